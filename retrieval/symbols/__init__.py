@@ -1,0 +1,77 @@
+"""Document symbols: recognise them in print and as people type them, normalise, split joint ones, compare.
+
+One grammar serves all (`grammar`); every reading, repair or guess at a missing slash has to pass it. Nothing is looked
+up: a well-formed symbol may well name no document.
+"""
+
+import re
+from collections.abc import Sequence
+
+from retrieval.symbols.printed import FoundSymbol, find_printed
+from retrieval.symbols.resolutions import find_resolutions
+from retrieval.symbols.typed import find_typed
+
+__all__ = [
+    "FoundSymbol",
+    "document_url",
+    "find_symbols",
+    "index_token",
+    "key",
+    "normalise",
+    "split_joint",
+    "typed_symbols",
+]
+
+
+def find_symbols(text: str) -> tuple[FoundSymbol, ...]:
+    """Return the symbols printed in `text`, in order: lists expanded, resolutions in running text included."""
+    found = list(find_printed(text))
+    starts = {each.span.start for each in found}
+    covered = {place for each in found for place in range(each.span.start, each.span.end)}
+    found += [
+        each
+        for each in find_resolutions(text)
+        if each.span.start not in starts and covered.isdisjoint(range(each.span.start, each.span.end))
+    ]
+    return tuple(sorted(found, key=lambda each: each.span))
+
+
+def typed_symbols(text: str) -> tuple[str, ...]:
+    """Return the symbols meant in `text` as people type them: small letters, spaces for slashes, slashes left out."""
+    found = find_symbols(text)
+    named = [(each.span, symbol) for each in found for symbol in each.symbols]
+    rest = list(text)
+    for each in found:
+        rest[each.span.start : each.span.end] = "\x00" * (each.span.end - each.span.start)
+    named += find_typed("".join(rest))
+    return tuple(dict.fromkeys(symbol for _, symbol in sorted(named, key=lambda each: each[0])))
+
+
+def normalise(symbol: str) -> str:
+    """Return the normal form: "s/res/822(1993)*" is "S/RES/822 (1993)"; what is no symbol is only tidied."""
+    symbols = typed_symbols(symbol)
+    return "-".join(symbols) if symbols else re.sub(r"\s+", " ", symbol).strip(" .,;:*[]").upper()
+
+
+def key(symbol: str) -> str:
+    """Return the form in which symbols are looked up: the normal form in capitals without spaces."""
+    return normalise(symbol).upper().replace(" ", "")
+
+
+def split_joint(printed: str) -> tuple[str, ...]:
+    """Return the symbols that one printed symbol stands for: two for "A/74/771-S/2020/242"."""
+    return typed_symbols(printed)
+
+
+def index_token(symbol: str) -> str:
+    """Return the symbol as one alphanumeric word for full-text indexes: "symax74x771"."""
+    return "sym" + re.sub(r"[^a-z0-9]+", "x", key(symbol).lower()).strip("x")
+
+
+def document_url(symbols: Sequence[str]) -> str | None:
+    """Return the public address of the document that goes by `symbols`, or `None` without a well-formed one.
+
+    Either half of a joint symbol opens the document; slashes and brackets stay as they are.
+    """
+    halves = [half for symbol in symbols for half in typed_symbols(symbol)]
+    return "https://undocs.org/en/" + halves[0].replace(" ", "") if halves else None
