@@ -1,0 +1,102 @@
+"""An answer and a letter's card as plain JSON values: the contract of `verbale ask --json` and `verbale letters --json`."""
+
+from typing import Any
+
+from retrieval.types import Answer, Citation, LetterCard, Quote, QuotedNote, RankedPassage
+
+MAX_HITS = 20
+
+
+def answer_json(answer: Answer, latency_ms: float) -> dict[str, Any]:
+    """Return the answer as `ask --json` prints it; `answer` is the quoted words, or `None` when it abstains."""
+    quotes = [quote_json(quote) for quote in answer.quotes]
+    return {
+        "question": answer.question.text,
+        "answer": answer_text(answer),
+        "abstained": not answer.quotes,
+        "reason": answer.reason.value if answer.reason else None,
+        "confidence": round(answer.confidence, 4),
+        "quotes": quotes,
+        "hits": [hit_json(ranked) for ranked in answer.hits[:MAX_HITS]],
+        "remarks": list(answer.remarks),
+        "nearest": [card_json(card) for card in answer.nearest],
+        "latency_ms": round(latency_ms, 1),
+    }
+
+
+def answer_text(answer: Answer) -> str | None:
+    """Return all that an answer shows of the letters, as one text; `None` when it shows nothing."""
+    if not answer.quotes:
+        return None
+    return "\n\n".join(_quoted(quote) for quote in answer.quotes)
+
+
+def quote_json(quote: Quote) -> dict[str, Any]:
+    """Return a quotation with its speaker, its place and its notes."""
+    return {
+        "text": quote.text,
+        "attribution": list(quote.attribution),
+        "letter": quote.letter.source,
+        "letter_id": quote.letter.letter_id,
+        "symbols": list(quote.letter.symbols),
+        "page": quote.page,
+        "paragraph": quote.paragraph,
+        "label": quote.label,
+        "part": quote.part,
+        "footnotes": [note_json(note) for note in quote.footnotes],
+    }
+
+
+def note_json(note: QuotedNote) -> dict[str, Any]:
+    """Return a note shown with a quotation."""
+    return {
+        "indicator": note.indicator,
+        "page": note.page,
+        "text": note.text,
+        "resolved": note.resolved,
+        "citations": [citation_json(citation) for citation in note.citations],
+    }
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """Return what a note cites."""
+    return {
+        "kind": citation.kind.value,
+        "symbols": list(citation.symbols),
+        "url": citation.url,
+        "title": citation.title,
+        "author": citation.author,
+        "date": citation.date,
+        "resolved_to": citation.resolved_to,
+    }
+
+
+def hit_json(ranked: RankedPassage) -> dict[str, Any]:
+    """Return one of the ranked passages: its file, its id, its words and its score."""
+    return {
+        "doc": ranked.letter.source,
+        "passage": ranked.passage.passage_id,
+        "text": ranked.passage.text,
+        "score": round(ranked.hit.score, 6),
+    }
+
+
+def card_json(card: LetterCard) -> dict[str, Any]:
+    """Return what is said of a letter in a list."""
+    return {
+        "letter_id": card.letter_id,
+        "symbols": list(card.symbols),
+        "kind": card.kind.value,
+        "title": card.title,
+        "date": card.date,
+        "from": list(card.senders),
+        "from_office": card.office,
+        "to": list(card.addressees),
+        "source": card.source,
+        "url": card.url,
+    }
+
+
+def _quoted(quote: Quote) -> str:
+    notes = [f"{note.indicator} {note.resolved or note.text}" for note in quote.footnotes]
+    return "\n".join([quote.text, *notes])

@@ -1,0 +1,92 @@
+"""What the command reads and writes: results on stdout, trouble on stderr, progress and prompts on a terminal only."""
+
+import contextlib
+import importlib
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from tqdm import tqdm
+
+MAX_WIDTH = 100
+_CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n"), ord("\t")})
+
+
+def say(*lines: str) -> None:
+    """Print a result."""
+    for line in lines:
+        print(_printable(line, sys.stdout))
+
+
+def say_json(value: object) -> None:
+    """Print a result that a program reads: one JSON value."""
+    say(json.dumps(value, ensure_ascii=not _unicode(sys.stdout), indent=2))
+
+
+def warn(message: str) -> None:
+    """Tell of trouble."""
+    print(_printable(message, sys.stderr), file=sys.stderr)
+
+
+def width() -> int:
+    """Return how many columns a text may take."""
+    return min(shutil.get_terminal_size((80, 24)).columns, MAX_WIDTH)
+
+
+def interactive() -> bool:
+    """Tell whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def questions() -> Iterator[str]:
+    """Yield what is typed or piped in, line by line, until the end of the input; prompt only a person."""
+    if not interactive():
+        yield from (line.strip() for line in sys.stdin)
+        return
+    with contextlib.suppress(ImportError):
+        importlib.import_module("readline")  # gives input() its history and line editing, where it exists
+    while True:
+        try:
+            yield input("\n? ").strip()
+        except EOFError:
+            say("")
+            return
+
+
+class Progress:
+    """A progress bar on a terminal, and nothing elsewhere; called with what is done, of how many, and on what."""
+
+    def __init__(self, unit: str) -> None:
+        self._bar = tqdm[None](unit=unit, disable=not sys.stderr.isatty(), leave=False, file=sys.stderr)
+
+    def __call__(self, done: int, total: int, current: str = "") -> None:
+        """Show that `done` of `total` are done."""
+        if self._bar.disable:
+            return
+        self._bar.total = total
+        self._bar.set_postfix_str(current[-40:], refresh=False)
+        self._bar.n = done
+        self._bar.refresh()
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self._bar.close()
+
+
+def columns(rows: Iterable[tuple[str, str]]) -> list[str]:
+    """Lay out names and values in two columns."""
+    held = [(name, value) for name, value in rows if value]
+    left = max((len(name) for name, _ in held), default=0)
+    return [f"{name:<{left}}  {value}" for name, value in held]
+
+
+def _unicode(stream: TextIO) -> bool:
+    return (stream.encoding or "").lower().replace("-", "") in {"utf8", "utf8sig"}
+
+
+def _printable(text: str, stream: TextIO) -> str:
+    """Drop control characters, which could steer the terminal, and replace what the terminal cannot show."""
+    shown = text.translate(_CONTROLS)
+    return shown.encode(stream.encoding or "utf-8", "replace").decode(stream.encoding or "utf-8")
