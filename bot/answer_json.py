@@ -1,4 +1,4 @@
-"""An answer and a letter's card as plain JSON values: the contract of `verbale ask --json` and `verbale letters --json`."""
+"""Answers, quotations and letter cards as plain JSON values: what `verbale ask --json` and others print."""
 
 from typing import Any
 
