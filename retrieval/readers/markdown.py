@@ -1,0 +1,58 @@
+"""Takes the marks of Markdown off a text, and leaves its words, footnote markers and line breaks as they are."""
+
+import html
+import re
+
+from .superscripts import raise_text
+
+_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\s]{0,2000}\)")
+# "[A/74/771](#)", "[text](https://a.b)"; not "[1] (see there)"
+_LINK = re.compile(r"\[([^\[\]]{1,2000})\]\((?:<([^<>\n]{0,2000})>|([^()\s]{0,2000}))(?:\s+\"[^\"\n]{0,300}\")?\)")
+_EMPTY_LINK_WORDS = frozenset(("here", "link", "this link", "click here", "online", "source"))
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
+_SUPERSCRIPT = re.compile(r"<sup>([^<>]{1,20})</sup>|\^\(?(\d{1,3})\)?\^", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:u|b|i|em|strong|span|div|p|center|small|sub)(?:\s[^<>\n]{0,200})?>", re.IGNORECASE)
+# each stops at the next sign of its kind, so that all of them take linear time
+_STRONG = re.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?![ \t]*\n)){1,3000})(?<=\S)\*\*(?!\w)")
+# "*word*", "_word_"; not "list*", "a * b", "t_id=2_3"
+_STAR = re.compile(r"(?<![\w*\\])\*(?=[^\s*])((?:[^*\n]|\n(?![ \t]*\n)){1,2000})(?<=[^\s\\])\*(?![\w*])")
+_UNDERSCORE = re.compile(r"(?<![\w/\\])_(?=[^\s_])((?:[^_\n]|\n(?![ \t]*\n)){1,2000})(?<=[^\s\\])_(?![\w/])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ENTITY = re.compile(r"&(?:amp|nbsp|lt|gt|quot|apos|mdash|ndash|rsquo|lsquo|rdquo|ldquo|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
+_SIGNS = re.compile(
+    r"(?m)^#{1,6} |\]\([^()\[\]\s]{0,300}\)|\*\*\S|^\d{1,3}\\\.|^> |\[\^\w{1,5}\]|<sup>|(?<![\w*])\*[A-Z][^*\n]{1,200}[^\s*]\*(?!\w)"
+)
+
+FENCE = re.compile(r"\s{0,3}(?:```|~~~)\w{0,20}\s*$")
+HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*$")
+QUOTE = re.compile(r"\s{0,3}>\s?(.*)$")
+TABLE_RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
+
+
+def looks_marked(text: str) -> bool:
+    """Tell whether `text` holds marks of Markdown."""
+    return _SIGNS.search(text) is not None
+
+
+def strip_marks(text: str) -> str:
+    """Return `text` without emphasis, link targets, escapes and tags; raised numbers become superscript characters."""
+    if "<" in text:
+        text = _AUTOLINK.sub(r"\1", text)
+        text = _BREAK.sub("\n", text)
+    text = _SUPERSCRIPT.sub(lambda found: raise_text(found[1] or found[2]), text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "](" in text:
+        text = _LINK.sub(_link_words, _IMAGE.sub("", text))
+    for pattern in (_STRONG, _STAR, _UNDERSCORE):
+        text = pattern.sub(r"\1", text)
+    text = _ESCAPE.sub(r"\1", text)
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
+
+
+def _link_words(found: re.Match[str]) -> str:
+    """Return the words of a link, or its address where the words say nothing ("here")."""
+    target = found[2] or found[3] or ""
+    bare = found[1].strip().lower() in _EMPTY_LINK_WORDS and target.startswith("http")
+    return target if bare else found[1]

@@ -1,0 +1,206 @@
+"""Reads Markdown and plain text: encodings, front matter, page breaks, texts that stand on one line."""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+import yaml
+
+from ..errors import NoTextError, UnreadableLetterError
+from ..types import Line, LineRole, Page, Reading
+from . import markdown
+from .limits import MAX_TEXT_BYTES
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
+_MAX_CONTROL_SHARE = 0.01
+_SPACES = {ord(each): " " for each in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v"}
+_CHANGED: dict[int, str | None] = {
+    **_SPACES,
+    **dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF, *range(9), *range(14, 32), 0x7F)),
+    **{0x2011: "-", 0x2010: "-", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"},
+    **{0x2028: "\n", 0x2029: "\n\n", 0x85: "\n"},
+}
+
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n((?:(?!---[ \t]*\n)[^\n]*\n){0,2000}?)---[ \t]*(?:\n|$)")
+_MAX_FRONT_MATTER = 16_384
+# what makes YAML deep or shared: flow collections, compact nesting, anchors and aliases
+_DEEP = re.compile(r"[\[{]|[-?:] (?=[-?:] )")
+_SHARED = re.compile(r"(?m)(?:^|[:\-,\[{]\s{0,20})[&*]\w|<<:")
+_MAX_DEEP = 200
+
+# "2/5", "20-05432 2/5", "2/5 20-05432"; not "1/2 of them"
+_FOOT = re.compile(r"\s*(?:\d{2}-\d{5}\s*)?(\d{1,3})/(\d{1,3})(?:\s*\d{2}-\d{5})?\s*$")
+_BLANK_RUN = 3
+_MIN_PAGE = 600  # characters: a shorter page is not closed by blank lines alone
+
+_ONE_LINE = 1_500
+_STARTS = (
+    r"Distr\.\s?:|Original\s?:\s|ORIGINAL\s?:\s|Agenda items? \d|Items? \d+ (?:of|and) |"
+    r"Letters? dated \d|Identical letters dated \d|Notes? verbales? dated \d|LETTER DATED|NOTE VERBALE DATED|"
+    r"Annex(?:\s+[IVX]+)?\s+to the (?:identical )?(?:letter|note)|\(Signed\)|"
+    r"(?:Upon|On|Under) (?:the )?instructions? (?:from|of) my|I have the honou?r to|I should be grateful|I would be grateful|"
+    r"I wish to (?:draw|inform|bring)|Accept, (?:Sir|Excellency|Mr)|Please accept|Excellency,|"
+    r"(?:Further|With reference|In reference|Pursuant) to (?:my|the|our) (?:letter|previous|note)|"
+    r"The Permanent Mission of [^.]{3,80} presents its compliments"
+)
+# anywhere after a space, where the words before do not run into it
+_ANCHOR = re.compile(rf"(?<=[^,\s]) +(?={_STARTS})")
+_NUMBERED = re.compile(r"(?<=[.:;”\"]) +(?=\d{1,2}\. [A-Z“])")
+
+
+def read_text(data: bytes) -> Reading:
+    """Return the pages of a Markdown or plain text file and its front matter.
+
+    Raises UnreadableLetterError for what is no text or longer than 8 MiB, NoTextError when nothing is in it.
+    """
+    if len(data) > MAX_TEXT_BYTES:
+        raise UnreadableLetterError(
+            f"the text is {len(data) / 2**20:.0f} MiB long; texts up to {MAX_TEXT_BYTES // 2**20} MiB are read, split it first"
+        )
+    text = _decode(data)
+    metadata, text, warnings = _front_matter(text)
+    if not text.strip():
+        raise NoTextError("the file holds no text")
+    marked = bool(metadata) or markdown.looks_marked(text)
+    pages = tuple(
+        Page(number, tuple(lines)) for number, lines in enumerate(_pages(_unfold(text), marked), 1)
+    )
+    return Reading("markdown" if marked else "text", pages, metadata, warnings)
+
+
+def _decode(data: bytes) -> str:
+    """Return the text in one line-end form, without characters that nobody sees."""
+    text = _characters(data)
+    if len(_CONTROL.findall(text[:200_000])) > _MAX_CONTROL_SHARE * min(len(text), 200_000):
+        raise UnreadableLetterError("the file is no text: it holds control characters as binary files do")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() and text.isprintable() else unicodedata.normalize("NFC", text.translate(_CHANGED))
+
+
+def _characters(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace")
+    sample = data[:4_000]
+    if len(sample) >= 4 and sample.count(0) > len(sample) // 4:
+        return data.decode("utf-16-be" if sample[0] == 0 else "utf-16-le", errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _front_matter(text: str) -> tuple[dict[str, object], str, tuple[str, ...]]:
+    """Return the metadata in front of `text`, the text after it, and a warning when it could not be read."""
+    found = _FRONT_MATTER.match(text) if text.lstrip()[:3] == "---" else None
+    if found is None:
+        return {}, text, ()
+    source = found[1]
+    if len(source) > _MAX_FRONT_MATTER or len(_DEEP.findall(source)) > _MAX_DEEP or _SHARED.search(source):
+        return {}, text[found.end() :], ("the front matter is too long or too deep and was left out",)
+    try:
+        loaded = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}, text[found.end() :], ("the front matter is no YAML and was left out",)
+    if loaded is None:
+        return {}, text[found.end() :], ()
+    if not isinstance(loaded, Mapping):
+        return {}, text, ()
+    return {str(key): _plain(value) for key, value in loaded.items()}, text[found.end() :], ()
+
+
+def _plain(value: object) -> object:
+    """Return dates as ISO strings, all else as it is."""
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+# --- lines and pages -------------------------------------------------------------------------------------------------
+
+
+def _unfold(text: str) -> str:
+    """Give each part of a letter that stands on one line a paragraph of its own, where a formula begins it."""
+    return "\n".join(
+        _NUMBERED.sub("\n\n", _ANCHOR.sub("\n\n", line)) if len(line) > _ONE_LINE and _is_whole_letter(line) else line
+        for line in text.split("\n")
+    )
+
+
+def _is_whole_letter(line: str) -> bool:
+    """Tell whether one line holds both a title and a formula of the body."""
+    return len(re.findall(_STARTS, line)) > 1
+
+
+def _pages(text: str, marked: bool) -> Iterator[list[Line]]:
+    """Yield the lines of each page."""
+    for sheet in text.split("\f"):
+        if sheet.strip():
+            yield from _sheets(_lines(sheet, marked), paged="\f" in text)
+
+
+def _lines(sheet: str, marked: bool) -> list[Line]:
+    if not marked:
+        return [Line(line.strip()) for line in sheet.split("\n")]
+    lines: list[Line] = []
+    for line in markdown.strip_marks(sheet).split("\n"):
+        if markdown.FENCE.match(line) or markdown.TABLE_RULE.match(line):
+            continue
+        if heading := markdown.HEADING.match(line):
+            lines.append(Line(heading[1].strip(), role=LineRole.HEADING))
+        elif quoted := markdown.QUOTE.match(line):
+            lines.append(Line(quoted[1].strip(), role=LineRole.QUOTE))
+        else:
+            lines.append(Line(line.strip()))
+    return lines
+
+
+def _sheets(lines: Sequence[Line], paged: bool) -> Iterator[list[Line]]:
+    """Yield the pages of a sheet: parted by page numbers at the foot, or by runs of blank lines."""
+    feet: set[int] = set() if paged else _feet(lines)
+    runs: set[int] = set() if paged or feet else _blank_runs(lines)
+    page: list[Line] = []
+    for index, line in enumerate(lines):
+        if index in runs and _length(page) >= _MIN_PAGE:
+            yield page
+            page = []
+        page.append(line)
+        if index in feet:
+            yield page
+            page = []
+    if any(line.text for line in page):
+        yield page
+
+
+def _feet(lines: Sequence[Line]) -> set[int]:
+    """Return where page numbers of the form "2/5" stand, when they agree on the number of pages and rise."""
+    found = [(index, match) for index, line in enumerate(lines) if (match := _FOOT.match(line.text))]
+    numbers = [int(match[1]) for _, match in found]
+    agree = len({match[2] for _, match in found}) == 1 and numbers == sorted(set(numbers))
+    return {index for index, _ in found} if agree else set()
+
+
+def _blank_runs(lines: Sequence[Line]) -> set[int]:
+    """Return where a line follows so many blank ones that a page ends, unless the text is spaced so throughout."""
+    long, short, blank = set(), 0, 0
+    for index, line in enumerate(lines):
+        if not line.text:
+            blank += 1
+            continue
+        if blank >= _BLANK_RUN:
+            long.add(index)
+        elif blank:
+            short += 1
+        blank = 0
+    return long if len(long) * 2 <= short else set()
+
+
+def _length(page: Sequence[Line]) -> int:
+    return sum(len(line.text) for line in page)
