@@ -1,0 +1,128 @@
+"""A file → a reading: `read` chooses the reader by what the file holds, never by its name."""
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from ..errors import LetterError, NoTextError, UnreadableLetterError
+from ..types import Reading
+from . import limits
+from .docx import read_docx
+from .html import holds_html, read_html
+from .metadata import with_sidecar
+from .pdf import read_pdf
+from .text import read_text
+
+_PDF_HEADER = re.compile(rb"%PDF-\d")
+_HEADER_BYTES = 1024  # a PDF may begin with other bytes (ISO 32000-1, annex H.3.4.1)
+
+_SAMPLE_BYTES = 64 * 2**10
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+# what a file begins with, what it is, and what to do with it
+_REFUSED: tuple[tuple[bytes, str], ...] = (
+    (b"{\\rtf", "is a Rich Text file; save it as DOCX or PDF"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Word file or an encrypted one; save it as DOCX or PDF"),
+    (b"\x89PNG", "is a picture; run it through text recognition first"),
+    (b"\xff\xd8\xff", "is a picture; run it through text recognition first"),
+    (b"GIF8", "is a picture; run it through text recognition first"),
+    (b"II*\x00", "is a scanned picture; run it through text recognition first"),
+    (b"MM\x00*", "is a scanned picture; run it through text recognition first"),
+    (b"RIFF", "is a picture or a sound; only letters with text are read"),
+    (b"BM", "is a picture; run it through text recognition first"),
+    (b"%!PS", "is a PostScript file; save it as PDF"),
+    (b"AT&TFORM", "is a DjVu file; save it as PDF"),
+    (b"\x1f\x8b", "is packed; unpack it first"),
+    (b"BZh", "is packed; unpack it first"),
+    (b"\xfd7zXZ", "is packed; unpack it first"),
+    (b"7z\xbc\xaf", "is packed; unpack it first"),
+    (b"Rar!", "is packed; unpack it first"),
+    (b"\x7fELF", "is a program, not a letter"),
+    (b"MZ\x90", "is a program, not a letter"),
+    (b"SQLite format 3", "is a database, not a letter"),
+)
+
+
+def read(path: Path) -> Reading:
+    """Return what a file holds, with the metadata of its sidecar file (`LETTER.meta.json|yaml|yml`) if it has one.
+
+    Raises UnreadableLetterError or NoTextError, with one sentence that names the file.
+    """
+    try:
+        if not path.is_file():
+            raise UnreadableLetterError(f"{path} is not a file.")
+        size = path.stat().st_size
+        if size > limits.MAX_FILE_BYTES:
+            raise UnreadableLetterError(f"{path.name} is too large ({size / 2**20:.0f} MiB); {_most('letter')}.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableLetterError(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+    return with_sidecar(read_bytes(data, path.name), path)
+
+
+def read_bytes(data: bytes, name: str) -> Reading:
+    """Return what a file with this content holds; `name` is used in messages only.
+
+    Raises UnreadableLetterError or NoTextError, with one sentence that names the file.
+    """
+    if len(data) > limits.MAX_FILE_BYTES:
+        raise UnreadableLetterError(f"{name} is too large ({len(data) / 2**20:.0f} MiB); {_most('letter')}.")
+    if not data.strip(b"\x00\t\n\r \xef\xbb\xbf"):
+        raise NoTextError(f"{name} is empty.")
+    if _PDF_HEADER.search(data[:_HEADER_BYTES]):
+        return read_pdf(data, name)
+    if data.startswith(b"PK\x03\x04"):
+        return _read_package(data, name)
+    _refuse_known(data, name)
+    if _is_binary(data):
+        raise UnreadableLetterError(f"{name} is of no known format; save it as PDF, DOCX, HTML or plain text.")
+    if len(data) > limits.MAX_TEXT_BYTES and not holds_html(data):
+        raise UnreadableLetterError(f"{name} holds {len(data) / 2**20:.0f} MiB of text; that is no letter, split it.")
+    return read_html(data, name) if holds_html(data) else _read_text(data, name)
+
+
+def _most(what: str) -> str:
+    return f"a {what} may have {limits.MAX_FILE_BYTES // 2**20} MiB"
+
+
+def _read_package(data: bytes, name: str) -> Reading:
+    """Read a ZIP package: a Word document, or a sentence on what else it is."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            names = set(package.namelist()[: limits.MAX_PARTS])
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError) as error:
+        raise UnreadableLetterError(f"{name} is a damaged or cut-off package; get it again.") from error
+    if "word/document.xml" in names:
+        return read_docx(data, name)
+    if "content.xml" in names:
+        raise UnreadableLetterError(f"{name} is an OpenDocument file; save it as DOCX or PDF.")
+    if any(part.startswith(("xl/", "ppt/")) for part in names):
+        raise UnreadableLetterError(f"{name} is a spreadsheet or a presentation, not a letter.")
+    raise UnreadableLetterError(f"{name} is an archive; unpack it first.")
+
+
+def _refuse_known(data: bytes, name: str) -> None:
+    for magic, what in _REFUSED:
+        if data.startswith(magic):
+            raise UnreadableLetterError(f"{name} {what}.")
+
+
+def _is_binary(data: bytes) -> bool:
+    """Tell whether bytes cannot be text: they hold control characters, or zeros that no wide encoding explains."""
+    sample = data[:_SAMPLE_BYTES] + data[-_SAMPLE_BYTES:]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    zeros = sample.count(0)
+    if zeros:
+        wide = max(sample[0::2].count(0), sample[1::2].count(0)) >= 0.9 * zeros and zeros > len(sample) // 5
+        return not wide
+    return len(_CONTROL.findall(sample)) > len(sample) // 100
+
+
+def _read_text(data: bytes, name: str) -> Reading:
+    """Read plain text; its reader does not know the file's name."""
+    try:
+        return read_text(data)
+    except LetterError as error:
+        raise type(error)(f"{name}: {error}") from error

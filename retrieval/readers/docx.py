@@ -1,0 +1,488 @@
+"""Word documents: paragraphs, tables and text boxes in order, their real notes, pages as they were last rendered."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
+
+from ..errors import NoTextError, UnreadableLetterError
+from ..types import Line, LineRole, Page, Reading
+from . import limits
+from .docx_styles import (
+    Numbering,
+    ParagraphStyle,
+    Styles,
+    attribute,
+    child,
+    children,
+    in_form,
+    is_on,
+    local,
+    number,
+    with_properties,
+)
+from .layout import clean
+from .package import Element, Package
+from .superscripts import raise_letters, raise_text
+
+_MAX_NESTING = 60
+_QUOTE_INDENT = 240  # twentieths of a point, on both sides
+_BODY_CHARACTERS = 60
+_DROPPED = frozenset(("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "Fallback", "sectPr", "tblPr", "rt"))
+_BREAK, _PAGE_BREAK = "\n", "\f"
+_ADDRESS = re.compile(r'HYPERLINK\s+"(https?://[^"\s]+)"')
+_MASTHEAD = re.compile(r"Distr\.|United Nations|Nations Unies|Naciones Unidas|Организация|الأمم|联合国")
+
+
+def read_docx(data: bytes, name: str) -> Reading:
+    """Return the paragraphs of a Word document, its notes at the end of the page they are called on.
+
+    Raises UnreadableLetterError for a damaged, encrypted or oversized file, NoTextError where it has no text.
+    """
+    package = Package(data, name)
+    document = _Document(package, name)
+    pages = document.pages()
+    if not any(line.text for page in pages for line in page.lines if line.role is not LineRole.FURNITURE):
+        raise NoTextError(f"{name} has no text; if it holds scanned pages, run them through text recognition first.")
+    return Reading("docx", pages)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph on its way to lines; breaks stand in `text` as control characters."""
+
+    text: str = ""
+    style: ParagraphStyle = field(default_factory=ParagraphStyle)
+    label: str = ""
+    bold: bool = False
+    cells: bool = False
+    notes: list[str] = field(default_factory=list)  # as "footnote:2", in the order of their calls
+    boxes: list[Element] = field(default_factory=list)
+
+
+class _Document:
+    """The parts of one document, and the walk through them."""
+
+    def __init__(self, package: Package, name: str) -> None:
+        self._package = package
+        self._name = name
+        main = next(iter(package.parts(r"word/document\d*\.xml")), "word/document.xml")
+        self._root = package.xml(main)
+        self._styles = Styles(package.xml("word/styles.xml"))
+        self._numbering = Numbering(package.xml("word/numbering.xml"))
+        self._links = self._targets(main)
+        self._marks: dict[str, str] = {}
+        self._custom: set[str] = set()
+        self._notes = _Notes(self, package)
+        self._characters = 0
+
+    def pages(self) -> tuple[Page, ...]:
+        """Return the pages of the document."""
+        body = child(self._root, "body")
+        paragraphs = list(self._blocks(body, 0)) if body is not None else []
+        setter = _PageSetter(paragraphs, self._notes)
+        return self._with_edges(setter.pages())
+
+    # --- blocks ------------------------------------------------------------------------------------------------------
+
+    def _blocks(self, parent: Element, depth: int) -> Iterator[_Paragraph]:
+        if depth > _MAX_NESTING:
+            raise UnreadableLetterError(f"{self._name} is nested too deeply; that is no letter.")
+        carried: _Paragraph | None = None
+        for each in parent:
+            kind = local(each)
+            if kind == "p":
+                paragraph = self.paragraph(each, carried)
+                carried = paragraph if _mark_is_deleted(each) else None
+                if carried is None:
+                    yield paragraph
+                    yield from self._boxed(paragraph, depth)
+                    yield from _section_break(each)
+            elif kind == "tbl":
+                yield from self._table(each, depth + 1)
+            elif kind not in _DROPPED and len(each):
+                yield from self._blocks(each, depth + 1)
+        if carried is not None:
+            yield carried
+
+    def _boxed(self, paragraph: _Paragraph, depth: int) -> Iterator[_Paragraph]:
+        for box in paragraph.boxes:
+            yield from self._blocks(box, depth + 1)
+
+    def _table(self, table: Element, depth: int) -> Iterator[_Paragraph]:
+        """Yield a table of data row by row, a table that only arranges text cell by cell."""
+        rows = [list(self._cells(row, depth)) for row in _rows(table)]
+        flat = [[[p for p in cell if p.text.strip()] for cell in row] for row in rows]
+        data = len(rows) > 1 and max(map(len, rows)) > 1 and all(len(cell) <= 1 for row in flat for cell in row)
+        if not data or any(_MASTHEAD.search(p.text) for row in flat for cell in row for p in cell):
+            yield from (paragraph for row in rows for cell in row for paragraph in cell)
+            return
+        for row in flat:
+            texts = [
+                cell[0].label + " " + cell[0].text if cell and cell[0].label else cell[0].text if cell else ""
+                for cell in row
+            ]
+            notes = [note for cell in row for paragraph in cell for note in paragraph.notes]
+            text = "\t".join(text.replace(_BREAK, " ").strip() for text in texts)
+            yield _Paragraph(text, cells=True, notes=notes)
+        yield _Paragraph("")
+
+    def _cells(self, row: Element, depth: int) -> Iterator[list[_Paragraph]]:
+        for each in row:
+            if local(each) == "tc":
+                yield list(self._blocks(each, depth + 1))
+            elif local(each) in ("sdt", "sdtContent", "customXml", "ins"):
+                yield from self._cells(each, depth + 1)
+
+    # --- paragraphs --------------------------------------------------------------------------------------------------
+
+    def paragraph(self, element: Element, carried: _Paragraph | None = None, *, in_note: bool = False) -> _Paragraph:
+        """Return one paragraph; `carried` is the one before whose own end was deleted."""
+        properties = child(element, "pPr")
+        style = self._styles.paragraph(properties)
+        made = carried or _Paragraph(style=style)
+        if style.break_before and carried is None:
+            made.text += _PAGE_BREAK
+        _RunWalk(self, made, style, in_note=in_note).walk(element, 0)
+        self._characters += len(made.text)
+        if self._characters > limits.MAX_CHARACTERS:
+            raise UnreadableLetterError(f"{self._name} holds more text than a letter can; split it.")
+        if made.text.strip() and not in_note and not made.label:
+            made.label = self._numbering.label(style)
+        return made
+
+    def run_style(self, style: ParagraphStyle, properties: Element | None) -> ParagraphStyle:
+        """Return what holds for a run inside a paragraph of `style`."""
+        identity = attribute(child(properties, "rStyle"), "val")
+        if identity is not None:
+            named = self._styles.of(identity)
+            style = replace(
+                style, bold=style.bold or named.bold, hidden=style.hidden or named.hidden, raised=named.raised
+            )
+        return with_properties(style, None, properties)
+
+    def link(self, element: Element, *, in_note: bool) -> str:
+        """Return the address a hyperlink leads to, "" where it stays inside the document."""
+        identity = attribute(element, "id") or ""
+        return self._links.get(f"note:{identity}" if in_note else identity, "")
+
+    def mark(self, kind: str, element: Element) -> tuple[str, str]:
+        """Return the key of the note that a reference calls, and its indicator ("" where a mark of its own follows)."""
+        return self._notes.called(kind, element)
+
+    def own_mark(self, key: str, text: str) -> None:
+        """Remember the mark that was written by hand for a note."""
+        self._notes.own_mark(key, text)
+
+    def note_paragraphs(self, element: Element) -> list[_Paragraph]:
+        """Return the paragraphs of a note."""
+        return [self.paragraph(each, in_note=True) for each in element.iter() if local(each) == "p"]
+
+    def _targets(self, part: str) -> dict[str, str]:
+        folder, _, file = part.rpartition("/")
+        found: dict[str, str] = {}
+        for rels in (f"{folder}/_rels/{file}.rels", f"{folder}/_rels/footnotes.xml.rels"):
+            root = self._package.xml(rels)
+            for each in root if root is not None else ():
+                target = attribute(each, "Target") or ""
+                if target.startswith(("http://", "https://")):
+                    key = attribute(each, "Id") or ""
+                    found[key if "footnotes" not in rels else f"note:{key}"] = target
+        return found
+
+    # --- heads and feet ----------------------------------------------------------------------------------------------
+
+    def _with_edges(self, pages: list[list[Line]]) -> tuple[Page, ...]:
+        """Add the heads and feet of the sections: furniture, save a masthead that stands in the first head."""
+        heads = [line for part in self._package.parts(r"word/header\d*\.xml") for line in self._edge(part)]
+        feet = [line for part in self._package.parts(r"word/footer\d*\.xml") for line in self._edge(part)]
+        made = []
+        for index, lines in enumerate(pages):
+            first = index == 0
+            masthead = first and any(_MASTHEAD.search(line.text) for line in heads)
+            body = any(_MASTHEAD.search(line.text) for line in lines[:40])
+            role = LineRole.TEXT if masthead and not body else LineRole.FURNITURE
+            before = [replace(line, role=role) for line in heads] if first else []
+            after = feet if first else []
+            made.append(Page(index + 1, (*before, *lines, *after)))
+        return tuple(made)
+
+    def _edge(self, part: str) -> list[Line]:
+        root = self._package.xml(part)
+        paragraphs = self._blocks(root, 0) if root is not None else ()
+        texts = [text.strip() for each in paragraphs for text in re.split(r"[\n\f]", each.text)]
+        return [Line(text, role=LineRole.FURNITURE) for text in dict.fromkeys(texts) if text]
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for each in table:
+        kind = local(each)
+        if kind == "tr" and child(child(each, "trPr"), "del") is None:
+            yield each
+        elif kind in ("sdt", "sdtContent", "customXml", "ins"):
+            yield from _rows(each)
+
+
+def _mark_is_deleted(paragraph: Element) -> bool:
+    return child(child(child(paragraph, "pPr"), "rPr"), "del") is not None
+
+
+def _section_break(paragraph: Element) -> Iterator[_Paragraph]:
+    section = child(child(paragraph, "pPr"), "sectPr")
+    if section is not None and attribute(child(section, "type"), "val") not in ("continuous", "nextColumn"):
+        yield _Paragraph(_PAGE_BREAK)
+
+
+# --- runs ------------------------------------------------------------------------------------------------------------
+
+
+class _RunWalk:
+    """Walks the runs of one paragraph and writes what is shown into it."""
+
+    def __init__(self, document: _Document, made: _Paragraph, style: ParagraphStyle, *, in_note: bool) -> None:
+        self._document = document
+        self._made = made
+        self._base = style
+        self._in_note = in_note
+        self._awaits_mark: str | None = None
+        self._field_address = ""
+        self._weights: Counter[bool] = Counter()
+
+    def walk(self, element: Element, depth: int) -> None:
+        """Write all that stands in a paragraph, and its weight."""
+        self._walk(element, self._base, depth)
+        self._made.bold = bool(self._weights) and not self._weights[False]
+
+    def _walk(self, element: Element, style: ParagraphStyle, depth: int) -> None:
+        if depth > _MAX_NESTING:
+            return
+        for each in element:
+            kind = local(each)
+            if kind == "r":
+                self._walk(each, self._document.run_style(self._base, child(each, "rPr")), depth + 1)
+            elif kind == "hyperlink":
+                start = len(self._made.text)
+                self._walk(each, style, depth + 1)
+                self._add_address(start, self._document.link(each, in_note=self._in_note))
+            elif kind == "txbxContent":
+                self._made.boxes.append(each)
+            elif kind == "instrText":
+                found = _ADDRESS.search(each.text or "")
+                self._field_address = found[1] if found else self._field_address
+            elif kind == "fldChar":
+                self._field(attribute(each, "fldCharType"))
+            elif kind not in _DROPPED:
+                self._leaf(each, kind, style)
+                self._walk(each, style, depth + 1)
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "separate":
+            self._field_start = len(self._made.text)
+        elif kind == "end" and self._field_address:
+            self._add_address(getattr(self, "_field_start", len(self._made.text)), self._field_address)
+            self._field_address = ""
+
+    def _leaf(self, element: Element, kind: str, style: ParagraphStyle) -> None:
+        if style.hidden:
+            return
+        if kind == "t":
+            self._write(element.text or "", style)
+        elif kind in ("tab", "ptab"):
+            self._made.text += " "
+        elif kind in ("br", "cr"):
+            self._made.text += _PAGE_BREAK if attribute(element, "type") == "page" else _BREAK
+        elif kind == "lastRenderedPageBreak":
+            self._made.text += _PAGE_BREAK
+        elif kind == "noBreakHyphen":
+            self._made.text += "-"
+        elif kind == "sym":
+            self._write(_symbol(element), style)
+        elif kind in ("footnoteReference", "endnoteReference"):
+            self._call(kind.removesuffix("Reference"), element)
+
+    def _write(self, text: str, style: ParagraphStyle) -> None:
+        text = clean(text)
+        if self._awaits_mark is not None and text.strip():
+            mark = text.strip().split()[0]
+            self._document.own_mark(self._awaits_mark, mark)
+            self._awaits_mark = None
+            text = raise_text(text, self._made.text)
+        elif style.raised:
+            text = raise_text(text, self._made.text)
+        elif text.strip():
+            self._weights[style.bold] += 1
+        self._made.text += text
+
+    def _call(self, kind: str, element: Element) -> None:
+        key, indicator = self._document.mark(kind, element)
+        if not key:
+            return
+        self._made.notes.append(key)
+        if indicator:
+            between = "," if self._made.text[-1:] in _RAISED_DIGITS else ""
+            self._made.text += between + indicator
+        else:
+            self._awaits_mark = key
+
+    def _add_address(self, start: int, address: str) -> None:
+        """Write the address of a link after its words, in a note and where they do not show it."""
+        shown = self._made.text[start:].strip()
+        if not self._in_note or not address or not shown:
+            return
+        plain = unquote(address)
+        if shown not in plain and plain.split("://", 1)[1].rstrip("/") not in shown:
+            self._made.text += f" ({address})"
+
+
+_RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _symbol(element: Element) -> str:
+    """Return the character of a symbol font; those beyond ASCII have no certain meaning, save the bullet."""
+    try:
+        code = int(attribute(element, "char") or "", 16) & 0xFF
+    except ValueError:
+        return ""
+    return "•" if code in (0xB7, 0xA7) else chr(code) if 0x20 <= code < 0x7F else ""
+
+
+# --- notes -----------------------------------------------------------------------------------------------------------
+
+
+class _Notes:
+    """The footnotes and endnotes of a document: their indicators are counted as they are called."""
+
+    def __init__(self, document: _Document, package: Package) -> None:
+        self._document = document
+        self._elements: dict[str, Element] = {}
+        self._forms: dict[str, str] = {}
+        self._counts: Counter[str] = Counter()
+        self._marks: dict[str, str] = {}
+        settings = package.xml("word/settings.xml")
+        for kind in ("footnote", "endnote"):
+            root = package.xml(f"word/{kind}s.xml")
+            for each in children(root, kind):
+                if attribute(each, "type") in (None, "normal"):
+                    self._elements[f"{kind}:{attribute(each, 'id')}"] = each
+            properties = child(settings, f"{kind}Pr")
+            self._forms[kind] = attribute(child(properties, "numFmt"), "val") or "decimal"
+            self._counts[kind] = max(number(attribute(child(properties, "numStart"), "val")), 1) - 1
+
+    def called(self, kind: str, element: Element) -> tuple[str, str]:
+        """Return the key of a note and its indicator, raised; "" for a mark that follows in the text."""
+        key = f"{kind}:{attribute(element, 'id')}"
+        if key not in self._elements:
+            return "", ""
+        if (attribute(element, "customMarkFollows") or "0") not in ("0", "false", "off"):
+            return key, ""
+        if key not in self._marks:
+            self._counts[kind] += 1
+            self._marks[key] = raise_letters(in_form(self._counts[kind], self._forms[kind]))
+        return key, self._marks[key]
+
+    def own_mark(self, key: str, text: str) -> None:
+        """Remember a mark written by hand ("*")."""
+        self._marks.setdefault(key, raise_text(text))
+
+    def mark_of(self, key: str) -> str:
+        """Return the indicator of a note that has been called."""
+        return self._marks.get(key, "")
+
+    def lines(self, key: str) -> Iterator[Line]:
+        """Yield the lines of a note, its indicator before the first."""
+        mark = self._marks.get(key, "")
+        for paragraph in self._document.note_paragraphs(self._elements[key]):
+            for text in re.split(r"[\n\f]", paragraph.text):
+                words = " ".join(text.split())
+                if not words:
+                    continue
+                if mark and words.startswith(mark):
+                    words = words[len(mark) :].lstrip()
+                yield Line(f"{mark} {words}".strip(), role=LineRole.NOTE)
+                mark = ""
+
+
+# --- pages -----------------------------------------------------------------------------------------------------------
+
+
+class _PageSetter:
+    """Puts paragraphs on pages, with the notes at the end of the page that calls them first."""
+
+    def __init__(self, paragraphs: list[_Paragraph], notes: _Notes) -> None:
+        self._paragraphs = paragraphs
+        self._notes = notes
+        self._usual = _usual_indents(paragraphs)
+        self._pages: list[list[Line]] = []
+        self._lines: list[Line] = []
+        self._waiting: list[str] = []
+        self._endnotes: list[str] = []
+        self._set: set[str] = set()
+
+    def pages(self) -> list[list[Line]]:
+        """Return the lines of each page."""
+        introduced = False
+        for each in self._paragraphs:
+            role = self._role(each, introduced)
+            introduced = introduced or (role is LineRole.TEXT and len(each.text) > _BODY_CHARACTERS)
+            self._put(each, role)
+        self._end_page(self._endnotes)
+        return self._pages
+
+    def _put(self, paragraph: _Paragraph, role: LineRole) -> None:
+        pieces = paragraph.text.split(_PAGE_BREAK)
+        label = f"{paragraph.label} " if paragraph.label else ""
+        calls = list(paragraph.notes)
+        for index, piece in enumerate(pieces):
+            if index and any(line.text for line in self._lines):
+                self._end_page()
+            last = index == len(pieces) - 1
+            texts = [self._tidy(text, paragraph) for text in piece.split(_BREAK)]
+            for text in texts:
+                if text.strip():
+                    self._lines.append(Line(label + text, role=role))
+                    label = ""
+            self._call(calls, piece, last=last)
+        if not paragraph.cells and self._lines and self._lines[-1].text:
+            self._lines.append(Line(""))
+
+    @staticmethod
+    def _tidy(text: str, paragraph: _Paragraph) -> str:
+        return text.strip(" ") if paragraph.cells else " ".join(text.split())
+
+    def _call(self, calls: list[str], piece: str, *, last: bool) -> None:
+        """Take the notes that this piece of a paragraph calls: all that are left in its last piece."""
+        while calls and (last or self._notes.mark_of(calls[0]) in piece):
+            key = calls.pop(0)
+            if key not in self._set:
+                self._set.add(key)
+                (self._endnotes if key.startswith("endnote") else self._waiting).append(key)
+
+    def _end_page(self, endnotes: list[str] | None = None) -> None:
+        while self._lines and not self._lines[-1].text:
+            self._lines.pop()
+        notes = [line for key in (*self._waiting, *(endnotes or ())) for line in self._notes.lines(key)]
+        between = [Line("")] if notes else []
+        self._pages.append([*self._lines, *between, *notes])
+        self._lines, self._waiting = [], []
+
+    def _role(self, paragraph: _Paragraph, introduced: bool) -> LineRole:
+        text, style = paragraph.text.strip(), paragraph.style
+        if not text or paragraph.cells:
+            return LineRole.TEXT
+        if len(text) < 400 and (style.is_heading or paragraph.bold) and not paragraph.label.strip("•"):
+            return LineRole.HEADING
+        left, right = self._usual
+        inset = min(style.left - left, style.right - right) >= _QUOTE_INDENT
+        if introduced and (style.is_quote or inset) and not paragraph.label:
+            return LineRole.QUOTE
+        return LineRole.TEXT
+
+
+def _usual_indents(paragraphs: list[_Paragraph]) -> tuple[int, int]:
+    """Return the indents of most of the text."""
+    lengths: Counter[tuple[int, int]] = Counter()
+    for each in paragraphs:
+        if not each.style.is_quote and not each.label:
+            lengths[each.style.left, each.style.right] += len(each.text)
+    return lengths.most_common(1)[0][0] if lengths else (0, 0)

@@ -1,0 +1,171 @@
+"""Saved web pages: what is HTML, in which encoding, wrapped in what (MHTML, JSON, escaped text), and the reading of it.
+
+Where the letter stands in the page is found in `html_main`; how its elements become lines, in `html_lines`.
+"""
+
+import codecs
+import email
+import email.policy
+import html
+import json
+import re
+from email.errors import MessageError
+from email.message import EmailMessage
+
+import lxml.html
+from lxml import etree
+
+from ..errors import NoTextError, UnreadableLetterError
+from ..types import Page, Reading
+from . import limits
+from .html_lines import lines_of
+from .html_main import main_part
+
+_SNIFFED = 32_768
+_LOST_DEPTH = 250  # libxml2 drops what is nested deeper than 255
+_START = re.compile(
+    r"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body|div|p|table|article|section|h[1-6]|span|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_BLOCKS = re.compile(r"</(?:p|div|td|li|h[1-6]|table|span|sup|blockquote|html|body)>|<br\s*/?>", re.IGNORECASE)
+_ESCAPED = re.compile(r"&lt;/?(?:p|div|br|td|span|sup|li|h[1-6])\b[^&]{0,200}&gt;", re.IGNORECASE)
+_SLASHED = re.compile(r"\\u003[cC]/?(?:p|div|br|span)|<\\/(?:p|div|span|li|sup|h[1-6])>")
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
+_IMAGES = re.compile(rb"data:[\w/+.-]{0,80};base64,[A-Za-z0-9+/=%\s]*")
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version: 1\.0)", re.IGNORECASE)
+_MIN_BLOCKS = 3
+
+
+def holds_html(data: bytes) -> bool:
+    """Tell whether a file is a saved page, whole or in part, plain or wrapped."""
+    if _is_mhtml(data):
+        return True
+    head = _decoded(data[:_SNIFFED])
+    if _START.match(head):
+        return True
+    if head.lstrip()[:1] in ("{", "[", '"') and (_SLASHED.search(head) or len(_BLOCKS.findall(head)) >= _MIN_BLOCKS):
+        return True
+    return len(_ESCAPED.findall(head)) >= _MIN_BLOCKS or (
+        head.lstrip()[:1] != "#" and len(_BLOCKS.findall(head)) >= _MIN_BLOCKS and _mostly_tagged(head)
+    )
+
+
+def read_html(data: bytes, name: str) -> Reading:
+    """Return the letter that a saved page holds, without the site around it.
+
+    Raises UnreadableLetterError for an oversized or too deeply nested page, NoTextError where there is no text.
+    """
+    text = _unwrapped(_IMAGES.sub(b"", _page_of(data, name)), name)
+    if len(text) > limits.MAX_TEXT_BYTES:
+        raise UnreadableLetterError(f"{name} holds {len(text) / 2**20:.0f} MiB of text; that is no letter, split it.")
+    if re.search(r"<!ENTITY", text[:_SNIFFED], re.IGNORECASE):
+        raise UnreadableLetterError(f"{name} declares entities of its own; it is refused.")
+    lines = lines_of(*main_part(_tree(text, name)))
+    if not any(character.isalpha() for line in lines for character in line.text):
+        raise NoTextError(f"{name} has no text outside of menus and scripts.")
+    return Reading("html", (Page(1, lines),))
+
+
+def _mostly_tagged(head: str) -> bool:
+    """Tell whether tags close at least every thousandth character: Markdown has only a few."""
+    return len(_BLOCKS.findall(head)) > len(head) / 1000
+
+
+def _tree(text: str, name: str) -> lxml.html.HtmlElement:
+    if text.count("<") > 2 * limits.MAX_MARKUP_TAGS or text.count("=") > limits.MAX_MARKUP_ATTRIBUTES:
+        raise UnreadableLetterError(f"{name} has more marks than a letter can; it is refused.")
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml.html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise NoTextError(f"{name} has no text that could be read.") from error
+    if _deeper_than(tree, _LOST_DEPTH):
+        raise UnreadableLetterError(f"{name} is nested more than {_LOST_DEPTH} elements deep; it is refused.")
+    return tree
+
+
+def _deeper_than(tree: lxml.html.HtmlElement, most: int) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > most:
+            return True
+    return False
+
+
+# --- wrappings -------------------------------------------------------------------------------------------------------
+
+
+def _is_mhtml(data: bytes) -> bool:
+    head = data[:2048]
+    return bool(_MHTML.match(head.lstrip()) or _MHTML.search(head)) and b"multipart/related" in data[:8192].lower()
+
+
+def _page_of(data: bytes, name: str) -> bytes:
+    """Return the page inside an MHTML file, or the data as they are; always UTF-8 or with its own mark."""
+    if not _is_mhtml(data):
+        return data
+    try:
+        message = email.message_from_bytes(data, _class=EmailMessage, policy=email.policy.default)
+        for part in message.walk():
+            if part.get_content_type() == "text/html":
+                content = part.get_payload(decode=True)
+                return content if isinstance(content, bytes) else b""
+    except (MessageError, ValueError, LookupError, RecursionError, AttributeError) as error:
+        raise UnreadableLetterError(f"{name} is a damaged saved page; save it again.") from error
+    raise UnreadableLetterError(f"{name} is a saved page without HTML in it; save it again.")
+
+
+def _decoded(data: bytes) -> str:
+    """Return text: by its mark, as UTF-8 where it is valid, else as it declares, else as Windows writes it."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    if data[1:40:2].count(0) > 15:
+        return data.decode("utf-16-le", errors="replace")
+    try:
+        return codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        pass
+    found = _CHARSET.search(data[:4096])
+    declared = found[1].decode("ascii") if found else "windows-1252"
+    if declared.casefold() in ("utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii"):
+        declared = "windows-1252"
+    try:
+        return data.decode(declared, errors="replace")
+    except LookupError:
+        return data.decode("windows-1252", errors="replace")
+
+
+def _unwrapped(data: bytes, name: str) -> str:
+    """Return the HTML itself: out of JSON, with slashes and entities undone where the whole was escaped."""
+    text = _decoded(data)
+    if text.lstrip()[:1] in ("{", "[", '"'):
+        text = _longest_string(text, name) or text
+    if _SLASHED.search(text[:_SNIFFED]):
+        text = re.sub(r"\\u00([0-7][0-9a-fA-F])", lambda found: chr(int(found[1], 16)), text)
+        text = text.replace("\\/", "/").replace("\\n", "\n").replace('\\"', '"')
+    if len(_ESCAPED.findall(text[:_SNIFFED])) >= _MIN_BLOCKS and not _BLOCKS.search(text[:_SNIFFED]):
+        text = html.unescape(text)
+    return text
+
+
+def _longest_string(text: str, name: str) -> str | None:
+    """Return the longest string in a JSON text, `None` where it is no JSON."""
+    try:
+        waiting: list[object] = [json.loads(text)]
+    except ValueError:
+        return None
+    except RecursionError as error:
+        raise UnreadableLetterError(f"{name} is nested too deeply; it is refused.") from error
+    longest = ""
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            longest = max(longest, value, key=len)
+        elif isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    return longest

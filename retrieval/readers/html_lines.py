@@ -1,0 +1,172 @@
+"""Elements of a saved page → lines: paragraphs, headings, block quotations, tables and notes, in order."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+
+import lxml.html
+
+from ..types import Line, LineRole
+from .layout import clean
+from .superscripts import raise_text
+
+Element = lxml.html.HtmlElement
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp ruby s samp small span strike strong "
+    "sub sup time tt u var wbr img o:p".split()
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_DROPPED = frozenset(("del", "strike", "s", "rp", "rt", "title", "head"))
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹ᵃ-ᶻʰʲˡʳˢʷˣʸ]{1,3}(?=[\s\W]|[A-Z“])")
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|[1-9])|mso-special-character\s*:\s*footnote", re.IGNORECASE)
+_BREAK = "\n"
+
+
+def lines_of(main: Element, notes: Mapping[Element, str], title: str | None) -> tuple[Line, ...]:
+    """Return the lines of the main part of a page; `notes` are its elements that hold notes, with their indicators."""
+    walk = _Walk(notes)
+    if title:
+        walk.add(title, LineRole.HEADING)
+    walk.block(main, LineRole.TEXT)
+    walk.flush(LineRole.TEXT)
+    return tuple(_noted(walk.lines))
+
+
+def _noted(lines: list[Line]) -> Iterator[Line]:
+    """Mark as notes the paragraphs at the end that begin with an indicator called before, and not those amid the text."""
+    called = "\n".join(line.text for line in lines)
+    tail = len(lines)
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        mark = _RAISED.match(line.text)
+        if line.text and line.role is not LineRole.NOTE and (mark is None or called.count(mark[0]) < 2):
+            break
+        tail = index
+    for index, line in enumerate(lines):
+        note = index >= tail and line.text and line.role is LineRole.TEXT
+        yield Line(line.text, role=LineRole.NOTE) if note else line
+
+
+class _Walk:
+    """Walks elements and writes lines; `_words` is the paragraph that is being written."""
+
+    def __init__(self, notes: Mapping[Element, str]) -> None:
+        self.lines: list[Line] = []
+        self._notes = notes
+        self._words = ""
+        self._mark = ""
+
+    def add(self, text: str, role: LineRole) -> None:
+        """Add one paragraph, and a blank line after it."""
+        kept = [words for piece in text.split(_BREAK) if (words := " ".join(_plain(piece).split()))]
+        for words in kept:
+            if self._mark and role is LineRole.NOTE:
+                words = f"{self._mark} {words.removeprefix(self._mark).lstrip()}"
+                self._mark = ""
+            self.lines.append(Line(words, role=role))
+        if kept:
+            self.lines.append(Line(""))
+
+    def flush(self, role: LineRole) -> None:
+        """End the paragraph that is being written."""
+        self.add(self._words, role)
+        self._words = ""
+
+    def block(self, element: Element, role: LineRole) -> None:
+        """Write what stands in a block element."""
+        if element in self._notes:
+            self.flush(role)
+            role, self._mark = LineRole.NOTE, self._notes[element]
+        self._inline(element.text)
+        for each in element:
+            self._child(each, role)
+            self._inline(each.tail)
+
+    def _child(self, each: Element, role: LineRole) -> None:
+        tag = each.tag
+        if not isinstance(tag, str) or tag in _DROPPED:
+            return
+        if tag == "br":
+            self._words += _BREAK
+        elif tag == "table":
+            self.flush(role)
+            self._table(each, role)
+        elif tag in _INLINE and each not in self._notes:
+            self._span(each, role)
+        else:
+            self.flush(role)
+            inner = self._role_of(each, role)
+            self._words += self._bullet(each)
+            self.block(each, inner)
+            self.flush(LineRole.NOTE if each in self._notes else inner)
+
+    def _span(self, each: Element, role: LineRole) -> None:
+        raised = each.tag == "sup" or _RAISED_STYLE.search(each.get("style") or "")
+        if raised and not any(child.tag in ("p", "div") for child in each):
+            self._words += raise_text(_plain("".join(each.itertext())), self._words)
+            return
+        self.block(each, role)
+
+    @staticmethod
+    def _role_of(each: Element, role: LineRole) -> LineRole:
+        if role is LineRole.NOTE:
+            return role
+        if each.tag in _HEADINGS:
+            return LineRole.HEADING
+        return LineRole.QUOTE if each.tag == "blockquote" else role
+
+    @staticmethod
+    def _bullet(each: Element) -> str:
+        parent = each.getparent()
+        if each.tag != "li" or parent is None or parent.tag != "ol":
+            return ""
+        start = parent.get("start") or "1"
+        place = [item for item in parent if item.tag == "li"].index(each)
+        return f"{int(start) + place}. " if start.isdecimal() and len(start) < 6 else ""
+
+    def _inline(self, text: str | None) -> None:
+        if text:
+            self._words += text.replace("\r", " ").replace(_BREAK, " ")
+
+    def _table(self, table: Element, role: LineRole) -> None:
+        """Write a table of data row by row, a table that only arranges text cell by cell."""
+        rows = [
+            [cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr") if _table_of(row) is table
+        ]
+        if _is_layout(rows):
+            for row in rows:
+                for cell in row:
+                    self.block(cell, role)
+                    self.flush(role)
+            return
+        for row in rows:
+            texts = []
+            for cell in row:
+                walk = _Walk(self._notes)
+                walk.block(cell, role)
+                walk.flush(role)
+                texts.append(" ".join(line.text for line in walk.lines if line.text))
+            if any(texts):
+                self.lines.append(Line("\t".join(texts), role=role))
+        self.lines.append(Line(""))
+
+
+def _table_of(row: Element) -> Element | None:
+    return next((each for each in row.iterancestors() if each.tag == "table"), None)
+
+
+def _is_layout(rows: list[list[Element]]) -> bool:
+    if len(rows) < 2 or max(map(len, rows), default=0) < 2:
+        return True
+    cells = [cell for row in rows for cell in row]
+    nested = any(cell.find(".//table") is not None for cell in cells)
+    return nested or any(sum(1 for _ in cell.iter("p", "div", "li")) > 3 for cell in cells)
+
+
+def _plain(text: str) -> str:
+    """Return text with entities undone that were escaped twice, and odd characters made ordinary."""
+    if _ENTITY.search(text):
+        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return _BREAK.join(clean(piece) for piece in text.split(_BREAK))

@@ -1,0 +1,303 @@
+"""PDF files: what pdfium knows of a page (runs of type, ruled lines) and the reading made of it.
+
+What the geometry means (lines, columns, notes, quotations) is decided in `layout` and `roles`.
+"""
+
+import ctypes
+import logging
+import math
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ..errors import LetterError, NoTextError, UnreadableLetterError
+from ..types import Reading
+from . import limits
+from .layout import Rule, Run, Sheet, clean
+from .roles import pages_of
+
+logger = logging.getLogger(__name__)
+
+_TAIL_BYTES = 4096
+_PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD of fpdfview.h
+_UPRIGHT_DEGREES = 5.0
+_WIDE_CHARACTER = 0.62  # of the size, on average: above this a run is looked at for gaps of table columns
+_INNER_GAP = 1.5  # of the size
+_RULE_THICKNESS = 2.5
+_MAX_FORM_DEPTH = 4
+_OVERHANG = 72.0  # points: a long address may run over the edge of its page
+
+
+def read_pdf(data: bytes, name: str) -> Reading:
+    """Return the pages of a PDF with the role of every line that geometry proves.
+
+    Raises UnreadableLetterError for a damaged, encrypted or oversized file, NoTextError for a scan without text.
+    """
+    started = time.monotonic()
+    with _opened(data, name) as document:
+        count = len(document)
+        if count > limits.MAX_PAGES:
+            raise UnreadableLetterError(f"{name} has {count} pages, more than the {limits.MAX_PAGES} that are read.")
+        sheets = []
+        characters = 0
+        for number in range(count):
+            sheets.append(_sheet(document, number, name))
+            characters += sum(len(run.text) for run in sheets[-1].runs)
+            if characters > limits.MAX_CHARACTERS:
+                raise UnreadableLetterError(f"{name} holds more text than a letter can; split it.")
+            if time.monotonic() - started > limits.READ_SECONDS:
+                raise UnreadableLetterError(f"{name} takes longer than {limits.READ_SECONDS:.0f} seconds to read.")
+    _require_text(sheets, name)
+    return Reading("pdf", pages_of(sheets), warnings=_warnings(sheets))
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
+    if b"%%EOF" not in data[-_TAIL_BYTES:]:
+        raise UnreadableLetterError(f"{name} is cut off before its end; get the whole PDF again.")
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == _PASSWORD_ERROR:
+            raise UnreadableLetterError(f"{name} is encrypted; save it without a password first.") from error
+        raise UnreadableLetterError(f"{name} is a damaged PDF; get it again.") from error
+    try:
+        yield document
+    except LetterError:
+        raise
+    except (pypdfium2.PdfiumError, ctypes.ArgumentError, OverflowError, ValueError, UnicodeError) as error:
+        raise UnreadableLetterError(f"{name} is a damaged PDF; get it again.") from error
+    finally:
+        document.close()
+
+
+def _sheet(document: pypdfium2.PdfDocument, number: int, name: str) -> Sheet:
+    page = document[number]
+    try:
+        objects = pdfium.FPDFPage_CountObjects(page.raw)
+        if objects > limits.MAX_PAGE_OBJECTS:
+            raise UnreadableLetterError(f"{name} draws {objects} objects on page {number + 1}; that is no letter.")
+        text = page.get_textpage()
+        try:
+            if text.count_chars() > limits.MAX_PAGE_CHARACTERS:
+                raise UnreadableLetterError(f"{name} has too much text on page {number + 1}; that is no letter.")
+            return _PageReader(page, text).sheet(number + 1)
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+def _require_text(sheets: list[Sheet], name: str) -> None:
+    letters = sum(character.isalpha() for sheet in sheets for run in sheet.runs for character in run.text)
+    if letters == 0:
+        reason = "is a scan without a text layer" if any(s.pictures for s in sheets) else "has no text"
+        raise NoTextError(f"{name} {reason}: no readable text; run it through text recognition first.")
+    signs = sum(len(run.text) - run.text.count(" ") for sheet in sheets for run in sheet.runs)
+    if letters < 0.2 * signs and signs > 200:
+        raise NoTextError(f"{name} has a text layer that cannot be decoded; run it through text recognition first.")
+
+
+def _warnings(sheets: list[Sheet]) -> tuple[str, ...]:
+    bare = [str(s.number) for s in sheets if s.pictures and not any(run.text.strip() for run in s.runs)]
+    if not bare:
+        return ()
+    pages = f"page {bare[0]} is" if len(bare) == 1 else f"pages {', '.join(bare)} are"
+    return (f"{pages} a picture without text and could not be read",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The visible box of a page and its rotation: turns pdfium's coordinates into points from the top left."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        if self.rotation == 90:
+            return y - self.bottom, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.bottom
+        if self.rotation == 270:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    @property
+    def size(self) -> tuple[float, float]:
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.rotation in (90, 270) else (width, height)
+
+
+class _PageReader:
+    """Reads the runs and rules of one page; buffers for pdfium's answers are made once."""
+
+    def __init__(self, page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> None:
+        self._page = page.raw
+        self._text = text.raw
+        self._count = text.count_chars()
+        self._frame = _Frame(*page.get_bbox(), page.get_rotation())
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._box = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
+        self._bold: dict[int, bool] = {}
+        self._pictures = 0
+
+    def sheet(self, number: int) -> Sheet:
+        """Return all that is on the page; runs that stand at another angle than most are left out."""
+        turned: dict[int, list[Run]] = {}
+        for first, last in self._objects():
+            run = self._run(first, last)
+            if run is not None:
+                turned.setdefault(self._angle, []).extend(run)
+        rules = tuple(self._rules())
+        width, height = self._frame.size
+        upright = turned.get(0, [])
+        if turned and not upright:
+            upright = self._turned_upright(turned)
+            width, height = height, width
+        runs = tuple(run for run in upright if -1 <= run.left <= width + _OVERHANG and -1 <= run.baseline <= height + 1)
+        return Sheet(number, width, height, runs, rules, self._pictures)
+
+    def _turned_upright(self, turned: dict[int, list[Run]]) -> list[Run]:
+        """Read the whole page again, as if it were printed in the direction most of its text runs in."""
+        angle = max(turned, key=lambda each: sum(len(run.text) for run in turned[each]))
+        if angle % 90:
+            return []
+        frame = self._frame
+        rotation = (frame.rotation + angle) % 360
+        self._frame = _Frame(frame.left, frame.bottom, frame.right, frame.top, rotation)
+        found: list[Run] = []
+        for first, last in self._objects():
+            run = self._run(first, last)
+            if run is not None and self._angle == 0:
+                found.extend(run)
+        return found
+
+    def _objects(self) -> Iterator[tuple[int, int]]:
+        """Yield the first and last character of each text object, found by strides that double."""
+        get, text, count = pdfium.FPDFText_GetTextObject, self._text, self._count
+
+        def owner(index: int) -> int:
+            found = get(text, index)
+            return ctypes.addressof(found.contents) if found else 0
+
+        index = 0
+        while index < count:
+            this = owner(index)
+            if not this:
+                index += 1
+                continue
+            low, stride = index, 8
+            while low + stride < count and owner(low + stride) == this:
+                low += stride
+                stride *= 2
+            while stride > 1:
+                stride //= 2
+                if low + stride < count and owner(low + stride) == this:
+                    low += stride
+            yield index, low
+            index = low + 1
+
+    def _run(self, first: int, last: int) -> list[Run] | None:
+        if not pdfium.FPDFText_GetMatrix(self._text, first, self._matrix):
+            return None
+        matrix = self._matrix
+        size = pdfium.FPDFText_GetFontSize(self._text, first) * math.hypot(matrix.c, matrix.d)
+        turn = math.degrees(math.atan2(matrix.b, matrix.a)) - self._frame.rotation
+        nearest = round(turn / 90) * 90
+        self._angle = nearest % 360 if abs(turn - nearest) < _UPRIGHT_DEGREES else 45
+        text = clean(self._string(first, last))
+        if not text or not 0 < size < 1000:
+            return None
+        left, right = self._extent(first, last)
+        baseline = self._baseline(first)
+        if not (math.isfinite(left) and math.isfinite(right) and math.isfinite(baseline)):
+            return None
+        whole = Run(text, left, right, baseline, size, self._is_bold(first), first)
+        if self._angle == 0 and len(text) > 5 and right - left > _WIDE_CHARACTER * size * len(text):
+            return self._split_at_gaps(whole, first, last)
+        return [whole]
+
+    def _split_at_gaps(self, whole: Run, first: int, last: int) -> list[Run]:
+        """Cut a run where it jumps, as table rows written in one go do."""
+        pieces: list[Run] = []
+        start, left, reach = first, whole.left, whole.left
+        for index in range(first, last + 1):
+            near, far = self._extent(index, index)
+            if index > start and near - reach > _INNER_GAP * whole.size:
+                pieces.append(self._piece(whole, start, index - 1, left, reach))
+                start, left = index, near
+            reach = far if self._string(index, index).strip() else reach
+        pieces.append(self._piece(whole, start, last, left, whole.right))
+        return [piece for piece in pieces if piece.text.strip()]
+
+    def _piece(self, whole: Run, first: int, last: int, left: float, right: float) -> Run:
+        return Run(clean(self._string(first, last)), left, right, whole.baseline, whole.size, whole.bold, first)
+
+    def _string(self, first: int, last: int) -> str:
+        wanted = last - first + 1
+        buffer = (ctypes.c_ushort * (2 * wanted + 2))()
+        written = pdfium.FPDFText_GetText(self._text, first, wanted, buffer)
+        return bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
+
+    def _extent(self, first: int, last: int) -> tuple[float, float]:
+        edges: list[float] = []
+        for index in {first, last}:
+            if pdfium.FPDFText_GetLooseCharBox(self._text, index, self._box):
+                edges.append(self._frame.place(self._box.left, self._box.bottom)[0])
+                edges.append(self._frame.place(self._box.right, self._box.top)[0])
+        return (min(edges), max(edges)) if edges else (math.nan, math.nan)
+
+    def _baseline(self, index: int) -> float:
+        if not pdfium.FPDFText_GetCharOrigin(self._text, index, self._x, self._y):
+            return math.nan
+        return self._frame.place(self._x.value, self._y.value)[1]
+
+    def _is_bold(self, index: int) -> bool:
+        font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(self._text, index))
+        if not font:
+            return False
+        key = ctypes.addressof(font.contents)
+        if key not in self._bold:
+            buffer = ctypes.create_string_buffer(256)
+            pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+            name = buffer.value.lower()
+            self._bold[key] = any(mark in name for mark in (b"bold", b"black", b"heavy", b"demi"))
+        return self._bold[key]
+
+    def _rules(self) -> Iterator[Rule]:
+        """Yield the thin horizontal lines of the page, and count its pictures on the way."""
+        page = self._page
+        drawn = (pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page)))
+        yield from self._rules_among(drawn, 0)
+
+    def _rules_among(self, drawn: Iterator[object], depth: int) -> Iterator[Rule]:
+        for item in drawn:
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                rule = self._rule(item)
+                if rule is not None:
+                    yield rule
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self._pictures += 1
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_FORM_DEPTH:
+                count = min(pdfium.FPDFFormObj_CountObjects(item), limits.MAX_PAGE_OBJECTS)
+                inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))
+                yield from self._rules_among(inner, depth + 1)
+
+    def _rule(self, item: object) -> Rule | None:
+        edges = [ctypes.c_float() for _ in range(4)]
+        if not pdfium.FPDFPageObj_GetBounds(item, *edges):
+            return None
+        left, top = self._frame.place(edges[0].value, edges[1].value)
+        right, bottom = self._frame.place(edges[2].value, edges[3].value)
+        if abs(bottom - top) > _RULE_THICKNESS or abs(right - left) < 10 * _RULE_THICKNESS:
+            return None
+        return Rule(min(left, right), max(left, right), (top + bottom) / 2)
