@@ -14,15 +14,19 @@ MAX_WIDTH = 100
 _CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n"), ord("\t")})
 
 
+class UsageError(Exception):
+    """The command was called with something that it cannot take; the message says what."""
+
+
 def say(*lines: str) -> None:
     """Print a result."""
     for line in lines:
         print(_printable(line, sys.stdout))
 
 
-def say_json(value: object) -> None:
-    """Print a result that a program reads: one JSON value."""
-    say(json.dumps(value, ensure_ascii=not _unicode(sys.stdout), indent=2))
+def say_json(value: object, *, one_line: bool = False) -> None:
+    """Print a result that a program reads: one JSON value, on one line where more will follow."""
+    say(json.dumps(value, ensure_ascii=not _unicode(sys.stdout), indent=None if one_line else 2))
 
 
 def warn(message: str) -> None:

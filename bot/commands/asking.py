@@ -1,0 +1,73 @@
+"""`verbale ask` and `verbale evaluate`: questions, one, many in a session, or a file of them."""
+
+import argparse
+import time
+
+from bot.answer_json import answer_json
+from bot.answer_text import answer_lines
+from bot.commands import open_engine
+from bot.terminal import UsageError, interactive, questions, say, say_json, warn, width
+from retrieval.engine import Engine
+from retrieval.types import Question, Reason
+
+MAX_QUESTION_CHARACTERS = 4_096
+MAX_HISTORY = 10
+
+
+def ask(args: argparse.Namespace) -> int:
+    """Answer one question, or hold a session; an honest "nothing found" is an answer too."""
+    if args.question is not None:
+        _check(args.question)
+    with open_engine(args) as engine:
+        history: list[str] = []
+        code = 0
+        if args.question is not None:
+            code = _answer(engine, args.question, history, as_json=args.json)
+        if args.question is None or (args.follow and interactive()):
+            code = _session(engine, history, as_json=args.json)
+    return code
+
+
+def evaluate(args: argparse.Namespace) -> int:
+    """Ask every question of a file; print recall, abstention and latency."""
+    from retrieval.evaluation import evaluate as run  # noqa: PLC0415 - `ask` starts without it
+
+    if not args.questions.is_file():
+        raise UsageError(f"There is no file {args.questions}.")
+    with open_engine(args) as engine:
+        say(run(engine, args.questions, args.output, args.baseline))
+    return 0
+
+
+def _session(engine: Engine, history: list[str], *, as_json: bool) -> int:
+    if interactive():
+        say("Ask, and ask on; Ctrl-D ends the session.")
+    code = 0
+    for text in questions():
+        try:
+            _check(text)
+        except UsageError as error:
+            if text:
+                warn(str(error))
+            continue
+        code = _answer(engine, text, history, as_json=as_json, session=True)
+    return code
+
+
+def _answer(engine: Engine, text: str, history: list[str], *, as_json: bool, session: bool = False) -> int:
+    started = time.perf_counter()
+    answer = engine.ask(Question(text=text, history=tuple(history[-MAX_HISTORY:])))
+    latency_ms = (time.perf_counter() - started) * 1000
+    history.append(text)
+    if as_json:
+        say_json(answer_json(answer, latency_ms), one_line=session)
+    else:
+        say(*answer_lines(answer, width()))
+    return int(answer.reason is Reason.EMPTY_INDEX)
+
+
+def _check(text: str) -> None:
+    if not text.strip():
+        raise UsageError("The question is empty.")
+    if len(text) > MAX_QUESTION_CHARACTERS:
+        raise UsageError(f"The question has {len(text):,} characters; {MAX_QUESTION_CHARACTERS:,} are the most.")

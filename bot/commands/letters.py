@@ -1,0 +1,89 @@
+"""`verbale ingest` and `verbale remove`: letters into the index, and out of it."""
+
+import argparse
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from watchfiles import watch
+
+from bot.answer_json import card_json
+from bot.answer_text import card_line
+from bot.commands import open_engine
+from bot.terminal import Progress, UsageError, say, say_json, warn
+from retrieval.engine import Engine
+from retrieval.types import IngestOutcome, IngestReport, IngestStatus
+
+COUNTED = ("added", "replaced", "unchanged", "removed", "missing", "refused")
+
+
+def ingest(args: argparse.Namespace) -> int:
+    """Take in files and folders; 1 when anything was refused or nothing was there to take in."""
+    for path in args.paths:
+        if not path.exists():
+            raise UsageError(f"There is no file or folder {path}.")
+    with open_engine(args, create=True) as engine:
+        code = _ingest_once(engine, args)
+        if args.watch:
+            _ingest_changes(engine, args)
+    return code
+
+
+def remove(args: argparse.Namespace) -> int:
+    """Take one letter out."""
+    with open_engine(args) as engine:
+        card = engine.remove(args.letter)
+    say(f"Removed {card_line(card)}")
+    return 0
+
+
+def _ingest_once(engine: Engine, args: argparse.Namespace) -> int:
+    progress, started = Progress("file"), time.perf_counter()
+    try:
+        report = engine.ingest(args.paths, progress=progress, prune=args.prune)
+    finally:
+        progress.close()
+    _tell(report, time.perf_counter() - started, as_json=args.json, one_line=args.watch)
+    if not report.outcomes:
+        warn(f"There are no letters in {' or '.join(map(str, args.paths))}.")
+    return int(not report.outcomes or report.count(IngestStatus.REFUSED) > 0)
+
+
+def _ingest_changes(engine: Engine, args: argparse.Namespace) -> None:
+    if not args.json:
+        say("Watching for letters; Ctrl-C ends it.")
+    for _ in _changes(args.paths):
+        started = time.perf_counter()
+        report = engine.ingest(args.paths, prune=args.prune)
+        changed = tuple(outcome for outcome in report.outcomes if outcome.status is not IngestStatus.UNCHANGED)
+        if changed:
+            _tell(IngestReport(changed), time.perf_counter() - started, as_json=args.json, one_line=True)
+
+
+def _changes(paths: Sequence[Path]) -> Iterator[object]:
+    """Yield once for each burst of changes, so that a file is read when whoever writes it has come to an end."""
+    return iter(watch(*paths, debounce=2_000, step=250, raise_interrupt=False))
+
+
+def _tell(report: IngestReport, seconds: float, *, as_json: bool, one_line: bool) -> None:
+    counts = {name: report.count(IngestStatus(name)) for name in COUNTED}
+    if as_json:
+        outcomes = [_outcome_json(outcome) for outcome in report.outcomes]
+        say_json({**counts, "seconds": round(seconds, 2), "outcomes": outcomes}, one_line=one_line)
+        return
+    for outcome in report.outcomes:
+        if outcome.status is IngestStatus.REFUSED:
+            warn(f"Refused {outcome.path}: {outcome.message}")
+        elif outcome.message:
+            warn(f"{outcome.status.value.capitalize()} {outcome.path}: {outcome.message}")
+    shown = [f"{count} {name}" for name, count in counts.items() if count] or ["nothing"]
+    say(f"Letters: {', '.join(shown)}, in {seconds:.1f} s.")
+
+
+def _outcome_json(outcome: IngestOutcome) -> dict[str, object]:
+    return {
+        "path": outcome.path,
+        "status": outcome.status.value,
+        "letter": card_json(outcome.letter) if outcome.letter else None,
+        "message": outcome.message,
+    }

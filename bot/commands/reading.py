@@ -1,0 +1,104 @@
+"""`verbale parse`, `show` and `letters`: what is in a letter, and which letters there are. No model is needed."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.answer_json import card_json
+from bot.answer_text import card_line
+from bot.commands import open_engine
+from bot.letter_text import detail_lines, letter_lines
+from bot.terminal import UsageError, say, say_json, warn, width
+from retrieval.engine import Engine, read_letter
+from retrieval.letter_json import to_json
+from retrieval.parsing import parse as parse_reading
+from retrieval.readers import read_bytes
+from retrieval.states import canonical
+from retrieval.types import Filters, Letter, LetterCard, LetterDetail, LinkedLetter
+
+PAGE = 200
+
+
+def parse(args: argparse.Namespace) -> int:
+    """Show how a file, or text on standard input, is understood."""
+    letter = _read_standard_input() if args.file == "-" else read_letter(_existing(Path(args.file)))
+    if args.json:
+        say_json(to_json(letter))
+    else:
+        say(*letter_lines(letter, width()))
+    return 0
+
+
+def show(args: argparse.Namespace) -> int:
+    """Show one letter of the index."""
+    with open_engine(args) as engine:
+        detail = engine.find(args.letter)
+    if args.json:
+        say_json(_detail_json(detail))
+    else:
+        say(*detail_lines(detail, width()))
+    return 0
+
+
+def letters(args: argparse.Namespace) -> int:
+    """List the letters, or those of a State or a year; 1 when there is none."""
+    with open_engine(args) as engine:
+        cards = tuple(_all_cards(engine, _filters(engine, args.filters)))
+    if args.json:
+        say_json([card_json(card) for card in cards])
+    else:
+        say(*map(card_line, cards))
+    if not cards:
+        warn("There are no such letters." if args.filters else "There are no letters in the index.")
+    return int(not cards)
+
+
+def _read_standard_input() -> Letter:
+    return parse_reading(read_bytes(sys.stdin.buffer.read(), "standard input"))
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise UsageError(f"There is no file {path}.")
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; name one letter in it.")
+    return path
+
+
+def _filters(engine: Engine, words: Sequence[str]) -> Filters:
+    """Read "Ruritania 2020", in either order; a year is four digits, or a month as in 2020-04."""
+    when = next((word for word in words if word[:4].isdecimal()), None)
+    state = " ".join(word for word in words if word != when)
+    return Filters(senders=(_state(engine, state),) if state else (), since=when, until=when)
+
+
+def _state(engine: Engine, typed: str) -> str:
+    """Return the State as the letters spell it, whatever capitals were typed."""
+    if known := canonical(typed):
+        return known
+    spelled = {name.casefold(): name for card in _all_cards(engine, Filters()) for name in card.senders}
+    return spelled.get(typed.casefold(), typed)
+
+
+def _all_cards(engine: Engine, filters: Filters) -> Iterator[LetterCard]:
+    for offset in range(0, engine.count(filters), PAGE):
+        yield from engine.letters(filters, offset=offset, limit=PAGE)
+
+
+def _detail_json(detail: LetterDetail) -> dict[str, Any]:
+    return {
+        **card_json(detail.card),
+        "cites": [_linked_json(linked) for linked in detail.cites],
+        "cited_by": [card_json(card) for card in detail.cited_by],
+        "replies_to": [_linked_json(linked) for linked in detail.replies_to],
+        "answered_by": [card_json(card) for card in detail.answered_by],
+        "related": [card_json(card) for card in detail.related],
+        "letter": to_json(detail.letter),
+    }
+
+
+def _linked_json(linked: LinkedLetter) -> dict[str, Any]:
+    held = card_json(linked.card) if linked.card else None
+    return {"symbols": list(linked.symbols), "printed": linked.printed, "letter": held}
