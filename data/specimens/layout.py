@@ -21,7 +21,7 @@ NOTE_LEADING, NOTE_GAP, RULE_SPACE = 10.0, 3.0, 12.0
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a kind of block is set: size, leading, space above it, indents, and whether it is bold or justified."""
+    """How a kind of block is set; `first` is the further indent of a first line, `above` the space over the block."""
 
     size: float = BODY_SIZE
     leading: float = 12.0
@@ -30,10 +30,11 @@ class Style:
     right: float = COLUMN_RIGHT
     bold: bool = False
     justified: bool = True
+    first: float = 0.0
 
 
 STYLES = {
-    "body": Style(),
+    "body": Style(first=24),
     "quote": Style(left=COLUMN_LEFT + 36, right=COLUMN_RIGHT - 36),
     "title": Style(size=13, leading=16, above=10, left=COLUMN_LEFT - 24, bold=True, justified=False),
     "annex": Style(size=13, leading=16, above=0, left=COLUMN_LEFT - 24, bold=True, justified=False),
@@ -59,9 +60,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a block; `last` when the block ends with it."""
+    """One line of a block; `first` and `last` where the block begins and ends."""
 
     words: tuple[Word, ...]
+    first: bool = False
     last: bool = False
 
     @property
@@ -124,12 +126,13 @@ def break_lines(runs: tuple[Run, ...], style: Style) -> tuple[Line, ...]:
     used = 0.0
     for word in words_of(runs):
         width = word.width(style)
-        if lines[-1] and used + space + width > style.right - style.left:
+        indent = style.first if len(lines) == 1 else 0.0
+        if lines[-1] and used + space + width > style.right - style.left - indent:
             lines.append([])
             used = 0.0
         used += width + (space if lines[-1] else 0)
         lines[-1].append(word)
-    return tuple(Line(tuple(words), last=index == len(lines) - 1) for index, words in enumerate(lines))
+    return tuple(Line(tuple(words), index == 0, index == len(lines) - 1) for index, words in enumerate(lines))
 
 
 def note_runs(note: Note) -> tuple[Run, ...]:
@@ -200,7 +203,7 @@ class Layout:
 
     def _place(self, block: Block, followers: float) -> None:
         style = STYLES[block.kind]
-        rest = (Line((), last=True),) if block.kind == "row" else break_lines(block.runs, style)
+        rest = (Line((), first=True, last=True),) if block.kind == "row" else break_lines(block.runs, style)
         above, continued = style.above, False
         if block.kind == "sign" and followers:
             above = 24.0

@@ -2,7 +2,8 @@
 
 Blocks are parted by blank lines: "# " an annex on a new page, "## " and "### " headings, "> " a block quotation, "~ " a
 line of the signature, "= " a line set to the right, "| a | b |" a row of a table, anything else a paragraph. In a
-block, *italics*, **bold** and [^n], the indicator of a note; "[^n]: text" is the note, and belongs to the part it stands in.
+block, *italics*, **bold** and [^n], the indicator of a note; "[^n]: text" is the note itself, of the part it
+stands in.
 """
 
 import re

@@ -64,7 +64,8 @@ def placed_text(placed: Placed, bold: bool) -> str:
 
 def sheet_paragraphs(layout: Layout, index: int, bold: bool) -> list[str]:
     """Return the paragraphs of one page and then its notes; the lines of a signature are one paragraph."""
-    sheet, paragraphs, before = layout.sheets[index], [], ""
+    sheet, before = layout.sheets[index], ""
+    paragraphs: list[str] = []
     for placed in sheet.placed:
         text = placed_text(placed, bold)
         if placed.block.kind == before and before in {"sign", "row"}:
