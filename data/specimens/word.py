@@ -31,7 +31,7 @@ from specimens.source import Note, Run, Source, plain, runs_of
 from specimens.text import symbol_line
 
 FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-MADE = datetime(2021, 1, 1)  # noqa: DTZ001 - python-docx writes it as UTC
+MADE = datetime(2021, 1, 1)
 ZIP_DATE = (2021, 1, 1, 0, 0, 0)
 SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
