@@ -1,6 +1,5 @@
 """Logging, configured once: text or JSON lines, one record a line, without secrets and without personal data."""
 
-import hashlib
 import json
 import logging
 import re
@@ -91,14 +90,6 @@ def configure_logging(
     root.setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
-
-
-def pseudonym(identity: int | str, secret: str = "") -> str:
-    """Return a short stand-in for a person or chat, the same each time, from which `identity` cannot be read back.
-
-    Ids are few enough to be tried one by one, so `secret` (the token) keys the digest.
-    """
-    return hashlib.blake2s(str(identity).encode(), key=secret.encode()[:32], digest_size=5).hexdigest()
 
 
 def _time(record: logging.LogRecord) -> str:

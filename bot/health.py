@@ -1,0 +1,41 @@
+"""How the bot is, as one value: what the health page prints and what the watchdog acts on."""
+
+from dataclasses import asdict, dataclass
+
+MAX_SILENT_SECONDS = 60.0
+MAX_OPEN_SECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """A look at the bot: ages are in seconds, `None` where there is nothing to be old.
+
+    `silent_seconds` is the time since a getUpdates came back, or since the start; a webhook is silent whenever nobody
+    asks, so there it is `None`. `ready` is true once questions can be answered.
+    """
+
+    ready: bool
+    silent_seconds: float | None = None
+    queue: int = 0
+    oldest_open_seconds: float | None = None
+    generation: int | None = None
+    model: str | None = None
+
+    @property
+    def deaf(self) -> bool:
+        """Tell whether Telegram has not been heard for too long."""
+        return self.silent_seconds is not None and self.silent_seconds > MAX_SILENT_SECONDS
+
+    @property
+    def stuck(self) -> bool:
+        """Tell whether a question has been open for too long."""
+        return self.oldest_open_seconds is not None and self.oldest_open_seconds > MAX_OPEN_SECONDS
+
+    @property
+    def healthy(self) -> bool:
+        """Tell whether nothing needs a restart."""
+        return not (self.deaf or self.stuck)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the values and the verdict."""
+        return {"healthy": self.healthy, "deaf": self.deaf, "stuck": self.stuck, **asdict(self)}

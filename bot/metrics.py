@@ -1,0 +1,45 @@
+"""The figures that the bot gives to Prometheus; one object holds them, so that a second bot starts at zero."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.health import Health
+
+STAGES_SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+
+
+class Metrics:
+    """Counters of what is asked and answered, and gauges of how the bot is; none names a person or a chat."""
+
+    content_type = CONTENT_TYPE_LATEST
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        here = self.registry
+        self.questions = Counter("verbale_questions", "Questions that were put to the bot", registry=here)
+        self.answers = Counter("verbale_answers", "Questions answered with quotations", registry=here)
+        self.abstentions = Counter("verbale_abstentions", "Questions without an answer", ["reason"], registry=here)
+        self.seconds = Histogram(
+            "verbale_stage_seconds", "Time per stage of a question", ["stage"], registry=here, buckets=STAGES_SECONDS
+        )
+        self.floods = Counter("verbale_flood_waits", "Times that the Bot API answered 429", registry=here)
+        self.errors = Counter("verbale_errors", "What went wrong, by where", ["where"], registry=here)
+        self.feedback = Counter("verbale_feedback", "Votes under answers", ["vote"], registry=here)
+        self.ingested = Counter("verbale_ingested_files", "Files taken in, by outcome", ["status"], registry=here)
+        self._updates = Gauge("verbale_queue", "Updates that wait for their turn", registry=here)
+        self._oldest = Gauge("verbale_oldest_open_question_seconds", "Age of the oldest open question", registry=here)
+        self._contact = Gauge("verbale_last_contact_seconds", "Time since Telegram was last heard", registry=here)
+        self._generation = Gauge("verbale_index_generation", "Generation of the index in use", registry=here)
+        self._healthy = Gauge("verbale_healthy", "1 while the bot is healthy", registry=here)
+
+    def observe(self, health: Health) -> None:
+        """Take over how the bot is."""
+        self._updates.set(health.queue)
+        self._oldest.set(health.oldest_open_seconds or 0)
+        self._contact.set(health.silent_seconds if health.silent_seconds is not None else float("nan"))
+        self._generation.set(health.generation or 0)
+        self._healthy.set(health.healthy)
+
+    def exposition(self) -> bytes:
+        """Return all figures in the text format of Prometheus."""
+        return generate_latest(self.registry)
