@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
+from lxml.etree import _Element as Element
+
 from ..errors import NoTextError, UnreadableLetterError
 from ..types import Line, LineRole, Page, Reading
 from . import limits
@@ -17,13 +19,12 @@ from .docx_styles import (
     child,
     children,
     in_form,
-    is_on,
     local,
     number,
     with_properties,
 )
 from .layout import clean
-from .package import Element, Package
+from .package import Package
 from .superscripts import raise_letters, raise_text
 
 _MAX_NESTING = 60

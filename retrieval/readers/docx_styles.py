@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .package import Element
+from lxml.etree import _Element as Element
 
 _MAX_STYLE_CHAIN = 20
 _MAX_NUMBER = 100_000
@@ -24,7 +24,7 @@ def attribute(element: Element | None, name: str) -> str | None:
     """Return an attribute by its name without namespace (Word writes two dialects that differ in it)."""
     if element is None:
         return None
-    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), None)
+    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == name), None)
 
 
 def child(element: Element | None, name: str) -> Element | None:
@@ -124,7 +124,7 @@ def _named(style: ParagraphStyle, name: str) -> ParagraphStyle:
 
 def _changed(style: ParagraphStyle, **changes: object) -> ParagraphStyle:
     values = {name: getattr(style, name) for name in ParagraphStyle.__slots__}
-    return ParagraphStyle(**{**values, **changes})  # type: ignore[arg-type]
+    return ParagraphStyle(**{**values, **changes})
 
 
 def with_properties(style: ParagraphStyle, paragraph: Element | None, run: Element | None) -> ParagraphStyle:
@@ -142,12 +142,12 @@ def with_properties(style: ParagraphStyle, paragraph: Element | None, run: Eleme
     if listed is not None:
         changes["list_id"] = attribute(child(listed, "numId"), "val") or style.list_id
         changes["list_level"] = number(attribute(child(listed, "ilvl"), "val"))
-    for name, switch in (("bold", is_on(run, "b")), ("hidden", is_on(run, "vanish"))):
-        if switch is not None:
-            changes[name] = switch
-    breaks = is_on(paragraph, "pageBreakBefore")
-    if breaks is not None:
-        changes["break_before"] = breaks
+    switches = {
+        "bold": is_on(run, "b"),
+        "hidden": is_on(run, "vanish"),
+        "break_before": is_on(paragraph, "pageBreakBefore"),
+    }
+    changes |= {name: switch for name, switch in switches.items() if switch is not None}
     raised = attribute(child(run, "vertAlign"), "val")
     if raised is not None:
         changes["raised"] = raised == "superscript"

@@ -72,7 +72,7 @@ def _mostly_tagged(head: str) -> bool:
     return len(_BLOCKS.findall(head)) > len(head) / 1000
 
 
-def _tree(text: str, name: str) -> lxml.html.HtmlElement:
+def _tree(text: str, name: str) -> etree._Element:
     if text.count("<") > 2 * limits.MAX_MARKUP_TAGS or text.count("=") > limits.MAX_MARKUP_ATTRIBUTES:
         raise UnreadableLetterError(f"{name} has more marks than a letter can; it is refused.")
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -85,7 +85,7 @@ def _tree(text: str, name: str) -> lxml.html.HtmlElement:
     return tree
 
 
-def _deeper_than(tree: lxml.html.HtmlElement, most: int) -> bool:
+def _deeper_than(tree: etree._Element, most: int) -> bool:
     depth = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1

@@ -4,13 +4,11 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 
-import lxml.html
+from lxml.etree import _Element as Element
 
 from ..types import Line, LineRole
 from .layout import clean
 from .superscripts import raise_text
-
-Element = lxml.html.HtmlElement
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp ruby s samp small span strike strong "
@@ -25,7 +23,7 @@ _BREAK = "\n"
 
 
 def lines_of(main: Element, notes: Mapping[Element, str], title: str | None) -> tuple[Line, ...]:
-    """Return the lines of the main part of a page; `notes` are its elements that hold notes, with their indicators."""
+    """Return the lines of the main part of a page; `notes` are its elements that hold notes, with indicators."""
     walk = _Walk(notes)
     if title:
         walk.add(title, LineRole.HEADING)
@@ -35,7 +33,7 @@ def lines_of(main: Element, notes: Mapping[Element, str], title: str | None) -> 
 
 
 def _noted(lines: list[Line]) -> Iterator[Line]:
-    """Mark as notes the paragraphs at the end that begin with an indicator called before, and not those amid the text."""
+    """Mark as notes the paragraphs at the end that begin with an indicator called before; none amid the text."""
     called = "\n".join(line.text for line in lines)
     tail = len(lines)
     for index in range(len(lines) - 1, -1, -1):
@@ -61,11 +59,10 @@ class _Walk:
     def add(self, text: str, role: LineRole) -> None:
         """Add one paragraph, and a blank line after it."""
         kept = [words for piece in text.split(_BREAK) if (words := " ".join(_plain(piece).split()))]
-        for words in kept:
-            if self._mark and role is LineRole.NOTE:
-                words = f"{self._mark} {words.removeprefix(self._mark).lstrip()}"
-                self._mark = ""
-            self.lines.append(Line(words, role=role))
+        if kept and self._mark and role is LineRole.NOTE:
+            kept[0] = f"{self._mark} {kept[0].removeprefix(self._mark).lstrip()}"
+            self._mark = ""
+        self.lines += (Line(words, role=role) for words in kept)
         if kept:
             self.lines.append(Line(""))
 
@@ -105,7 +102,7 @@ class _Walk:
     def _span(self, each: Element, role: LineRole) -> None:
         raised = each.tag == "sup" or _RAISED_STYLE.search(each.get("style") or "")
         if raised and not any(child.tag in ("p", "div") for child in each):
-            self._words += raise_text(_plain("".join(each.itertext())), self._words)
+            self._words += raise_text(_plain("".join(map(str, each.itertext()))), self._words)
             return
         self.block(each, role)
 

@@ -1,24 +1,26 @@
 """Where the letter stands in a saved page: trafilatura finds the main text, and all of it is kept, notes included.
 
-trafilatura itself drops notes (lists of links, to it) and short paragraphs; so it only points at the element that holds
-the main text, and what is certainly the site's (menus, cookie lines, share buttons, dates of posting) is pruned from it.
+trafilatura itself drops notes (lists of links, to it) and repeated paragraphs; so it only points at the element that
+holds the main text, and what is certainly the site's (menus, cookie lines, share buttons, dates of posting) is pruned.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from copy import deepcopy
 
-import lxml.html
+from lxml.etree import _Element as Element
 
 from .superscripts import raise_letters
-
-Element = lxml.html.HtmlElement
 
 _MAX_LOCATED = 60_000  # elements: beyond, the whole body is taken
 _ENOUGH = 0.9  # of the main text, in the element that is taken for it
 _GUARD = 0.5  # of the text: what holds more is not pruned, whatever it is called
 
-_NEVER = "script style noscript template svg math iframe object embed canvas audio video form button select input textarea dialog link meta"
+_NEVER = (
+    "script style noscript template svg math iframe object embed canvas audio video form button select input textarea "
+    "dialog link meta"
+)
+_TEXT_TAGS = "p li td th h1 h2 h3 h4 h5 h6 div pre dd blockquote span".split()
 _CHROME_TAGS = frozenset(("nav", "aside", "menu", "footer", "header"))
 _CHROME_ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert", "toolbar")
@@ -32,10 +34,13 @@ _CHROME = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _SITE_LINE = re.compile(
-    r"(?:posted|published|updated|last (?:updated|modified)|created|date posted|publié|publicado|опубликовано)\b.{0,60}"
-    r"|(?:share|tweet|print|e-?mail|facebook|twitter|x|linkedin|whatsapp|telegram|copy link|like|pin it|save|download(?: pdf)?|"
-    r"read more|back to top|skip to (?:main )?content|menu|search|close|home|next|previous|« ?previous|next ?»)"
-    r"(?:[\s|,/·•]+(?:share|tweet|print|e-?mail|facebook|twitter|x|linkedin|whatsapp|telegram|copy link|on|this|via|page))*"
+    r"(?:posted|published|updated|last (?:updated|modified)|created|date posted|publié|publicado|опубликовано)"
+    r"(?: on| at| le| el)?:?\s*(?:\w+,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?[ ./-]\w+\.?,?[ ./-]\d{2,4}|\w+\.? \d{1,2},? \d{4}|"
+    r"\d{4}-\d{2}-\d{2})(?:[ ,T|]+.{0,40})?"
+    r"|(?:share|tweet|print|e-?mail|facebook|twitter|x|linkedin|whatsapp|telegram|copy link|like|pin it|save|"
+    r"download(?: pdf)?|read more|back to top|skip to (?:main )?content|menu|search|close|home|next|previous|"
+    r"« ?previous|next ?»)(?:[\s|,/·•]+"
+    r"(?:share|tweet|print|e-?mail|facebook|twitter|x|linkedin|whatsapp|telegram|copy link|on|this|via|page))*"
     r"|(?:\d+ )?(?:views?|comments?|shares?|likes?)(?: \d+)?|.{0,20}all rights reserved.{0,80}|(?:©|copyright) .{0,120}",
     re.IGNORECASE,
 )
@@ -71,13 +76,20 @@ def main_part(tree: Element) -> tuple[Element, dict[Element, str], str | None]:
 
 
 def _text(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def _drop(elements: Iterable[Element]) -> None:
+    """Take elements out of their tree; the text behind them stays."""
     for each in list(elements):
-        if each.getparent() is not None:
-            each.drop_tree()
+        parent, before = each.getparent(), each.getprevious()
+        if parent is None:
+            continue
+        if each.tail and before is not None:
+            before.tail = (before.tail or "") + each.tail
+        elif each.tail:
+            parent.text = (parent.text or "") + each.tail
+        parent.remove(each)
 
 
 # --- notes -----------------------------------------------------------------------------------------------------------
@@ -136,7 +148,8 @@ def _become(link: Element, text: str) -> None:
     for each in list(place):
         place.remove(each)
     place.tag = "span"
-    place.attrib.pop("href", None)
+    if "href" in place.attrib:
+        del place.attrib["href"]
     place.text = text
 
 
@@ -233,11 +246,7 @@ def _alone(element: Element) -> bool:
 
 def _only_links(element: Element, text: str) -> bool:
     """Tell whether a list or box is a menu: three links or more and hardly anything else."""
-    links = list(_links(element))
+    links = list(element.iter("a"))
     linked = sum(len(_text(each)) for each in links)
     symbols = sum("/" in _text(each) for each in links)
     return len(links) >= 3 and linked > 0.9 * len(text) and symbols < len(links) / 2
-
-
-def _links(element: Element) -> Iterator[Element]:
-    return element.iter("a")

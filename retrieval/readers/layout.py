@@ -1,10 +1,9 @@
-"""From the runs of a page to its segments in reading order: rows, raised indicators, columns, tables.
+"""From the runs of a page to its segments: rows of type, cut where columns may part, with indicators raised.
 
-All measures are points from the top left corner. What a segment is (note, quotation, furniture) is decided in `roles`.
+All measures are points from the top left corner. Their order is found in `columns`, what they are in `roles`.
 """
 
 import re
-import statistics
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,10 +15,8 @@ _SAME_ROW = 0.2  # of the size: baselines nearer than this stand on one row
 _RAISED_SIZE = 0.85  # of its neighbour: an indicator is smaller than this
 _RAISED_BY = (0.12, 0.8)  # of the size of its neighbour
 _WORD_GAP = 0.13  # of the size: a wider gap is a space
+_MAX_ROW = 400  # runs: a longer row is no line of type
 _CELL_GAP = 2.2  # of the size: a wider gap may part columns
-_GUTTER = 8.0
-_COLUMN_WIDTH = 0.25  # of the text's width
-_COLUMN_CHARACTERS = 18
 
 # "1.", "(a)", "iv)", "•", "–"; not "General"
 LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,4}|[A-Z]{1,4})[.)](?=\s|$)|[•·](?=\s|$)|[\-–—*](?=\s|$)|\d{1,3}$")
@@ -127,6 +124,8 @@ def _rows(runs: Iterable[Run]) -> list[_Row]:
 
 def _lower_raised(rows: list[_Row]) -> None:
     for index, row in enumerate(rows):
+        if len(row.runs) > _MAX_ROW:
+            continue
         for run in list(row.runs):
             host = _host(run, rows[index : index + 4])
             if host is not None:
@@ -142,7 +141,7 @@ def _host(run: Run, rows: Sequence[_Row]) -> _Row | None:
     """Return the row beside whose type `run` is raised, if there is one; nearest in height first."""
     low, high = _RAISED_BY
     for row in rows:
-        for other in row.runs:
+        for other in row.runs[:_MAX_ROW]:
             rise = other.baseline - run.baseline
             if run.size > _RAISED_SIZE * other.size or not low * other.size <= rise <= high * other.size:
                 continue
@@ -223,198 +222,3 @@ def _joined_both_ways(piece: Sequence[Run], row: _Row) -> str:
         needs = apart > _WORD_GAP * row.size and text[-1:] != " " and word[:1] != " "
         text += (" " if needs else "") + word
     return " ".join(text.split())
-
-
-# --- columns ---------------------------------------------------------------------------------------------------------
-
-
-def in_reading_order(found: Sequence[Segment], rules: Sequence[Rule], masthead_bottom: float) -> list[Segment]:
-    """Return segments in reading order: columns one after another, tables row by row, the rest joined to lines.
-
-    Above `masthead_bottom` (0 on later pages) short columns are columns too: the head of a first page.
-    """
-    band = _best_band(found, rules, masthead_bottom)
-    if band is None:
-        return _joined_rows(found)
-    first, last, gutter = band
-    above, inside, below = found[:first], list(found[first:last]), found[last:]
-    left = [each for each in inside if each.left < gutter]
-    right = [each for each in inside if each.left >= gutter]
-    if _is_head(inside, masthead_bottom):
-        middle = _head_columns(left, right, rules)
-    elif _is_prose(left, found) and _is_prose(right, found):
-        middle = _joined_rows(left) + _joined_rows(right)
-    else:
-        middle = _table(inside, rules)
-    rest = in_reading_order(below, rules, masthead_bottom)
-    return in_reading_order(above, rules, masthead_bottom) + middle + rest
-
-
-def _is_head(inside: Sequence[Segment], masthead_bottom: float) -> bool:
-    return bool(inside) and inside[-1].baseline <= masthead_bottom
-
-
-def _best_band(
-    found: Sequence[Segment], rules: Sequence[Rule], masthead_bottom: float
-) -> tuple[int, int, float] | None:
-    """Return the longest stretch of segments that some gutter parts in two, as (first, last, gutter)."""
-    best: tuple[int, int, float] | None = None
-    for gutter in _gutters(found):
-        first = 0
-        for index in range(len(found) + 1):
-            crossing = index == len(found) or _crosses(found[index], gutter)
-            leaves_head = index < len(found) and index > first and _leaves_head(found, index, masthead_bottom)
-            if not crossing and not leaves_head:
-                continue
-            trimmed = _trimmed(found, first, index, gutter)
-            if trimmed is not None and (best is None or trimmed[1] - trimmed[0] > best[1] - best[0]):
-                best = trimmed
-            first = index + 1 if crossing else index
-    return best
-
-
-def _leaves_head(found: Sequence[Segment], index: int, masthead_bottom: float) -> bool:
-    return found[index - 1].baseline <= masthead_bottom < found[index].baseline
-
-
-def _crosses(each: Segment, gutter: float) -> bool:
-    return each.left < gutter - _GUTTER / 2 and each.right > gutter - _GUTTER / 2 + 1
-
-
-def _gutters(found: Sequence[Segment]) -> list[float]:
-    """Return the left edges of what stands to the right of something else at nearly the same height."""
-    edges: dict[int, float] = {}
-    for index, each in enumerate(found):
-        for other in found[max(index - 6, 0) : index + 7]:
-            near = abs(other.baseline - each.baseline) < max(other.size, each.size)
-            if near and other.right + _GUTTER <= each.left:
-                edges.setdefault(round(each.left), each.left)
-    return sorted(edges.values())
-
-
-def _trimmed(found: Sequence[Segment], first: int, last: int, gutter: float) -> tuple[int, int, float] | None:
-    """Shrink a stretch to where both sides are present; `None` where that is fewer than two lines each."""
-    sides = [each.left >= gutter - 0.5 for each in found[first:last]]
-    if sides.count(True) < 2 or sides.count(False) < 1:
-        return None
-    begin = max(sides.index(True), sides.index(False)) - 1
-    begin = _same_height(found, first, first + begin)
-    end = len(sides) - min(sides[::-1].index(True), sides[::-1].index(False))
-    while (
-        first + end < last and found[first + end].baseline - found[first + end - 1].baseline < 1.6 * found[first].size
-    ):
-        end += 1
-    stretch = sides[begin - first : end]
-    if stretch.count(True) < 2 or not _overlap(found[begin : first + end], gutter):
-        return None
-    return begin, first + end, gutter - 0.5
-
-
-def _same_height(found: Sequence[Segment], first: int, begin: int) -> int:
-    while begin > first and abs(found[begin - 1].baseline - found[begin].baseline) < 0.5 * found[begin].size:
-        begin -= 1
-    return begin
-
-
-def _overlap(stretch: Sequence[Segment], gutter: float) -> bool:
-    """Tell whether at least two lines on one side stand beside a line of the other."""
-    left = [each.baseline for each in stretch if each.left < gutter - 0.5]
-    right = [each.baseline for each in stretch if each.left >= gutter - 0.5]
-    if not left or not right:
-        return False
-    margin = stretch[0].size
-    beside = [each for each in right if min(left) - margin <= each <= max(left) + margin]
-    return len(beside) >= 2 or (len(beside) >= 1 and len(left) >= 1 and len(stretch) <= 3)
-
-
-def _is_prose(column: Sequence[Segment], found: Sequence[Segment]) -> bool:
-    """Tell whether a column is running text: several long lines that mostly fill it."""
-    if len(column) < 3:
-        return False
-    width = max(each.right for each in column) - min(each.left for each in column)
-    whole = max(each.right for each in found) - min(each.left for each in found)
-    filled = statistics.mean(each.right - each.left for each in column)
-    characters = statistics.mean(len(each.text) for each in column)
-    return width >= _COLUMN_WIDTH * whole and filled >= 0.6 * width and characters >= _COLUMN_CHARACTERS
-
-
-def _head_columns(left: Sequence[Segment], right: Sequence[Segment], rules: Sequence[Rule]) -> list[Segment]:
-    """Return the two columns of a first page's head, block by block where white space or a rule parts them."""
-    both = sorted((*left, *right), key=lambda each: each.baseline)
-    blocks: list[list[Segment]] = [[]]
-    for each in both:
-        before = blocks[-1][-1] if blocks[-1] else None
-        if before is not None and (
-            each.top - before.baseline > 1.2 * max(each.size, before.size)
-            or any(before.baseline - 1 <= rule.top <= each.top + 2 for rule in rules)
-        ):
-            blocks.append([])
-        blocks[-1].append(each)
-    ordered: list[Segment] = []
-    for block in blocks:
-        ordered += _joined_rows([each for each in block if each in left])
-        ordered += _joined_rows([each for each in block if each in right])
-    return ordered
-
-
-def _joined_rows(found: Sequence[Segment]) -> list[Segment]:
-    """Return segments with those of one height joined to one line."""
-    lines: list[Segment] = []
-    for each in found:
-        before = lines[-1] if lines else None
-        if before is not None and abs(each.baseline - before.baseline) < 0.5 and each.left >= before.right - 1:
-            lines[-1] = _merged(before, each, " ")
-        else:
-            lines.append(each)
-    return lines
-
-
-def _merged(first: Segment, second: Segment, between: str, table: bool = False) -> Segment:
-    text = first.text + between + second.text
-    right = max(first.right, second.right)
-    left = min(first.left, second.left)
-    return Segment(text, left, right, first.baseline, first.size, first.bold and second.bold, table)
-
-
-def _table(inside: Sequence[Segment], rules: Sequence[Rule]) -> list[Segment]:
-    """Return one line for each row of a table, its cells parted by tabs."""
-    edges = _column_edges(inside)
-    rows: list[dict[int, Segment]] = []
-    before: Segment | None = None
-    for each in inside:
-        column = max(index for index, edge in enumerate(edges) if each.left >= edge - 2)
-        if before is None or _new_row(before, each, column, rules):
-            rows.append({})
-        cells = rows[-1]
-        cells[column] = _merged(cells[column], each, " ") if column in cells else each
-        before = each
-    return [_row_line(cells) for cells in rows]
-
-
-def _column_edges(inside: Sequence[Segment]) -> list[float]:
-    edges: list[float] = []
-    reach = -1.0
-    for each in sorted(inside, key=lambda cell: cell.left):
-        if not edges or each.left > reach + _GUTTER / 2:
-            edges.append(each.left)
-        reach = max(reach, each.right)
-    return edges
-
-
-def _new_row(before: Segment, each: Segment, column: int, rules: Sequence[Rule]) -> bool:
-    """Tell whether `each` opens a row: under a rule, below white space, or again in the first column."""
-    down = each.baseline - before.baseline
-    if down < 0.5 * each.size:
-        return False
-    if any(before.baseline - 1 <= rule.top <= each.top + 2 for rule in rules):
-        return True
-    ruled = len(rules) > 3
-    return (column == 0 and not ruled) or down > 1.6 * each.size
-
-
-def _row_line(cells: dict[int, Segment]) -> Segment:
-    line: Segment | None = None
-    for _, cell in sorted(cells.items()):
-        line = cell if line is None else _merged(line, cell, "\t")
-    assert line is not None
-    return Segment(line.text, line.left, line.right, line.baseline, line.size, line.bold, table=True)

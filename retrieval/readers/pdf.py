@@ -142,7 +142,8 @@ class _PageReader:
         self._page = page.raw
         self._text = text.raw
         self._count = text.count_chars()
-        self._frame = _Frame(*page.get_bbox(), page.get_rotation())
+        left, bottom, right, top = page.get_bbox()
+        self._frame = _Frame(left, bottom, right, top, page.get_rotation())
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()

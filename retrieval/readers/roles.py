@@ -5,9 +5,11 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..types import Line, LineRole, Page
-from .layout import LABEL, Segment, Sheet, in_reading_order, segments
+from .columns import in_reading_order
+from .layout import LABEL, Segment, Sheet, segments
 
 _ZONE = 0.13  # of the page's height, at its head and at its foot
 _RULE_WIDTH = (30.0, 0.55)  # points; of the text's width
@@ -133,7 +135,7 @@ def _leading(bodies: Iterable[Sequence[Segment]]) -> dict[int, float]:
     """Return the commonest distance of two lines for each size, in whole points."""
     distances: dict[int, Counter[float]] = {}
     for page in bodies:
-        for before, each in zip(page, page[1:], strict=False):
+        for before, each in pairwise(page):
             down = each.baseline - before.baseline
             if abs(each.size - before.size) < 0.6 and 0.8 * each.size < down < 2.5 * each.size:
                 distances.setdefault(round(each.size), Counter())[round(2 * down) / 2] += 1
@@ -266,7 +268,7 @@ def _parted(ordered: Sequence[Segment], index: int, before_opens: bool, measure:
     following = ordered[index + 1] if index + 1 < len(ordered) else None
     down = each.baseline - before.baseline
     if down <= 0:
-        return before.bold != each.bold or down < 0 and _is_short(before, measure)
+        return before.bold != each.bold or (down < 0 and _is_short(before, measure))
     usual = measure.leading.get(round(each.size), 1.2 * each.size)
     if down > _PARAGRAPH_GAP * usual and down > 1.3 * max(each.size, before.size):
         return True
@@ -322,7 +324,7 @@ def _is_quote(block: Sequence[Segment], before: Sequence[Segment], measure: _Mea
 
 def _wraps(block: Sequence[Segment], right: float) -> bool:
     """Tell whether each line but the last is full: the first word of the next would not have fitted."""
-    for each, following in zip(block, block[1:], strict=False):
+    for each, following in pairwise(block):
         character = (following.right - following.left) / max(len(following.text), 1)
         word = following.text.split(" ", 1)[0]
         if each.right + (len(word) + 1) * character < right - 2:
