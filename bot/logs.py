@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TextIO
 
-_TOKEN = re.compile(r"\b\d{6,}:[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{20,}")
 _HELD_BY_RECORDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _BREAKS = {ord(mark): f"\\x{ord(mark):02x}" for mark in map(chr, [*range(32), *range(127, 160), 0x2028, 0x2029])}
 _BREAKS |= {ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): " "}
@@ -62,12 +62,12 @@ class JsonFormatter(logging.Formatter):
         }
         if trace := _traceback(self, record):
             fields["traceback"] = trace
-        return json.dumps({name: self._clean(value) for name, value in fields.items()}, ensure_ascii=False)
+        return json.dumps({name: self._clean(value) for name, value in fields.items()})
 
     def _clean(self, value: object) -> object:
         if value is None or isinstance(value, bool | int | float):
             return value
-        return self._redact(str(value)).translate({0x2028: "\\u2028", 0x2029: "\\u2029"})
+        return self._redact(str(value))
 
 
 def configure_logging(

@@ -1,0 +1,144 @@
+"""What may be set, what is refused, and how it is told."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.settings import PREFIX, Settings, SettingsError, load_settings
+from retrieval.settings import RetrievalSettings
+
+ROOT = Path(__file__).parents[2]
+Load = Callable[..., Settings]
+
+
+@pytest.fixture
+def load(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Load:
+    def load_with(**given: str) -> Settings:
+        for name, value in given.items():
+            monkeypatch.setenv(PREFIX + name.upper(), value)
+        return load_settings(tmp_path / ".env")
+
+    return load_with
+
+
+def test_everything_has_a_default(load: Load) -> None:
+    settings = load()
+    assert settings.telegram_token is None
+    assert settings.retrieval == RetrievalSettings(index_dir=Path("data/index"))
+    assert settings.allowed_chats == frozenset()
+    assert not settings.allow_all_chats
+
+
+def test_ids_are_read_with_commas_or_spaces(load: Load) -> None:
+    settings = load(allowed_chats="-1001, 42", admins="7 8")
+    assert settings.allowed_chats == {-1001, 42}
+    assert settings.admins == {7, 8}
+
+
+def test_a_star_allows_every_chat(load: Load) -> None:
+    assert load(allowed_chats="*").allow_all_chats
+
+
+def test_an_empty_value_is_as_good_as_none(load: Load) -> None:
+    settings = load(telegram_token="", listen="", answer_threshold="", webhook_url="", reranker_model="", admins="")
+    assert (settings.telegram_token, settings.listen, settings.answer_threshold) == (None, None, None)
+
+
+def test_the_env_file_is_read_and_the_environment_wins(load: Load, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("VERBALE_LOG_LEVEL=debug\nVERBALE_INDEX_DIR=/a/b\n")
+    settings = load(index_dir="/c")
+    assert (settings.log_level, settings.index_dir) == ("DEBUG", Path("/c"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("telegram_token", "hush-hush", "the token that BotFather gave"),
+        ("telegram_api_url", "ftp://hush-hush", "an address that starts with https:// or http://"),
+        ("allowed_chats", "hush-hush", "chat ids with commas between them, or *"),
+        ("admins", "1,hush-hush", "user ids with commas"),
+        ("webhook_url", "http://hush-hush", "a public address that starts with https://"),
+        ("webhook_secret", "hush hush-hush", "1 to 256 letters"),
+        ("listen", "hush-hush", "a host and a port"),
+        ("listen", "localhost:70000", "a host and a port"),
+        ("log_level", "hush-hush", "DEBUG, INFO, WARNING or ERROR"),
+        ("log_format", "hush-hush", "text or json"),
+        ("log_questions", "hush-hush", "true or false"),
+        ("answer_threshold", "1.5", "a number from 0 to 1"),
+        ("max_questions_per_minute", "0", "a whole number of at least 1"),
+    ],
+)
+def test_a_wrong_value_is_one_sentence_that_does_not_quote_it(load: Load, name: str, value: str, expected: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(**{name: value})
+    message = str(caught.value)
+    assert message.startswith(f"VERBALE_{name.upper()} has a wrong value: expected {expected}")
+    assert "hush" not in message
+    assert "\n" not in message
+    assert caught.value.__cause__ is None
+
+
+def test_each_wrong_value_is_told(load: Load) -> None:
+    with pytest.raises(SettingsError, match=r"VERBALE_LISTEN .*\nVERBALE_LOG_LEVEL "):
+        load(listen="x", log_level="x")
+
+
+def test_a_webhook_needs_its_secret(load: Load) -> None:
+    with pytest.raises(SettingsError, match="^VERBALE_WEBHOOK_SECRET has a wrong value"):
+        load(webhook_url="https://example.org/hook")
+
+
+def test_a_webhook_needs_an_address_to_listen_on(load: Load) -> None:
+    with pytest.raises(SettingsError, match="^VERBALE_LISTEN has a wrong value"):
+        load(webhook_url="https://example.org/hook", webhook_secret="s", listen="")
+
+
+def test_an_unknown_name_in_the_environment_is_refused_with_the_nearest_one(load: Load) -> None:
+    with pytest.raises(
+        SettingsError, match="VERBALE_TELEGRAM_TOKN in the environment .* did you mean VERBALE_TELEGRAM"
+    ):
+        load(telegram_tokn="123:hush")
+
+
+@pytest.mark.parametrize("line", ["VERBALE_INDEKS_DIR=x", "TELEGRAM_TOKEN=123:hush"])
+def test_an_unknown_name_in_the_env_file_is_refused(load: Load, tmp_path: Path, line: str) -> None:
+    (tmp_path / ".env").write_text(line)
+    with pytest.raises(SettingsError, match=r"\.env is no setting of Verbale") as caught:
+        load()
+    assert "hush" not in str(caught.value)
+
+
+def test_a_line_of_the_env_file_that_is_no_setting_at_all_is_not_quoted(load: Load, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("123456:hush-hush\n")
+    with pytest.raises(SettingsError) as caught:
+        load()
+    assert "hush" not in str(caught.value)
+
+
+def test_an_env_file_that_is_no_text_is_told(load: Load, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load()
+
+
+def test_secrets_do_not_show_when_printed(load: Load) -> None:
+    settings = load(telegram_token="123456:hush-hush", webhook_secret="hush")
+    assert "hush" not in repr(settings)
+    assert settings.telegram_token == SecretStr("123456:hush-hush")
+    assert settings.secrets == ("123456:hush-hush", "hush")
+
+
+def test_the_example_names_every_setting_with_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    example = ROOT / ".env.example"
+    names = [line.partition("=")[0] for line in example.read_text().splitlines() if line and not line.startswith("#")]
+    assert names == [PREFIX + name.upper() for name in Settings.model_fields]
+    assert load_settings(example) == Settings()
+
+
+def test_every_setting_says_what_it_is_for_and_what_it_expects() -> None:
+    for field in Settings.model_fields.values():
+        assert field.description
+        assert isinstance(field.json_schema_extra, dict)
+        assert field.json_schema_extra["expected"]
