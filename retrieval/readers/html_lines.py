@@ -11,8 +11,8 @@ from .layout import clean
 from .superscripts import raise_text
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp ruby s samp small span strike strong "
-    "sub sup time tt u var wbr img o:p".split()
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp ruby s samp small span strike "
+    "strong sub sup time tt u var wbr img o:p".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DROPPED = frozenset(("del", "strike", "s", "rp", "rt", "title", "head"))

@@ -35,20 +35,22 @@ _CHROME = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _SITE_LINE = re.compile(
     r"(?:posted|published|updated|last (?:updated|modified)|created|date posted|publié|publicado|опубликовано)"
-    r"(?: on| at| le| el)?:?\s*(?:\w+,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?[ ./-]\w+\.?,?[ ./-]\d{2,4}|\w+\.? \d{1,2},? \d{4}|"
-    r"\d{4}-\d{2}-\d{2})(?:[ ,T|]+.{0,40})?"
+    r"(?: on| at| le| el)?:?\s*(?:\w+,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?[ ./-]\w+\.?,?[ ./-]\d{2,4}|"
+    r"\w+\.? \d{1,2},? \d{4}|\d{4}-\d{2}-\d{2})(?:[ ,T|]+.{0,40})?"
     r"|(?:share|tweet|print|e-?mail|facebook|twitter|x|linkedin|whatsapp|telegram|copy link|like|pin it|save|"
     r"download(?: pdf)?|read more|back to top|skip to (?:main )?content|menu|search|close|home|next|previous|"
     r"« ?previous|next ?»)(?:[\s|,/·•]+"
     r"(?:share|tweet|print|e-?mail|facebook|twitter|x|linkedin|whatsapp|telegram|copy link|on|this|via|page))*"
-    r"|(?:\d+ )?(?:views?|comments?|shares?|likes?)(?: \d+)?|.{0,20}all rights reserved.{0,80}|(?:©|copyright) .{0,120}",
+    r"|(?:\d+ )?(?:views?|comments?|shares?|likes?)(?: \d+)?|"
+    r".{0,20}all rights reserved.{0,80}|(?:©|copyright) .{0,120}",
     re.IGNORECASE,
 )
 _COOKIE_LINE = re.compile(
     r"\b(?:uses?|using|accept|our|third-party) cookies\b|\bcookie (?:policy|settings|preferences)\b", re.IGNORECASE
 )
 _LETTER_TITLE = re.compile(
-    r"\b(?:letters?|notes? verbales?|lettres?|cartas?|notas? verbal(?:es)?|memorandum|telegram)\b|письм|нота|رسال|信|照会",
+    r"\b(?:letters?|notes? verbales?|lettres?|cartas?|notas? verbal(?:es)?|memorandum|telegram)\b|"
+    r"письм|нота|رسال|信|照会",
     re.IGNORECASE,
 )
 _INDICATOR = re.compile(r"[\[(]?\s*(\d{1,3}|[a-z]|[ivx]{1,5}|\*{1,3}|†|‡)\s*[\])]?\.?")

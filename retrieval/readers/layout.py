@@ -15,8 +15,9 @@ _SAME_ROW = 0.2  # of the size: baselines nearer than this stand on one row
 _RAISED_SIZE = 0.85  # of its neighbour: an indicator is smaller than this
 _RAISED_BY = (0.12, 0.8)  # of the size of its neighbour
 _WORD_GAP = 0.13  # of the size: a wider gap is a space
+_RAISED_GAP = 0.3  # of the size: an indicator may stand off its word, and still belongs to it
 _MAX_ROW = 400  # runs: a longer row is no line of type
-_CELL_GAP = 2.2  # of the size: a wider gap may part columns
+_CELL_GAP = 1.5  # of the size: a wider gap may part columns
 
 # "1.", "(a)", "iv)", "•", "–"; not "General"
 LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,4}|[A-Z]{1,4})[.)](?=\s|$)|[•·](?=\s|$)|[\-–—*](?=\s|$)|\d{1,3}$")
@@ -203,8 +204,7 @@ def _joined(piece: Sequence[Run], row: _Row) -> str:
         raised = run.order in row.raised
         words = raise_text(run.text, text) if raised else run.text
         if previous is not None and text[-1:] != " " and words[:1] != " ":
-            after_raised = previous.order in row.raised
-            limit = 0.3 if raised or after_raised else _WORD_GAP
+            limit = _RAISED_GAP if raised else _WORD_GAP
             if run.left - previous.right > limit * row.size:
                 text += " "
         text += words

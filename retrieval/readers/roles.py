@@ -18,6 +18,7 @@ _PARAGRAPH_GAP = 1.3  # of the leading
 _INDENT = (8.0, 60.0)
 _QUOTE_INDENT = 12.0
 _HEADING_SIZE = 1.15  # of the body's size
+_SENTENCE_END = re.compile(r"[.:;?!][”’\"»)\]]*[⁰¹²³⁴-⁹ᵃ-ᶻ,*]*$")
 _SIGNED = re.compile(r"\(\s*(?:signed|signé|firmado|подпись|توقيع|签名)", re.IGNORECASE)
 
 _NUMBER = r"\d{2}[-–]\d{4,6}"
@@ -42,11 +43,18 @@ def pages_of(sheets: Sequence[Sheet]) -> tuple[Page, ...]:
     furniture = _furniture(sheets, found)
     bodies = [[each for each in page if id(each) not in furniture] for page in found]
     measure = _Measure.of(bodies)
-    pages = []
+    pages: list[Page] = []
     for sheet, page, body in zip(sheets, found, bodies, strict=True):
         edges = [each for each in page if id(each) in furniture]
-        pages.append(Page(sheet.number, tuple(_PageLines(sheet, body, edges, measure).lines())))
+        goes_on = bool(pages) and _ends_amid_note(pages[-1])
+        pages.append(Page(sheet.number, tuple(_PageLines(sheet, body, edges, measure, goes_on=goes_on).lines())))
     return tuple(pages)
+
+
+def _ends_amid_note(page: Page) -> bool:
+    """Tell whether the last note of a page may go on overleaf: it does not end as a sentence does."""
+    notes = [line.text for line in page.lines if line.role is LineRole.NOTE]
+    return bool(notes) and not notes[-1].rstrip('”’"») ]').endswith((".", "!", "?"))
 
 
 # --- furniture -------------------------------------------------------------------------------------------------------
@@ -148,11 +156,13 @@ def _leading(bodies: Iterable[Sequence[Segment]]) -> dict[int, float]:
 class _PageLines:
     """Turns the segments of one page into its lines."""
 
-    def __init__(self, sheet: Sheet, body: Sequence[Segment], edges: Sequence[Segment], measure: _Measure) -> None:
+    def __init__(
+        self, sheet: Sheet, body: Sequence[Segment], edges: Sequence[Segment], measure: _Measure, *, goes_on: bool
+    ) -> None:
         self._sheet = sheet
         self._measure = measure.on(body)
         self._edges = edges
-        top = _note_top(sheet, body, edges, self._measure)
+        top = _note_top(sheet, body, edges, self._measure, goes_on=goes_on)
         self._text = [each for each in body if each.top < top]
         self._notes = [each for each in body if each.top >= top]
 
@@ -207,12 +217,17 @@ def _line(each: Segment, role: LineRole) -> Line:
     return Line(text, round(each.left, 1), round(each.top, 1), round(each.size, 1), role)
 
 
-def _note_top(sheet: Sheet, body: Sequence[Segment], edges: Sequence[Segment], measure: _Measure) -> float:
-    """Return the height at which the notes of a page begin; the page's height where there are none."""
-    by_rule = [top for top in _separators(sheet, edges, measure) if _are_notes(body, top, measure)]
+def _note_top(
+    sheet: Sheet, body: Sequence[Segment], edges: Sequence[Segment], measure: _Measure, *, goes_on: bool
+) -> float:
+    """Return the height at which the notes of a page begin; below the page where there are none.
+
+    `goes_on` says that the last note of the page before is not at its end: what goes on has no indicator.
+    """
+    by_rule = [top for top in _separators(sheet, edges, measure) if _are_notes(body, top, measure, goes_on=goes_on)]
     if by_rule:
         return min(by_rule)
-    small = _small_foot(body, measure)
+    small = _small_foot(body, measure, goes_on=goes_on)
     return small if small is not None else sheet.height + 1
 
 
@@ -221,26 +236,28 @@ def _separators(sheet: Sheet, edges: Sequence[Segment], measure: _Measure) -> It
     width = max(measure.right - measure.left, 1.0)
     for rule in sheet.rules:
         at_margin = abs(rule.left - measure.left) < 40 or abs(rule.right - measure.right) < 40
-        if at_margin and least <= rule.right - rule.left <= max(most * width, least) and rule.top > 0.15 * sheet.height:
+        if at_margin and least <= rule.right - rule.left <= max(most * width, least) and rule.top > 0.1 * sheet.height:
             yield rule.top
     yield from (each.baseline for each in edges if _SEPARATOR.fullmatch(each.text))
 
 
-def _are_notes(body: Sequence[Segment], top: float, measure: _Measure) -> bool:
+def _are_notes(body: Sequence[Segment], top: float, measure: _Measure, *, goes_on: bool) -> bool:
     """Tell whether all that stands below `top` is small type, or begins as a note does."""
     below = [each for each in body if each.top >= top - 1]
-    if not below or len(below) == len(body):
+    if not below or (len(below) == len(body) and not goes_on):
         return False
     if all(each.size <= _NOTE_SIZE * measure.size for each in below):
         return True
     return bool(_NOTE_START.match(below[0].text)) and all(each.size <= measure.size + 0.5 for each in below)
 
 
-def _small_foot(body: Sequence[Segment], measure: _Measure) -> float | None:
-    """Return the top of the small type at the foot of a page that begins with an indicator."""
+def _small_foot(body: Sequence[Segment], measure: _Measure, *, goes_on: bool) -> float | None:
+    """Return the top of the small type at the foot of a page that begins with an indicator, or goes on."""
     start = len(body)
     while start > 0 and body[start - 1].size <= _NOTE_SIZE * measure.size:
         start -= 1
+    if goes_on and start < len(body):
+        return body[start].top
     if start == 0:
         return None
     marked = (each for each in body[start:] if _NOTE_START.match(each.text))
@@ -276,11 +293,24 @@ def _parted(ordered: Sequence[Segment], index: int, before_opens: bool, measure:
         return before.table != each.table
     if before.bold != each.bold or abs(before.size - each.size) > 0.12 * measure.size:
         return True
+    if _ended_early(before, each, measure):
+        return True
     return _indented(before, each, following, before_opens)
 
 
 def _is_short(each: Segment, measure: _Measure) -> bool:
     return each.right - each.left < 0.3 * (measure.right - measure.left)
+
+
+def _ended_early(before: Segment, each: Segment, measure: _Measure) -> bool:
+    """Tell whether `before` is the last line of a paragraph: a sentence ends in it, and the next word would have fitted."""
+    if not _SENTENCE_END.search(before.text):
+        return False
+    at_margin = abs(before.left - measure.left) < 2 or abs(each.left - measure.left) < 2
+    right = max(each.right, measure.right) if at_margin else each.right
+    word = each.text.split(" ", 1)[0]
+    character = (each.right - each.left) / max(len(each.text), 1)
+    return right - before.right > (len(word) + 1) * character + measure.size
 
 
 def _indented(before: Segment, each: Segment, following: Segment | None, before_opens: bool) -> bool:
@@ -290,8 +320,6 @@ def _indented(before: Segment, each: Segment, following: Segment | None, before_
     if least <= inward <= most:
         return not (before_opens and LABEL.match(before.text))
     if inward <= -least:
-        if following is not None and abs(following.left - each.left) > least:
-            return True
         return not before_opens
     if LABEL.match(each.text) and following is not None:
         return before.left - each.left > -1.5 and LABEL.match(before.text) is not None
