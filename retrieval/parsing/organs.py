@@ -1,0 +1,262 @@
+"""The blocks of a masthead that say where a document belongs: organs with session or year, agenda items with titles."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retrieval.types import AgendaItem, Line, LineRole, Organ
+
+_NAMES = (
+    "General Assembly",
+    "Security Council",
+    "Economic and Social Council",
+    "Human Rights Council",
+    "Trusteeship Council",
+    "Conference on Disarmament",
+    "Disarmament Commission",
+    "Commission on Human Rights",
+    "Committee on the Peaceful Uses of Outer Space",
+    "Special Committee on the Situation with regard to the Implementation of the Declaration",
+)
+_TRANSLATED = {
+    "assemblée générale": "General Assembly",
+    "conseil de sécurité": "Security Council",
+    "conseil des droits de l'homme": "Human Rights Council",
+    "conseil économique et social": "Economic and Social Council",
+    "asamblea general": "General Assembly",
+    "consejo de seguridad": "Security Council",
+    "consejo de derechos humanos": "Human Rights Council",
+    "генеральная ассамблея": "General Assembly",
+    "совет безопасности": "Security Council",
+    "совет по правам человека": "Human Rights Council",
+    "الجمعية العامة": "General Assembly",
+    "مجلس الأمن": "Security Council",
+    "مجلس حقوق الإنسان": "Human Rights Council",
+    "大会": "General Assembly",
+    "安全理事会": "Security Council",
+    "人权理事会": "Human Rights Council",
+}
+_ORGANS = {name.lower(): name for name in _NAMES} | _TRANSLATED
+_ORGAN = re.compile("|".join(re.escape(name) for name in sorted(_ORGANS, key=len, reverse=True)), re.IGNORECASE)
+
+_ONES = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth"
+).split()
+_CARDINALS = "one two three four five six seven eight nine".split()
+_TENS = (
+    "twentieth",
+    "thirtieth",
+    "fortieth",
+    "fiftieth",
+    "sixtieth",
+    "seventieth",
+    "eightieth",
+    "ninetieth",
+    "hundredth",
+)
+_TENS_IN_COMPOUND = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINAL_WORD = "|".join((*_ONES, *_TENS, *_TENS_IN_COMPOUND, *_CARDINALS))
+# "Seventy-fourth session", "Tenth emergency special session", "68th session", "Sixty-eight year" (so printed)
+_SITTING = re.compile(
+    rf"(?P<text>(?P<ordinal>(?:{_ORDINAL_WORD})(?:[-\s](?:{_ORDINAL_WORD}))?|\d{{1,3}}(?:st|nd|rd|th))\s+"
+    r"(?P<what>(?:resumed\s+|special\s+|emergency\s+|regular\s+|substantive\s+|organizational\s+)*session|year))\b",
+    re.IGNORECASE,
+)
+_SITTING_ELSEWHERE = re.compile(
+    r"(?P<text>(?P<ordinal>\w+(?:-\w+)?(?:\s+\w+){0,2})\s+(?P<what>session|année|período de sesiones|año|сессия|год))\s*$"
+    r"|(?P<zh>第(?P<number>[一二三四五六七八九十百]+)(?P<zhwhat>届会议|年))|(?P<ar>(?:الدورة|السنة)\s.+)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """What the organ blocks say, and the lines that belong to the titles of the agenda items."""
+
+    organs: tuple[Organ, ...]
+    items: tuple[AgendaItem, ...]
+    warnings: tuple[str, ...]
+
+
+def read_blocks(lines: Sequence[Line]) -> Blocks:
+    """Read the lines above a title: organs in the order of their blocks, agenda items with the titles below them."""
+    agenda = next((index for index, line in enumerate(lines) if AGENDA.match(plain(line.text))), None)
+    items, end, warnings = _agenda(lines, agenda) if agenda is not None else ((), 0, ())
+    outside = [line for index, line in enumerate(lines) if agenda is None or not agenda <= index < end]
+    return Blocks(_organs(outside), items, warnings)
+
+
+def plain(text: str) -> str:
+    """Return a line without the marks of Markdown around words and links."""
+    text = re.sub(r"\[([^\[\]]*)\]\([^()\s]*\)", r"\1", text)
+    return re.sub(r"\*\*|__|^#+\s*", "", text).strip()
+
+
+def organ_of(name: str) -> str | None:
+    """Return the name of an organ in English, `None` when it is not one that is known."""
+    return _ORGANS.get(plain(name).lower().replace("’", "'"))
+
+
+# --- organs ----------------------------------------------------------------------------------------------------------
+
+
+def _organs(lines: Iterable[Line]) -> tuple[Organ, ...]:
+    found: dict[str, Organ] = {}
+    current: str | None = None
+    for line in lines:
+        text = plain(line.text).replace("’", "'")
+        names = [_ORGANS[match[0].lower()] for match in _ORGAN.finditer(text)] if _is_organ_line(text) else []
+        for name in names:
+            found.setdefault(name, Organ(name))
+        current = names[-1] if names else current
+        for sitting in _SITTING.finditer(text):
+            name = _owner(sitting["what"], current, found)
+            if name is not None:
+                found[name] = _with_sitting(name, sitting)
+    return tuple(found.values())
+
+
+def _is_organ_line(text: str) -> bool:
+    """Tell whether a line names organs and nothing else of weight: no sentence mentions them only in passing."""
+    rest = _SITTING.sub("", _ORGAN.sub("", text))
+    rest = re.sub(
+        r"United Nations|Nations Unies|Naciones Unidas|[A-Z]{1,4}/\S+|Distr\.?\s*:?\s*\w+|Original\s*:\s*\w+", "", rest
+    )
+    return len(re.findall(r"[^\W\d_]{3,}", rest)) <= 2
+
+
+def _owner(what: str, current: str | None, found: dict[str, Organ]) -> str | None:
+    """Return the organ whose session or year this is: only the Security Council counts years."""
+    if what.lower() == "year":
+        return "Security Council"
+    return (
+        current
+        if current not in (None, "Security Council")
+        else next((n for n in found if n != "Security Council"), None)
+    )
+
+
+def _with_sitting(name: str, sitting: re.Match[str]) -> Organ:
+    text = re.sub(r"\s+", " ", sitting["text"])
+    text = text if not text.isupper() else text.capitalize()
+    number = ordinal(sitting["ordinal"])
+    if sitting["what"].lower() == "year":
+        return Organ(name, year=text, number=number)
+    return Organ(name, session=text, number=number)
+
+
+def ordinal(words: str) -> int | None:
+    """Return the number that an ordinal spells: "Seventy-fourth" is 74, and so is "74th"."""
+    total = 0
+    for word in re.split(r"[-\s]+", words.lower()):
+        if word.rstrip("stndrh").isdigit():
+            return int(word.rstrip("stndrh"))
+        for table, step in ((_ONES, 1), (_CARDINALS, 1), (_TENS, 10), (_TENS_IN_COMPOUND, 10)):
+            if word in table:
+                total += step * (table.index(word) + (1 if step == 1 else 2))
+                break
+        else:
+            return None
+    return total or None
+
+
+# --- agenda items ------------------------------------------------------------------------------------------------------
+
+_ITEM = r"\d{1,3}(?:\s?\(\s?[a-z]{1,4}\s?\)(?:(?:\s*,\s*|\s*,?\s+and\s+)\(\s?[a-z]{1,4}\s?\))*)?"
+AGENDA = re.compile(
+    rf"(?:agenda\s+items?|items?|points?|temas?|пункты?)\s+(?P<numbers>{_ITEM}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+to\s+|\s*[-–]\s*){_ITEM})*)"
+    r"(?P<list>\s+of\s+the\s+(?:preliminary\s+list|(?:revised\s+)?(?:provisional\s+)?(?:annotated\s+)?agenda|supplementary\s+list|draft\s+agenda)"
+    r"(?:\s+of\s+the\s+[\w-]+\s+session)?)?\s*\**\s*",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"(?:Request for the inclusion|United Nations$|\*+\s*A/|\d{2}-\d{5}|GE\.\d|Distr\.|Original\s*:)", re.IGNORECASE
+)
+_OPEN_END = re.compile(
+    r"(?:\b(?:and|or|of|the|in|on|for|to|by|with|from|their|its|as|at|a|an|that|which|against|all)|[,:;–—-])$"
+)
+
+
+def _agenda(lines: Sequence[Line], start: int) -> tuple[tuple[AgendaItem, ...], int, tuple[str, ...]]:
+    """Return the items, the index behind their titles, and what could not be told apart."""
+    text = plain(lines[start].text)
+    end = start + 1
+    while end < len(lines) and re.search(r"(?:,|\band)\s*$", text) and re.match(r"\s*\d", plain(lines[end].text)):
+        text, end = f"{text} {plain(lines[end].text)}", end + 1
+    head = AGENDA.match(text)
+    if head is None:
+        return (), end, ()
+    numbers = _numbers(head["numbers"])
+    below: list[Line] = [Line(text[head.end() :])] if text[head.end() :].strip() else []
+    while end < len(lines) and not _ends_items(lines[end]):
+        below.append(lines[end])
+        end += 1
+    titles = _titles(below, len(numbers))
+    items = tuple(AgendaItem(number, title) for number, title in zip(numbers, titles, strict=True))
+    if any(titles) or not any(plain(line.text) for line in below):
+        return items, end, ()
+    return items, end, ("the titles of the agenda items could not be told apart",)
+
+
+def _ends_items(line: Line) -> bool:
+    text = plain(line.text)
+    return bool(text) and (_STOP.match(text) is not None or (_is_organ_line(text) and _ORGAN.match(text) is not None))
+
+
+def _numbers(printed: str) -> tuple[str, ...]:
+    """Return "112 (a) and (b), 113" as "112 (a)", "112 (b)", "113"; "14 to 16" as three."""
+    numbers: list[str] = []
+    for match in re.finditer(rf"(?P<to>(?:\bto|[-–])\s*)?(?P<item>{_ITEM})", printed):
+        base = match["item"].split("(")[0].strip()
+        letters = re.findall(r"\(\s?([a-z]{1,4})\s?\)", match["item"])
+        if match["to"] and numbers and numbers[-1].isdigit() and 0 < int(base) - int(numbers[-1]) < 60:
+            numbers += [str(number) for number in range(int(numbers[-1]) + 1, int(base))]
+        numbers += [f"{base} ({letter})" for letter in letters] or [base]
+    return tuple(numbers)
+
+
+def _titles(lines: Sequence[Line], count: int) -> Sequence[str | None]:
+    """Part the lines below the agenda line into `count` titles; all `None` when they do not come out even."""
+    for groups in (_paragraphs(lines), _by_sense(lines)):
+        if len(groups) == count:
+            return groups
+    if count == 1 and len(lines) <= 12:
+        return [" ".join(_paragraphs(lines))] if any(plain(line.text) for line in lines) else [None]
+    return [None] * count
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[str]:
+    """Join the lines of each paragraph: blank lines part them, and so does a change between bold and plain."""
+    groups: list[list[str]] = []
+    bold, parted = False, True
+    previous: bool | None = None
+    for line in lines:
+        text = plain(line.text)
+        if not text:
+            parted = True
+            continue
+        marks = line.text.count("**")
+        is_bold = bold or marks > 0 or line.role is LineRole.HEADING
+        bold = bold ^ bool(marks % 2)
+        continues = groups and (text[0].islower() or _OPEN_END.search(groups[-1][-1]))
+        if continues or not (parted or is_bold != previous):
+            groups[-1].append(text)
+        else:
+            groups.append([text])
+        parted, previous = False, is_bold
+    return [" ".join(group) for group in groups]
+
+
+def _by_sense(lines: Sequence[Line]) -> list[str]:
+    """Join the lines of each title where no blank lines part them: a new one begins with a capital letter."""
+    groups: list[str] = []
+    for line in lines:
+        text = plain(line.text)
+        if not text:
+            continue
+        if groups and (not text[0].isupper() or _OPEN_END.search(groups[-1])):
+            groups[-1] += f" {text}"
+        else:
+            groups.append(text)
+    return groups

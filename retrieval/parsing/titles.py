@@ -1,0 +1,282 @@
+"""Titles of letters in English, by the pattern of UN editors: KIND dated DATE from SENDER addressed to ADDRESSEE.
+
+The other languages of the United Nations are in `titles_translated`. What a title does not say stays empty.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.dates import find_dates, find_days
+from retrieval.states import canonical, without_article
+from retrieval.types import LetterKind
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFacts:
+    """What a title says; `senders` are canonical State names, `senders_printed` the same without their article.
+
+    A State that is not known is kept as printed. `office` is the office alone where a State holds it ("Permanent
+    Representative"), the whole phrase where none does ("President of the Security Council").
+    """
+
+    kind: LetterKind = LetterKind.OTHER
+    date: str | None = None
+    date_text: str | None = None
+    dates: tuple[str, ...] = ()
+    senders: tuple[str, ...] = ()
+    senders_printed: tuple[str, ...] = ()
+    office: str | None = None
+    addressees: tuple[str, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends: the States, canonical and as printed, and the office."""
+
+    states: tuple[str, ...]
+    printed: tuple[str, ...]
+    office: str | None
+
+
+# "Identical letters dated", "Note verbale dated", "letter dated": but not "Letter from Armenia".
+HEAD = re.compile(
+    r"\b(?P<kind>identical\s+(?:letters|notes?)|letters?|notes?\s+verbales?|verbal\s+notes?|cable(?:gram)?s?|telegrams?"
+    r"|memorand(?:um|a)|aide-m[ée]moire|communications?)\s+(?:verbales?\s+)?dated\s+",
+    re.IGNORECASE,
+)
+_KINDS = (
+    ("identical letter", LetterKind.IDENTICAL_LETTERS),
+    ("note", LetterKind.NOTE_VERBALE),
+    ("verbal", LetterKind.NOTE_VERBALE),
+    ("cable", LetterKind.CABLE),
+    ("telegram", LetterKind.CABLE),
+    ("memorand", LetterKind.MEMORANDUM),
+    ("aide", LetterKind.MEMORANDUM),
+    ("letter", LetterKind.LETTER),
+)
+
+
+def parse_english(title: str) -> TitleFacts | None:
+    """Return what an English title says, or `None` when it is not of the known pattern."""
+    text = _tidied(title)
+    head = HEAD.search(text)
+    if head is None:
+        return None
+    dated, sender, addressee = _divided(text[head.end() :])
+    dates = tuple(each.iso for each in find_dates(dated))
+    who = _sender(sender) if sender else Sender((), (), None)
+    return TitleFacts(
+        kind=_kind(head["kind"]),
+        date=dates[0] if dates else None,
+        date_text=_date_text(dated),
+        dates=dates,
+        senders=who.states,
+        senders_printed=who.printed,
+        office=who.office,
+        addressees=_addressees(addressee) if addressee else (),
+        language="en",
+    )
+
+
+def _kind(printed: str) -> LetterKind:
+    words = re.sub(r"\s+", " ", printed.lower())
+    return next((kind for start, kind in _KINDS if start in words), LetterKind.OTHER)
+
+
+def _date_text(dated: str) -> str | None:
+    found = find_dates(dated) or find_days(dated)
+    return dated[found[0].span.start : found[-1].span.end].strip() if found else None
+
+
+# --- the text of a title ---------------------------------------------------------------------------------------------
+
+_REPAIRS = (
+    (re.compile(r"\bfrorn\b"), "from"),
+    (re.compile(r"\b(LEITER|LElTER|LETfER)\b"), "LETTER"),
+    (re.compile(r"\bTD THE\b"), "TO THE"),
+    (re.compile(r"\b(addr)\s?(e)\s?(ss)\s?(ed)\b", re.IGNORECASE), r"\1\2\3\4"),
+    (re.compile(r"\b(Secretary)\s*[-‐‑–]?\s*(General)", re.IGNORECASE), r"\1-\2"),
+    (re.compile(r"\b(General)(for|of)\b"), r"\1 \2"),
+    (re.compile(r"\b(of)(the)\b"), r"\1 \2"),
+    (re.compile(r"(?<=[a-z])-\s+(?=[a-z])"), ""),
+    (re.compile(r"(?<=\s)l(?=\d\s)"), "1"),
+    (re.compile(r"(\d)(?:\*|\[\d+\]|[¹²³⁴-⁹⁰])+"), r"\1"),
+)
+
+
+def _tidied(title: str) -> str:
+    text = re.sub(r"\s+", " ", title.replace("’", "'").replace("**", "").replace("_", " ")).strip()
+    for pattern, repair in _REPAIRS:
+        text = pattern.sub(repair, text)
+    return text.strip(" *.;:,¹²³")
+
+
+_REPLY = re.compile(r",?\s+and\s+(?:the\s+|his\s+|her\s+)?(?:reply|replies|response)\b.*$", re.IGNORECASE)
+_ADDRESSED = re.compile(r",?\s+(?:and\s+)?addressed\s+(?:jointly\s+)?to\s+", re.IGNORECASE)
+_FROM = re.compile(r",?\s*\bfrom\s+", re.IGNORECASE)
+_RECEIVER = (
+    r"(?:Secretary-General|President|Presidency|Chair|Vice|Deputy|Acting|Under-|Assistant|High Commissioner|Director"
+    r"|Executive|Minister|Prime|Members?\b|Office of|Committee|Commission|Permanent Rep|Representatives|Heads?\b|Special"
+    r"|Coordinator|Registrar|Registry|Secretariat|Government)"
+)
+_TO_RECEIVER = re.compile(rf"\s+to\s+(?=(?:the\s+)?(?:United Nations\s+)?{_RECEIVER})", re.IGNORECASE)
+
+
+def _divided(rest: str) -> tuple[str, str, str]:
+    """Divide what follows "dated" into date, sender and addressee; a part that is missing is empty."""
+    rest = _REPLY.sub("", rest)
+    start = _FROM.search(rest)
+    dated, rest = (rest[: start.start()], rest[start.end() :]) if start else (rest, "")
+    if not start:
+        found = _ADDRESSED.search(dated) or _TO_RECEIVER.search(dated)
+        return (dated[: found.start()], "", dated[found.end() :]) if found else (dated, "", "")
+    found = _ADDRESSED.search(rest) or _last(_TO_RECEIVER, rest)
+    return (dated, rest[: found.start()], rest[found.end() :]) if found else (dated, rest, "")
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007
+        pass
+    return found
+
+
+# --- who sends -------------------------------------------------------------------------------------------------------
+
+_TO_UNITED_NATIONS = re.compile(
+    r",?\s+(?:to|at|with)\s+(?:the\s+)?United\s+Nations\b(?P<seat>\s*\([A-Z][A-Za-z ]+\))?.*$", re.IGNORECASE
+)
+_ON_COUNCIL = re.compile(
+    r",?\s+(?:on|in|to)\s+the\s+(?:Security|Trusteeship|Economic and Social)\s+Council$", re.IGNORECASE
+)
+# Offices that a State fills; what stands before the "of" of the State's name.
+_STATE_OFFICE = re.compile(
+    r"(?:(?:deputy|acting|alternate|former|first|second|vice|resident)[\s-]+)*(?:"
+    r"permanent\s+(?:representatives?|observers?|missions?|observer\s+missions?|delegates?|delegation)|representatives?"
+    r"|observers?|charg[ée]s?\s+d'affaires(?:,?\s+(?:a\.?\s?i\.?|ad\s+interim))?|ambassadors?|(?:head\s+of\s+the\s+)?delegations?"
+    r"|(?:prime\s+)?ministers?(?:\s+(?:for|of)\s+.+)?|ministry(?:\s+(?:for|of)\s+.+)?|head\s+of\s+(?:state|government)"
+    r"|(?:vice-)?president|king|queen|emir|sultan|chancellor|government|secretary\s+of\s+state(?:\s+for\s+.+)?)"
+    r"(?:,?\s+(?:and|,)\s+.+)?(?:\s+of\s+the\s+permanent\s+(?:observer\s+)?mission)?",
+    re.IGNORECASE,
+)
+# What follows "President of" and the like when no State is meant.
+_ORGAN = re.compile(
+    r"(?:the\s+)?(?:[\w'-]+\s+){0,6}?(?:Council|Assembly|Committee|Commission|Conference|Court|Tribunal|Agency|Organi[sz]ation"
+    r"|Group|Bureau|Board|Mechanism|Secretariat|Programme|Fund|Mission|Movement|League|Panel|Office|Chamber|Association"
+    r"|Bank|members)\b",
+    re.IGNORECASE,
+)
+_PORTFOLIO = re.compile(
+    r"(?:the\s+)?(?:Foreign|External|Defen[cs]e|State|Justice|(?:the\s+)?Interior|Finance|Health|Internal|Environment|Culture"
+    r"|Education|Energy|Agriculture|Trade|Economy|Public|National|Security|Information|Labour|International|Women)\b"
+)
+_OF = re.compile(r",?\s+(?:of|for)\s+", re.IGNORECASE)
+_NEXT_OFFICE = re.compile(
+    r"(?:,|,?\s+and)\s+(?:from\s+)?the\s+(?=(?:permanent|deputy|acting|charg|minister|prime|president|head|representative)\b)",
+    re.IGNORECASE,
+)
+
+
+def _sender(phrase: str) -> Sender:
+    tail = _TO_UNITED_NATIONS.search(phrase)
+    seat = (tail["seat"] or "").strip() if tail else ""
+    phrase = phrase[: tail.start()] if tail else phrase
+    phrase = _ON_COUNCIL.sub("", phrase) if not phrase.lower().startswith(("the president", "president")) else phrase
+    senders = [_one_sender(part) for part in _by_office(phrase)]
+    offices = tuple(dict.fromkeys(each.office for each in senders if each.office))
+    office = " and ".join(offices) + (f" {seat}" if seat else "")
+    return Sender(
+        tuple(name for each in senders for name in each.states),
+        tuple(name for each in senders for name in each.printed),
+        office or None,
+    )
+
+
+def _by_office(phrase: str) -> list[str]:
+    """Part "the Permanent Representative of X and the Chargé d'affaires a.i. of Y" where a new office begins."""
+    parts: list[str] = []
+    start = 0
+    for match in _NEXT_OFFICE.finditer(phrase):
+        following = phrase[match.end() :]
+        names_state = _OF.search(following) and not _ORGAN.match(following.split(" of ", 1)[-1])
+        if names_state and _one_sender(phrase[start : match.start()]).states:
+            parts.append(phrase[start : match.start()])
+            start = match.end()
+    return [*parts, phrase[start:]]
+
+
+def _one_sender(phrase: str) -> Sender:
+    phrase = without_article(phrase.strip(" ,"))
+    for match in _OF.finditer(phrase):
+        printed = state_list(phrase[match.end() :])
+        if printed and all(canonical(name) for name in printed):
+            return _named(phrase[: match.start()], printed)
+    for match in _OF.finditer(phrase):
+        office, rest = phrase[: match.start()], phrase[match.end() :]
+        if _STATE_OFFICE.fullmatch(office) and not _ORGAN.match(rest) and not _PORTFOLIO.match(rest):
+            return _named(office, state_list(rest, single=not office.lower().rstrip(".").endswith("s")))
+    if canonical(phrase):
+        return _named("", (phrase,))
+    return Sender((), (), _office(phrase))
+
+
+def _named(office: str, printed: Sequence[str]) -> Sender:
+    bare = tuple(without_article(name) for name in printed)
+    return Sender(tuple(canonical(name) or name for name in bare), bare, _office(office) or None)
+
+
+def _office(printed: str) -> str:
+    """Return an office as it is filed: "Chargé d'affaires a.i." for that of a mission too."""
+    office = re.sub(r"\s+", " ", printed).strip(" ,")
+    if re.match(r"(?:acting\s+)?charg[ée]", office, re.IGNORECASE):
+        office = re.sub(r"(?i),?\s+(?:of|from|at)\s+the\s+permanent\s+(?:observer\s+)?mission$", "", office)
+        office = re.sub(r"(?i)charg[ée](s?)\s+d'affaires", r"Chargé\1 d'affaires", office)
+        return re.sub(r"(?i),?\s+(?:a\.?\s?i\.?|ad interim)(?=$|\s)", " a.i.", office)
+    return office
+
+
+def state_list(phrase: str, single: bool = False) -> tuple[str, ...]:
+    """Return the names in "Egypt, the Libyan Arab Jamahiriya and the Syrian Arab Republic" as printed.
+
+    An "and" inside a known name does not part it; with `single`, unknown names are not parted at "and" either.
+    """
+    names: list[str] = []
+    for item in re.split(r"\s*,\s*(?:and\s+)?", phrase.strip(" ,.;")):
+        names += _by_and(item, single)
+    return tuple(re.sub(r"^(?:of|from)\s+", "", name) for name in names if name)
+
+
+def _by_and(item: str, single: bool) -> list[str]:
+    pieces = re.split(r"\s+and\s+", item)
+    names: list[str] = []
+    while pieces:
+        count = next((n for n in range(len(pieces), 1, -1) if canonical(" and ".join(pieces[:n]))), 1)
+        names.append(" and ".join(pieces[:count]))
+        pieces = pieces[count:]
+    return [item] if single and not any(canonical(name) for name in names) else names
+
+
+# --- who receives ----------------------------------------------------------------------------------------------------
+
+_NEXT_RECEIVER = re.compile(
+    rf"(?:,\s*(?:and\s+)?|\s+and\s+)(?:to\s+)?(?:the\s+)?(?:respectively\s+)?(?={_RECEIVER})", re.IGNORECASE
+)
+_PLAIN_RECEIVER = re.compile(
+    r"(?P<name>(?:United Nations\s+)?Secretary-General(?:\s+of\s+the\s+United\s+Nations)?"
+    r"|President\s+of\s+the\s+(?:Security\s+Council|General\s+Assembly|Human\s+Rights\s+Council|Economic\s+and\s+Social\s+Council))"
+    r"(?:\s*[(*\[;:].*|,?\s+(?:transmitting|concerning|regarding|enclosing|on|in|with|requesting|containing|forwarding)\b.*)?$",
+    re.IGNORECASE,
+)
+
+
+def _addressees(phrase: str) -> tuple[str, ...]:
+    parts = _NEXT_RECEIVER.split(phrase)
+    return tuple(_receiver(part) for part in parts if part.strip(" ,"))
+
+
+def _receiver(printed: str) -> str:
+    name = without_article(printed.strip(" ,;:.*"))
+    plain = _PLAIN_RECEIVER.match(name)
+    return plain["name"] if plain else name
