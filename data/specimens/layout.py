@@ -160,8 +160,7 @@ class Layout:
         self.sheets = [Sheet(1)]
         self.y = first_top
         self.seen: set[tuple[str, int]] = set()
-        self._call([run.text for run in source.title if run.style == "note"], 0)
-        self._call([mark for mark, part in source.calls() if mark == "*" and part == 0], 0)
+        self._call(list(source.head_calls()), 0)
         blocks = source.blocks
         for index, block in enumerate(blocks):
             if block.kind == "annex":

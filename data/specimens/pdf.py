@@ -220,7 +220,7 @@ class Drawing:
 
     def _piece(self, text: PDFTextObject, piece: Run, style: Style) -> None:
         text.setFont(*font(style, piece))
-        raised = piece.style == "note" and piece.text != "*"
+        raised = piece.style == "note" and not piece.text.startswith("*")
         if raised:
             text.setRise(style.size * 0.35)
         text.textOut(piece.text)

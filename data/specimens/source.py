@@ -125,12 +125,15 @@ class Source:
                 return note
         raise KeyError(f"{self.name}: no note {indicator} in part {part}")
 
+    def head_calls(self) -> tuple[str, ...]:
+        """Return the indicators of the masthead: at the symbol, the agenda items and the title."""
+        marks = [self.get("symbol_mark")] if self.get("symbol_mark") else []
+        runs = runs_of(self.get("items")) + self.title
+        return (*marks, *(run.text for run in runs if run.style == "note"))
+
     def calls(self) -> Iterator[tuple[str, int]]:
         """Yield (indicator, part) for every call, in reading order, those of the masthead first."""
-        if self.get("symbol_mark"):
-            yield self.get("symbol_mark"), 0
-        yield from ((run.text, 0) for run in runs_of(self.get("items")) if run.style == "note")
-        yield from ((run.text, 0) for run in self.title if run.style == "note")
+        yield from ((mark, 0) for mark in self.head_calls())
         for block in self.blocks:
             yield from ((run.text, block.part) for run in block.runs if run.style == "note")
 
