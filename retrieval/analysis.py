@@ -13,15 +13,15 @@ from retrieval.symbols import find_symbols, index_token
 
 _STOP = frozenset(
     # English: articles, pronouns, prepositions, conjunctions, auxiliaries, question words and their contractions
-    "a about above after again against all also am an and any are as at be because been before being below between both "
-    "but by can could did do does doing done down during each either else ever every few for from further had has have "
-    "having he her here hers herself him himself his how i if in into is it its itself just let me more most much must "
-    "my myself neither no nor not now of off on once only onto or other ought our ours ourselves out over own per same "
-    "shall she should so some such than that the their theirs them themselves then there thereby therein thereof these "
-    "they this those through thus to too under until up upon us very was we were what whatever when where whereas "
-    "whether which while who whom whose why will with within would yet you your yours yourself please tell "
-    "aint arent cant couldnt didnt doesnt dont hadnt hasnt havent hed hes im isnt its ive lets shes shouldnt thats "
-    "theres theyre theyve wasnt werent weve whats whos wont wouldnt youre "
+    "a about above after again against all also am an and any are as at be because been before being below "
+    "between both but by can could did do does doing done down during each either else ever every few for from "
+    "further had has have having he her here hers herself him himself his how i if in into is it its itself just "
+    "let me more most much must my myself neither no nor not now of off on once only onto or other ought our ours "
+    "ourselves out over own per same shall she should so some such than that the their theirs them themselves "
+    "then there thereby therein thereof these they this those through thus to too under until up upon us very was "
+    "we were what whatever when where whereas whether which while who whom whose why will with within would yet "
+    "you your yours yourself please tell aint arent cant couldnt didnt doesnt dont hadnt hasnt havent hed hes im "
+    "isnt its ive lets shes shouldnt thats theres theyre theyve wasnt werent weve whats whos wont wouldnt youre "
     # French and Spanish: what is no English word as well
     "au aux avec ce ces cette dans del des du elle elles entre est et eu il ils la las le les leur leurs los mais ne "
     "nous ou par pas pero por pour que qui quoi sa se sera ses sobre sont su sur sus une vous y el en de como con una "
