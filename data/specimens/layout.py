@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from specimens.source import Block, Note, Run, Source
+from specimens.source import Block, Note, Run, Source, begins_signature
 
 PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
 LEFT, RIGHT = 72.0, 540.0
@@ -94,7 +94,7 @@ class Sheet:
 def font(style: Style, piece: Run) -> tuple[str, float]:
     """Return the font and size of a piece."""
     if piece.style == "note":
-        return FONTS["b" if style.bold else ""], style.size * RAISED
+        return FONTS["b" if style.bold else ""], style.size * (1.0 if piece.text.startswith("*") else RAISED)
     return FONTS[piece.style or ("b" if style.bold else "")], style.size
 
 
@@ -192,12 +192,10 @@ class Layout:
 
     def _kept_with(self, blocks: tuple[Block, ...], index: int) -> float:
         """Return the height that must follow on the same page: two lines after a heading, a signature in one piece."""
-        kind = blocks[index].kind
-        if kind in {"heading", "subheading"}:
+        if blocks[index].kind in {"heading", "subheading"}:
             return 40.0
-        if kind == "sign" and (index == 0 or blocks[index - 1].kind != "sign"):
-            rest = [block for block in blocks[index + 1 :] if block.kind == "sign" and block.part == blocks[index].part]
-            return STYLES["sign"].leading * len(rest)
+        if begins_signature(blocks[index], blocks[index - 1] if index else None):
+            return STYLES["sign"].leading * 2
         return 0.0
 
     def _place(self, block: Block, followers: float) -> None:

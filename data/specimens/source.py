@@ -45,6 +45,13 @@ class Note:
     part: int = 0
 
 
+def begins_signature(block: Block, before: Block | None) -> bool:
+    """Tell whether a block is the first line of a signature; two may follow one another in a joint letter."""
+    return block.kind == "sign" and (
+        before is None or before.kind != "sign" or plain(block.runs).startswith("(Signed)")
+    )
+
+
 def runs_of(text: str) -> tuple[Run, ...]:
     """Parse the marks inside a block."""
     runs, at = [], 0

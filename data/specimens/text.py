@@ -3,7 +3,7 @@
 import re
 
 from specimens.layout import Layout, Line, Placed, note_runs, words_of
-from specimens.source import SYMBOL, Run, Source, plain, runs_of
+from specimens.source import SYMBOL, Run, Source, begins_signature, plain, runs_of
 
 RAISED = str.maketrans("0123456789abcdefg", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍ")
 
@@ -64,15 +64,18 @@ def placed_text(placed: Placed, bold: bool) -> str:
 
 def sheet_paragraphs(layout: Layout, index: int, bold: bool) -> list[str]:
     """Return the paragraphs of one page and then its notes; the lines of a signature are one paragraph."""
-    sheet, before = layout.sheets[index], ""
+    sheet = layout.sheets[index]
+    before: Placed | None = None
     paragraphs: list[str] = []
     for placed in sheet.placed:
         text = placed_text(placed, bold)
-        if placed.block.kind == before and before in {"sign", "row"}:
+        kind = placed.block.kind
+        joined = before is not None and before.block.kind == kind and kind in {"sign", "row"}
+        if joined and not begins_signature(placed.block, before.block if before else None):
             paragraphs[-1] += f"\n{text}"
         else:
             paragraphs.append(text)
-        before = placed.block.kind
+        before = placed
     return paragraphs + [runs_text(note_runs(note)) for note in sheet.notes]
 
 
