@@ -12,6 +12,8 @@ from .columns import in_reading_order
 from .layout import LABEL, Segment, Sheet, segments
 
 _ZONE = 0.13  # of the page's height, at its head and at its foot
+_REPEATED_ZONE = 0.1  # the same, for what is known by its repetition alone
+_BODY_SHARE = 0.2  # of all characters: notes may be longer than the body, but they are smaller
 _RULE_WIDTH = (30.0, 0.55)  # points; of the text's width
 _NOTE_SIZE = 0.95  # of the body's size
 _PARAGRAPH_GAP = 1.3  # of the leading
@@ -69,14 +71,21 @@ def _furniture(sheets: Sequence[Sheet], found: Sequence[Sequence[Segment]]) -> s
         for each in page:
             head = each.baseline < _ZONE * sheet.height
             foot = each.baseline > (1 - _ZONE) * sheet.height
+            again = each.text in repeated and _at_edge(each, sheet) and not (first and head)
             if (
-                (foot and (_FURNITURE.fullmatch(each.text) or each.text in repeated))
-                or (head and not first and (_is_head(each.text) or each.text in repeated))
+                again
+                or (foot and _FURNITURE.fullmatch(each.text))
+                or (head and not first and _is_head(each.text))
                 or (head and first and re.fullmatch(_PAGE, each.text))
                 or _SEPARATOR.fullmatch(each.text)
             ):
                 taken.add(id(each))
     return taken
+
+
+def _at_edge(each: Segment, sheet: Sheet) -> bool:
+    edge = _REPEATED_ZONE * sheet.height
+    return not edge <= each.baseline <= sheet.height - edge
 
 
 def _is_head(text: str) -> bool:
@@ -87,8 +96,7 @@ def _repeated(sheets: Sequence[Sheet], found: Sequence[Sequence[Segment]]) -> se
     """Return the texts that stand at the head or foot of several pages."""
     times: Counter[str] = Counter()
     for sheet, page in zip(sheets, found, strict=True):
-        edge = _ZONE * sheet.height
-        times.update({e.text for e in page if e.baseline < edge or e.baseline > sheet.height - edge})
+        times.update({each.text for each in page if _at_edge(each, sheet)})
     enough = max(2, len(sheets) // 2)
     return {text for text, count in times.items() if count >= enough}
 
@@ -114,7 +122,8 @@ class _Measure:
         sizes: Counter[float] = Counter()
         for each in everything:
             sizes[round(2 * each.size) / 2] += len(each.text)
-        size = sizes.most_common(1)[0][0]
+        enough = _BODY_SHARE * sizes.total()
+        size = max((each for each, count in sizes.items() if count >= enough), default=sizes.most_common(1)[0][0])
         body = [each for each in everything if abs(each.size - size) < 0.6]
         left, right = _margins(body)
         return cls(size, left, right, _leading(bodies))
