@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -97,6 +98,18 @@ class Source:
         """The organs whose document this is, as their symbols tell."""
         names = {"A": "General Assembly", "S": "Security Council"}
         return tuple(names[symbol[0]] for symbol in self.symbols)
+
+    @property
+    def iso_date(self) -> str:
+        """The date in the title, as ISO 8601."""
+        found = re.search(r"dated (\d+ \w+ \d{4})", self.get("title"))
+        assert found, self.name
+        return datetime.strptime(found[1], "%d %B %Y").date().isoformat()
+
+    @property
+    def item_numbers(self) -> tuple[str, ...]:
+        """The numbers of the agenda items."""
+        return tuple(re.findall(r"\d+(?: \([a-z]\))?", self.get("items")))
 
     @property
     def title(self) -> tuple[Run, ...]:

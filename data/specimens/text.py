@@ -115,16 +115,19 @@ def linked(text: str) -> str:
 
 def to_markdown(source: Source) -> str:
     """Return the letter as Markdown: particulars in front matter, notes at the end."""
-    head = [f"symbol: {symbol_line(source, '-')}", f'title: "{plain(source.title)}"', f"date: {source.get('iso_date')}"]
+    head = [f"symbol: {symbol_line(source, '-')}", f'title: "{plain(source.title)}"', f"date: {source.iso_date}"]
+    items = ", ".join(f'"{number}"' for number in source.item_numbers)
+    head += [f"agenda_items: [{items}]"] if items else []
     head += [f"document_date: {source.get('date')}", f"original: {source.get('original')}"]
     chunks = re.split(r"\n\s*\n", source.body.strip())
     body = "\n\n".join(re.sub(r"^[~=] ", "", chunk, flags=re.M) for chunk in chunks if not chunk.startswith("[^"))
-    notes = "\n".join(chunk for chunk in chunks if chunk.startswith("[^"))
+    lines = (line for chunk in chunks if chunk.startswith("[^") for line in chunk.splitlines())
+    notes = "\n".join(line for line in lines if not line.startswith("[^*"))
     body = re.sub(r"\(\*Signed\*\) (.*?)\*\*(.*?)\*\*", r"(Signed) \1\2", body)
     return "---\n" + "\n".join(head) + f"\n---\n\n{body}\n\n{notes}\n"
 
 
 def to_sidecar(source: Source) -> str:
     """Return what a letter's text does not say, for the file beside it."""
-    lines = [f"symbol: {symbol_line(source, '-')}", f"title: {plain(source.title)}", f"date: {source.get('iso_date')}"]
+    lines = [f"symbol: {symbol_line(source, '-')}", f"title: {plain(source.title)}", f"date: {source.iso_date}"]
     return "\n".join(lines) + "\n"
