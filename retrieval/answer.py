@@ -1,0 +1,240 @@
+"""Hits → an answer: which words to show, whose they are, or why there are none."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from retrieval.asking import MastheadField
+from retrieval.confidence import confidence, evidence
+from retrieval.embedding import Embedder
+from retrieval.facts import fact
+from retrieval.names import names_match
+from retrieval.question import Query, understand
+from retrieval.quoting import quote
+from retrieval.ranking import Candidate, Searchable, importance, rank
+from retrieval.settings import RetrievalSettings
+from retrieval.slices import Slice, slices
+from retrieval.types import (
+    Answer,
+    Filters,
+    Hit,
+    Letter,
+    LetterCard,
+    Passage,
+    Question,
+    Quote,
+    RankedPassage,
+    Reason,
+    Span,
+)
+from retrieval.weights import Weights, packaged_weights
+
+MAX_QUOTES = 3
+MAX_MORE = 5
+MAX_HITS = 20
+MAX_NEAREST = 3
+READ_CLOSELY = 8
+# A longer question is no question typed on a phone; the rest of it is left unread.
+MAX_QUESTION = 2_000
+# A further quotation is shown while its score is at most this far behind the first one's.
+MAX_GAP = 2.5
+
+
+class AnswerIndex(Searchable, Protocol):
+    """What answering asks of an index beyond searching."""
+
+    @property
+    def generation(self) -> int:
+        """Return the number of the published state."""
+
+    def correct(self, stem: str) -> str | None:
+        """Return the index's own spelling of a stem it does not hold, or `None`."""
+
+    def letter_count(self) -> int:
+        """Return how many letters there are."""
+
+    def newest_year(self) -> int | None:
+        """Return the year of the newest letter."""
+
+    def letter(self, letter_id: str) -> Letter:
+        """Return a letter whole."""
+
+    def letters_by_symbol(self, symbols: Iterable[str]) -> Sequence[str]:
+        """Return the ids of the letters that go by any of `symbols`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """All that was found for a question, before it is decided whether to show it."""
+
+    query: Query
+    candidates: tuple[Candidate, ...] = ()
+    slices: tuple[Slice, ...] = ()
+    chosen: tuple[Slice, ...] = ()
+    features: tuple[float, ...] = ()
+
+
+class Answerer:
+    """Answers questions from an index; holds no state of its own and may be called from several threads."""
+
+    def __init__(self, index: AnswerIndex, embedder: Embedder, settings: RetrievalSettings) -> None:
+        self._index = index
+        self._embedder = embedder
+        self._weights: Weights = packaged_weights()
+        threshold = settings.answer_threshold
+        self._threshold = self._weights.threshold if threshold is None else threshold
+
+    def answer(self, question: Question) -> Answer:
+        """Return quotations that answer `question`, or the reason why there are none."""
+        if self._index.count() == 0:
+            return self._none(question, Reason.EMPTY_INDEX)
+        question = replace(question, text=question.text[:MAX_QUESTION])
+        query = understand(question, self._index.correct, self._index.newest_year())
+        if not query.is_question:
+            return self._none(question, Reason.NOT_A_QUESTION)
+        filters, remarks = self._narrow(query, question.filters)
+        if filters is None:
+            return replace(self._none(question, Reason.NOTHING_FOUND), remarks=remarks)
+        found = self.find(query, filters)
+        if query.masthead_field is not None and found.candidates:
+            return self._answer_fact(question, query.masthead_field, found, filters)
+        return self._decide(question, found, remarks)
+
+    def find(self, query: Query, filters: Filters) -> Finding:
+        """Return what the letters hold for `query`: ranked passages, judged sentences, and those to show."""
+        candidates = rank(query, self._embedder.embed_question(query.text), self._index, self._weights, filters)
+        if not candidates:
+            return Finding(query)
+        best = candidates[:READ_CLOSELY]
+        letters = {each: self._index.letter(each) for each in {c.passage.letter_id for c in best}}
+        weighed = importance(query.terms, self._index)
+        judged = slices(query, letters, best, weighed, self._weights)
+        if not judged:
+            return Finding(query, candidates)
+        chosen = choose(query, judged)
+        features = evidence(query, candidates, chosen, weighed, self._index.frequencies(weighed))
+        return Finding(query, candidates, judged, chosen, features)
+
+    def _narrow(self, query: Query, filters: Filters) -> tuple[Filters | None, tuple[str, ...]]:
+        """Return the filters to search under: a symbol that is named goes straight to its letter."""
+        if not query.symbols:
+            return filters, ()
+        held = tuple(self._index.letters_by_symbol(query.symbols))
+        if held:
+            return replace(filters, letter_ids=held), ()
+        if query.own_text.strip(" ?.!").casefold() in {symbol.casefold() for symbol in query.symbols}:
+            return None, (f"The letters held here do not include {', '.join(query.symbols)}.",)
+        return filters, (f"{', '.join(query.symbols)} is not among the letters held here; this is what others say.",)
+
+    def _answer_fact(self, question: Question, field: MastheadField, found: Finding, filters: Filters) -> Answer:
+        """Answer a question about the letter itself, when it is plain which letter is meant."""
+        cards = tuple({each.letter.letter_id: each.letter for each in found.candidates}.values())
+        letter_id = filters.letter_ids[0] if len(filters.letter_ids) == 1 else self._meant(found.query, cards)
+        if letter_id is None:
+            return replace(self._none(question, Reason.AMBIGUOUS), nearest=cards[:MAX_NEAREST], hits=_hits(found))
+        letter = self._index.letter(letter_id)
+        span = fact(letter, field)
+        card = next(each for each in self._index.cards([letter_id]).values())
+        if span is None:
+            return replace(self._none(question, Reason.NOTHING_FOUND), nearest=(card,), hits=_hits(found))
+        shown = (quote(letter, card, span),)
+        return Answer(question, shown, confidence=0.95, hits=_hits(found), generation=self._index.generation)
+
+    def _meant(self, query: Query, cards: Sequence[LetterCard]) -> str | None:
+        """Return the letter that "this letter" means: the only one held, or the only one of its sender and date."""
+        if self._index.letter_count() == 1:
+            return cards[0].letter_id
+        fitting = [
+            card
+            for card in cards
+            if (
+                not query.states or any(names_match(state, sender) for state in query.states for sender in card.senders)
+            )
+            and (not query.periods or any((card.date or "").startswith(period) for period in query.periods))
+        ]
+        return fitting[0].letter_id if len(fitting) == 1 and (query.states or query.periods) else None
+
+    def _decide(self, question: Question, found: Finding, remarks: tuple[str, ...]) -> Answer:
+        hits, nearest = _hits(found), _nearest(found)
+        sure = confidence(found.features, self._weights) if found.features else 0.0
+        if sure < self._threshold:
+            none = self._none(question, Reason.NOTHING_FOUND)
+            return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)
+        shown = tuple(self._quote(each) for each in found.chosen)
+        rest = [each for each in found.slices if not any(_same_place(each, other) for other in found.chosen)]
+        return Answer(
+            question,
+            shown,
+            confidence=sure,
+            remarks=remarks,
+            more=tuple(self._quote(each) for each in rest[:MAX_MORE]),
+            hits=hits,
+            generation=self._index.generation,
+        )
+
+    def _quote(self, chosen: Slice) -> Quote:
+        return quote(chosen.letter, chosen.candidate.letter, chosen.span, chosen.candidate.passage.passage_id)
+
+    def _none(self, question: Question, reason: Reason) -> Answer:
+        return Answer(question, reason=reason, generation=self._index.generation)
+
+
+def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
+    """Return the one to three sentences to show: the best, then those nearly as good from other places.
+
+    In a two-sided question the second is the best one of another sender than the first's.
+    """
+    chosen = [judged[0]]
+    if query.two_sided:
+        other = next((each for each in judged if _sender(each) != _sender(judged[0])), None)
+        chosen += [other] if other is not None else []
+    for each in judged[1:]:
+        if len(chosen) == MAX_QUOTES or judged[0].score - each.score > MAX_GAP:
+            break
+        if not any(_same_place(each, other) for other in chosen):
+            chosen.append(each)
+    return tuple(_join(chosen))
+
+
+def _sender(each: Slice) -> tuple[str, ...]:
+    return each.candidate.letter.senders
+
+
+def _same_place(one: Slice, other: Slice) -> bool:
+    return one.letter.letter_id == other.letter.letter_id and one.span == other.span
+
+
+def _join(chosen: Sequence[Slice]) -> list[Slice]:
+    """Join sentences that follow each other in one paragraph into one quotation."""
+    joined: list[Slice] = []
+    for each in chosen:
+        before = next((i for i, other in enumerate(joined) if _follow(other, each) or _follow(each, other)), None)
+        if before is None:
+            joined.append(each)
+        else:
+            other = joined[before]
+            span = Span(min(other.span.start, each.span.start), max(other.span.end, each.span.end))
+            joined[before] = replace(other, span=span)
+    return joined
+
+
+def _follow(one: Slice, other: Slice) -> bool:
+    if one.letter.letter_id != other.letter.letter_id or one.span.end > other.span.start:
+        return False
+    between = one.letter.text[one.span.end : other.span.start]
+    return not between.strip() and "\n" not in between
+
+
+def _hits(found: Finding) -> tuple[RankedPassage, ...]:
+    return tuple(
+        RankedPassage(Hit(each.passage.passage_id, each.score, at, each.found_by), _with_notes(each), each.letter)
+        for at, each in enumerate(found.candidates[:MAX_HITS], 1)
+    )
+
+
+def _with_notes(candidate: Candidate) -> Passage:
+    return replace(candidate.passage, text="\n".join(each.text for each in (candidate.passage, *candidate.notes)))
+
+
+def _nearest(found: Finding) -> tuple[LetterCard, ...]:
+    return tuple({each.letter.letter_id: each.letter for each in found.candidates}.values())[:MAX_NEAREST]

@@ -1,0 +1,160 @@
+"""How staff ask: the patterns that tell what kind of answer a question wants. Each says what it takes and leaves."""
+
+import re
+from enum import StrEnum
+
+
+class Expect(StrEnum):
+    """What the words shown must hold to answer the question."""
+
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    REASON = "reason"
+    SOURCE = "source"
+    SYMBOL = "symbol"
+
+
+class MastheadField(StrEnum):
+    """A fact of the letter itself, answered from its masthead, title, opening or signature."""
+
+    SYMBOL = "symbol"
+    DATE = "date"
+    SENDER = "sender"
+    ADDRESSEE = "addressee"
+    SIGNATORY = "signatory"
+    AGENDA_ITEMS = "agenda items"
+    REPLIES_TO = "replies to"
+    ANSWERED_BY = "answered by"
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE | re.DOTALL)
+
+
+EXPECTS: dict[Expect, re.Pattern[str]] = {
+    # Takes "how many ships", "the exact death toll"; leaves "how did it end" alone.
+    Expect.NUMBER: _any(
+        r"\bhow (?:many|much|big|little|long|far|often|close|old|large|high)\b",
+        r"\b(?:number|tally|count|toll|total|share|cut|percentage|price|cost|salary|min|max|minimum|maximum)\b",
+        r"\bno\.? of\b",
+    ),
+    Expect.DATE: _any(r"\bwhen\b", r"\b(?:what|which) (?:day|date|month|year|time)\b", r"\bdate\b"),
+    Expect.NAME: _any(
+        r"\bwho(?:m|se)?\b",
+        r"\bnames?\b",
+        r"\bwhich (?:two|three|organi[sz]ations?|states?|countr|minister|person|book)",
+    ),
+    Expect.REASON: _any(r"\bwhy(?:'?d|'?s)?\b", r"\breasons?\b", r"\bon what grounds\b", r"\bhow come\b"),
+    # Takes "where can i read it", "link to the statement?"; leaves "where did they sign" alone.
+    Expect.SOURCE: _any(
+        r"\b(?:sources?|footnotes?|links?|urls?|cited?|citing|cites|references?)\b",
+        r"\bwhere (?:can|could|do) (?:i|we) (?:read|find|see)\b",
+        r"\bwhere (?:is|was|did they) (?:it )?publish",
+        r"\bwhich book\b|\bwhat pages?\b|\bbased on what\b",
+    ),
+    Expect.SYMBOL: _any(r"\bsymbols?\b", r"\bun docs?\b", r"\bdocument numbers?\b"),
+}
+
+_LETTER = r"(?:letter|note verbale|note|document)"
+_THIS = rf"(?:this|the|that|it|its)(?: (?:very|same))?(?: (?:{_LETTER}|one))?"
+MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
+    (
+        MastheadField.SYMBOL,
+        # Takes "symbol of this letter itself?"; leaves "symbol of the report they mention" alone.
+        _any(
+            rf"\b(?:symbol|document number|doc number)s?\b.{{0,12}}\b(?:of|for|does)\b.{{0,8}}"
+            rf"\b(?:this|the|that) {_LETTER}(?:\W+itself)?\W*$",
+            r"\bunder (?:what|which) symbol\b",
+            r"\b(?:its|letter'?s|note'?s) (?:own )?symbol\b",
+        ),
+    ),
+    (
+        MastheadField.ANSWERED_BY,
+        _any(rf"\b(?:how|what|when) did .{{2,40}}\b(?:answer|reply to|respond to)\b.{{0,6}}\b(?:this|that) {_LETTER}"),
+    ),
+    (
+        MastheadField.REPLIES_TO,
+        # Takes "which letter is this one answering?"; leaves "what did Ruritania answer?" alone.
+        _any(
+            rf"\b(?:which|what) {_LETTER}s?\b.{{0,25}}"
+            r"\b(?:answer(?:ing|s)?|repl(?:y|ies|ying)|respon(?:d|ds|ding)|react(?:s|ing)?)\b",
+            r"\b(?:in (?:reply|response|answer)|(?:replying|responding)) to (?:what|which)\b",
+            r"\bwhat (?:is|was) (?:this|it|the letter) (?:answering|replying|a reply|in reply|responding)",
+        ),
+    ),
+    (
+        MastheadField.AGENDA_ITEMS,
+        _any(r"\bagenda items?\b", r"\bitems? (?:of|on) the agenda\b", r"\bunder (?:what|which) items?\b"),
+    ),
+    (
+        MastheadField.SIGNATORY,
+        _any(
+            rf"\bwho (?:has )?(?:sign(?:ed|s)|put (?:his|her) name to)\b.{{0,6}}\b(?:it|this|(?:the|that) {_LETTER})\b",
+            r"\bsignator(?:y|ies)\b|\bsigned by (?:who|whom)\b|\bwhose signature\b",
+        ),
+    ),
+    (
+        MastheadField.ADDRESSEE,
+        _any(
+            rf"\b(?:who(?:m)?|what) (?:is|was|are) {_THIS} (?:addressed|sent|directed|written) to\b",
+            r"\b(?:addressed|sent|written) to (?:who|whom)\b|\baddressees?\b",
+            r"\bto whom (?:is|was)\b.{0,20}\b(?:addressed|sent|written)\b",
+        ),
+    ),
+    (
+        MastheadField.DATE,
+        _any(
+            rf"\b(?:when (?:is|was)|what (?:is|was) the date of|what date (?:is|was|has|does)|date of) {_THIS}"
+            r"(?: (?:dated|written|sent|issued|have|carry|bear))?\W*$"
+        ),
+    ),
+    (
+        MastheadField.SENDER,
+        _any(
+            rf"\bwho (?:sent|wrote|authored|is the (?:author|sender) of) {_THIS}\W*$",
+            r"\bwho(?:'s| is| was)? (?:it|this|the letter) from\b",
+        ),
+    ),
+)
+
+_SPEECH = (
+    r"(?:sa(?:y|ys|id)|tell|tells|told|argue[sd]?|claim(?:s|ed)?|state[sd]?|repl(?:y|ies|ied)|answer(?:s|ed)?"
+    r"|respond(?:s|ed)?|admit(?:s|ted)?|think|thinks|thought|reckon(?:s|ed)?|call(?:s|ed)?|blame[sd]?|accuse[sd]?"
+    r"|write|writes|wrote|report(?:s|ed)?|ask(?:s|ed)?|want(?:s|ed)?|propose[sd]?|suggest(?:s|ed)?|object(?:s|ed)?"
+    r"|demand(?:s|ed)?|cite[sd]?|allege[sd]?|find|found|consider(?:s|ed)?|warn(?:s|ed)?|promise[sd]?|mean"
+    r"|describe[sd]?|put|point(?:s|ed)?|react(?:s|ed)?|regret(?:s|ted)?|cable[sd]?)"
+)
+_NAME = r"(?:the\s+)?[\w.’'/-]+(?:\s+(?:of\s+(?:the\s+)?)?[\w.’'/-]+){0,6}?"
+_SHORT_NAME = r"(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){0,3}?"
+_ON = r"(?=\s+(?:on|about|to|in|for|at|who|what|how)\b|\W*$)"
+# Takes "what did the council of europe sec gen say", "who does HRW blame"; the name is a group of the match.
+ASKED_SPEAKER = _any(
+    r"\b(?:what|how|who|whom|why|does|do|did|has|when|where|which \w+)\b(?:.{0,12}?\b(?:does|do|did|has|had))?\s+"
+    rf"(?P<name>{_NAME})\s+(?:(?:himself|herself|itself|themselves|actually|ever|exactly|also)\s+)*{_SPEECH}\b"
+)
+# Takes "exact words of sargsyan", "according to the ministry".
+WORDS_OF = _any(
+    r"\b(?:words|views?|position|case|line|reply|answer|statement|claims?|version|take) of "
+    rf"(?P<name>{_SHORT_NAME}){_ON}",
+    rf"\baccording to (?P<other>{_SHORT_NAME}){_ON}",
+)
+TWO_SIDED = _any(
+    r"\b(?:each|both|two|either) (?:side|sides|part(?:y|ies)|countr(?:y|ies)|states?|governments?)\b",
+    r"\bwho said what\b|\bwhere did each\b|\bv(?:s|ersus)?\.?\s",
+    r"\bwhat (?:did|do|does) .{2,40} and what (?:did|do|does)\b|\bsays? .{2,60} and what does\b",
+)
+# Talk to the machine rather than about the letters. Takes "ignore your rules and ...", "good morning"; leaves "why did
+# Ruritania ignore the ruling?" alone.
+NO_QUESTION = _any(
+    r"^\W*(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening|night)|morning|thanks|thank you|thx|cheers|bye|goodbye"
+    r"|lol|ok(?:ay)?|great|nice|cool|test|ping|yo|well done)\b(?:\W+\w+){0,4}\W*$",
+    r"\b(?:ignore|disregard|forget|override)\b.{0,20}\b(?:your|all|any|previous|prior|earlier|above|the)\b.{0,20}"
+    r"\b(?:rules?|instructions?|prompts?|guidelines?)\b",
+    r"\b(?:system|hidden|initial) (?:prompt|instructions?)\b|^\W*system\s*:",
+    r"\byou are now\b|\b(?:admin|developer|debug|god) mode\b|\bpretend (?:that |the |you |to )",
+    r"\b(?:act|behave) as (?:if|an?|though)\b|\bstate as (?:a )?fact\b|\bmake (?:it )?up\b",
+    r"\b(?:tell|know|write) (?:me |us )?(?:a |any |some )?(?:jokes?|poems?|songs?|stor(?:y|ies))\b",
+    r"\b(?:how|who) are (?:you|u)\b|\bare you (?:a |an )?(?:bot|robot|human|real|ai)\b|\bwhat can (?:you|u) do\b",
+    r"\b(?:book|order|buy) (?:me|us) |\bweather (?:in|for|today|tomorrow)\b|\btranslate\b.{0,20}\binto\b",
+)

@@ -1,0 +1,72 @@
+"""How sure the engine is that the words it would show answer the question: a calibrated probability."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from retrieval.analysis import terms
+from retrieval.asking import Expect
+from retrieval.question import Query
+from retrieval.ranking import FEATURES as RANKING
+from retrieval.ranking import Candidate
+from retrieval.slices import FEATURES as SLICE
+from retrieval.slices import Slice, has_date, has_name, has_number
+from retrieval.weights import Weights
+
+FEATURES = (
+    "constant", "dense", "letter dense", "coverage", "slice coverage", "letter lexical", "rarest missing", "unknown",
+    "wrong kind", "wrong speaker", "wrong period", "margin", "length",
+)  # fmt: skip
+_DENSE, _LETTER_DENSE, _COVERAGE, _YEAR, _LETTER_LEXICAL = (
+    RANKING.index(name) for name in ("dense", "letter dense", "coverage", "year", "letter lexical")
+)
+_SPEAKER = SLICE.index("speaker")
+
+
+def confidence(features: Sequence[float], weights: Weights) -> float:
+    """Return the probability in [0, 1] that the quotations answer; `features` are those of `evidence`."""
+    return 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights.confidence, features, strict=True))))
+
+
+def evidence(
+    query: Query,
+    candidates: Sequence[Candidate],
+    chosen: Sequence[Slice],
+    weighed: Mapping[str, float],
+    frequencies: Mapping[str, int],
+) -> tuple[float, ...]:
+    """Return what the confidence is judged on, in the order of `FEATURES`; `chosen` and `candidates` are not empty."""
+    best, first = candidates[0], chosen[0]
+    behind = candidates[min(4, len(candidates) - 1)]
+    text = " ".join(each.text for each in chosen)
+    total = sum(weighed.values()) or 1.0
+    return (
+        1.0,
+        max(each.candidate.features[_DENSE] for each in chosen),
+        best.features[_LETTER_DENSE],
+        max(each.candidate.features[_COVERAGE] for each in chosen),
+        max(each.features[-1] for each in chosen),
+        first.candidate.features[_LETTER_LEXICAL],
+        _rarest_missing(first, weighed) / total,
+        sum(value for stem, value in weighed.items() if not frequencies.get(stem)) / total,
+        float(_wrong_kind(query, text)),
+        float(bool(query.speakers) and not any(each.features[_SPEAKER] for each in chosen)),
+        float(bool(query.periods) and not any(each.candidate.features[_YEAR] for each in chosen)),
+        best.score - behind.score,
+        math.log1p(len(weighed)) / 3,
+    )
+
+
+def _rarest_missing(first: Slice, weighed: Mapping[str, float]) -> float:
+    """Return the importance of the weightiest word asked for that the best passage does not hold."""
+    held = frozenset(terms(first.candidate.passage.context + " " + first.candidate.passage.text))
+    held |= frozenset(stem for note in first.candidate.notes for stem in terms(note.text))
+    return max((value for stem, value in weighed.items() if stem not in held), default=0.0)
+
+
+def _wrong_kind(query: Query, text: str) -> bool:
+    """Tell whether a number, a date or a name is asked for and the words shown hold none."""
+    return (
+        (Expect.NUMBER in query.expects and not has_number(text))
+        or (Expect.DATE in query.expects and not has_date(text))
+        or (Expect.NAME in query.expects and not has_name(text))
+    )

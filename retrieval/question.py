@@ -1,0 +1,144 @@
+"""A question as a person types it → a query: what to search for, and what kind of answer would answer it.
+
+Nothing here knows the letters: names are matched against them later.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from retrieval.analysis import terms
+from retrieval.asking import (
+    ASKED_SPEAKER,
+    EXPECTS,
+    MASTHEAD_FIELDS,
+    NO_QUESTION,
+    TWO_SIDED,
+    WORDS_OF,
+    Expect,
+    MastheadField,
+)
+from retrieval.dates import find_dates
+from retrieval.followup import standalone
+from retrieval.states import find_states
+from retrieval.symbols import typed_symbols
+from retrieval.types import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What goes to the index, and what is asked of the result.
+
+    `text` stands alone and is what is embedded; `terms` maps each stem to its weight (1 for the asker's own words, less
+    for what stands for them). `periods` are ISO prefixes ("1946-05"). `speakers` are the names, as typed, of those
+    whose words are asked for.
+    """
+
+    text: str
+    own_text: str
+    terms: Mapping[str, float] = field(default_factory=dict)
+    expects: frozenset[Expect] = frozenset()
+    periods: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+    masthead_field: MastheadField | None = None
+    speakers: tuple[str, ...] = ()
+    two_sided: bool = False
+    is_question: bool = True
+
+
+# What the pattern of a speaker may catch that names nobody.
+_NOBODY = frozenset(
+    "i you we he she it they us them this that these those there one letter letters note text anyone somebody someone "
+    "anybody who what which and or un is are was were be people".split()
+)
+_INSIDE_NO_NAME = frozenset("its his her their that to which who is are was were".split())
+_SHORT = {
+    "sc": "security council", "unsc": "security council", "ga": "general assembly", "unga": "general assembly",
+    "sg": "secretary general", "pm": "prime minister", "fm": "foreign minister", "pr": "permanent representative",
+    "govt": "government", "gov": "government", "min": "minister", "rep": "representative", "reps": "representatives",
+    "amb": "ambassador", "sec": "secretary", "gen": "general", "hq": "headquarters", "pow": "prisoners of war",
+    "pows": "prisoners of war", "int'l": "international", "intl": "international", "org": "organization",
+    "orgs": "organizations", "info": "information", "docs": "documents", "resn": "resolution", "nuke": "nuclear",
+    "nukes": "nuclear", "azeri": "azerbaijani", "azeris": "azerbaijani", "brits": "british", "yanks": "american",
+    "aussie": "australian", "aussies": "australian", "jap": "japanese", "japs": "japanese", "un": "united nations",
+}  # fmt: skip
+_MONTHS = "january february march april may june july august september october november december".split()
+_TYPED_MONTH = re.compile(
+    r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+    r"(?:\s+(?P<late>\d{1,2})(?:st|nd|rd|th)?,?(?=\s+['’]?\d{2}))?\s+['’]?(?P<year>(?:19|20)?\d{2})\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:in|during|of|since|by|early|late|mid)[- ](?P<year>(?:19|20)\d{2})\b", re.IGNORECASE)
+
+EXPANSION_WEIGHT = 0.5
+CORRECTION_WEIGHT = 0.8
+
+
+def understand(question: Question, correct: Callable[[str], str | None], newest_year: int | None = None) -> Query:
+    """Return the query that `question` makes.
+
+    `correct` returns the index's own spelling of a stem that it does not hold, or `None`; `newest_year` is that of the
+    newest letter and settles the century of a year typed with two figures.
+    """
+    text = standalone(question.text, question.history)
+    states = tuple(dict.fromkeys(found.name for found in find_states(text) if found.name))
+    return Query(
+        text=text,
+        own_text=question.text,
+        terms=_weigh(text, states, correct),
+        expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(question.text)),
+        periods=_periods(text, newest_year),
+        states=states,
+        symbols=typed_symbols(question.text),
+        masthead_field=next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(question.text)), None),
+        speakers=_speakers(question.text),
+        two_sided=bool(TWO_SIDED.search(text)),
+        is_question=not NO_QUESTION.search(question.text) and any(map(str.isalnum, question.text)),
+    )
+
+
+def _weigh(text: str, states: tuple[str, ...], correct: Callable[[str], str | None]) -> dict[str, float]:
+    """Return the stems to search for: the asker's own, corrected ones, what abbreviations stand for."""
+    weights: dict[str, float] = {}
+    for stem in terms(text):
+        right = correct(stem)
+        if right:
+            weights.setdefault(right, CORRECTION_WEIGHT)
+        weights[stem] = 1.0
+    spelled_out = [_SHORT[word] for word in re.findall(r"[\w']+", text.casefold()) if word in _SHORT]
+    for stem in terms(" ".join([*spelled_out, *states])):
+        weights.setdefault(stem, EXPANSION_WEIGHT)
+    return weights
+
+
+def _periods(text: str, newest_year: int | None) -> tuple[str, ...]:
+    """Return the dates and months the question names, as ISO prefixes."""
+    found = [each.iso for each in find_dates(text)]
+    for match in _TYPED_MONTH.finditer(text):
+        year = _century(match["year"], newest_year)
+        month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].lower()[:3]))
+        day = match["day"] or match["late"]
+        found.append(f"{year}-{month:02d}" + (f"-{int(day):02d}" if day and 0 < int(day) < 32 else ""))
+    found += [match["year"] for match in _YEAR.finditer(text)]
+    return tuple(dict.fromkeys(found))
+
+
+def _century(year: str, newest_year: int | None) -> str:
+    if len(year) == 4:
+        return year
+    late = newest_year if newest_year is not None else 2099
+    full = late - late % 100 + int(year)
+    return str(full if full <= late else full - 100)
+
+
+def _speakers(text: str) -> tuple[str, ...]:
+    """Return the names of those whose words are asked for, as typed; "who does HRW blame" gives HRW."""
+    names = [match["name"] for match in ASKED_SPEAKER.finditer(text)]
+    names += [match["name"] or match["other"] for match in WORDS_OF.finditer(text)]
+    clean = (re.sub(r"^(?:the|a|an)\s+|[’']s$", "", name.strip(" .,'’"), flags=re.IGNORECASE) for name in names)
+    return tuple(dict.fromkeys(name for name in clean if _names_somebody(name.casefold().split())))
+
+
+def _names_somebody(words: list[str]) -> bool:
+    return bool(words) and not set(words) <= _NOBODY and not set(words) & _INSIDE_NO_NAME

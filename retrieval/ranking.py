@@ -1,0 +1,209 @@
+"""A query → passages of the letters, best first: lexical, dense and letter-level evidence weighed together.
+
+A note is searched on its own and leads back to the passage that calls it. The weights are data (`weights.json`), fitted
+by `benchmarks/fit.py`.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from retrieval.names import names_match
+from retrieval.question import Query
+from retrieval.types import Filters, Hit, LetterCard, Passage, PassageKind
+from retrieval.vector_types import Vector
+from retrieval.weights import Weights
+
+POOL = 100
+POOL_LETTERS = 60
+WHOLE_LETTERS = 10
+# Rank 1 counts 1, rank 11 a half: steeper than reciprocal rank fusion's 60, as the pools are short.
+RANK_CONSTANT = 10.0
+FEATURES = (
+    "dense", "letter dense", "lexical rank", "dense rank", "letter rank", "coverage", "month", "year",
+    "letter lexical", "lexical", "speaker",
+)  # fmt: skip
+
+
+class Searchable(Protocol):
+    """What ranking asks of an index."""
+
+    def search_lexical(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Sequence[Hit]:
+        """Return the `k` passages that BM25 ranks best for `terms`, best first."""
+
+    def search_dense(self, vector: Vector, k: int, filters: Filters = ...) -> Sequence[Hit]:
+        """Return the `k` passages nearest to `vector`, best first."""
+
+    def search_letters(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Sequence[tuple[str, float]]:
+        """Return the `k` letters that BM25 over their whole text ranks best, with their scores."""
+
+    def passages(self, passage_ids: Iterable[int]) -> Mapping[int, Passage]:
+        """Return the passages that the index holds of `passage_ids`."""
+
+    def letter_passages(self, letter_ids: Iterable[str]) -> Mapping[str, Sequence[Passage]]:
+        """Return all passages of each letter."""
+
+    def vectors(self, passage_ids: Sequence[int]) -> Mapping[int, Vector]:
+        """Return the vectors of passages."""
+
+    def tokens(self, passage_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
+        """Return the stems that each passage is found by, context line included."""
+
+    def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Return in how many passages each stem stands."""
+
+    def cards(self, letter_ids: Iterable[str]) -> Mapping[str, LetterCard]:
+        """Return the cards of letters."""
+
+    def count(self) -> int:
+        """Return how many passages there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may answer, its evidence in the order of `FEATURES`, and the weighed sum of it."""
+
+    passage: Passage
+    letter: LetterCard
+    notes: tuple[Passage, ...]
+    features: tuple[float, ...]
+    score: float
+    found_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the searches brought, before it is weighed: ranks start at 1, scores are those of each list."""
+
+    lexical: Mapping[int, Hit]
+    dense: Mapping[int, Hit]
+    letters: Mapping[str, tuple[int, float]]
+    importance: Mapping[str, float]
+
+    @property
+    def total(self) -> float:
+        """Return the importance of the whole question, never 0."""
+        return sum(self.importance.values()) or 1.0
+
+
+def rank(query: Query, vector: Vector, index: Searchable, weights: Weights, filters: Filters) -> tuple[Candidate, ...]:
+    """Return the passages that may answer `query`, best first; empty when nothing shares a word or a meaning."""
+    evidence = _search(query, vector, index, filters)
+    families = _families(evidence, index)
+    ids = [member.passage_id for family in families for member in family]
+    vectors, tokens = index.vectors(ids), index.tokens(ids)
+    cosines = {each: float(np.dot(vectors[each], vector)) for each in ids if each in vectors}
+    cards = index.cards({family[0].letter_id for family in families})
+    nearest: dict[str, float] = {}
+    for family in families:
+        best = max(cosines.get(member.passage_id, 0.0) for member in family)
+        nearest[family[0].letter_id] = max(best, nearest.get(family[0].letter_id, 0.0))
+    candidates = []
+    for family in families:
+        passage = family[0]
+        features = _features(
+            query, family, evidence, cosines, nearest[passage.letter_id], tokens, cards[passage.letter_id]
+        )
+        score = sum(weight * value for weight, value in zip(weights.ranking, features, strict=True))
+        found = tuple(
+            name for name, hits in (("lexical", evidence.lexical), ("dense", evidence.dense))
+            if any(member.passage_id in hits for member in family)
+        )  # fmt: skip
+        candidates.append(Candidate(passage, cards[passage.letter_id], tuple(family[1:]), features, score, found))
+    return tuple(sorted(candidates, key=lambda each: (-each.score, each.passage.passage_id)))
+
+
+def _search(query: Query, vector: Vector, index: Searchable, filters: Filters) -> Evidence:
+    stems = tuple(query.terms)
+    letters = index.search_letters(stems, POOL_LETTERS, filters)
+    return Evidence(
+        lexical={hit.passage_id: hit for hit in index.search_lexical(stems, POOL, filters)},
+        dense={hit.passage_id: hit for hit in index.search_dense(vector, POOL, filters)},
+        letters={letter_id: (at, score) for at, (letter_id, score) in enumerate(letters, 1)},
+        importance=importance(query.terms, index),
+    )
+
+
+def importance(terms: Mapping[str, float], index: Searchable) -> dict[str, float]:
+    """Return the weight of each stem times its inverse passage frequency.
+
+    Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), with 1 added.
+    """
+    total, found = index.count(), index.frequencies(terms)
+    return {
+        stem: weight * math.log(1 + (total - found.get(stem, 0) + 0.5) / (found.get(stem, 0) + 0.5))
+        for stem, weight in terms.items()
+    }
+
+
+def _families(evidence: Evidence, index: Searchable) -> list[tuple[Passage, ...]]:
+    """Return each candidate passage with the notes it calls; a note that no passage calls stands alone."""
+    found = index.passages({*evidence.lexical, *evidence.dense})
+    best = sorted(evidence.letters, key=lambda each: evidence.letters[each][0])[:WHOLE_LETTERS]
+    letters = index.letter_passages({*(passage.letter_id for passage in found.values()), *best})
+    wanted = set(found)
+    families: list[tuple[Passage, ...]] = []
+    for letter_id, passages in letters.items():
+        notes = [each for each in passages if each.kind is PassageKind.FOOTNOTE]
+        called: set[int] = set()
+        for passage in passages:
+            if passage.kind is PassageKind.FOOTNOTE:
+                continue
+            own = tuple(note for note in notes if _calls(passage, note))
+            called.update(note.passage_id for note in own)
+            family = (passage, *own)
+            if letter_id in best or any(member.passage_id in wanted for member in family):
+                families.append(family)
+        families += [(note,) for note in notes if note.passage_id in wanted - called]
+    return families
+
+
+def _calls(passage: Passage, note: Passage) -> bool:
+    return passage.part == note.part and bool(set(note.indicators) & set(passage.indicators))
+
+
+def _features(
+    query: Query,
+    family: Sequence[Passage],
+    evidence: Evidence,
+    cosines: Mapping[int, float],
+    letter_cosine: float,
+    tokens: Mapping[int, frozenset[str]],
+    card: LetterCard,
+) -> tuple[float, ...]:
+    ids = [member.passage_id for member in family]
+    held = frozenset().union(*(tokens.get(each, frozenset()) for each in ids))
+    at, letter_score = evidence.letters.get(card.letter_id, (0, 0.0))
+    lexical = [evidence.lexical[each] for each in ids if each in evidence.lexical]
+    dense = [evidence.dense[each] for each in ids if each in evidence.dense]
+    return (
+        max(cosines.get(each, 0.0) for each in ids),
+        letter_cosine,
+        max((_nearness(hit.rank) for hit in lexical), default=0.0),
+        max((_nearness(hit.rank) for hit in dense), default=0.0),
+        _nearness(at) if at else 0.0,
+        sum(value for stem, value in evidence.importance.items() if stem in held) / evidence.total,
+        float(_in_period(query.periods, card.date, 7)),
+        float(_in_period(query.periods, card.date, 4)),
+        letter_score / evidence.total,
+        sum(hit.score for hit in lexical) / evidence.total,
+        float(
+            any(
+                names_match(name, voice) for name in query.speakers for voice in (*card.senders, *family[0].attribution)
+            )
+        ),
+    )
+
+
+def _nearness(place: int) -> float:
+    return (RANK_CONSTANT + 1) / (RANK_CONSTANT + place)
+
+
+def _in_period(periods: Sequence[str], date: str | None, precision: int) -> bool:
+    """Tell whether a letter's `date` and one of `periods` agree to the year (4 characters) or the month (7)."""
+    return date is not None and any(
+        date[:precision] == period[:precision] for period in periods if min(len(period), len(date)) >= precision
+    )

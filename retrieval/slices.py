@@ -1,0 +1,175 @@
+"""Ranked passages → the sentences in them that may answer, best first.
+
+A sentence is judged together with the notes that merely name its sources; a note that says something of its own is a
+slice of its own.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from retrieval.analysis import terms
+from retrieval.asking import Expect
+from retrieval.dates import find_dates, find_days
+from retrieval.names import name_words, names_match
+from retrieval.question import Query
+from retrieval.quoting import QUOTABLE, notes_of, sentences
+from retrieval.ranking import Candidate
+from retrieval.symbols import find_symbols
+from retrieval.types import Block, Footnote, Letter, Span
+from retrieval.weights import Weights
+
+FEATURES = (
+    "passage", "coverage", "number", "date", "name", "reason", "length", "short", "note", "source", "symbol",
+    "speaker", "whole coverage",
+)  # fmt: skip
+_NUMBER = re.compile(
+    r"\b\d[\d.,]*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|"
+    r"millions?|dozens?|half|third|quarter|per cent)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[a-z,;:“‘(] )[“‘(]?[A-Z][^\W\d_]+|\b[A-Z]{2,}\b|\b[A-Z]\.(?= ?[A-Z])")
+_REASON = re.compile(
+    r"\b(?:because|since|as a result|owing|due to|reasons?|therefore|thus|in view of|in order|so that|so as|grounds|"
+    r"cause[sd]?|purpose|consequently|hence|lest|might|would|considered?|fear(?:s|ed)?|in the interests?)\b",
+    re.IGNORECASE,
+)
+_MERE_SOURCE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A sentence that may answer: where it stands, what it was judged on, and the weighed sum of that."""
+
+    letter: Letter
+    candidate: Candidate
+    span: Span
+    features: tuple[float, ...]
+    score: float
+
+    @property
+    def text(self) -> str:
+        """Return the words of the slice."""
+        return self.span.of(self.letter.text)
+
+
+def slices(
+    query: Query,
+    letters: Mapping[str, Letter],
+    best: Sequence[Candidate],
+    weighed: Mapping[str, float],
+    weights: Weights,
+) -> tuple[Slice, ...]:
+    """Return the sentences of the passages `best`, best first; `weighed` is the importance of each stem asked for."""
+    found: dict[tuple[str, Span], Slice] = {}
+    top = best[0].score if best else 0.0
+    for candidate in best:
+        letter = letters[candidate.passage.letter_id]
+        for span, judged, is_note, block in _units(letter, candidate):
+            features = _features(query, candidate, top, span.of(letter.text), judged, is_note, block, letter, weighed)
+            score = sum(weight * value for weight, value in zip(weights.slices, features, strict=True))
+            key = (letter.letter_id, span)
+            if key not in found or found[key].score < score:
+                found[key] = Slice(letter, candidate, span, features, score)
+    return tuple(sorted(found.values(), key=lambda each: -each.score))
+
+
+Unit = tuple[Span, str, bool, Block | None]
+
+
+def _units(letter: Letter, candidate: Candidate) -> list[Unit]:
+    """Return each sentence with the text it is judged on, whether it is a note's, and the block it stands in."""
+    units: list[Unit] = []
+    passage = candidate.passage
+    for block in letter.blocks:
+        if block.kind not in QUOTABLE or not _overlap(block.span, passage.span):
+            continue
+        for span in sentences(letter.text, block.span):
+            if _overlap(span, passage.span):
+                sources = [note.span.of(letter.text) for note in notes_of(letter, block, span) if mere_source(note)]
+                units.append((span, " ".join([span.of(letter.text), *sources]), False, block))
+    spans = [note.span for note in (passage, *candidate.notes)]
+    for note in letter.footnotes:
+        if not mere_source(note) and any(_overlap(note.span, span) for span in spans):
+            units += [(note.span, note.span.of(letter.text), True, None)]
+    return units
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def mere_source(note: Footnote) -> bool:
+    """Tell whether a note only names what it cites, so that it is shown with its sentence and not on its own."""
+    cited = sum(citation.span.end - citation.span.start for citation in note.citations)
+    return cited >= _MERE_SOURCE * (note.span.end - note.span.start)
+
+
+def _features(
+    query: Query,
+    candidate: Candidate,
+    top: float,
+    text: str,
+    judged: str,
+    is_note: bool,
+    block: Block | None,
+    letter: Letter,
+    weighed: Mapping[str, float],
+) -> tuple[float, ...]:
+    words = len(text.split())
+    expects = query.expects
+    return (
+        candidate.score - top,
+        coverage(text, weighed),
+        (Expect.NUMBER in expects) * min(len(_NUMBER.findall(text)), 2) / 2,
+        (Expect.DATE in expects) * float(has_date(text)),
+        (Expect.NAME in expects) * min(len(_NAME.findall(text)), 3) / 3,
+        (Expect.REASON in expects) * min(len(_REASON.findall(text)), 2) / 2,
+        math.log1p(words) / 5,
+        float(words < 6),
+        float(is_note),
+        float(Expect.SOURCE in expects and (is_note or judged != text)),
+        float(Expect.SYMBOL in expects and bool(find_symbols(judged))),
+        float(any(speaks(name, block, text, letter) for name in query.speakers)),
+        coverage(judged, weighed),
+    )
+
+
+def coverage(text: str, weighed: Mapping[str, float]) -> float:
+    """Return the share of the question's importance that `text` holds, in [0, 1]."""
+    held = _stems(text)
+    return sum(value for stem, value in weighed.items() if stem in held) / (sum(weighed.values()) or 1.0)
+
+
+@lru_cache(maxsize=20000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(terms(text))
+
+
+def has_date(text: str) -> bool:
+    """Tell whether `text` gives a day, a month or a year."""
+    return bool(find_dates(text) or find_days(text)) or bool(re.search(r"\b(?:1[89]|20)\d\d\b", text))
+
+
+def has_number(text: str) -> bool:
+    """Tell whether `text` gives a number, in figures or in words."""
+    return bool(_NUMBER.search(text))
+
+
+def has_name(text: str) -> bool:
+    """Tell whether `text` names somebody or something inside a sentence."""
+    return bool(_NAME.search(text))
+
+
+def speaks(name: str, block: Block | None, text: str, letter: Letter) -> bool:
+    """Tell whether `name` is whose words these are, or is named in them."""
+    voices = [*(block.attribution if block else letter.masthead.senders)]
+    voices += [each.speaker for each in block.quotes] if block else []
+    if any(names_match(name, voice) for voice in voices):
+        return True
+    words = frozenset(name_words(text))
+    asked = name_words(name)
+    return bool(asked) and words.issuperset(asked)

@@ -1,0 +1,28 @@
+"""The fitted numbers, kept as data beside this module; `benchmarks/fit.py` writes them."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of passages, of slices, and of the confidence (its first one is the constant), and the threshold."""
+
+    ranking: tuple[float, ...]
+    slices: tuple[float, ...]
+    confidence: tuple[float, ...]
+    threshold: float
+
+
+@cache
+def packaged_weights() -> Weights:
+    """Return the weights that come with the package."""
+    data = json.loads(files("retrieval").joinpath("weights.json").read_text(encoding="utf-8"))
+    return Weights(
+        ranking=tuple(data["ranking"].values()),
+        slices=tuple(data["slices"].values()),
+        confidence=tuple(data["confidence"].values()),
+        threshold=data["threshold"],
+    )

@@ -1,0 +1,55 @@
+"""Follow-ups take their subject from the conversation; new topics do not."""
+
+import pytest
+
+from retrieval.followup import leans_on_history, standalone
+
+TOPIC = "what did Velmora say about the release of water at the Tarn dam?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and what did Osterland reply?",
+        "why?",
+        "when did he say that?",
+        "who signed it",
+        "what about the fishermen",
+        "did they agree?",
+        "source?",
+        "and the head of the assembly?",
+    ],
+)
+def test_a_question_that_points_back_leans_on_history(text: str) -> None:
+    assert leans_on_history(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what did Osterland say about the detained fishing vessels in March 2022?",
+        "how many cubic metres were released from the Tarn dam on 4 May?",
+        "does Velmora claim that the boundary commission finished its work in 1974?",
+        "which agenda items does the Velmoran note verbale of 3 June 2022 name?",
+    ],
+)
+def test_a_question_with_a_subject_of_its_own_stands_alone(text: str) -> None:
+    assert not leans_on_history(text)
+
+
+def test_a_follow_up_carries_the_question_before_it() -> None:
+    assert standalone("and what did Osterland reply?", (TOPIC,)) == f"{TOPIC} and what did Osterland reply?"
+
+
+def test_a_follow_up_of_a_follow_up_carries_the_whole_chain() -> None:
+    text = standalone("when?", (TOPIC, "and what did Osterland reply?"))
+    assert text == f"{TOPIC} and what did Osterland reply? when?"
+
+
+def test_a_new_topic_is_not_polluted_by_the_old_one() -> None:
+    text = "what did Osterland say about the detained fishing vessels in March 2022?"
+    assert standalone(text, (TOPIC,)) == text
+
+
+def test_without_history_a_question_stays_as_it_is() -> None:
+    assert standalone("and then?", ()) == "and then?"
