@@ -44,11 +44,13 @@ def holds_html(data: bytes) -> bool:
     head = _decoded(data[:_SNIFFED])
     if _START.match(head):
         return True
-    if head.lstrip()[:1] in ("{", "[", '"') and (_SLASHED.search(head) or len(_BLOCKS.findall(head)) >= _MIN_BLOCKS):
+    tags = len(_BLOCKS.findall(head))
+    if head.lstrip()[:1] in ("{", "[", '"') and (_SLASHED.search(head) or tags >= _MIN_BLOCKS):
         return True
-    return len(_ESCAPED.findall(head)) >= _MIN_BLOCKS or (
-        head.lstrip()[:1] != "#" and len(_BLOCKS.findall(head)) >= _MIN_BLOCKS and _mostly_tagged(head)
-    )
+    if len(_ESCAPED.findall(head)) >= _MIN_BLOCKS or len(_SLASHED.findall(head)) >= _MIN_BLOCKS:
+        return True
+    # Markdown has only a few tags: a page closes one in every thousand characters at least
+    return tags >= _MIN_BLOCKS and tags > len(head) / 1000 and head.lstrip()[:1] != "#"
 
 
 def read_html(data: bytes, name: str) -> Reading:
@@ -65,11 +67,6 @@ def read_html(data: bytes, name: str) -> Reading:
     if not any(character.isalpha() for line in lines for character in line.text):
         raise NoTextError(f"{name} has no text outside of menus and scripts.")
     return Reading("html", (Page(1, lines),))
-
-
-def _mostly_tagged(head: str) -> bool:
-    """Tell whether tags close at least every thousandth character: Markdown has only a few."""
-    return len(_BLOCKS.findall(head)) > len(head) / 1000
 
 
 def _tree(text: str, name: str) -> etree._Element:

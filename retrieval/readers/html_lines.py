@@ -95,7 +95,7 @@ class _Walk:
         else:
             self.flush(role)
             inner = self._role_of(each, role)
-            self._words += self._bullet(each)
+            self._words += "" if each in self._notes else self._bullet(each)
             self.block(each, inner)
             self.flush(LineRole.NOTE if each in self._notes else inner)
 

@@ -68,7 +68,10 @@ def test_footnotes_are_called_in_the_text_and_stand_at_the_end_of_their_page() -
 
 def test_a_note_of_several_paragraphs_is_whole() -> None:
     two = f'<w:footnote w:id="2">{paragraph("First part.")}{paragraph("Second part.")}</w:footnote>'
-    assert texts(read(docx(paragraph("Text.", call(2)), notes=[two])), LineRole.NOTE) == ["¹ First part.", "Second part."]
+    assert texts(read(docx(paragraph("Text.", call(2)), notes=[two])), LineRole.NOTE) == [
+        "¹ First part.",
+        "Second part.",
+    ]
 
 
 def test_marks_written_by_hand_are_kept_and_not_counted() -> None:
@@ -96,12 +99,18 @@ def test_endnotes_stand_at_the_end_of_the_last_page() -> None:
 
 
 def test_a_call_of_a_note_that_is_missing_is_passed_over() -> None:
-    assert on_pages(read(docx(paragraph("Text.", call(9), " More."), notes=[note(2, " See S/1.")]))) == [["Text. More."]]
+    assert on_pages(read(docx(paragraph("Text.", call(9), " More."), notes=[note(2, " See S/1.")]))) == [
+        ["Text. More."]
+    ]
 
 
 @pytest.mark.parametrize(
     ("before", "small", "expected"),
-    [("at the outset.", "1", "at the outset.¹"), ("the 21", "st", "the 21st"), ("in the annex,", "a", "in the annex,ᵃ")],
+    [
+        ("at the outset.", "1", "at the outset.¹"),
+        ("the 21", "st", "the 21st"),
+        ("in the annex,", "a", "in the annex,ᵃ"),
+    ],
 )
 def test_raised_runs_are_indicators_unless_they_end_an_ordinal(before: str, small: str, expected: str) -> None:
     assert texts(read(docx(paragraph(before, raised(small))))) == [expected]
@@ -261,7 +270,8 @@ def test_text_boxes_are_read_once() -> None:
 
 def test_the_strict_dialect_is_read() -> None:
     strict = part("document", f"<w:body>{paragraph('Strict.')}</w:body>").replace(
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     assert texts(read(package({"word/document.xml": strict}))) == ["Strict."]
 
