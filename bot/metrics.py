@@ -3,7 +3,7 @@
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
-from bot.health import Health
+from bot.condition import Condition
 
 STAGES_SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 
@@ -32,13 +32,13 @@ class Metrics:
         self._generation = Gauge("verbale_index_generation", "Generation of the index in use", registry=here)
         self._healthy = Gauge("verbale_healthy", "1 while the bot is healthy", registry=here)
 
-    def observe(self, health: Health) -> None:
+    def observe(self, condition: Condition) -> None:
         """Take over how the bot is."""
-        self._updates.set(health.queue)
-        self._oldest.set(health.oldest_open_seconds or 0)
-        self._contact.set(health.silent_seconds if health.silent_seconds is not None else float("nan"))
-        self._generation.set(health.generation or 0)
-        self._healthy.set(health.healthy)
+        self._updates.set(condition.queue)
+        self._oldest.set(condition.oldest_open_seconds or 0)
+        self._contact.set(condition.silent_seconds if condition.silent_seconds is not None else float("nan"))
+        self._generation.set(condition.generation or 0)
+        self._healthy.set(condition.healthy)
 
     def exposition(self) -> bytes:
         """Return all figures in the text format of Prometheus."""

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.health import Health
+from bot.condition import Condition
 from bot.metrics import Metrics
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class Door(Protocol):
     async def accept(self, update: Mapping[str, Any]) -> None:
         """Store a raw update, so that it is answered even after a crash; return as soon as it is stored."""
 
-    def health(self) -> Health:
+    def condition(self) -> Condition:
         """Tell how the bot is."""
 
 
@@ -53,17 +53,17 @@ class Pages:
 
     async def health(self, request: Request) -> Response:  # noqa: ARG002 - the page has no parameters
         """Answer 200 while the bot is healthy, else 503 for the supervisor."""
-        health = self._door.health()
-        return JSONResponse(health.as_json(), status_code=200 if health.healthy else 503)
+        condition = self._door.condition()
+        return JSONResponse(condition.as_json(), status_code=200 if condition.healthy else 503)
 
     async def ready(self, request: Request) -> Response:  # noqa: ARG002 - the page has no parameters
         """Answer 200 once questions can be answered."""
-        ready = self._door.health().ready
+        ready = self._door.condition().ready
         return JSONResponse({"ready": ready}, status_code=200 if ready else 503)
 
     async def metrics(self, request: Request) -> Response:  # noqa: ARG002 - the page has no parameters
         """Answer with all figures."""
-        self._metrics.observe(self._door.health())
+        self._metrics.observe(self._door.condition())
         return Response(self._metrics.exposition(), media_type=self._metrics.content_type)
 
     async def webhook(self, request: Request) -> Response:

@@ -86,18 +86,18 @@ def test_each_wrong_value_is_told(load: Load) -> None:
 
 
 def test_a_webhook_needs_its_secret(load: Load) -> None:
-    with pytest.raises(SettingsError, match="^VERBALE_WEBHOOK_SECRET has a wrong value"):
+    with pytest.raises(SettingsError, match=r"^VERBALE_WEBHOOK_SECRET has a wrong value"):
         load(webhook_url="https://example.org/hook")
 
 
 def test_a_webhook_needs_an_address_to_listen_on(load: Load) -> None:
-    with pytest.raises(SettingsError, match="^VERBALE_LISTEN has a wrong value"):
+    with pytest.raises(SettingsError, match=r"^VERBALE_LISTEN has a wrong value"):
         load(webhook_url="https://example.org/hook", webhook_secret="s", listen="")
 
 
 def test_an_unknown_name_in_the_environment_is_refused_with_the_nearest_one(load: Load) -> None:
     with pytest.raises(
-        SettingsError, match="VERBALE_TELEGRAM_TOKN in the environment .* did you mean VERBALE_TELEGRAM"
+        SettingsError, match=r"VERBALE_TELEGRAM_TOKN in the environment .* did you mean VERBALE_TELEGRAM"
     ):
         load(telegram_tokn="123:hush")
 

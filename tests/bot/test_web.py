@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.health import Health
+from bot.condition import Condition
 from bot.metrics import Metrics
-from bot.serving import WebServer, listening_socket
+from bot.port import WebServer, listening_socket
 from bot.web import MAX_UPDATE_BYTES, build_web
 
 SECRET = "s3cret_of-the-hook"
@@ -21,7 +21,7 @@ class Bot:
 
     def __init__(self) -> None:
         self.stored: list[Mapping[str, Any]] = []
-        self.state = Health(ready=True, silent_seconds=1.0, queue=3, generation=7, model="packaged")
+        self.state = Condition(ready=True, silent_seconds=1.0, queue=3, generation=7, model="packaged")
         self.disk_full = False
 
     async def accept(self, update: Mapping[str, Any]) -> None:
@@ -29,7 +29,7 @@ class Bot:
             raise OSError(28, "No space left on device")
         self.stored.append(update)
 
-    def health(self) -> Health:
+    def condition(self) -> Condition:
         return self.state
 
 
@@ -124,18 +124,18 @@ async def test_health_tells_how_the_bot_is(client: httpx.AsyncClient) -> None:
     }
 
 
-@pytest.mark.parametrize("state", [Health(ready=True, silent_seconds=61.0), Health(True, 1.0, 1, 301.0)])
-async def test_a_deaf_or_stuck_bot_is_unhealthy(client: httpx.AsyncClient, bot: Bot, state: Health) -> None:
+@pytest.mark.parametrize("state", [Condition(ready=True, silent_seconds=61.0), Condition(True, 1.0, 1, 301.0)])
+async def test_a_deaf_or_stuck_bot_is_unhealthy(client: httpx.AsyncClient, bot: Bot, state: Condition) -> None:
     bot.state = state
     answer = await client.get("/healthz")
     assert (answer.status_code, answer.json()["healthy"]) == (503, False)
 
 
 async def test_a_bot_that_still_warms_up_is_healthy_but_not_ready(client: httpx.AsyncClient, bot: Bot) -> None:
-    bot.state = Health(ready=False, silent_seconds=1.0)
+    bot.state = Condition(ready=False, silent_seconds=1.0)
     assert (await client.get("/healthz")).status_code == 200
     assert (await client.get("/readyz")).status_code == 503
-    bot.state = Health(ready=True)
+    bot.state = Condition(ready=True)
     assert (await client.get("/readyz")).status_code == 200
 
 

@@ -1,4 +1,4 @@
-"""How the bot is, as one value: what the health page prints and what the watchdog acts on."""
+"""How the bot is, as one value with a verdict: what the health page prints and what the watch acts on."""
 
 from dataclasses import asdict, dataclass
 
@@ -7,7 +7,7 @@ MAX_OPEN_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class Condition:
     """A look at the bot: ages are in seconds, `None` where there is nothing to be old.
 
     `silent_seconds` is the time since a getUpdates came back, or since the start; a webhook is silent whenever nobody

@@ -1,0 +1,117 @@
+"""The bot on the receiving end of Telegram, by polling or by webhook, and how well it hears."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from bot.condition import Condition
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+class Report(Protocol):
+    """What the bot tells of itself; times are seconds since the epoch."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether questions are taken."""
+
+    @property
+    def last_contact(self) -> float | None:
+        """When Telegram was last heard."""
+
+    @property
+    def waiting(self) -> int:
+        """How many updates wait."""
+
+    @property
+    def oldest_age_seconds(self) -> float | None:
+        """How long the oldest of them has waited."""
+
+
+class Bot(Protocol):
+    """What serving needs of the bot."""
+
+    async def start(self) -> None:
+        """Reach Telegram, however long that takes, and take up what waited."""
+
+    async def poll(self) -> None:
+        """Fetch updates until cancelled."""
+
+    async def listen(self, url: str, secret: str) -> None:
+        """Have Telegram deliver updates to `url`."""
+
+    async def accept(self, raw: Any) -> None:
+        """Store one update and see to it."""
+
+    async def stop(self) -> None:
+        """Answer what is open, as far as the time goes, and let go of everything."""
+
+    def health(self) -> Report:
+        """Tell how the bot is."""
+
+
+class Engine(Protocol):
+    """What the health page tells of the engine."""
+
+    @property
+    def generation(self) -> int:
+        """Count the changes of the index."""
+
+
+class Receiver:
+    """The bot on the receiving end of Telegram, by polling or by webhook, and how well it hears."""
+
+    def __init__(self, bot: Bot, engine: Engine, settings: Settings) -> None:
+        self._bot = bot
+        self._engine = engine
+        self._settings = settings
+        self._listening_since = time.time()
+        self._polling: asyncio.Task[None] | None = None
+
+    async def accept(self, update: Mapping[str, Any]) -> None:
+        """Hand a delivered update to the bot."""
+        await self._bot.accept(update)
+
+    def condition(self) -> Condition:
+        """Put together how the bot and the engine are."""
+        report = self._bot.health()
+        heard = max(report.last_contact or 0.0, self._listening_since)
+        return Condition(
+            ready=report.ready,
+            silent_seconds=None if self._settings.webhook_url else max(0.0, time.time() - heard),
+            queue=report.waiting,
+            oldest_open_seconds=report.oldest_age_seconds,
+            generation=self._engine.generation,
+            model=self._settings.embedding_model,
+        )
+
+    async def run(self) -> None:
+        """Come up and receive, until cancelled; with a webhook, until Telegram knows where to deliver."""
+        await self._bot.start()
+        self._listening_since = time.time()
+        logger.info("The bot receives by %s.", "webhook" if self._settings.webhook_url else "polling")
+        if self._settings.webhook_url and self._settings.webhook_secret:
+            await self._bot.listen(self._settings.webhook_url, self._settings.webhook_secret.get_secret_value())
+            return
+        try:
+            while True:
+                self._polling = asyncio.create_task(self._bot.poll(), name="polling")
+                await asyncio.wait([self._polling])
+                if not self._polling.cancelled():
+                    self._polling.result()
+        finally:
+            await self.restart()
+
+    async def restart(self) -> None:
+        """End the poller, so that `run` begins a new one."""
+        if self._polling is not None:
+            self._polling.cancel()
+            await asyncio.wait([self._polling])
+
+    async def stop(self) -> None:
+        """Let the bot finish."""
+        await self._bot.stop()
