@@ -1,0 +1,132 @@
+"""Whether a message is meant for the bot, and what it asks; whatever is not surely meant for it is not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import Message, MessageEntity, User
+from telegram.constants import ChatType
+
+ANONYMOUS_ADMIN = 1087968824  # GroupAnonymousBot, the sender that Telegram shows for an administrator who hides
+
+
+class Way(StrEnum):
+    """How a message addresses the bot."""
+
+    COMMAND = "command"
+    MENTION = "mention"
+    REPLY = "reply"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """What is said to the bot: the command if there is one (lower case, without its slash), and the words."""
+
+    way: Way
+    text: str
+    command: str | None = None
+
+
+def addressed(message: Message, bot: User) -> Addressed | None:
+    """Return what a message says to the bot, or `None` when it is not meant for the bot."""
+    if not _spoken_by_a_person(message, bot):
+        return None
+    command = _command(message)
+    if command is not None:
+        return _as_command(message, bot, command)
+    private = message.chat.type == ChatType.PRIVATE
+    mentions = () if message.forward_origin and not private else _mentions(message, bot)
+    text = _without(message, mentions)
+    if private:
+        return Addressed(Way.PRIVATE, text)
+    if message.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
+        return None
+    if mentions:
+        return Addressed(Way.MENTION, text or quoted(message, bot))
+    if replies_to(message, bot) and text:
+        return Addressed(Way.REPLY, text)
+    return None
+
+
+def replies_to(message: Message, bot: User) -> bool:
+    """Tell whether a message replies to one of the bot's own; a topic's first message is no such reply."""
+    target = message.reply_to_message
+    if target is None or target.forum_topic_created is not None:
+        return False
+    return target.from_user is not None and target.from_user.id == bot.id
+
+
+def quoted(message: Message, bot: User) -> str:
+    """Return the words of the message that this one replies to, those marked for quotation first."""
+    if replies_to(message, bot):
+        return ""
+    if message.quote is not None:
+        return message.quote.text.strip()
+    target = message.reply_to_message
+    return (target.text or target.caption or "").strip() if target is not None else ""
+
+
+def _spoken_by_a_person(message: Message, bot: User) -> bool:
+    sender = message.from_user
+    if sender is None or message.is_automatic_forward or message.via_bot is not None or sender.id == bot.id:
+        return False
+    return not sender.is_bot or sender.id == ANONYMOUS_ADMIN
+
+
+def _as_command(message: Message, bot: User, command: tuple[str, str | None, MessageEntity]) -> Addressed | None:
+    name, target, entity = command
+    private = message.chat.type == ChatType.PRIVATE
+    if target is not None and target != (bot.username or "").lower():
+        return None
+    if target is None and not private and name not in COMMANDS:
+        return None
+    rest = _without(message, (entity, *_mentions(message, bot)))
+    return Addressed(Way.COMMAND, rest, name)
+
+
+def _command(message: Message) -> tuple[str, str | None, MessageEntity] | None:
+    """Return the name, the bot it is for, and the entity of the command that a message begins with."""
+    first = next((e for e in _entities(message) if e.type == MessageEntity.BOT_COMMAND and e.offset == 0), None)
+    if first is None:
+        return None
+    name, _, target = _slice(message, first).removeprefix("/").lower().partition("@")
+    return name, target or None, first
+
+
+def _mentions(message: Message, bot: User) -> tuple[MessageEntity, ...]:
+    return tuple(entity for entity in _entities(message) if _is_mention(message, entity, bot))
+
+
+def _is_mention(message: Message, entity: MessageEntity, bot: User) -> bool:
+    if entity.type == MessageEntity.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == bot.id
+    name = f"@{bot.username}".lower()
+    return entity.type == MessageEntity.MENTION and _slice(message, entity).lower() == name
+
+
+def _entities(message: Message) -> Sequence[MessageEntity]:
+    return message.entities or message.caption_entities
+
+
+def _utf16(message: Message) -> bytes:
+    return (message.text or message.caption or "").encode("utf-16-le", "surrogatepass")
+
+
+def _slice(message: Message, entity: MessageEntity) -> str:
+    part = _utf16(message)[2 * entity.offset : 2 * (entity.offset + entity.length)]
+    return part.decode("utf-16-le", "replace")
+
+
+def _without(message: Message, entities: Sequence[MessageEntity]) -> str:
+    """Return the words of a message without some of its entities and the commas they leave behind."""
+    text = _utf16(message)
+    for entity in sorted(entities, key=lambda e: e.offset, reverse=True):
+        text = text[: 2 * entity.offset] + text[2 * (entity.offset + entity.length) :]
+    words = text.decode("utf-16-le", "replace")
+    return words.strip(" \t\r\n,:;–—") if entities else words.strip()
+
+
+COMMANDS = frozenset(
+    ("start", "help", "ask", "letter", "letters", "forget", "privacy", "allow", "deny", "stats", "ingest", "remove")
+)

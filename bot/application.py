@@ -1,0 +1,117 @@
+"""The bot as one table: which handler answers what."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.addressing import Addressed, addressed
+from bot.context import SERVICES, AnswerEngine, BotApplication, BotContext, Services
+from bot.courier import Courier
+from bot.errors import failed
+from bot.fairness import Fairness
+from bot.handlers import access, ask, help, inline, letters, source, upkeep
+from bot.ledger import FILE_NAME, Ledger
+from bot.limiter import ChatRateLimiter
+from bot.settings import Settings
+
+Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
+REQUEST_SECONDS = 25.0  # a send that Telegram accepts slowly must not look like one that failed
+CONNECTIONS = 64
+GATE, WORK = -1, 0
+
+
+class Said(BaseHandler[Update, BotContext, None]):
+    """Takes what is said to the bot: one of some commands, or (no name given) words without a command."""
+
+    def __init__(self, callback: Callback, *commands: str, edited: bool = False) -> None:
+        super().__init__(callback)
+        self._commands = commands
+        self._edited = edited
+
+    def check_update(self, update: object) -> Addressed | None:
+        """Return what is said if it is for this handler."""
+        message = (update.edited_message if self._edited else update.message) if isinstance(update, Update) else None
+        said = addressed(message, message.get_bot().bot) if message else None
+        if said is None or (said.command is None and "" not in self._commands):
+            return None
+        return said if (said.command or "") in self._commands or "*" in self._commands else None
+
+    def collect_additional_context(
+        self,
+        context: BotContext,
+        update: Update,  # noqa: ARG002 - the library's signature
+        application: Any,  # noqa: ARG002
+        check_result: Addressed,
+    ) -> None:
+        """Hand on what is said."""
+        context.addressed = check_result
+
+
+def handlers() -> tuple[BaseHandler[Update, BotContext, Any], ...]:
+    """Return the table: the first that takes an update has it."""
+    return (
+        Said(help.start, "start"),
+        Said(help.show_help, "help"),
+        Said(help.privacy, "privacy"),
+        Said(help.forget, "forget"),
+        Said(letters.show, "letter"),
+        Said(letters.browse, "letters"),
+        Said(access.allow, "allow"),
+        Said(access.deny, "deny"),
+        Said(upkeep.stats, "stats"),
+        Said(upkeep.ingest, "ingest"),
+        Said(upkeep.remove, "remove"),
+        Said(ask.asked, "ask", ""),
+        Said(ask.edited, "ask", "", edited=True),
+        Said(help.unknown, "*"),
+        CallbackQueryHandler(source.tapped),
+        InlineQueryHandler(inline.offer),
+        MessageHandler(filters.StatusUpdate.MIGRATE, access.migrated),
+        ChatMemberHandler(access.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+    )
+
+
+def build_application(
+    settings: Settings, engine: AnswerEngine, request_seconds: float = REQUEST_SECONDS
+) -> BotApplication:
+    """Return the bot, ready to be run by a `Service`; it neither polls nor listens by itself.
+
+    Raises LedgerError when the ledger in the index folder cannot be opened, ValueError without a token.
+    """
+    if settings.telegram_token is None:
+        raise ValueError("There is no token; set VERBALE_TELEGRAM_TOKEN.")
+    api, timeout = settings.telegram_api_url.rstrip("/"), request_seconds
+    application: BotApplication = (
+        ApplicationBuilder()
+        .token(settings.telegram_token.get_secret_value())
+        .base_url(f"{api}/bot")
+        .base_file_url(f"{api}/file/bot")
+        .request(HTTPXRequest(CONNECTIONS, timeout, timeout, min(timeout, 10), timeout))
+        .rate_limiter(ChatRateLimiter())
+        .context_types(ContextTypes(context=BotContext))
+        .job_queue(None)
+        .updater(None)
+        .build()
+    )
+    ledger = Ledger(settings.index_dir / FILE_NAME)
+    services = Services(
+        settings, engine, ledger, Courier(application.bot, ledger), Fairness(settings.max_questions_per_minute)
+    )
+    application.bot_data[SERVICES] = services
+    application.add_handler(TypeHandler(Update, access.gate), GATE)
+    application.add_handlers(handlers(), WORK)
+    application.add_error_handler(failed)
+    return application

@@ -1,0 +1,108 @@
+"""A letter as a card, and letters as lists, with the buttons that lead from one to another."""
+
+from collections.abc import Callable, Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.callbacks import Browse, OpenLetter, OpenRelated, Relation
+from bot.panels import pager
+from bot.render import BOLD, Reply, button, label, linked, name_letter, open_buttons, sender
+from bot.words import Words
+from bot.writing import Part, Writer, join, shortened, split
+from retrieval.types import LetterCard, LetterDetail, LinkedLetter
+
+NameId = Callable[[str], int]
+PAGE = 8
+FIELD_UNITS = 600
+RELATIONS = {
+    Relation.CITES: ("button_cites", "links_cites"),
+    Relation.CITED_BY: ("button_cited_by", "links_cited_by"),
+    Relation.REPLIES: ("button_replies", "links_replies"),
+}
+
+
+def card(detail: LetterDetail, words: Words, name_id: NameId) -> Reply:
+    """Return a letter: what it is, from, to, date, signature, agenda items, what it answers, how many notes."""
+    letter = detail.card
+    writer = Writer()
+    linked(writer, shortened(letter.title or words(f"kind_{letter.kind.name.lower()}"), FIELD_UNITS), ())
+    title = _bold(writer.part())
+    fields = Writer()
+    name_letter(fields, letter, words)
+    for key, value in _fields(detail, words):
+        fields.write("\n").write(words(key, value=shortened(value, FIELD_UNITS)))
+    parts = split(join((title, fields.part())))
+    return Reply(parts, _card_keyboard(detail, words, name_id(letter.letter_id)))
+
+
+def _bold(part: Part) -> Part:
+    return Part(part.text, (*Writer().write(part.text, BOLD).part().entities, *part.entities))
+
+
+def _fields(detail: LetterDetail, words: Words) -> list[tuple[str, str]]:
+    letter, masthead = detail.card, detail.letter.masthead
+    senders = ", ".join(filter(None, (sender(letter, words), letter.office if letter.senders else None)))
+    fields = [
+        ("card_from", senders),
+        ("card_to", ", ".join(letter.addressees)),
+        ("card_date", words.date(letter.date) if letter.date else ""),
+        ("card_signed", ", ".join(signatory.name for signatory in masthead.signatories)),
+        ("card_items", ", ".join(item.number for item in masthead.agenda_items)),
+        ("card_replies_to", ", ".join(_linked_name(link, words) for link in detail.replies_to)),
+        ("card_notes", str(len(detail.letter.footnotes) or "")),
+    ]
+    return [(key, value) for key, value in fields if value]
+
+
+def _linked_name(link: LinkedLetter, words: Words) -> str:
+    return label(link.card, words) if link.card else ", ".join(link.symbols) or link.printed
+
+
+def _card_keyboard(detail: LetterDetail, words: Words, name: int) -> InlineKeyboardMarkup | None:
+    related = [
+        button(words(RELATIONS[relation][0], count=len(links)), OpenRelated(name, relation))
+        for relation in RELATIONS
+        if (links := related_letters(detail, relation))
+    ]
+    rows = [related, list(open_buttons(detail.card, words))]
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
+
+
+def related_letters(detail: LetterDetail, relation: Relation) -> tuple[LinkedLetter, ...]:
+    """Return the letters that belong to a letter, each once, those that are held first."""
+    held = detail.cited_by if relation is Relation.CITED_BY else detail.answered_by
+    links = detail.cites if relation is Relation.CITES else [LinkedLetter(c.symbols, "", c) for c in held]
+    unique = {(link.card.letter_id if link.card else link.symbols or link.printed): link for link in links}
+    return tuple(sorted(unique.values(), key=lambda link: link.card is None))
+
+
+def related(detail: LetterDetail, shown: OpenRelated, words: Words, name_id: NameId) -> Reply:
+    """Return a page of the letters that belong to a letter; those that are held are buttons, the others words."""
+    links = related_letters(detail, shown.relation)
+    pages = max(1, -(-len(links) // PAGE))
+    page = min(max(shown.page, 0), pages - 1)
+    writer = Writer().write(words(RELATIONS[shown.relation][1], letter=label(detail.card, words)), BOLD)
+    rows: list[Sequence[InlineKeyboardButton]] = []
+    for link in links[page * PAGE : (page + 1) * PAGE]:
+        if link.card is not None:
+            rows.append([button(label(link.card, words), OpenLetter(name_id(link.card.letter_id)))])
+        else:
+            linked(writer.write("\n• "), shortened(", ".join(link.symbols) or link.printed, 300), ())
+    if not links:
+        writer.write("\n" + words("links_none"))
+    rows.append(pager(page, pages, lambda to: OpenRelated(shown.name_id, shown.relation, to)))
+    rows.append([button(words("button_back"), OpenLetter(shown.name_id))])
+    return Reply(split(writer.part()), InlineKeyboardMarkup([row for row in rows if row]))
+
+
+def listing(cards: Sequence[LetterCard], count: int, shown: Browse, words: Words, name_id: NameId) -> Reply:
+    """Return a page of a list of letters, each a button."""
+    if not cards:
+        return Reply((Part(words("letters_none")),))
+    first = shown.page * PAGE
+    title = words("letters_title", first=first + 1, last=first + len(cards), count=count)
+    rows: list[Sequence[InlineKeyboardButton]] = [
+        [button(label(letter, words), OpenLetter(name_id(letter.letter_id), below=True))] for letter in cards
+    ]
+    rows.append(pager(shown.page, -(-count // PAGE), lambda to: Browse(shown.name_id, to)))
+    return Reply((Writer().write(title, BOLD).part(),), InlineKeyboardMarkup([row for row in rows if row]))

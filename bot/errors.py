@@ -1,0 +1,75 @@
+"""The last-resort handler: logs what went wrong without anybody's words, and tells the asker in one sentence."""
+
+import logging
+import re
+import secrets
+import traceback
+from collections.abc import Iterable, Iterator
+
+from telegram import Message, Update
+from telegram.error import TelegramError
+
+from bot.context import BotContext, target_of
+from bot.courier import ChatGoneError, Outgoing, UndeliverableError
+from bot.writing import Part
+from retrieval.errors import IndexStateError, ModelError
+
+logger = logging.getLogger(__name__)
+HIDDEN = "[…]"
+SHORT = 3  # what is shorter is no secret, and would tear the rest apart
+
+
+async def failed(update: object, context: BotContext) -> None:
+    """Log an error that no handler dealt with, and tell the person whose update it was."""
+    error = context.error
+    update = update if isinstance(update, Update) else None
+    context.incoming = update
+    if isinstance(error, ChatGoneError | UndeliverableError):
+        logger.warning("%s (update %s)", error, update.update_id if update else None)
+        return
+    reference = secrets.token_hex(3)
+    logger.error("Reference %s, update %s, chat %s: %s", reference, *_numbers(update), _report(error, update, context))
+    if update is not None:
+        key = "not_ready" if isinstance(error, IndexStateError | ModelError) else "failed"
+        await _tell(update, context, context.words(key, reference=reference))
+
+
+async def _tell(update: Update, context: BotContext, sentence: str) -> None:
+    try:
+        if update.callback_query is not None:
+            await update.callback_query.answer(sentence[:200], show_alert=True)
+        elif update.effective_message is not None:
+            await context.delivery.send(Outgoing(target_of(update.effective_message), Part(sentence)))
+    except (TelegramError, ChatGoneError, UndeliverableError) as error:
+        logger.warning("The person could not be told: %s", error)
+
+
+def _numbers(update: Update | None) -> tuple[int | None, int | None]:
+    if update is None:
+        return None, None
+    return update.update_id, update.effective_chat.id if update.effective_chat else None
+
+
+def _report(error: Exception | None, update: Update | None, context: BotContext) -> str:
+    lines = "".join(traceback.format_exception(error)) if error else "no error"
+    return redacted(lines, (context.bot.token, *personal(update)))
+
+
+def redacted(text: str, secret: Iterable[str]) -> str:
+    """Return a text without the words given."""
+    hidden = sorted({word for word in secret if len(word) > SHORT}, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, hidden)), HIDDEN, text) if hidden else text
+
+
+def personal(update: Update | None) -> Iterator[str]:
+    """Yield what an update holds of people: their names and their words."""
+    if update is None:
+        return
+    user, message, query = update.effective_user, update.effective_message, update.inline_query
+    if user is not None:
+        yield from filter(None, (user.first_name, user.last_name, user.username))
+    for said in (message, message.reply_to_message) if isinstance(message, Message) else ():
+        words = (said.text or said.caption or "") if said else ""
+        yield from (words, words.partition(" ")[2].strip(), *filter(None, words.splitlines()))
+    if query is not None:
+        yield query.query

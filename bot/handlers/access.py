@@ -1,0 +1,128 @@
+"""Who may ask where: the gate that every update passes, and how an administrator opens and closes a chat."""
+
+from telegram import ChatMember, Update
+from telegram.constants import ChatType
+from telegram.ext import ApplicationHandlerStop
+
+from bot.addressing import Addressed, addressed
+from bot.context import BotContext, Services
+from bot.courier import Outgoing, Target
+from bot.handlers.help import ways
+from bot.ledger.chats import Access
+from bot.render import text_reply
+from bot.writing import Part
+
+PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER)
+ADMIN_COMMANDS = ("allow", "deny", "stats", "ingest", "remove")
+
+
+async def gate(update: Update, context: BotContext) -> None:
+    """Let an update through if its chat is open; a closed chat is told so once, and learns nothing else."""
+    chat, user = update.effective_chat, update.effective_user
+    if update.my_chat_member is not None or (update.message and update.message.migrate_to_chat_id):
+        return
+    if update.inline_query is not None:
+        if user is None or not is_open(context.services, user.id):
+            await update.inline_query.answer([], cache_time=0, is_personal=True)
+            raise ApplicationHandlerStop
+        return
+    if chat is not None and (is_open(context.services, chat.id) or _administers(update, context)):
+        return
+    if update.callback_query is not None:
+        await update.callback_query.answer(context.words("closed_button"))
+    elif chat is not None and update.message is not None and _addressed(update, context):
+        await _tell_closed(context, Target(chat.id, _thread(update), update.message.message_id))
+    raise ApplicationHandlerStop
+
+
+def is_open(services: Services, chat_id: int) -> bool:
+    """Tell whether a chat may ask: as an administrator decided in the chat, else as the settings say."""
+    decided = services.ledger.chats.get(chat_id).access
+    if decided is not None:
+        return decided is Access.ALLOWED
+    settings = services.settings
+    return settings.allow_all_chats or chat_id in settings.allowed_chats or chat_id in settings.admins
+
+
+async def allow(update: Update, context: BotContext) -> None:
+    """Open this chat, or the one whose number is given."""
+    await _decide(context, Access.ALLOWED)
+
+
+async def deny(update: Update, context: BotContext) -> None:
+    """Close this chat, or the one whose number is given."""
+    await _decide(context, Access.DENIED)
+
+
+async def membership(update: Update, context: BotContext) -> None:
+    """Take note of being added or removed; say hello in an open group."""
+    change = update.my_chat_member
+    if change is None:
+        return
+    chat_id = change.chat.id
+    present = _is_present(change.new_chat_member)
+    context.ledger.chats.mark_gone(chat_id, not present)
+    if (
+        not present
+        or _is_present(change.old_chat_member)
+        or change.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP)
+    ):
+        return
+    if not is_open(context.services, chat_id):
+        await _tell_closed(context, Target(chat_id))
+        return
+    sees_all = change.new_chat_member.status == ChatMember.ADMINISTRATOR
+    if sees_all:
+        context.ledger.chats.mark_sees_all(chat_id)
+    hello = f"{context.words('start')}\n\n{ways(context, change.chat)}"
+    await context.delivery.send(Outgoing(Target(chat_id), Part(hello)))
+
+
+async def migrated(update: Update, context: BotContext) -> None:
+    """Carry everything over to the supergroup that a group became."""
+    message = context.message
+    if message.migrate_to_chat_id is not None:
+        was_open = is_open(context.services, message.chat.id)
+        context.ledger.chats.move(message.chat.id, message.migrate_to_chat_id)
+        if was_open:
+            context.ledger.chats.decide(message.migrate_to_chat_id, Access.ALLOWED)
+
+
+async def _decide(context: BotContext, access: Access) -> None:
+    chat_id, given = context.message.chat.id, context.addressed.text
+    if not context.services.is_admin(context.user):
+        await context.reply(text_reply(context.words("admins_only")))
+        return
+    key = access.value
+    if given:
+        if not given.removeprefix("-").isdecimal() or not given.isascii():
+            await context.reply(text_reply(context.words("chat_usage", command=f"/{context.addressed.command}")))
+            return
+        chat_id, key = int(given), f"{key}_other"
+    context.ledger.chats.decide(chat_id, access)
+    await context.reply(text_reply(context.words(key, chat=chat_id)))
+
+
+async def _tell_closed(context: BotContext, target: Target) -> None:
+    if context.ledger.chats.tell(target.chat_id):
+        sentence = context.words("closed", chat=target.chat_id)
+        await context.delivery.send(Outgoing(target, Part(sentence)))
+
+
+def _administers(update: Update, context: BotContext) -> bool:
+    """Tell whether an administrator gives a command that a closed chat takes: opening it is one."""
+    said = _addressed(update, context)
+    return said is not None and said.command in ADMIN_COMMANDS and context.services.is_admin(update.effective_user)
+
+
+def _addressed(update: Update, context: BotContext) -> Addressed | None:
+    return addressed(update.message, context.me) if update.message else None
+
+
+def _thread(update: Update) -> int | None:
+    message = update.message
+    return message.message_thread_id if message and message.is_topic_message else None
+
+
+def _is_present(member: ChatMember) -> bool:
+    return member.status in PRESENT or bool(getattr(member, "is_member", False))

@@ -1,0 +1,137 @@
+"""A question: by command, mention, reply or in private; asked anew when it is edited."""
+
+from datetime import timedelta
+
+from telegram import ForceReply, Update
+
+from bot.addressing import quoted, replies_to
+from bot.context import BotContext, target_of
+from bot.courier import Outgoing
+from bot.fairness import Asker
+from bot.ledger.answers import Asked, GivenAnswer
+from bot.presence import typing
+from bot.render import Reply, keyboard, render, text_reply
+from bot.words import Words
+from bot.writing import Part
+from retrieval.types import Question
+
+FRESH_EDIT = timedelta(minutes=10)
+
+
+async def asked(update: Update, context: BotContext) -> None:
+    """Answer a new question."""
+    message = context.message
+    question = context.addressed.text or quoted(message, context.me)
+    given = context.ledger.answers.to_message(message.chat.id, message.message_id)
+    if given is not None:
+        if given.update_id == update.update_id:
+            await _show(context, given)
+    elif not question:
+        await _prompt(context)
+    elif not await _refused(context):
+        await _show(context, await _answered(context, question))
+
+
+async def edited(update: Update, context: BotContext) -> None:
+    """Answer an edited question in the place of its answer; a change that is none of the words changes nothing."""
+    message = context.message
+    question = context.addressed.text or quoted(message, context.me)
+    given = context.ledger.answers.to_message(message.chat.id, message.message_id)
+    if not question or (given is None and not _is_fresh(context)):
+        return
+    if given is not None and given.update_id != update.update_id:
+        if given.question == question or await _refused(context):
+            return
+        given = await _answered(context, question, given.parent)
+    await _show_again(context, given or await _answered(context, question))
+
+
+async def _answered(context: BotContext, question: str, parent: int | None = None) -> GivenAnswer:
+    """Ask the engine, keep its answer, and return it."""
+    message, answers = context.message, context.ledger.answers
+    asker = context.ledger.pseudonym(context.user.id if context.user else 0)
+    thread = message.message_thread_id if message.is_topic_message else None
+    before = answers.get(parent) if parent is not None else _before(context, thread, asker)
+    put = Question(question, answers.history(before))
+    async with typing(context.bot, target_of(message)):
+        answer = await context.call(context.engine.ask, put)
+    asked_at = Asked(
+        update_id=context.incoming.update_id if context.incoming else 0,
+        chat_id=message.chat.id,
+        thread_id=thread,
+        message_id=message.message_id,
+        asker=asker,
+        question=question,
+        language=context.words.language,
+        parent=before.answer_id if before else None,
+    )
+    given = answers.get(answers.keep(asked_at, answer))
+    if given is None:
+        raise LookupError("an answer that was kept is not there")
+    return given
+
+
+def _before(context: BotContext, thread: int | None, asker: str) -> GivenAnswer | None:
+    """Return the exchange that a question follows: the one replied to, else this person's last one here."""
+    message, ledger = context.message, context.ledger
+    chat_id = message.chat.id
+    if message.reply_to_message is not None and replies_to(message, context.me):
+        shown = message.reply_to_message.message_id
+        host = ledger.deliveries.host(chat_id, shown)
+        answer = ledger.answers.shown_by(chat_id, shown if host is None else host)
+        if answer is not None:
+            return answer
+    latest = ledger.answers.latest(chat_id, thread, asker)
+    return latest if latest is None or latest.message_id != message.message_id else None
+
+
+def _reply(context: BotContext, given: GivenAnswer) -> Reply:
+    words = Words(given.language)
+    names = [context.ledger.answers.name_id(card.letter_id) for card in given.answer.nearest]
+    return Reply(render(given.answer, words), keyboard(given.answer, given.answer_id, words, names))
+
+
+async def _show(context: BotContext, given: GivenAnswer) -> None:
+    await context.reply(_reply(context, given), given.answer_id)
+
+
+async def _show_again(context: BotContext, given: GivenAnswer) -> None:
+    """Put an answer in the place of the messages that showed the earlier one."""
+    reply, target = _reply(context, given), target_of(context.message)
+    shown = list(context.ledger.deliveries.messages_of(given.answer_id))
+    for number, part in enumerate(reply.parts, start=1):
+        buttons = reply.keyboard if number == len(reply.parts) else None
+        old = shown.pop(0).message_id if shown else None
+        if old is None or not await context.courier.edit(target.chat_id, old, part, buttons):
+            await context.delivery.send(Outgoing(target, part, buttons), given.answer_id)
+    for left in shown:
+        if left.message_id is not None:
+            await context.courier.take_back(target.chat_id, left.message_id)
+
+
+async def _refused(context: BotContext) -> bool:
+    """Count a question; if it is one too many, say when the next is welcome."""
+    message = context.message
+    asked_at = (message.edit_date or message.date).timestamp()
+    user_id = context.user.id if context.user else 0
+    excess = context.services.fairness.count(message.chat.id, user_id, asked_at)
+    if excess is None:
+        return False
+    key = "too_many_person" if excess.asker is Asker.PERSON else "too_many_chat"
+    await context.reply(text_reply(context.words(key, seconds=excess.seconds)))
+    return True
+
+
+async def _prompt(context: BotContext) -> None:
+    """Ask for the question that is missing."""
+    message = context.message
+    if context.addressed.command is None and message.chat.type == message.chat.PRIVATE:
+        await context.reply(text_reply(context.words("only_words")))
+        return
+    prompt = Part(context.words("empty_question"))
+    await context.delivery.send(Outgoing(target_of(message), prompt, ForceReply(selective=True)))
+
+
+def _is_fresh(context: BotContext) -> bool:
+    message = context.message
+    return message.edit_date is not None and message.edit_date - message.date <= FRESH_EDIT

@@ -1,0 +1,149 @@
+"""The buttons: context, footnotes, more, votes, and the way from letter to letter."""
+
+import contextlib
+
+from telegram import InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
+from telegram.error import BadRequest
+
+from bot.callbacks import Browse, Close, OpenLetter, OpenRelated, OpenView, Stay, View, Vote, decode
+from bot.cards import card, related
+from bot.context import BotContext
+from bot.courier import Outgoing, Target
+from bot.handlers.letters import page_of
+from bot.ledger.answers import GivenAnswer
+from bot.panels import context_pages, footnote_pages, more_pages, panel_keyboard
+from bot.render import Reply
+from bot.writing import Part
+from retrieval.errors import LetterNotFoundError
+from retrieval.types import LetterDetail, Quote
+
+Shown = MaybeInaccessibleMessage
+
+
+class ExpiredError(Exception):
+    """What a button points to is not there any more; the text is the key of the sentence that says so."""
+
+
+async def tapped(update: Update, context: BotContext) -> None:
+    """Do what a button means; one whose answer is gone says so."""
+    query = update.callback_query
+    if query is None:
+        return
+    try:
+        await _do(context, query.message, decode(query.data or ""))
+    except ExpiredError as error:
+        await say(context, str(error), alert=True)
+
+
+async def say(context: BotContext, key: str | None = None, alert: bool = False) -> None:
+    """Stop the spinner, with a sentence or without; one that waited too long has stopped already."""
+    query = context.incoming.callback_query if context.incoming else None
+    if query is not None:
+        with contextlib.suppress(BadRequest):
+            await query.answer(context.words(key) if key else None, show_alert=alert)
+
+
+async def _do(context: BotContext, message: Shown | None, tap: object) -> None:
+    match tap, message:
+        case Stay(), _:
+            await say(context)
+        case Vote(answer_id, helpful), _:
+            await _vote(context, answer_id, helpful)
+        case _, None:
+            raise ExpiredError("expired")
+        case OpenView(), shown:
+            await _open_view(context, shown, tap)
+        case OpenLetter(name_id, below), shown:
+            detail = await _detail(context, _name(context, name_id))
+            await _put(context, shown, card(detail, context.words, context.ledger.answers.name_id), below)
+        case OpenRelated(name_id), shown:
+            detail = await _detail(context, _name(context, name_id))
+            await _put(context, shown, related(detail, tap, context.words, context.ledger.answers.name_id))
+        case Browse(name_id), shown:
+            await say(context)
+            await _put(context, shown, await page_of(context, _name(context, name_id), tap))
+        case Close(), shown:
+            await say(context)
+            context.ledger.deliveries.drop_panel(shown.chat.id, shown.message_id)
+            await context.courier.take_back(shown.chat.id, shown.message_id)
+        case _:
+            raise ExpiredError("expired")
+
+
+async def _vote(context: BotContext, answer_id: int, helpful: bool) -> None:
+    given = _given(context, answer_id)
+    voter = context.ledger.pseudonym(context.user.id if context.user else 0)
+    context.ledger.answers.vote(answer_id, voter, helpful, given.answer.generation)
+    await say(context, "thanks")
+
+
+async def _open_view(context: BotContext, shown: Shown, tap: OpenView) -> None:
+    given = _given(context, tap.answer_id)
+    quotes = given.answer.more if tap.view is View.MORE else given.answer.quotes
+    around = [quote for each in quotes for quote in await _still_there(context, each, tap.view)]
+    await say(context)
+    words = context.words
+    if tap.view is View.CONTEXT:
+        pages = context_pages(around, words)
+    else:
+        pages = more_pages(given.answer, words) if tap.view is View.MORE else footnote_pages(given.answer, words)
+    page = min(max(tap.page, 0), len(pages) - 1)
+    at = OpenView(tap.answer_id, tap.view, page)
+    buttons = panel_keyboard(given.answer, at, len(pages), words)
+    await _put(context, shown, Reply((pages[page],), buttons), below=True)
+
+
+async def _still_there(context: BotContext, quote: Quote, view: View) -> tuple[Quote, ...]:
+    """Return the paragraphs around a quotation that its letter still holds, word for word.
+
+    Raises ExpiredError when the letter was taken out or replaced: what is gone is not shown again.
+    """
+    detail = await _detail(context, quote.letter.letter_id)
+    if quote.span.of(detail.letter.text) != quote.text:
+        raise ExpiredError("letter_changed")
+    if view is not View.CONTEXT:
+        return ()
+    return await context.call(context.engine.context, quote.letter.letter_id, quote.span)
+
+
+async def _put(context: BotContext, shown: Shown, reply: Reply, below: bool = False) -> None:
+    """Show something in the place of a message, or in the one message that belongs below it."""
+    await say(context)
+    chat_id, part = shown.chat.id, reply.parts[0]
+    host = context.ledger.deliveries.host(chat_id, shown.message_id)
+    panel = (
+        shown.message_id
+        if host is not None or not below
+        else context.ledger.deliveries.panel(chat_id, shown.message_id)
+    )
+    if panel is not None and await context.courier.edit(chat_id, panel, part, reply.keyboard):
+        return
+    await _put_below(context, shown, part, reply.keyboard)
+
+
+async def _put_below(context: BotContext, shown: Shown, part: Part, keyboard: InlineKeyboardMarkup | None) -> None:
+    thread = shown.message_thread_id if isinstance(shown, Message) and shown.is_topic_message else None
+    sent = await context.delivery.send(Outgoing(Target(shown.chat.id, thread, shown.message_id), part, keyboard))
+    context.ledger.deliveries.set_panel(shown.chat.id, shown.message_id, sent)
+
+
+def _given(context: BotContext, answer_id: int) -> GivenAnswer:
+    """Return an answer of this chat; a button that was carried elsewhere opens nothing there."""
+    given = context.ledger.answers.get(answer_id)
+    if given is None:
+        raise ExpiredError("expired")
+    return given
+
+
+def _name(context: BotContext, name_id: int) -> str:
+    name = context.ledger.answers.name(name_id)
+    if name is None:
+        raise ExpiredError("expired")
+    return name
+
+
+async def _detail(context: BotContext, name: str) -> LetterDetail:
+    try:
+        return await context.call(context.engine.find, name)
+    except LetterNotFoundError as error:
+        raise ExpiredError("letter_removed") from error

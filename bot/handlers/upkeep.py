@@ -1,0 +1,125 @@
+"""What administrators do with the letters: take one in, take one out, see the figures."""
+
+import asyncio
+import re
+from pathlib import Path
+
+from telegram import Document, Update
+from telegram.constants import FileSizeLimit
+
+from bot.cards import card
+from bot.context import BotContext, target_of
+from bot.courier import Outgoing
+from bot.ledger.chats import Access
+from bot.presence import typing
+from bot.render import Reply, label, text_reply
+from bot.writing import Part, join, shortened
+from retrieval.errors import LetterNotFoundError
+from retrieval.types import IngestOutcome, IngestStatus
+
+MEGABYTE = 1_000_000
+UPLOADS = "uploads"
+TAKEN = {
+    IngestStatus.ADDED: "ingest_added",
+    IngestStatus.REPLACED: "ingest_replaced",
+    IngestStatus.UNCHANGED: "ingest_unchanged",
+}
+
+
+async def ingest(update: Update, context: BotContext) -> None:
+    """Take in the letter whose file this message brings or replies to; its card is the answer."""
+    if not await _is_admin(context):
+        return
+    document = context.message.document or (
+        context.message.reply_to_message.document if context.message.reply_to_message else None
+    )
+    if document is None:
+        await context.reply(text_reply(context.words("ingest_usage")))
+    elif (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
+        size = f"{(document.file_size or 0) / MEGABYTE:.0f}"
+        limit = f"{FileSizeLimit.FILESIZE_DOWNLOAD / MEGABYTE:.0f}"
+        await context.reply(text_reply(context.words("ingest_too_large", size=size, limit=limit)))
+    else:
+        await _take_in(context, document)
+
+
+async def _take_in(context: BotContext, document: Document) -> None:
+    words, target = context.words, target_of(context.message)
+    progress = await context.delivery.send(Outgoing(target, Part(words("ingest_fetching"))))
+    async with typing(context.bot, target):
+        path = await _fetch(context, document)
+        await context.courier.edit(target.chat_id, progress, Part(words("ingest_reading")))
+        report = await context.services.call_slowly(context.engine.ingest, [path])
+        outcome = report.outcomes[0]
+        reply = await _outcome(context, outcome)
+    if outcome.status not in TAKEN:
+        await asyncio.to_thread(path.unlink, missing_ok=True)
+    await context.courier.edit(target.chat_id, progress, reply.parts[0], reply.keyboard)
+
+
+async def _fetch(context: BotContext, document: Document) -> Path:
+    """Fetch a file under a name of our own making: what people call their files is never used as a path."""
+    file = await context.bot.get_file(document)
+    folder = context.services.settings.index_dir / UPLOADS
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    return await file.download_to_drive(folder / f"{safe(document.file_unique_id)}-{safe(document.file_name or '')}")
+
+
+def safe(name: str) -> str:
+    """Return a file name without anything that could lead elsewhere."""
+    return re.sub(r"[^\w.-]+", "_", name).strip("._")[-80:] or "letter"
+
+
+async def _outcome(context: BotContext, outcome: IngestOutcome) -> Reply:
+    key = TAKEN.get(outcome.status)
+    if key is None or outcome.letter is None:
+        reason = shortened(outcome.message or outcome.status, 500)
+        return text_reply(context.words("ingest_refused", reason=reason))
+    detail = await context.call(context.engine.find, outcome.letter.letter_id)
+    shown = card(detail, context.words, context.ledger.answers.name_id)
+    return Reply((join((Part(context.words(key)), shown.parts[0])),), shown.keyboard)
+
+
+async def remove(update: Update, context: BotContext) -> None:
+    """Take out the letter that goes by a symbol."""
+    if not await _is_admin(context):
+        return
+    symbol = context.addressed.text
+    if not symbol:
+        await context.reply(text_reply(context.words("remove_usage")))
+        return
+    try:
+        letter = await context.services.call_slowly(context.engine.remove, symbol)
+    except LetterNotFoundError:
+        await context.reply(text_reply(context.words("letter_missing", symbol=shortened(symbol, 80))))
+        return
+    await context.reply(text_reply(context.words("removed", letter=label(letter, context.words))))
+
+
+async def stats(update: Update, context: BotContext) -> None:
+    """Show the figures."""
+    if not await _is_admin(context):
+        return
+    ledger, engine = context.ledger, context.engine
+    feedback, backlog = ledger.answers.feedback(), ledger.inbox.backlog()
+    sentence = context.words(
+        "stats",
+        letters=await context.call(engine.count),
+        generation=engine.generation,
+        answers=feedback.answers,
+        declined=feedback.declined,
+        helpful=feedback.helpful,
+        unhelpful=feedback.unhelpful,
+        allowed=ledger.chats.count(Access.ALLOWED),
+        denied=ledger.chats.count(Access.DENIED),
+        waiting=backlog.open - 1,
+        aside=backlog.aside,
+    )
+    await context.reply(text_reply(sentence))
+
+
+async def _is_admin(context: BotContext) -> bool:
+    if context.services.is_admin(context.user):
+        return True
+    await context.reply(text_reply(context.words("admins_only")))
+    return False

@@ -1,0 +1,153 @@
+"""Answers that were given, with the conversation they stand in and what people thought of them."""
+
+import sqlite3
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from retrieval.types import Answer
+
+MEMORY_SECONDS = 30 * 60
+HISTORY = 4
+COLUMNS = "answer_id, update_id, chat_id, thread_id, message_id, asker, question, parent, language, payload"
+_ADAPTER = TypeAdapter(Answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was put: where, by whom (a pseudonym), and after which earlier answer."""
+
+    update_id: int
+    chat_id: int
+    thread_id: int | None
+    message_id: int
+    asker: str
+    question: str
+    language: str
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer as it was given."""
+
+    answer_id: int
+    update_id: int
+    chat_id: int
+    thread_id: int | None
+    message_id: int
+    asker: str
+    question: str
+    parent: int | None
+    language: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """How many answers there are, how many found nothing, and how many were called helpful or not."""
+
+    answers: int
+    declined: int
+    helpful: int
+    unhelpful: int
+
+
+class Answers:
+    """The answers, by number, by the message that asked, and by the person who did."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def keep(self, asked: Asked, answer: Answer) -> int:
+        """Keep an answer, in the place of the earlier one to the same message, and return its number."""
+        payload = _ADAPTER.dump_json(replace(answer, hits=())).decode()
+        row = self._db.execute(
+            "INSERT INTO answers (update_id, chat_id, thread_id, message_id, asker, question, parent, language,"
+            " payload, generation, asked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (chat_id, message_id) DO UPDATE SET update_id = excluded.update_id, asker = excluded.asker,"
+            " question = excluded.question, language = excluded.language, payload = excluded.payload,"
+            " generation = excluded.generation RETURNING answer_id",
+            (
+                asked.update_id,
+                asked.chat_id,
+                asked.thread_id,
+                asked.message_id,
+                asked.asker,
+                asked.question,
+                asked.parent,
+                asked.language,
+                payload,
+                answer.generation,
+                time.time(),
+            ),
+        ).fetchone()
+        return int(row[0])
+
+    def get(self, answer_id: int) -> GivenAnswer | None:
+        """Return the answer of that number."""
+        return self._one("answer_id = ?", answer_id)
+
+    def to_message(self, chat_id: int, message_id: int) -> GivenAnswer | None:
+        """Return the answer to the question that this message asked."""
+        return self._one("chat_id = ? AND message_id = ?", chat_id, message_id)
+
+    def shown_by(self, chat_id: int, message_id: int) -> GivenAnswer | None:
+        """Return the answer that a message of the bot shows."""
+        return self._one(
+            "answer_id = (SELECT answer_id FROM deliveries WHERE chat_id = ? AND message_id = ?)", chat_id, message_id
+        )
+
+    def latest(self, chat_id: int, thread_id: int | None, asker: str) -> GivenAnswer | None:
+        """Return the last exchange of a person in a chat and topic, while it is remembered."""
+        since = time.time() - MEMORY_SECONDS
+        place = "chat_id = ? AND thread_id IS ? AND asker = ? AND asked_at >= ? ORDER BY answer_id DESC LIMIT 1"
+        return self._one(place, chat_id, thread_id, asker, since)
+
+    def history(self, last: GivenAnswer | None) -> tuple[str, ...]:
+        """Return the questions that led to an answer and its own, oldest first; forgotten ones are left out."""
+        questions: list[str] = []
+        while last is not None and len(questions) < HISTORY:
+            if last.question:
+                questions.append(last.question)
+            last = self.get(last.parent) if last.parent is not None else None
+        return tuple(reversed(questions))
+
+    def forget(self, asker: str) -> int:
+        """Blank the questions of a person, and who asked them; the answers keep their buttons."""
+        blank = "UPDATE answers SET question = '', asker = '', payload = json_set(payload, '$.question.text', '',"
+        return self._db.execute(f"{blank} '$.question.history', json('[]')) WHERE asker = ?", (asker,)).rowcount
+
+    def vote(self, answer_id: int, voter: str, helpful: bool, generation: int) -> None:
+        """Keep what a person thinks of an answer; the last word counts."""
+        row = (answer_id, voter, helpful, generation, time.time())
+        self._db.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?)", row)
+
+    def feedback(self) -> Feedback:
+        """Return the figures."""
+        answers, declined = self._db.execute(
+            "SELECT count(*), count(*) FILTER (WHERE json_extract(payload, '$.reason') IS NOT NULL) FROM answers"
+        ).fetchone()
+        helpful, unhelpful = self._db.execute(
+            "SELECT count(*) FILTER (WHERE helpful), count(*) FILTER (WHERE NOT helpful) FROM votes"
+        ).fetchone()
+        return Feedback(answers, declined, helpful, unhelpful)
+
+    def name_id(self, name: str) -> int:
+        """Return a small lasting number for a name that is too long for a button."""
+        self._db.execute("INSERT OR IGNORE INTO names (name) VALUES (?)", (name,))
+        return int(self._db.execute("SELECT name_id FROM names WHERE name = ?", (name,)).fetchone()[0])
+
+    def name(self, name_id: int) -> str | None:
+        """Return the name of that number."""
+        row = self._db.execute("SELECT name FROM names WHERE name_id = ?", (name_id,)).fetchone()
+        return row[0] if row else None
+
+    def _one(self, where: str, *values: object) -> GivenAnswer | None:
+        row = self._db.execute(f"SELECT {COLUMNS} FROM answers WHERE {where}", values).fetchone()  # noqa: S608
+        if row is None:
+            return None
+        values: tuple[Any, ...] = (*row[:-1], _ADAPTER.validate_json(row[-1]))
+        return GivenAnswer(*values)

@@ -1,0 +1,86 @@
+"""Updates as Telegram sent them, kept from before they are confirmed until they are answered."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+RawUpdate = Mapping[str, Any]
+KEEP_SECONDS = 8 * 86400  # Telegram repeats an update for a day at most, and numbers them anew after a silent week
+
+
+class State(StrEnum):
+    """Where an update stands: to be answered, dealt with, or set aside because it cannot be understood."""
+
+    OPEN = "open"
+    DONE = "done"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update and what is to become of it; what needs no answer is kept by its number alone."""
+
+    raw: RawUpdate
+    state: State = State.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many updates wait, how many were set aside, and since when the oldest waits (`None`: none does)."""
+
+    open: int
+    aside: int
+    oldest: float | None
+
+
+class Inbox:
+    """The updates, by their number."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def store(self, batch: Iterable[Received]) -> frozenset[int]:
+        """Keep a batch as one step, and return the numbers that were not known yet."""
+        new: set[int] = set()
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            for received in batch:
+                if self._insert(received):
+                    new.add(received.raw["update_id"])
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+        return frozenset(new)
+
+    def _insert(self, received: Received) -> bool:
+        payload = None if received.state is State.DONE else json.dumps(received.raw)
+        row = (received.raw["update_id"], received.state, payload, time.time())
+        return self._db.execute("INSERT OR IGNORE INTO inbox VALUES (?, ?, ?, ?)", row).rowcount == 1
+
+    def open(self) -> tuple[dict[str, Any], ...]:
+        """Return the updates that still wait, oldest first."""
+        rows = self._db.execute("SELECT payload FROM inbox WHERE state = 'open' ORDER BY update_id")
+        return tuple(json.loads(payload) for (payload,) in rows)
+
+    def close(self, update_id: int) -> None:
+        """Mark an update as dealt with, and forget its words."""
+        self._db.execute("UPDATE inbox SET state = 'done', payload = NULL WHERE update_id = ?", (update_id,))
+
+    def set_aside(self, update_id: int) -> None:
+        """Keep an update that cannot be understood out of the way of the others."""
+        self._db.execute("UPDATE inbox SET state = 'aside' WHERE update_id = ?", (update_id,))
+
+    def backlog(self) -> Backlog:
+        """Return how much waits."""
+        open_, oldest = self._db.execute("SELECT count(*), min(stored_at) FROM inbox WHERE state = 'open'").fetchone()
+        aside = self._db.execute("SELECT count(*) FROM inbox WHERE state = 'aside'").fetchone()[0]
+        return Backlog(open_, aside, oldest)
+
+    def prune(self) -> None:
+        """Drop the numbers that Telegram will not repeat any more."""
+        self._db.execute("DELETE FROM inbox WHERE state <> 'open' AND stored_at < ?", (time.time() - KEEP_SECONDS,))

@@ -1,0 +1,42 @@
+"""The command menus that Telegram shows, per kind of chat and language."""
+
+import logging
+from collections.abc import Iterable, Sequence
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
+from telegram.error import TelegramError
+
+from bot.words import LANGUAGES, Words
+
+logger = logging.getLogger(__name__)
+GROUP = ("ask", "letter", "letters", "help")
+PRIVATE = (*GROUP, "forget", "privacy")
+ADMIN = (*PRIVATE, "allow", "deny", "ingest", "remove", "stats")
+
+
+async def set_menus(bot: Bot, admins: Iterable[int]) -> None:
+    """Set the menus; they are for show, so one that cannot be set is only logged."""
+    scopes: list[tuple[Sequence[str], BotCommandScope]] = [
+        (GROUP, BotCommandScopeAllGroupChats()),
+        (PRIVATE, BotCommandScopeAllPrivateChats()),
+    ]
+    scopes += [(ADMIN, BotCommandScopeChat(admin)) for admin in sorted(admins)]
+    for names, scope in scopes:
+        for language in LANGUAGES:
+            await _set_menu(bot, names, scope, language)
+
+
+async def _set_menu(bot: Bot, names: Sequence[str], scope: BotCommandScope, language: str) -> None:
+    words = Words(language)
+    commands = [BotCommand(name, words(f"menu_{name}")) for name in names]
+    try:
+        await bot.set_my_commands(commands, scope, None if language == "en" else language)
+    except TelegramError as error:
+        logger.warning("A command menu could not be set: %s", error)

@@ -1,0 +1,243 @@
+"""An answer → the messages that show it: verbatim quotations, whose they are, where they stand, and their notes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import MessageEntityType
+
+from bot.callbacks import OpenLetter, OpenView, Tap, View, Vote, encode
+from bot.words import Words
+from bot.writing import Part, Writer, cut, join, pack, sendable, shortened, split, usable_url
+from retrieval.symbols import document_url, find_symbols
+from retrieval.types import Answer, Citation, LetterCard, LetterKind, Quote, QuotedNote, Reason
+
+BOLD, ITALIC = MessageEntityType.BOLD, MessageEntityType.ITALIC
+QUOTE, FOLDED = MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE
+FOLD_UNITS = 700  # about twelve lines of a phone
+PIECE_UNITS = 3000  # leaves room for the lines around a piece of a long quotation
+NOTE_UNITS = 240  # of a note, where all notes in full would need a second message
+HEADING_UNITS = 300
+BUTTON_UNITS = 48
+_RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+_REASONS = {
+    Reason.NOTHING_FOUND: "nothing_found",
+    Reason.NOT_A_QUESTION: "not_a_question",
+    Reason.AMBIGUOUS: "ambiguous",
+    Reason.EMPTY_INDEX: "empty_index",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is sent: messages within Telegram's limits, and the buttons under the last one."""
+
+    parts: tuple[Part, ...]
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+def render(answer: Answer, words: Words) -> tuple[Part, ...]:
+    """Return the messages that show an answer; one if notes that are cut short make it one."""
+    remarks = tuple(Writer().write(remark, ITALIC).part() for remark in answer.remarks if sendable(remark).strip())
+    if not answer.quotes:
+        return pack(p for part in (_reason(answer, words), *remarks) for p in split(part))
+    full = pack((*quotations(answer.quotes, words), *(p for remark in remarks for p in split(remark))))
+    if len(full) == 1:
+        return full
+    return pack((*quotations(answer.quotes, words, NOTE_UNITS), *(p for remark in remarks for p in split(remark))))
+
+
+def _reason(answer: Answer, words: Words) -> Part:
+    writer = Writer().write(words(_REASONS[answer.reason or Reason.NOTHING_FOUND]))
+    if answer.nearest:
+        writer.write("\n\n" + words("nearest"))
+    return writer.part()
+
+
+def quotations(quotes: Sequence[Quote], words: Words, note_units: int | None = None) -> Iterator[Part]:
+    """Yield the parts that show quotations with their notes, none longer than a message."""
+    dated = len({(quote.attribution[:1], quote.letter.date) for quote in quotes}) > 1
+    for quote in quotes:
+        shown = tuple(quotation(quote, words, dated=dated))
+        noted = tuple(notes(quote.footnotes, words, note_units))
+        whole = join((*shown, *noted), "\n")
+        yield from (whole,) if whole.fits else (*shown, *pack(noted))
+
+
+def quotation(quote: Quote, words: Words, *, dated: bool = False) -> Iterator[Part]:
+    """Yield a quotation with its heading and its place; a very long one in numbered pieces, each verbatim."""
+    pieces = cut(quote.text, PIECE_UNITS)
+    for number, piece in enumerate(pieces, start=1):
+        writer = Writer()
+        counted = f" ({number}/{len(pieces)})" if len(pieces) > 1 else ""
+        writer.write(heading(quote, words, dated=dated) + counted + ":", BOLD).write("\n")
+        start = len(writer)
+        writer.write(f"“{piece.strip() or piece}”")
+        if number == len(pieces):
+            writer.write("".join(" " + raised(note.indicator) for note in quote.footnotes))
+        writer.cover(start, FOLDED if len(writer) - start > FOLD_UNITS else QUOTE)
+        writer.write("\n")
+        place(writer, quote, words)
+        yield from split(writer.part())
+
+
+def heading(quote: Quote, words: Words, *, dated: bool = False) -> str:
+    """Return whose words these are, from the outside in: "Azerbaijan, quoting Human Rights Watch"."""
+    outer, *inner = quote.attribution or (sender(quote.letter, words),)
+    name = outer
+    for voice in inner:
+        name = words("quoting", outer=name, inner=voice)
+    if dated and quote.letter.date:
+        name += f" ({words.date(quote.letter.date)})"
+    return shortened(" ".join(sendable(name).split()), HEADING_UNITS)
+
+
+def place(writer: Writer, quote: Quote, words: Words) -> None:
+    """Write where the words stand: the letter, linked, then part, page and paragraph."""
+    name_letter(writer, quote.letter, words)
+    paragraph = quote.label or quote.paragraph
+    details = [shortened(" ".join(quote.part.split()), 60)] if quote.part.strip() else []
+    details.append(words("page", page=quote.page))
+    if paragraph:
+        details.append(words("paragraph", paragraph=shortened(str(paragraph), 20)))
+    writer.write("".join(f", {detail}" for detail in details))
+
+
+def name_letter(writer: Writer, letter: LetterCard, words: Words) -> None:
+    """Write a letter as "Azerbaijan → Secretary-General, 14 April 2020, A/74/771", the symbol being the link."""
+    writer.write(between(letter, words))
+    if letter.date:
+        writer.write(", " + words.date(letter.date))
+    symbol = symbols(letter)
+    if symbol:
+        writer.write(", ").write(symbol, url=letter.url or document_url(letter.symbols) or "")
+    elif usable_url(letter.url):
+        writer.write(", ").write("↗", url=letter.url)
+
+
+def symbols(letter: LetterCard) -> str:
+    """Return the symbol of a letter, a joint one as it is printed."""
+    return shortened(" ".join("-".join(letter.symbols).split()), 80)
+
+
+def sender(letter: LetterCard, words: Words) -> str:
+    """Return who sent a letter, or a word for it where nobody is named."""
+    return ", ".join(letter.senders) or letter.office or words("unnamed")
+
+
+def between(letter: LetterCard, words: Words) -> str:
+    """Return from whom to whom a letter went, with its kind where that is not plain "letter"."""
+    to = ", ".join(letter.addressees)
+    named = shortened(sender(letter, words), 160) + (f" → {shortened(to, 160)}" if to else "")
+    plain_letter = letter.kind in (LetterKind.LETTER, LetterKind.OTHER)
+    line = named if plain_letter else f"{words('kind_' + letter.kind.name.lower())}, {named}"
+    return " ".join(sendable(line).split())
+
+
+def label(letter: LetterCard, words: Words) -> str:
+    """Return a letter as short as a button has room for."""
+    date = f", {words.date(letter.date)}" if letter.date else ""
+    symbol = f" ({symbols(letter)})" if letter.symbols else ""
+    return shortened(f"{shortened(sender(letter, words), 20)}{date}{symbol}", BUTTON_UNITS)
+
+
+def raised(indicator: str) -> str:
+    """Return the indicator of a note as it is printed, above the line."""
+    return shortened(indicator, 8).translate(_RAISED)
+
+
+def notes(footnotes: Iterable[QuotedNote], words: Words, limit: int | None = None) -> Iterator[Part]:
+    """Yield folded notes, several to a part, each with what an ibid. in it stands for."""
+    written = [piece for note in footnotes for piece in split(note_line(note, words, limit))]
+    for group in pack_lines(written):
+        yield fold(group)
+
+
+def note_line(note: QuotedNote, words: Words, limit: int | None = None) -> Part:
+    """Return one note with its sources as links."""
+    writer = Writer().write(raised(note.indicator) + " ")
+    text = note.text if limit is None else shortened(note.text, limit)
+    linked(writer, text, note.citations)
+    if note.resolved:
+        source = note.resolved if limit is None else shortened(note.resolved, limit)
+        writer.write(" " + words("stands_for", source=source))
+    return writer.part()
+
+
+def linked(writer: Writer, text: str, citations: Sequence[Citation]) -> None:
+    """Write the words of a note, symbols and addresses being links; a link that is not printed follows its words."""
+    position = 0
+    for start, end, url in _links(text, citations):
+        if start >= position:
+            writer.write(text[position:start]).write(text[start:end], url=url)
+            position = end
+    writer.write(text[position:])
+    for citation in citations:
+        if (host := usable_url(citation.url)) and _printed(host) not in text:
+            writer.write(" (").write(_printed(host).split("/")[0], url=host).write(")")
+
+
+def _links(text: str, citations: Sequence[Citation]) -> list[tuple[int, int, str]]:
+    found = [(f.span.start, f.span.end, document_url(f.symbols) or "") for f in find_symbols(text)]
+    for citation in citations:
+        url = usable_url(citation.url)
+        start = text.find(_printed(url)) if url else -1
+        if url and start >= 0:
+            found.append((start, start + len(_printed(url)), url))
+    return sorted(link for link in found if link[2])
+
+
+def _printed(url: str) -> str:
+    return url.split("://", 1)[1].rstrip("/")
+
+
+def pack_lines(lines: Iterable[Part]) -> Iterator[Part]:
+    """Yield lines together as far as they fit into one message with an entity to spare."""
+    group: list[Part] = []
+    for line in lines:
+        if group and not fold(join((*group, line), "\n")).fits:
+            yield join(group, "\n")
+            group = []
+        group.append(line)
+    if group:
+        yield join(group, "\n")
+
+
+def fold(part: Part) -> Part:
+    """Return a part inside a folded block quotation."""
+    cover = Writer().write(part.text, FOLDED).part()
+    return replace(part, entities=(*cover.entities, *part.entities))
+
+
+def button(text: str, tap: Tap) -> InlineKeyboardButton:
+    """Return a button that means `tap`."""
+    return InlineKeyboardButton(text, callback_data=encode(tap))
+
+
+def keyboard(answer: Answer, answer_id: int, words: Words, names: Sequence[int] = ()) -> InlineKeyboardMarkup | None:
+    """Return the buttons under an answer; `names` are the numbers of its nearest letters."""
+    if not answer.quotes:
+        rows = [
+            [button(label(card, words), OpenLetter(name, below=True))]
+            for card, name in zip(answer.nearest, names, strict=True)
+        ]
+        return InlineKeyboardMarkup(rows) if rows else None
+    views = [button(words("button_context"), OpenView(answer_id, View.CONTEXT))]
+    if any(quote.footnotes for quote in answer.quotes):
+        views.append(button(words("button_footnotes"), OpenView(answer_id, View.FOOTNOTES)))
+    if answer.more:
+        views.append(button(words("button_more"), OpenView(answer_id, View.MORE)))
+    votes = [button("👍", Vote(answer_id, True)), button("👎", Vote(answer_id, False))]
+    return InlineKeyboardMarkup([views, [*open_buttons(answer.quotes[0].letter, words), *votes]])
+
+
+def open_buttons(letter: LetterCard, words: Words) -> tuple[InlineKeyboardButton, ...]:
+    """Return the button that opens the document, if it has an address."""
+    url = usable_url(letter.url or document_url(letter.symbols))
+    name = shortened(symbols(letter), 24) or "↗"
+    return (InlineKeyboardButton(words("button_open", symbol=name), url=url),) if url else ()
+
+
+def text_reply(text: str, buttons: InlineKeyboardMarkup | None = None) -> Reply:
+    """Return a reply of plain words."""
+    return Reply(split(Writer().write(text).part()), buttons)

@@ -1,0 +1,205 @@
+"""The running bot: takes updates in by polling or by webhook, keeps them, and has each dealt with once."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Coroutine, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+from telegram.error import NetworkError, TelegramError
+
+from bot.addressing import addressed
+from bot.context import BotApplication, Services, services_of
+from bot.delivery import Delivery
+from bot.dispatch import Dispatcher
+from bot.ledger.inbox import Received, State
+from bot.menus import set_menus
+from bot.polling import POLL_SECONDS, UPDATES, Poller
+
+logger = logging.getLogger(__name__)
+RETRY_SECONDS = 5.0
+DRAIN_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the bot is: times are seconds since the epoch, `None` where there was none yet."""
+
+    ready: bool
+    last_contact: float | None
+    last_sent: float | None
+    conflict: bool
+    waiting: int
+    aside: int
+    oldest_age_seconds: float | None
+
+
+class Service:
+    """The bot as it runs; `poll` or `accept` is the door that updates come in by."""
+
+    def __init__(self, application: BotApplication, poll_seconds: int = POLL_SECONDS) -> None:
+        self._application = application
+        self._services: Services = services_of(application)
+        self._dispatcher = Dispatcher(self._handle)
+        self._poller = Poller(application.bot.base_url, self.take, poll_seconds)
+        self._background: set[asyncio.Task[None]] = set()
+        self._accepted: float | None = None
+        self._ready = False
+
+    async def start(self) -> None:
+        """Reach Telegram, however long that takes, and take up what waited; raise InvalidToken if it refuses us."""
+        while True:
+            try:
+                await self._application.initialize()
+                break
+            except NetworkError as error:
+                logger.warning("Telegram was not reached, trying again in %s s: %s", RETRY_SECONDS, error)
+                await asyncio.sleep(RETRY_SECONDS)
+        self._services.ledger.inbox.prune()
+        for raw in self._services.ledger.inbox.open():
+            self._put(raw)
+        self._in_background(self._warm_up(), "warm up")
+        self._in_background(set_menus(self._application.bot, self._services.settings.admins), "menus")
+        self._ready = True
+
+    async def stop(self) -> None:
+        """Finish or leave for the next start what is open, and let go of everything."""
+        self._ready = False
+        await self._dispatcher.drain(DRAIN_SECONDS)
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        await self._application.shutdown()
+        self._services.close()
+
+    async def __aenter__(self) -> "Service":
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def poll(self) -> None:
+        """Fetch updates until cancelled."""
+        while True:
+            try:
+                await self._application.bot.delete_webhook(drop_pending_updates=False)
+                break
+            except TelegramError as error:
+                logger.warning("The webhook could not be taken back, trying again in %s s: %s", RETRY_SECONDS, error)
+                await asyncio.sleep(RETRY_SECONDS)
+        await self._poller.run()
+
+    async def listen(self, url: str, secret: str) -> None:
+        """Have Telegram send updates to `url` with `secret`; whoever serves it calls `accept`."""
+        while True:
+            try:
+                await self._application.bot.set_webhook(url, allowed_updates=UPDATES, secret_token=secret)
+                break
+            except NetworkError as error:
+                logger.warning("The webhook could not be set, trying again in %s s: %s", RETRY_SECONDS, error)
+                await asyncio.sleep(RETRY_SECONDS)
+
+    async def accept(self, raw: Any) -> None:
+        """Store one update and see to it; when this returns, Telegram may be told that it is taken."""
+        await self.take((raw,))
+        self._accepted = time.time()
+
+    async def take(self, batch: Sequence[Any]) -> None:
+        """Store a batch of updates, then see to those that are new."""
+        known = [raw for raw in batch if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)]
+        if len(known) < len(batch):
+            logger.error("%s updates without a number were dropped.", len(batch) - len(known))
+        received = [Received(raw, self._state(raw)) for raw in known]
+        new = self._services.ledger.inbox.store(received)
+        for each in received:
+            if each.state is State.OPEN and each.raw["update_id"] in new:
+                self._put(each.raw)
+
+    def health(self) -> Health:
+        """Return how the bot is."""
+        backlog = self._services.ledger.inbox.backlog()
+        contacts = [contact for contact in (self._poller.contact, self._accepted) if contact is not None]
+        return Health(
+            ready=self._ready,
+            last_contact=max(contacts, default=None),
+            last_sent=self._services.courier.last_sent,
+            conflict=self._poller.conflict,
+            waiting=backlog.open,
+            aside=backlog.aside,
+            oldest_age_seconds=None if backlog.oldest is None else max(0.0, time.time() - backlog.oldest),
+        )
+
+    def _state(self, raw: dict[str, Any]) -> State:
+        """Tell what is to become of an update; what is said in a group to others is not even kept."""
+        update = self._parsed(raw)
+        if update is None:
+            return State.ASIDE
+        message = update.message or update.edited_message
+        if message is None:
+            return State.OPEN if _wanted(update) else State.DONE
+        if message.chat.type == message.chat.PRIVATE or message.migrate_to_chat_id:
+            return State.OPEN
+        if addressed(message, self._application.bot.bot):
+            return State.OPEN
+        if message.text and not message.text.startswith("/") and message.via_bot is None:
+            self._services.ledger.chats.mark_sees_all(message.chat.id)
+        return State.DONE
+
+    def _parsed(self, raw: Any) -> Update | None:
+        try:
+            return Update.de_json(raw, self._application.bot)
+        except Exception:  # whatever the library makes of it, one update must not stop the others
+            logger.exception("Update %s cannot be understood and is set aside.", raw.get("update_id"))
+            return None
+
+    def _put(self, raw: Any) -> None:
+        update = self._parsed(raw)
+        if update is None:
+            self._services.ledger.inbox.set_aside(raw["update_id"])
+        else:
+            self._dispatcher.put(update)
+
+    async def _handle(self, update: Update) -> None:
+        number = update.update_id
+        delivery = Delivery(number, self._services.courier, self._services.ledger)
+        self._services.deliveries[number] = delivery
+        try:
+            await self._application.process_update(update)
+            if not delivery.left_open:
+                self._services.ledger.inbox.close(number)
+        except Exception:  # a full disk, say: the update stays open and the lane goes on
+            logger.exception("Update %s could not be dealt with; it is left for the next start.", number)
+        finally:
+            del self._services.deliveries[number]
+
+    async def _warm_up(self) -> None:
+        try:
+            await self._services.call_slowly(self._services.engine.warm_up)
+        except Exception:  # each question will say so again, to the person who asks
+            logger.exception("The engine could not be warmed up.")
+
+    def _in_background(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        task = asyncio.create_task(work, name=name)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+
+def _wanted(update: Update) -> bool:
+    parts: Iterable[object] = (update.callback_query, update.inline_query, update.my_chat_member)
+    return any(part is not None for part in parts)
+
+
+@contextlib.asynccontextmanager
+async def polling(service: Service) -> Any:
+    """Run a service by polling while the body runs."""
+    async with service:
+        task = asyncio.create_task(service.poll(), name="polling")
+        try:
+            yield service
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)

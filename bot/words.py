@@ -1,0 +1,44 @@
+"""The words of the bot, by language: `words.toml` holds every sentence it says."""
+
+import datetime
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from babel.dates import format_date, format_skeleton
+
+LANGUAGES = ("en", "fr", "es")
+
+
+@cache
+def sentences() -> dict[str, dict[str, str]]:
+    """Return every sentence by key and language."""
+    return tomllib.loads(files("bot").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+class Words:
+    """The sentences in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the sentence of that key with its names filled in."""
+        sentence = sentences()[key][self.language]
+        return sentence.format(**values) if values else sentence
+
+    def date(self, iso: str) -> str:
+        """Return a date, or a month, or a year, as people write it: "14 April 2020"."""
+        parts = [int(part) for part in iso.split("-")]
+        day = datetime.date(*[*parts, 1, 1][:3])
+        if len(parts) == 1:
+            return str(parts[0])
+        if len(parts) == 2:
+            return str(format_skeleton("yMMMM", day, locale=self.language))
+        return str(format_date(day, format="long" if self.language != "en" else "d MMMM y", locale=self.language))
+
+
+def words_for(language_code: str | None) -> Words:
+    """Return the words for a Telegram language ("fr-CA" is French); English where it is none of ours."""
+    language = (language_code or "").lower().split("-")[0]
+    return Words(language if language in LANGUAGES else "en")
