@@ -1,0 +1,174 @@
+"""Reading in a process of its own: a crash, a hang or a blow-up of memory costs that process, not this one.
+
+`IsolatedReader` keeps its process for the next file and starts another after a failure. The process gets no secrets in
+its environment, cannot write files, and answers in JSON, so that what it says is never executed. The other side of the
+pipe is `retrieval.readers.__main__`.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import selectors
+import struct
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ..errors import LetterError, NoTextError, UnreadableLetterError
+from ..types import Line, LineRole, Page, Reading
+from . import limits
+
+logger = logging.getLogger(__name__)
+
+_READS = 2_000  # then a fresh process, against slow leaks of the libraries
+_MAX_ANSWER_BYTES = 256 * 2**20
+_START_SECONDS = 60.0
+_HEADER = struct.Struct(">I")
+_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
+_ERRORS: dict[str, type[LetterError]] = {"NoTextError": NoTextError}
+
+
+def read_isolated(
+    path: Path,
+    timeout_seconds: float = limits.ISOLATED_SECONDS,
+    memory_bytes: int = limits.ISOLATED_MEMORY_BYTES,
+) -> Reading:
+    """Return what `read` returns, read in a process that is started for this file alone.
+
+    Raises UnreadableLetterError also where the file crashes its reader, or takes too long or too much memory.
+    """
+    with IsolatedReader(timeout_seconds, memory_bytes) as reader:
+        return reader.read(path)
+
+
+class IsolatedReader:
+    """Reads files one after another in a process of its own; may be shared by threads, which then take turns."""
+
+    def __init__(
+        self,
+        timeout_seconds: float = limits.ISOLATED_SECONDS,
+        memory_bytes: int = limits.ISOLATED_MEMORY_BYTES,
+    ) -> None:
+        self._timeout_seconds = timeout_seconds
+        self._memory_bytes = memory_bytes
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._reads = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def read(self, path: Path) -> Reading:
+        """Return what a file holds, with the metadata of its sidecar file; errors as those of `read`."""
+        with self._lock:
+            try:
+                return self._asked(path)
+            except BaseException as error:
+                if not isinstance(error, LetterError) or isinstance(error, _LostError):
+                    self._end()
+                raise
+
+    def close(self) -> None:
+        """End the process; a later read starts another."""
+        with self._lock:
+            self._end()
+
+    def _asked(self, path: Path) -> Reading:
+        process = self._running()
+        deadline = time.monotonic() + self._timeout_seconds
+        request = json.dumps({"path": str(path.absolute())}).encode()
+        try:
+            assert process.stdin is not None
+            process.stdin.write(_HEADER.pack(len(request)) + request)
+            process.stdin.flush()
+            answer = self._answer(process, deadline, path.name)
+        except OSError as error:
+            raise _LostError(f"{path.name} makes its reader fail; it is damaged or made to do harm.") from error
+        return _reading(answer, path.name)
+
+    def _answer(self, process: subprocess.Popen[bytes], deadline: float, name: str) -> Any:
+        (length,) = _HEADER.unpack(self._exactly(process, _HEADER.size, deadline, name))
+        if length > _MAX_ANSWER_BYTES:
+            raise _LostError(f"{name} holds more text than a letter can; split it.")
+        try:
+            return json.loads(self._exactly(process, length, deadline, name))
+        except ValueError as error:
+            raise _LostError(f"{name} makes its reader fail; it is damaged or made to do harm.") from error
+
+    def _exactly(self, process: subprocess.Popen[bytes], wanted: int, deadline: float, name: str) -> bytes:
+        assert process.stdout is not None
+        found = bytearray()
+        with selectors.DefaultSelector() as selector:
+            selector.register(process.stdout, selectors.EVENT_READ)
+            while len(found) < wanted:
+                if not selector.select(max(deadline - time.monotonic(), 0)):
+                    raise _LostError(f"{name} takes longer than {self._timeout_seconds:g} seconds to read.")
+                piece = os.read(process.stdout.fileno(), min(wanted - len(found), 2**20))
+                if not piece:
+                    raise _LostError(f"{name} makes its reader fail; it is damaged or made to do harm.")
+                found += piece
+        return bytes(found)
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and (self._process.poll() is not None or self._reads >= _READS):
+            self._end()
+        if self._process is None:
+            self._process = self._started()
+            self._reads = 0
+        self._reads += 1
+        return self._process
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+        environment["PYTHONPATH"] = os.pathsep.join(str(Path(each or ".").absolute()) for each in sys.path)
+        process = subprocess.Popen(  # noqa: S603  (our own interpreter, our own module)
+            [sys.executable, "-P", "-m", "retrieval.readers", str(self._memory_bytes)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=True,
+            bufsize=0,
+        )
+        self._exactly(process, 1, time.monotonic() + _START_SECONDS, "The reader's own process")
+        return process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.poll() is None:
+            process.kill()
+        elif process.returncode:
+            logger.warning("a reading process ended with status %d", process.returncode)
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+
+class _LostError(UnreadableLetterError):
+    """The process behind this answer is gone, or no longer to be trusted."""
+
+
+def _reading(answer: Any, name: str) -> Reading:
+    """Return the reading that an answer describes, or raise the error that it names."""
+    try:
+        if "error" in answer:
+            raise _ERRORS.get(answer["error"], UnreadableLetterError)(str(answer["message"]))
+        pages = tuple(
+            Page(int(number), tuple(Line(str(t), float(x), float(y), float(s), LineRole(r)) for t, x, y, s, r in lines))
+            for number, lines in answer["pages"]
+        )
+        return Reading(str(answer["format"]), pages, dict(answer["metadata"]), tuple(map(str, answer["warnings"])))
+    except (KeyError, TypeError, ValueError) as error:
+        raise _LostError(f"{name} makes its reader fail; it is damaged or made to do harm.") from error
