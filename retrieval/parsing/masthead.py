@@ -14,6 +14,7 @@ from retrieval.parsing.correspondence import read_correspondence
 from retrieval.parsing.declared import Declared, apply, read_declared
 from retrieval.parsing.organs import AGENDA, plain, read_blocks
 from retrieval.parsing.titles import HEAD, TitleFacts, parse_english
+from retrieval.parsing.titles_translated import TRANSLATED_HEAD, parse_translated
 from retrieval.states import canonical
 from retrieval.symbols import find_symbols
 from retrieval.types import Conflict, LetterKind, Line, Masthead, Organ
@@ -45,7 +46,7 @@ class Head:
 def parse_title(title: str) -> TitleFacts:
     """Return what a title says in any of the six languages; what it does not say is empty."""
     text = set_in_small_letters(title) if in_capitals(title) else title
-    return parse_english(text) or TitleFacts()
+    return parse_english(text) or parse_translated(title) or TitleFacts()
 
 
 def read_head(lines: Sequence[Line], metadata: Mapping[str, object]) -> Head:
@@ -153,8 +154,8 @@ def _find_title(lines: Sequence[Line]) -> _Title | None:
         text = plain(line.text)
         if _PART_HEADING.match(text):
             return None
-        head = HEAD.match(text) or (HEAD.search(text) if _run_in(text) else None)
-        if head is not None and (head[0][0].isupper() or index == 0):
+        head = HEAD.match(text) or TRANSLATED_HEAD.match(text) or (HEAD.search(text) if _run_in(text) else None)
+        if head is not None and (not head[0][0].islower() or index == 0):
             return _whole_title(lines, index, head.start())
     return None
 
