@@ -1,17 +1,183 @@
-"""Pages → a letter, as an ordered list of steps, each in its module."""
+"""Pages → a letter: the ordered list of steps, each in a module of its own."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..errors import NoTextError
-from ..types import Letter, Reading
-from .letter import build
+from ..types import BlockKind, Citation, Footnote, Letter, Line, Masthead, Part, Reading, Span
+from .assemble import assemble
+from .blocks import classify, find_bare_signature, paragraphs
+from .citations import find_citations, find_text_notes, first_signal
+from .footnotes import bind, place_notes
+from .furniture import rows_of
+from .indicators import find_raised
+from .lines import join_lines, vocabulary
+from .masthead import Head, read_head
+from .model import Draft, RawNote, Row
+from .notes import part_notes
+from .parts import divide
+from .relations import circulation, identity, replies_to, signatories
+from .resolve import resolve
+from .voices import give_voices
 
 __all__ = ["parse"]
 
+_UNPAGED = frozenset(("text", "markdown"))
+_MARKER = re.compile(r"\s*\[\^?\d{1,3}\]")
+
 
 def parse(reading: Reading) -> Letter:
-    """Return the letter that `reading` holds.
+    """Return the letter that `reading` holds; what is declared in its metadata wins over what is printed.
 
     Raises NoTextError when no line of it has text.
     """
-    if not any(line.text.strip() for page in reading.pages for line in page.lines):
+    rows, job = rows_of(reading.pages)
+    if not any(row.text for row in rows):
         raise NoTextError("the file holds no readable text")
-    return build(reading)
+    words = vocabulary(row.text for row in rows)
+    rows, notes = part_notes(rows, words, paged=reading.format not in _UNPAGED)
+    head = _head(rows, reading.metadata)
+    drafts = [*_title(head, reading.metadata), *_top(rows, head), *_body(rows, head, words)]
+    divide(drafts, ())
+    place_notes(drafts, notes)
+    warnings = [*reading.warnings, *head.warnings, *bind(drafts, notes)]
+    parts = divide(drafts, head.masthead.senders or _office(head.masthead))
+    drafts = give_voices(drafts, geometry=reading.format not in _UNPAGED)
+    cited = [find_text_notes(draft.text) if draft.kind in _CITING else () for draft in drafts]
+    masthead = _completed(head.masthead, drafts, cited, job)
+    return _letter(masthead, drafts, notes, cited, _Rest(parts, _last_page(rows, reading), (*warnings,), head))
+
+
+_CITING = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.HEADING))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What goes into the letter as it is."""
+
+    parts: tuple[Part, ...]
+    page_count: int
+    warnings: tuple[str, ...]
+    head: Head
+
+
+def _letter(
+    masthead: Masthead, drafts: Sequence[Draft], notes: Sequence[RawNote], cited: Sequence[Sequence[Citation]], rest: _Rest
+) -> Letter:
+    """Put the letter together: one text, and all that points into it."""
+    assembled = assemble(drafts, [note for note in notes if note.text])
+    written = [(draft, found) for draft, found in zip(drafts, cited, strict=True) if draft.text]
+    opening = " ".join(draft.text for draft in drafts if draft.kind is BlockKind.BODY)[:1_000]
+    return Letter(
+        letter_id=identity(masthead, opening or assembled.text[:1_000]),
+        masthead=masthead,
+        text=assembled.text,
+        blocks=assembled.blocks,
+        footnotes=resolve([_with_citations(note, assembled.text) for note in assembled.footnotes]),
+        citations=tuple(
+            _moved(citation, block.span.start)
+            for block, (_, found) in zip(assembled.blocks, written, strict=True)
+            for citation in found
+        ),
+        parts=rest.parts,
+        page_count=rest.page_count,
+        warnings=tuple(dict.fromkeys(rest.warnings)),
+        conflicts=rest.head.conflicts,
+    )
+
+
+# --- the head ----------------------------------------------------------------------------------------------------------
+
+
+def _head(rows: Sequence[Row], metadata: Mapping[str, object]) -> Head:
+    """Read the masthead from the rows and the metadata, both without the indicators of notes."""
+    bare = {key: _MARKER.sub("", value) if key == "title" and isinstance(value, str) else value for key, value in metadata.items()}
+    return read_head([_bare(row.line) for row in rows], bare)
+
+
+def _bare(line: Line) -> Line:
+    text = line.text
+    for mark in reversed(find_raised(text, frozenset())):
+        text = text[: mark.start] + text[mark.end :]
+    return line if text == line.text else replace(line, text=text)
+
+
+def _title(head: Head, metadata: Mapping[str, object]) -> Iterator[Draft]:
+    """Yield the title that is declared and nowhere printed: it stands at the head of the letter, its notes included."""
+    declared = metadata.get("title")
+    if isinstance(declared, str) and declared.strip() and not head.title_lines:
+        yield Draft(" ".join(declared.split()), (1,), -1, kind=BlockKind.TITLE)
+
+
+def _top(rows: Sequence[Row], head: Head) -> Iterator[Draft]:
+    """Yield masthead and title: each group of lines as one draft, as it is printed."""
+    group: list[Row] = []
+    for place in range(min(head.body_start + (head.body_offset > 0), len(rows))):
+        row = rows[place]
+        is_title = place in head.title_lines
+        if group and (not row.text or is_title != (group[0].index in head.title_lines)):
+            yield _top_draft(group, head)
+            group = []
+        if row.text:
+            group.append(row)
+    if group:
+        yield _top_draft(group, head)
+
+
+def _top_draft(group: Sequence[Row], head: Head) -> Draft:
+    lines = [row.text[: head.body_offset] if head.body_offset and row.index == head.body_start else row.text for row in group]
+    title = group[0].index in head.title_lines
+    text = join_lines(lines) if title else "\n".join(lines)
+    return Draft(text, (group[0].page,), group[0].index, kind=BlockKind.TITLE if title else BlockKind.MASTHEAD)
+
+
+def _office(masthead: Masthead) -> tuple[str, ...]:
+    """Return the voice of a letter that no State sends: the office, else the printed sender, else nobody's."""
+    return masthead.senders_printed or ((masthead.office,) if masthead.office else ())
+
+
+# --- the body ----------------------------------------------------------------------------------------------------------
+
+
+def _body(rows: Sequence[Row], head: Head, words: frozenset[str]) -> list[Draft]:
+    """Return headings, paragraphs and signatures below the head, still with their indicators."""
+    below = list(rows[head.body_start :])
+    if head.body_offset and below:
+        below[0] = replace(below[0], line=replace(below[0].line, text=below[0].text[head.body_offset :].strip()))
+    drafts = paragraphs(below, words)
+    classify(drafts)
+    if (signature := find_bare_signature(drafts)) is not None:
+        signature.kind = BlockKind.SIGNATURE
+    return drafts
+
+
+def _completed(
+    masthead: Masthead, drafts: Sequence[Draft], cited: Sequence[Sequence[Citation]], job: str | None
+) -> Masthead:
+    """Return the masthead with what the letter's body says: who signed, what it answers, how it is to circulate."""
+    organs, items = circulation(drafts)
+    return replace(
+        masthead,
+        signatories=masthead.signatories or signatories(drafts),
+        replies_to=masthead.replies_to or replies_to(drafts, cited),
+        circulation_organs=organs,
+        circulation_items=items,
+        job_number=masthead.job_number or job,
+    )
+
+
+def _last_page(rows: Sequence[Row], reading: Reading) -> int:
+    return max(len(reading.pages), *(row.page for row in rows))
+
+
+# --- what points into the text -----------------------------------------------------------------------------------------
+
+
+def _with_citations(note: Footnote, text: str) -> Footnote:
+    words = note.span.of(text)
+    return replace(note, signal=first_signal(words), citations=find_citations(words, note.span.start))
+
+
+def _moved(citation: Citation, by: int) -> Citation:
+    return replace(citation, span=Span(citation.span.start + by, citation.span.end + by))

@@ -1,0 +1,179 @@
+"""Rows → drafts: paragraphs, joined where a page, a note area or an abbreviation cut them; headings, labels, signature."""
+
+import re
+from collections.abc import Sequence
+
+from ..types import BlockKind, LineRole
+from .lines import join_lines
+from .model import Draft, Row, merge, pages_of
+
+# "2. Requests", "12.\tThe", "3.The"; not "3.5 per cent", "2 May"
+_LABEL = re.compile(r"\[?(\d{1,3})\.\]?(?:\s+|(?=[A-Z]))(?=\S)")
+# "(a) that", "(iv) that", "1) that", "- that", "• that"
+LISTED = re.compile(r"\(?(?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)\s|[•·▪–—\-]\s")
+_ENDED = re.compile(r"[.!?:;][”’\"')\]⁰¹²³⁴-⁹*]*(?:\s?\[\^?\d{1,3}\])*$")
+_CLOSED = re.compile(r"[.!?:;,][”’\"')\]⁰¹²³⁴-⁹*]*(?:\s?\[\^?\d{1,3}\])*$")
+# an abbreviation that never ends a sentence: "Mr.", "K.", "No."; the second kind may
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(‘“\"'])(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Col|Lt|Capt|Maj|Brig|Adm|Cdr|Sgt|Rev|Hon|St|Sen|Gov|No|Nos|Vol|vol|vols|pp?|"
+    r"para|paras|Art|viz|i\.e|e\.g|cf|M|MM|(?:[A-Z]\.\s?){0,3}[A-Z])\.$"
+)
+_MAY_END = re.compile(r"(?:^|[\s(‘“\"'])(?:(?:[A-Z]\.){2,}|Govt\.|Dept\.|Cttee\.|etc\.|Secs?\.|Ltd\.|Co\.)$")
+_AFTER_STATE = re.compile(
+    r"(?:[a-z]|(?:Govt|Government|Dep(?:t|artment)|Ambassador|Minister|Delegat|Secretary|President|Forces?|Representative|Mission|"
+    r"Army|Navy|Embassy|State|Chiefs|Congress|Senate|Charter|Headquarters|Council|Assembly|proposals?|Command|High|Cabinet)\b)"
+)
+SIGNED = re.compile(
+    r"(?:\(|\[)\s*(?:Signed|SIGNED|signed|Signé|Firmado|Подпись|Подписал|توقيع|签名)\s*(?:\)|\])|Signed\s?:|SIGNED\s?:|/s/|[sS]gd\.|\(Sgd\.?\)"
+)
+_SIGNER = re.compile(r"(?:[A-Z]\.\s?){1,4}[A-Z][A-Z'’\-]{2,}(?:\s[A-Z]{2,})*(?=\s|$|,)|[A-Z][A-Z'’\-]{3,}(?:\s[A-Z]{3,})?$")
+_OFFICE = re.compile(
+    r"\b(?:Ambassador|Permanent Representative|Permanent Observer|Chargé d[’']affaires|Minister|Representative|Secretary|President|"
+    r"Chair(?:man|person)?|Director|Counsellor|Attaché|Commissioner|Adviser|Brigadier|General)\b"
+)
+_MAX_HEADING = 110
+_NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z])\.\s+\S")
+
+
+def paragraphs(rows: Sequence[Row], words: frozenset[str]) -> list[Draft]:
+    """Return the paragraphs of `rows` in reading order, still with their indicators."""
+    drafts = [_draft(group, words) for group in _groups(rows)]
+    return _join_signatures(_joined(drafts, words))
+
+
+def _groups(rows: Sequence[Row]) -> list[list[Row]]:
+    groups: list[list[Row]] = []
+    before: Row | None = None
+    for row in rows:
+        if not row.text:
+            before = None
+            continue
+        if before is None or _begins(row, before, groups[-1]):
+            groups.append([])
+        groups[-1].append(row)
+        before = row
+    return groups
+
+
+def _begins(row: Row, before: Row, group: Sequence[Row]) -> bool:
+    """Tell whether a row begins a paragraph although no blank one stands above."""
+    if row.page != before.page or row.role is not before.role or SIGNED.match(row.text) or PART_HEADING.match(row.text):
+        return True
+    if SIGNED.match(group[0].text):
+        return False
+    labelled = _LABEL.match(row.text) is not None or LISTED.match(row.text) is not None
+    return labelled and _ENDED.search(before.text) is not None
+
+
+# "Annex", "ANNEX II", "Enclosure 1", "Appendix A to ...", "Annex to the letter dated ..."; not "Annexes to it were"
+PART_HEADING = re.compile(
+    r"(?P<word>Annex|ANNEX|Enclosure|ENCLOSURE|Appendix|APPENDIX|Attachment|ATTACHMENT|Annexe|ANNEXE|Pièce jointe|Anexo|ANEXO|"
+    r"Apéndice|Приложение|ПРИЛОЖЕНИЕ|المرفق|附件)(?:\s+(?P<number>[IVXLC]{1,6}|\d{1,2}|[A-Z])(?![\w’']))?[.:]?"
+    r"(?P<rest>\s*\*?[⁰¹²³⁴-⁹ᵃ-ᶻ]*$|\s+(?:to|de|del|à|au|к)\s+(?:the\s+)?(?:\w+\s){0,3}?(?i:letters?|notes?|annex|enclosure|lettre|carta|nota|письму).*$)"
+)
+
+
+def _draft(group: Sequence[Row], words: frozenset[str]) -> Draft:
+    lines = tuple(row.text for row in group)
+    first = group[0]
+    text = "\n".join(lines) if lines[0].startswith("|") or SIGNED.match(lines[0]) else join_lines(lines, words)
+    return Draft(text, pages_of(group), first.index, first.role, lines=lines, left=first.line.left)
+
+
+def _joined(drafts: Sequence[Draft], words: frozenset[str]) -> list[Draft]:
+    """Return the drafts with those made one that only a page or an abbreviation has cut in two."""
+    out: list[Draft] = []
+    for draft in drafts:
+        if out and _continues(out[-1], draft):
+            out[-1] = merge(out[-1], draft, join_lines((out[-1].text, draft.text), words))
+        else:
+            out.append(draft)
+    return out
+
+
+def _continues(first: Draft, second: Draft) -> bool:
+    """Tell whether `second` goes on with the sentence in which `first` stops."""
+    head, tail = second.text, first.text.rstrip()
+    if LineRole.HEADING in (first.role, second.role) and not (head[:1].islower() and first.role is second.role):
+        return False
+    if _LABEL.match(head) or SIGNED.match(head) or SIGNED.match(tail) or PART_HEADING.match(head) or PART_HEADING.match(tail):
+        return False
+    if _ABBREVIATION.search(tail[-40:]) and not LISTED.match(head):
+        return True
+    if _MAY_END.search(tail[-40:]) and _AFTER_STATE.match(head):
+        return True
+    if LISTED.match(head) or tail.startswith("|") or head.startswith("|"):
+        return False
+    if head[0].islower():
+        return not _ENDED.search(tail) and len(tail) > 3
+    crosses = second.pages[0] > first.pages[-1] or second.index - first.index > len(first.lines) + 2
+    wrapped = len(tail) > _MAX_HEADING or len(first.lines) > 1
+    return crosses and wrapped and not _CLOSED.search(tail)
+
+
+def _join_signatures(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with each signature as one block: the mark, the name and the offices below it."""
+    out: list[Draft] = []
+    for draft in drafts:
+        below = out and out[-1].kind is BlockKind.SIGNATURE and _is_office(draft)
+        if below:
+            out[-1] = merge(out[-1], draft, f"{out[-1].text}\n{chr(10).join(draft.lines)}")
+            continue
+        if SIGNED.match(draft.text):
+            draft.kind = BlockKind.SIGNATURE
+            draft.text = "\n".join(draft.lines)
+        out.append(draft)
+    return out
+
+
+def _is_office(draft: Draft) -> bool:
+    """Tell whether a paragraph below a signature still belongs to it."""
+    if PART_HEADING.match(draft.text) or SIGNED.match(draft.text) or len(draft.text) > 160 or draft.role is LineRole.HEADING:
+        return False
+    return _OFFICE.search(draft.text) is not None and not draft.text.rstrip().endswith((".", ":", ";"))
+
+
+def classify(drafts: Sequence[Draft]) -> None:
+    """Give every draft its kind, and take printed paragraph numbers out of the texts into their labels."""
+    for place, draft in enumerate(drafts):
+        if draft.kind is not BlockKind.BODY:
+            continue
+        following = drafts[place + 1] if place + 1 < len(drafts) else None
+        if draft.role is LineRole.QUOTE:
+            draft.kind = BlockKind.QUOTE
+        elif draft.text.startswith("|"):
+            draft.kind = BlockKind.TABLE
+        elif PART_HEADING.match(draft.text) or _is_heading(draft, following):
+            draft.kind = BlockKind.HEADING
+        if draft.kind in (BlockKind.BODY, BlockKind.QUOTE):
+            _take_label(draft)
+
+
+def _take_label(draft: Draft) -> None:
+    if found := _LABEL.match(draft.text):
+        draft.label = found[1]
+        draft.text = draft.text[found.end() :]
+
+
+def _is_heading(draft: Draft, following: Draft | None) -> bool:
+    """Tell whether a short paragraph without a full stop heads the next one."""
+    text = draft.text
+    if draft.role is LineRole.HEADING and len(text) <= 3 * _MAX_HEADING:
+        return not _LABEL.match(text) or not _ENDED.search(text)
+    if len(text) > _MAX_HEADING or following is None or not text[:1].isupper() or following.text[:1].islower():
+        return False
+    if _NUMBERED_HEADING.match(text) and not text.endswith((".", ";", ":")):
+        return True
+    return not _CLOSED.search(text) and not LISTED.match(text) and len(text.split()) <= 14 and following.kind is not BlockKind.SIGNATURE
+
+
+def find_bare_signature(drafts: Sequence[Draft]) -> Draft | None:
+    """Return the last paragraph of a letter that is signed without a mark ("T. W. WHITE Brigadier"), else `None`."""
+    for draft in reversed(drafts[-3:]):
+        if draft.kind is BlockKind.SIGNATURE:
+            return None
+    last = drafts[-1] if drafts else None
+    if last is None or len(drafts) < 2 or last.kind not in (BlockKind.BODY, BlockKind.HEADING) or last.label is not None:
+        return None
+    text = last.text.strip()
+    return last if len(text) <= 120 and _SIGNER.match(text) and not text.endswith((":", ";")) else None

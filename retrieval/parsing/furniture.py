@@ -1,0 +1,93 @@
+"""Takes out what the page adds to a letter: running heads, page numbers, job numbers, bar code text, rules."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ..types import Line, LineRole, Page
+from .model import Row
+
+# "20-05432 (E) 170420", "GE.21-08237(E)", "V.10-12345 (E)"; not "14-15 October"
+JOB_NUMBER = re.compile(
+    r"\b(?:(?:GE|V|NY)\.\s?)?\d{2}-\d{5}\s*\(\s?[ACEFRS]\s?\)(?:\s+(?:\d{6}|\d{1,2}/\d{1,2}/\d{2,4})\b){0,3}"
+)
+_BARCODE = re.compile(r"(?<!\S)\*\s?\d{7,9}\s?\*(?!\S)")
+# "2/5", "20-05432 2/5", "2/5 20-05432", "20-140693/51", "- 2 -", "Page 2", "/...", "2"
+_PAGE_NUMBER = re.compile(
+    r"(?:\d{2}-\d{5}\s*)?\d{1,3}\s?/\s?\d{1,3}(?:\s*(?:GE\.|V\.)?\d{2}-\d{5})?|(?:GE\.|V\.)?\d{2}-\d{5}|"
+    r"[-–—]\s?\d{1,3}\s?[-–—]|[Pp]age \d{1,3}(?: of \d{1,3})?|/\.{3}|/…"
+)
+_SYMBOL_LINE = re.compile(r"(?:English\s+Page \d+|[A-Z]{1,4}/[\w.()/–\-\s]{2,40}\*?|Page \d+)$")
+_RULE = re.compile(r"[_\-–—=*.•·\s]{1,200}")
+# where an archive keeps the paper: "[AA:A1066, H45/453/2]"; not "[matter omitted]"
+_SHELF_MARK = re.compile(r"_?\[[A-Z]{2,5}\s?:\s?[A-Z]{1,3}\s?\d[^\[\]]{1,120}\]_?")
+_HEAD_ROWS = 3
+_REPEATED = 3
+_MAX_HEAD = 90
+
+
+def rows_of(pages: Iterable[Page]) -> tuple[list[Row], str | None]:
+    """Return the rows of `pages` without furniture, and the job number if one is printed.
+
+    A rule (a line of underscores or dashes) stays as the row "_", as notes stand below it.
+    """
+    pages = tuple(pages)
+    repeated = _repeated(pages)
+    rows: list[Row] = []
+    job: str | None = None
+    for page in pages:
+        edges = _edges(page)
+        for place, line in enumerate(page.lines):
+            text, found = _without_marks(line.text) if "-" in line.text or "*" in line.text else (line.text, None)
+            job = job or found
+            dropped = line.role is LineRole.FURNITURE or (
+                text != "" and _is_furniture(text, page.number, place in edges, repeated)
+            )
+            if text != line.text or dropped:
+                line = replace(line, text="" if dropped else text)
+            if text and not dropped and _RULE.fullmatch(text):
+                line = replace(line, text="_")
+            rows.append(Row(page.number, len(rows), line))
+        rows.append(Row(page.number, len(rows), Line("")))
+    return rows, job
+
+
+def _without_marks(text: str) -> tuple[str, str | None]:
+    """Return the line without job number and bar code text, and the job number."""
+    job = JOB_NUMBER.search(text)
+    if job is not None:
+        text = text[: job.start()] + " " + text[job.end() :]
+    if "*" in text:
+        text = _BARCODE.sub(" ", text)
+    if job is None:
+        return text.strip(), None
+    return re.sub(r" {2,}", " ", text).strip(), re.sub(r"\s+", " ", job[0])
+
+
+def _edges(page: Page) -> frozenset[int]:
+    """Return where the first and the last few printed lines of a page stand."""
+    printed = [place for place, line in enumerate(page.lines) if line.text]
+    return frozenset(printed[:_HEAD_ROWS] + printed[-2:])
+
+
+def _repeated(pages: Sequence[Page]) -> frozenset[str]:
+    """Return the lines that stand at the head or foot of at least three pages."""
+    counts: Counter[str] = Counter()
+    for page in pages if len(pages) >= _REPEATED else ():
+        texts = {_shape(page.lines[place].text) for place in _edges(page)}
+        counts.update(text for text in texts if len(text) <= _MAX_HEAD)
+    return frozenset(text for text, count in counts.items() if count >= max(_REPEATED, len(pages) // 2))
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "0", text)
+
+
+def _is_furniture(text: str, page: int, at_edge: bool, repeated: frozenset[str]) -> bool:
+    if _PAGE_NUMBER.fullmatch(text) or _SHELF_MARK.fullmatch(text):
+        return True
+    if not at_edge or page == 1:
+        return False
+    return _SYMBOL_LINE.match(text) is not None or _shape(text) in repeated or text.isdigit()
+

@@ -1,0 +1,168 @@
+"""Finds the indicators of notes in running text: raised, bracketed, before a slash, starred, or as plain numbers.
+
+A plain number may be a year, a day, an amount or an indicator: which one is decided by its neighbours and by the order
+of all notes together, as indicators rise.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .notes import LOWERED, RAISED_DIGITS, RAISED_LETTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One or several indicators at one place: `start` to `end` is what is taken out of the text."""
+
+    start: int
+    end: int
+    indicators: tuple[str, ...]
+
+
+_RAISED = re.compile(
+    rf"\s?(?:[{RAISED_DIGITS}]{{1,4}}|(?<![\s(])[{RAISED_LETTERS}])"
+    rf"(?:[,;˒]?\s?(?:[{RAISED_DIGITS}]{{1,4}}|[{RAISED_LETTERS}](?!\w)))*"
+)
+_RAISED_ONE = re.compile(rf"[{RAISED_DIGITS}]{{1,4}}|[{RAISED_LETTERS}]")
+# "5 km²", "10⁶": measures and powers
+_MEASURE = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|ft|mi|ha|sec|s|10)$")
+_BRACKET = re.compile(r"\s*\[\^?\s?(\w{1,8}(?:\s?[,;]\s?\d{1,3}){0,9})\s?\](?!\()")
+_SLASH = re.compile(r"(?<=[\w.,;:)”’\"'\]])\s?(\d{1,3}|[a-z])/(?=[\s.,;:)”\"]|$)")
+_STAR = re.compile(r"(?<=[\w.,;:)”’\"'\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)”\"]|$)")
+
+
+def find_raised(text: str, known: frozenset[str]) -> list[Mark]:
+    """Return the raised indicators; a raised letter is one only where a note goes by it."""
+    if text.isascii():
+        return []
+    marks = []
+    for found in _RAISED.finditer(text):
+        indicators = tuple(each.translate(LOWERED) for each in _RAISED_ONE.findall(found[0]))
+        if any(each.isalpha() and each not in known for each in indicators):
+            continue
+        if _MEASURE.search(text[max(0, found.start() - 5) : found.start()]) and not found[0][0].isspace():
+            continue
+        marks.append(Mark(found.start(), found.end(), indicators))
+    return marks
+
+
+def find_bracketed(text: str, known: frozenset[str]) -> list[Mark]:
+    """Return indicators in square brackets: "[3]", "[^3]", "[1, 2]"; a year or a word put in is left alone."""
+    marks = []
+    for found in _BRACKET.finditer(text) if "[" in text else ():
+        indicators = tuple(re.split(r"\s?[,;]\s?", found[1]))
+        if all(each in known for each in indicators):
+            marks.append(Mark(found.start(), found.end(), indicators))
+    return marks
+
+
+def find_slashed(text: str, known: frozenset[str]) -> list[Mark]:
+    """Return indicators before a slash, as they were typed before about 1990: "resolution 1/", "text. a/"."""
+    found = _SLASH.finditer(text) if "/" in text else ()
+    return [Mark(each.start(), each.end(), (each[1],)) for each in found if each[1] in known]
+
+
+def find_starred(text: str, known: frozenset[str]) -> list[Mark]:
+    """Return asterisks and daggers by which a note goes."""
+    found = _STAR.finditer(text) if known else ()
+    return [Mark(each.start(), each.end(), (each[1],)) for each in found if each[1] in known]
+
+
+# --- plain numbers ---------------------------------------------------------------------------------------------------
+
+_MONTHS = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)"
+)
+_NUMBER = re.compile(r"(?<![\d/.\-–])(?:(?<=[1-2]\d{3})(\d{1,3})|(?<=[^\W\d_])(\d{1,3})|(\s)(\d{1,3}))(?![\d/\-–%]|\.\d|,\d{3})")
+# a number after these is counted, not called
+_COUNTED = re.compile(
+    r"(?:\b(?:paragraphs?|paras?\.?|articles?|arts?\.?|resolutions?|Nos?\.?|number|pages?|pp?\.|rules?|chapters?|sections?|annex|"
+    r"volumes?|vol\.|parts?|items?|point|by|with|about|than|least|over|some|nearly|under|within|approximately|of|to|from|on|"
+    r"between|and|or|in|at|the|than|until|since|before|after|a|S|A|Supplement|Session|Year|is|are|was|were|\(|\$|£|D|Part|"
+    rf"next|last|every|first|{_MONTHS}|its|their|all|for|these|those|only|another|meeting of|Council of|Group of)|[£$(])$"
+)
+_UNIT = re.compile(
+    rf"\s*(?:{_MONTHS}\b|\((?:19|20)\d\d\)|votes?\b|abstentions?\b|members?\b|per cent\b|percent\b|days?\b|months?\b|years?\b|"
+    r"hours?\b|weeks?\b|kilomet|miles?\b|metres?\b|million\b|billion\b|States\b|o'clock|a\.m\.|p\.m\.|hundred|thousand|"
+    r"\([a-z]\)|[A-Z]\s?\([IVXL]+\)|\([IVXL]+\)|and \d+ \w+ \d{4}\b(?! \d))"
+)
+_FINAL = re.compile(r"(?:[.,;:!?)\]”\"']|\b[12]\d{3})$")
+_THRESHOLD = 2
+_MAX_CANDIDATES = 20_000
+_Found = tuple[int, int, int, str]  # score, start, end, indicator
+
+
+def align_plain(texts: Sequence[str], indicators: Sequence[str]) -> list[tuple[int, Mark]]:
+    """Return where the notes `indicators` (rising numbers) are called in `texts`: the text's index and the mark.
+
+    Of all rising choices of candidates the one with the best neighbours is taken; a note without a fitting place stays
+    without a call. A note may be called again later where the neighbours leave no doubt.
+    """
+    wanted = {each: place for place, each in enumerate(dict.fromkeys(indicators))}
+    if not wanted or len(wanted) > 400:
+        return []
+    found = [(index, each) for index, text in enumerate(texts) for each in _candidates(text, wanted)]
+    if len(found) > _MAX_CANDIDATES:
+        return []
+    chosen = _best_rising([(wanted[each[3]], each[0]) for _, each in found], len(wanted))
+    kept = set(chosen)
+    first = {found[place][1][3]: place for place in chosen}
+    for place, (_, each) in enumerate(found):
+        if place not in kept and each[0] > _THRESHOLD + 2 and first.get(each[3], place) < place:
+            kept.add(place)
+    return [(found[place][0], Mark(found[place][1][1], found[place][1][2], (found[place][1][3],))) for place in sorted(kept)]
+
+
+def _candidates(text: str, wanted: dict[str, int]) -> list[_Found]:
+    """Return the numbers of `text` that may be indicators, with their scores, in order."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        number = match[1] or match[2] or match[4]
+        if number in wanted:
+            score = _score(text, match, glued=match[3] is None)
+            if score >= _THRESHOLD:
+                found.append((score, match.start(), match.end(), number))
+    return found
+
+
+def _score(text: str, match: re.Match[str], *, glued: bool) -> int:
+    """Judge by the neighbours how likely a number is an indicator."""
+    before = text[max(0, match.start() - 24) : match.start()].rstrip()
+    after = text[match.end() : match.end() + 30]
+    if glued:
+        year = match[1] is not None
+        if not year and re.search(r"\b(?:[A-Z]{1,5}|[a-z]?[A-Z][a-z]?)$", before):
+            return 0  # "UN409", "D320", "P45": a number of its own kind
+        return 5
+    if not before or _UNIT.match(after) or (_COUNTED.search(before) and not _FINAL.search(before)):
+        return 0
+    score = 2
+    if _FINAL.search(before):
+        score += 2
+    if re.match(r"\s*$|[,;:]?\s+(?:[a-z(]|\d{1,2}\s)|[.,;:)]", after):
+        score += 1
+    if re.match(r"\s+[A-Z“]", after) and not before.endswith((".", "”", '"')):
+        score -= 0 if re.search(r"(?:\b[12]\d{3}|[,;)])$", before) else 1
+    return score
+
+
+def _best_rising(candidates: Sequence[tuple[int, int]], count: int) -> list[int]:
+    """Return the indexes of the rising choice (each rank at most once) with the highest sum of scores.
+
+    `candidates` are (rank, score) in reading order; this is O(candidates x ranks), and both are few.
+    """
+    best: list[tuple[int, int]] = [(0, -1)] * (count + 1)  # by highest rank used: score, last candidate
+    came: list[int] = []
+    for place, (rank, score) in enumerate(candidates):
+        value, last = max(best[: rank + 1], key=lambda each: each[0])
+        came.append(last)
+        if value + score > best[rank + 1][0]:
+            best[rank + 1] = (value + score, place)
+    place = max(best, key=lambda each: each[0])[1]
+    chosen = []
+    while place >= 0:
+        chosen.append(place)
+        place = came[place]
+    return chosen[::-1]

@@ -1,0 +1,313 @@
+"""Parts the notes from the body, before any of them is bound: where a note begins, and how far it goes.
+
+A note is proved by the reader, by its raised or bracketed indicator, or by its place: a rising row of numbered
+paragraphs at the end of the text or page. What a note is called from is decided in `footnotes`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..types import Line, LineRole
+from .lines import join_lines
+from .model import RawNote, Row
+
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+LOWERED = str.maketrans(RAISED_DIGITS + RAISED_LETTERS, "0123456789abcdefghijklmnoprstuvwxyz")
+
+# "¹ See", "¹²Ibid.", "ᵃ Deceased"
+_RAISED = re.compile(rf"([{RAISED_DIGITS}]{{1,4}}|[{RAISED_LETTERS}]{{1,2}})[.)]?\s*(?=\S)")
+# "[^1]: See", "[^a]: See"
+_CARET = re.compile(r"\[\^(\w{1,8})\]:?\s*(?=\S)")
+# "[1] See", "1/ See", "a/ See", "1 See", "_0 7 On file"; not "1. Reaffirms", "15 (1946) of", "2 May 1990"
+_BRACKET = re.compile(r"\[(\d{1,3})\]:?\s+(?=\S)")
+_SLASH = re.compile(r"(\d{1,3}|[a-z])/\s+(?=\S)")
+_PLAIN = re.compile(r"(?:_\d?\s+)?(\d{1,3})\s+(?=[^\W\d_]|[“\"'‘\[«(*])")
+_STAR = re.compile(r"(\*{1,5}|[†‡§])\s*(?=[^\s*])")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\b"
+)
+_NO_NOTE = re.compile(rf"\d{{1,3}}\s+(?:{_MONTH}|\(1[89]\d\d\)|\(20\d\d\)|votes?\b|abstentions?\b|per cent\b|o'clock)")
+# how a note begins that cites something
+_CITING = re.compile(
+    r"(?:See\b|Ibid|\[bid|Idem\b|Cf\b|Official Records|Document\b|Documents\b|Letter\b|A/|S/|E/|“|\"|‘|General Assembly|"
+    r"Security Council|United Nations|On file|Available|Adopted|Resolution|Note\b|Cablegram|Dispatched|For the text|i\.e\.|In \w)"
+)
+_MARKER = re.compile(rf"[{RAISED_DIGITS}]|\[\^?\w{{1,3}}\]")
+_STARRED = re.compile(r"(?<=[\w.,;:)”\"’\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)]|$)")
+_LABEL = re.compile(r"(?:\d{1,3}\.|\([a-z]{1,3}\)|[•–—-])\s")
+_ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
+_MAX_STEP = 3
+_NEW_NOTE_IN_TEXT = r"(?<=[.!?'”\"])\s+{}\s+(?=[A-Z‘“'\"])"
+
+
+@dataclass(slots=True)
+class _Open:
+    """A note that is being collected."""
+
+    indicator: str
+    rows: list[Row]
+    first: str
+
+    def closed(self, hyphens: frozenset[str]) -> RawNote:
+        text = join_lines([self.first, *(row.text for row in self.rows[1:])], hyphens)
+        return RawNote(self.indicator, text, self.rows[0].page, self.rows[0].index)
+
+
+def part_notes(
+    rows: Sequence[Row], hyphens: frozenset[str], *, paged: bool
+) -> tuple[list[Row], list[RawNote]]:
+    """Return the rows of the body, blank where notes stood, and the notes in reading order.
+
+    Where the reader saw no pages (`paged` is false) text below notes stands on the next page: notes are at a page's foot.
+    """
+    starts: dict[int, tuple[str, int]] = {}
+    members: dict[int, int] = {}
+    _proved(rows, starts, members)
+    _starred(rows, starts, members)
+    _endnotes(rows, starts, members)
+    if not paged:
+        rows = _with_pages(rows, members)
+    notes = _collect(rows, starts, members, hyphens)
+    body = [
+        Row(row.page, row.index, Line("")) if row.index in members or row.text == "_" else row for row in rows
+    ]
+    return body, notes
+
+
+def _with_pages(rows: Sequence[Row], members: dict[int, int]) -> list[Row]:
+    """Return the rows with a new page wherever the body goes on below raised notes."""
+    out: list[Row] = []
+    added, foot = 0, 0  # foot: the page, as read, on which notes stand right above
+    for row in rows:
+        if row.index in members:
+            foot = row.page if _RAISED.match(rows[members[row.index]].text) else 0
+        elif row.text and foot:
+            added += row.page == foot
+            foot = 0
+        out.append(Row(row.page + added, row.index, row.line))
+    return out
+
+
+def _collect(
+    rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: dict[int, int], hyphens: frozenset[str]
+) -> list[RawNote]:
+    """Return the notes: each runs from its first row over all rows that name it as theirs."""
+    opened: dict[int, _Open] = {}
+    for row in rows:
+        owner = members.get(row.index)
+        if owner is None or not row.text:
+            continue
+        if owner == row.index:
+            indicator, offset = starts[row.index]
+            opened[owner] = _Open(indicator, [row], row.text[offset:])
+        else:
+            opened[owner].rows.append(row)
+    notes = [note.closed(hyphens) for _, note in sorted(opened.items())]
+    return [each for note in notes for each in _parted(note, {one.indicator for one in notes})]
+
+
+def _parted(note: RawNote, known: set[str]) -> Iterable[RawNote]:
+    """Yield the note, and the next ones where several run on in one paragraph ("... on file. 4 Sign here ...")."""
+    while note.indicator.isdigit():
+        following = str(int(note.indicator) + 1)
+        found = None if following in known else re.search(_NEW_NOTE_IN_TEXT.format(following), note.text)
+        if found is None:
+            break
+        yield RawNote(note.indicator, note.text[: found.start()], note.page, note.index)
+        note = RawNote(following, note.text[found.end() :], note.page, note.index)
+    yield note
+
+
+# --- proved notes ----------------------------------------------------------------------------------------------------
+
+
+def _start(row: Row, patterns: Iterable[re.Pattern[str]]) -> tuple[str, int] | None:
+    """Return the indicator with which a row begins, and where its text starts."""
+    for pattern in patterns:
+        if found := pattern.match(row.text):
+            return found[1].translate(LOWERED), found.end()
+    return None
+
+
+def _proved(rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: dict[int, int]) -> None:
+    """Take the notes that the reader or a raised indicator proves; one may go on at the foot of the next page."""
+    owner: int | None = None
+    last: int | None = None
+    blank = True
+    for row in rows:
+        if not row.text:
+            blank = True
+            continue
+        known = row.role is LineRole.NOTE
+        start = _start(row, (_RAISED, _CARET)) if blank or known or owner is not None else None
+        if start is None and known:
+            start = _start(row, (_STAR, _SLASH, _BRACKET, _PLAIN))
+        if start is not None:
+            owner = last = row.index
+            starts[row.index] = start
+        elif known and last is not None:
+            owner = last
+        elif known:
+            owner = last = row.index
+            starts[row.index] = ("", 0)
+        elif blank or owner is None:
+            owner = None
+        if owner is not None:
+            members[row.index] = owner
+        blank = False
+    _continued(rows, starts, members)
+
+
+def _continued(rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: dict[int, int]) -> None:
+    """Give the tail of a note that a page break cut off back to it.
+
+    The tail stands right above the next notes, begins in small letters, and is not the only text of its page's body.
+    """
+    paragraphs = _paragraphs(rows)
+    open_note: int | None = None
+    between = 0
+    for place, paragraph in enumerate(paragraphs):
+        first = paragraph[0]
+        if first.index in members:
+            between = 0
+            open_note = None if _ENDED.search(paragraph[-1].text) else members[paragraph[-1].index]
+            continue
+        between += 1
+        follows = place + 1 < len(paragraphs) and paragraphs[place + 1][0].index in members
+        if open_note is not None and follows and between > 1 and first.text[:1].islower():
+            before = paragraphs[place - 1][-1].text
+            if _ENDED.search(before):
+                members.update({row.index: open_note for row in paragraph})
+
+
+def _paragraphs(rows: Sequence[Row]) -> list[list[Row]]:
+    """Return the rows in groups that blank rows part."""
+    groups: list[list[Row]] = [[]]
+    for row in rows:
+        if row.text:
+            groups[-1].append(row)
+        elif groups[-1]:
+            groups.append([])
+    return groups if groups[-1] else groups[:-1]
+
+
+# --- notes with asterisks --------------------------------------------------------------------------------------------
+
+
+def _starred(rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: dict[int, int]) -> None:
+    """Take paragraphs that begin with asterisks as notes where as many asterisks are called before."""
+    called: set[str] = set()
+    owner: int | None = None
+    blank = True
+    for row in rows:
+        if not row.text:
+            blank, owner = True, None
+            continue
+        found = _STAR.match(row.text) if (blank or owner is not None) and row.index not in members else None
+        if found is not None and found[1] in called:
+            owner = row.index
+            starts[row.index] = (found[1], found.end())
+        if owner is not None and row.index not in members:
+            members[row.index] = owner
+        elif row.index not in members:
+            called.update(each[1] for each in _STARRED.finditer(row.text))
+        blank = False
+
+
+# --- notes without raised indicators ---------------------------------------------------------------------------------
+
+
+def _endnotes(rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: dict[int, int]) -> None:
+    """Take rising rows of numbered paragraphs, at the end of the text or under a rule, as notes."""
+    paragraphs = [group for group in _paragraphs(rows) if group[0].index not in members]
+    markers = _bracketed(rows)
+    total = sum(len(row.text) for row in rows)
+    end = paragraphs[-1][-1].index if paragraphs else 0
+    place, closed = 1, -1  # closed: the paragraph whose rule has ended an area, and so begins none
+    while place < len(paragraphs):
+        reached, taken, known = _area(paragraphs, place, markers, ruled=_after_rule(paragraphs, place) and closed != place - 1)
+        if taken and (known or _convincing(rows, taken, total, end)):
+            for index, (owner, start) in taken.items():
+                members[index] = owner
+                if start is not None:
+                    starts[index] = start
+            closed = reached
+        place = max(place + 1, reached)
+
+
+def _bracketed(rows: Sequence[Row]) -> frozenset[str]:
+    """Return the numbers that stand in brackets or before a slash as markers do."""
+    text = "\n".join(row.text for row in rows)
+    return frozenset(re.findall(r"(?<=\S)\s?\[\^?(\d{1,3})\]", text) + re.findall(r"(?<=[\w.,;)”\"]) ?(\d{1,3}|[a-z])/(?=[\s.,;)]|$)", text))
+
+
+_Taken = dict[int, tuple[int, tuple[str, int] | None]]
+
+
+def _area(
+    paragraphs: Sequence[Sequence[Row]], place: int, markers: frozenset[str], *, ruled: bool
+) -> tuple[int, _Taken, bool]:
+    """Return where the note area ends that begins with the paragraph at `place`, its rows, and whether it is proved.
+
+    Under a rule, or where markers in brackets name the number, notes may have several paragraphs; the area ends at the
+    next rule. Otherwise every paragraph has to begin with the next number.
+    """
+    first = _candidate(paragraphs[place][0], None, ruled)
+    if first is None:
+        return place, {}, False
+    known = ruled or first[0] in markers
+    taken: _Taken = {}
+    owner, last = paragraphs[place][0].index, first[0]
+    number = place
+    for number in range(place, len(paragraphs)):
+        paragraph = paragraphs[number]
+        head = first if number == place else _candidate(paragraph[0], last, ruled)
+        if paragraph[0].text == "_" or (head is None and not (known and _goes_on(paragraph[0]))):
+            return number, taken, known
+        for row in paragraph:
+            start = _candidate(row, last if taken else None, ruled) if _may_start(row, paragraph) else None
+            if start is not None:
+                owner, last = row.index, start[0]
+            taken[row.index] = (owner, start)
+    return number + 1, taken, known
+
+
+def _candidate(row: Row, last: str | None, ruled: bool) -> tuple[str, int] | None:
+    """Return the indicator with which a row may begin a note that follows on note `last`."""
+    start = _start(row, (_BRACKET, _SLASH, _PLAIN))
+    if start is None or (not ruled and _NO_NOTE.match(row.text)):
+        return None
+    if last is None:
+        return start
+    if not (start[0].isdigit() and last.isdigit()):
+        return start if start[0].isalpha() and last.isalpha() and start[0] > last else None
+    return start if 0 <= int(start[0]) - int(last) <= _MAX_STEP else None
+
+
+def _may_start(row: Row, paragraph: Sequence[Row]) -> bool:
+    """Tell whether a note may begin with this row: at the head of a paragraph, or after a row that ends a sentence."""
+    place = row.index - paragraph[0].index
+    return place == 0 or _ENDED.search(paragraph[place - 1].text) is not None or _CITING.match(row.text.lstrip("0123456789 ")) is not None
+
+
+def _goes_on(first: Row) -> bool:
+    """Tell whether a paragraph of a note area, which begins with no number, may belong to the note before it."""
+    text = first.text
+    return not (_MARKER.search(text) or _LABEL.match(text) or text.startswith("(Signed"))
+
+
+def _after_rule(paragraphs: Sequence[Sequence[Row]], place: int) -> bool:
+    """Tell whether a rule (a paragraph of its own, "_") stands right above."""
+    return place > 0 and paragraphs[place - 1][-1].text == "_" or paragraphs[place][0].text.startswith("_")
+
+
+def _convincing(rows: Sequence[Row], taken: _Taken, total: int, end: int) -> bool:
+    """Tell whether an area without rule or bracketed markers is one of notes: it cites, or it is the end of the text."""
+    starts = [index for index, (owner, _) in taken.items() if owner == index]
+    citing = sum(_CITING.match(rows[index].text.lstrip("0123456789 ")) is not None for index in starts)
+    if citing * 2 >= len(starts):
+        return True
+    return max(taken) == end and sum(len(rows[index].text) for index in taken) * 2 < total

@@ -1,0 +1,106 @@
+"""Annexes, enclosures and appendices: where each begins, and whose words it holds."""
+
+import re
+from collections.abc import Sequence
+
+from ..types import BlockKind, LineRole, Part
+from ..dates import find_dates
+from ..symbols import find_symbols
+from .blocks import PART_HEADING
+from .model import Draft
+from .names import PROPER, without_article
+from .titles import parse_english
+
+_ENGLISH = {
+    "annexe": "Annex", "anexo": "Annex", "приложение": "Annex", "المرفق": "Annex", "附件": "Annex",
+    "pièce jointe": "Enclosure", "apéndice": "Appendix",
+}  # fmt: skip
+_LANGUAGE = re.compile(r"\[?\(?\s*Original\s?:\s*([A-Z][a-z]+(?:(?:,| and)\s[A-Z][a-z]+)*)\s*\)?\]?\.?$")
+_NESTED = frozenset(("Enclosure", "Appendix"))
+_AUTHORED = re.compile(
+    r"\b(?i:statement|declaration|memorandum|message|appeal|address|note|communiqu[ée]|report|press release|speech|remarks|letter|"
+    r"resolution|decision|comments?|reply|response|position|commentary|information|aide-memoire|explanatory note|open letter)\b"
+    rf"(?:\s\w+){{0,2}}?(?:\sdated [\w ]{{5,30}}?)?\s(?:made\s|issued\s|adopted\s|delivered\s)?(?:by|of|from)\s(?:the\s|His Excellency\s|Mr\.\s|H\.E\.\s)*({PROPER})"
+)
+_MAX_TITLE = 5
+
+
+def divide(drafts: Sequence[Draft], senders: tuple[str, ...]) -> tuple[Part, ...]:
+    """Give each draft the part it stands in and its voice; return the parts in order.
+
+    A part whose title or signature names its author speaks with the author's voice inside the sender's; else the sender
+    speaks in it as in the letter.
+    """
+    parts: list[Part] = []
+    outer = ""
+    current: list[Draft] = []
+    for draft in drafts:
+        found = PART_HEADING.match(draft.text) if draft.kind is BlockKind.HEADING else None
+        if found is not None:
+            _close(parts, current, senders)
+            label = _label(found)
+            outer, label = (outer, f"{outer}, {label}") if label.split()[0] in _NESTED and outer else (label, label)
+            parts.append(Part(label))
+            current = []
+        draft.part = parts[-1].label if parts else ""
+        if parts:
+            current.append(draft)
+        elif draft.kind not in (BlockKind.MASTHEAD, BlockKind.TITLE):
+            draft.attribution = senders
+    _close(parts, current, senders)
+    return tuple(parts)
+
+
+def _label(found: re.Match[str]) -> str:
+    word = _ENGLISH.get(found["word"].lower(), found["word"].capitalize())
+    return f"{word} {found['number']}" if found["number"] else word
+
+
+def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...]) -> None:
+    """Complete the last part from the drafts that stand in it."""
+    if not parts or not drafts:
+        return
+    language = next((found[1] for draft in drafts[:4] if (found := _LANGUAGE.match(draft.text.strip()))), None)
+    title = _title(drafts)
+    author = _author(title, drafts)
+    voice = (*senders, author) if author and author not in senders else senders
+    for draft in drafts:
+        draft.attribution = voice
+        if _LANGUAGE.match(draft.text.strip()):
+            draft.kind = BlockKind.HEADING
+    dates = find_dates(title) if title else ()
+    symbols = tuple(each for found in find_symbols(title or "") for each in found.symbols)
+    parts[-1] = Part(parts[-1].label, title, voice, dates[0].iso if dates else None, symbols, language)
+
+
+def _title(drafts: Sequence[Draft]) -> str | None:
+    """Return the headings below the label, joined; the label's own words where they say whose letter is annexed to."""
+    headings: list[str] = []
+    for draft in drafts[1 : 1 + _MAX_TITLE]:
+        if _LANGUAGE.match(draft.text.strip()):
+            continue
+        if draft.kind is not BlockKind.HEADING and not (not headings and draft.role is LineRole.HEADING):
+            break
+        headings.append(draft.text)
+    return " ".join(headings) or None
+
+
+def _author(title: str | None, drafts: Sequence[Draft]) -> str | None:
+    """Return whose words a part holds, as its title says, else as its signature does."""
+    if title:
+        facts = parse_english(title)
+        if facts is not None and (facts.senders or facts.office):
+            return facts.senders_printed[0] if len(facts.senders_printed) == 1 and facts.office is None else _office(title)
+        if found := _AUTHORED.search(title):
+            return without_article(found[1])
+    signed = next((draft for draft in drafts if draft.kind is BlockKind.SIGNATURE), None)
+    if signed is not None:
+        name = re.sub(r"^\(?\s*Signed\s*\)?\s*:?\s*", "", signed.text.split("\n")[0]).strip()
+        return name or None
+    return None
+
+
+def _office(title: str) -> str | None:
+    """Return the sender of an annexed letter as printed: "Minister for Foreign Affairs of Ruritania"."""
+    found = re.search(r"\bfrom (?:the )?(.{3,200}?)(?= to the United Nations| addressed to|$)", title)
+    return found[1] if found else None

@@ -1,0 +1,329 @@
+"""Whose words each draft holds: block quotations and enclosed texts with their speaker, quotations inside a paragraph.
+
+A quotation that the letter gives without naming its speaker is marked as such: it is never given to the sender.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..types import BlockKind, InlineQuote, LineRole, Span
+from .blocks import LISTED
+from .model import Call, Draft
+from .names import People
+from .speakers import SAYING, Speaker, Whose, coined, follows, introduced, introduces_text, subject
+
+UNNAMED = "a source not named"
+"""Stands in an attribution for a speaker whom the letter does not name."""
+
+_INTRODUCES = re.compile(
+    r"(?:\bfollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot\w+|\bas\sfollows|\bprovides?d?\b|"
+    r"\bwords\b|\bstatement\b|\bnote[sd]\b|\bobserve[sd]\b|\bconclude[sd]\b|\breport(?:s|ed)\b|\badmitted\b|\badded\b|\breplied\b|"
+    r"\bexplained\b|\bannounced\b|\baffirm\w+|\bstipulates?\b|\bdetermined\b|\bfound\b)"
+)
+_RETURNS = re.compile(
+    r"(?:Moreover|Furthermore|In addition|Accordingly|Therefore|Thus|However|I |My |We |Our |These |This |Such |In this |In the light|"
+    r"It is |As |Against|Consequently|In conclusion|Finally|Secondly|Thirdly|Lastly|At the same time|Upon|Please|Accept|For its part)"
+)
+_MAX_QUOTED = 8
+_BEGINS = re.compile(r"(?:^|(?<=[\s.:;\-–—(\]]))\(?(?:Begins|BEGINS)\)?[\s.:,;\-–—]*(?=$|[\s(A-Z'‘“\"0-9])")
+_ENDS = re.compile(r"(?:(?<=[.!?;:'’”\"\])])|^)\s*\(?(?:Ends|ENDS|Message ends)\)?\s?[.:)]*(?=\s|$)")
+_OPENERS = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
+_CLOSER = re.compile(r"(?<=\S)[”»\"’'][.,;:]?\s*$")
+_STRAY = re.compile(r"(?:so-called|self-styled|self-proclaimed|alleged|purported|entitled|titled|called|named|known as|dubbed|termed|nicknamed|the term)[,:]?\s*$")
+_PAIRS = re.compile(r"“([^“”]{1,3000})”|«([^«»]{1,3000})»|\"([^\"]{1,3000})\"")
+_SINGLE = re.compile(r"(?<![\w’'.,])[‘']((?=\w|\[)[^‘’']{2,1500}(?:[’'](?=\w)[^‘’']{0,1500}){0,8}[\w.,!?…)\]])[’'](?!\w)")
+_SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*\s+(?=[A-Z“\"‘'(\[«])")
+_NOT_END = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Col|vol|pp?|para|art|e\.g|i\.e|cf|Rev|Hon)|(?:^|[\s.])[A-Z])\.$")
+_MAX_BETWEEN = 100
+_MIN_WORDS = 3
+
+
+def give_voices(drafts: list[Draft], *, geometry: bool) -> list[Draft]:
+    """Return the drafts with block quotations marked, every attribution set and the quotations inside paragraphs found.
+
+    Where the reader saw no indents (`geometry` is false), a block quotation is told by what introduces it, by the note
+    called at its end, and by the words with which the letter takes up its own voice again.
+    """
+    people = People()
+    drafts = _parted(drafts)
+    _enclosed(drafts, people)
+    _in_marks(drafts, people)
+    flat = not geometry and not any(draft.role is LineRole.QUOTE for draft in drafts)
+    place = 0
+    while place < len(drafts):
+        draft = drafts[place]
+        if draft.kind is BlockKind.BODY:
+            _inside(draft, people)
+            if flat:
+                _flat_quotation(drafts, place, people)
+        elif draft.kind is BlockKind.QUOTE and draft.role is LineRole.QUOTE and not draft.voiced:
+            place = _indented(drafts, place, people)
+            continue
+        place += 1
+    return drafts
+
+
+def _with_speaker(drafts: Sequence[Draft], speaker: Speaker | Whose) -> None:
+    """Make `drafts` quotations of `speaker` inside the voice they already have."""
+    for draft in drafts:
+        if draft.kind is BlockKind.BODY:
+            draft.kind = BlockKind.QUOTE
+        name = speaker.name if isinstance(speaker, Speaker) else UNNAMED
+        if speaker is not Whose.SELF and name not in draft.attribution:
+            draft.attribution = (*draft.attribution, name)
+        draft.voiced = True
+
+
+def _last_sentence(text: str) -> str:
+    return text[[0, *_sentence_starts(text)][-1] :]
+
+
+# --- texts that "Begins ... Ends" encloses --------------------------------------------------------------------------
+
+
+def _parted(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts, each parted where an enclosed text begins or ends inside it."""
+    if not any(_BEGINS.search(draft.text) for draft in drafts if draft.kind is BlockKind.BODY):
+        return list(drafts)
+    out: list[Draft] = []
+    for draft in drafts:
+        out += _cut(draft) if draft.kind is BlockKind.BODY else [draft]
+    return out
+
+
+def _cut(draft: Draft) -> list[Draft]:
+    """Return the draft as up to three: through "Begins", the enclosed words through "Ends", and the rest."""
+    places = [found.end() for found in _BEGINS.finditer(draft.text)] + [found.end() for found in _ENDS.finditer(draft.text)]
+    places = sorted({place for place in places if draft.text[place:].strip() and draft.text[:place].strip()})
+    pieces = []
+    for start, end in zip([0, *places], [*places, len(draft.text)], strict=True):
+        raw = draft.text[start:end]
+        text = raw.strip()
+        shift = start + len(raw) - len(raw.lstrip())
+        last = end == len(draft.text)
+        calls = [
+            Call(min(max(0, call.place - shift), len(text)), call.indicator, call.note)
+            for call in draft.calls
+            if start <= call.place < end or (last and call.place == end)
+        ]
+        pieces.append(replace(draft, text=text, calls=calls, quotes=[], label=draft.label if start == 0 else None))
+    return pieces
+
+
+def _enclosed(drafts: Sequence[Draft], people: People) -> None:
+    """Give the texts between "Begins" and "Ends" the voice that the words before them name.
+
+    Without an "Ends" the enclosed text goes to the end of its part.
+    """
+    inside: Speaker | Whose | None = None
+    part = ""
+    for place, draft in enumerate(drafts):
+        if inside is not None and draft.part != part:
+            inside = None
+        if inside is not None and draft.kind in (BlockKind.BODY, BlockKind.QUOTE):
+            _with_speaker([draft], inside)
+            if _ENDS.search(draft.text[-16:]):
+                inside = None
+        elif draft.kind is BlockKind.BODY and _BEGINS.search(draft.text[-16:]):
+            lead = _BEGINS.sub("", draft.text).strip() or (drafts[place - 1].text if place else "")
+            inside, part = introduces_text(_last_sentence(lead.rstrip(" .:-")), people), draft.part
+
+
+# --- quotations that stand in paragraphs of their own ----------------------------------------------------------------
+
+
+def _in_marks(drafts: Sequence[Draft], people: People) -> None:
+    """Make paragraphs that quotation marks enclose, alone or together, quotations of whom the words before name."""
+    place = 1
+    while place < len(drafts):
+        end = _marked_end(drafts, place)
+        if end is None:
+            place += 1
+            continue
+        lead = drafts[place - 1]
+        if lead.kind is BlockKind.BODY and (lead.text.rstrip().endswith((":", ":-")) or _INTRODUCES.search(_last_sentence(lead.text))):
+            _with_speaker(drafts[place:end], introduces_text(_last_sentence(lead.text), people))
+            place = end
+        else:
+            place += 1
+
+
+def _marked_end(drafts: Sequence[Draft], place: int) -> int | None:
+    """Return where a quotation ends that opens with the draft at `place`: after the first draft that closes it."""
+    first = drafts[place]
+    closer = _OPENERS.get(first.text[:1])
+    if closer is None or first.kind is not BlockKind.BODY:
+        return None
+    for end in range(place, min(place + 40, len(drafts))):
+        draft = drafts[end]
+        if draft.part != first.part or draft.kind not in (BlockKind.BODY, BlockKind.SIGNATURE, BlockKind.HEADING):
+            return None
+        closes = _CLOSER.search(draft.text)
+        if closes and draft.text.rstrip(" .,;:")[-1:] == closer:
+            alone = end == place
+            return end + 1 if not alone or _closes_at_end(draft.text, closer) else None
+        if end == place and closer in draft.text[1:] and closer not in "'’":
+            return None
+    return None
+
+
+def _closes_at_end(text: str, closer: str) -> bool:
+    """Tell whether the mark that opens the text is closed at its end only, as in “...”, not in “...” and “...”."""
+    inner = text[1:].rstrip(" .,;:")[:-1]
+    return not re.search(rf"{re.escape(closer)}(?!\w)", inner) if closer in "'’" else closer not in inner
+
+
+def _indented(drafts: Sequence[Draft], place: int, people: People) -> int:
+    """Give the indented quotation that begins at `place` its speaker; return where it ends."""
+    end = place
+    while end < len(drafts) and drafts[end].role is LineRole.QUOTE and drafts[end].kind is BlockKind.QUOTE:
+        end += 1
+    lead = drafts[place - 1] if place else None
+    speaker: Speaker | Whose = Whose.UNKNOWN
+    if lead is not None and lead.kind in (BlockKind.BODY, BlockKind.QUOTE):
+        speaker = _resolved(introduces_text(_last_sentence(lead.text), people), lead)
+    _with_speaker(drafts[place:end], speaker)
+    return end
+
+
+def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None:
+    """Find the quotation that a paragraph introduces with a colon, in a text that shows no indents."""
+    lead = drafts[place]
+    if not lead.text.rstrip().endswith(":"):
+        return
+    sentence = _last_sentence(lead.text)
+    if not _INTRODUCES.search(sentence):
+        return
+    speaker = _resolved(introduced(sentence, people), lead)
+    if not isinstance(speaker, Speaker) or speaker.name in lead.attribution:
+        return
+    end = _flat_end(drafts, place + 1, lead)
+    _with_speaker(drafts[place + 1 : end], speaker)
+
+
+def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
+    """Return where a quotation without marks or indents ends.
+
+    In a letter with numbered paragraphs it is what stands unnumbered; else it goes to the first paragraph that ends with
+    a note's call, when the letter's own voice is not taken up before; else it is the next paragraph alone.
+    """
+    pool = []
+    for draft in drafts[start : start + _MAX_QUOTED]:
+        if draft.kind is not BlockKind.BODY or draft.part != lead.part or draft.label or LISTED.match(draft.text):
+            break
+        pool.append(draft)
+    if not pool or pool[0].text.rstrip().endswith(":"):
+        return start
+    if lead.label is not None and len(pool) < _MAX_QUOTED:
+        return start + len(pool)
+    for offset, draft in enumerate(pool):
+        if offset and _RETURNS.match(draft.text):
+            break
+        if draft.ends_with_call:
+            return start + offset + 1
+        if draft.calls:
+            break
+    return start + 1
+
+
+# --- quotations inside a paragraph -----------------------------------------------------------------------------------
+
+
+def _inside(draft: Draft, people: People) -> None:
+    """Find the quotations inside a paragraph whose speaker its sentences name."""
+    spans = list(_quoted(draft.text))
+    masked = _masked(draft.text, spans)
+    starts = [0, *_sentence_starts(masked)]
+    speakers: list[Speaker] = []
+    unspoken: list[Span] = []
+    for start, end in zip(starts, [*starts[1:], len(masked)], strict=True):
+        inside = [span for span in spans if start <= span.start < end]
+        found = _in_sentence(masked, (start, end), inside, speakers, people)
+        draft.quotes += [InlineQuote(span, each.name, each.role) for span, each in found if each.name not in draft.attribution]
+        taken = {span for span, _ in found}
+        earlier = unspoken[-1:]
+        unspoken += [span for span in inside if span not in taken and not _STRAY.search(masked[: span.start - 1])]
+        if earlier and (user := coined(masked[start:end], people)) and not inside:
+            draft.quotes.append(InlineQuote(earlier[0], user.name, user.role))
+            unspoken.clear()
+        speakers += _subjects(masked[start:end], people) if not found else [each for _, each in found[-1:]]
+
+
+def _in_sentence(
+    text: str, sentence: tuple[int, int], spans: Sequence[Span], speakers: Sequence[Speaker], people: People
+) -> list[tuple[Span, Speaker]]:
+    """Return the quotations of one sentence whose speaker it names."""
+    found: list[tuple[Span, Speaker]] = []
+    start, end = sentence
+    for span in spans:
+        lead = text[start : span.start - 1]
+        if _STRAY.search(lead):
+            continue
+        previous = found[-1] if found else None
+        speaker = _resolve(introduced(lead[previous[0].end + 1 - start :] if previous else lead, people), speakers)
+        if not isinstance(speaker, Speaker) and previous and _carries(text[previous[0].end + 1 : span.start - 1]):
+            speaker = previous[1]
+        if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:
+            speaker = _resolve(follows(text[span.end + 1 : end], people), speakers)
+        if isinstance(speaker, Speaker) and (_long(text, span, lead) or previous is not None):
+            found.append((span, speaker))
+    return found
+
+
+def _carries(between: str) -> bool:
+    """Tell whether a speaker goes on speaking over the words between two quotations."""
+    return len(between) <= _MAX_BETWEEN and not re.search(r"[;.]", between)
+
+
+def _long(text: str, span: Span, lead: str) -> bool:
+    """Tell whether quoted words are more than a word or two in the letter's own sentence, or follow right on the verb."""
+    return span.end - span.start >= 12 and text[span.start : span.end].count(_MASK_SPACE) + 1 >= _MIN_WORDS or bool(
+        re.search(r"(?:\b\w+(?:ed|id|te|es|ys)|that|:|,)\s*$", lead)
+    )
+
+
+def _resolve(speaker: Speaker | Whose, speakers: Sequence[Speaker]) -> Speaker | Whose:
+    """Return the person that "he" or "she" stands for: the one named before, when only one was."""
+    if speaker is not Whose.SAME:
+        return speaker
+    names = {each.name for each in speakers}
+    return speakers[-1] if len(names) == 1 else Whose.UNKNOWN
+
+
+def _resolved(speaker: Speaker | Whose, lead: Draft) -> Speaker | Whose:
+    """The same for a paragraph that introduces a block quotation, by those whom it quotes itself."""
+    return _resolve(speaker, [Speaker(quote.speaker, quote.role) for quote in lead.quotes])
+
+
+def _subjects(sentence: str, people: People) -> list[Speaker]:
+    """Return the first person who says something in the sentence."""
+    for verb in SAYING.finditer(sentence[:900]):
+        found = subject(sentence[: verb.start()], people)
+        if isinstance(found, Speaker):
+            return [found]
+    return []
+
+
+_MASK, _MASK_SPACE = "q", "_"
+
+
+def _masked(text: str, spans: Sequence[Span]) -> str:
+    """Return the text with quoted words as letters without meaning, so that they are not read as the letter's own."""
+    pieces, place = [], 0
+    for span in spans:
+        pieces += [text[place : span.start], re.sub(r"\S", _MASK, span.of(text)).replace(" ", _MASK_SPACE).replace("\n", _MASK_SPACE)]
+        place = span.end
+    return "".join([*pieces, text[place:]])
+
+
+def _quoted(text: str) -> Iterator[Span]:
+    """Yield what stands in quotation marks, outer ones only; single ones where there are no double ones."""
+    double = [Span(found.start() + 1, found.end() - 1) for found in _PAIRS.finditer(text)]
+    yield from double or (Span(found.start(1), found.end(1)) for found in _SINGLE.finditer(text))
+
+
+def _sentence_starts(text: str) -> Iterator[int]:
+    for found in _SENTENCE_END.finditer(text):
+        if not _NOT_END.search(text[max(0, found.start() - 12) : found.start() + 1]):
+            yield found.end()
