@@ -2,17 +2,18 @@
 
 from typing import Any
 
+from retrieval.evaluation import shown_text
 from retrieval.types import Answer, Citation, LetterCard, Quote, QuotedNote, RankedPassage
 
 MAX_HITS = 20
 
 
 def answer_json(answer: Answer, latency_ms: float) -> dict[str, Any]:
-    """Return the answer as `ask --json` prints it; `answer` is the quoted words, or `None` when it abstains."""
+    """Return the answer as `ask --json` prints it; `answer` is the words shown, or `None` when it abstains."""
     quotes = [quote_json(quote) for quote in answer.quotes]
     return {
         "question": answer.question.text,
-        "answer": answer_text(answer),
+        "answer": shown_text(answer),
         "abstained": not answer.quotes,
         "reason": answer.reason.value if answer.reason else None,
         "confidence": round(answer.confidence, 4),
@@ -22,13 +23,6 @@ def answer_json(answer: Answer, latency_ms: float) -> dict[str, Any]:
         "nearest": [card_json(card) for card in answer.nearest],
         "latency_ms": round(latency_ms, 1),
     }
-
-
-def answer_text(answer: Answer) -> str | None:
-    """Return all that an answer shows of the letters, as one text; `None` when it shows nothing."""
-    if not answer.quotes:
-        return None
-    return "\n\n".join(_quoted(quote) for quote in answer.quotes)
 
 
 def quote_json(quote: Quote) -> dict[str, Any]:
@@ -95,8 +89,3 @@ def card_json(card: LetterCard) -> dict[str, Any]:
         "source": card.source,
         "url": card.url,
     }
-
-
-def _quoted(quote: Quote) -> str:
-    notes = [f"{note.indicator} {note.resolved or note.text}" for note in quote.footnotes]
-    return "\n".join([quote.text, *notes])

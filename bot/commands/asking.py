@@ -6,9 +6,11 @@ import time
 from bot.answer_json import answer_json
 from bot.answer_text import answer_lines
 from bot.commands import open_engine
-from bot.terminal import UsageError, interactive, questions, say, say_json, warn, width
+from bot.terminal import Progress, UsageError, interactive, questions, say, say_json, warn, width
 from retrieval.engine import Engine
-from retrieval.types import Question, Reason
+from retrieval.evaluation import evaluate as run_evaluation
+from retrieval.evaluation import read_lines
+from retrieval.types import Answer, Question, Reason
 
 MAX_QUESTION_CHARACTERS = 4_096
 MAX_HISTORY = 10
@@ -30,13 +32,30 @@ def ask(args: argparse.Namespace) -> int:
 
 def evaluate(args: argparse.Namespace) -> int:
     """Ask every question of a file; print recall, abstention and latency."""
-    from retrieval.evaluation import evaluate as run  # noqa: PLC0415 - `ask` starts without it
-
-    if not args.questions.is_file():
-        raise UsageError(f"There is no file {args.questions}.")
+    for path in filter(None, (args.questions, args.baseline)):
+        if not path.is_file():
+            raise UsageError(f"There is no file {path}.")
     with open_engine(args) as engine:
-        say(run(engine, args.questions, args.output, args.baseline))
+        asked = _Counted(engine, len(read_lines(args.questions)))
+        say(run_evaluation(asked, args.questions, args.output, args.baseline))
+        asked.progress.close()
     return 0
+
+
+class _Counted:
+    """The engine, with a progress bar that each answer moves on."""
+
+    def __init__(self, engine: Engine, total: int) -> None:
+        self._engine = engine
+        self._done, self._total = 0, total
+        self.progress = Progress("question")
+
+    def ask(self, question: Question) -> Answer:
+        """Answer one question."""
+        answer = self._engine.ask(question)
+        self._done += 1
+        self.progress(self._done, self._total)
+        return answer
 
 
 def _session(engine: Engine, history: list[str], *, as_json: bool) -> int:

@@ -2,12 +2,16 @@
 
 import argparse
 import asyncio
+import logging
 
 from telegram.error import InvalidToken
 
 from bot.application import build_application
+from bot.context import BotApplication, services_of
+from bot.limiter import ChatRateLimiter
 from bot.logs import configure_logging
 from bot.metrics import Metrics
+from bot.observed import ObservedEngine
 from bot.port import PortError
 from bot.receiving import Receiver
 from bot.service import Service
@@ -39,8 +43,21 @@ def serve(args: argparse.Namespace) -> int:
 async def _serve(settings: Settings) -> int:
     engine = Engine.open(settings.retrieval, create=True)
     metrics = Metrics()
+    logging.getLogger().addHandler(metrics.error_handler())
     try:
-        service = Service(build_application(settings, engine))
-        return await run(Receiver(service, engine, settings), settings, metrics)
+        observed = ObservedEngine(engine, metrics, log_questions=settings.log_questions)
+        application = build_application(settings, observed)
+        _follow(application, metrics)
+        return await run(Receiver(Service(application), engine, settings), settings, metrics)
     finally:
         engine.close()
+
+
+def _follow(application: BotApplication, metrics: Metrics) -> None:
+    """Let the figures of the bot itself stand among the metrics."""
+    answers, limiter = services_of(application).ledger.answers, application.bot.rate_limiter
+    metrics.follow(
+        flood_waits=lambda: limiter.refusals if isinstance(limiter, ChatRateLimiter) else 0,
+        helpful=lambda: answers.feedback().helpful,
+        unhelpful=lambda: answers.feedback().unhelpful,
+    )

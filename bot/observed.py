@@ -1,0 +1,76 @@
+"""The engine as the bot is given it: the same, with every question and ingest counted, timed and told to the log."""
+
+import logging
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.context import AnswerEngine
+from bot.metrics import Metrics
+from retrieval.types import Answer, Filters, IngestReport, LetterCard, LetterDetail, Question, Quote, Span
+
+logger = logging.getLogger(__name__)
+EVERYTHING = Filters()
+
+
+class ObservedEngine:
+    """Hands everything on to the engine behind it; the words of a question are logged only where that was asked for."""
+
+    def __init__(self, engine: AnswerEngine, metrics: Metrics, *, log_questions: bool = False) -> None:
+        self._engine = engine
+        self._metrics = metrics
+        self._log_questions = log_questions
+
+    @property
+    def generation(self) -> int:
+        """Count the changes of the index."""
+        return self._engine.generation
+
+    def ask(self, question: Question) -> Answer:
+        """Answer a question, and tell how that went in one line."""
+        started = time.perf_counter()
+        self._metrics.questions.inc()
+        outcome = "failed"
+        told: dict[str, object] = {"question": question.text} if self._log_questions else {}
+        try:
+            answer = self._engine.ask(question)
+            outcome = answer.reason.value if answer.reason else "answered"
+            told |= {"quotes": len(answer.quotes), "confidence": round(answer.confidence, 3)}
+        finally:
+            seconds = time.perf_counter() - started
+            self._metrics.answered(outcome, seconds)
+            told |= {"outcome": outcome, "seconds": round(seconds, 4), "characters": len(question.text)}
+            told |= {"earlier_questions": len(question.history), "generation": self.generation}
+            logger.info("A question was put.", extra=told)
+        return answer
+
+    def ingest(self, paths: Sequence[Path]) -> IngestReport:
+        """Take letters in, and count what became of them."""
+        report = self._engine.ingest(paths)
+        for outcome in report.outcomes:
+            self._metrics.ingested.labels(outcome.status.value).inc()
+        return report
+
+    def remove(self, name: str) -> LetterCard:
+        """Take a letter out."""
+        return self._engine.remove(name)
+
+    def find(self, name: str) -> LetterDetail:
+        """Return a letter by symbol, identity or file name."""
+        return self._engine.find(name)
+
+    def letters(self, filters: Filters = EVERYTHING, offset: int = 0, limit: int = 20) -> tuple[LetterCard, ...]:
+        """List letters."""
+        return self._engine.letters(filters, offset, limit)
+
+    def count(self, filters: Filters = EVERYTHING) -> int:
+        """Count letters."""
+        return self._engine.count(filters)
+
+    def context(self, letter_id: str, span: Span, around: int = 1) -> tuple[Quote, ...]:
+        """Return the paragraphs around a span."""
+        return self._engine.context(letter_id, span, around)
+
+    def warm_up(self) -> None:
+        """Load what the first question would wait for."""
+        self._engine.warm_up()

@@ -1,0 +1,119 @@
+"""Who may import whom, read from the source: the rules that keep a parser test fast and the engine free of Telegram."""
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+KEPT_IN = {
+    "faiss": {"retrieval.vectors"},
+    "sentence_transformers": {"retrieval.embedding"},
+    "torch": {"retrieval.embedding"},
+    "transformers": {"retrieval.embedding"},
+    "sqlite3": {"retrieval", "bot.ledger"},
+    "telegram": {"bot"},
+    "starlette": {"bot"},
+    "uvicorn": {"bot"},
+    "prometheus_client": {"bot"},
+    "pydantic_settings": {"bot.settings"},
+    "tqdm": {"bot.terminal"},
+    "argparse": {"bot.cli", "bot.commands"},
+}
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+SOURCES = {module_name(path): path for folder in ("bot", "retrieval") for path in (ROOT / folder).rglob("*.py")}
+
+
+def imports(module: str, *, later: bool = True) -> Iterator[str]:
+    """Yield what a module imports; without `later` only what it imports as it is itself imported."""
+    tree = ast.parse(SOURCES[module].read_text(encoding="utf-8"))
+    nodes = ast.walk(tree) if later else _run_on_import(tree)
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                below = f"{node.module}.{alias.name}"
+                yield below if below in SOURCES else node.module
+
+
+def _run_on_import(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        guarded = isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test)
+        if not guarded and not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield child
+            yield from _run_on_import(child)
+
+
+def is_in(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+@pytest.mark.parametrize("module", [name for name in SOURCES if is_in(name, "retrieval")])
+def test_retrieval_knows_nothing_of_the_bot(module: str) -> None:
+    assert [name for name in imports(module) if is_in(name, "bot") or is_in(name, "telegram")] == []
+
+
+@pytest.mark.parametrize("library", KEPT_IN)
+def test_a_library_stays_behind_the_modules_that_may_name_it(library: str) -> None:
+    users = {module for module in SOURCES if any(is_in(name, library) for name in imports(module))}
+    assert {user for user in users if not any(is_in(user, home) for home in KEPT_IN[library])} == set()
+
+
+@pytest.mark.parametrize("module", ["retrieval.types", "retrieval.errors"])
+def test_types_and_errors_import_nothing_of_ours(module: str) -> None:
+    assert [name for name in imports(module) if is_in(name, "retrieval")] == []
+
+
+@pytest.mark.parametrize(("one", "other"), [("readers", "parsing"), ("parsing", "readers")])
+def test_readers_and_parsing_do_not_meet(one: str, other: str) -> None:
+    meetings = {
+        (module, name)
+        for module in SOURCES
+        if is_in(module, f"retrieval.{one}")
+        for name in imports(module)
+        if is_in(name, f"retrieval.{other}")
+    }
+    assert meetings == set()
+
+
+@pytest.mark.parametrize("package", ["retrieval.readers", "retrieval.parsing", "retrieval.symbols"])
+def test_reading_and_parsing_need_no_index(package: str) -> None:
+    later = ("passages", "embedding", "vectors", "store", "lexical", "fusion", "index", "answer", "engine", "ingest")
+    reached = {
+        (module, name)
+        for module in SOURCES
+        if is_in(module, package)
+        for name in imports(module)
+        if any(is_in(name, f"retrieval.{each}") for each in later)
+    }
+    assert reached == set()
+
+
+def test_there_are_no_import_rings() -> None:
+    graph = {
+        module: {name for name in imports(module, later=False) if name in SOURCES} - {module} for module in SOURCES
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+@pytest.mark.parametrize("module", [name for name in SOURCES if name != "bot.terminal"])
+def test_only_the_terminal_prints(module: str) -> None:
+    calls = (node.func for node in ast.walk(ast.parse(SOURCES[module].read_text())) if isinstance(node, ast.Call))
+    assert [call.id for call in calls if isinstance(call, ast.Name) and call.id == "print"] == []
+
+
+@pytest.mark.parametrize("module", [name for name in SOURCES if is_in(name, "retrieval")])
+def test_retrieval_never_configures_logging(module: str) -> None:
+    source = SOURCES[module].read_text(encoding="utf-8")
+    assert not any(word in source for word in ("basicConfig", "addHandler", "dictConfig", "setLevel"))
