@@ -127,8 +127,10 @@ def _lower_raised(rows: list[_Row]) -> None:
     for index, row in enumerate(rows):
         if len(row.runs) > _MAX_ROW:
             continue
-        for run in list(row.runs):
-            host = _host(run, rows[index : index + 4])
+        near = rows[index : index + 4]
+        largest_near = max(other.size for other in near)
+        for run in [each for each in row.runs if each.size <= _RAISED_SIZE * largest_near]:
+            host = _host(run, near)
             if host is not None:
                 row.runs.remove(run)
                 host.runs.append(run)

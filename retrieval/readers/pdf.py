@@ -7,7 +7,7 @@ import ctypes
 import logging
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -27,6 +27,7 @@ _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD of fpdfview.h
 _UPRIGHT_DEGREES = 5.0
 _WIDE_CHARACTER = 0.62  # of the size, on average: above this a run is looked at for gaps of table columns
 _INNER_GAP = 1.5  # of the size
+_MAX_SIZE = 1_000.0
 _RULE_THICKNESS = 2.5
 _MAX_FORM_DEPTH = 4
 _OVERHANG = 72.0  # points: a long address may run over the edge of its page
@@ -135,36 +136,50 @@ class _Frame:
         return (height, width) if self.rotation in (90, 270) else (width, height)
 
 
+def _returning_address(function: object, *arguments: type) -> Callable[..., int | None]:
+    """Return a function of pdfium whose result is a plain address: a third of the cost of a typed pointer."""
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    made: Callable[..., int | None] = ctypes.CFUNCTYPE(ctypes.c_void_p, *arguments)(address)
+    return made
+
+
+_text_object = _returning_address(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
+_font_of = _returning_address(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p)
+
+
 class _PageReader:
     """Reads the runs and rules of one page; buffers for pdfium's answers are made once."""
 
     def __init__(self, page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> None:
         self._page = page.raw
         self._text = text.raw
+        self._handle = ctypes.cast(text.raw, ctypes.c_void_p)
         self._count = text.count_chars()
         left, bottom, right, top = page.get_bbox()
         self._frame = _Frame(left, bottom, right, top, page.get_rotation())
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
         self._bold: dict[int, bool] = {}
         self._pictures = 0
+        self._angle = 0
+        whole = self._asked(0, self._count)
+        self._whole = whole if len(whole) == self._count else None
 
     def sheet(self, number: int) -> Sheet:
         """Return all that is on the page; runs that stand at another angle than most are left out."""
         turned: dict[int, list[Run]] = {}
-        for first, last in self._objects():
-            run = self._run(first, last)
-            if run is not None:
-                turned.setdefault(self._angle, []).extend(run)
+        for first, last, owner in self._objects():
+            runs = self._runs(first, last, owner)
+            if runs:
+                turned.setdefault(self._angle, []).extend(runs)
         rules = tuple(self._rules())
         width, height = self._frame.size
         upright = turned.get(0, [])
         if turned and not upright:
             upright = self._turned_upright(turned)
             width, height = height, width
-        runs = tuple(run for run in upright if -1 <= run.left <= width + _OVERHANG and -1 <= run.baseline <= height + 1)
-        return Sheet(number, width, height, runs, rules, self._pictures)
+        runs = [run for run in upright if -1 <= run.left <= width + _OVERHANG and -1 <= run.baseline <= height + 1]
+        return Sheet(number, width, height, tuple(runs), rules, self._pictures)
 
     def _turned_upright(self, turned: dict[int, list[Run]]) -> list[Run]:
         """Read the whole page again, as if it were printed in the direction most of its text runs in."""
@@ -175,59 +190,60 @@ class _PageReader:
         rotation = (frame.rotation + angle) % 360
         self._frame = _Frame(frame.left, frame.bottom, frame.right, frame.top, rotation)
         found: list[Run] = []
-        for first, last in self._objects():
-            run = self._run(first, last)
-            if run is not None and self._angle == 0:
-                found.extend(run)
+        for first, last, owner in self._objects():
+            runs = self._runs(first, last, owner)
+            if self._angle == 0:
+                found.extend(runs)
         return found
 
-    def _objects(self) -> Iterator[tuple[int, int]]:
-        """Yield the first and last character of each text object, found by strides that double."""
-        get, text, count = pdfium.FPDFText_GetTextObject, self._text, self._count
-
-        def owner(index: int) -> int:
-            found = get(text, index)
-            return ctypes.addressof(found.contents) if found else 0
-
+    def _objects(self) -> Iterator[tuple[int, int, int]]:
+        """Yield the first and last character of each text object, found by strides that double, and its address."""
+        handle, count = self._handle, self._count
         index = 0
         while index < count:
-            this = owner(index)
+            this = _text_object(handle, index)
             if not this:
                 index += 1
                 continue
             low, stride = index, 8
-            while low + stride < count and owner(low + stride) == this:
+            while low + stride < count and _text_object(handle, low + stride) == this:
                 low += stride
                 stride *= 2
             while stride > 1:
                 stride //= 2
-                if low + stride < count and owner(low + stride) == this:
+                if low + stride < count and _text_object(handle, low + stride) == this:
                     low += stride
-            yield index, low
+            yield index, low, this
             index = low + 1
 
-    def _run(self, first: int, last: int) -> list[Run] | None:
-        if not pdfium.FPDFText_GetMatrix(self._text, first, self._matrix):
-            return None
+    def _runs(self, first: int, last: int, owner: int) -> list[Run]:
+        """Return the type of one text object; in pieces where it jumps, as table rows written in one go do."""
         matrix = self._matrix
+        if not pdfium.FPDFText_GetMatrix(self._text, first, matrix):
+            return []
         size = pdfium.FPDFText_GetFontSize(self._text, first) * math.hypot(matrix.c, matrix.d)
-        turn = math.degrees(math.atan2(matrix.b, matrix.a)) - self._frame.rotation
-        nearest = round(turn / 90) * 90
-        self._angle = nearest % 360 if abs(turn - nearest) < _UPRIGHT_DEGREES else 45
+        self._angle = self._turn(matrix.a, matrix.b)
         text = clean(self._string(first, last))
-        if not text or not 0 < size < 1000:
-            return None
+        if not text or not 0 < size < _MAX_SIZE:
+            return []
         left, right = self._extent(first, last)
-        baseline = self._baseline(first)
-        if not (math.isfinite(left) and math.isfinite(right) and math.isfinite(baseline)):
-            return None
-        whole = Run(text, left, right, baseline, size, self._is_bold(first), first)
+        baseline = self._frame.place(matrix.e, matrix.f)[1]
+        if not math.isfinite(left + right + baseline):
+            return []
+        whole = Run(text, left, right, baseline, size, self._is_bold(owner), first)
         if self._angle == 0 and len(text) > 5 and right - left > _WIDE_CHARACTER * size * len(text):
             return self._split_at_gaps(whole, first, last)
         return [whole]
 
+    def _turn(self, a: float, b: float) -> int:
+        """Return the angle of type to the upright, in whole quarters; 45 stands for any other."""
+        if b == 0 and a > 0 and self._frame.rotation == 0:
+            return 0
+        turn = math.degrees(math.atan2(b, a)) - self._frame.rotation
+        nearest = round(turn / 90) * 90
+        return nearest % 360 if abs(turn - nearest) < _UPRIGHT_DEGREES else 45
+
     def _split_at_gaps(self, whole: Run, first: int, last: int) -> list[Run]:
-        """Cut a run where it jumps, as table rows written in one go do."""
         pieces: list[Run] = []
         start, left, reach = first, whole.left, whole.left
         for index in range(first, last + 1):
@@ -243,35 +259,36 @@ class _PageReader:
         return Run(clean(self._string(first, last)), left, right, whole.baseline, whole.size, whole.bold, first)
 
     def _string(self, first: int, last: int) -> str:
-        wanted = last - first + 1
+        if self._whole is not None:
+            return self._whole[first : last + 1]
+        return self._asked(first, last - first + 1)
+
+    def _asked(self, first: int, wanted: int) -> str:
         buffer = (ctypes.c_ushort * (2 * wanted + 2))()
         written = pdfium.FPDFText_GetText(self._text, first, wanted, buffer)
         return bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
 
     def _extent(self, first: int, last: int) -> tuple[float, float]:
-        edges: list[float] = []
-        for index in {first, last}:
-            if pdfium.FPDFText_GetLooseCharBox(self._text, index, self._box):
-                edges.append(self._frame.place(self._box.left, self._box.bottom)[0])
-                edges.append(self._frame.place(self._box.right, self._box.top)[0])
-        return (min(edges), max(edges)) if edges else (math.nan, math.nan)
+        box, frame = self._box, self._frame
+        lefts, rights = [], []
+        for index in (first,) if first == last else (first, last):
+            if not pdfium.FPDFText_GetLooseCharBox(self._text, index, box):
+                continue
+            one, other = frame.place(box.left, box.bottom)[0], frame.place(box.right, box.top)[0]
+            lefts.append(min(one, other))
+            rights.append(max(one, other))
+        return (min(lefts), max(rights)) if lefts else (math.nan, math.nan)
 
-    def _baseline(self, index: int) -> float:
-        if not pdfium.FPDFText_GetCharOrigin(self._text, index, self._x, self._y):
-            return math.nan
-        return self._frame.place(self._x.value, self._y.value)[1]
-
-    def _is_bold(self, index: int) -> bool:
-        font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(self._text, index))
+    def _is_bold(self, owner: int) -> bool:
+        font = _font_of(owner)
         if not font:
             return False
-        key = ctypes.addressof(font.contents)
-        if key not in self._bold:
+        if font not in self._bold:
             buffer = ctypes.create_string_buffer(256)
-            pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+            pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, pdfium.FPDF_FONT), buffer, 256)
             name = buffer.value.lower()
-            self._bold[key] = any(mark in name for mark in (b"bold", b"black", b"heavy", b"demi"))
-        return self._bold[key]
+            self._bold[font] = any(mark in name for mark in (b"bold", b"black", b"heavy", b"demi"))
+        return self._bold[font]
 
     def _rules(self) -> Iterator[Rule]:
         """Yield the thin horizontal lines of the page, and count its pictures on the way."""
