@@ -149,5 +149,5 @@ class Answers:
         row = self._db.execute(f"SELECT {COLUMNS} FROM answers WHERE {where}", values).fetchone()  # noqa: S608
         if row is None:
             return None
-        values: tuple[Any, ...] = (*row[:-1], _ADAPTER.validate_json(row[-1]))
-        return GivenAnswer(*values)
+        fields: tuple[Any, ...] = (*row[:-1], _ADAPTER.validate_json(row[-1]))
+        return GivenAnswer(*fields)
