@@ -41,7 +41,7 @@ STYLES = {
     "heading": Style(size=11.5, leading=14, above=10, bold=True, justified=False),
     "subheading": Style(above=8, bold=True, justified=False),
     "sign": Style(above=0, left=320.0, justified=False),
-    "right": Style(above=6, left=380.0, justified=False),
+    "right": Style(above=0, left=360.0, justified=False),
     "row": Style(above=2, justified=False),
     "note": Style(size=NOTE_SIZE, leading=NOTE_LEADING, above=NOTE_GAP),
 }

@@ -70,7 +70,7 @@ def sheet_paragraphs(layout: Layout, index: int, bold: bool) -> list[str]:
     for placed in sheet.placed:
         text = placed_text(placed, bold)
         kind = placed.block.kind
-        joined = before is not None and before.block.kind == kind and kind in {"sign", "row"}
+        joined = before is not None and before.block.kind == kind and kind in {"sign", "row", "right"}
         if joined and not begins_signature(placed.block, before.block if before else None):
             paragraphs[-1] += f"\n{text}"
         else:

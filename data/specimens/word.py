@@ -112,7 +112,7 @@ class Writer:
     def _masthead(self) -> None:
         top = self._cells(1)
         self._write(top[0].paragraphs[0], (Run("United Nations"),), size=14)
-        self._write(top[1].paragraphs[0], runs_of(self._symbol()), size=14, bold=True)
+        self._write(top[1].paragraphs[0], self._symbol(), size=14, bold=True)
         top[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         organs = self._cells(1)
         self._write(organs[0].paragraphs[0], (Run("    ".join(self.source.organs)),), size=16, bold=True)
@@ -128,8 +128,9 @@ class Writer:
         title = self.document.add_paragraph()
         self._write(title, self.source.title, size=13, bold=True)
 
-    def _symbol(self) -> str:
-        return "–".join(self.source.symbols) + self.source.get("symbol_mark")
+    def _symbol(self) -> tuple[Run, ...]:
+        mark = self.source.get("symbol_mark")
+        return (Run("–".join(self.source.symbols)), *([Run(mark, "note")] if mark else []))
 
     def _cells(self, rows: int) -> tuple[_Cell, ...]:
         return tuple(self.document.add_table(rows, 2).rows[0].cells)
@@ -178,16 +179,18 @@ class Writer:
             cell.text = run.text
 
     def _section(self, part: int) -> None:
-        """Begin an annex: a new page, and its own run of notes where they do not go on counting."""
-        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        """Begin an annex: a new page, and the number or letter with which its notes begin."""
+        properties = self.document.add_section(WD_SECTION.NEW_PAGE)._sectPr
+        for copied in properties.xpath("./w:footnotePr"):
+            properties.remove(copied)
         own = [note.indicator for note in self.source.notes if note.part == part and not own_mark(note)]
-        if own and own[0] in {"a", "1"}:
-            number_format = "lowerLetter" if own[0] == "a" else "decimal"
-            numbering = f'<w:numFmt w:val="{number_format}"/><w:numRestart w:val="eachSect"/>'
-            xml = f"<w:footnotePr {nsdecls('w')}>{numbering}</w:footnotePr>"
-            section._sectPr.insert(
-                len(section._sectPr.xpath("./w:headerReference|./w:footerReference")), parse_xml(xml)
-            )
+        if own:
+            lettered = own[0].isalpha()
+            start = ord(own[0]) - ord("a") + 1 if lettered else int(own[0])
+            kind = "lowerLetter" if lettered else "decimal"
+            numbering = f'<w:numFmt w:val="{kind}"/><w:numStart w:val="{start}"/><w:numRestart w:val="eachSect"/>'
+            references = properties.xpath("./w:headerReference|./w:footerReference")
+            properties.insert(len(references), parse_xml(f"<w:footnotePr {nsdecls('w')}>{numbering}</w:footnotePr>"))
 
     def _write(
         self,
