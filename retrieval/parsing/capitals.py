@@ -2,6 +2,8 @@
 
 import re
 
+from retrieval.states import find_states
+
 _SMALL = frozenset(
     "of the to from and dated addressed for on in by at with letter letters verbale verbales established pursuant resolution"
     " resolutions concerning members former their as an a or under regarding representatives its respect".split()
@@ -47,3 +49,22 @@ def set_in_small_letters(title: str) -> str:
         return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
 
     return _WORD.sub(cased, title)
+
+
+_PROPER = re.compile(
+    r"\b(?:united nations|secretary-general|general assembly|security council|economic and social council|human rights council"
+    r"|middle east|european union|african union|league of arab states|arab|islamic|african|european|caribbean|asian|pacific"
+    r"|mediterranean|indian ocean|charter|organization|assembly|council|committee|palestine|palestinian|jerusalem|golan|gaza"
+    r"|kosovo|nagorno-karabakh|western sahara|falkland islands|malvinas|antarctica|member states?|states?|government|governments"
+    r"|guam|aids|hiv|international court of justice|international criminal court|secretariat|millennium summit)\b"
+)
+
+
+def sentence_case(text: str) -> str:
+    """Return a heading in capitals as a sentence; proper names that are known keep their capital letters."""
+    names = {found.span.start: found.span.end for found in find_states(set_in_small_letters(text))}
+    small = _PROPER.sub(lambda match: set_in_small_letters(match[0].upper()).replace("states", "States"), text.lower())
+    titled = set_in_small_letters(text)
+    for start, end in names.items():
+        small = small[:start] + titled[start:end] + small[end:]
+    return small[:1].upper() + small[1:]

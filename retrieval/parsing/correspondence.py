@@ -73,7 +73,7 @@ def read_correspondence(lines: Sequence[Line], title: str | None) -> Corresponde
     source = head or head_in_title
     date = next(iter(find_dates(fields.get("date", "") or source or _dateline(lines, end))), None)
     return Correspondence(
-        kind=_kind_of(source, title, lines[end : end + 3]),
+        kind=_kind_of(source, title, lines[end : end + _LOOK]),
         title=title or fields.get("subject") or head,
         date=date.iso if date else None,
         date_text=date.printed if date else None,
@@ -175,7 +175,7 @@ def _dear(lines: Sequence[Line]) -> tuple[str, ...]:
 
 
 def _kind_of(head: str | None, title: str | None, first: Sequence[Line]) -> LetterKind:
-    opening = " ".join(plain(line.text) for line in first)
+    opening = " ".join(plain(line.text) for line in first[:3])
     if re.search(r"\bpresents? (?:its|his|her|their) compliments\b", opening):
         return LetterKind.NOTE_VERBALE
     for text in (head, title):

@@ -9,21 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.dates import find_dates
-from retrieval.parsing.capitals import in_capitals, set_in_small_letters
 from retrieval.parsing.correspondence import read_correspondence
 from retrieval.parsing.declared import Declared, apply, read_declared
-from retrieval.parsing.organs import AGENDA, plain, read_blocks
-from retrieval.parsing.titles import HEAD, TitleFacts, parse_english
-from retrieval.parsing.titles_translated import TRANSLATED_HEAD, parse_translated
+from retrieval.parsing.organs import AGENDA, is_organ_line, plain, read_blocks
+from retrieval.parsing.title_lines import BODY, PART_HEADING, TitlePlace, clean, find_title, unfolded
+from retrieval.parsing.titles import TitleFacts, parse_english
+from retrieval.parsing.titles_translated import parse_translated
 from retrieval.states import canonical
 from retrieval.symbols import find_symbols
 from retrieval.types import Conflict, LetterKind, Line, Masthead, Organ
 
 __all__ = ["Head", "TitleFacts", "parse_title", "read_head"]
-
-_MAX_HEAD = 160  # lines above the title
-_MAX_TITLE = 12  # lines of the title itself
-_LONG_LINE = 420  # characters: a title this long has run into the body
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +41,16 @@ class Head:
 
 def parse_title(title: str) -> TitleFacts:
     """Return what a title says in any of the six languages; what it does not say is empty."""
-    text = set_in_small_letters(title) if in_capitals(title) else title
-    return parse_english(text) or parse_translated(title) or TitleFacts()
+    return parse_english(title) or parse_translated(title) or TitleFacts()
 
 
 def read_head(lines: Sequence[Line], metadata: Mapping[str, object]) -> Head:
     """Read the head of a document from all its lines (furniture dropped) and what was declared beside it."""
     declared = read_declared(metadata)
-    found = _find_title(lines)
+    found = find_title(lines)
     if found is None:
         return _without_title(lines, declared)
-    above = lines[: found.start]
+    above = [*lines[: found.start], *unfolded(plain(lines[found.start].text)[: found.begin])]
     facts = parse_title(found.text)
     blocks = read_blocks(above)
     warnings = list(blocks.warnings)
@@ -67,7 +62,7 @@ def read_head(lines: Sequence[Line], metadata: Mapping[str, object]) -> Head:
     return _finished(masthead, declared, found, tuple(warnings))
 
 
-def _finished(masthead: Masthead, declared: Declared, found: "_Title", warnings: tuple[str, ...]) -> Head:
+def _finished(masthead: Masthead, declared: Declared, found: TitlePlace, warnings: tuple[str, ...]) -> Head:
     if declared.title and (facts := parse_title(declared.title)).kind is not LetterKind.OTHER:
         masthead = _with_facts(masthead, facts)
     masthead, conflicts = apply(masthead, declared)
@@ -77,24 +72,47 @@ def _finished(masthead: Masthead, declared: Declared, found: "_Title", warnings:
         masthead,
         title_lines=range(found.start, found.end),
         masthead_lines=range(found.start),
-        body_start=found.end - 1 if found.offset else found.end,
-        body_offset=found.offset,
+        body_start=found.end - 1 if found.body else found.end,
+        body_offset=max(found.body, 0),
         warnings=warnings,
         conflicts=conflicts,
     )
 
 
 def _without_title(lines: Sequence[Line], declared: Declared) -> Head:
-    """Read a document that has no title of the UN pattern."""
-    if declared.title and parse_title(declared.title).kind is not LetterKind.OTHER:
-        end = _particulars_end(lines)
-        masthead = _with_facts(Masthead(**_particulars(lines[:end])), parse_title(declared.title))
-        blocks = read_blocks(lines[:end])
-        masthead = replace(masthead, organs=blocks.organs, agenda_items=blocks.items, title=declared.title)
-        return _finished(masthead, declared, _Title(end, end, "", 0), blocks.warnings)
+    """Read a document without a title of the UN pattern: one with a UN masthead all the same, or other correspondence."""
+    end = _particulars_end(lines)
+    known = declared.title is not None and parse_title(declared.title).kind is not LetterKind.OTHER
+    if not end and not known:
+        return _correspondence(lines, declared)
+    blocks = read_blocks(lines[:end])
+    masthead = Masthead(organs=blocks.organs, agenda_items=blocks.items, **_particulars(lines[:end]))
+    found = TitlePlace(end, end, "")
+    if not known:
+        found = _heading(lines, end)
+        by = _BY.match(found.text)
+        masthead = replace(masthead, title=found.text or None, office=by["office"] if by else None)
+    return _finished(masthead, declared, found, blocks.warnings)
+
+
+_BY = re.compile(r"(?:Note|Report|Statement|Memorandum|Letter)\s+(?:by|of)\s+(?:the\s+)?(?P<office>[A-Z].{3,120})$")
+
+
+def _heading(lines: Sequence[Line], start: int) -> TitlePlace:
+    """Return the heading that stands where a letter has its title: "Note by the President of the Security Council"."""
+    for index in range(start, min(len(lines), start + 4)):
+        text = plain(lines[index].text)
+        if text:
+            is_heading = len(text) < 200 and not text.endswith((".", ",", ":", ";")) and not BODY.match(f" {text}")
+            return TitlePlace(index, index + 1, clean(text)) if is_heading else TitlePlace(index, index, "")
+    return TitlePlace(start, start, "")
+
+
+def _correspondence(lines: Sequence[Line], declared: Declared) -> Head:
     head = read_correspondence(lines, declared.title)
     masthead = Masthead(
         kind=head.kind,
+        symbols=_own_symbols(lines[: head.end]),
         title=head.title,
         date=head.date,
         date_text=head.date_text,
@@ -104,8 +122,7 @@ def _without_title(lines: Sequence[Line], declared: Declared) -> Head:
         addressees=head.addressees,
         distribution=head.grading,
     )
-    masthead = replace(masthead, symbols=_own_symbols(lines[: head.end]))
-    return _finished(masthead, declared, _Title(head.end, head.end, "", 0), ())
+    return _finished(masthead, declared, TitlePlace(head.end, head.end, ""), ())
 
 
 def _with_facts(masthead: Masthead, facts: TitleFacts) -> Masthead:
@@ -128,85 +145,18 @@ def _with_facts(masthead: Masthead, facts: TitleFacts) -> Masthead:
     return replace(masthead, **changes)
 
 
-# --- the title among the lines ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Title:
-    start: int
-    end: int
-    text: str
-    offset: int = 0
-
-
-_PART_HEADING = re.compile(r"(?:Annex|Enclosure|Appendix|Attachment)\b", re.IGNORECASE)
-_BODY = re.compile(
-    r"\s(?=(?:Upon|On|Under|Pursuant to|In accordance with) (?:the )?instructions?\b|I (?:have|am|wish|should|would|write)\b"
-    r"|Further to\b|With reference\b|In reference\b|Excellency,|Sir,|Madam,|Mr\. President\b|Mr\. Secretary-General\b"
-    r"|The Permanent (?:Mission|Observer|Representative)\b|Reference is made\b|Following\b|We,? (?:have|the)\b|Please find\b)"
-)
-_RECEIVED = re.compile(r"\b(?:addressed\s+)?to\s+(?:the\s+)?\S.*$", re.IGNORECASE)
-
-
-def _find_title(lines: Sequence[Line]) -> _Title | None:
-    """Find the line where the title begins: not one of an annex, nor a sentence that mentions a letter."""
-    for index, line in enumerate(lines[:_MAX_HEAD]):
-        text = plain(line.text)
-        if _PART_HEADING.match(text):
-            return None
-        head = HEAD.match(text) or TRANSLATED_HEAD.match(text) or (HEAD.search(text) if _run_in(text) else None)
-        if head is not None and (not head[0][0].islower() or index == 0):
-            return _whole_title(lines, index, head.start())
-    return None
-
-
-def _run_in(text: str) -> bool:
-    """Tell whether a line holds the masthead and the title together, as a text on one line does."""
-    return bool(re.match(r"(?:United Nations\b|[AS]/|General Assembly|Security Council|Distr)", text))
-
-
-def _whole_title(lines: Sequence[Line], start: int, offset: int) -> _Title:
-    text, end = plain(lines[start].text)[offset:], start + 1
-    while end < len(lines) and end - start < _MAX_TITLE and _goes_on(text, lines, end):
-        text, end = _joined(text, plain(lines[end].text)), end + 1
-    cut = _BODY.search(text)
-    if cut is not None and end == start + 1 and len(text) > 80:
-        title = text[: cut.start()]
-        return _Title(start, end, _clean(title), lines[start].text.find(text[cut.end() : cut.end() + 30]))
-    return _Title(start, end, _clean(text))
-
-
-def _goes_on(text: str, lines: Sequence[Line], index: int) -> bool:
-    following = plain(lines[index].text)
-    complete = re.search(
-        r"(?:addressed\s+)?to\s+(?:the\s+)?(?:Secretary|President|Chair|Director|High|Minister)", text, re.I
-    )
-    if not following:
-        after = next((plain(line.text) for line in lines[index + 1 : index + 3] if plain(line.text)), "")
-        return (
-            not complete and bool(after) and not _BODY.match(f" {after}") and "addressed" in f"{after} {text}".lower()
-        )
-    if _BODY.match(f" {following}") or HEAD.match(following):
-        return False
-    return len(text) < _LONG_LINE * 3 and not (text.endswith(".") and complete)
-
-
-def _joined(text: str, following: str) -> str:
-    """Join two lines; a word divided at the line's end becomes one, unless its hyphen is its own."""
-    if text.endswith("-") and following[:1].islower():
-        return text[:-1] + following
-    return f"{text}{following}" if text.endswith("-") else f"{text} {following}".strip()
-
-
-def _clean(title: str) -> str:
-    title = re.sub(r"\s+", " ", title).strip(" *_")
-    return set_in_small_letters(title) if in_capitals(title) else title
-
-
 # --- the lines above the title -----------------------------------------------------------------------------------------
 
-_DISTRIBUTION = re.compile(r"Distr\.?\s*:?\s*(?P<value>general|limited|restricted)", re.IGNORECASE)
+_DISTRIBUTION = re.compile(
+    r"Distr\.?\s*:?\s*(?P<value>general|limited|restricted|g[ée]n[ée]rale|limit[ée]e|limitada|reservada)", re.IGNORECASE
+)
+_DISTRIBUTIONS = {"gén": "General", "gen": "General", "lim": "Limited", "res": "Restricted"}
 _ORIGINAL = re.compile(r"Original\s*:\s*(?P<value>[^\W\d_]+)", re.IGNORECASE)
+_LANGUAGES = {
+    "anglais": "English", "inglés": "English", "английский": "English", "français": "French", "francés": "French",
+    "espagnol": "Spanish", "español": "Spanish", "russe": "Russian", "ruso": "Russian", "arabe": "Arabic", "árabe": "Arabic",
+    "árabes": "Arabic", "chinois": "Chinese", "chino": "Chinese",
+}  # fmt: skip
 
 
 def _particulars(lines: Sequence[Line]) -> dict[str, object]:
@@ -215,9 +165,9 @@ def _particulars(lines: Sequence[Line]) -> dict[str, object]:
     found: dict[str, object] = {"symbols": _own_symbols(lines)}
     whole = "\n".join(texts)
     if match := _DISTRIBUTION.search(whole):
-        found["distribution"] = match["value"].capitalize()
+        found["distribution"] = _DISTRIBUTIONS[match["value"].lower()[:3]]
     if match := _ORIGINAL.search(whole):
-        found["original_language"] = match["value"].capitalize()
+        found["original_language"] = _LANGUAGES.get(match["value"].lower(), match["value"].capitalize())
     for text in _outside_items(texts):
         dates = find_dates(text)
         rest = _ORIGINAL.sub("", _DISTRIBUTION.sub("", text))
@@ -251,15 +201,18 @@ def _own_symbols(lines: Sequence[Line]) -> tuple[str, ...]:
 
 
 def _particulars_end(lines: Sequence[Line]) -> int:
-    """Return where the masthead ends when no title follows it: behind the last line that is short and without a full stop."""
-    end = 0
-    for index, line in enumerate(lines[:_MAX_HEAD]):
+    """Return where a UN masthead ends that no title follows, 0 when there is no such masthead."""
+    end, said = 0, False
+    for index, line in enumerate(lines[:60]):
         text = plain(line.text)
-        if len(text) > 160 or text.endswith((".", ",", ":")):
+        if len(text) > 160 or text.endswith((".", ",")):
             break
-        if _DISTRIBUTION.search(text) or _ORIGINAL.search(text) or (find_symbols(text) and len(text) < 60):
+        dates = find_dates(text)
+        if _DISTRIBUTION.search(text) or _ORIGINAL.search(text) or _own_symbols((line,)):
+            end, said = index + 1, True
+        elif said and (is_organ_line(text) or (dates and dates[0].printed == text)):
             end = index + 1
-    return end
+    return end if said else 0
 
 
 def _organs_of_symbols(symbols: Sequence[str]) -> tuple[Organ, ...]:
@@ -298,7 +251,7 @@ def _recovered(facts: TitleFacts, below: Sequence[Line]) -> TitleFacts:
     """Find the sender in the annex heading, which repeats the title, or where the mission names itself."""
     texts = [plain(line.text) for line in below]
     for index, text in enumerate(texts):
-        if match := _ANNEX_TITLE.match(" ".join(texts[index : index + 6]) if _PART_HEADING.match(text) else ""):
+        if match := _ANNEX_TITLE.match(" ".join(texts[index : index + 6]) if PART_HEADING.match(text) else ""):
             again = parse_title(match["title"])
             if again.senders and again.date == facts.date:
                 return replace(facts, senders=again.senders, senders_printed=again.senders_printed)

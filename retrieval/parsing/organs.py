@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from retrieval.parsing.capitals import in_capitals, sentence_case
 from retrieval.types import AgendaItem, Line, LineRole, Organ
 
 _NAMES = (
@@ -39,33 +40,52 @@ _TRANSLATED = {
 _ORGANS = {name.lower(): name for name in _NAMES} | _TRANSLATED
 _ORGAN = re.compile("|".join(re.escape(name) for name in sorted(_ORGANS, key=len, reverse=True)), re.IGNORECASE)
 
-_ONES = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth"
-).split()
-_CARDINALS = "one two three four five six seven eight nine".split()
-_TENS = (
-    "twentieth",
-    "thirtieth",
-    "fortieth",
-    "fiftieth",
-    "sixtieth",
-    "seventieth",
-    "eightieth",
-    "ninetieth",
-    "hundredth",
-)
-_TENS_IN_COMPOUND = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ORDINAL_WORD = "|".join((*_ONES, *_TENS, *_TENS_IN_COMPOUND, *_CARDINALS))
+# What each word of an ordinal is worth; a compound is their sum: "Seventy-fourth", "Trigésimo cuarto".
+_WORTH = {
+    word: value
+    for words, values in (
+        (
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+            " sixteenth seventeenth eighteenth nineteenth",
+            range(1, 20),
+        ),
+        ("one two three four five six seven eight nine", range(1, 10)),
+        ("twenty thirty forty fifty sixty seventy eighty ninety hundred", range(20, 110, 10)),
+        ("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth", range(20, 110, 10)),
+        ("unième deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième", range(1, 11)),
+        ("onzième douzième treizième quatorzième quinzième seizième", range(11, 17)),
+        ("vingt trente quarante cinquante soixante", range(20, 70, 10)),
+        ("vingtième trentième quarantième cinquantième soixantième", range(20, 70, 10)),
+        ("primer segundo tercer cuarto quinto sexto séptimo octavo noveno décimo", range(1, 11)),
+        ("vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo", range(20, 90, 10)),
+        ("первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая", range(1, 11)),
+        ("двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят", range(20, 90, 10)),
+        ("двадцатая тридцатая сороковая пятидесятая шестидесятая семидесятая восьмидесятая", range(20, 90, 10)),
+        ("الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة", range(1, 11)),
+        ("والعشرون والثلاثون والأربعون والخمسون والستون والسبعون والثمانون", range(20, 90, 10)),
+        ("العشرون الثلاثون الأربعون الخمسون الستون السبعون الثمانون", range(20, 90, 10)),
+    )
+    for word, value in zip(words.split(), values, strict=False)
+} | {
+    "premier": 1,
+    "première": 1,
+    "tercero": 3,
+    "primero": 1,
+    "dix": 10,
+    "et": 0,
+    "quatre": 4,
+    "четвёртая": 4,
+    "الحادية": 1,
+}
+_HAN = {figure: value for value, figure in enumerate("〇一二三四五六七八九十")}
+_WORDS = "|".join(sorted(_WORTH, key=len, reverse=True))
 # "Seventy-fourth session", "Tenth emergency special session", "68th session", "Sixty-eight year" (so printed)
 _SITTING = re.compile(
-    rf"(?P<text>(?P<ordinal>(?:{_ORDINAL_WORD})(?:[-\s](?:{_ORDINAL_WORD}))?|\d{{1,3}}(?:st|nd|rd|th))\s+"
-    r"(?P<what>(?:resumed\s+|special\s+|emergency\s+|regular\s+|substantive\s+|organizational\s+)*session|year))\b",
-    re.IGNORECASE,
-)
-_SITTING_ELSEWHERE = re.compile(
-    r"(?P<text>(?P<ordinal>\w+(?:-\w+)?(?:\s+\w+){0,2})\s+(?P<what>session|année|período de sesiones|año|сессия|год))\s*$"
-    r"|(?P<zh>第(?P<number>[一二三四五六七八九十百]+)(?P<zhwhat>届会议|年))|(?P<ar>(?:الدورة|السنة)\s.+)$",
+    rf"(?P<text>(?P<ordinal>(?:{_WORDS})(?:(?:-|\s)(?:{_WORDS})){{0,3}}|\d{{1,3}}(?:st|nd|rd|th|e|ème|º|ª|-я)?)\s+"
+    r"(?P<what>(?:resumed\s+|special\s+|emergency\s+|regular\s+|substantive\s+|organizational\s+)*session\b"
+    r"|(?P<year>year\b|année\b|año\b|год\b)|período\s+de\s+sesiones\b|сессия\b))"
+    rf"|(?P<arabic>(?:الدورة|(?P<arabic_year>السنة))\s+(?P<arabic_ordinal>(?:{_WORDS})(?:\s(?:{_WORDS}))?))"
+    r"|(?P<chinese>第(?P<chinese_ordinal>[一二三四五六七八九十]{1,4})(?:届会议|(?P<chinese_year>年)))",
     re.IGNORECASE,
 )
 
@@ -77,6 +97,11 @@ class Blocks:
     organs: tuple[Organ, ...]
     items: tuple[AgendaItem, ...]
     warnings: tuple[str, ...]
+
+
+def is_organ_line(text: str) -> bool:
+    """Tell whether a line names an organ or its sitting and nothing else of weight."""
+    return (_ORGAN.search(text) or _SITTING.search(text)) is not None and _is_organ_line(text)
 
 
 def read_blocks(lines: Sequence[Line]) -> Blocks:
@@ -106,72 +131,70 @@ def _organs(lines: Iterable[Line]) -> tuple[Organ, ...]:
     current: str | None = None
     for line in lines:
         text = plain(line.text).replace("’", "'")
-        names = [_ORGANS[match[0].lower()] for match in _ORGAN.finditer(text)] if _is_organ_line(text) else []
+        if not _is_organ_line(text):
+            continue
+        names = [_ORGANS[match[0].lower()] for match in _ORGAN.finditer(text)]
         for name in names:
             found.setdefault(name, Organ(name))
         current = names[-1] if names else current
         for sitting in _SITTING.finditer(text):
-            name = _owner(sitting["what"], current, found)
-            if name is not None:
-                found[name] = _with_sitting(name, sitting)
+            organ = _with_sitting(sitting, current, found)
+            if organ is not None and found.get(organ.name, organ).number is None:
+                found[organ.name] = organ
     return tuple(found.values())
 
 
+_FURNITURE = re.compile(
+    r"United\s+Nations|Nations\s+Unies|Naciones\s+Unidas|[A-Z]{1,4}/\S+|Distr\.?\s*:?\s*\w+|Original\s*:\s*\w+"
+    r"|Agenda\s+items?\b.*"
+)
+
+
 def _is_organ_line(text: str) -> bool:
-    """Tell whether a line names organs and nothing else of weight: no sentence mentions them only in passing."""
-    rest = _SITTING.sub("", _ORGAN.sub("", text))
-    rest = re.sub(
-        r"United Nations|Nations Unies|Naciones Unidas|[A-Z]{1,4}/\S+|Distr\.?\s*:?\s*\w+|Original\s*:\s*\w+", "", rest
-    )
+    """Tell whether a line names organs and sittings and nothing else of weight: no sentence mentions them in passing."""
+    rest = _FURNITURE.sub("", _SITTING.sub("", _ORGAN.sub("", text)))
     return len(re.findall(r"[^\W\d_]{3,}", rest)) <= 2
 
 
-def _owner(what: str, current: str | None, found: dict[str, Organ]) -> str | None:
+def _with_sitting(sitting: re.Match[str], current: str | None, found: dict[str, Organ]) -> Organ | None:
     """Return the organ whose session or year this is: only the Security Council counts years."""
-    if what.lower() == "year":
-        return "Security Council"
-    return (
-        current
-        if current not in (None, "Security Council")
-        else next((n for n in found if n != "Security Council"), None)
-    )
-
-
-def _with_sitting(name: str, sitting: re.Match[str]) -> Organ:
-    text = re.sub(r"\s+", " ", sitting["text"])
-    text = text if not text.isupper() else text.capitalize()
-    number = ordinal(sitting["ordinal"])
-    if sitting["what"].lower() == "year":
-        return Organ(name, year=text, number=number)
-    return Organ(name, session=text, number=number)
+    text = re.sub(r"\s+", " ", sitting[0])
+    text = text.capitalize() if text.isupper() else text
+    number = ordinal(sitting["ordinal"] or sitting["arabic_ordinal"] or sitting["chinese_ordinal"])
+    if sitting["year"] or sitting["arabic_year"] or sitting["chinese_year"]:
+        return Organ("Security Council", year=text, number=number)
+    others = (name for name in found if name != "Security Council")
+    name = current if current not in (None, "Security Council") else next(others, None)
+    return Organ(name, session=text, number=number) if name else None
 
 
 def ordinal(words: str) -> int | None:
-    """Return the number that an ordinal spells: "Seventy-fourth" is 74, and so is "74th"."""
-    total = 0
-    for word in re.split(r"[-\s]+", words.lower()):
-        if word.rstrip("stndrh").isdigit():
-            return int(word.rstrip("stndrh"))
-        for table, step in ((_ONES, 1), (_CARDINALS, 1), (_TENS, 10), (_TENS_IN_COMPOUND, 10)):
-            if word in table:
-                total += step * (table.index(word) + (1 if step == 1 else 2))
-                break
-        else:
-            return None
-    return total or None
+    """Return the number that an ordinal spells: "Seventy-fourth" is 74, and so are "74th" and "七十四"."""
+    if figures := re.match(r"\d+", words):
+        return int(figures[0])
+    if words[0] in _HAN:
+        tens, ten, ones = words.partition("十")
+        return 10 * _HAN.get(tens, 1) + _HAN.get(ones, 0) if ten else _HAN[words]
+    parts = re.split(r"[-\s]+", words.lower())
+    return sum(_WORTH[part] for part in parts) or None if all(part in _WORTH for part in parts) else None
 
 
 # --- agenda items ------------------------------------------------------------------------------------------------------
 
 _ITEM = r"\d{1,3}(?:\s?\(\s?[a-z]{1,4}\s?\)(?:(?:\s*,\s*|\s*,?\s+and\s+)\(\s?[a-z]{1,4}\s?\))*)?"
 AGENDA = re.compile(
-    rf"(?:agenda\s+items?|items?|points?|temas?|пункты?)\s+(?P<numbers>{_ITEM}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+to\s+|\s*[-–]\s*){_ITEM})*)"
-    r"(?P<list>\s+of\s+the\s+(?:preliminary\s+list|(?:revised\s+)?(?:provisional\s+)?(?:annotated\s+)?agenda|supplementary\s+list|draft\s+agenda)"
-    r"(?:\s+of\s+the\s+[\w-]+\s+session)?)?\s*\**\s*",
+    rf"(?:agenda\s+items?|items?|points?|temas?|пункты?|البنود|البند|议程项目)\s*(?P<numbers>{_ITEM}"
+    rf"(?:(?:\s*[,、،]\s*(?:and\s+|et\s+)?|\s+(?:and|et|y|и|to|à)\s+|\s+و\s*|和|\s*[-–]\s*){_ITEM})*)"
+    r"(?P<list>\s+of\s+the\s+(?:preliminary\s+list|(?:revised\s+)?(?:provisional\s+)?(?:annotated\s+)?agenda"
+    r"|supplementary\s+list|draft\s+agenda)(?:\s+of\s+the\s+[\w-]+\s+session)?"
+    r"|\s+de\s+l['’]ordre\s+du\s+jour(?:\s+provisoire)?|\s+de\s+la\s+liste\s+pr[ée]liminaire|\s+del\s+programa(?:\s+provisional)?"
+    r"|\s+de\s+la\s+lista\s+preliminar|\s+(?:предварительной\s+)?повестки\s+дня|\s+первоначального\s+перечня"
+    r"|\s+من\s+جدول\s+الأعمال(?:\s+المؤقت)?)?\s*\**\s*",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"(?:Request for the inclusion|United Nations$|\*+\s*A/|\d{2}-\d{5}|GE\.\d|Distr\.|Original\s*:)", re.IGNORECASE
+    r"(?:Request for (?:the )?inclusion|United Nations$|\*+\s*A/|\d{2}-\d{5}|GE\.\d|Distr\.|Original\s*:)",
+    re.IGNORECASE,
 )
 _OPEN_END = re.compile(
     r"(?:\b(?:and|or|of|the|in|on|for|to|by|with|from|their|its|as|at|a|an|that|which|against|all)|[,:;–—-])$"
@@ -193,6 +216,7 @@ def _agenda(lines: Sequence[Line], start: int) -> tuple[tuple[AgendaItem, ...], 
         below.append(lines[end])
         end += 1
     titles = _titles(below, len(numbers))
+    titles = [title and (sentence_case(title) if in_capitals(title) else title) for title in titles]
     items = tuple(AgendaItem(number, title) for number, title in zip(numbers, titles, strict=True))
     if any(titles) or not any(plain(line.text) for line in below):
         return items, end, ()

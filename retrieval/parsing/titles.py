@@ -4,10 +4,11 @@ The other languages of the United Nations are in `titles_translated`. What a tit
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.dates import find_dates, find_days
+from retrieval.parsing.capitals import in_capitals, set_in_small_letters
 from retrieval.states import canonical, without_article
 from retrieval.types import LetterKind
 
@@ -60,7 +61,8 @@ _KINDS = (
 
 def parse_english(title: str) -> TitleFacts | None:
     """Return what an English title says, or `None` when it is not of the known pattern."""
-    text = _tidied(title)
+    text = tidied(title)
+    text = set_in_small_letters(text) if in_capitals(text) else text
     head = HEAD.search(text)
     if head is None:
         return None
@@ -92,9 +94,11 @@ def _date_text(dated: str) -> str | None:
 
 # --- the text of a title ---------------------------------------------------------------------------------------------
 
-_REPAIRS = (
+_FIGURES = str.maketrans("lIBgOo", "118900")
+_REPAIRS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\bfrorn\b"), "from"),
-    (re.compile(r"\b(LEITER|LElTER|LETfER)\b"), "LETTER"),
+    (re.compile(r"\bFRDM\b"), "FROM"),
+    (re.compile(r"\b(?:LEITER|LElTER|LETfER|LE1TER)\b"), "LETTER"),
     (re.compile(r"\bTD THE\b"), "TO THE"),
     (re.compile(r"\b(addr)\s?(e)\s?(ss)\s?(ed)\b", re.IGNORECASE), r"\1\2\3\4"),
     (re.compile(r"\b(Secretary)\s*[-‐‑–]?\s*(General)", re.IGNORECASE), r"\1-\2"),
@@ -102,11 +106,13 @@ _REPAIRS = (
     (re.compile(r"\b(of)(the)\b"), r"\1 \2"),
     (re.compile(r"(?<=[a-z])-\s+(?=[a-z])"), ""),
     (re.compile(r"(?<=\s)l(?=\d\s)"), "1"),
+    (re.compile(r"(?<=\s)[l1I][9g][\dlBIOo]{2}(?=\s)"), lambda year: year[0].translate(_FIGURES)),
     (re.compile(r"(\d)(?:\*|\[\d+\]|[¹²³⁴-⁹⁰])+"), r"\1"),
 )
 
 
-def _tidied(title: str) -> str:
+def tidied(title: str) -> str:
+    """Return a title on one line, with what scanners and converters do to its words undone."""
     text = re.sub(r"\s+", " ", title.replace("’", "'").replace("**", "").replace("_", " ")).strip()
     for pattern, repair in _REPAIRS:
         text = pattern.sub(repair, text)
@@ -168,13 +174,30 @@ _ORGAN = re.compile(
     r"|Bank|members)\b",
     re.IGNORECASE,
 )
+_BODY = re.compile(
+    r"\b(?:Council|Committee|Commission|Conference|Court|Tribunal|Agency|Organi[sz]ation|Group|Bureau|Board|Mechanism|Panel|Fund"
+    r"|Mission|Movement|League|Office|Chamber|Association|Bank|Society|University|Institute|Church|Programme|Secretary-General"
+    r"|Envoy|Coordinator|Rapporteur|Expert|Monitor|Team|Force|Operation|Union|Parties)\b",
+    re.IGNORECASE,
+)
+_NATIONAL = re.compile(
+    r"\b(?:National|Federal|Supreme|State|Legislative|Revolutionary|Transitional|Military|Presidential|Constituent)\s+"
+    r"(?:Assembly|Council|Court|Committee|Congress|Commission|Parliament)\b",
+    re.IGNORECASE,
+)
+# "the Democratic Republic" before "of the Congo": the name was cut in two
+_CUT_NAME = re.compile(
+    r"\b(?:Republic|Kingdom|States?|Union|Federation|Jamahiriya|Emirates|Principality)$", re.IGNORECASE
+)
+# "Permanent Representative of", where a site took the name out
+_DANGLING = re.compile(r"\s+of(?:\s+the)?(?:\s+of\b.*)?$", re.IGNORECASE)
 _PORTFOLIO = re.compile(
     r"(?:the\s+)?(?:Foreign|External|Defen[cs]e|State|Justice|(?:the\s+)?Interior|Finance|Health|Internal|Environment|Culture"
     r"|Education|Energy|Agriculture|Trade|Economy|Public|National|Security|Information|Labour|International|Women)\b"
 )
 _OF = re.compile(r",?\s+(?:of|for)\s+", re.IGNORECASE)
 _NEXT_OFFICE = re.compile(
-    r"(?:,|,?\s+and)\s+(?:from\s+)?the\s+(?=(?:permanent|deputy|acting|charg|minister|prime|president|head|representative)\b)",
+    r"(?:,|,?\s+and)\s+(?:from\s+)?the\s+(?=(?:permanent|deputy|acting|charg[ée]|minister|prime|president|head|representative)\b)",
     re.IGNORECASE,
 )
 
@@ -200,7 +223,7 @@ def _by_office(phrase: str) -> list[str]:
     start = 0
     for match in _NEXT_OFFICE.finditer(phrase):
         following = phrase[match.end() :]
-        names_state = _OF.search(following) and not _ORGAN.match(following.split(" of ", 1)[-1])
+        names_state = _OF.search(following) and not _ORGAN.match(following.rsplit(" of ", 1)[-1])
         if names_state and _one_sender(phrase[start : match.start()]).states:
             parts.append(phrase[start : match.start()])
             start = match.end()
@@ -208,18 +231,28 @@ def _by_office(phrase: str) -> list[str]:
 
 
 def _one_sender(phrase: str) -> Sender:
-    phrase = without_article(phrase.strip(" ,"))
+    phrase = without_article(_DANGLING.sub("", phrase.strip(" ,")))
     for match in _OF.finditer(phrase):
         printed = state_list(phrase[match.end() :])
-        if printed and all(canonical(name) for name in printed):
+        if printed and all(canonical(name) for name in printed) and _held_by_state(phrase[: match.start()], match[0]):
             return _named(phrase[: match.start()], printed)
     for match in _OF.finditer(phrase):
         office, rest = phrase[: match.start()], phrase[match.end() :]
-        if _STATE_OFFICE.fullmatch(office) and not _ORGAN.match(rest) and not _PORTFOLIO.match(rest):
+        observer = "observer" in office.lower()
+        if _STATE_OFFICE.fullmatch(office) and not _PORTFOLIO.match(rest) and (observer or not _ORGAN.match(rest)):
             return _named(office, state_list(rest, single=not office.lower().rstrip(".").endswith("s")))
     if canonical(phrase):
         return _named("", (phrase,))
     return Sender((), (), _office(phrase))
+
+
+def _held_by_state(office: str, word: str) -> bool:
+    """Tell whether what stands before the name of a State is an office of that State, and not a body that deals with it."""
+    if _STATE_OFFICE.fullmatch(office):
+        return True
+    if word.strip(" ,").lower() == "for" or _CUT_NAME.search(office):
+        return False
+    return _NATIONAL.search(office) is not None or _BODY.search(office) is None
 
 
 def _named(office: str, printed: Sequence[str]) -> Sender:
