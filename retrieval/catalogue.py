@@ -1,0 +1,218 @@
+"""Letters among each other: which ones filters leave, by what name one is found, and what it cites and answers.
+
+Every function works inside a transaction that it is given.
+"""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from retrieval.errors import LetterNotFoundError
+from retrieval.records import card_of, name_key, read_letter
+from retrieval.symbols import key, typed_symbols
+from retrieval.types import Filters, LetterCard, LetterDetail, LinkedLetter
+
+_CARD = "letter_id, masthead, source"
+_NEWEST_FIRST = "ORDER BY date IS NULL, date DESC, letter_id"
+
+
+def narrowed(filters: Filters) -> tuple[str, list[str]]:
+    """Return the condition that `filters` put on `letters`, and its parameters."""
+    conditions, values = ["true"], list[str]()
+
+    def add(condition: str, *parameters: str) -> None:
+        conditions.append(condition)
+        values.extend(parameters)
+
+    for role, names in (("from", filters.senders), ("to", filters.addressees)):
+        if names:
+            add(
+                "letter IN (SELECT letter FROM parties WHERE role = ? AND key IN (SELECT value FROM json_each(?)))",
+                role,
+                json.dumps([name_key(name) for name in names]),
+            )
+    if filters.since:  # a date known by its year alone may lie in any day of it
+        add("substr(?, 1, length(date)) <= date", filters.since)
+    if filters.until:
+        add("substr(date, 1, length(?)) <= ?", filters.until, filters.until)
+    if filters.letter_ids:
+        add("letter_id IN (SELECT value FROM json_each(?))", json.dumps(filters.letter_ids))
+    if filters.kinds:
+        add("kind IN (SELECT value FROM json_each(?))", json.dumps([kind.value for kind in filters.kinds]))
+    return " AND ".join(conditions), values
+
+
+def letters_left(connection: sqlite3.Connection, filters: Filters) -> list[int]:
+    """Return the rows of the letters that `filters` leave, in ascending order."""
+    condition, values = narrowed(filters)
+    rows = connection.execute(f"SELECT letter FROM letters WHERE {condition} ORDER BY letter", values)  # noqa: S608
+    return [number for (number,) in rows]
+
+
+def count_letters(connection: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many letters `filters` leave."""
+    condition, values = narrowed(filters)
+    count: int = connection.execute(f"SELECT count(*) FROM letters WHERE {condition}", values).fetchone()[0]  # noqa: S608
+    return count
+
+
+def list_letters(connection: sqlite3.Connection, filters: Filters, offset: int, limit: int) -> tuple[LetterCard, ...]:
+    """Return the letters that `filters` leave, newest first, undated ones last."""
+    condition, values = narrowed(filters)
+    rows = connection.execute(
+        f"SELECT {_CARD} FROM letters WHERE {condition} {_NEWEST_FIRST} LIMIT ? OFFSET ?",  # noqa: S608
+        (*values, limit, offset),
+    )
+    return tuple(card_of(*row) for row in rows)
+
+
+def find_letter(connection: sqlite3.Connection, name: str) -> str:
+    """Return the identity of the letter that goes by `name`: an identity, a symbol in any spelling, or a file.
+
+    Raises LetterNotFoundError, also when several letters go by that name.
+    """
+    wanted = name.strip()
+    found = (
+        _by_identity(connection, wanted)
+        or _by_source(connection, wanted)
+        or _by_symbols(connection, wanted)
+        or _by_file_name(connection, wanted)
+    )
+    if not found:
+        raise LetterNotFoundError(
+            f"No letter goes by {wanted[:80]!r}; give a symbol or a file name that the index lists."
+        )
+    if len(found) > 1:
+        raise LetterNotFoundError(f"Several letters go by {wanted[:80]!r}: {', '.join(found[:5])}; name one of these.")
+    return found[0]
+
+
+def _by_identity(connection: sqlite3.Connection, name: str) -> list[str]:
+    return _column(connection, "SELECT letter_id FROM letters WHERE letter_id = ?", name)
+
+
+def _by_source(connection: sqlite3.Connection, name: str) -> list[str]:
+    return _column(
+        connection,
+        "SELECT DISTINCT letter_id FROM files JOIN letters USING (letter) WHERE files.source = ?1 OR path = ?1",
+        name,
+    )
+
+
+def _by_symbols(connection: sqlite3.Connection, name: str) -> list[str]:
+    keys = [key(symbol) for symbol in typed_symbols(name)] or [key(name)]
+    return _column(
+        connection,
+        "SELECT DISTINCT letter_id FROM symbols JOIN letters USING (letter) "
+        "WHERE key IN (SELECT value FROM json_each(?)) ORDER BY letter_id",
+        json.dumps(keys),
+    )
+
+
+def _by_file_name(connection: sqlite3.Connection, name: str) -> list[str]:
+    """Look among the last parts of the files' paths, with or without the suffix."""
+    rows = connection.execute("SELECT files.source, letter_id FROM files JOIN letters USING (letter)")
+    wanted = name.casefold()
+    found = (
+        letter_id
+        for source, letter_id in rows
+        if wanted in (PurePath(source).name.casefold(), PurePath(source).stem.casefold())
+    )
+    return sorted(set(found)) if wanted else []
+
+
+def _column(connection: sqlite3.Connection, query: str, value: str) -> list[str]:
+    return [row[0] for row in connection.execute(query, (value,))]
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+def detail_of(connection: sqlite3.Connection, letter_id: str) -> LetterDetail:
+    """Return a letter with what it cites and answers, and what cites and answers it. Raises LetterNotFoundError."""
+    row = connection.execute(f"SELECT letter, {_CARD} FROM letters WHERE letter_id = ?", (letter_id,)).fetchone()  # noqa: S608
+    letter = read_letter(connection, letter_id)
+    if row is None or letter is None:
+        raise LetterNotFoundError(f"The letter {letter_id} is no longer in the index.")
+    number, card = row[0], card_of(*row[1:])
+    return LetterDetail(
+        card=card,
+        letter=letter,
+        cites=_linked(connection, number, "cites"),
+        cited_by=_linking(connection, number, "cites"),
+        replies_to=_linked(connection, number, "answers"),
+        answered_by=_linking(connection, number, "answers"),
+        related=_related(connection, number),
+    )
+
+
+def _linked(connection: sqlite3.Connection, number: int, role: str) -> tuple[LinkedLetter, ...]:
+    """Return what a letter cites or answers, each thing once: the letters among it that we hold with their cards."""
+    rows = connection.execute(
+        "SELECT key, symbol, date, sender, printed FROM cited WHERE letter = ? AND role = ? ORDER BY position",
+        (number, role),
+    ).fetchall()
+    found: dict[object, LinkedLetter] = {}
+    for symbol_key, symbol, date, sender, printed in rows:
+        card = _held(connection, number, symbol_key, date, sender)
+        known = card.letter_id if card else (symbol_key or (date, sender))
+        if symbol_key is None and card is None and role == "cites":
+            continue  # a letter by date and State that we do not hold is shown with its note, not as a link
+        symbols = (symbol,) if symbol else ()
+        before = found.get(known)
+        if before is not None:
+            symbols = tuple(dict.fromkeys((*before.symbols, *symbols)))
+        found[known] = LinkedLetter(symbols, before.printed if before else printed, card)
+    return tuple(found.values())
+
+
+def _held(
+    connection: sqlite3.Connection, number: int, symbol_key: str | None, date: str | None, sender: str | None
+) -> LetterCard | None:
+    """Return the one letter meant, if we hold it: by symbol, else by date and sender when exactly one fits."""
+    if symbol_key is not None:
+        query = f"SELECT {_CARD} FROM letters JOIN symbols USING (letter) WHERE key = ? AND letter <> ?"  # noqa: S608
+        rows = connection.execute(query, (symbol_key, number)).fetchall()
+    else:
+        query = (
+            f"SELECT {_CARD} FROM letters JOIN parties USING (letter) "  # noqa: S608
+            "WHERE date = ? AND role = 'from' AND key = ? AND letter <> ?"
+        )
+        rows = connection.execute(query, (date, sender, number)).fetchall()
+    return card_of(*rows[0]) if len(rows) == 1 else None
+
+
+def _linking(connection: sqlite3.Connection, number: int, role: str) -> tuple[LetterCard, ...]:
+    """Return the letters that cite or answer this one, newest first."""
+    rows = connection.execute(
+        f"SELECT DISTINCT {_CARD} FROM letters JOIN cited USING (letter) WHERE letter <> ?1 AND role = ?2 AND ("  # noqa: S608
+        "cited.key IN (SELECT key FROM symbols WHERE letter = ?1) "
+        "OR cited.date = (SELECT date FROM letters WHERE letter = ?1) "
+        "AND cited.sender IN (SELECT key FROM parties WHERE letter = ?1 AND role = 'from') "
+        "AND 1 = (SELECT count(*) FROM letters AS other JOIN parties USING (letter) WHERE other.date = cited.date "
+        f"AND parties.role = 'from' AND parties.key = cited.sender)) {_NEWEST_FIRST.replace('date', 'letters.date')}",
+        (number, role),
+    )
+    return tuple(card_of(*row) for row in rows)
+
+
+def _related(connection: sqlite3.Connection, number: int) -> tuple[LetterCard, ...]:
+    """Return the addenda, corrigenda and revisions of a letter, and the letter that it is one of."""
+    rows = connection.execute(
+        f"SELECT DISTINCT {_CARD} FROM letters JOIN symbols USING (letter) WHERE letter <> ?1 "  # noqa: S608
+        f"AND root IN (SELECT root FROM symbols WHERE letter = ?1) {_NEWEST_FIRST}",
+        (number,),
+    )
+    return tuple(card_of(*row) for row in rows)
+
+
+def parties_known(connection: sqlite3.Connection, names: Sequence[str]) -> dict[str, str]:
+    """Return for each of `names` that sends or receives letters its form of lookup."""
+    keys = {name: name_key(name) for name in names}
+    rows = connection.execute(
+        "SELECT DISTINCT key FROM parties WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys.values())),),
+    )
+    known = {row[0] for row in rows}
+    return {name: each for name, each in keys.items() if each in known}

@@ -1,0 +1,330 @@
+"""Letters, passages and cards ↔ rows of the store. Every function works inside a transaction that it is given."""
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from retrieval.analysis import terms
+from retrieval.states import find_states
+from retrieval.symbols import document_url, key
+from retrieval.types import (
+    Block,
+    Citation,
+    CitationKind,
+    Conflict,
+    Footnote,
+    Letter,
+    LetterCard,
+    Masthead,
+    Part,
+    Passage,
+    PassageKind,
+    Span,
+)
+
+_PRINTED = 300  # characters kept of a citation, to show what a letter cites that we do not hold
+_ADDITIONS = ("/ADD.", "/CORR.", "/REV.", "/AMEND.", "/SUMMARY", "/EXCERPT")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What a letter holds besides masthead, text, blocks and footnotes."""
+
+    citations: tuple[Citation, ...]
+    parts: tuple[Part, ...]
+    page_count: int
+    warnings: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """One citation as it is looked up: by the key of a symbol, or by date and sender."""
+
+    role: str
+    printed: str
+    symbol: str | None = None
+    date: str | None = None
+    sender: str | None = None
+
+
+_LETTER = TypeAdapter(Letter)
+_MASTHEAD = TypeAdapter(Masthead)
+_BLOCK = TypeAdapter(Block)
+_FOOTNOTE = TypeAdapter(Footnote)
+_REST = TypeAdapter(_Rest)
+
+
+def content_of(letter: Letter) -> str:
+    """Return a digest that differs between any two letters that are not wholly alike."""
+    return sha256(_LETTER.dump_json(letter)).hexdigest()
+
+
+def name_key(name: str) -> str:
+    """Return the form in which a State or person is looked for: without case, accents, article and punctuation."""
+    bare = "".join(each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each))
+    words = "".join(each if each.isalnum() else " " for each in bare).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def root_of(symbol_key: str) -> str:
+    """Return the key of the document that an addendum, corrigendum or revision belongs to."""
+    places = [symbol_key.find(mark) for mark in _ADDITIONS]
+    return symbol_key[: min([place for place in places if place > 0], default=len(symbol_key))]
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def write_letter(connection: sqlite3.Connection, letter: Letter, source: str, generation: int) -> int:
+    """Write a letter without its passages, in the place of an earlier one of the same identity; return its row."""
+    row = connection.execute("SELECT letter FROM letters WHERE letter_id = ?", (letter.letter_id,)).fetchone()
+    if row is not None:
+        clear_letter(connection, row[0], generation)
+    head = letter.masthead
+    rest = _Rest(letter.citations, letter.parts, letter.page_count, letter.warnings, letter.conflicts)
+    number: int = connection.execute(
+        "INSERT INTO letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (letter) DO UPDATE SET "
+        "kind = excluded.kind, date = excluded.date, source = excluded.source, content = excluded.content, "
+        "generation = excluded.generation, masthead = excluded.masthead, rest = excluded.rest, text = excluded.text "
+        "RETURNING letter",
+        (
+            row[0] if row else None,
+            letter.letter_id,
+            head.kind.value,
+            head.date or head.document_date,
+            source,
+            content_of(letter),
+            generation,
+            _MASTHEAD.dump_json(head, exclude_defaults=True).decode(),
+            _REST.dump_json(rest, exclude_defaults=True).decode(),
+            letter.text,
+        ),
+    ).fetchone()[0]
+    _write_structure(connection, number, letter)
+    return number
+
+
+def clear_letter(connection: sqlite3.Connection, number: int, generation: int) -> None:
+    """Delete all that hangs on a letter, and log the removal of its passages; the letter's own row stays."""
+    passages = connection.execute("SELECT passage FROM passages WHERE letter = ?", (number,)).fetchall()
+    connection.executemany("INSERT INTO removals VALUES (?, ?)", [(generation, passage) for (passage,) in passages])
+    connection.executemany("DELETE FROM words WHERE rowid = ?", passages)
+    for table in ("passages", "symbols", "parties", "blocks", "footnotes", "cited"):
+        connection.execute(f"DELETE FROM {table} WHERE letter = ?", (number,))  # noqa: S608 - our own names
+
+
+def _write_structure(connection: sqlite3.Connection, number: int, letter: Letter) -> None:
+    head = letter.masthead
+    keys = dict.fromkeys(key(symbol) for symbol in head.symbols)
+    connection.executemany("INSERT INTO symbols VALUES (?, ?, ?)", [(number, each, root_of(each)) for each in keys])
+    parties = dict.fromkeys(
+        [("from", name_key(name)) for name in (*head.senders, *head.senders_printed)]
+        + [("to", name_key(name)) for name in head.addressees]
+    )
+    connection.executemany("INSERT INTO parties VALUES (?, ?, ?)", [(number, *each) for each in parties])
+    connection.executemany(
+        "INSERT INTO blocks VALUES (?, ?, ?)",
+        [
+            (number, place, _BLOCK.dump_json(block, exclude_defaults=True).decode())
+            for place, block in enumerate(letter.blocks)
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO footnotes VALUES (?, ?, ?)",
+        [
+            (number, place, _FOOTNOTE.dump_json(note, exclude_defaults=True).decode())
+            for place, note in enumerate(letter.footnotes)
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO cited VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                number,
+                place,
+                each.role,
+                each.symbol and key(each.symbol),
+                each.symbol,
+                each.date,
+                each.sender,
+                each.printed,
+            )
+            for place, each in enumerate(dict.fromkeys(_cited(letter)))
+        ],
+    )
+
+
+def _cited(letter: Letter) -> Iterator[_Cited]:
+    """Yield what the letter cites and what it answers, each symbol by itself."""
+    reply = letter.masthead.replies_to
+    if reply is not None:
+        printed = " ".join(filter(None, (reply.office or reply.state, reply.date_text or reply.date)))
+        for symbol in reply.symbols:
+            yield _Cited("answers", printed, symbol)
+        if not reply.symbols and reply.date and reply.state:
+            yield _Cited("answers", printed, None, reply.date, name_key(reply.state))
+    noted = (citation for note in letter.footnotes for citation in note.citations)
+    for citation in (*letter.citations, *noted):
+        printed = " ".join(citation.span.of(letter.text).split())[:_PRINTED]
+        for symbol in citation.symbols:
+            yield _Cited("cites", printed, symbol)
+        if not citation.symbols and citation.kind is CitationKind.LETTER and citation.date and citation.author:
+            yield _Cited("cites", printed, None, citation.date, name_key(_state_in(citation.author)))
+
+
+def _state_in(author: str) -> str:
+    """Return the State in "the Permanent Representative of Ruritania", or the author as printed."""
+    return next((found.name for found in find_states(author) if found.name), author)
+
+
+def write_passages(
+    connection: sqlite3.Connection,
+    number: int,
+    passages: Sequence[Passage],
+    vectors: NDArray[np.float32],
+    generation: int,
+) -> None:
+    """Write the passages of a letter with their words and vectors, (n, dim) float32 in the same order."""
+    ids = [passage.passage_id for passage in passages]
+    connection.executemany(
+        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                passage.passage_id,
+                number,
+                place,
+                generation,
+                passage.kind.value,
+                passage.span.start,
+                passage.span.end,
+                passage.context,
+                _facts(passage),
+            )
+            for place, passage in enumerate(passages)
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO words (rowid, context, words) VALUES (?, ?, ?)", [words_of(passage) for passage in passages]
+    )
+    blobs = [row.tobytes() for row in vectors.astype(np.float16)]
+    connection.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, blobs, strict=True))
+
+
+def words_of(passage: Passage) -> tuple[int, str, str]:
+    """Return the row of the full-text index for `passage`."""
+    return passage.passage_id, " ".join(terms(passage.context)), " ".join(terms(passage.text))
+
+
+def _facts(passage: Passage) -> str:
+    return json.dumps(
+        [passage.pages, passage.paragraphs, passage.indicators, passage.attribution, passage.part],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def delete_letter(connection: sqlite3.Connection, number: int, generation: int) -> None:
+    """Take a letter out, with everything that hangs on it; its files are forgotten too."""
+    clear_letter(connection, number, generation)
+    connection.execute("DELETE FROM letters WHERE letter = ?", (number,))
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def read_letter(connection: sqlite3.Connection, letter_id: str) -> Letter | None:
+    """Return the letter of that identity as it was parsed, or `None`."""
+    row = connection.execute(
+        "SELECT letter, masthead, rest, text FROM letters WHERE letter_id = ?", (letter_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    number, masthead, rest, text = row
+    other = _REST.validate_json(rest)
+    blocks = connection.execute("SELECT block FROM blocks WHERE letter = ? ORDER BY position", (number,))
+    notes = connection.execute("SELECT footnote FROM footnotes WHERE letter = ? ORDER BY position", (number,))
+    return Letter(
+        letter_id=letter_id,
+        masthead=_MASTHEAD.validate_json(masthead),
+        text=text,
+        blocks=tuple(_BLOCK.validate_json(block) for (block,) in blocks),
+        footnotes=tuple(_FOOTNOTE.validate_json(note) for (note,) in notes),
+        citations=other.citations,
+        parts=other.parts,
+        page_count=other.page_count,
+        warnings=other.warnings,
+        conflicts=other.conflicts,
+    )
+
+
+def read_cards(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> dict[str, LetterCard]:
+    """Return the cards of the letters that are held, by identity."""
+    rows = connection.execute(
+        "SELECT letter_id, masthead, source FROM letters WHERE letter_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(letter_ids)),),
+    )
+    return {row[0]: card_of(*row) for row in rows}
+
+
+def card_of(letter_id: str, masthead: str, source: str) -> LetterCard:
+    """Return the card of a letter from its row."""
+    head = _MASTHEAD.validate_json(masthead)
+    return LetterCard(
+        letter_id=letter_id,
+        kind=head.kind,
+        title=head.title,
+        symbols=head.symbols,
+        senders=head.senders,
+        office=head.office,
+        addressees=head.addressees,
+        date=head.date or head.document_date,
+        source=source,
+        url=document_url(head.symbols),
+    )
+
+
+_PASSAGES = (
+    "SELECT passage, letter_id, passages.kind, start, stop, context, facts, substr(text, start + 1, stop - start) "
+    "FROM passages JOIN letters USING (letter) "
+)
+
+
+def read_passages(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Passage]:
+    """Return the passages of those numbers that are held."""
+    rows = connection.execute(
+        f"{_PASSAGES} WHERE passage IN (SELECT value FROM json_each(?))",  # noqa: S608
+        (json.dumps([int(each) for each in ids]),),
+    )
+    return {row[0]: _passage(row) for row in rows}
+
+
+def read_passages_of(connection: sqlite3.Connection, letter_id: str) -> tuple[Passage, ...]:
+    """Return all passages of one letter, in their order."""
+    rows = connection.execute(f"{_PASSAGES} WHERE letter_id = ? ORDER BY position", (letter_id,))
+    return tuple(_passage(row) for row in rows)
+
+
+def _passage(row: Sequence[object]) -> Passage:
+    passage, letter_id, kind, start, stop, context, facts, text = row
+    pages, paragraphs, indicators, attribution, part = json.loads(str(facts))
+    return Passage(
+        passage_id=int(str(passage)),
+        letter_id=str(letter_id),
+        kind=PassageKind(str(kind)),
+        span=Span(int(str(start)), int(str(stop))),
+        pages=tuple(pages),
+        paragraphs=tuple(paragraphs),
+        indicators=tuple(indicators),
+        attribution=tuple(attribution),
+        part=part,
+        context=str(context),
+        text=str(text),
+    )

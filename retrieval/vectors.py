@@ -1,0 +1,284 @@
+"""The FAISS index: exact up to a size, then approximate. The only module that imports faiss, and that only when needed.
+
+It is derived from the vectors in the store and never trusted: what is saved names the state that it stands for.
+"""
+
+import json
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.errors import IndexDamagedError, IndexMismatchError
+from retrieval.store import State
+
+logger = logging.getLogger(__name__)
+
+EXACT_UP_TO = 300_000
+"""Vectors up to which every search compares all of them."""
+
+_FILE = "vectors.faiss"
+_ROWS = "vectors.rows"
+_MANIFEST = "vectors.json"
+_TRAINED_ON = 60  # vectors for each cell
+_PROBED_SHARE = 24  # one cell in so many is looked into
+_LEAST_PROBED = 64
+
+Vectors = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+Allowed = Callable[[Numbers], NDArray[np.bool_]]
+Batches = Callable[[], Iterator[tuple[Numbers, Vectors]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a saved index stands for; any difference makes it useless."""
+
+    state: State
+    model: str
+    dimension: int
+    count: int
+    digest: str
+
+
+class VectorIndex:
+    """Vectors under the numbers of their passages, searched by cosine. Many may search while one changes it."""
+
+    def __init__(self, dimension: int, exact_up_to: int = EXACT_UP_TO) -> None:
+        self.dimension = dimension
+        self._exact_up_to = exact_up_to
+        self._gate = _Gate()
+        self._index = _exact(dimension)
+        self._rows: Numbers = np.zeros(0, np.int64)
+
+    @property
+    def rows(self) -> Numbers:
+        """Return the passage of each row, -1 where it was taken out; a new array after each change."""
+        return self._rows
+
+    @property
+    def approximate(self) -> bool:
+        """Tell whether a search may miss something."""
+        return _is_approximate(self._index)
+
+    @property
+    def outgrown(self) -> bool:
+        """Tell whether the index should be made anew in its other form, or without the many rows taken out."""
+        count = len(self)
+        if self.approximate:  # the margins keep it from going to and fro
+            return count < self._exact_up_to * 0.8 or count < len(self._rows) * 0.7
+        return count > self._exact_up_to * 1.1
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def search(self, vector: Vectors, k: int, allowed: Allowed | None = None) -> list[tuple[int, float]]:
+        """Return up to `k` passages nearest to `vector`, best first, with their cosines.
+
+        `vector` is (dim,) float32 of unit length; `allowed` is given the rows and says which of them may be found.
+        Raises IndexMismatchError.
+        """
+        if vector.shape != (self.dimension,):
+            raise IndexMismatchError(
+                f"The question has {vector.shape[-1]} dimensions and the index {self.dimension}; ask with the model "
+                "that the index was made with, or ingest the letters anew."
+            )
+        with self._gate.shared():
+            k = min(k, len(self))
+            if k < 1:
+                return []
+            mask = allowed(self._rows) if allowed is not None else None
+            scores, rows = self._index.search(vector[None], k, params=_parameters(self._index, mask))
+            found = rows[0] >= 0
+            return list(zip(self._rows[rows[0][found]].tolist(), scores[0][found].tolist(), strict=True))
+
+    def change(self, removed: Iterable[int], added: Numbers, vectors: Vectors) -> None:
+        """Take out the vectors of `removed`, then put in `vectors`, (n, dim), under the numbers `added`."""
+        faiss = _faiss()
+
+        with self._gate.alone():
+            gone = np.isin(self._rows, np.fromiter(removed, np.int64))
+            if gone.any():
+                self._index.remove_ids(faiss.IDSelectorBatch(np.flatnonzero(gone)))
+                self._rows = np.where(gone, -1, self._rows) if self.approximate else self._rows[~gone]
+            if len(added):
+                _add(self._index, vectors, len(self._rows))
+                self._rows = np.concatenate([self._rows, added])
+
+    def rebuild(self, count: int, batches: Batches) -> None:
+        """Make the index anew from all `count` vectors of the store, aside, and put it in the place of the old one."""
+        index = _exact(self.dimension) if count <= self._exact_up_to else _trained(self.dimension, count, batches)
+        rows: list[Numbers] = [np.zeros(0, np.int64)]
+        for ids, vectors in batches():
+            _add(index, vectors, int(index.ntotal))
+            rows.append(ids)
+        with self._gate.alone():
+            self._index, self._rows = index, np.concatenate(rows)
+
+    def save(self, folder: Path, state: State, model: str) -> None:
+        """Write the index beside the store, whole or not at all, with what it stands for."""
+        faiss = _faiss()
+
+        with self._gate.shared():
+            _replace(folder / _FILE, lambda path: faiss.write_index(self._index, str(path)))
+            _replace(folder / _ROWS, lambda path: path.write_bytes(self._rows.tobytes()))
+            count = len(self)
+        manifest = Manifest(state, model, self.dimension, count, _digest(folder))
+        _replace(folder / _MANIFEST, lambda path: path.write_text(json.dumps(asdict(manifest)), encoding="utf-8"))
+        _flush_folder(folder)
+
+    def load(self, folder: Path, model: str) -> State | None:
+        """Read a saved index if it is whole and of this model, and return the state it stands for, else `None`."""
+        faiss = _faiss()
+
+        try:
+            manifest = read_manifest(folder)
+            if (manifest.model, manifest.dimension, manifest.digest) != (model, self.dimension, _digest(folder)):
+                logger.warning("the saved vectors in %s do not fit and are made anew", folder)
+                return None
+            index = faiss.read_index(str(folder / _FILE))
+            rows = np.fromfile(folder / _ROWS, np.int64)
+        except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+            logger.info("there are no saved vectors in %s that can be read (%s)", folder, type(error).__name__)
+            return None
+        if (index.ntotal, index.d, int((rows >= 0).sum())) != (manifest.count, self.dimension, manifest.count):
+            return None
+        with self._gate.alone():
+            self._index, self._rows = index, rows
+        return manifest.state
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return what the saved index says of itself. Raises OSError, ValueError, KeyError, TypeError."""
+    fields = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+    return Manifest(**{**fields, "state": State(**fields["state"])})
+
+
+def _faiss() -> Any:  # the module, without the types that only some of its versions have
+    import faiss  # noqa: PLC0415 - only when vectors are needed
+
+    return faiss
+
+
+def _exact(dimension: int) -> Any:
+    faiss = _faiss()
+
+    return faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+
+
+def _trained(dimension: int, count: int, batches: Batches) -> Any:
+    """Return an empty approximate index whose cells fit a sample of the vectors."""
+    faiss = _faiss()
+
+    cells = max(1, int(2 ** np.round(np.log2(2.5 * np.sqrt(count)))))
+    every = max(1, count // (cells * _TRAINED_ON))
+    sample = np.concatenate([vectors[::every] for _, vectors in batches()])
+    quantizer = faiss.IndexFlatIP(dimension)
+    index: Any = faiss.IndexIVFScalarQuantizer(
+        quantizer, dimension, cells, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT, False
+    )
+    index.cp.max_points_per_centroid = _TRAINED_ON
+    index.cp.min_points_per_centroid = 1
+    index.train(sample)
+    return index
+
+
+def _is_approximate(index: Any) -> bool:
+    return hasattr(index, "nlist")
+
+
+def _add(index: Any, vectors: Vectors, first_row: int) -> None:
+    """Add vectors as the rows from `first_row` on; rows of an approximate index never move when others go."""
+    vectors = np.ascontiguousarray(vectors, np.float32)
+    if _is_approximate(index):
+        index.add_with_ids(vectors, np.arange(first_row, first_row + len(vectors)))
+    else:
+        index.add(vectors)
+
+
+def _parameters(index: Any, mask: NDArray[np.bool_] | None) -> Any:
+    """Return how to search: only rows of `mask`, and how many cells of an approximate index to look into."""
+    faiss = _faiss()
+
+    selector = None
+    if mask is not None:
+        bits = np.packbits(mask, bitorder="little")
+        selector = faiss.IDSelectorBitmap(bits)
+    if _is_approximate(index):
+        return faiss.SearchParametersIVF(sel=selector, nprobe=max(_LEAST_PROBED, index.nlist // _PROBED_SHARE))
+    return faiss.SearchParameters(sel=selector) if selector is not None else None
+
+
+def _digest(folder: Path) -> str:
+    """Return a digest of the saved index and its rows. Raises OSError."""
+    digest = blake2b(digest_size=16)
+    for name in (_FILE, _ROWS):
+        with (folder / name).open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _replace(path: Path, write: Callable[[Path], object]) -> None:
+    """Write a file so that after any crash the old or the new one is there."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        write(beside)
+        with beside.open("rb") as file:
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except (OSError, RuntimeError) as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise IndexDamagedError(f"The vectors cannot be saved in {path.parent}: is the disk full?") from error
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class _Gate:
+    """Lets many search at a time, or one change; a change does not starve, as new searches wait behind it."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._inside = 0
+        self._waiting = 0
+
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        with self._condition:
+            self._condition.wait_for(lambda: self._inside >= 0 and not self._waiting)
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._condition:
+                self._inside -= 1
+                self._condition.notify_all()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        with self._condition:
+            self._waiting += 1
+            self._condition.wait_for(lambda: self._inside == 0)
+            self._waiting -= 1
+            self._inside = -1
+        try:
+            yield
+        finally:
+            with self._condition:
+                self._inside = 0
+                self._condition.notify_all()
