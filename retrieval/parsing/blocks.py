@@ -31,6 +31,7 @@ _OFFICE = re.compile(
     r"\b(?:Ambassador|Permanent Representative|Permanent Observer|Chargé d[’']affaires|Minister|Representative|Secretary|President|"
     r"Chair(?:man|person)?|Director|Counsellor|Attaché|Commissioner|Adviser|Brigadier|General)\b"
 )
+_BRACKETED = re.compile(r"\[\^?\d{1,2}\](?!\()")
 _MAX_HEADING = 110
 _NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z])\.\s+\S")
 
@@ -94,6 +95,8 @@ def _joined(drafts: Sequence[Draft], words: frozenset[str]) -> list[Draft]:
 def _continues(first: Draft, second: Draft) -> bool:
     """Tell whether `second` goes on with the sentence in which `first` stops."""
     head, tail = second.text, first.text.rstrip()
+    if _BRACKETED.match(head) and second.index - first.index <= len(first.lines) + 3:
+        return True  # an indicator never begins a paragraph
     if LineRole.HEADING in (first.role, second.role) and not (head[:1].islower() and first.role is second.role):
         return False
     if _LABEL.match(head) or SIGNED.match(head) or SIGNED.match(tail) or PART_HEADING.match(head) or PART_HEADING.match(tail):

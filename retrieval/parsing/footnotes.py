@@ -19,6 +19,7 @@ def bind(drafts: Sequence[Draft], notes: Sequence[RawNote]) -> list[str]:
     warnings = _renumber(notes, {each for found in marks for mark in found for each in mark.indicators})
     for draft, found in zip(drafts, marks, strict=True):
         _take_out(draft, found)
+    _hand_back(drafts)
     by_indicator: dict[str, list[RawNote]] = defaultdict(list)
     for note in notes:
         by_indicator[note.indicator].append(note)
@@ -105,6 +106,14 @@ def _take_out(draft: Draft, marks: Sequence[Mark]) -> None:
     draft.text = text.strip()
     for call in draft.calls:
         call.place = min(max(0, call.place - shift), len(draft.text))
+
+
+def _hand_back(drafts: Sequence[Draft]) -> None:
+    """Give the calls of a draft that holds nothing else to the one before it."""
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        if not draft.text and draft.calls:
+            before.calls += [Call(len(before.text), call.indicator) for call in draft.calls]
+            draft.calls.clear()
 
 
 def _nearest(candidates: Sequence[RawNote], draft: Draft) -> RawNote | None:

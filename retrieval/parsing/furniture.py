@@ -19,9 +19,11 @@ _PAGE_NUMBER = re.compile(
     r"[-–—]\s?\d{1,3}\s?[-–—]|[Pp]age \d{1,3}(?: of \d{1,3})?|/\.{3}|/…"
 )
 _SYMBOL_LINE = re.compile(r"(?:English\s+Page \d+|[A-Z]{1,4}/[\w.()/–\-\s]{2,40}\*?|Page \d+)$")
+# "A/74/771-S/2020/242", "S/2008/644*"; not "A/74/771." or "¹ A/74/771"
+_SYMBOL_ALONE = re.compile(r"(?=\D*\d)[A-Z]{1,2}/[\w.()/‐-–\-]{2,60}\*?")
 _RULE = re.compile(r"[_\-–—=*.•·\s]{1,200}")
 # where an archive keeps the paper: "[AA:A1066, H45/453/2]"; not "[matter omitted]"
-_SHELF_MARK = re.compile(r"_?\[[A-Z]{2,5}\s?:\s?[A-Z]{1,3}\s?\d[^\[\]]{1,120}\]_?")
+_SHELF_MARK = re.compile(r"_?\[[A-Z]{2,5}\s?:\s?[A-Z]{1,3}\s?\d[^\n]{1,120}\]_?")
 _HEAD_ROWS = 3
 _REPEATED = 3
 _MAX_HEAD = 90
@@ -35,6 +37,7 @@ def rows_of(pages: Iterable[Page]) -> tuple[list[Row], str | None]:
     pages = tuple(pages)
     repeated = _repeated(pages)
     rows: list[Row] = []
+    symbols: set[str] = set()
     job: str | None = None
     for page in pages:
         edges = _edges(page)
@@ -42,7 +45,8 @@ def rows_of(pages: Iterable[Page]) -> tuple[list[Row], str | None]:
             text, found = _without_marks(line.text) if "-" in line.text or "*" in line.text else (line.text, None)
             job = job or found
             dropped = line.role is LineRole.FURNITURE or (
-                text != "" and _is_furniture(text, page.number, place in edges, repeated)
+                text != ""
+                and (_is_furniture(text, page.number, place in edges, repeated) or _stood_before(text, symbols))
             )
             if text != line.text or dropped:
                 line = replace(line, text="" if dropped else text)
@@ -51,6 +55,16 @@ def rows_of(pages: Iterable[Page]) -> tuple[list[Row], str | None]:
             rows.append(Row(page.number, len(rows), line))
         rows.append(Row(page.number, len(rows), Line("")))
     return rows, job
+
+
+def _stood_before(text: str, symbols: set[str]) -> bool:
+    """Tell whether a symbol alone in its line stood so before: a running head, also where page breaks are lost."""
+    if _SYMBOL_ALONE.fullmatch(text) is None:
+        return False
+    symbol = re.sub(r"[‐-–]", "-", text.rstrip("*"))
+    known = symbol in symbols
+    symbols.add(symbol)
+    return known
 
 
 def _without_marks(text: str) -> tuple[str, str | None]:

@@ -27,7 +27,7 @@ _RAISED = re.compile(
 _RAISED_ONE = re.compile(rf"[{RAISED_DIGITS}]{{1,4}}|[{RAISED_LETTERS}]")
 # "5 km²", "10⁶": measures and powers
 _MEASURE = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|ft|mi|ha|sec|s|10)$")
-_BRACKET = re.compile(r"\s*\[\^?\s?(\w{1,8}(?:\s?[,;]\s?\d{1,3}){0,9})\s?\](?!\()")
+_BRACKET = re.compile(r"\s*\[\^?\s?(\w{1,8}(?:\s?[,;]\s?\d{1,3}){0,9})\s?\]")
 _SLASH = re.compile(r"(?<=[\w.,;:)”’\"'\]])\s?(\d{1,3}|[a-z])/(?=[\s.,;:)”\"]|$)")
 _STAR = re.compile(r"(?<=[\w.,;:)”’\"'\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)”\"]|$)")
 
@@ -75,10 +75,12 @@ _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)"
 )
-_NUMBER = re.compile(r"(?<![\d/.\-–])(?:(?<=[1-2]\d{3})(\d{1,3})|(?<=[^\W\d_])(\d{1,3})|(\s)(\d{1,3}))(?![\d/\-–%]|\.\d|,\d{3})")
+_NUMBER = re.compile(
+    r"(?:(?<=\D[12]\d{3})(\d{1,3})|(?<=[^\W\d_])(\d{1,3})|(?<=[^\W\d][.,;:)])(\d{1,3})|(\s)(\d{1,3}))(?![\d/\-–%]|\.\d|,\d{3})"
+)
 # a number after these is counted, not called
 _COUNTED = re.compile(
-    r"(?:\b(?:paragraphs?|paras?\.?|articles?|arts?\.?|resolutions?|Nos?\.?|number|pages?|pp?\.|rules?|chapters?|sections?|annex|"
+    r"(?:\b(?:paragraphs?|paras?\.?|articles?|arts?\.?|Nos?\.?|number|pages?|pp?\.|rules?|chapters?|sections?|annex|"
     r"volumes?|vol\.|parts?|items?|point|by|with|about|than|least|over|some|nearly|under|within|approximately|of|to|from|on|"
     r"between|and|or|in|at|the|than|until|since|before|after|a|S|A|Supplement|Session|Year|is|are|was|were|\(|\$|£|D|Part|"
     rf"next|last|every|first|{_MONTHS}|its|their|all|for|these|those|only|another|meeting of|Council of|Group of)|[£$(])$"
@@ -86,8 +88,12 @@ _COUNTED = re.compile(
 _UNIT = re.compile(
     rf"\s*(?:{_MONTHS}\b|\((?:19|20)\d\d\)|votes?\b|abstentions?\b|members?\b|per cent\b|percent\b|days?\b|months?\b|years?\b|"
     r"hours?\b|weeks?\b|kilomet|miles?\b|metres?\b|million\b|billion\b|States\b|o'clock|a\.m\.|p\.m\.|hundred|thousand|"
-    r"\([a-z]\)|[A-Z]\s?\([IVXL]+\)|\([IVXL]+\)|and \d+ \w+ \d{4}\b(?! \d))"
+    r"\([a-z]\)|[A-Z]\s?\([IVXL]+\)|\([IVXL]+\))"
 )
+# "26 October", after which a number is no year; "and 9 November 1953"
+_DAY = re.compile(rf"\b\d{{1,2}}\s+{_MONTHS}$")
+_DAYS = re.compile(rf"\s+(?:and|to|or)\s+\d{{1,2}}\s+{_MONTHS}\s+\d{{4}}\b(?!,?\s\d)")
+_YEAR_BEFORE = re.compile(r"\b[12]\d{3}$|[,.;)]$|[a-z]$")
 _FINAL = re.compile(r"(?:[.,;:!?)\]”\"']|\b[12]\d{3})$")
 _THRESHOLD = 2
 _MAX_CANDIDATES = 20_000
@@ -119,9 +125,9 @@ def _candidates(text: str, wanted: dict[str, int]) -> list[_Found]:
     """Return the numbers of `text` that may be indicators, with their scores, in order."""
     found = []
     for match in _NUMBER.finditer(text):
-        number = match[1] or match[2] or match[4]
+        number = match[1] or match[2] or match[3] or match[5]
         if number in wanted:
-            score = _score(text, match, glued=match[3] is None)
+            score = _score(text, match, glued=match[4] is None)
             if score >= _THRESHOLD:
                 found.append((score, match.start(), match.end(), number))
     return found
@@ -132,11 +138,12 @@ def _score(text: str, match: re.Match[str], *, glued: bool) -> int:
     before = text[max(0, match.start() - 24) : match.start()].rstrip()
     after = text[match.end() : match.end() + 30]
     if glued:
-        year = match[1] is not None
-        if not year and re.search(r"\b(?:[A-Z]{1,5}|[a-z]?[A-Z][a-z]?)$", before):
-            return 0  # "UN409", "D320", "P45": a number of its own kind
-        return 5
-    if not before or _UNIT.match(after) or (_COUNTED.search(before) and not _FINAL.search(before)):
+        own = match[2] is not None and re.search(r"\b(?:[A-Z]{1,5}|[a-z]?[A-Z][a-z]?)$", before)
+        return 0 if own else 4 if match[3] else 5  # "UN409", "D320", "P45": a number of its own kind
+    dated = _DAY.search(before) is not None
+    if not before or _UNIT.match(after) or (_COUNTED.search(before) and not _FINAL.search(before) and not dated):
+        return 0
+    if _DAYS.match(after) and not _YEAR_BEFORE.search(before):
         return 0
     score = 2
     if _FINAL.search(before):

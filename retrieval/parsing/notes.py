@@ -20,10 +20,10 @@ LOWERED = str.maketrans(RAISED_DIGITS + RAISED_LETTERS, "0123456789abcdefghijklm
 _RAISED = re.compile(rf"([{RAISED_DIGITS}]{{1,4}}|[{RAISED_LETTERS}]{{1,2}})[.)]?\s*(?=\S)")
 # "[^1]: See", "[^a]: See"
 _CARET = re.compile(r"\[\^(\w{1,8})\]:?\s*(?=\S)")
-# "[1] See", "1/ See", "a/ See", "1 See", "_0 7 On file"; not "1. Reaffirms", "15 (1946) of", "2 May 1990"
+# "[1] See", "1/ See", "a/ See", "1 See", "0 7 On file"; not "1. Reaffirms", "15 (1946) of", "2 May 1990"
 _BRACKET = re.compile(r"\[(\d{1,3})\]:?\s+(?=\S)")
 _SLASH = re.compile(r"(\d{1,3}|[a-z])/\s+(?=\S)")
-_PLAIN = re.compile(r"(?:_\d?\s+)?(\d{1,3})\s+(?=[^\W\d_]|[“\"'‘\[«(*])")
+_PLAIN = re.compile(r"(?:0\s+)?(\d{1,3})\s+(?=[^\W\d_]|[“\"'‘\[«(*])")
 _STAR = re.compile(r"(\*{1,5}|[†‡§])\s*(?=[^\s*])")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
@@ -37,10 +37,10 @@ _CITING = re.compile(
 )
 _MARKER = re.compile(rf"[{RAISED_DIGITS}]|\[\^?\w{{1,3}}\]")
 _STARRED = re.compile(r"(?<=[\w.,;:)”\"’\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)]|$)")
-_LABEL = re.compile(r"(?:\d{1,3}\.|\([a-z]{1,3}\)|[•–—-])\s")
 _ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
 _MAX_STEP = 3
-_NEW_NOTE_IN_TEXT = r"(?<=[.!?'”\"])\s+{}\s+(?=[A-Z‘“'\"])"
+_NEXT_NOTE = r"(?<=[.!?'”\"])\s+{}\s+(?=[A-Z‘“'\"])"
+_NEXT_KNOWN_NOTE = r"(?:(?<=[.!?'”\")])\s+{0}\s+(?=\S)|(?<=[\w,])\s+{0}\s+(?=[A-Z‘“'\"]))"
 
 
 @dataclass(slots=True)
@@ -106,18 +106,24 @@ def _collect(
         else:
             opened[owner].rows.append(row)
     notes = [note.closed(hyphens) for _, note in sorted(opened.items())]
-    return [each for note in notes for each in _parted(note, {one.indicator for one in notes})]
+    known = {one.indicator for one in notes}
+    markers = _bracketed(rows)
+    return [each for note in notes for each in _parted(note, known, markers)]
 
 
-def _parted(note: RawNote, known: set[str]) -> Iterable[RawNote]:
-    """Yield the note, and the next ones where several run on in one paragraph ("... on file. 4 Sign here ...")."""
+def _parted(note: RawNote, known: set[str], markers: frozenset[str]) -> Iterable[RawNote]:
+    """Yield the note, and the next ones where several run on in one paragraph ("... on file. 4 Sign here ...").
+
+    Where a marker asks for the missing number, no full stop is needed before it.
+    """
     while note.indicator.isdigit():
         following = str(int(note.indicator) + 1)
-        found = None if following in known else re.search(_NEW_NOTE_IN_TEXT.format(following), note.text)
-        if found is None:
+        pattern = _NEXT_KNOWN_NOTE if following in markers else _NEXT_NOTE
+        found = [] if following in known else list(re.finditer(pattern.format(following), note.text))
+        if len(found) != 1:
             break
-        yield RawNote(note.indicator, note.text[: found.start()], note.page, note.index)
-        note = RawNote(following, note.text[found.end() :], note.page, note.index)
+        yield RawNote(note.indicator, note.text[: found[0].start()].rstrip(" ,"), note.page, note.index)
+        note = RawNote(following, note.text[found[0].end() :], note.page, note.index)
     yield note
 
 
@@ -224,16 +230,25 @@ def _endnotes(rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: 
     """Take rising rows of numbered paragraphs, at the end of the text or under a rule, as notes."""
     paragraphs = [group for group in _paragraphs(rows) if group[0].index not in members]
     markers = _bracketed(rows)
+    first = str(min(numbers)) if (numbers := [int(each) for each in markers if each.isdigit()]) else ""
     total = sum(len(row.text) for row in rows)
     end = paragraphs[-1][-1].index if paragraphs else 0
     place, closed = 1, -1  # closed: the paragraph whose rule has ended an area, and so begins none
     while place < len(paragraphs):
-        reached, taken, known = _area(paragraphs, place, markers, ruled=_after_rule(paragraphs, place) and closed != place - 1)
-        if taken and (known or _convincing(rows, taken, total, end)):
-            for index, (owner, start) in taken.items():
+        ruled = _after_rule(paragraphs, place) and closed != place - 1
+        start = _candidate(paragraphs[place][0], None, ruled)
+        if start is None or (_BRACKET.match(paragraphs[place][0].text) and start[0] not in markers):
+            place += 1
+            continue
+        known = start[0] == first or (start[0] in markers and start[0].isalpha())
+        reached, taken = _area(paragraphs, place, start[0], ruled=ruled, loose=ruled or known)
+        if known and not ruled and reached < len(paragraphs) and paragraphs[reached][0].text != "_":
+            reached, taken = _area(paragraphs, place, start[0], ruled=False, loose=False)
+        if taken and (ruled or known or _convincing(rows, taken, total, end)):
+            for index, (owner, begun) in taken.items():
                 members[index] = owner
-                if start is not None:
-                    starts[index] = start
+                if begun is not None:
+                    starts[index] = begun
             closed = reached
         place = max(place + 1, reached)
 
@@ -241,38 +256,33 @@ def _endnotes(rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: 
 def _bracketed(rows: Sequence[Row]) -> frozenset[str]:
     """Return the numbers that stand in brackets or before a slash as markers do."""
     text = "\n".join(row.text for row in rows)
-    return frozenset(re.findall(r"(?<=\S)\s?\[\^?(\d{1,3})\]", text) + re.findall(r"(?<=[\w.,;)”\"]) ?(\d{1,3}|[a-z])/(?=[\s.,;)]|$)", text))
+    return frozenset(re.findall(r"(?<=\S) ?\[\^?(\d{1,3})\]", text) + re.findall(r"(?<=[\w.,;)”\"]) ?(\d{1,3}|[a-z])/(?=[\s.,;)]|$)", text))
 
 
 _Taken = dict[int, tuple[int, tuple[str, int] | None]]
 
 
 def _area(
-    paragraphs: Sequence[Sequence[Row]], place: int, markers: frozenset[str], *, ruled: bool
-) -> tuple[int, _Taken, bool]:
-    """Return where the note area ends that begins with the paragraph at `place`, its rows, and whether it is proved.
+    paragraphs: Sequence[Sequence[Row]], place: int, first: str, *, ruled: bool, loose: bool
+) -> tuple[int, _Taken]:
+    """Return where the note area ends that begins with note `first` at `place`, and its rows.
 
-    Under a rule, or where markers in brackets name the number, notes may have several paragraphs; the area ends at the
-    next rule. Otherwise every paragraph has to begin with the next number.
+    A loose area ends at the next rule, and its notes may have several paragraphs; otherwise every paragraph has to begin
+    with the next number.
     """
-    first = _candidate(paragraphs[place][0], None, ruled)
-    if first is None:
-        return place, {}, False
-    known = ruled or first[0] in markers
     taken: _Taken = {}
-    owner, last = paragraphs[place][0].index, first[0]
-    number = place
+    owner, last = paragraphs[place][0].index, first
     for number in range(place, len(paragraphs)):
         paragraph = paragraphs[number]
-        head = first if number == place else _candidate(paragraph[0], last, ruled)
-        if paragraph[0].text == "_" or (head is None and not (known and _goes_on(paragraph[0]))):
-            return number, taken, known
+        goes_on = number == place or _candidate(paragraph[0], last, ruled) is not None or (loose and _goes_on(paragraph[0]))
+        if paragraph[0].text == "_" or not goes_on:
+            return number, taken
         for row in paragraph:
             start = _candidate(row, last if taken else None, ruled) if _may_start(row, paragraph) else None
             if start is not None:
                 owner, last = row.index, start[0]
             taken[row.index] = (owner, start)
-    return number + 1, taken, known
+    return len(paragraphs), taken
 
 
 def _candidate(row: Row, last: str | None, ruled: bool) -> tuple[str, int] | None:
@@ -296,7 +306,7 @@ def _may_start(row: Row, paragraph: Sequence[Row]) -> bool:
 def _goes_on(first: Row) -> bool:
     """Tell whether a paragraph of a note area, which begins with no number, may belong to the note before it."""
     text = first.text
-    return not (_MARKER.search(text) or _LABEL.match(text) or text.startswith("(Signed"))
+    return not (_MARKER.search(text) or text.startswith("(Signed"))
 
 
 def _after_rule(paragraphs: Sequence[Sequence[Row]], place: int) -> bool:

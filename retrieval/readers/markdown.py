@@ -8,6 +8,9 @@ from .superscripts import raise_text
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\s]{0,2000}\)")
 # "[A/74/771](#)", "[text](https://a.b)"; not "[1] (see there)"
 _LINK = re.compile(r"\[([^\[\]]{1,2000})\]\((?:<([^<>\n]{0,2000})>|([^()\s]{0,2000}))(?:\s+\"[^\"\n]{0,300}\")?\)")
+# "[8](U.S.A.)" is a note's indicator and an aside
+_MARKER = re.compile(r"\^?\d{1,3}")
+_TARGET = re.compile(r"https?:|mailto:|www\.|[#/.]|\S*/")
 _EMPTY_LINK_WORDS = frozenset(("here", "link", "this link", "click here", "online", "source"))
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
 _SUPERSCRIPT = re.compile(r"<sup>([^<>]{1,20})</sup>|\^\(?(\d{1,3})\)?\^", re.IGNORECASE)
@@ -54,5 +57,7 @@ def strip_marks(text: str) -> str:
 def _link_words(found: re.Match[str]) -> str:
     """Return the words of a link, or its address where the words say nothing ("here")."""
     target = found[2] or found[3] or ""
+    if _MARKER.fullmatch(found[1]) and not _TARGET.match(target):
+        return found[0]
     bare = found[1].strip().lower() in _EMPTY_LINK_WORDS and target.startswith("http")
     return target if bare else found[1]

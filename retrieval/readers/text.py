@@ -22,7 +22,10 @@ _MARKS = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 _MAX_CONTROL_SHARE = 0.01
-_SPACES = {ord(each): " " for each in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v"}
+_SPACES = {
+    ord(each): " "
+    for each in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v"
+}
 _CHANGED: dict[int, str | None] = {
     **_SPACES,
     **dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF, *range(9), *range(14, 32), 0x7F)),
@@ -41,6 +44,9 @@ _MAX_DEEP = 200
 _FOOT = re.compile(r"\s*(?:\d{2}-\d{5}\s*)?(\d{1,3})/(\d{1,3})(?:\s*\d{2}-\d{5})?\s*$")
 _BLANK_RUN = 3
 _MIN_PAGE = 600  # characters: a shorter page is not closed by blank lines alone
+
+# emphasis that opens or closes on another line: "_advantages in", "and Christian_"
+_LONE_EMPHASIS = re.compile(r"^[_*]{1,2}(?=[^\W_])|(?<=[^\W_])_$")
 
 _ONE_LINE = 1_500
 _STARTS = (
@@ -71,9 +77,7 @@ def read_text(data: bytes) -> Reading:
     if not text.strip():
         raise NoTextError("the file holds no text")
     marked = bool(metadata) or markdown.looks_marked(text)
-    pages = tuple(
-        Page(number, tuple(lines)) for number, lines in enumerate(_pages(_unfold(text), marked), 1)
-    )
+    pages = tuple(Page(number, tuple(lines)) for number, lines in enumerate(_pages(_unfold(text), marked), 1))
     return Reading("markdown" if marked else "text", pages, metadata, warnings)
 
 
@@ -158,7 +162,7 @@ def _lines(sheet: str, marked: bool) -> list[Line]:
         elif quoted := markdown.QUOTE.match(line):
             lines.append(Line(quoted[1].strip(), role=LineRole.QUOTE))
         else:
-            lines.append(Line(line.strip()))
+            lines.append(Line(_LONE_EMPHASIS.sub("", line.strip())))
     return lines
 
 
