@@ -5,9 +5,9 @@
 
 PYTHON ?= python3
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint requirements.lock torch==2.13.0
+PIP := $(PY) -m pip install -qq --disable-pip-version-check --constraint requirements.lock torch==2.13.0
 LETTERS ?= data/letters
-SAMPLE ?= What do the letters say about the ceasefire?
+SAMPLE ?= What minimum flow does the 1974 Convention guarantee?
 override Q := $(value Q)
 export Q SAMPLE LETTERS
 

@@ -8,6 +8,7 @@ from telegram.error import InvalidToken
 
 from bot.application import build_application
 from bot.context import BotApplication, services_of
+from bot.ledger.schema import LedgerError
 from bot.limiter import ChatRateLimiter
 from bot.logs import configure_logging
 from bot.metrics import Metrics
@@ -35,7 +36,7 @@ def serve(args: argparse.Namespace) -> int:
             return asyncio.run(_serve(settings))
     except InvalidToken:
         raise SettingsError("VERBALE_TELEGRAM_TOKEN is refused by Telegram: expected a token that is in use.") from None
-    except (AlreadyServingError, PortError) as error:
+    except (AlreadyServingError, PortError, LedgerError) as error:
         warn(str(error))
         return 1
 
