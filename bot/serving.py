@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from urllib.parse import urlsplit
 
 from bot.condition import MAX_SILENT_SECONDS, Condition
@@ -21,8 +21,17 @@ CHECK_SECONDS = 5.0
 GIVE_UP_SECONDS = 5 * MAX_SILENT_SECONDS
 
 
-async def serve(receiver: Receiver, settings: Settings, metrics: Metrics, notifier: Notifier | None = None) -> int:
-    """Serve until a signal asks for the end (0), or until only a new process can help (1)."""
+async def serve(
+    receiver: Receiver,
+    settings: Settings,
+    metrics: Metrics,
+    notifier: Notifier | None = None,
+    at_the_end: Callable[[int], None] = lambda code: None,  # noqa: ARG005 - a place for the caller's own
+) -> int:
+    """Serve until a signal asks for the end (0), or until only a new process can help (1).
+
+    `at_the_end` is called with the exit code when the end begins, before open questions are answered.
+    """
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
@@ -30,9 +39,11 @@ async def serve(receiver: Receiver, settings: Settings, metrics: Metrics, notifi
     async with _port(receiver, settings, metrics):
         receiving = asyncio.create_task(receiver.run(), name="receiving")
         notifier.ready()
+        code = 1
         try:
             code = await Watch(receiver, notifier).until(stopping, receiving)
         finally:
+            at_the_end(code)
             notifier.stopping()
             receiving.cancel()
             await asyncio.wait([receiving])

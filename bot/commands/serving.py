@@ -3,6 +3,8 @@
 import argparse
 import asyncio
 import logging
+import os
+import threading
 
 from telegram.error import InvalidToken
 
@@ -21,6 +23,8 @@ from bot.settings import Settings, SettingsError, load_settings
 from bot.supervisor import AlreadyServingError, token_lock
 from bot.terminal import warn
 from retrieval.engine import Engine
+
+END_SECONDS = 9.0
 
 
 def serve(args: argparse.Namespace) -> int:
@@ -49,9 +53,20 @@ async def _serve(settings: Settings) -> int:
         observed = ObservedEngine(engine, metrics, log_questions=settings.log_questions)
         application = build_application(settings, observed)
         _follow(application, metrics)
-        return await run(Receiver(Service(application), engine, settings), settings, metrics)
+        receiver = Receiver(Service(application), engine, settings)
+        return await run(receiver, settings, metrics, at_the_end=_end_soon)
     finally:
         engine.close()
+
+
+def _end_soon(code: int) -> None:
+    """See to it that the process is gone before the supervisor loses patience, whatever a thread is still busy with.
+
+    Nothing is lost by it: updates are kept until they are answered, and a letter is taken in as one transaction.
+    """
+    last_resort = threading.Timer(END_SECONDS, os._exit, [code])
+    last_resort.daemon = True
+    last_resort.start()
 
 
 def _follow(application: BotApplication, metrics: Metrics) -> None:
