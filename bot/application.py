@@ -25,6 +25,7 @@ from bot.fairness import Fairness
 from bot.handlers import access, ask, help, inline, letters, source, upkeep
 from bot.ledger import FILE_NAME, Ledger
 from bot.limiter import ChatRateLimiter
+from bot.presence import Presence
 from bot.settings import Settings
 
 Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
@@ -108,7 +109,12 @@ def build_application(
     )
     ledger = Ledger(settings.index_dir / FILE_NAME)
     services = Services(
-        settings, engine, ledger, Courier(application.bot, ledger), Fairness(settings.max_questions_per_minute)
+        settings,
+        engine,
+        ledger,
+        Courier(application.bot, ledger),
+        Presence(application.bot),
+        Fairness(settings.max_questions_per_minute),
     )
     application.bot_data[SERVICES] = services
     application.add_handler(TypeHandler(Update, access.gate), GATE)

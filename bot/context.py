@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -15,6 +16,7 @@ from bot.courier import Courier, Outgoing, Target
 from bot.delivery import Delivery
 from bot.fairness import Fairness
 from bot.ledger import Ledger
+from bot.presence import Presence
 from bot.render import Reply
 from bot.settings import Settings
 from bot.words import Words, words_for
@@ -66,6 +68,7 @@ class Services:
     engine: AnswerEngine
     ledger: Ledger
     courier: Courier
+    presence: Presence
     fairness: Fairness
     deliveries: dict[int, Delivery] = field(default_factory=dict)
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(QUESTION_THREADS, "question"))
@@ -155,6 +158,10 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
     def courier(self) -> Courier:
         """What brings a message to a chat."""
         return self.services.courier
+
+    def typing(self) -> AbstractAsyncContextManager[None]:
+        """Show the typing sign where the reply will go, while the body runs."""
+        return self.services.presence.typing(target_of(self.message))
 
     async def call(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Run a blocking call of the engine in a worker thread."""

@@ -72,6 +72,7 @@ class Service:
         for task in self._background:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
+        await self._services.presence.close()
         await self._application.shutdown()
         self._services.close()
 

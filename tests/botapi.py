@@ -400,7 +400,7 @@ class BotApi:
         if not reply:
             return None
         target = self.messages.get((chat.id, reply["message_id"]))
-        if target is None or target.get("message_thread_id") != thread:
+        if target is None or (target["message_thread_id"] if target.get("is_topic_message") else None) != thread:
             if reply.get("allow_sending_without_reply"):
                 return None
             raise bad("message to be replied not found")

@@ -29,7 +29,7 @@ class Person:
 
     def writes(self, text: str, chat: Chat | None = None, **more: Any) -> Message:
         """Write a text, in private or in a chat, and return the message."""
-        message = self.message(chat or self.private, text=text, entities=entities_of(text), **more)
+        message = self.message(chat or self.private, **{"text": text, "entities": entities_of(text)} | more)
         self.api.push(message=message)
         return message
 

@@ -9,7 +9,6 @@ from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.fairness import Asker
 from bot.ledger.answers import Asked, GivenAnswer
-from bot.presence import typing
 from bot.render import Reply, keyboard, render, text_reply
 from bot.words import Words
 from bot.writing import Part
@@ -53,7 +52,7 @@ async def _answered(context: BotContext, question: str, parent: int | None = Non
     thread = message.message_thread_id if message.is_topic_message else None
     before = answers.get(parent) if parent is not None else _before(context, thread, asker)
     put = Question(question, answers.history(before))
-    async with typing(context.bot, target_of(message)):
+    async with context.typing():
         answer = await context.call(context.engine.ask, put)
     asked_at = Asked(
         update_id=context.incoming.update_id if context.incoming else 0,

@@ -6,8 +6,7 @@ from telegram import Update
 
 from bot.callbacks import Browse
 from bot.cards import PAGE, card, listing
-from bot.context import BotContext, target_of
-from bot.presence import typing
+from bot.context import BotContext
 from bot.render import Reply, text_reply
 from bot.writing import shortened
 from retrieval.errors import LetterNotFoundError
@@ -24,7 +23,7 @@ async def show(update: Update, context: BotContext) -> None:
         await context.reply(text_reply(context.words("letter_usage")))
         return
     try:
-        async with typing(context.bot, target_of(context.message)):
+        async with context.typing():
             detail = await context.call(context.engine.find, symbol)
     except LetterNotFoundError:
         await context.reply(text_reply(context.words("letter_missing", symbol=shortened(symbol, 80))))

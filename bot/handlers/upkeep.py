@@ -11,7 +11,6 @@ from bot.cards import card
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.ledger.chats import Access
-from bot.presence import typing
 from bot.render import Reply, label, text_reply
 from bot.writing import Part, join, shortened
 from retrieval.errors import LetterNotFoundError
@@ -46,7 +45,7 @@ async def ingest(update: Update, context: BotContext) -> None:
 async def _take_in(context: BotContext, document: Document) -> None:
     words, target = context.words, target_of(context.message)
     progress = await context.delivery.send(Outgoing(target, Part(words("ingest_fetching"))))
-    async with typing(context.bot, target):
+    async with context.typing():
         path = await _fetch(context, document)
         await context.courier.edit(target.chat_id, progress, Part(words("ingest_reading")))
         report = await context.services.call_slowly(context.engine.ingest, [path])

@@ -1,0 +1,214 @@
+"""Being addressed: what the bot answers in groups, topics and private chats, and all that it leaves alone."""
+
+import pytest
+
+from tests.bot.conftest import World
+from tests.botapi import BotApi, Chat
+from tests.people import Message, Person
+
+ASKED = "Is the strait open?"
+
+
+@pytest.fixture
+def forum(api: BotApi) -> Chat:
+    chat = api.chat(-1009876543210)
+    chat.is_forum, chat.topics = True, {1, 40, 41}
+    return chat
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"/ask {ASKED}",
+        f"/ask@VerbaleBot {ASKED}",
+        f"/ASK@verbalebot {ASKED}",
+        f"@VerbaleBot {ASKED}",
+        f"@verbalebot, {ASKED}",
+        f"{ASKED} @VerbaleBot",
+        f"👩‍⚖️🇺🇳 @VerbaleBot {ASKED}",
+    ],
+)
+async def test_a_command_or_a_mention_in_a_group_is_answered(world: World, text: str) -> None:
+    answer = await world.ask(text, chat=world.group)
+    assert answer["chat"]["id"] == world.group.id
+    assert world.engine.asked[0].text.removeprefix("👩‍⚖️🇺🇳").strip() == ASKED
+
+
+async def test_a_mention_in_the_middle_leaves_the_words_around_it(world: World) -> None:
+    await world.ask("Is @VerbaleBot the strait open?", chat=world.group)
+    assert world.engine.asked[0].text.split() == ASKED.split()
+
+
+async def test_a_mention_by_profile_is_answered(world: World) -> None:
+    entity = {"type": "text_mention", "offset": 0, "length": 7, "user": world.api.me}
+    message = world.anna.message(world.group, text=f"Verbale {ASKED}", entities=[entity])
+    world.api.push(message=message)
+    await world.reply(message)
+    assert world.engine.asked[0].text == ASKED
+
+
+async def test_a_reply_to_the_bot_is_answered(world: World) -> None:
+    first = await world.ask(f"/ask {ASKED}", chat=world.group)
+    await world.ask("And since when?", chat=world.group, reply_to=first)
+    assert world.engine.asked[1].text == "And since when?"
+
+
+def is_unaddressed(world: World) -> list[Message]:
+    """Write to a group all kinds of things that are not for the bot."""
+    group, anna, boris = world.group, world.anna, world.boris
+    other = boris.writes("Shall we meet at five?", group)
+    return [
+        other,
+        anna.writes("At six, rather.", group, reply_to=other),
+        anna.writes("/ask@OtherBot is it open?", group),
+        anna.writes("/start@OtherBot", group),
+        anna.writes("/weather", group),
+        anna.writes("please /ask the bot", group),
+        anna.writes("@VerbaleBot2 is it open?", group),
+        anna.writes("mail me at x@VerbaleBot.example", group, entities=[]),
+        anna.writes("VerbaleBot, is it open?", group),
+        anna.writes(
+            f"@VerbaleBot {ASKED}", group, forward_origin={"type": "hidden_user", "date": 1, "sender_user_name": "X"}
+        ),
+        anna.writes(f"@VerbaleBot {ASKED}", group, via_bot=world.api.me),
+        Person(world.api, 777000, name="Telegram").writes(f"@VerbaleBot {ASKED}", group, is_automatic_forward=True),
+    ]
+
+
+async def test_nothing_else_in_a_group_is_answered_or_kept(world: World) -> None:
+    unaddressed = is_unaddressed(world)
+    await world.quiet()
+    assert [world.api.replies_to(message) for message in unaddressed] == [[]] * len(unaddressed)
+    assert world.engine.asked == []
+    kept = (world.folder / "bot.sqlite3").read_bytes() + (world.folder / "bot.sqlite3-wal").read_bytes()
+    assert b"Shall we meet" not in kept
+
+
+async def test_another_bot_is_not_answered(world: World) -> None:
+    message = world.anna.message(
+        world.group, text=f"/ask {ASKED}", entities=[{"type": "bot_command", "offset": 0, "length": 4}]
+    )
+    message["from"] = {"id": 5, "is_bot": True, "first_name": "Spam"}
+    world.api.push(message=message)
+    await world.quiet()
+    assert world.engine.asked == []
+
+
+async def test_an_anonymous_administrator_is_answered(world: World) -> None:
+    message = world.anna.message(
+        world.group, text=f"/ask {ASKED}", entities=[{"type": "bot_command", "offset": 0, "length": 4}]
+    )
+    message["from"] = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    message["sender_chat"] = world.group.as_json()
+    world.api.push(message=message)
+    await world.reply(message)
+
+
+async def test_a_channel_post_is_left_alone(world: World) -> None:
+    channel = Chat(-1005555555555, "channel")
+    message = world.anna.message(
+        channel, text=f"@VerbaleBot {ASKED}", entities=[{"type": "mention", "offset": 0, "length": 11}]
+    )
+    world.api.push(channel_post=message)
+    await world.quiet()
+    assert world.engine.asked == []
+
+
+@pytest.mark.parametrize("call", ["/ask", "/ask@VerbaleBot", "@VerbaleBot"])
+async def test_a_bare_call_as_reply_takes_the_message_replied_to(world: World, call: str) -> None:
+    colleague = world.boris.message(world.group, text=ASKED)
+    await world.ask(call, chat=world.group, reply_to=colleague)
+    assert world.engine.asked[0].text == ASKED
+
+
+async def test_a_bare_ask_takes_the_caption_replied_to(world: World) -> None:
+    colleague = world.boris.message(world.group, caption=ASKED, photo=[])
+    await world.ask("/ask", chat=world.group, reply_to=colleague)
+    assert world.engine.asked[0].text == ASKED
+
+
+async def test_a_bare_ask_takes_the_words_marked_for_quotation(world: World) -> None:
+    colleague = world.boris.message(world.group, text=f"So many things. {ASKED} And others.")
+    await world.ask("/ask", chat=world.group, reply_to=colleague, quote={"text": ASKED, "position": 16})
+    assert world.engine.asked[0].text == ASKED
+
+
+async def test_an_empty_ask_asks_for_the_question_and_the_reply_is_answered(world: World) -> None:
+    prompt = await world.ask("/ask", chat=world.group)
+    assert prompt["text"] == "What would you like to know? Reply to this message with your question."
+    assert '"force_reply": true' in world.api.sent()[0].params["reply_markup"]
+    await world.ask(ASKED, chat=world.group, reply_to=prompt)
+    assert world.engine.asked[0].text == ASKED
+
+
+async def test_a_caption_is_a_question(world: World) -> None:
+    entity = {"type": "bot_command", "offset": 0, "length": 4}
+    message = world.anna.message(world.group, caption=f"/ask {ASKED}", caption_entities=[entity], photo=[])
+    world.api.push(message=message)
+    await world.reply(message)
+    assert world.engine.asked[0].text == ASKED
+
+
+async def test_a_picture_without_words_is_told_so_in_private_only(world: World) -> None:
+    picture = world.anna.message(world.anna.private, photo=[])
+    world.api.push(message=picture)
+    assert (await world.reply(picture))[
+        "text"
+    ] == "I read questions in words. Please write what you would like to know."
+
+
+async def test_an_unknown_command_gets_a_hint_where_it_is_for_the_bot(world: World) -> None:
+    hint = "I do not know that command. /help shows what I can do."
+    assert (await world.ask("/weather"))["text"] == hint
+    assert (await world.ask("/weather@VerbaleBot", chat=world.group))["text"] == hint
+
+
+async def test_an_answer_lands_in_its_topic(world: World, forum: Chat) -> None:
+    answer = await world.ask(f"/ask {ASKED}", chat=forum, thread=40)
+    assert answer["message_thread_id"] == 40
+    typing = (await world.api.until(lambda: world.api.sent("sendChatAction")))[0]
+    assert typing.params["message_thread_id"] == "40"
+
+
+async def test_a_thread_is_not_named_in_the_general_topic(world: World, forum: Chat) -> None:
+    answer = await world.ask(f"/ask {ASKED}", chat=forum, thread=1)
+    assert "message_thread_id" not in answer
+    assert world.api.rejected == []
+
+
+async def test_a_reply_thread_in_a_group_without_topics_is_not_trusted(world: World) -> None:
+    message = world.anna.message(
+        world.group, text=f"/ask {ASKED}", entities=[{"type": "bot_command", "offset": 0, "length": 4}]
+    )
+    world.api.push(message=message | {"message_thread_id": 7})
+    await world.reply(message)
+    assert world.api.rejected == []
+
+
+async def test_the_first_message_of_a_topic_made_by_the_bot_is_no_reply_to_it(world: World, forum: Chat) -> None:
+    service = {"message_id": 40, "date": 1, "chat": forum.as_json(), "from": world.api.me}
+    service["forum_topic_created"] = {"name": "Strait", "icon_color": 1}
+    world.anna.writes("Shall we meet?", forum, thread=40, reply_to=service)
+    await world.quiet()
+    assert world.engine.asked == []
+
+
+async def test_start_and_help_say_which_ways_work_when_mentions_are_hidden(world: World) -> None:
+    for command in ("/start", "/help"):
+        text = (await world.ask(command, chat=world.group))["text"]
+        assert "write /ask@VerbaleBot and your question, or reply to one of my messages" in text
+        assert "BotFather, /setprivacy" in text
+
+
+async def test_help_offers_mentions_once_one_was_seen_to_arrive(world: World) -> None:
+    world.boris.writes("Shall we meet at five?", world.group)
+    text = (await world.ask("/help", chat=world.group))["text"]
+    assert "mention @VerbaleBot" in text
+    assert "BotFather" not in text
+
+
+async def test_help_in_private_says_simply_to_write(world: World) -> None:
+    text = (await world.ask("/help"))["text"]
+    assert text.startswith("Here, simply write your question.")
+    assert "/allow" not in text
+    assert "/allow" in (await world.ask("/help", world.admin))["text"]

@@ -1,0 +1,211 @@
+"""The answer as it arrives: a reply, quotations, links, limits, typing, and words that stay as they are."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from retrieval.types import Answer, Citation, CitationKind, LetterKind, Question, Quote, Reason, Span
+from tests.bot.conftest import World
+from tests.bot.scripted import a_card, a_note, a_quote, an_answer, nothing
+from tests.people import Message, buttons
+
+
+def answers_with(world: World, *quotes: Quote, **more: object) -> None:
+    world.engine.script = lambda question: an_answer(question.text, quotes, **more)
+
+
+def covered(message: Message, kind: str) -> list[str]:
+    """Return the words under the entities of a kind."""
+    data = message["text"].encode("utf-16-le")
+    return [
+        data[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])].decode("utf-16-le")
+        for entity in message["entities"]
+        if entity["type"] == kind
+    ]
+
+
+async def test_an_answer_shows_words_voice_place_and_note(world: World) -> None:
+    answer = await world.ask("Is the strait open?")
+    assert answer["text"] == (
+        "Ruritania, quoting Harbour Institute:\n"
+        "“The passage has been open to all ships since 1921.” ⁴\n"
+        "Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241, p. 2, para. 7\n"
+        "⁴ Ibid., p. 3. (that is: Treaty of Strelsau, p. 2.)"
+    )
+    assert buttons(answer) == ["Context", "Footnotes", "Open A/74/771-S/2020/241", "👍", "👎"]
+    assert covered(answer, "bold") == ["Ruritania, quoting Harbour Institute:"]
+    assert covered(answer, "blockquote") == ["“The passage has been open to all ships since 1921.” ⁴"]
+    assert covered(answer, "text_link") == ["A/74/771-S/2020/241"]
+    assert covered(answer, "expandable_blockquote") == ["⁴ Ibid., p. 3. (that is: Treaty of Strelsau, p. 2.)"]
+
+
+async def test_link_previews_are_off_and_nothing_is_parsed(world: World) -> None:
+    await world.ask("Is it open?")
+    sent = world.api.sent()[0].params
+    assert sent["link_preview_options"] == '{"is_disabled": true}'
+    assert "parse_mode" not in sent
+
+
+async def test_markup_in_a_letter_stays_words(world: World) -> None:
+    hostile = "<b>open</b> *all* [ships](https://evil.example) &amp; `code` __since__ 1921 ||!"
+    answers_with(world, a_quote(hostile))
+    assert f"“{hostile}”" in (await world.ask("?"))["text"]
+
+
+async def test_right_to_left_and_emoji_stay_intact_under_their_entities(world: World) -> None:
+    words = "המעבר פתוח 🚢👩‍⚖️ لجميع السفن منذ عام ١٩٢١"
+    answers_with(world, a_quote(words))
+    answer = await world.ask("?")
+    assert covered(answer, "blockquote") == [f"“{words}” ⁴"]
+    assert covered(answer, "text_link") == ["A/74/771-S/2020/241"]
+
+
+async def test_each_side_stands_under_its_name_with_its_date(world: World) -> None:
+    other = a_quote("It was closed.", a_card(2, "Graustark", "2020-05-02"), ("Graustark",), ())
+    answers_with(world, a_quote(), other)
+    assert covered(await world.ask("?"), "bold") == [
+        "Ruritania, quoting Harbour Institute (14 April 2020):",
+        "Graustark (2 May 2020):",
+    ]
+
+
+async def test_a_long_quotation_is_folded(world: World) -> None:
+    answers_with(world, a_quote("The passage is open. " * 60, footnotes=()))
+    assert len(covered(await world.ask("?"), "expandable_blockquote")) == 1
+
+
+async def test_many_quotations_are_split_between_and_the_buttons_stand_under_the_last(world: World) -> None:
+    quotes = [a_quote(f"{n} " + "The passage is open. " * 70, footnotes=()) for n in range(3)]
+    answers_with(world, *quotes)
+    question = world.anna.writes("?")
+    await world.reply(question, 2)
+    messages = world.api.replies_to(question)
+    assert len(messages) == 2
+    assert buttons(messages[0]) == []
+    assert "👍" in buttons(messages[1])
+    for quote in quotes:
+        assert sum(f"“{quote.text.strip()}”" in message["text"] for message in messages) == 1
+
+
+async def test_a_quotation_longer_than_a_message_comes_in_numbered_pieces_word_for_word(world: World) -> None:
+    long = " ".join(f"Sentence number {n} says that the passage is open." for n in range(160))
+    answers_with(world, a_quote(long, footnotes=()))
+    question = world.anna.writes("?")
+    await world.reply(question, 3)
+    messages = world.api.replies_to(question)
+    pieces = [covered(message, "expandable_blockquote")[0] for message in messages]
+    assert " ".join(piece.strip("“”") for piece in pieces) == long
+    assert [covered(message, "bold")[0][-6:] for message in messages] == ["(1/3):", "(2/3):", "(3/3):"]
+    assert all("A/74/771-S/2020/241" in message["text"] for message in messages)
+
+
+async def test_thirty_links_in_one_answer_are_all_there(world: World) -> None:
+    symbols = [f"S/2019/{n}" for n in range(700, 730)]
+    answers_with(world, a_quote(footnotes=(a_note("1", "See " + ", ".join(symbols) + ".", None),)))
+    answer = await world.ask("?")
+    assert covered(answer, "text_link")[1:] == symbols
+    assert len(answer["entities"]) <= 100
+
+
+async def test_a_web_source_is_a_link_and_an_address_that_is_not_printed_follows(world: World) -> None:
+    printed = Citation(CitationKind.WEB, Span(0, 0), url="https://www.harbour.example/report/3")
+    hidden = Citation(CitationKind.WEB, Span(0, 0), url="https://archive.example.org/a/b")
+    note = replace(a_note("1", "See www.harbour.example/report/3 and the archive.", None), citations=(printed, hidden))
+    answers_with(world, a_quote(footnotes=(note,)))
+    answer = await world.ask("?")
+    assert covered(answer, "text_link")[1:] == ["www.harbour.example/report/3", "archive.example.org"]
+
+
+async def test_an_address_that_telegram_would_refuse_is_left_as_words(world: World) -> None:
+    bad = Citation(CitationKind.WEB, Span(0, 0), url="http://localhost/secret")
+    note = replace(a_note("1", "See localhost.", None), citations=(bad,))
+    card = replace(a_card(), url="javascript:alert(1)", symbols=())
+    answers_with(world, a_quote(card=card, footnotes=(note,)))
+    answer = await world.ask("?")
+    assert covered(answer, "text_link") == []
+    assert world.api.rejected == []
+
+
+async def test_a_letter_without_a_symbol_is_named_by_sender_addressee_and_date(world: World) -> None:
+    card = replace(a_card(), symbols=(), url=None, kind=LetterKind.NOTE_VERBALE)
+    answers_with(world, a_quote(card=card, footnotes=()))
+    answer = await world.ask("?")
+    assert answer["text"].endswith("\nNote verbale, Ruritania → Secretary-General, 14 April 2020, p. 2, para. 7")
+
+
+async def test_finding_nothing_is_one_calm_sentence_with_the_nearest_letters_as_buttons(world: World) -> None:
+    world.engine.script = lambda question: nothing(question.text, (a_card(1), a_card(2)))
+    answer = await world.ask("What about the moon?")
+    assert answer["text"] == "I find nothing on this in the letters.\n\nThe nearest letters:"
+    assert buttons(answer)[0] == "Ruritania, 14 April 2020 (A/74/771-S/2020/241)"
+
+
+async def test_every_reason_has_its_sentence(world: World) -> None:
+    sentences = set()
+    for reason in Reason:
+        world.engine.script = lambda question, reason=reason: Answer(question, reason=reason)
+        sentences.add((await world.ask(f"{reason}?"))["text"])
+    assert len(sentences) == len(Reason)
+
+
+async def test_a_remark_of_the_engine_is_shown_in_italics(world: World) -> None:
+    answers_with(world, a_quote(footnotes=()), remarks=("No letter of 2019 speaks of this; this is of 2020.",))
+    assert covered(await world.ask("?"), "italic") == ["No letter of 2019 speaks of this; this is of 2020."]
+
+
+async def test_long_notes_are_cut_short_in_the_answer_only_where_they_would_need_a_second_message(world: World) -> None:
+    long = "The treaty says much. " * 120
+    answers_with(world, a_quote(footnotes=(a_note("1", long, None), a_note("2", long, None))))
+    question = world.anna.writes("?")
+    answer = await world.reply(question)
+    await world.quiet()
+    assert len(world.api.replies_to(question)) == 1
+    assert "…" in covered(answer, "expandable_blockquote")[0]
+
+
+async def test_an_answer_with_only_a_question_left_over_is_never_empty(world: World) -> None:
+    world.engine.script = lambda question: Answer(Question("?"), (a_quote(""),), None)
+    assert (await world.ask("?"))["text"]
+
+
+async def test_typing_is_shown_before_the_answer_and_kept_up(world: World, monkeypatch: object) -> None:
+    go = threading.Event()
+
+    def slow(question: Question) -> Answer:
+        go.wait(20)
+        return an_answer()
+
+    world.engine.script = slow
+    question = world.anna.writes("?")
+    first = (await world.api.until(lambda: world.api.sent("sendChatAction")))[0]
+    assert first.params["action"] == "typing"
+    await world.api.until(lambda: len(world.api.sent("sendChatAction")) >= 2, 6)
+    go.set()
+    await world.reply(question)
+    shown = len(world.api.sent("sendChatAction"))
+    await asyncio.sleep(0)
+    assert len(world.api.sent("sendChatAction")) == shown
+
+
+async def test_a_refused_typing_sign_costs_nothing(world: World) -> None:
+    from tests.botapi_rules import bad
+
+    world.api.fail("sendChatAction", bad("CHAT_ADMIN_REQUIRED"), 5)
+    assert (await world.ask("?"))["text"]
+
+
+async def test_the_engine_is_called_off_the_event_loop(world: World) -> None:
+    await world.ask("?")
+    assert all(name.startswith("question") for name in world.engine.threads)
+
+
+async def test_the_reply_arrives_although_the_question_was_deleted(make_world: Callable[..., World]) -> None:
+    world = make_world()
+    await world.start()
+    question = world.anna.message(world.anna.private, text="Is it open?", entities=[])
+    del world.api.messages[world.anna.id, question["message_id"]]
+    world.api.push(message=question)
+    sent = await world.api.until(lambda: world.api.sent())
+    assert "reply_to_message" not in sent[0].result
+    await world.stop()
