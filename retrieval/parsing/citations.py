@@ -100,6 +100,9 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 def _parted(text: str) -> Iterator[tuple[int, int]]:
     """Yield the bounds of the sources: semicolons outside of brackets, quotation marks and addresses part them."""
+    if ";" not in text and not _SENTENCE.search(text):
+        yield 0, len(text)
+        return
     breaks = {found.start(): found.end() for found in _SENTENCE.finditer(text) if not re.match(r"(?:Also a|A)vailable", text[found.end() :])}
     depth, start, quoted, place = 0, 0, False, 0
     addresses = [(found.start(), found.start() + len(found[0].rstrip(".,;:"))) for found in _URL.finditer(text)]
@@ -331,15 +334,16 @@ def _pin(words: str) -> str | None:
 # --- text notes ------------------------------------------------------------------------------------------------------
 
 _DATED_LETTER = re.compile(
-    r"\b(?P<whose>my|his|her|their|our|your|its|the|a)?\s?(?:previous\s|identical\s|aforementioned\s|earlier\s)?(?P<what>letters?|notes?\sverbales?)\s(?:dated|of)\s"
+    r"\b(?P<what>letters?|notes?\sverbales?)\s(?:dated|of)\s"
     r"(?P<date>\d{1,2}\s[A-Z][a-z]+\s\d{4})(?:\s(?:sent\s)?from\s(?:the\s)?(?P<from>[^;.()]{3,160}?))?(?:\s(?:addressed\s)?to\s(?:the\s)?(?P<to>[^;.()]{3,100}?))?(?=\s?[(,.;]|\s(?:in|on|by|which|that|regarding|concerning|transmit\w+|I)\b|$)"
 )
+_OWN = re.compile(r"\b(?:my|our)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
 
 def find_text_notes(text: str, offset: int = 0) -> tuple[Citation, ...]:
     """Return what running text cites: symbols, resolutions, and letters by date with their symbol in brackets if any."""
     symbols = list(find_symbols(text))
-    letters = [found for found in _DATED_LETTER.finditer(text)] if "dated" in text or " of " in text else []
+    letters = list(_DATED_LETTER.finditer(text))
     out = [_text_letter(found, text, symbols) for found in letters]
     out += [Citation(_symbol_kind(each), each.span, symbols=each.symbols) for each in symbols]
     return tuple(
@@ -354,7 +358,7 @@ def _text_letter(found: re.Match[str], text: str, symbols: list[FoundSymbol]) ->
     if held is not None:
         symbols.remove(held)
     dates = find_dates(found["date"])
-    author = "idem" if found["whose"] in ("my", "our") else found["from"]
+    author = "idem" if _OWN.search(text[max(0, found.start() - 30) : found.start()]) else found["from"]
     return Citation(
         CitationKind.LETTER, Span(found.start("what"), held.span.end if held else found.end()), symbols=held.symbols if held else (),
         author=without_article(author).removesuffix(" to the United Nations") if author else None, addressee=found["to"],

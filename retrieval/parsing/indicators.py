@@ -76,7 +76,7 @@ _MONTHS = (
     r"Nov(?:ember)?|Dec(?:ember)?)"
 )
 _NUMBER = re.compile(
-    r"(?:(?<=\D[12]\d{3})(\d{1,3})|(?<=[^\W\d_])(\d{1,3})|(?<=[^\W\d][.,;:)])(\d{1,3})|(\s)(\d{1,3}))(?![\d/\-–%]|\.\d|,\d{3})"
+    r"(?:(?<=\D[12]\d{3})(\d{1,3})|(?<=[^\W\d_])(\d{1,3})|(?:(?<=[^\W\d][.,;:)])|(?<=[\s)][,;]))(\d{1,3})|(\s)(\d{1,3}))(?![\d/\-–%]|\.\d|,\d{3})"
 )
 # a number after these is counted, not called
 _COUNTED = re.compile(
@@ -118,7 +118,18 @@ def align_plain(texts: Sequence[str], indicators: Sequence[str]) -> list[tuple[i
     for place, (_, each) in enumerate(found):
         if place not in kept and each[0] > _THRESHOLD + 2 and first.get(each[3], place) < place:
             kept.add(place)
+    kept |= _alone(found, kept)
     return [(found[place][0], Mark(found[place][1][1], found[place][1][2], (found[place][1][3],))) for place in sorted(kept)]
+
+
+def _alone(found: Sequence[tuple[int, _Found]], kept: set[int]) -> set[int]:
+    """Return the candidates, out of order, of notes that have no place yet, when each is the only good one."""
+    called = {found[place][1][3] for place in kept}
+    rest: dict[str, list[int]] = {}
+    for place, (_, each) in enumerate(found):
+        if each[3] not in called and each[0] > _THRESHOLD:
+            rest.setdefault(each[3], []).append(place)
+    return {places[0] for places in rest.values() if len(places) == 1}
 
 
 def _candidates(text: str, wanted: dict[str, int]) -> list[_Found]:

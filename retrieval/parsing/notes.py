@@ -36,9 +36,13 @@ _CITING = re.compile(
     r"Security Council|United Nations|On file|Available|Adopted|Resolution|Note\b|Cablegram|Dispatched|For the text|i\.e\.|In \w)"
 )
 _MARKER = re.compile(rf"[{RAISED_DIGITS}]|\[\^?\w{{1,3}}\]")
+_BRACKETED = re.compile(r"(?<=\S) ?\[\^?(\d{1,3})\]")
+_SLASHED = re.compile(r"(?<=[\w.,;)”\"]) ?(\d{1,3}|[a-z])/(?=[\s.,;)]|$)")
+_SIGNS = re.compile(r"[*†‡§]")
 _STARRED = re.compile(r"(?<=[\w.,;:)”\"’\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)]|$)")
 _ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
 _MAX_STEP = 3
+_Starts = dict[int, tuple[str, int]]  # where notes begin: row → indicator and where the note's text starts
 _NEXT_NOTE = r"(?<=[.!?'”\"])\s+{}\s+(?=[A-Z‘“'\"])"
 _NEXT_KNOWN_NOTE = r"(?:(?<=[.!?'”\")])\s+{0}\s+(?=\S)|(?<=[\w,])\s+{0}\s+(?=[A-Z‘“'\"]))"
 
@@ -63,14 +67,15 @@ def part_notes(
 
     Where the reader saw no pages (`paged` is false) text below notes stands on the next page: notes are at a page's foot.
     """
-    starts: dict[int, tuple[str, int]] = {}
+    starts: _Starts = {}
     members: dict[int, int] = {}
+    markers = _bracketed(rows)
     _proved(rows, starts, members)
     _starred(rows, starts, members)
-    _endnotes(rows, starts, members)
+    _endnotes(rows, starts, members, markers)
     if not paged:
         rows = _with_pages(rows, members)
-    notes = _collect(rows, starts, members, hyphens)
+    notes = _collect(rows, starts, members, markers, hyphens)
     body = [
         Row(row.page, row.index, Line("")) if row.index in members or row.text == "_" else row for row in rows
     ]
@@ -92,7 +97,7 @@ def _with_pages(rows: Sequence[Row], members: dict[int, int]) -> list[Row]:
 
 
 def _collect(
-    rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: dict[int, int], hyphens: frozenset[str]
+    rows: Sequence[Row], starts: _Starts, members: dict[int, int], markers: frozenset[str], hyphens: frozenset[str]
 ) -> list[RawNote]:
     """Return the notes: each runs from its first row over all rows that name it as theirs."""
     opened: dict[int, _Open] = {}
@@ -107,7 +112,6 @@ def _collect(
             opened[owner].rows.append(row)
     notes = [note.closed(hyphens) for _, note in sorted(opened.items())]
     known = {one.indicator for one in notes}
-    markers = _bracketed(rows)
     return [each for note in notes for each in _parted(note, known, markers)]
 
 
@@ -138,7 +142,7 @@ def _start(row: Row, patterns: Iterable[re.Pattern[str]]) -> tuple[str, int] | N
     return None
 
 
-def _proved(rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: dict[int, int]) -> None:
+def _proved(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) -> None:
     """Take the notes that the reader or a raised indicator proves; one may go on at the foot of the next page."""
     owner: int | None = None
     last: int | None = None
@@ -167,7 +171,7 @@ def _proved(rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: di
     _continued(rows, starts, members)
 
 
-def _continued(rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: dict[int, int]) -> None:
+def _continued(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) -> None:
     """Give the tail of a note that a page break cut off back to it.
 
     The tail stands right above the next notes, begins in small letters, and is not the only text of its page's body.
@@ -203,7 +207,7 @@ def _paragraphs(rows: Sequence[Row]) -> list[list[Row]]:
 # --- notes with asterisks --------------------------------------------------------------------------------------------
 
 
-def _starred(rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: dict[int, int]) -> None:
+def _starred(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) -> None:
     """Take paragraphs that begin with asterisks as notes where as many asterisks are called before."""
     called: set[str] = set()
     owner: int | None = None
@@ -219,17 +223,17 @@ def _starred(rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: d
         if owner is not None and row.index not in members:
             members[row.index] = owner
         elif row.index not in members:
-            called.update(each[1] for each in _STARRED.finditer(row.text))
+            if _SIGNS.search(row.text):
+                called.update(each[1] for each in _STARRED.finditer(row.text))
         blank = False
 
 
 # --- notes without raised indicators ---------------------------------------------------------------------------------
 
 
-def _endnotes(rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: dict[int, int]) -> None:
+def _endnotes(rows: Sequence[Row], starts: _Starts, members: dict[int, int], markers: frozenset[str]) -> None:
     """Take rising rows of numbered paragraphs, at the end of the text or under a rule, as notes."""
     paragraphs = [group for group in _paragraphs(rows) if group[0].index not in members]
-    markers = _bracketed(rows)
     first = str(min(numbers)) if (numbers := [int(each) for each in markers if each.isdigit()]) else ""
     total = sum(len(row.text) for row in rows)
     end = paragraphs[-1][-1].index if paragraphs else 0
@@ -255,8 +259,13 @@ def _endnotes(rows: Sequence[Row], starts: dict[int, tuple[str, int]], members: 
 
 def _bracketed(rows: Sequence[Row]) -> frozenset[str]:
     """Return the numbers that stand in brackets or before a slash as markers do."""
-    text = "\n".join(row.text for row in rows)
-    return frozenset(re.findall(r"(?<=\S) ?\[\^?(\d{1,3})\]", text) + re.findall(r"(?<=[\w.,;)”\"]) ?(\d{1,3}|[a-z])/(?=[\s.,;)]|$)", text))
+    found: set[str] = set()
+    for row in rows:
+        if "[" in row.text:
+            found.update(_BRACKETED.findall(row.text))
+        if "/ " in row.text or row.text.endswith("/"):
+            found.update(_SLASHED.findall(row.text))
+    return frozenset(found)
 
 
 _Taken = dict[int, tuple[int, tuple[str, int] | None]]

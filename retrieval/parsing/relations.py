@@ -132,7 +132,7 @@ def identity(masthead: Masthead, opening: str) -> str:
     """
     if masthead.symbols:
         return "-".join(masthead.symbols)
-    words = "".join(character for character in opening.lower() if character.isalnum())[:240]
+    words = "".join(character for character in opening[:400].lower() if character.isalnum())[:240]
     names = (*(masthead.senders or masthead.senders_printed)[:2], *masthead.addressees[:1])
     named = (re.sub(r"\W+", "-", each.lower()).strip("-")[:40] for each in (masthead.kind, masthead.date or "undated", *names))
     return "_".join([*named, hashlib.sha256(words.encode()).hexdigest()[:8]])

@@ -35,6 +35,7 @@ _PAIRS = re.compile(r"“([^“”]{1,3000})”|«([^«»]{1,3000})»|\"([^\"]{1
 _SINGLE = re.compile(r"(?<![\w’'.,])[‘']((?=\w|\[)[^‘’']{2,1500}(?:[’'](?=\w)[^‘’']{0,1500}){0,8}[\w.,!?…)\]])[’'](?!\w)")
 _SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*\s+(?=[A-Z“\"‘'(\[«])")
 _NOT_END = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Col|vol|pp?|para|art|e\.g|i\.e|cf|Rev|Hon)|(?:^|[\s.])[A-Z])\.$")
+_MARKS = re.compile(r"[“«\"]|(?<!\w)[‘'](?=\w)")
 _MAX_BETWEEN = 100
 _MIN_WORDS = 3
 
@@ -49,12 +50,14 @@ def give_voices(drafts: list[Draft], *, geometry: bool) -> list[Draft]:
     drafts = _parted(drafts)
     _enclosed(drafts, people)
     _in_marks(drafts, people)
+    quoting = any(_MARKS.search(draft.text) for draft in drafts)
     flat = not geometry and not any(draft.role is LineRole.QUOTE for draft in drafts)
     place = 0
     while place < len(drafts):
         draft = drafts[place]
         if draft.kind is BlockKind.BODY:
-            _inside(draft, people)
+            if quoting:
+                _inside(draft, people)
             if flat:
                 _flat_quotation(drafts, place, people)
         elif draft.kind is BlockKind.QUOTE and draft.role is LineRole.QUOTE and not draft.voiced:
