@@ -15,7 +15,6 @@ from telegram.ext import (
     TypeHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bot.addressing import Addressed, addressed
 from bot.context import SERVICES, AnswerEngine, BotApplication, BotContext, Services
@@ -25,12 +24,12 @@ from bot.fairness import Fairness
 from bot.handlers import access, ask, help, inline, letters, source, upkeep
 from bot.ledger import FILE_NAME, Ledger
 from bot.limiter import ChatRateLimiter
+from bot.network import POLL_SECONDS, network
 from bot.presence import Presence
 from bot.settings import Settings
 
 Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
 REQUEST_SECONDS = 25.0  # a send that Telegram accepts slowly must not look like one that failed
-CONNECTIONS = 64
 GATE, WORK = -1, 0
 
 
@@ -86,7 +85,10 @@ def handlers() -> tuple[BaseHandler[Update, BotContext, Any], ...]:
 
 
 def build_application(
-    settings: Settings, engine: AnswerEngine, request_seconds: float = REQUEST_SECONDS
+    settings: Settings,
+    engine: AnswerEngine,
+    request_seconds: float = REQUEST_SECONDS,
+    poll_seconds: int = POLL_SECONDS,
 ) -> BotApplication:
     """Return the bot, ready to be run by a `Service`; it neither polls nor listens by itself.
 
@@ -94,13 +96,15 @@ def build_application(
     """
     if settings.telegram_token is None:
         raise ValueError("There is no token; set VERBALE_TELEGRAM_TOKEN.")
-    api, timeout = settings.telegram_api_url.rstrip("/"), request_seconds
+    api = settings.telegram_api_url.rstrip("/")
+    connections = network(api, request_seconds, poll_seconds)
     application: BotApplication = (
         ApplicationBuilder()
         .token(settings.telegram_token.get_secret_value())
         .base_url(f"{api}/bot")
         .base_file_url(f"{api}/file/bot")
-        .request(HTTPXRequest(CONNECTIONS, timeout, timeout, min(timeout, 10), timeout))
+        .request(connections.calls)
+        .get_updates_request(connections.polls)
         .rate_limiter(ChatRateLimiter())
         .context_types(ContextTypes(context=BotContext))
         .job_queue(None)
@@ -111,6 +115,7 @@ def build_application(
     services = Services(
         settings,
         engine,
+        connections,
         ledger,
         Courier(application.bot, ledger),
         Presence(application.bot),

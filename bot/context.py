@@ -16,6 +16,7 @@ from bot.courier import Courier, Outgoing, Target
 from bot.delivery import Delivery
 from bot.fairness import Fairness
 from bot.ledger import Ledger
+from bot.network import Network
 from bot.presence import Presence
 from bot.render import Reply
 from bot.settings import Settings
@@ -66,6 +67,7 @@ class Services:
 
     settings: Settings
     engine: AnswerEngine
+    network: Network
     ledger: Ledger
     courier: Courier
     presence: Presence

@@ -1,7 +1,6 @@
 """Fetches updates from Telegram; a batch is confirmed only once the ledger holds it."""
 
 import asyncio
-import contextlib
 import json
 import logging
 import time
@@ -11,7 +10,8 @@ from urllib.parse import urlencode
 
 from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
+
+from bot.network import Network
 
 logger = logging.getLogger(__name__)
 UPDATES = (
@@ -21,8 +21,6 @@ UPDATES = (
     UpdateType.INLINE_QUERY,
     UpdateType.MY_CHAT_MEMBER,
 )
-POLL_SECONDS = 20
-GRACE_SECONDS = 10
 PAUSES_SECONDS = (0.5, 1, 2, 5, 10)
 CONFLICT_SECONDS = 3.0
 TOKEN_SECONDS = 30.0
@@ -32,11 +30,10 @@ Take = Callable[[Sequence[Any]], Awaitable[None]]
 class Poller:
     """Asks for updates without end; what it hands on is stored by `take`, or asked for again."""
 
-    def __init__(self, base_url: str, take: Take, poll_seconds: int = POLL_SECONDS) -> None:
+    def __init__(self, base_url: str, take: Take, network: Network) -> None:
         self._url = f"{base_url}/getUpdates"
         self._take = take
-        self._poll_seconds = poll_seconds
-        self._request = HTTPXRequest(1, read_timeout=poll_seconds + GRACE_SECONDS, connect_timeout=10, pool_timeout=5)
+        self._network = network
         self._offset: int | None = None
         self._failures = 0
         self.contact: float | None = None
@@ -44,12 +41,9 @@ class Poller:
 
     async def run(self) -> None:
         """Poll until cancelled."""
-        async with contextlib.AsyncExitStack() as stack:
-            await self._request.initialize()
-            stack.push_async_callback(self._request.shutdown)
-            while True:
-                pause_seconds = await self._poll()
-                await asyncio.sleep(pause_seconds)
+        while True:
+            pause_seconds = await self._poll()
+            await asyncio.sleep(pause_seconds)
 
     async def _poll(self) -> float:
         """Fetch one batch and return how long to pause after it."""
@@ -71,10 +65,10 @@ class Poller:
         return self._confirm(batch)
 
     async def _fetch(self) -> Sequence[Any]:
-        query: dict[str, Any] = {"timeout": self._poll_seconds, "allowed_updates": json.dumps(UPDATES)}
+        query: dict[str, Any] = {"timeout": self._network.poll_seconds, "allowed_updates": json.dumps(UPDATES)}
         if self._offset is not None:
             query["offset"] = self._offset
-        batch = await self._request.post(f"{self._url}?{urlencode(query)}")
+        batch = await self._network.polls.post(f"{self._url}?{urlencode(query)}")
         if not isinstance(batch, list):
             raise TelegramError("Telegram sent something that is no list of updates")
         return batch

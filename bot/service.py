@@ -17,11 +17,11 @@ from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.ledger.inbox import Received, State
 from bot.menus import set_menus
-from bot.polling import POLL_SECONDS, UPDATES, Poller
+from bot.polling import UPDATES, Poller
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 5.0
-DRAIN_SECONDS = 20.0
+DRAIN_SECONDS = 7.0  # the supervisor waits for 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ class Health:
 class Service:
     """The bot as it runs; `poll` or `accept` is the door that updates come in by."""
 
-    def __init__(self, application: BotApplication, poll_seconds: int = POLL_SECONDS) -> None:
+    def __init__(self, application: BotApplication) -> None:
         self._application = application
         self._services: Services = services_of(application)
         self._dispatcher = Dispatcher(self._handle)
-        self._poller = Poller(application.bot.base_url, self.take, poll_seconds)
+        self._poller = Poller(application.bot.base_url, self.take, self._services.network)
         self._background: set[asyncio.Task[None]] = set()
         self._accepted: float | None = None
         self._ready = False

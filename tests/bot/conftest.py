@@ -45,7 +45,7 @@ class World:
         )
 
     async def start(self, request_seconds: float = 5.0) -> Service:
-        self.service = Service(build_application(self.settings(), self.engine, request_seconds), poll_seconds=1)
+        self.service = Service(build_application(self.settings(), self.engine, request_seconds, 1))
         await self.service.start()
         self._polling = asyncio.create_task(self.service.poll())
         return self.service
