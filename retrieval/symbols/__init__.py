@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from retrieval.symbols.printed import FoundSymbol, find_printed
 from retrieval.symbols.resolutions import find_resolutions
-from retrieval.symbols.typed import find_typed
+from retrieval.symbols.typed import find_typed, typed_at, unfolded
+from retrieval.types import Span
 
 __all__ = [
     "FoundSymbol",
@@ -38,10 +39,14 @@ def find_symbols(text: str) -> tuple[FoundSymbol, ...]:
 
 def typed_symbols(text: str) -> tuple[str, ...]:
     """Return the symbols meant in `text` as people type them: small letters, spaces for slashes, slashes left out."""
-    found = find_symbols(text)
-    named = [(each.span, symbol) for each in found for symbol in each.symbols]
+    text = unfolded(text)
+    named: list[tuple[Span, str]] = []
     rest = list(text)
-    for each in found:
+    for each in find_symbols(text):
+        longer = typed_at(text, each.span.start)
+        if longer is not None and longer[0].end > each.span.end and len(each.symbols) == 1:
+            each = FoundSymbol(longer[0], (longer[1],), longer[0].of(text))  # noqa: PLW2901
+        named += [(each.span, symbol) for symbol in each.symbols]
         rest[each.span.start : each.span.end] = "\x00" * (each.span.end - each.span.start)
     named += find_typed("".join(rest))
     return tuple(dict.fromkeys(symbol for _, symbol in sorted(named, key=lambda each: each[0])))

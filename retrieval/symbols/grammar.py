@@ -9,6 +9,7 @@ ORGANS = (
     "CCPR|CERD|CEDAW|CAT|CRC|CRPD|CMW|CED|HRI|UNW"
 )
 _TREATY = "CCPR|CERD|CEDAW|CAT|CRC|CRPD|CMW|CED"
+TREATY_BODIES = frozenset(_TREATY.split("|"))  # their numbers may be ranges: CERD/C/AZE/CO/7-8
 _NUMBER = r"[1-9]\d{0,4}"
 # Assembly documents carry their session from the thirty-first (1976) on.
 _SESSION = r"(?:3[1-9]|[4-9]\d|1[0-4]\d|E?S-[1-9]\d?)"
@@ -18,8 +19,8 @@ _ROMAN = r"(?:E?S-)?[IVXL]{1,7}"
 _FINAL = r"(?:L|PV|SR|CRP|WP|RT|INF|MIN|RES|DEC|PET|NGO|R|P|Add|Rev|Corr|Amend|Amdt|Summary)\.[1-9]\d{0,4}"
 _SUFFIX = r"(?:/(?:L|PV|SR|CRP|WP|INF|Add|Rev|Corr|Amend|Amdt|Summary)\.[1-9]\d{0,4})*"
 _BODY = r"(?:[A-Z]{1,5}\.\d{1,3}|[A-Z]{2,6}|Agenda)"
-_TOKEN = r"(?:[A-Z][A-Za-z]{0,5}\.(?:\d{1,5}|[A-Z]{1,4})|E?S-\d{1,2}|[1-9]\d{0,4}|[A-Z]{1,6}|Agenda|\(\d{2,4}\))"
-_UNDER = rf"(?:{_TOKEN}/){{0,5}}(?:{_NUMBER}|{_FINAL}){_SUFFIX}"
+_MIDDLE = r"(?:[A-Z][A-Za-z]{0,5}\.(?:\d{1,5}|[A-Z]{1,4})|E?S-\d{1,2}|[1-9]\d{0,4}|[A-Z]{1,6}|Agenda|\(\d{2,4}\))"
+_UNDER = rf"(?:{_MIDDLE}/){{0,5}}(?:{_NUMBER}|{_FINAL}){_SUFFIX}"
 _FORMS = re.compile(
     r"(?!.*/\d+/\d+/\d+)(?:"
     rf"A/(?:{_SESSION}/(?:{_NUMBER}{_SUFFIX}|{_FINAL}{_SUFFIX}|{_BODY}/{_UNDER})"
@@ -29,9 +30,9 @@ _FORMS = re.compile(
     rf"|PV\.{_NUMBER}{_SUFFIX}|RES/{_NUMBER}(?: \({_YEAR}\))?|(?!RES/){_BODY}/{_UNDER})"
     rf"|E/(?:{_YEAR}/(?:{_NUMBER}{_SUFFIX}|{_FINAL}{_SUFFIX}|[A-Z]{{2,6}}/{_NUMBER}{_SUFFIX})|[1-9]\d{{1,3}}{_SUFFIX}"
     rf"|RES/{_YEAR}/{_NUMBER}|(?!RES/){_BODY}/{_UNDER})"
-    rf"|(?:{_TREATY})/(?:{_TOKEN}/){{1,5}}(?:{_NUMBER}(?:-\d)?|{_FINAL}){_SUFFIX}"
+    rf"|(?:{_TREATY})/(?:{_MIDDLE}/){{1,5}}(?:{_NUMBER}(?:-\d)?|{_FINAL}){_SUFFIX}"
     rf"|(?:CD|DC|T)/(?:[1-9]\d{{1,3}}{_SUFFIX}|{_BODY}/{_UNDER})"
-    rf"|(?!(?:[ASET]|CD|DC|{_TREATY})/)(?:{ORGANS})/{_TOKEN}/{_UNDER}"
+    rf"|(?!(?:[ASET]|CD|DC|{_TREATY})/)(?:{ORGANS})/{_MIDDLE}/{_UNDER}"
     r")(?: \((?:Supp|Prov|(?:Vol\.|Part) [IVX\d]+|Resumption \d+|Sect\. \d+[A-Z]?)\))?"
 )
 # Words that are not capital throughout in the normal form.

@@ -4,20 +4,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrieval.symbols.grammar import ORGANS, well_formed
+from retrieval.symbols.grammar import ORGANS, TREATY_BODIES, well_formed
 from retrieval.types import Span
 
 _SLASH = r"[/／∕⁄]"
 DASH = r"[-‐‑‒–—−]"
-_DIGIT = r"(?:[0-9lIOo]|[sS](?!\s?/))"  # a digit, or a letter that scanners read for one
+_GAP = r"\s{0,2}"
+# A digit, or a letter that scanners read for one; the S of a second half glued on is none ("A/ES-10/484S/2010/158").
+_DIGIT = r"(?:[0-9lIOo]|[sS](?!\s?/\s?(?:(?:199|20\d)\d/|\d{4,5}(?!\d))))"
 _OCR = str.maketrans("lIOoSs", "110055")
 
-_START = re.compile(rf"(?<![A-Za-z0-9_])(?:{ORGANS}|a|s|e)(?=\s?{_SLASH})")
+_START = re.compile(rf"(?<![A-Za-z0-9_])(?:{ORGANS}|a|s|e)(?={_GAP}{_SLASH})")
 _PART = re.compile(
-    rf"\s?{_SLASH}\s?(?:"
+    rf"{_GAP}{_SLASH}{_GAP}(?:"
     rf"(?P<special>[Ee]?[Ss]){DASH}\s?(?P<session>{_DIGIT}{{1,2}})(?![A-Za-z0-9])"
     rf"|(?P<code>[A-Za-z]{{1,6}})\.\s?(?P<number>{_DIGIT}{{1,5}}|[A-Z]{{1,4}})(?!(?![SEA]\s?/)[A-Za-z])"
-    rf"|(?P<digits>{_DIGIT}{{1,6}}(?:-\d(?![\w/]))?)(?!(?![SsEA]\s?/)[A-Za-z0-9])"
+    rf"|(?P<digits>{_DIGIT}{{1,6}})(?P<range>-\d(?![\w/]))?(?!(?![SsEA]\s?/)[A-Za-z0-9])"
     r"|(?P<word>[A-Za-z]{1,6})(?![A-Za-z0-9])"
     r"|(?P<inner>\(\d{2,4}\)(?=/))"
     r")"
@@ -28,7 +30,7 @@ _BRACKET = re.compile(
     re.IGNORECASE,
 )
 _SPLIT_NUMBER = re.compile(r" (\d{1,3})(?![\w/]|\s+[A-Za-z]{3})")  # S/l500 7
-_JOINT = re.compile(rf"(?:\s?{DASH}{{1,2}}\s?|\s?/\s?)?(?P<organ>[ASE]|[se])(?=\s?{_SLASH})")
+_JOINT = re.compile(rf"(?:\s?{DASH}{{1,2}}\s?|\s?/\s?)?(?P<organ>[ASE]|[se])(?={_GAP}{_SLASH})")
 _JOINT_LINES = re.compile(rf"[ \t]*\n\s*(?P<organ>[SE])(?={_SLASH})")
 _JOINT_SPACE = re.compile(rf"[ \t]+(?P<organ>[SE])(?={_SLASH})")
 # The S of the second half lost or misread: "A/ES-10/665-5/2014/810".
@@ -113,7 +115,7 @@ def _read_joint(text: str, start: re.Match[str]) -> _Read | None:
 def _read_one(text: str, start: int, after_organ: int) -> _Read | None:
     """Read one symbol: as many parts as are well formed together."""
     organ = text[start:after_organ]
-    pieces = list(_pieces(text, after_organ))
+    pieces = list(_pieces(text, after_organ, organ))
     faint = organ.islower() or any(char.isspace() for char in text[start : after_organ + 2])
     parts = [piece.text for piece in pieces]
     if lost := _lost_separator(organ, parts):
@@ -131,17 +133,17 @@ def _read_one(text: str, start: int, after_organ: int) -> _Read | None:
     return None
 
 
-def _pieces(text: str, position: int) -> Iterator[_Piece]:
+def _pieces(text: str, position: int, organ: str) -> Iterator[_Piece]:
     for _ in range(9):
         match = _PART.match(text, position)
-        piece = match and _piece(text, match)
+        piece = match and _piece(text, match, organ)
         if not piece:
             return
         yield piece
         position = piece.end
 
 
-def _piece(text: str, match: re.Match[str]) -> _Piece | None:
+def _piece(text: str, match: re.Match[str], organ: str) -> _Piece | None:
     spaced = any(char.isspace() for char in match[0])
     if word := match["word"] or match["inner"]:
         return _Piece(word, match.end(), spaced)
@@ -156,7 +158,9 @@ def _piece(text: str, match: re.Match[str]) -> _Piece | None:
     printed = match["digits"]
     if not any(char.isdigit() for char in printed):
         return _Piece(printed, match.end(), spaced) if printed.isalpha() else None
-    digits, end = printed.translate(_OCR), match.end()
+    digits, end = printed.translate(_OCR), match.end("digits")
+    if match["range"] and organ in TREATY_BODIES:
+        return _Piece(digits + match["range"], match.end(), spaced or digits != printed)
     if digits != printed and (rest := _SPLIT_NUMBER.match(text, end)):
         digits, end = digits + rest[1], rest.end()
     return _Piece(digits, end, spaced or digits != printed)
@@ -187,8 +191,8 @@ def _half_on_next_line(text: str, start: int, symbols: tuple[str, ...], end: int
         return None
     if joint := _JOINT_LINES.match(text, end):
         second = _read_one(text, joint.start("organ"), joint.end("organ"))
-        alone = second is not None and not text[second.end : second.end + 40].split("\n")[0].strip(" \t*")
-        begins = not text[max(0, start - 40) : start].split("\n")[-1].strip(" \t*[")
+        alone = second is not None and not text[second.end : second.end + 40].split("\n", maxsplit=1)[0].strip(" \t*")
+        begins = not text[max(0, start - 40) : start].rsplit("\n", maxsplit=1)[-1].strip(" \t*[")
         return second if alone and begins else None
     if joint := _JOINT_SPACE.match(text, end):
         second = _read_one(text, joint.start("organ"), joint.end("organ"))
@@ -219,7 +223,7 @@ def _go_together(first: str, second: str) -> bool:
     return int(year) - _SESSION_YEAR - int(session) in (0, 1)
 
 
-# --- lists: "A/49/34, Add.1 and Corr.1", "S/2000/40/Add.39, 44, 46 and 50" ---------------------------------------------
+# --- lists: "A/49/34, Add.1 and Corr.1", "S/2000/40/Add.39, 44, 46 and 50" --------------------------------------------
 
 _AND = r"(?:\s*,\s*(?:(?:and|et|y|e|и|or)\s+)?|\s*،\s*|\s+(?:and|et|y|и|or|&)\s+|\s*[、和及与]\s*|\s+و\s*|\s*;\s*)"
 _ADDITION = re.compile(
@@ -232,12 +236,20 @@ _MONTH = (
 _NUMBERS = re.compile(
     rf"(?:\s*,\s*\d{{1,3}}(?!\s*{_MONTH}))*,?\s+(?:and|et|y|и|&)\s+\d{{1,3}}(?![\w/.]*[\w/])(?!\s+(?:{_MONTH}|per\b))"
 )
+_UNTIL = re.compile(rf"(?:{DASH}|\s+to\s+)(?P<last>\d{{1,3}})(?![\w/-])")
 _NUMBER_AT_END = re.compile(r"(?P<stem>.*/(?P<kind>Add|Rev|Corr|Amend)\.)\d+")
 
 
 def _additions(text: str, read: _Read) -> Iterator[FoundSymbol]:
     """Yield what a list adds to the symbol just read, each at its own place."""
     bases, latest, position = read.symbols, read.symbols, read.end
+    if until := _UNTIL.match(text, position):
+        latest = _through(bases, int(until["last"]))
+        if latest:
+            span = Span(*until.span("last"))
+            yield FoundSymbol(span, latest, span.of(text))
+            position = until.end()
+            bases = tuple(base.rpartition("/")[0] for base in bases)
     while True:
         for span, number in _further_numbers(text, position):
             stems = [match["stem"] for base in latest if (match := _NUMBER_AT_END.fullmatch(base))]
@@ -258,6 +270,16 @@ def _additions(text: str, read: _Read) -> Iterator[FoundSymbol]:
         )
         yield FoundSymbol(span, symbols, span.of(text))
         position = match.end()
+
+
+def _through(bases: tuple[str, ...], last: int) -> tuple[str, ...]:
+    """Return the additions that follow "A/52/447/Add.1" up to number `last`; none when there is no such range."""
+    found: list[str] = []
+    for base in bases:
+        stem, _, first = base.rpartition(".")
+        if _NUMBER_AT_END.fullmatch(base) and 0 < last - int(first) < 100:
+            found += [f"{stem}.{number}" for number in range(int(first) + 1, last + 1)]
+    return tuple(found)
 
 
 def _further_numbers(text: str, position: int) -> list[tuple[Span, str]]:

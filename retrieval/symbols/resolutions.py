@@ -21,11 +21,13 @@ _ITEM = re.compile(
 )
 _BETWEEN = re.compile(
     r"(?:号)?(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s?\[\d+\])?(?:\s+of\s+(?:\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?|[A-Z][a-z]+\s+\d{4}))?"
-    r"(?:\s*[,،、;]\s*(?:(?:and|or|et|y|e|и|as well as)\s+)?|\s+(?:and|or|et|y|e|и|to|&|as well as)\s+|\s*[和及与]\s*|\s+و\s*)"
+    r"(?:\s*[,،、;]\s*(?:(?:and|or|et|y|e|и|as well as)\s+)?|\s+(?:and|or|et|y|e|и|to|&|as well as)\s+"
+    r"|\s*[和及与]\s*|\s+و\s*)"
     r"(?:第|(?:on\s+)?(?:its\s+|(?:General\s+)?Assembly\s+|Security\s+Council\s+)?resolutions?\s+)?"
 )
 _HUMAN_RIGHTS_COUNCIL = re.compile(
-    r"Human Rights Council|HRC|Conseil des droits de l.homme|Consejo de Derechos Humanos|Совет\w* по правам человека"
+    r"Human Rights Council|HRC|(?<!Security )(?<!Social )\bCouncil(?:['’]s)?\s+resolutions?\b"
+    r"|Conseil des droits de l.homme|Consejo de Derechos Humanos|Совет\w* по правам человека"
     r"|مجلس حقوق الإنسان|人权理事会"
 )
 _ECONOMIC_COUNCIL = re.compile(

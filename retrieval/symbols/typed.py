@@ -3,19 +3,39 @@
 import re
 from collections.abc import Iterator
 
-from retrieval.symbols.grammar import well_formed
+from retrieval.symbols.grammar import ORGANS, well_formed
 from retrieval.types import Span
 
-_ORGAN = re.compile(r"(?<![A-Za-z0-9/._'’-])(?P<organ>[ASEase]|ST|CD|st|cd)(?=[\s/\\._|:,-]{0,2}[A-Za-z0-9])")
+_ORGAN = re.compile(r"(?<![A-Za-z0-9/._'’-])(?P<organ>[ASEase])(?=[\s/\\._|:,-]{0,2}[A-Za-z0-9])")
 _PIECE = re.compile(r"(?P<gap>\s?[\s/\\._|:-]?\s?|\s?)(?P<piece>\d{1,7}|[A-Za-z]{1,10})")
-_DOTTED = frozenset("C L AC CN CONF PV SR WG SUB CRP WP SC ADD REV CORR AMEND AMDT".split())
-_WORDS = frozenset("HRC RES PRST BUR INF AGENDA NGO G DEC SGB AI IC LEG ESA ICEF SPC SUMMARY".split())
-# A small "a" is an article and so has to be introduced when nothing but spaces follow it.
+_DOTTED = frozenset(
+    ("C", "L", "AC", "CN", "CONF", "PV", "SR", "WG", "SUB", "CRP", "WP", "SC", "ADD", "REV", "CORR", "AMEND")
+)
+_WORDS = frozenset(
+    ("HRC", "RES", "PRST", "BUR", "INF", "AGENDA", "NGO", "G", "DEC", "SGB", "AI", "LEG", "ESA", "ICEF", "SPC")
+)
+# A small "a" is an article, and so has to be introduced when nothing but spaces follow it.
 _CUE = re.compile(
-    r"(?:^|\b(?:letter|symbol|document|doc|docs|show|open|find|get|see|read|in|of|to|about|and|is|say|says|said|what|does"
-    r"|cite|cites|note|verbale|resolution|res|ask|from)\s+)$",
+    r"(?:^|\b(?:letters?|symbol|document|docs?|show|open|find|get|see|read|cites?|note|verbale|resolution)\s+)$",
     re.IGNORECASE,
 )
+_BACKSLASH = re.compile(r"(?<=[A-Za-z0-9.])\\(?=[A-Za-z0-9])")
+_SMALL_ORGAN = re.compile(rf"(?<![\w/.'’-])(?:{ORGANS.lower()})(?=\s?/\s?\w)")
+_FILE_NAME = re.compile(r"(?<![A-Za-z0-9])[ASE]_[A-Za-z0-9_.()-]+")
+
+
+def unfolded(text: str) -> str:
+    """Return `text` as it would be printed: slashes put back into file names and web addresses, organs in capitals."""
+    text = text.replace("%2F", "/").replace("%2f", "/").replace("%20", " ")
+    text = _FILE_NAME.sub(lambda name: name[0].replace("--", "-").replace("_", "/"), text)
+    text = _BACKSLASH.sub("/", text)
+    return _SMALL_ORGAN.sub(lambda organ: organ[0].upper(), text)
+
+
+def typed_at(text: str, start: int) -> tuple[Span, str] | None:
+    """Return the symbol that can be read at `start`, where a printed one begins."""
+    match = _ORGAN.match(text, start)
+    return _read(text, match) if match else None
 
 
 def find_typed(text: str) -> Iterator[tuple[Span, str]]:
@@ -38,19 +58,18 @@ def _read(text: str, organ: re.Match[str]) -> tuple[Span, str] | None:
         parts.append(part)
         ends.append(end)
         gaps.append(gap)
-        for reading in _readings(organ["organ"], parts):
-            readings.append((end, reading, "".join(gaps)))
+        readings += [(end, reading, "".join(gaps)) for reading in _readings(organ["organ"], parts)]
     if not readings:
         return None
     end, symbol, gap = readings[-1]
-    if not gap.strip() and not _introduced(text, organ, symbol, gap):
-        return None
-    return Span(organ.start(), end), symbol
+    return (Span(organ.start(), end), symbol) if gap.strip() or _introduced(text, organ, symbol, gap) else None
 
 
 def _introduced(text: str, organ: re.Match[str], symbol: str, gap: str) -> bool:
-    """Tell whether a symbol without a single separator but spaces is meant as one: "a 74 771" after "letter"."""
-    if any(char.isalpha() for char in symbol[1:]) or organ["organ"] not in ("a", "A"):
+    """Tell whether a symbol without a separator but spaces is meant as one: "a 74 771" after "letter"."""
+    if symbol.count("/") == 1:  # a bare number, as S/15007
+        return len(symbol) > 6 and organ["organ"] in "Ss"
+    if organ["organ"] not in ("a", "A") or any(char.isalpha() for char in symbol[1:]):
         return True
     return bool(_CUE.search(text[max(0, organ.start() - 20) : organ.start()])) and bool(gap or len(symbol) > 6)
 
