@@ -9,12 +9,10 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
-from bot.settings import SettingsError
-from bot.terminal import UsageError, warn
+from bot.terminal import UsageError, say, warn
 from retrieval.errors import RetrievalError
 
 
@@ -23,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser().parse_args(argv)
     try:
         return run_command(args)
-    except (SettingsError, UsageError) as error:
+    except UsageError as error:
         warn(str(error))
         return 2
     except RetrievalError as error:
@@ -54,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Answers questions about UN correspondence with the words of the letters, who said them, "
         "and the sources they rest on. Settings are read from the environment and .env; .env.example lists them.",
     )
-    parser.add_argument("--version", action="version", version=f"verbale {version('verbale')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_letter_commands(commands)
     _add_reading_commands(commands)
@@ -64,6 +62,14 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        say(f"verbale {importlib.import_module('importlib.metadata').version('verbale')}")
+        parser.exit()
 
 
 def _add(commands: Commands, name: str, module: str, summary: str, *, index: bool = True) -> argparse.ArgumentParser:

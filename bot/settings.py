@@ -11,13 +11,14 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.terminal import UsageError
 from retrieval.settings import RetrievalSettings
 
 PREFIX = "VERBALE_"
 EVERYONE: Literal["*"] = "*"
 
 
-class SettingsError(Exception):
+class SettingsError(UsageError):
     """A setting has a wrong value, or a name that is no setting; the message says which, and what is expected."""
 
 

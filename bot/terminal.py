@@ -15,7 +15,7 @@ _CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n"), ord("\t")
 
 
 class UsageError(Exception):
-    """The command was called with something that it cannot take; the message says what."""
+    """The command was called, or set up, with something that it cannot take; the message says what."""
 
 
 def say(*lines: str) -> None:

@@ -38,10 +38,19 @@ def imports(module: str, *, later: bool = True) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif isinstance(node, ast.ImportFrom):
+            origin = _origin(module, node)
             for alias in node.names:
-                below = f"{node.module}.{alias.name}"
-                yield below if below in SOURCES else node.module
+                below = f"{origin}.{alias.name}"
+                yield below if below in SOURCES else origin
+
+
+def _origin(module: str, node: ast.ImportFrom) -> str:
+    """Return the full name of what is imported from, a relative one ("." is the module's own package) included."""
+    if not node.level:
+        return node.module or ""
+    package = module.split(".") if SOURCES[module].name == "__init__.py" else module.split(".")[:-1]
+    return ".".join([*package[: len(package) - node.level + 1], *filter(None, [node.module])])
 
 
 def _run_on_import(node: ast.AST) -> Iterator[ast.AST]:
