@@ -57,7 +57,8 @@ EXPECTS: dict[Expect, re.Pattern[str]] = {
 }
 
 _LETTER = r"(?:letter|note verbale|note|document)"
-_THIS = rf"(?:this|the|that|it|its)(?: (?:very|same))?(?: (?:{_LETTER}|one))?"
+_SYMBOL = r"[a-z]{1,3}/[\w./() -]*\d[\w./()-]*"
+_THIS = rf"(?:(?:this|the|that|it|its)(?: (?:very|same))?(?: (?:[\w'’]+ ){{0,5}}?(?:{_LETTER}|one))?|{_SYMBOL})"
 MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
     (
         MastheadField.SYMBOL,
@@ -65,6 +66,7 @@ MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
         _any(
             rf"\b(?:symbol|document number|doc number)s?\b.{{0,12}}\b(?:of|for|does)\b.{{0,8}}"
             rf"\b(?:this|the|that) {_LETTER}(?:\W+itself)?\W*$",
+            rf"\bsymbol of the (?:[\w'’]+ ){{1,6}}{_LETTER}\b.{{0,30}}$",
             r"\bunder (?:what|which) symbol\b",
             r"\b(?:its|letter'?s|note'?s) (?:own )?symbol\b",
         ),
@@ -90,7 +92,7 @@ MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
     (
         MastheadField.SIGNATORY,
         _any(
-            rf"\bwho (?:has )?(?:sign(?:ed|s)|put (?:his|her) name to)\b.{{0,6}}\b(?:it|this|(?:the|that) {_LETTER})\b",
+            rf"\bwho (?:has )?(?:sign(?:ed|s)|put (?:his|her) name to)\s+{_THIS}\W*$",
             r"\bsignator(?:y|ies)\b|\bsigned by (?:who|whom)\b|\bwhose signature\b",
         ),
     ),
@@ -99,6 +101,7 @@ MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
         _any(
             rf"\b(?:who(?:m)?|what) (?:is|was|are) {_THIS} (?:addressed|sent|directed|written) to\b",
             r"\b(?:addressed|sent|written) to (?:who|whom)\b|\baddressees?\b",
+            rf"\bwho(?:m)? (?:is|was|were|are)\b.{{0,20}}\b{_LETTER}s?\b.{{0,30}}\baddressed to\W*$",
             r"\bto whom (?:is|was)\b.{0,20}\b(?:addressed|sent|written)\b",
         ),
     ),
@@ -151,7 +154,9 @@ NO_QUESTION = _any(
     r"|lol|ok(?:ay)?|great|nice|cool|test|ping|yo|well done)\b(?:\W+\w+){0,4}\W*$",
     r"\b(?:ignore|disregard|forget|override)\b.{0,20}\b(?:your|all|any|previous|prior|earlier|above|the)\b.{0,20}"
     r"\b(?:rules?|instructions?|prompts?|guidelines?)\b",
-    r"\b(?:system|hidden|initial) (?:prompt|instructions?)\b|^\W*system\s*:",
+    r"\b(?:system|hidden|initial) (?:prompt|instructions?|override)\b|^\W*system\s*:",
+    r"\bfrom now on,? (?:you |only |always )?(?:answer|reply|respond|say|write|speak)\b|\bremind me to\b",
+    r"\b(?:write|compose|draft) (?:me |us )?an? (?:\w+ )?(?:letter|email|haiku|speech|essay)\b",
     r"\byou are now\b|\b(?:admin|developer|debug|god) mode\b|\bpretend (?:that |the |you |to )",
     r"\b(?:act|behave) as (?:if|an?|though)\b|\bstate as (?:a )?fact\b|\bmake (?:it )?up\b",
     r"\b(?:tell|know|write) (?:me |us )?(?:a |any |some )?(?:jokes?|poems?|songs?|stor(?:y|ies))\b",

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from retrieval.analysis import terms
 from retrieval.asking import Expect
+from retrieval.dates import find_dates
 from retrieval.question import Query
 from retrieval.ranking import FEATURES as RANKING
 from retrieval.ranking import Candidate
@@ -16,8 +17,8 @@ FEATURES = (
     "constant", "dense", "letter dense", "coverage", "slice coverage", "letter lexical", "rarest missing", "unknown",
     "wrong kind", "wrong speaker", "wrong period", "margin", "length",
 )  # fmt: skip
-_DENSE, _LETTER_DENSE, _COVERAGE, _YEAR, _LETTER_LEXICAL = (
-    RANKING.index(name) for name in ("dense", "letter dense", "coverage", "year", "letter lexical")
+_DENSE, _LETTER_DENSE, _COVERAGE, _LETTER_LEXICAL = (
+    RANKING.index(name) for name in ("dense", "letter dense", "coverage", "letter lexical")
 )
 _SPEAKER = SLICE.index("speaker")
 
@@ -50,7 +51,7 @@ def evidence(
         sum(value for stem, value in weighed.items() if not frequencies.get(stem)) / total,
         float(_wrong_kind(query, text)),
         float(bool(query.speakers) and not any(each.features[_SPEAKER] for each in chosen)),
-        float(bool(query.periods) and not any(each.candidate.features[_YEAR] for each in chosen)),
+        float(bool(query.periods) and not any(_in_period(query.periods, each) for each in chosen)),
         best.score - behind.score,
         math.log1p(len(weighed)) / 3,
     )
@@ -61,6 +62,13 @@ def _rarest_missing(first: Slice, weighed: Mapping[str, float]) -> float:
     held = frozenset(terms(first.candidate.passage.context + " " + first.candidate.passage.text))
     held |= frozenset(stem for note in first.candidate.notes for stem in terms(note.text))
     return max((value for stem, value in weighed.items() if stem not in held), default=0.0)
+
+
+def _in_period(periods: Sequence[str], chosen: Slice) -> bool:
+    """Tell whether the letter is of one of `periods`, or its passage speaks of it."""
+    passage = chosen.candidate.passage
+    dates = [chosen.candidate.letter.date or "", *(found.iso for found in find_dates(passage.text))]
+    return any(date.startswith(period) or (date and period.startswith(date)) for date in dates for period in periods)
 
 
 def _wrong_kind(query: Query, text: str) -> bool:

@@ -8,15 +8,27 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from retrieval.states import find_states
 
+# What people type on a phone → what letters print.
+SHORT_FORMS = {
+    "sc": "security council", "unsc": "security council", "ga": "general assembly", "unga": "general assembly",
+    "sg": "secretary general", "pm": "prime minister", "fm": "foreign minister", "pr": "permanent representative",
+    "govt": "government", "gov": "government", "min": "minister", "rep": "representative", "reps": "representatives",
+    "amb": "ambassador", "sec": "secretary", "gen": "general", "hq": "headquarters", "pow": "prisoners of war",
+    "pows": "prisoners of war", "intl": "international", "org": "organization", "orgs": "organizations",
+    "info": "information", "docs": "documents", "resn": "resolution", "azeri": "azerbaijani", "azeris": "azerbaijani",
+    "brits": "british", "yanks": "american", "aussie": "australian", "aussies": "australian", "jap": "japanese",
+    "japs": "japanese", "un": "united nations",
+}  # fmt: skip
 _SMALL = frozenset("the of and for a an to in on at de la le du des al von van mr mrs ms dr sir then former".split())
 
 
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
-    """Return the words of a name, folded: no accents, no case, no possessive, no small words."""
+    """Return the words of a name, folded: no accents, no case, no possessive, no small words, nothing shortened."""
     plain = unicodedata.normalize("NFKD", re.sub(r"[’']s?\b", "", name)).casefold()
     letters = "".join(each for each in plain if not unicodedata.combining(each))
-    return tuple(word for word in re.findall(r"[^\W_]+", letters) if word not in _SMALL)
+    words = (SHORT_FORMS.get(word, word) for word in re.findall(r"[^\W_]+", letters))
+    return tuple(word for spelled in words for word in spelled.split() if word not in _SMALL)
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,7 @@ from retrieval.asking import (
 )
 from retrieval.dates import find_dates
 from retrieval.followup import standalone
+from retrieval.names import SHORT_FORMS
 from retrieval.states import find_states
 from retrieval.symbols import typed_symbols
 from retrieval.types import Question
@@ -53,16 +54,6 @@ _NOBODY = frozenset(
     "anybody who what which and or un is are was were be people".split()
 )
 _INSIDE_NO_NAME = frozenset("its his her their that to which who is are was were".split())
-_SHORT = {
-    "sc": "security council", "unsc": "security council", "ga": "general assembly", "unga": "general assembly",
-    "sg": "secretary general", "pm": "prime minister", "fm": "foreign minister", "pr": "permanent representative",
-    "govt": "government", "gov": "government", "min": "minister", "rep": "representative", "reps": "representatives",
-    "amb": "ambassador", "sec": "secretary", "gen": "general", "hq": "headquarters", "pow": "prisoners of war",
-    "pows": "prisoners of war", "int'l": "international", "intl": "international", "org": "organization",
-    "orgs": "organizations", "info": "information", "docs": "documents", "resn": "resolution", "nuke": "nuclear",
-    "nukes": "nuclear", "azeri": "azerbaijani", "azeris": "azerbaijani", "brits": "british", "yanks": "american",
-    "aussie": "australian", "aussies": "australian", "jap": "japanese", "japs": "japanese", "un": "united nations",
-}  # fmt: skip
 _MONTHS = "january february march april may june july august september october november december".split()
 _TYPED_MONTH = re.compile(
     r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -106,7 +97,7 @@ def _weigh(text: str, states: tuple[str, ...], correct: Callable[[str], str | No
         if right:
             weights.setdefault(right, CORRECTION_WEIGHT)
         weights[stem] = 1.0
-    spelled_out = [_SHORT[word] for word in re.findall(r"[\w']+", text.casefold()) if word in _SHORT]
+    spelled_out = [SHORT_FORMS[word] for word in re.findall(r"\w+", text.casefold()) if word in SHORT_FORMS]
     for stem in terms(" ".join([*spelled_out, *states])):
         weights.setdefault(stem, EXPANSION_WEIGHT)
     return weights

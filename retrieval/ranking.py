@@ -14,7 +14,7 @@ import numpy as np
 from retrieval.names import names_match
 from retrieval.question import Query
 from retrieval.types import Filters, Hit, LetterCard, Passage, PassageKind
-from retrieval.vector_types import Vector
+from retrieval.embedding import Vector
 from retrieval.weights import Weights
 
 POOL = 100

@@ -13,7 +13,7 @@ from functools import lru_cache
 from retrieval.analysis import terms
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, find_days
-from retrieval.names import name_words, names_match
+from retrieval.names import names_match
 from retrieval.question import Query
 from retrieval.quoting import QUOTABLE, notes_of, sentences
 from retrieval.ranking import Candidate
@@ -37,6 +37,14 @@ _REASON = re.compile(
     r"cause[sd]?|purpose|consequently|hence|lest|might|would|considered?|fear(?:s|ed)?|in the interests?)\b",
     re.IGNORECASE,
 )
+_REPORTS = re.compile(
+    r"\b(?:sa(?:y|ys|id)|told|tells|argue[sd]?|claim(?:s|ed)|claiming|state[sd]|stating|repl(?:ies|ied)|answered|respond(?:s|ed)"
+    r"|admit(?:s|ted)|declare[sd]|announce[sd]|wrote|writes|report(?:s|ed)|alleg(?:es|ed)|insist(?:s|ed)|maintain(?:s|ed)"
+    r"|asserted|asserts|observed|considers|considered|proposed|suggested|demanded|warned|promised|acknowledge[sd]|contends"
+    r"|contended|den(?:ies|ied)|called|thinks|thought|wants|wanted|asked|views?|position|agreed|refused|hoped|felt)\b",
+    re.IGNORECASE,
+)
+_NEAR = 6  # words between a name and its verb
 _MERE_SOURCE = 0.6
 
 
@@ -69,7 +77,7 @@ def slices(
     for candidate in best:
         letter = letters[candidate.passage.letter_id]
         for span, judged, is_note, block in _units(letter, candidate):
-            features = _features(query, candidate, top, span.of(letter.text), judged, is_note, block, letter, weighed)
+            features = _features(query, candidate, top, span, judged, is_note, block, letter, weighed)
             score = sum(weight * value for weight, value in zip(weights.slices, features, strict=True))
             key = (letter.letter_id, span)
             if key not in found or found[key].score < score:
@@ -112,13 +120,14 @@ def _features(
     query: Query,
     candidate: Candidate,
     top: float,
-    text: str,
+    span: Span,
     judged: str,
     is_note: bool,
     block: Block | None,
     letter: Letter,
     weighed: Mapping[str, float],
 ) -> tuple[float, ...]:
+    text = span.of(letter.text)
     words = len(text.split())
     expects = query.expects
     return (
@@ -133,7 +142,7 @@ def _features(
         float(is_note),
         float(Expect.SOURCE in expects and (is_note or judged != text)),
         float(Expect.SYMBOL in expects and bool(find_symbols(judged))),
-        float(any(speaks(name, block, text, letter) for name in query.speakers)),
+        float(any(speaks(name, block, span, letter) for name in query.speakers)),
         coverage(judged, weighed),
     )
 
@@ -164,12 +173,19 @@ def has_name(text: str) -> bool:
     return bool(_NAME.search(text))
 
 
-def speaks(name: str, block: Block | None, text: str, letter: Letter) -> bool:
-    """Tell whether `name` is whose words these are, or is named in them."""
-    voices = [*(block.attribution if block else letter.masthead.senders)]
-    voices += [each.speaker for each in block.quotes] if block else []
-    if any(names_match(name, voice) for voice in voices):
-        return True
-    words = frozenset(name_words(text))
-    asked = name_words(name)
-    return bool(asked) and words.issuperset(asked)
+def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
+    """Tell whether `name` is whose words stand at `span`: by voice, by a quotation inside, or as the letter reports."""
+    if block is None:
+        return any(names_match(name, sender) for sender in letter.masthead.senders)
+    inside = [each for each in block.quotes if span.start < each.span.end and each.span.start < span.end]
+    voices = [*block.attribution, *(voice for each in inside for voice in (each.speaker, each.role) if voice)]
+    return any(names_match(name, voice) for voice in voices) or reported(name, span.of(letter.text))
+
+
+def reported(name: str, text: str) -> bool:
+    """Tell whether `text` reports words of `name`: "Ruritania claims", "as the Ministry of Ruritania has stated"."""
+    for verb in _REPORTS.finditer(text):
+        before = re.split(r"[.;:]", text[: verb.start()])[-1].split()[-_NEAR:]
+        if names_match(name, " ".join(before)) or any(names_match(name, word) for word in before):
+            return True
+    return False
