@@ -5,7 +5,7 @@ Every function works inside a transaction that it is given.
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from retrieval.errors import LetterNotFoundError
@@ -101,12 +101,16 @@ def _by_source(connection: sqlite3.Connection, name: str) -> list[str]:
 
 
 def _by_symbols(connection: sqlite3.Connection, name: str) -> list[str]:
-    keys = [key(symbol) for symbol in typed_symbols(name)] or [key(name)]
+    return letters_of_symbols(connection, typed_symbols(name) or [name])
+
+
+def letters_of_symbols(connection: sqlite3.Connection, symbols: Iterable[str]) -> list[str]:
+    """Return the identities of the letters that go by any of `symbols`, in any spelling."""
     return _column(
         connection,
         "SELECT DISTINCT letter_id FROM symbols JOIN letters USING (letter) "
         "WHERE key IN (SELECT value FROM json_each(?)) ORDER BY letter_id",
-        json.dumps(keys),
+        json.dumps([key(symbol) for symbol in symbols]),
     )
 
 
@@ -205,14 +209,3 @@ def _related(connection: sqlite3.Connection, number: int) -> tuple[LetterCard, .
         (number,),
     )
     return tuple(card_of(*row) for row in rows)
-
-
-def parties_known(connection: sqlite3.Connection, names: Sequence[str]) -> dict[str, str]:
-    """Return for each of `names` that sends or receives letters its form of lookup."""
-    keys = {name: name_key(name) for name in names}
-    rows = connection.execute(
-        "SELECT DISTINCT key FROM parties WHERE key IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(keys.values())),),
-    )
-    known = {row[0] for row in rows}
-    return {name: each for name, each in keys.items() if each in known}

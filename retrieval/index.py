@@ -3,22 +3,26 @@
 `PassageIndex` is all that the engine asks of an index; another engine stands behind the same protocol and tests.
 """
 
+import json
 import logging
+import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic_core import PydanticSerializationError
 
 from retrieval import catalogue, lexical, records
 from retrieval.embedding import Embedder
 from retrieval.errors import IndexMismatchError, LetterNotFoundError, UnreadableLetterError
 from retrieval.store import State, Store, meta, set_meta, state_of
-from retrieval.types import Filters, Hit, Letter, LetterCard, LetterDetail, Passage
+from retrieval.types import Filters, Hit, IngestReport, IngestStatus, Letter, LetterCard, LetterDetail, Passage
 from retrieval.vectors import Numbers, VectorIndex, Vectors
 
 logger = logging.getLogger(__name__)
@@ -48,16 +52,32 @@ class PassageIndex(Protocol):
         """Return the `k` passages that the analysed words describe best, by BM25; words may carry weights."""
         ...
 
-    def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+    def search_letters(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[tuple[str, float], ...]:
+        """Return the `k` letters that the analysed words describe best as a whole, with their scores."""
+        ...
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """Return in how many passages each word stands."""
+        ...
+
+    def tokens(self, ids: Iterable[int]) -> dict[int, frozenset[str]]:
+        """Return the words that each passage is found by, context line included."""
+        ...
+
+    def correct(self, stem: str) -> str | None:
+        """Return the index's own spelling of a word that it does not hold, or `None`."""
+        ...
+
+    def vectors(self, ids: Iterable[int]) -> dict[int, Vectors]:
+        """Return the vectors of those passages, (dim,) float32 each."""
         ...
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """Return the passages of those numbers that are still held."""
         ...
 
-    def passages_of(self, letter_id: str) -> tuple[Passage, ...]:
-        """Return all passages of one letter, in their order."""
+    def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
+        """Return all passages of each of those letters that is held, in their order."""
         ...
 
     def cards(self, letter_ids: Iterable[str]) -> dict[str, LetterCard]:
@@ -76,15 +96,23 @@ class PassageIndex(Protocol):
         """Return the identity of the letter that goes by `name`. Raises LetterNotFoundError."""
         ...
 
+    def letters_by_symbol(self, symbols: Iterable[str]) -> tuple[str, ...]:
+        """Return the identities of the letters that go by any of `symbols`."""
+        ...
+
     def letters(self, filters: Filters = _EVERYTHING, offset: int = 0, limit: int = 20) -> tuple[LetterCard, ...]:
         """Return the letters that `filters` leave, newest first."""
         ...
 
-    def count(self, filters: Filters = _EVERYTHING) -> int:
+    def letter_count(self, filters: Filters = _EVERYTHING) -> int:
         """Return how many letters `filters` leave."""
         ...
 
-    def count_passages(self) -> int:
+    def newest_year(self) -> int | None:
+        """Return the year of the newest letter."""
+        ...
+
+    def count(self) -> int:
         """Return how many passages are held."""
         ...
 
@@ -131,11 +159,11 @@ class Index:
     def require_model(self, embedder: Embedder) -> None:
         """Refuse a model that the vectors were not made with. Raises IndexMismatchError."""
         known = self.model()
-        if known is not None and known != embedder.identity and self.count_passages():
+        if known is not None and known != embedder.identity and self.count():
             raise IndexMismatchError(
                 f"The index {self.store.folder} was made with the model {known.split(' ')[0]} ({known[-8:]}) and not "
-                f"with {embedder.name} ({embedder.identity[-8:]}); set VERBALE_EMBEDDING_MODEL to the former, or ingest the "
-                "letters into another folder."
+                f"with {embedder.name} ({embedder.identity[-8:]}); set VERBALE_EMBEDDING_MODEL to the former, or "
+                "ingest the letters into another folder."
             )
 
     def search_dense(self, vector: Vectors, k: int, filters: Filters = _EVERYTHING) -> tuple[Hit, ...]:
@@ -165,30 +193,55 @@ class Index:
                 left = self._letters_left(connection, filters, state_of(connection))
                 if not len(left):
                     return ()
-                letters = "[" + ",".join(map(str, left.tolist())) + "]"
+                letters = _listed(left.tolist())
             return _hits(lexical.search(connection, terms, k, letters), "lexical")
 
-    def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+    def search_letters(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[tuple[str, float], ...]:
+        """Return the `k` letters that the analysed words describe best as a whole, with their scores."""
+        hits = self.search_lexical(terms, k * 8, filters)
+        scores: dict[str, float] = {}
+        letters = {each.passage_id: each.letter_id for each in self.passages(hit.passage_id for hit in hits).values()}
+        for hit in hits:
+            letter = letters.get(hit.passage_id)
+            if letter is not None:
+                scores[letter] = scores.get(letter, 0.0) + hit.score
+        return tuple(sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:k])
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """Return in how many passages each word stands; 0 where in none."""
         with self.store.reading() as connection:
             return lexical.document_frequencies(connection, list(terms))
+
+    def tokens(self, ids: Iterable[int]) -> dict[int, frozenset[str]]:
+        """Return the words that each passage is found by, context line included."""
+        with self.store.reading() as connection:
+            rows = connection.execute(
+                "SELECT rowid, context || ' ' || body FROM words WHERE rowid IN (SELECT value FROM json_each(?))",
+                (_listed(ids),),
+            )
+            return {passage: frozenset(words.split()) for passage, words in rows}
+
+    def correct(self, stem: str) -> str | None:
+        """Return the index's own spelling of a word that it does not hold, or `None`."""
+        with self.store.reading() as connection:
+            return lexical.correct(connection, stem)
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """Return the passages of those numbers that are still held."""
         with self.store.reading() as connection:
             return records.read_passages(connection, ids)
 
-    def passages_of(self, letter_id: str) -> tuple[Passage, ...]:
-        """Return all passages of one letter, in their order; none when it is not held."""
+    def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
+        """Return all passages of each of those letters that is held, in their order."""
         with self.store.reading() as connection:
-            return records.read_passages_of(connection, letter_id)
+            return records.read_letter_passages(connection, letter_ids)
 
     def vectors(self, ids: Iterable[int]) -> dict[int, Vectors]:
         """Return the stored vectors of those passages, (dim,) float32 each."""
         with self.store.reading() as connection:
             rows = connection.execute(
                 "SELECT passage, vector FROM vectors WHERE passage IN (SELECT value FROM json_each(?))",
-                ("[" + ",".join(str(int(each)) for each in ids) + "]",),
+                (_listed(ids),),
             )
             return {passage: np.frombuffer(blob, np.float16).astype(np.float32) for passage, blob in rows}
 
@@ -229,12 +282,23 @@ class Index:
         with self.store.reading() as connection:
             return catalogue.list_letters(connection, filters, offset, limit)
 
-    def count(self, filters: Filters = _EVERYTHING) -> int:
+    def letters_by_symbol(self, symbols: Iterable[str]) -> tuple[str, ...]:
+        """Return the identities of the letters that go by any of `symbols`."""
+        with self.store.reading() as connection:
+            return tuple(catalogue.letters_of_symbols(connection, symbols))
+
+    def letter_count(self, filters: Filters = _EVERYTHING) -> int:
         """Return how many letters `filters` leave."""
         with self.store.reading() as connection:
             return catalogue.count_letters(connection, filters)
 
-    def count_passages(self) -> int:
+    def newest_year(self) -> int | None:
+        """Return the year of the newest letter, or `None` when none has a date."""
+        with self.store.reading() as connection:
+            newest = connection.execute("SELECT max(date) FROM letters").fetchone()[0]
+            return int(newest[:4]) if newest else None
+
+    def count(self) -> int:
         """Return how many passages are held."""
         with self.store.reading() as connection:
             count: int = connection.execute("SELECT count(*) FROM vectors").fetchone()[0]
@@ -260,13 +324,35 @@ class Index:
         Raises IndexStateError, and UnreadableLetterError for text that cannot be stored.
         """
         with self.store.writing() as (connection, generation):
-            try:
-                number = records.write_letter(connection, letter, source, generation)
-                records.write_passages(connection, number, passages, vectors, generation)
-            except UnicodeEncodeError as error:
-                raise UnreadableLetterError(
-                    f"{source}: the text holds characters that are none ({error.reason}); save it as UTF-8."
-                ) from error
+            self.write(connection, generation, letter, passages, vectors, source)
+
+    def write(
+        self,
+        connection: sqlite3.Connection,
+        generation: int,
+        letter: Letter,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        source: str,
+    ) -> int:
+        """Write a letter inside a transaction that is open already; return its row. Raises UnreadableLetterError."""
+        try:
+            number = records.write_letter(connection, letter, source, generation)
+            records.write_passages(connection, number, passages, vectors, generation)
+        except (UnicodeEncodeError, PydanticSerializationError) as error:
+            raise UnreadableLetterError(
+                f"{source}: the text holds characters that are none; save it as UTF-8."
+            ) from error
+        return number
+
+    def note_ingest(self, started: str, folder: str, report: IngestReport) -> None:
+        """Write down when what was taken in, and how many files came to what."""
+        counts = {status.value: report.count(status) for status in IngestStatus if report.count(status)}
+        finished = datetime.now(UTC).isoformat(timespec="seconds")
+        with self.store.lock.held(), self.store.noting() as connection:
+            connection.execute(
+                "INSERT INTO ingests VALUES (?, ?, ?, ?)", (started, finished, folder, json.dumps(counts))
+            )
 
     def remove(self, letter_id: str) -> None:
         """Take a letter out whole. Raises LetterNotFoundError, IndexStateError."""
@@ -291,6 +377,17 @@ class Index:
         """Catch up with whatever this or another process has changed; the first call reads the saved vectors."""
         with self._catching_up:
             self._catch_up()
+
+    def rebuild(self) -> None:
+        """Make the vectors anew from those in the store."""
+        with self._catching_up:
+            if self._vectors is None:
+                self._catch_up()
+            self._rebuild()
+
+    def vector_rows(self) -> Numbers:
+        """Return the passage of each row of the vectors, -1 where there is none."""
+        return self._vectors.rows if self._vectors is not None else np.zeros(0, np.int64)
 
     def _current_vectors(self, dimension: int) -> VectorIndex:
         """Return the vectors, caught up with a small change at once and with a large one in the background."""
@@ -387,12 +484,12 @@ class Index:
         self._letter_of_row = (rows, letters)
         return letters
 
-    def _letters_left(self, connection: object, filters: Filters, state: State) -> Numbers:
+    def _letters_left(self, connection: sqlite3.Connection, filters: Filters, state: State) -> Numbers:
         with self._memory:
             known = self._allowed.get((filters, state))
         if known is not None:
             return known
-        left = np.array(catalogue.letters_left(connection, filters), np.int64)  # type: ignore[arg-type]
+        left = np.array(catalogue.letters_left(connection, filters), np.int64)
         self._remember(self._allowed, (filters, state), left, _REMEMBERED_FILTERS)
         return left
 
@@ -400,7 +497,7 @@ class Index:
         with self.store.reading() as connection:
             rows = connection.execute(
                 "SELECT passage FROM passages WHERE passage IN (SELECT value FROM json_each(?))",
-                ("[" + ",".join(map(str, ids)) + "]",),
+                (_listed(ids),),
             )
             return {row[0] for row in rows}
 
@@ -416,6 +513,11 @@ class Index:
         if self._background is not None:
             self._background.join()
         self.store.close()
+
+
+def _listed(ids: Iterable[int]) -> str:
+    """Return numbers as a JSON list, to be handed to SQLite as one parameter."""
+    return "[" + ",".join(str(int(each)) for each in ids) + "]"
 
 
 def _hits(found: Sequence[tuple[int, float]], name: str) -> tuple[Hit, ...]:

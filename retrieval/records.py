@@ -212,7 +212,7 @@ def write_passages(
         ],
     )
     connection.executemany(
-        "INSERT INTO words (rowid, context, words) VALUES (?, ?, ?)", [words_of(passage) for passage in passages]
+        "INSERT INTO words (rowid, context, body) VALUES (?, ?, ?)", [words_of(passage) for passage in passages]
     )
     blobs = [row.tobytes() for row in vectors.astype(np.float16)]
     connection.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, blobs, strict=True))
@@ -306,10 +306,16 @@ def read_passages(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[in
     return {row[0]: _passage(row) for row in rows}
 
 
-def read_passages_of(connection: sqlite3.Connection, letter_id: str) -> tuple[Passage, ...]:
-    """Return all passages of one letter, in their order."""
-    rows = connection.execute(f"{_PASSAGES} WHERE letter_id = ? ORDER BY position", (letter_id,))
-    return tuple(_passage(row) for row in rows)
+def read_letter_passages(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
+    """Return all passages of each of those letters that is held, in their order."""
+    rows = connection.execute(
+        f"{_PASSAGES} WHERE letter_id IN (SELECT value FROM json_each(?)) ORDER BY letter, position",  # noqa: S608
+        (json.dumps(list(letter_ids)),),
+    )
+    found: dict[str, list[Passage]] = {}
+    for row in rows:
+        found.setdefault(row[1], []).append(_passage(row))
+    return {letter_id: tuple(passages) for letter_id, passages in found.items()}
 
 
 def _passage(row: Sequence[object]) -> Passage:

@@ -73,7 +73,7 @@ _FIRST = (
     "CREATE INDEX passages_by_generation ON passages (generation)",
     "CREATE TABLE vectors (passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, vector BLOB NOT NULL)",
     # The words arrive analysed, letters and digits only: the tokenizer has but to part them at blanks.
-    "CREATE VIRTUAL TABLE words USING fts5(context, words, tokenize = ascii)",
+    "CREATE VIRTUAL TABLE words USING fts5(context, body, tokenize = ascii)",
     "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)",
     # The files that letters came from; a refused one keeps its reason. `source` is the path that people are shown.
     """CREATE TABLE files (

@@ -144,15 +144,21 @@ class Store:
 
         Raises IndexLockedError, IndexDamagedError; whatever goes wrong inside, nothing of it remains.
         """
+        with self.noting() as connection:
+            generation: int = connection.execute(
+                "INSERT INTO generations SELECT max(generation) + 1, ? FROM generations RETURNING generation",
+                (secrets.token_hex(8),),
+            ).fetchone()[0]
+            yield connection, generation
+
+    @contextmanager
+    def noting(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection inside one transaction that changes nothing of the letters."""
         with self.lock.held(), self._translated():
             connection = self._open_writer()
             connection.execute("BEGIN IMMEDIATE")
             try:
-                generation: int = connection.execute(
-                    "INSERT INTO generations SELECT max(generation) + 1, ? FROM generations RETURNING generation",
-                    (secrets.token_hex(8),),
-                ).fetchone()[0]
-                yield connection, generation
+                yield connection
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:

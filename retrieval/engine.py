@@ -1,0 +1,211 @@
+"""All that the bot and the command ever call: letters in, answers out.
+
+Opening an engine loads neither the model nor the vectors; whatever needs them does, and `warm_up` does beforehand.
+"""
+
+import logging
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.errors import RetrievalError
+from retrieval.index import Index
+from retrieval.settings import RetrievalSettings
+from retrieval.types import (
+    Answer,
+    Block,
+    Filters,
+    IngestReport,
+    Letter,
+    LetterCard,
+    LetterDetail,
+    Question,
+    Quote,
+    Span,
+    VerifyReport,
+)
+
+if TYPE_CHECKING:
+    from retrieval.answer import Answerer
+    from retrieval.embedding import QueuedEmbedder
+    from retrieval.ingest import Progress
+
+logger = logging.getLogger(__name__)
+
+_WATCH_SECONDS = 1.0
+_EVERYTHING = Filters()
+
+
+def read_letter(path: Path) -> Letter:
+    """Return the letter in a file, without any index. Raises LetterError."""
+    from retrieval.parsing import parse  # noqa: PLC0415 - a question needs no parser
+    from retrieval.readers import read  # noqa: PLC0415
+
+    return parse(read(path))
+
+
+class Engine:
+    """Finds and keeps letters; may be called from several threads."""
+
+    def __init__(self, index: Index, settings: RetrievalSettings) -> None:
+        self._index = index
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._embedder: QueuedEmbedder | None = None
+        self._answerer: Answerer | None = None
+        self._model: str | None = None
+        self._closing = threading.Event()
+        self._watcher: threading.Thread | None = None
+
+    @classmethod
+    def open(cls, settings: RetrievalSettings, *, create: bool = False) -> "Engine":
+        """Open the index that `settings` name, or make an empty one. Raises IndexStateError of all kinds."""
+        return cls(Index.open(settings.index_dir, create=create), settings)
+
+    # --- questions ----------------------------------------------------------------------------------------------------
+
+    def ask(self, question: Question) -> Answer:
+        """Return quotations that answer `question`, or the reason why there are none. Raises RetrievalError."""
+        answerer = self._ready()
+        return answerer.answer(question)
+
+    def _ready(self) -> "Answerer":
+        """Return what answers, once it is certain that the model is the one that the index was made with."""
+        from retrieval.answer import Answerer  # noqa: PLC0415 - the commands that list and show need no numbers
+
+        embedder = self.embedder
+        known = self._index.model()
+        if known is not None and known != self._model:
+            self._index.require_model(embedder)
+            self._model = known
+        with self._lock:
+            if self._answerer is None:
+                self._answerer = Answerer(self._index, embedder, self._settings)
+            return self._answerer
+
+    @property
+    def embedder(self) -> "QueuedEmbedder":
+        """Return the embedder; its model is loaded when it is first used."""
+        from retrieval.embedding import QueuedEmbedder, load_embedder  # noqa: PLC0415
+
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = QueuedEmbedder(lambda: load_embedder(self._settings.embedding_model))
+            return self._embedder
+
+    @property
+    def index(self) -> Index:
+        """Return the index, for the tools that look into it."""
+        return self._index
+
+    def warm_up(self) -> None:
+        """Load the model and the vectors, and from now on follow what other processes do to the index.
+
+        Raises RetrievalError.
+        """
+        embedder = self.embedder
+        embedder.start()
+        self._index.refresh()
+        embedder.embed_question("What was said, and by whom?")
+        embedder.model.bulk_threads = 1  # whoever serves must not lose the other cores to an ingest of its own
+        self._ready()
+        with self._lock:
+            if self._watcher is None:
+                self._watcher = threading.Thread(target=self._watch, name="watcher", daemon=True)
+                self._watcher.start()
+
+    def _watch(self) -> None:
+        while not self._closing.wait(_WATCH_SECONDS):
+            try:
+                self._index.refresh()
+            except RetrievalError as error:  # the last good state goes on answering
+                logger.warning("the index could not be caught up: %s", error)
+
+    def refresh(self) -> None:
+        """Catch up with what another process has done to the index. Raises IndexStateError."""
+        self._index.refresh()
+
+    @property
+    def generation(self) -> int:
+        """Return a number that grows with every change of the index."""
+        return self._index.generation
+
+    # --- letters in and out -------------------------------------------------------------------------------------------
+
+    def ingest(self, paths: Iterable[Path], *, progress: "Progress | None" = None, prune: bool = False) -> IngestReport:
+        """Take in files and folders, and return what became of each file; unchanged files are not read again.
+
+        With `prune`, letters whose files are gone from the folders are removed. Raises IndexStateError, ModelError.
+        """
+        from retrieval.ingest import Ingest  # noqa: PLC0415
+
+        return Ingest(self._index, self.embedder, progress).run([Path(path) for path in paths], prune=prune)
+
+    def remove(self, name: str) -> LetterCard:
+        """Take a letter out and return its card. Raises LetterNotFoundError, IndexStateError."""
+        with self._index.writing():
+            letter_id = self._index.find(name)
+            card = self._index.cards([letter_id])[letter_id]
+            self._index.remove(letter_id)
+        return card
+
+    # --- letters, one and many ----------------------------------------------------------------------------------------
+
+    def find(self, name: str) -> LetterDetail:
+        """Return the letter that goes by `name`: a symbol in any spelling, an identity, or a file name.
+
+        Raises LetterNotFoundError.
+        """
+        return self._index.detail(self._index.find(name))
+
+    def letters(self, filters: Filters = _EVERYTHING, offset: int = 0, limit: int = 20) -> tuple[LetterCard, ...]:
+        """Return the letters that `filters` leave, newest first."""
+        return self._index.letters(filters, offset, limit)
+
+    def count(self, filters: Filters = _EVERYTHING) -> int:
+        """Return how many letters `filters` leave."""
+        return self._index.letter_count(filters)
+
+    def context(self, letter_id: str, span: Span, around: int = 1) -> tuple[Quote, ...]:
+        """Return the paragraph that holds `span` and `around` paragraphs on either side, as quotations.
+
+        For a span inside a note, that is the paragraph that calls the note. Raises LetterNotFoundError.
+        """
+        from retrieval.quoting import quote  # noqa: PLC0415
+
+        letter = self._index.letter(letter_id)
+        card = self._index.cards([letter_id])[letter_id]
+        return tuple(quote(letter, card, block.span) for block in _paragraphs_around(letter, span, around))
+
+    # --- upkeep -------------------------------------------------------------------------------------------------------
+
+    def verify(self, repair: bool = False) -> VerifyReport:
+        """Return what is not in step in the index; with `repair`, first put right what can be."""
+        from retrieval.verify import verify  # noqa: PLC0415
+
+        return verify(self._index, lambda: self.embedder, repair=repair)
+
+    def close(self) -> None:
+        """End all threads and close all files."""
+        self._closing.set()
+        if self._watcher is not None:
+            self._watcher.join()
+        if self._embedder is not None:
+            self._embedder.close()
+        self._index.close()
+
+
+def _paragraphs_around(letter: Letter, span: Span, around: int) -> Sequence[Block]:
+    """Return the numbered paragraph that holds `span`, or calls the note that does, among its neighbours."""
+    paragraphs = [block for block in letter.blocks if block.number is not None]
+    note = next((each for each in letter.footnotes if each.span.holds(span)), None)
+    place = next(
+        (
+            place
+            for place, block in enumerate(paragraphs)
+            if (block.span.holds(Span(span.start, span.start)) if note is None else block.number in note.called_in)
+        ),
+        None,
+    )
+    return paragraphs[max(place - around, 0) : place + around + 1] if place is not None else []

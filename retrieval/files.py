@@ -1,0 +1,123 @@
+"""The files that letters come from: which ones there are, whether they changed, and what the store knows of them."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from retrieval.readers.metadata import SUFFIXES, is_sidecar, sidecar_of
+
+PIPELINE = 1
+"""Grows when letters would be read, parsed, split or analysed otherwise: files taken in before are read again."""
+
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to take in; `source` is what people are shown: the path inside the folder that was named."""
+
+    path: Path
+    source: str
+    size: int
+    modified: int
+
+    def digest(self) -> str:
+        """Return a digest of the file and its sidecar. Raises OSError."""
+        found = sha256()
+        for path in filter(None, (self.path, sidecar_of(self.path))):
+            with path.open("rb") as file:
+                while block := file.read(_BLOCK):
+                    found.update(block)
+            found.update(b"\x00")
+        return found.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What the store knows of a file: its state when it was read, and the row of its letter or why there is none."""
+
+    path: str
+    source: str
+    size: int
+    modified: int
+    digest: str
+    rank: int = 0
+    letter: int | None = None
+    message: str | None = None
+    pipeline: int = PIPELINE
+
+
+def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
+    """Yield the files that `paths` name or hold, each once, in order; hidden files and sidecars are passed over.
+
+    A path that is not there is yielded with size -1.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        root = path.absolute()
+        found = _walk(root) if root.is_dir() else [root]
+        for each in found:
+            if each not in seen:
+                seen.add(each)
+                yield _source_file(each, str(each.relative_to(root)) if each != root else root.name)
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")) and not name.casefold().endswith(SUFFIXES):
+                yield Path(folder, name)
+
+
+def _source_file(path: Path, source: str) -> SourceFile:
+    """Look at a file and at its sidecar: a change of either is a change of the letter."""
+    try:
+        stat = path.stat()
+        sidecar = sidecar_of(path) if not is_sidecar(path) else None
+        beside = sidecar.stat() if sidecar else None
+    except OSError:
+        return SourceFile(path, source, -1, 0)
+    size = stat.st_size + (beside.st_size + 1 if beside else 0)
+    return SourceFile(path, source, size, max(stat.st_mtime_ns, beside.st_mtime_ns if beside else 0))
+
+
+_COLUMNS = "path, source, size, modified, digest, rank, letter, message, pipeline"
+
+
+def known_files(connection: sqlite3.Connection) -> dict[str, FileRecord]:
+    """Return all files that the store knows, by path."""
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM files")  # noqa: S608 - our own names
+    return {row[0]: FileRecord(*row) for row in rows}
+
+
+def files_of(connection: sqlite3.Connection, letter: int) -> Sequence[FileRecord]:
+    """Return the files that one letter came from, best first."""
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM files WHERE letter = ? ORDER BY rank DESC, path", (letter,))  # noqa: S608
+    return [FileRecord(*row) for row in rows]
+
+
+def write_file(connection: sqlite3.Connection, record: FileRecord) -> None:
+    """Note what is known of a file, in the place of what was known before."""
+    connection.execute(
+        f"INSERT OR REPLACE INTO files ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (
+            record.path,
+            record.source,
+            record.size,
+            record.modified,
+            record.digest,
+            record.rank,
+            record.letter,
+            record.message,
+            record.pipeline,
+        ),
+    )
+
+
+def forget_file(connection: sqlite3.Connection, path: str) -> None:
+    """Forget a file; its letter stays."""
+    connection.execute("DELETE FROM files WHERE path = ?", (path,))

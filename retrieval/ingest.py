@@ -1,0 +1,349 @@
+"""Files → letters in the index: only what changed is read, and reading goes on while passages are embedded.
+
+Each letter goes in with one transaction; whatever interrupts, what was taken in so far is whole, and the next run goes
+on from there.
+"""
+
+import logging
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from retrieval import records
+from retrieval.analysis import terms
+from retrieval.embedding import Embedder, Vector
+from retrieval.errors import LetterError
+from retrieval.files import PIPELINE, FileRecord, SourceFile, files_of, find_files, forget_file, known_files, write_file
+from retrieval.index import Index
+from retrieval.parsing import parse
+from retrieval.passages import embedded_text, split
+from retrieval.readers.isolated import IsolatedReader
+from retrieval.types import IngestOutcome, IngestReport, IngestStatus, Letter, LetterCard, Passage
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[int, int, str], None]
+
+_PASSAGES_AT_ONCE = 512  # enough to sort by length, and few enough to lose little work
+_READ_AHEAD = 64
+_PUBLISH_SECONDS = 60.0
+_LIKE = 0.5  # share of the shorter letter's words that the other one must hold for the two to be the same letter
+_REFUSED = -1_000_000  # the rank of a file that was refused: any other copy is better
+_FORMATS = ("text", "pdf", "html", "markdown", "docx")  # the later, the better its notes and mastheads survive
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One file on its way in: not to be read, refused with a message, or read as a letter."""
+
+    place: int
+    file: SourceFile
+    known: FileRecord | None
+    unchanged: bool = False
+    digest: str = ""
+    message: str | None = None
+    letter: Letter | None = None
+    rank: int = 0
+    passages: tuple[Passage, ...] = ()
+
+    def record(self, letter: int | None) -> FileRecord:
+        """Return what the store shall know of the file."""
+        file = self.file
+        return FileRecord(
+            str(file.path), file.source, file.size, file.modified, self.digest, self.rank, letter, self.message
+        )
+
+
+class Ingest:
+    """One run over files and folders."""
+
+    def __init__(self, index: Index, embedder: Embedder, progress: Progress | None = None) -> None:
+        self._index = index
+        self._embedder = embedder
+        self._progress = progress or (lambda _done, _total, _current: None)
+        self._outcomes: dict[int, IngestOutcome] = {}
+        self._pending: list[_Read] = []
+        self._total = 0
+        self._published = time.monotonic()
+
+    def run(self, paths: Sequence[Path], *, prune: bool = False) -> IngestReport:
+        """Take in what `paths` name or hold, and return what became of each file.
+
+        With `prune`, letters whose files are gone from the folders are removed. Raises IndexStateError, ModelError.
+        """
+        started = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._index.writing():
+            with self._index.store.reading() as connection:
+                known = known_files(connection)
+            files = list(find_files(paths))
+            self._total = len(files)
+            try:
+                for item in _ahead(lambda stop: self._read_all(files, known, stop)):
+                    self._take(item)
+                self._flush()
+                missing = self._missing(paths, files, known, prune=prune)
+            finally:
+                self._index.publish()
+            report = IngestReport((*(self._outcomes[place] for place in sorted(self._outcomes)), *missing))
+            self._index.note_ingest(started, ", ".join(map(str, paths)), report)
+        return report
+
+    # --- reading, in a thread of its own ------------------------------------------------------------------------------
+
+    def _read_all(
+        self, files: Sequence[SourceFile], known: dict[str, FileRecord], stop: threading.Event
+    ) -> Iterator[_Read]:
+        with IsolatedReader() as reader:
+            for place, file in enumerate(files):
+                if stop.is_set():
+                    return
+                yield self._read(place, file, known.get(str(file.path)), reader)
+
+    def _read(self, place: int, file: SourceFile, known: FileRecord | None, reader: IsolatedReader) -> _Read:
+        item = _Read(place, file, known)
+        if file.size < 0:
+            return replace(item, message=f"There is no file {file.path}.")
+        if known is not None and known.pipeline != PIPELINE:
+            known = None
+        if known is not None and (known.size, known.modified) == (file.size, file.modified):
+            return replace(item, unchanged=True, digest=known.digest, rank=known.rank, message=known.message)
+        try:
+            item = replace(item, digest=file.digest())
+            if known is not None and known.digest == item.digest:
+                return replace(item, unchanged=True, rank=known.rank, message=known.message)
+            return self._parsed(item, reader)
+        except LetterError as error:
+            return replace(item, message=str(error))
+        except OSError as error:
+            return replace(item, message=f"{file.path.name} cannot be opened: {error.strerror or error}.")
+        except Exception as error:
+            logger.exception("one letter could not be taken in: %s", file.path)
+            return replace(
+                item, message=f"{file.path.name} could not be understood ({type(error).__name__}); the log tells more."
+            )
+
+    def _parsed(self, item: _Read, reader: IsolatedReader) -> _Read:
+        reading = reader.read(item.file.path)
+        letter = parse(reading)
+        rank = 1_000 * _FORMATS.index(reading.format) if reading.format in _FORMATS else 0
+        rank -= min(len(letter.warnings), 999)
+        return replace(item, letter=letter, rank=rank, passages=self._split(letter))
+
+    def _split(self, letter: Letter) -> tuple[Passage, ...]:
+        return split(letter, self._embedder.count_tokens, self._embedder.max_tokens)
+
+    # --- writing, in the calling thread -------------------------------------------------------------------------------
+
+    def _take(self, item: _Read) -> None:
+        """Settle a file that changes nothing at once; let a letter wait until there are enough to embed together."""
+        if item.letter is None:
+            self._settle(item)
+            return
+        waiting = {each.letter.letter_id for each in self._pending if each.letter}
+        if item.letter.letter_id in waiting:
+            self._flush()
+        item = self._with_own_identity(item)
+        if self._is_held_already(item):
+            return
+        self._pending.append(item)
+        if sum(len(each.passages) for each in self._pending) >= _PASSAGES_AT_ONCE:
+            self._flush()
+
+    def _settle(self, item: _Read) -> None:
+        """Tell what became of a file that brings no letter in; one that cannot be read any more keeps its letter."""
+        number = item.known.letter if item.known else None
+        card = self._card(number) if number is not None else None
+        if item.unchanged and card is not None and item.rank != _REFUSED:
+            self._tell(item, IngestStatus.UNCHANGED, card, None)
+        else:
+            item = replace(item, rank=_REFUSED)
+            self._tell(item, IngestStatus.REFUSED, card, item.message)
+        if item.file.size >= 0 and item.record(number) != item.known:
+            with self._index.store.noting() as connection:
+                write_file(connection, item.record(number))
+
+    def _with_own_identity(self, item: _Read) -> _Read:
+        """Return the item under an identity that no wholly different letter has: nothing is lost to a wrong symbol."""
+        assert item.letter is not None
+        first, letter, tries = item.letter.letter_id, item.letter, 1
+        while (held := self._other_letter(letter, item)) is not None and not _alike(held, letter):
+            tries += 1
+            letter = replace(letter, letter_id=f"{first}~{tries}")
+        if tries == 1:
+            return item
+        remark = f"{item.file.source} goes by the name {first}, which another letter has; both are kept."
+        return replace(item, letter=letter, passages=self._split(letter), message=remark)
+
+    def _other_letter(self, letter: Letter, item: _Read) -> Letter | None:
+        """Return the letter that is held under this identity, unless the item's own file is where it came from."""
+        with self._index.store.reading() as connection:
+            row = connection.execute("SELECT letter FROM letters WHERE letter_id = ?", (letter.letter_id,)).fetchone()
+            if row is None:
+                return None
+            sources = [record.path for record in files_of(connection, row[0])]
+            if sources == [str(item.file.path)]:
+                return None
+            return records.read_letter(connection, letter.letter_id)
+
+    def _is_held_already(self, item: _Read) -> bool:
+        """Settle a letter that is held as it is, or in a better copy; tell whether it was so."""
+        assert item.letter is not None
+        with self._index.store.reading() as connection:
+            row = connection.execute(
+                "SELECT letter, content FROM letters WHERE letter_id = ?", (item.letter.letter_id,)
+            ).fetchone()
+            if row is None:
+                return False
+            others = [each for each in files_of(connection, row[0]) if each.path != str(item.file.path)]
+        better = [each for each in others if each.rank >= item.rank and Path(each.path).exists()]
+        if row[1] != records.content_of(item.letter) and not better:
+            return False
+        with self._index.store.writing() as (connection, generation):
+            self._drop_former_letter(connection, item, row[0], generation)
+            write_file(connection, item.record(row[0]))
+            if not better:
+                connection.execute("UPDATE letters SET source = ? WHERE letter = ?", (item.file.source, row[0]))
+        remark = f"the same letter as {better[0].source}" if better else item.message
+        self._tell(item, IngestStatus.UNCHANGED, self._card(row[0]), remark)
+        return True
+
+    def _flush(self) -> None:
+        """Embed all waiting letters together, then write each with a transaction of its own."""
+        pending, self._pending = self._pending, []
+        if not pending:
+            return
+        self._index.adopt(self._embedder)
+        texts = [embedded_text(passage) for item in pending for passage in item.passages]
+        vectors = self._embedder.embed_passages(texts)
+        start = 0
+        for item in pending:
+            stop = start + len(item.passages)
+            self._write(item, vectors[start:stop])
+            start = stop
+        if time.monotonic() - self._published > _PUBLISH_SECONDS:
+            self._index.publish()
+            self._published = time.monotonic()
+
+    def _write(self, item: _Read, vectors: Vector) -> None:
+        assert item.letter is not None
+        try:
+            with self._index.store.writing() as (connection, generation):
+                held = connection.execute(
+                    "SELECT letter FROM letters WHERE letter_id = ?", (item.letter.letter_id,)
+                ).fetchone()
+                number = self._index.write(
+                    connection, generation, item.letter, item.passages, vectors, item.file.source
+                )
+                dropped = self._drop_former_letter(connection, item, number, generation)
+                write_file(connection, item.record(number))
+        except LetterError as error:
+            self._settle(replace(item, letter=None, message=str(error)))
+            return
+        replaced = held is not None or dropped
+        self._tell(item, IngestStatus.REPLACED if replaced else IngestStatus.ADDED, self._card(number), item.message)
+
+    def _drop_former_letter(
+        self, connection: sqlite3.Connection, item: _Read, number: int | None, generation: int
+    ) -> bool:
+        """Take out the letter that the file held before, unless another file holds it too; tell whether it went."""
+        former = item.known.letter if item.known else None
+        if former is None or former == number:
+            return False
+        others = [each for each in files_of(connection, former) if each.path != str(item.file.path)]
+        if others:
+            return False
+        records.delete_letter(connection, former, generation)
+        return True
+
+    # --- files that are gone ------------------------------------------------------------------------------------------
+
+    def _missing(
+        self, paths: Sequence[Path], files: Iterable[SourceFile], known: dict[str, FileRecord], *, prune: bool
+    ) -> list[IngestOutcome]:
+        """Return an outcome for each known file under `paths` that is not there any more; with `prune`, forget it."""
+        here = {str(file.path) for file in files}
+        roots = [path.absolute() for path in paths]
+        gone = [
+            record
+            for path, record in sorted(known.items())
+            if path not in here and any(root in Path(path).parents for root in roots) and not Path(path).exists()
+        ]
+        return [self._gone(record, prune=prune) for record in gone]
+
+    def _gone(self, record: FileRecord, *, prune: bool) -> IngestOutcome:
+        card = self._card(record.letter) if record.letter is not None else None
+        if not prune:
+            return IngestOutcome(
+                record.path, IngestStatus.MISSING, card, "the file is gone; --prune takes its letter out"
+            )
+        with self._index.store.writing() as (connection, generation):
+            forget_file(connection, record.path)
+            if record.letter is None or card is None:
+                return IngestOutcome(record.path, IngestStatus.REMOVED)
+            others = files_of(connection, record.letter)
+            if others:
+                connection.execute("UPDATE letters SET source = ? WHERE letter = ?", (others[0].source, record.letter))
+            else:
+                records.delete_letter(connection, record.letter, generation)
+        if others:
+            return IngestOutcome(
+                record.path, IngestStatus.MISSING, card, f"the letter stays, as {others[0].source} holds it"
+            )
+        return IngestOutcome(record.path, IngestStatus.REMOVED, card)
+
+    # --- telling ------------------------------------------------------------------------------------------------------
+
+    def _tell(self, item: _Read, status: IngestStatus, card: LetterCard | None, message: str | None) -> None:
+        self._outcomes[item.place] = IngestOutcome(str(item.file.path), status, card, message)
+        self._progress(len(self._outcomes), self._total, item.file.source)
+
+    def _card(self, number: int) -> LetterCard | None:
+        with self._index.store.reading() as connection:
+            row = connection.execute(
+                "SELECT letter_id, masthead, source FROM letters WHERE letter = ?", (number,)
+            ).fetchone()
+        return records.card_of(*row) if row else None
+
+
+def _alike(one: Letter, other: Letter) -> bool:
+    """Tell whether two letters of the same identity are the same letter, read from two files."""
+    words, others = set(terms(one.text)), set(terms(other.text))
+    fewer = min(len(words), len(others))
+    return fewer == 0 or len(words & others) >= _LIKE * fewer
+
+
+def _ahead(work: Callable[[threading.Event], Iterator[_Read]]) -> Iterator[_Read]:
+    """Yield what `work` yields, worked out ahead in a thread; its error is raised here, and its end is awaited."""
+    waiting: queue.Queue[_Read | BaseException | None] = queue.Queue(_READ_AHEAD)
+    stop = threading.Event()
+
+    def put(item: _Read | BaseException | None) -> None:
+        while not stop.is_set():
+            with suppress(queue.Full):
+                waiting.put(item, timeout=0.2)
+                return
+
+    def produce() -> None:
+        try:
+            for item in work(stop):
+                put(item)
+            put(None)
+        except BaseException as error:  # handed over to whoever iterates
+            put(error)
+
+    thread = threading.Thread(target=produce, name="reading", daemon=True)
+    thread.start()
+    try:
+        while (item := waiting.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+    finally:
+        stop.set()
+        thread.join()

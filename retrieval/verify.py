@@ -1,0 +1,195 @@
+"""Proves that the parts of an index are in step, and puts right what can be derived again."""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from retrieval import records
+from retrieval.embedding import Embedder
+from retrieval.errors import IndexDamagedError, IndexStateError
+from retrieval.index import Index
+from retrieval.passages import embedded_text, passage_identity
+from retrieval.store import Store, meta, state_of
+from retrieval.types import Passage, VerifyReport
+from retrieval.vectors import VectorIndex, read_manifest
+
+logger = logging.getLogger(__name__)
+
+_NAMED = 3  # letters named in one sentence
+_UNIT = 0.02  # how far from 1 the length of a vector of half floats may be
+
+
+def verify(index: Index, load: Callable[[], Embedder], *, repair: bool = False) -> VerifyReport:
+    """Return what is not in step in `index`; with `repair`, first put right what can be.
+
+    Repair makes words and vectors anew from the letters; `load` is called only when vectors have to be. A damaged store
+    is reported and not touched.
+    """
+    damage = _damage(index.store)
+    if damage:
+        return VerifyReport(0, 0, 0, 0, (damage,))
+    problems = _problems(index)
+    repaired: tuple[str, ...] = ()
+    if problems and repair:
+        _repair(index, load)
+        left = _problems(index)
+        repaired, problems = tuple(each for each in problems if each not in left), left
+    with index.store.reading() as connection:
+        letters, passages, vectors = (
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
+            for table in ("letters", "passages", "vectors")
+        )
+        generation = state_of(connection).generation
+    return VerifyReport(letters, passages, vectors, generation, tuple(problems), repaired)
+
+
+def _damage(store: Store) -> str | None:
+    try:
+        with store.reading() as connection:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
+    except IndexDamagedError as error:
+        return str(error)
+    if found == ["ok"]:
+        return None
+    return f"The store {store.path} is damaged ({'; '.join(found)}); restore a backup or ingest the letters anew."
+
+
+def _problems(index: Index) -> list[str]:
+    with index.store.reading() as connection:
+        found = [*_foreign(connection), *_spans(connection), *_words(connection), *_vectors(connection)]
+    return [*found, *_full_text(index.store), *_saved_vectors(index)]
+
+
+def _foreign(connection: sqlite3.Connection) -> Iterator[str]:
+    for table, count in connection.execute(
+        'SELECT "table", count(*) FROM pragma_foreign_key_check GROUP BY "table"'
+    ).fetchall():
+        yield f"{count} rows of {table} belong to nothing."
+    empty = _ids(connection, "SELECT letter_id FROM letters WHERE letter NOT IN (SELECT letter FROM passages)")
+    if empty:
+        yield f"{len(empty)} letters have no passages ({_some(empty)})."
+
+
+def _spans(connection: sqlite3.Connection) -> Iterator[str]:
+    """Check that each passage is the slice of its letter that its number stands for."""
+    wrong = [
+        letter_id
+        for letter_id, passages in _by_letter(connection)
+        if any(not _is_itself(passage) for passage in passages)
+    ]
+    if wrong:
+        yield f"{len(wrong)} letters have passages that are not in their text ({_some(wrong)}); ingest them again."
+
+
+def _by_letter(connection: sqlite3.Connection) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    for letter_id in _ids(connection, "SELECT letter_id FROM letters"):
+        yield from records.read_letter_passages(connection, [letter_id]).items()
+
+
+def _is_itself(passage: Passage) -> bool:
+    return passage.passage_id == passage_identity(passage.letter_id, passage.kind, passage.span, passage.text)
+
+
+def _words(connection: sqlite3.Connection) -> Iterator[str]:
+    for kind, count in _unmatched(connection, "words", "rowid"):
+        yield f"{count} passages {kind} in the full-text index."
+
+
+def _full_text(store: Store) -> Iterator[str]:
+    """Let FTS5 check itself, which takes the right to write; where that is not to be had, its counts must do."""
+    try:
+        with store.noting() as connection:
+            try:
+                connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                    raise
+                yield "The full-text index is damaged."
+    except IndexStateError as error:
+        logger.info("the full-text index was not checked in full: %s", error)
+
+
+def _vectors(connection: sqlite3.Connection) -> Iterator[str]:
+    for kind, count in _unmatched(connection, "vectors", "passage"):
+        yield f"{count} passages {kind} among the vectors."
+    dimension = int(meta(connection, "dimension") or 0)
+    wrong = 0
+    for (blob,) in connection.execute("SELECT vector FROM vectors"):
+        vector = np.frombuffer(blob, np.float16).astype(np.float32) if len(blob) == 2 * dimension else np.zeros(1)
+        wrong += not abs(float(np.linalg.norm(vector)) - 1) < _UNIT
+    if wrong:
+        yield f"{wrong} vectors are not of unit length or have the wrong dimension."
+
+
+def _unmatched(connection: sqlite3.Connection, table: str, column: str) -> Iterator[tuple[str, int]]:
+    missing = f"SELECT count(*) FROM passages WHERE passage NOT IN (SELECT {column} FROM {table})"  # noqa: S608
+    extra = f"SELECT count(*) FROM {table} WHERE {column} NOT IN (SELECT passage FROM passages)"  # noqa: S608
+    for kind, query in (("are missing", missing), ("too many are", extra)):
+        count = connection.execute(query).fetchone()[0]
+        if count:
+            yield kind, count
+
+
+def _saved_vectors(index: Index) -> Iterator[str]:
+    """Check that the saved vectors, where there are some, are those of the store once they are caught up."""
+    model, folder = index.model(), index.store.folder
+    if model is None:
+        return
+    try:
+        manifest = read_manifest(folder)
+    except FileNotFoundError:
+        return  # they are derived, and made when they are needed
+    except (OSError, ValueError, KeyError, TypeError):
+        yield "The description of the saved vectors cannot be read."
+        return
+    if VectorIndex(manifest.dimension).load(folder, model) is None:
+        yield "The saved vectors are damaged or of another model."
+        return
+    index.refresh()
+    with index.store.reading() as connection:
+        held = np.array(_ids(connection, "SELECT passage FROM vectors ORDER BY passage"), np.int64)
+    rows = index.vector_rows()
+    if not np.array_equal(np.sort(rows[rows >= 0]), held):
+        yield "The saved vectors are not those of the store."
+
+
+def _repair(index: Index, load: Callable[[], Embedder]) -> None:
+    """Make anew what can be derived: words and vectors of all passages that lack them, and the saved vectors."""
+    with index.store.writing() as (connection, generation):
+        for table in ("vectors", "blocks", "footnotes", "symbols", "parties", "cited"):
+            owner = "passages" if table == "vectors" else "letters"
+            column = owner.removesuffix("s")
+            connection.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT {column} FROM {owner})")  # noqa: S608
+        dimension = int(meta(connection, "dimension") or 0)
+        connection.execute("DELETE FROM vectors WHERE length(vector) <> ?", (2 * dimension,))
+        (words,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'words'").fetchone()
+        connection.execute("DROP TABLE words")
+        connection.execute(words)
+        for _, passages in _by_letter(connection):
+            connection.executemany(
+                "INSERT INTO words (rowid, context, body) VALUES (?, ?, ?)", map(records.words_of, passages)
+            )
+        bare = _ids(connection, "SELECT passage FROM passages WHERE passage NOT IN (SELECT passage FROM vectors)")
+        passages_bare = records.read_passages(connection, bare) if bare else {}
+        if passages_bare:
+            vectors = load().embed_passages([embedded_text(each) for each in passages_bare.values()])
+            blobs = [row.tobytes() for row in vectors.astype(np.float16)]
+            connection.executemany("INSERT INTO vectors VALUES (?, ?)", zip(passages_bare, blobs, strict=True))
+            connection.execute(
+                "UPDATE passages SET generation = ? WHERE passage IN (SELECT value FROM json_each(?))",
+                (generation, json.dumps(list(passages_bare))),
+            )
+    index.rebuild()
+    index.publish()
+
+
+def _ids(connection: sqlite3.Connection, query: str) -> list[Any]:
+    return [row[0] for row in connection.execute(query)]
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
