@@ -1,0 +1,84 @@
+"""What a person reads in a terminal."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answer_json import answer_json
+from bot.answer_text import answer_lines, card_line, spelled
+from bot.letter_text import detail_lines
+from retrieval.types import LetterKind
+from tests.bot.scripted import ScriptedEngine, a_card, a_note, a_quote, an_answer, nothing
+
+
+def test_an_answer_is_speaker_words_place_and_notes() -> None:
+    assert answer_lines(an_answer(), 100) == [
+        "Ruritania, quoting Harbour Institute:",
+        "│ “The passage has been open to all ships since 1921.” [4]",
+        "Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241, p. 2, para. 7",
+        "[4] Ibid., p. 3. (that is: Treaty of Strelsau, p. 2.)",
+    ]
+
+
+def test_two_sides_are_shown_under_their_names_with_their_dates() -> None:
+    other = a_quote(card=a_card(13, "Graustark", "2021-05-13"), attribution=("Graustark",), footnotes=())
+    lines = answer_lines(an_answer(quotes=[a_quote(footnotes=()), other]), 100)
+    headings = [line for line in lines if line.endswith(":")]
+    assert headings == ["Ruritania, quoting Harbour Institute (14 April 2020):", "Graustark (13 May 2021):"]
+
+
+def test_nothing_found_is_one_calm_sentence_with_the_nearest_letters() -> None:
+    assert answer_lines(nothing(nearest=(a_card(),))) == [
+        "I find nothing on this in the letters.",
+        "",
+        "The nearest letters:",
+        "  Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241",
+    ]
+
+
+def test_remarks_stand_below() -> None:
+    assert answer_lines(an_answer(remarks=("There is nothing from 1999.",)))[-2:] == ["", "There is nothing from 1999."]
+
+
+def test_a_letter_that_has_no_symbol_or_date_is_named_all_the_same() -> None:
+    card = replace(a_card(), symbols=(), date=None, kind=LetterKind.NOTE_VERBALE)
+    assert card_line(card) == "Ruritania → Secretary-General (note verbale)"
+    assert spelled("2014-02") == "February 2014"
+    assert spelled("2005") == "2005"
+
+
+@given(st.text(min_size=1), st.integers(30, 100))
+def test_no_words_are_lost_by_wrapping(text: str, width: int) -> None:
+    lines = answer_lines(an_answer(quotes=[a_quote(text, footnotes=())]), width)
+    shown = "".join(line.removeprefix("│").strip() for line in lines if line.startswith("│"))
+    assert "".join(shown.split()) == "".join(f"“{text}”".split())
+
+
+def test_a_letter_is_shown_with_its_neighbours() -> None:
+    lines = detail_lines(ScriptedEngine().find("A/74/771"))
+    assert lines[0] == "Symbol  A/74/771-S/2020/241"
+    assert "File: 1.txt" in lines
+    assert "  S/1994/147 (not held)" in lines
+    assert (
+        lines[lines.index("Answered by:") + 1] == "  Ruritania → Secretary-General, 3 April 2020, A/74/773-S/2020/243"
+    )
+
+
+def test_an_answer_as_json_has_all_that_others_build_on() -> None:
+    found = answer_json(an_answer(quotes=[a_quote(footnotes=(a_note(),))]), 12.345)
+    assert found["answer"].splitlines()[0] == "The passage has been open to all ships since 1921."
+    assert (found["abstained"], found["confidence"], found["latency_ms"]) == (False, 0.9, 12.3)
+    (quote,) = found["quotes"]
+    assert quote["attribution"] == ["Ruritania", "Harbour Institute"]
+    assert (quote["letter"], quote["symbols"]) == ("1.txt", ["A/74/771", "S/2020/241"])
+    assert (quote["page"], quote["paragraph"]) == (2, 7)
+    assert quote["footnotes"][0]["indicator"] == "4"
+    assert quote["footnotes"][0]["resolved"] == "Treaty of Strelsau, p. 2."
+
+
+def test_an_abstention_as_json_has_no_answer() -> None:
+    found = answer_json(nothing(nearest=(a_card(),)), 1)
+    assert (found["answer"], found["abstained"], found["quotes"]) == (None, True, [])
+    assert found["reason"] == "nothing found"
+    assert found["nearest"][0]["from"] == ["Ruritania"]
