@@ -24,194 +24,55 @@ _AMBIGUOUS: dict[str, tuple[str, ...]] = {
     "congolese": ("Congo", "Democratic Republic of the Congo"),
     "dominican": ("Dominica", "Dominican Republic"),
 }
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # Words of their own in small letters: taken for a State only where a State would stand.
-_COMMON = frozenset(
-    [
-        "turkey",
-        "chad",
-        "jordan",
-        "georgia",
-        "polish",
-        "pole",
-        "dane",
-        "finn",
-        "swede",
-        "turk",
-        "lima",
-        "victoria",
-        "kingston",
-        "male",
-        "sucre",
-        "colombo",
-        "panama",
-    ]
+_COMMON = _words(
+    "turkey chad jordan georgia polish pole dane finn swede turk lima victoria kingston male sucre colombo panama"
 )
 # Given names and surnames: "Michael Jordan", "Paris Hilton".
-_NAMES = frozenset(
-    [
-        "jordan",
-        "chad",
-        "georgia",
-        "israel",
-        "kenya",
-        "india",
-        "paris",
-        "victoria",
-        "kingston",
-        "sofia",
-        "santiago",
-        "london",
-        "washington",
-        "lima",
-        "austin",
-    ]
+_NAMES = _words(
+    "jordan chad georgia israel kenya india paris victoria kingston sofia santiago london washington lima austin"
 )
 # In other languages a State, in English a person or a thing.
-_FOREIGN = frozenset(["maurice", "grenade", "granada", "dominique", "suede", "salvador"])
-_CITY_ELSEWHERE = frozenset(
-    ["convention", "conventions", "protocol", "treaty", "statute", "agreement", "declaration", "conference", "accord"]
-)
+_FOREIGN = _words("maurice grenade granada dominique suede salvador")
+_CITY_ELSEWHERE = _words("convention conventions protocol treaty statute agreement declaration conference accord")
 _PLACES = re.compile(
-    r"New Guinea(?! Government)|New Mexico|South Georgia|Guinea pigs?|Lake (?:Chad|Malawi)|Jordan (?:River|Valley)|Georgia Tech"
-    r"|Gulf of (?:Guinea|Oman)|Sea of Japan|(?:South|East) China Sea|Panama Canal|Indian Ocean|West Indi\w+|Philippine Sea"
-    r"|Turkish Cypriots?|Northern Cyprus|Latin America\w*|(?:North|South|Central|Inter|Pan)[ -]America\w*|Korean Peninsula"
-    r"|Korean War|Congo (?:River|Basin)|Washington Post|New Zealand Herald|Swiss francs?|Canadian dollars?|Vienna Office",
+    r"New Guinea(?! Government)|New Mexico|South Georgia|Guinea pigs?|Lake (?:Chad|Malawi)|Jordan (?:River|Valley)"
+    r"|Georgia Tech|Gulf of (?:Guinea|Oman)|Sea of Japan|(?:South|East) China Sea|Panama Canal|Indian Ocean|West Indi\w+"
+    r"|Philippine Sea|Turkish Cypriots?|Northern Cyprus|Latin America\w*|(?:North|South|Central|Inter|Pan)[ -]America\w*"
+    r"|Korean Peninsula|Korean War|Congo (?:River|Basin)|Washington Post|New Zealand Herald|Swiss francs?"
+    r"|Canadian dollars?|Vienna Office",
     re.IGNORECASE,
 )
-_LANGUAGE = frozenset(["french", "russian", "spanish", "chinese", "portuguese", "german"])
-_BEFORE_STATE = frozenset(
-    [
-        "did",
-        "does",
-        "do",
-        "has",
-        "have",
-        "had",
-        "is",
-        "was",
-        "will",
-        "would",
-        "can",
-        "could",
-        "from",
-        "by",
-        "to",
-        "of",
-        "against",
-        "with",
-        "between",
-        "and",
-        "or",
-        "about",
-        "for",
-        "why",
-        "when",
-        "how",
-        "what",
-        "which",
-        "where",
-        "if",
-        "that",
-        "on",
-        "toward",
-        "towards",
-        "versus",
-        "vs",
-    ]
+_LANGUAGE = _words("french russian spanish chinese portuguese german")
+_BEFORE_STATE = _words(
+    "did does do has have had is was will would can could from by to of against with between and or about for why when"
+    " how what which where if that on toward towards versus vs"
 )
-_AFTER_STATE = frozenset(
-    [
-        "s",
-        "say",
-        "says",
-        "said",
-        "letter",
-        "letters",
-        "reply",
-        "replied",
-        "replies",
-        "respond",
-        "responded",
-        "answer",
-        "answered",
-        "answers",
-        "claim",
-        "claims",
-        "claimed",
-        "and",
-        "government",
-        "mission",
-        "representative",
-        "ambassador",
-        "statement",
-        "position",
-        "deny",
-        "denied",
-        "accuse",
-        "accused",
-        "argue",
-        "argued",
-        "write",
-        "wrote",
-    ]
+_AFTER_STATE = _words(
+    "s say says said letter letters reply replied replies respond responded answer answered answers claim claims claimed"
+    " and government mission representative ambassador statement position deny denied accuse accused argue argued write"
+    " wrote"
 )
-_CAPITALISED_FREELY = _BEFORE_STATE | frozenset(
-    [
-        "the",
-        "in",
-        "a",
-        "an",
-        "republic",
-        "kingdom",
-        "state",
-        "government",
-        "minister",
-        "president",
-        "ambassador",
-        "mission",
-        "dear",
-        "chargé",
-        "also",
-        "since",
-        "after",
-        "before",
-        "under",
-        "while",
-        "when",
-        "whether",
-        "although",
-        "hashemite",
-        "northern",
-        "southern",
-        "please",
-        "show",
-        "has",
-    ]
+_CAPITALISED_FREELY = _BEFORE_STATE | _words(
+    "the in a an republic kingdom state government minister president ambassador mission dear chargé also since after"
+    " before under while whether although hashemite northern southern please show"
 )
-_AROUND_US = frozenset(
-    [
-        "letter",
-        "letters",
-        "reply",
-        "representative",
-        "mission",
-        "ambassador",
-        "said",
-        "says",
-        "statement",
-        "government",
-        "position",
-        "delegation",
-    ]
+_AROUND_US = _words(
+    "letter letters reply representative mission ambassador said says statement government position delegation"
 )
-_SMALL_ABBREVIATIONS = frozenset(
-    ["uk", "uae", "dprk", "drc", "ussr", "usa", "gdr", "frg", "rok", "nz", "eu", "prc", "fyrom", "plo", "uar"]
-)
+_SMALL_ABBREVIATIONS = _words("uk uae dprk drc ussr usa gdr frg rok nz eu prc fyrom plo uar")
 
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[\s\-‐‑–().,&'’`´ʼ/]{1,3}")
 _HAN = re.compile(r"[一-鿿]")
 _CYRILLIC_ENDING = re.compile(r"(?<=\w{2})[аяыиьойеюуэё]{1,2}[йхмю]?$")
+_CYRILLIC_IYA = re.compile(r"(и)(?:я|и|ю|еи|еий)$")
 _ARTICLE = re.compile(
     r"^(?:the|la|le|les|el|los|las|de\s+la|de\s+los|de\s+las|du|des|del|de|the\s+government\s+of)\s+|^(?:de\s+)?l['’]|^d['’]",
     re.IGNORECASE,
@@ -285,7 +146,7 @@ def find_states(text: str) -> tuple[FoundState, ...]:
     return tuple(sorted(found, key=lambda each: each.span))
 
 
-# --- looking up --------------------------------------------------------------------------------------------------------
+# --- looking up ------------------------------------------------------------------------------------------------------
 
 
 def _stripped(text: str) -> Iterator[str]:
@@ -368,11 +229,12 @@ def _token(word: str) -> str:
     """Return the word as the index has it: folded, and without its case ending where it is Russian."""
     folded = _fold(word)
     if "а" <= folded[0] <= "я":
-        return _CYRILLIC_ENDING.sub("", folded)
+        # Нигерия and Нигер must not fall together
+        return folded[: stem.end(1)] if (stem := _CYRILLIC_IYA.search(folded)) else _CYRILLIC_ENDING.sub("", folded)
     return folded
 
 
-# --- names in running text -----------------------------------------------------------------------------------------------
+# --- names in running text -------------------------------------------------------------------------------------------
 
 
 def _longest(text: str, words: list[re.Match[str]], tokens: list[str], position: int) -> _Entry | None:
@@ -455,9 +317,9 @@ def _stands_as_state(before: str, after: str) -> bool:
 
 def _part_of_a_name(text: str, word: re.Match[str], before: str, after: str) -> bool:
     """Tell whether "Jordan" has a given name before it, or a surname behind it."""
-    if before and before[0].isupper() and before.lower() not in _CAPITALISED_FREELY:
-        if text[: word.start()].endswith(f"{before} ") or text[: word.start()].endswith(f"{before}, "):
-            return text[word.start() - 1] == " " and (text[word.start() - 2] != "," or before == "Atlanta")
+    gap = text[word.start() - 2 : word.start()]
+    if before and before[0].isupper() and before.lower() not in _CAPITALISED_FREELY and gap.endswith(" "):
+        return gap[0] == before[-1] or (gap[0] == "," and before == "Atlanta")
     follows = text[word.end() : word.end() + 1 + len(after)] == f" {after}"
     return bool(
         after

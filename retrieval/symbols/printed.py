@@ -11,14 +11,17 @@ _SLASH = r"[/／∕⁄]"
 DASH = r"[-‐‑‒–—−]"
 _GAP = r"\s{0,2}"
 # A digit, or a letter that scanners read for one; the S of a second half glued on is none ("A/ES-10/484S/2010/158").
-_DIGIT = r"(?:[0-9lIOo]|[sS](?!\s?/\s?(?:(?:199|20\d)\d/|\d{4,5}(?!\d))))"
+_ANY_DIGIT = "[0-9lIOosS]"
+_DIGIT = r"(?:[0-9lIOo]|s(?!\s?/\s?(?:199|20\d)\d/)|S(?!\s?/\s?(?:(?:199|20\d)\d/|\d{4,5}(?!\d))))"
 _OCR = str.maketrans("lIOoSs", "110055")
 
 _START = re.compile(rf"(?<![A-Za-z0-9_])(?:{ORGANS}|a|s|e)(?={_GAP}{_SLASH})")
 _PART = re.compile(
     rf"{_GAP}{_SLASH}{_GAP}(?:"
     rf"(?P<special>[Ee]?[Ss]){DASH}\s?(?P<session>{_DIGIT}{{1,2}})(?![A-Za-z0-9])"
-    rf"|(?P<code>[A-Za-z]{{1,6}})\.\s?(?P<number>{_DIGIT}{{1,5}}|[A-Z]{{1,4}})(?!(?![SEA]\s?/)[A-Za-z])"
+    # no symbol ends with the number of a committee or a conference, so that nothing can be glued on there
+    rf"|(?P<code>[A-Za-z]{{1,6}})\.\s?(?P<number>(?<=[CNFBb]\.){_ANY_DIGIT}{{1,3}}(?=\s?/)|{_DIGIT}{{1,5}}|[A-Z]{{1,4}})"
+    r"(?!(?![SEA]\s?/)[A-Za-z])"
     rf"|(?P<digits>{_DIGIT}{{1,6}})(?P<range>-\d(?![\w/]))?(?!(?![SsEA]\s?/)[A-Za-z0-9])"
     r"|(?P<word>[A-Za-z]{1,6})(?![A-Za-z0-9])"
     r"|(?P<inner>\(\d{2,4}\)(?=/))"
