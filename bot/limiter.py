@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
 from typing import Any
 
 from telegram.error import RetryAfter
@@ -14,6 +15,12 @@ SLOWED = ("send", "edit", "copy", "forward", "delete")
 NOT_SLOWED = ("sendChatAction",)
 PATIENCE_SECONDS = 0.1  # Telegram counts whole seconds; a little more is never too early
 Json = bool | dict[str, Any] | list[dict[str, Any]]
+
+
+def pause_of(error: RetryAfter) -> float:
+    """Return how many seconds Telegram asks to wait."""
+    pause = error.retry_after
+    return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
 
 
 class ChatRateLimiter(BaseRateLimiter[None]):
@@ -58,7 +65,7 @@ class ChatRateLimiter(BaseRateLimiter[None]):
         return None
 
     def _slow_down(self, chat: object, error: RetryAfter) -> None:
-        seconds = error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds()
+        seconds = pause_of(error)
         self.refusals += 1
         self._free_at[chat] = max(self._free_at.get(chat, 0.0), time.monotonic() + seconds + PATIENCE_SECONDS)
         logger.warning("Telegram asks for a pause of %s s in chat %s.", seconds, chat)

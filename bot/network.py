@@ -1,5 +1,6 @@
 """The connections to Telegram: many for calls, one that waits for updates."""
 
+import os
 from dataclasses import dataclass
 
 import httpx
@@ -22,6 +23,7 @@ class Network:
 
 def network(api_url: str, request_seconds: float, poll_seconds: int) -> Network:
     """Return connections that share one set of certificates; a plain http address, as of a double, needs none."""
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns of itself at every "retry after"
     verify = httpx.create_ssl_context() if api_url.startswith("https:") else False
     connect, kwargs = min(request_seconds, CONNECT_SECONDS), {"verify": verify}
     polling = poll_seconds + min(request_seconds, GRACE_SECONDS)

@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.callbacks import Close, OpenView, Stay, Tap, View
 from bot.render import BOLD, button, heading, notes, place, quotations
 from bot.words import Words
-from bot.writing import Part, Writer, pack
+from bot.writing import Part, Writer, join, pack
 from retrieval.types import Answer, Quote
 
 TITLES = {View.CONTEXT: "title_context", View.FOOTNOTES: "title_footnotes", View.MORE: "title_more"}
@@ -29,12 +29,19 @@ def footnote_pages(answer: Answer, words: Words) -> tuple[Part, ...]:
     parts: list[Part] = []
     for quote in answer.quotes:
         if quote.footnotes:
-            writer = Writer().write(heading(quote, words) + ":", BOLD).write("\n")
-            place(writer, quote, words)
-            parts += (writer.part(), *notes(quote.footnotes, words))
+            parts += _noted(quote, words)
     if not parts:
         parts.append(Writer().write(words("no_footnotes")).part())
     return _pages(View.FOOTNOTES, parts, words)
+
+
+def _noted(quote: Quote, words: Words) -> tuple[Part, ...]:
+    """Return whose words call the notes and where, and each note folded by itself."""
+    writer = Writer().write(heading(quote, words) + ":", BOLD).write("\n")
+    place(writer, quote, words)
+    first, *others = [piece for note in quote.footnotes for piece in notes((note,), words)]
+    together = join((writer.part(), first), "\n")
+    return (together, *others) if together.fits else (writer.part(), first, *others)
 
 
 def _pages(view: View, parts: Iterable[Part], words: Words) -> tuple[Part, ...]:

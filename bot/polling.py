@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.limiter import pause_of
 from bot.network import Network
 
 logger = logging.getLogger(__name__)
@@ -56,8 +57,7 @@ class Poller:
             logger.error("Telegram does not accept the token of this bot; asking again in %s s.", TOKEN_SECONDS)
             return TOKEN_SECONDS
         except RetryAfter as error:
-            seconds = error.retry_after
-            return float(seconds if isinstance(seconds, int) else seconds.total_seconds())
+            return pause_of(error)
         except TelegramError as error:
             return self._failed("Telegram was not reached: %s", error)
         except Exception as error:  # the disk may be full: nothing is confirmed, and the batch comes again

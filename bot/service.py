@@ -74,6 +74,7 @@ class Service:
         await asyncio.gather(*self._background, return_exceptions=True)
         await self._services.presence.close()
         await self._application.shutdown()
+        await self._application.bot.shutdown()  # which the application leaves open if it never came up
         self._services.close()
 
     async def __aenter__(self) -> "Service":

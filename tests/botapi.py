@@ -5,6 +5,7 @@ People and chats that speak to the bot are in `tests/people.py`; the limits of t
 
 import asyncio
 import contextlib
+import copy
 import json
 import re
 import time
@@ -249,7 +250,7 @@ class BotApi:
 
     def push_raw(self, update: dict[str, Any]) -> None:
         """Queue an update as it is."""
-        self.updates.append(update)
+        self.updates.append(copy.deepcopy(update))
         asyncio.ensure_future(self._wake())  # noqa: RUF006
 
     async def _wake(self) -> None:
@@ -311,7 +312,7 @@ class BotApi:
 
     async def _updates(self, params: Mapping[str, Any], ended: asyncio.Event) -> list[dict[str, Any]]:
         offset = int(params.get("offset") or 0)
-        while self.updates and self.updates[0].get("update_id", offset) < offset:
+        while self.updates and (offset > 0 and _number(self.updates[0], offset - 1) < offset):
             self.updates.popleft()
         deadline = time.monotonic() + float(params.get("timeout") or 0)
         async with self._changed:
@@ -465,6 +466,11 @@ class BotApi:
             raise bad("file is too big")
         ids = {"file_id": params["file_id"], "file_unique_id": f"u{params['file_id']}"}
         return {**ids, "file_size": len(data), "file_path": f"documents/{params['file_id']}"}
+
+
+def _number(update: Mapping[str, Any], default: int) -> int:
+    number = update.get("update_id")
+    return number if isinstance(number, int) else default
 
 
 def _json(error: RefusedError) -> bytes:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 Respond = Callable[[str, dict[str, str]], Awaitable[tuple[int, bytes]]]
 
@@ -48,6 +48,6 @@ class HttpServer:
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         target = urlsplit(head[0].split(" ")[1])
         pairs = parse_qsl(target.query, keep_blank_values=True) + parse_qsl(body.decode(), keep_blank_values=True)
-        code, answer = await self._respond(target.path, dict(pairs))
+        code, answer = await self._respond(unquote(target.path), dict(pairs))
         writer.write(f"HTTP/1.1 {code} X\r\nContent-Length: {len(answer)}\r\n\r\n".encode() + answer)
         await writer.drain()

@@ -47,33 +47,24 @@ async def _do(context: BotContext, message: Shown | None, tap: object) -> None:
     match tap, message:
         case Stay(), _:
             await say(context)
-        case Vote(answer_id, helpful), _:
-            await _vote(context, answer_id, helpful)
-        case _, None:
-            raise ExpiredError("expired")
-        case OpenView(), shown:
-            await _open_view(context, shown, tap)
-        case OpenLetter(name_id, below), shown:
-            detail = await _detail(context, _name(context, name_id))
-            await _put(context, shown, card(detail, context.words, context.ledger.answers.name_id), below)
-        case OpenRelated(name_id), shown:
-            detail = await _detail(context, _name(context, name_id))
-            await _put(context, shown, related(detail, tap, context.words, context.ledger.answers.name_id))
-        case Browse(name_id), shown:
+        case Vote(), _:
+            await _vote(context, tap)
+        case OpenView(), MaybeInaccessibleMessage():
+            await _open_view(context, message, tap)
+        case ((OpenLetter() | OpenRelated() | Browse()), MaybeInaccessibleMessage()):
+            await _open_letters(context, message, tap)
+        case Close(), MaybeInaccessibleMessage():
             await say(context)
-            await _put(context, shown, await page_of(context, _name(context, name_id), tap))
-        case Close(), shown:
-            await say(context)
-            context.ledger.deliveries.drop_panel(shown.chat.id, shown.message_id)
-            await context.courier.take_back(shown.chat.id, shown.message_id)
+            context.ledger.deliveries.drop_panel(message.chat.id, message.message_id)
+            await context.courier.take_back(message.chat.id, message.message_id)
         case _:
             raise ExpiredError("expired")
 
 
-async def _vote(context: BotContext, answer_id: int, helpful: bool) -> None:
-    given = _given(context, answer_id)
+async def _vote(context: BotContext, tap: Vote) -> None:
+    given = _given(context, tap.answer_id)
     voter = context.ledger.pseudonym(context.user.id if context.user else 0)
-    context.ledger.answers.vote(answer_id, voter, helpful, given.answer.generation)
+    context.ledger.answers.vote(tap.answer_id, voter, tap.helpful, given.answer.generation)
     await say(context, "thanks")
 
 
@@ -93,6 +84,20 @@ async def _open_view(context: BotContext, shown: Shown, tap: OpenView) -> None:
     await _put(context, shown, Reply((pages[page],), buttons), below=True)
 
 
+async def _open_letters(context: BotContext, shown: Shown, tap: OpenLetter | OpenRelated | Browse) -> None:
+    """Show a card, or a list of letters."""
+    name, name_id = _name(context, tap.name_id), context.ledger.answers.name_id
+    match tap:
+        case Browse():
+            reply = await page_of(context, name, tap)
+        case OpenLetter():
+            reply = card(await _detail(context, name), context.words, name_id)
+        case OpenRelated():
+            reply = related(await _detail(context, name), tap, context.words, name_id)
+    await say(context)
+    await _put(context, shown, reply, isinstance(tap, OpenLetter) and tap.below)
+
+
 async def _still_there(context: BotContext, quote: Quote, view: View) -> tuple[Quote, ...]:
     """Return the paragraphs around a quotation that its letter still holds, word for word.
 
@@ -108,7 +113,6 @@ async def _still_there(context: BotContext, quote: Quote, view: View) -> tuple[Q
 
 async def _put(context: BotContext, shown: Shown, reply: Reply, below: bool = False) -> None:
     """Show something in the place of a message, or in the one message that belongs below it."""
-    await say(context)
     chat_id, part = shown.chat.id, reply.parts[0]
     host = context.ledger.deliveries.host(chat_id, shown.message_id)
     panel = (

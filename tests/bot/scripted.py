@@ -64,8 +64,9 @@ def a_quote(
     card: LetterCard | None = None,
     attribution: tuple[str, ...] = ("Ruritania", "Harbour Institute"),
     footnotes: tuple[QuotedNote, ...] = (a_note(),),
+    within: str = TEXT,
 ) -> Quote:
-    start = max(TEXT.find(text), 0)
+    start = max(within.find(text), 0)
     return Quote(
         text=text,
         span=Span(start, start + len(text)),

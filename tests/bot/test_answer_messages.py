@@ -142,10 +142,8 @@ async def test_finding_nothing_is_one_calm_sentence_with_the_nearest_letters_as_
 
 
 async def test_every_reason_has_its_sentence(world: World) -> None:
-    sentences = set()
-    for reason in Reason:
-        world.engine.script = lambda question, reason=reason: Answer(question, reason=reason)
-        sentences.add((await world.ask(f"{reason}?"))["text"])
+    world.engine.script = lambda question: Answer(question, reason=Reason(question.text))
+    sentences = {(await world.ask(reason.value))["text"] for reason in Reason}
     assert len(sentences) == len(Reason)
 
 
@@ -206,6 +204,6 @@ async def test_the_reply_arrives_although_the_question_was_deleted(make_world: C
     question = world.anna.message(world.anna.private, text="Is it open?", entities=[])
     del world.api.messages[world.anna.id, question["message_id"]]
     world.api.push(message=question)
-    sent = await world.api.until(lambda: world.api.sent())
+    sent = await world.api.until(world.api.sent)
     assert "reply_to_message" not in sent[0].result
     await world.stop()

@@ -1,0 +1,95 @@
+"""Letters as cards and lists, and inline mode."""
+
+import json
+
+import pytest
+
+from tests.bot.conftest import World
+from tests.bot.scripted import a_quote, an_answer
+from tests.people import buttons
+
+
+@pytest.mark.parametrize("symbol", ["A/74/772", "S/2020/242", "a/74/772", "s 2020 242"])
+async def test_a_card_opens_by_either_half_of_its_symbol_in_any_spelling(world: World, symbol: str) -> None:
+    card = await world.ask(f"/letter {symbol}")
+    assert "Ruritania → Secretary-General, 2 April 2020, A/74/772-S/2020/242" in card["text"]
+    assert "From: Ruritania, Permanent Representative\nTo: Secretary-General\nDate: 2 April 2020" in card["text"]
+    assert "In reply to: S/1994/147" in card["text"]
+    assert buttons(card)[:3] == ["Cites (2)", "Cited by (1)", "Replies (1)"]
+
+
+async def test_a_letter_that_is_not_held_says_so(world: World) -> None:
+    assert (await world.ask("/letter A/99/999"))["text"] == "I hold no letter A/99/999."
+    assert "for example /letter A/74/771" in (await world.ask("/letter"))["text"]
+
+
+async def test_related_letters_open_in_place_and_lead_back(world: World) -> None:
+    card = await world.ask("/letter A/74/772")
+    world.anna.taps(card, "Cites")
+    await world.api.until(lambda: "Cited in" in card["text"])
+    assert "• S/1994/147" in card["text"]
+    world.anna.taps(card, "Ruritania, 1 April")
+    await world.api.until(lambda: "Date: 1 April 2020" in card["text"])
+    world.anna.taps(card, "Cited by")
+    await world.api.until(lambda: "Letters that cite" in card["text"])
+    world.anna.taps(card, "Back")
+    await world.api.until(lambda: "Date: 1 April 2020" in card["text"])
+
+
+async def test_letters_of_a_state_and_year_are_paged_in_place(world: World) -> None:
+    page = await world.ask("/letters Ruritania 2020")
+    assert page["text"] == "Letters 1–8 of 12"
+    assert len([each for each in buttons(page) if each.startswith("Ruritania")]) == 8
+    world.anna.taps(page, "▶")
+    await world.api.until(lambda: page["text"] == "Letters 9–12 of 12")
+    world.anna.taps(page, "◀")
+    await world.api.until(lambda: page["text"] == "Letters 1–8 of 12")
+
+
+async def test_a_letter_of_a_list_opens_below_it(world: World) -> None:
+    page = await world.ask("/letters Graustark")
+    assert page["text"] == "Letters 1–3 of 3"
+    world.anna.taps(page, "Graustark, 14 May 2021")
+    assert "Date: 14 May 2021" in (await world.reply(page))["text"]
+
+
+@pytest.mark.parametrize(("wish", "count"), [("", 15), ("2021", 3), ("Graustark 2020", 0), ("Nowhere", 0)])
+async def test_lists_are_narrowed_by_state_and_year(world: World, wish: str, count: int) -> None:
+    text = (await world.ask(f"/letters {wish}"))["text"]
+    assert text == (f"Letters 1–{min(count, 8)} of {count}" if count else "I hold no such letters.")
+
+
+async def test_a_list_survives_a_restart(world: World) -> None:
+    page = await world.ask("/letters Ruritania 2020")
+    await world.stop()
+    await world.start()
+    world.anna.taps(page, "▶")
+    await world.api.until(lambda: page["text"] == "Letters 9–12 of 12")
+
+
+async def test_inline_mode_offers_quotations_to_send(world: World) -> None:
+    said = await world.answered(world.anna.types("Is it open?"))
+    results = json.loads(said["results"])
+    content = results[0]["input_message_content"]
+    assert content["message_text"].startswith("Ruritania, quoting Harbour Institute:\n“The passage")
+    assert content["link_preview_options"] == {"is_disabled": True}
+    assert said["is_personal"] == "true"
+
+
+async def test_inline_mode_leaves_out_what_is_longer_than_a_message(world: World) -> None:
+    world.engine.script = lambda question: an_answer("?", [a_quote("The passage is open. " * 300), a_quote()])
+    said = await world.answered(world.anna.types("Is it open?"))
+    assert len(json.loads(said["results"])) == 1
+
+
+async def test_inline_mode_asks_nothing_for_two_letters(world: World) -> None:
+    said = await world.answered(world.anna.types("Is"))
+    assert said["results"] == "[]"
+    assert world.engine.asked == []
+
+
+async def test_an_inline_query_that_is_too_old_harms_nothing(world: World) -> None:
+    world.api.query_age_limit = -1
+    await world.answered(world.anna.types("Is it open?"))
+    world.api.query_age_limit = 15
+    await world.ask("Is it open?")

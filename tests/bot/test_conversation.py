@@ -1,0 +1,120 @@
+"""Memory: what a follow-up follows, what is never mixed, and how all is forgotten."""
+
+import pytest
+
+import bot.ledger.answers
+from tests.bot.conftest import World
+from tests.botapi import Chat
+
+
+def history(world: World) -> tuple[str, ...]:
+    return world.engine.asked[-1].history
+
+
+async def test_a_follow_up_knows_the_earlier_questions_oldest_first(world: World) -> None:
+    await world.ask("Is it open?")
+    await world.ask("Since when?")
+    await world.ask("Who says so?")
+    assert history(world) == ("Is it open?", "Since when?")
+
+
+async def test_memory_holds_four_questions_at_most(world: World) -> None:
+    for number in range(7):
+        await world.ask(f"Question {number}?")
+    assert history(world) == ("Question 2?", "Question 3?", "Question 4?", "Question 5?")
+
+
+async def test_people_in_a_group_are_not_mixed(world: World) -> None:
+    await world.ask("/ask Is it open?", chat=world.group)
+    await world.ask("/ask And the moon?", world.boris, chat=world.group)
+    assert history(world) == ()
+
+
+async def test_chats_of_one_person_are_not_mixed(world: World) -> None:
+    await world.ask("Is it open?")
+    await world.ask("/ask And the moon?", chat=world.group)
+    assert history(world) == ()
+
+
+async def test_topics_are_not_mixed(world: World) -> None:
+    forum = world.api.chat(-1009876543210)
+    forum.is_forum, forum.topics = True, {1, 40, 41}
+    await world.ask("/ask Is it open?", chat=forum, thread=40)
+    await world.ask("/ask And the moon?", chat=forum, thread=41)
+    assert history(world) == ()
+    await world.ask("/ask Since when?", chat=forum, thread=40)
+    assert history(world) == ("Is it open?",)
+
+
+async def test_a_reply_follows_the_answer_replied_to_whoever_asked(world: World) -> None:
+    first = await world.ask("/ask Is it open?", chat=world.group)
+    await world.ask("/ask And the moon?", chat=world.group)
+    await world.ask("Since when?", world.boris, chat=world.group, reply_to=first)
+    assert history(world) == ("Is it open?",)
+
+
+async def test_a_reply_to_an_opened_context_follows_its_answer(world: World) -> None:
+    first = await world.ask("/ask Is it open?", chat=world.group)
+    world.anna.taps(first, "Context")
+    opened = await world.reply(first)
+    await world.ask("Since when?", world.boris, chat=world.group, reply_to=opened)
+    assert history(world) == ("Is it open?",)
+
+
+async def test_memory_survives_a_restart(world: World) -> None:
+    await world.ask("Is it open?")
+    await world.stop()
+    await world.start()
+    await world.ask("Since when?")
+    assert history(world) == ("Is it open?",)
+
+
+async def test_memory_expires(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await world.ask("Is it open?")
+    monkeypatch.setattr(bot.ledger.answers, "MEMORY_SECONDS", -1)
+    await world.ask("Since when?")
+    assert history(world) == ()
+
+
+async def test_forget_erases_a_persons_questions_from_the_file_and_nobody_elses(world: World) -> None:
+    first = await world.ask("Is the harbour mine secret?")
+    await world.ask("Boris asks what?", world.boris)
+    assert (await world.ask("/forget"))["text"] == "Forgotten: I no longer know what you asked."
+    await world.ask("Since when?")
+    assert history(world) == ()
+    await world.ask("And then?", world.boris)
+    assert history(world) == ("Boris asks what?",)
+    world.anna.taps(first, "Context")
+    await world.reply(first)
+    await world.stop()
+    assert b"harbour mine" not in (world.folder / "bot.sqlite3").read_bytes()
+
+
+async def test_a_reply_in_a_chain_that_was_forgotten_follows_nothing(world: World) -> None:
+    first = await world.ask("Is it open?")
+    await world.ask("/forget")
+    await world.ask("Since when?", reply_to=first)
+    assert history(world) == ()
+
+
+async def test_privacy_says_what_is_kept(world: World) -> None:
+    assert "/forget erases your questions" in (await world.ask("/privacy"))["text"]
+
+
+async def test_no_name_of_a_person_is_in_the_ledger(world: World) -> None:
+    world.anna.name = "Annabella"
+    await world.ask("Is it open?")
+    await world.quiet()
+    await world.stop()
+    kept = (world.folder / "bot.sqlite3").read_bytes()
+    assert b"Annabella" not in kept
+
+
+async def test_memory_moves_with_a_group_that_becomes_a_supergroup(world: World) -> None:
+    old: Chat = world.api.chat(-4242)
+    new = world.api.chat(-1004242424242)
+    await world.ask("/ask Is it open?", chat=old)
+    old.moved_to = new.id
+    world.api.push(message=world.anna.message(old, migrate_to_chat_id=new.id))
+    await world.ask("/ask Since when?", chat=new)
+    assert history(world) == ("Is it open?",)

@@ -1,0 +1,104 @@
+"""Edited questions, duplicate updates, and what comes twice."""
+
+from collections.abc import Callable
+
+from tests.bot.conftest import World
+from tests.bot.scripted import a_quote, an_answer
+from tests.people import entities_of
+
+
+def echo(world: World, times: Callable[[str], int] = lambda text: 1) -> None:
+    """Let the engine quote the question itself, so many times."""
+    long = "The passage is open. " * 150
+    world.engine.script = lambda question: an_answer(
+        question.text,
+        [a_quote(f"{question.text} {long if times(question.text) > 1 else ''}", footnotes=())] * times(question.text),
+    )
+
+
+async def test_an_edited_question_updates_its_answer_in_place(world: World) -> None:
+    echo(world)
+    question = world.anna.writes("Is it open?")
+    answer = await world.reply(question)
+    world.anna.edits(question, "Is it closed?")
+    await world.api.until(lambda: "Is it closed?" in answer["text"])
+    assert len(world.api.replies_to(question)) == 1
+
+
+async def test_an_edited_question_with_a_longer_answer_gets_more_messages_and_fewer_again(world: World) -> None:
+    echo(world, lambda text: 3 if "all" in text else 1)
+    question = world.anna.writes("Is it open?")
+    await world.reply(question)
+    world.anna.edits(question, "Say all of it")
+    await world.reply(question, 3)
+    world.anna.edits(question, "Is it closed?")
+    await world.api.until(lambda: len(world.api.replies_to(question)) == 1)
+    assert "Is it closed?" in world.api.replies_to(question)[0]["text"]
+
+
+async def test_a_change_that_is_none_of_the_words_asks_nothing_again(world: World) -> None:
+    question = world.anna.writes("Is it open?")
+    await world.reply(question)
+    world.anna.edits(question, "Is it open?")
+    await world.quiet()
+    assert len(world.engine.asked) == 1
+    assert world.api.sent("editMessageText") == []
+
+
+async def test_a_question_that_an_edit_addresses_is_answered(world: World) -> None:
+    question = world.anna.writes("Is it open?", world.group)
+    await world.quiet()
+    world.anna.edits(question, "@VerbaleBot Is it open?")
+    await world.reply(question)
+
+
+async def test_an_old_message_that_was_never_asked_is_not_answered_by_an_edit(world: World) -> None:
+    question = world.anna.writes("Is it open?", world.group)
+    world.anna.edits(question, "@VerbaleBot Is it open?", after=7200)
+    await world.quiet()
+    assert world.engine.asked == []
+
+
+async def test_an_edited_command_other_than_ask_does_nothing(world: World) -> None:
+    command = world.anna.writes("/help")
+    await world.reply(command)
+    world.anna.edits(command, "/privacy")
+    await world.quiet()
+    assert len(world.api.replies_to(command)) == 1
+
+
+async def test_an_edited_question_keeps_what_it_followed(world: World) -> None:
+    await world.ask("Is it open?")
+    question = world.anna.writes("Since when?")
+    await world.reply(question)
+    world.anna.edits(question, "Since what year?")
+    await world.api.until(lambda: len(world.engine.asked) == 3)
+    assert world.engine.asked[2].history == ("Is it open?",)
+
+
+async def test_an_answer_that_was_deleted_is_sent_anew_when_its_question_is_edited(world: World) -> None:
+    echo(world)
+    question = world.anna.writes("Is it open?")
+    answer = await world.reply(question)
+    del world.api.messages[world.anna.id, answer["message_id"]]
+    world.anna.edits(question, "Is it closed?")
+    assert "Is it closed?" in (await world.reply(question))["text"]
+
+
+async def test_the_same_update_three_times_is_answered_once(world: World) -> None:
+    question = world.anna.message(world.anna.private, text="Is it open?", entities=[])
+    for _ in range(3):
+        world.api.push_raw({"update_id": 800_000_000, "message": question})
+    await world.reply(question)
+    await world.quiet()
+    assert len(world.api.replies_to(question)) == 1
+
+
+async def test_the_same_message_in_another_update_is_answered_once(world: World) -> None:
+    question = world.anna.message(world.group, text="/ask Is it open?", entities=entities_of("/ask Is it open?"))
+    world.api.push(message=question)
+    await world.reply(question)
+    world.api.push(message=question)
+    await world.quiet()
+    assert len(world.api.replies_to(question)) == 1
+    assert len(world.engine.asked) == 1

@@ -1,0 +1,36 @@
+"""How much a person and a chat may ask."""
+
+from collections.abc import Callable
+
+from bot.fairness import Asker, Excess, Fairness
+from tests.bot.conftest import World
+
+
+async def test_one_question_too_many_gets_a_kind_sentence(make_world: Callable[..., World]) -> None:
+    world = make_world(max_questions_per_minute=2)
+    await world.start()
+    at = 1_900_000_000.0
+    for _ in range(2):
+        await world.ask("Is it open?", at=at)
+    assert (await world.ask("And now?", at=at + 10))["text"] == (
+        "That was a lot of questions at once. Please ask again in 51 seconds."
+    )
+    await world.ask("Is it open?", world.boris, at=at + 10)
+    await world.ask("And now?", at=at + 61)
+    assert len(world.engine.asked) == 4
+    await world.stop()
+
+
+def test_a_chat_may_ask_as_much_as_four_people() -> None:
+    fairness = Fairness(1)
+    assert [fairness.count(-1, user, 100.0) for user in range(4)] == [None] * 4
+    assert fairness.count(-1, 5, 110.0) == Excess(Asker.CHAT, 51)
+    assert fairness.count(-2, 5, 110.0) is None
+
+
+def test_what_is_refused_does_not_count() -> None:
+    fairness = Fairness(1)
+    fairness.count(-1, 1, 100.0)
+    for second in range(101, 160):
+        assert fairness.count(-1, 1, float(second)) is not None
+    assert fairness.count(-1, 1, 160.0) is None

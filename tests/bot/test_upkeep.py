@@ -1,0 +1,92 @@
+"""Administrators: taking letters in and out by Telegram, and the figures."""
+
+import pytest
+
+from retrieval.errors import IndexLockedError
+from retrieval.types import IngestOutcome, IngestReport, IngestStatus
+from tests.bot.conftest import World
+from tests.bot.scripted import a_card
+
+LETTER = b"United Nations\nA/74/772\n"
+
+
+async def test_an_uploaded_letter_is_taken_in_with_progress_and_answered_with_its_card(world: World) -> None:
+    upload = world.admin.uploads("../../etc/Letter of April.txt", LETTER)
+    hint = await world.reply(upload)
+    assert hint["text"] == "I read questions in words. Please write what you would like to know."
+    command = world.admin.writes("/ingest", reply_to=upload)
+    card = await world.reply(command)
+    await world.api.until(lambda: card["text"].startswith("Taken in."))
+    assert "From: Ruritania" in card["text"]
+    assert world.engine.ingested == [LETTER]
+    stages = [c.params["text"] for c in world.api.calls if c.method in ("sendMessage", "editMessageText")]
+    assert stages[1:3] == ["Fetching the file …", "Reading the letter …"]
+    assert [path.name for path in (world.folder / "uploads").iterdir()] == ["uf0-etc_Letter_of_April.txt"]
+
+
+async def test_a_file_with_the_command_as_its_caption_is_taken_in(world: World) -> None:
+    entity = {"type": "bot_command", "offset": 0, "length": 7}
+    upload = world.admin.uploads("letter.txt", LETTER, caption="/ingest", caption_entities=[entity])
+    card = await world.reply(upload)
+    await world.api.until(lambda: card["text"].startswith("Taken in."))
+
+
+async def test_a_file_beyond_the_limit_is_refused_before_it_is_fetched(world: World) -> None:
+    upload = world.admin.message(world.admin.private, text="x", entities=[])
+    upload["document"] = {"file_id": "big", "file_unique_id": "ub", "file_name": "big.pdf", "file_size": 25_000_000}
+    answer = await world.ask("/ingest", world.admin, reply_to=upload)
+    assert answer["text"] == "That file has 25 MB; Telegram lets me fetch up to 20 MB."
+    assert world.api.sent("getFile") == []
+
+
+async def test_a_refused_file_is_told_why_and_not_kept(world: World) -> None:
+    world.engine.outcome = IngestOutcome("x", IngestStatus.REFUSED, None, "x.pdf holds scanned pages without text.")
+    upload = world.admin.uploads("x.pdf", b"%PDF-")
+    answer = await world.ask("/ingest", world.admin, reply_to=upload)
+    await world.api.until(lambda: answer["text"] == "Not taken in: x.pdf holds scanned pages without text.")
+    assert list((world.folder / "uploads").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        (IngestStatus.REPLACED, "Taken in; it replaces the letter that was held before."),
+        (IngestStatus.UNCHANGED, "I hold this letter already, unchanged."),
+    ],
+)
+async def test_what_became_of_a_file_is_said(world: World, status: IngestStatus, sentence: str) -> None:
+    world.engine.outcome = IngestOutcome("x", status, a_card(2))
+    upload = world.admin.uploads("x.txt", LETTER)
+    answer = await world.ask("/ingest", world.admin, reply_to=upload)
+    await world.api.until(lambda: answer["text"].startswith(sentence))
+
+
+async def test_an_ingest_that_fails_is_told_in_the_place_of_its_progress_or_after_it(world: World) -> None:
+    def locked(paths: object) -> IngestReport:
+        raise IndexLockedError("Process 7 is writing to the index.")
+
+    world.engine.ingest = locked  # type: ignore[method-assign]
+    upload = world.admin.uploads("x.txt", LETTER)
+    command = world.admin.writes("/ingest", reply_to=upload)
+    assert "my letters cannot be read at the moment" in (await world.reply(command, 2))["text"]
+
+
+async def test_ingest_without_a_file_says_how(world: World) -> None:
+    assert (await world.ask("/ingest", world.admin))["text"].startswith("Reply with /ingest to the file")
+
+
+async def test_remove_takes_a_letter_out(world: World) -> None:
+    answer = await world.ask("/remove S/2020/242", world.admin)
+    assert answer["text"] == "Taken out: Ruritania, 2 April 2020 (A/74/772-S/2020/242)"
+    assert "A/74/772" not in world.engine.cards
+    assert (await world.ask("/remove S/2020/242", world.admin))["text"] == "I hold no letter S/2020/242."
+    assert "for example /remove" in (await world.ask("/remove", world.admin))["text"]
+
+
+async def test_stats_show_letters_answers_votes_and_chats(world: World) -> None:
+    await world.ask("Is it open?")
+    await world.ask("/allow", world.admin, chat=world.group)
+    assert (await world.ask("/stats", world.admin))["text"] == (
+        "Letters: 15 (generation 3)\nAnswers: 1, of which nothing found: 0\nHelpful: 0, not helpful: 0\n"
+        "Chats opened: 1, closed: 0\nWaiting: 0, set aside: 0"
+    )
