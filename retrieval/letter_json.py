@@ -115,7 +115,7 @@ def _heading(block: Block, letter: Letter) -> Json:
 
 
 def _footnote(note: Footnote, letter: Letter) -> Json:
-    calls = [{"offset": call.start, "after": _words_before(letter.text, call.start)} for call in note.calls]
+    calls = [{"offset": call.start, "after": _words_before(letter, call.start)} for call in note.calls]
     return {
         "indicator": note.indicator,
         "page": note.page,
@@ -128,9 +128,10 @@ def _footnote(note: Footnote, letter: Letter) -> Json:
     }
 
 
-def _words_before(text: str, place: int) -> str:
-    """Return the last three words before a call."""
-    return " ".join(text[max(0, place - _LOOK_BACK) : place].split()[-3:])
+def _words_before(letter: Letter, place: int) -> str:
+    """Return the last three words before a call, of the same block."""
+    start = next((block.span.start for block in letter.blocks if block.span.start <= place <= block.span.end), 0)
+    return " ".join(letter.text[max(start, place - _LOOK_BACK) : place].split()[-3:])
 
 
 def _citation(citation: Citation, text: str) -> Json:

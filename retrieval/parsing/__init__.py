@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ..errors import NoTextError
 from ..types import BlockKind, Citation, Footnote, Letter, Line, Masthead, Part, Reading, Span
 from .assemble import assemble
-from .blocks import classify, find_bare_signature, paragraphs
+from .blocks import classify, mark_bare_signatures, paragraphs
 from .citations import find_citations, find_text_notes, first_signal
 from .footnotes import bind, place_notes
 from .furniture import rows_of
@@ -16,7 +16,7 @@ from .lines import join_lines, vocabulary
 from .masthead import Head, read_head
 from .model import Draft, RawNote, Row
 from .notes import part_notes
-from .parts import divide
+from .parts import divide, joint
 from .relations import circulation, identity, replies_to, signatories
 from .resolve import resolve
 from .voices import give_voices
@@ -42,7 +42,7 @@ def parse(reading: Reading) -> Letter:
     divide(drafts, ())
     place_notes(drafts, notes)
     warnings = [*reading.warnings, *head.warnings, *bind(drafts, notes)]
-    parts = divide(drafts, head.masthead.senders or _office(head.masthead))
+    parts = divide(drafts, _voice(head.masthead))
     drafts = give_voices(drafts, geometry=reading.format not in _UNPAGED)
     cited = [find_text_notes(draft.text) if draft.kind in _CITING else () for draft in drafts]
     masthead = _completed(head.masthead, drafts, cited, job)
@@ -132,9 +132,10 @@ def _top_draft(group: Sequence[Row], head: Head) -> Draft:
     return Draft(text, (group[0].page,), group[0].index, kind=BlockKind.TITLE if title else BlockKind.MASTHEAD)
 
 
-def _office(masthead: Masthead) -> tuple[str, ...]:
-    """Return the voice of a letter that no State sends: the office, else the printed sender, else nobody's."""
-    return masthead.senders_printed or ((masthead.office,) if masthead.office else ())
+def _voice(masthead: Masthead) -> tuple[str, ...]:
+    """Return whose voice the letter is: its senders as one, else the office that no State holds, else nobody's."""
+    senders = masthead.senders or masthead.senders_printed or ((masthead.office,) if masthead.office else ())
+    return (joint(senders),) if senders else ()
 
 
 # --- the body ----------------------------------------------------------------------------------------------------------
@@ -147,8 +148,7 @@ def _body(rows: Sequence[Row], head: Head, words: frozenset[str]) -> list[Draft]
         below[0] = replace(below[0], line=replace(below[0].line, text=below[0].text[head.body_offset :].strip()))
     drafts = paragraphs(below, words)
     classify(drafts)
-    if (signature := find_bare_signature(drafts)) is not None:
-        signature.kind = BlockKind.SIGNATURE
+    mark_bare_signatures(drafts)
     return drafts
 
 

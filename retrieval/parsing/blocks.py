@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ..types import BlockKind, LineRole
 from .lines import join_lines
+from .names import is_person
 from .model import Draft, Row, merge, pages_of
 
 # "2. Requests", "12.\tThe", "3.The"; not "3.5 per cent", "2 May"
@@ -29,8 +30,17 @@ SIGNED = re.compile(
 _SIGNER = re.compile(r"(?:[A-Z]\.\s?){1,4}[A-Z][A-Z'’\-]{2,}(?:\s[A-Z]{2,})*(?=\s|$|,)|[A-Z][A-Z'’\-]{3,}(?:\s[A-Z]{3,})?$")
 _OFFICE = re.compile(
     r"\b(?:Ambassador|Permanent Representative|Permanent Observer|Chargé d[’']affaires|Minister|Representative|Secretary|President|"
-    r"Chair(?:man|person)?|Director|Counsellor|Attaché|Commissioner|Adviser|Brigadier|General)\b"
+    r"Chair(?:man|person)?|Director|Counsellor|Attaché|Commissioner|Adviser|Brigadier|General|Prosecutor|Engineer|Judge|Registrar|Consul|"
+    r"Head|Chief|Officer|Commander|Speaker|Inspector|Spokes\w+|Coordinator|Rapporteur|Professor|Coroner|Governor|Mayor|Envoy|Delegate|"
+    r"[Ff]or\sthe\s(?:Government|Permanent|Minister|Secretary|Republic|Delegation)|[Oo]n\sbehalf\sof)\b"
 )
+_INTERIM = re.compile(r"a\.\s?i\.$")
+# what a title does not say
+_VERBAL = re.compile(r"\b(?:is|are|was|were|has|have|had|shall|will|would|should|must|can|may|I|we|hereby)\b")
+# "For 37 per cent read 27 per cent": what a corrigendum tells to do
+_INSTRUCTION = re.compile(r"(?:For|Replace|Delete|Insert|Add|After|In)\b.*\b(?:read|with|by|insert|add|delete|should)\b|Delete\b|Insert\b")
+# "1. Fourth paragraph, third sentence", above such an instruction
+_CORRECTED = re.compile(r"(?:\d{1,2}\.\s)?[A-Z][\w\s,()]{3,90}$")
 _BRACKETED = re.compile(r"\[\^?\d{1,2}\](?!\()")
 _MAX_HEADING = 110
 _NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z])\.\s+\S")
@@ -77,8 +87,24 @@ PART_HEADING = re.compile(
 def _draft(group: Sequence[Row], words: frozenset[str]) -> Draft:
     lines = tuple(row.text for row in group)
     first = group[0]
-    text = "\n".join(lines) if lines[0].startswith("|") or SIGNED.match(lines[0]) else join_lines(lines, words)
-    return Draft(text, pages_of(group), first.index, first.role, lines=lines, left=first.line.left)
+    table = _is_table(lines)
+    text = "\n".join(lines) if table or SIGNED.match(lines[0]) else join_lines(lines, words)
+    kind = BlockKind.TABLE if table else BlockKind.BODY
+    return Draft(text, pages_of(group), first.index, first.role, kind, lines, first.line.left)
+
+
+_CELLS = re.compile(r"\t| {3,}|\s\|\s")
+
+
+def _is_table(lines: Sequence[str]) -> bool:
+    """Tell whether most lines have cells: parted by bars, tabs or wide gaps, with few words in each."""
+    if all(line.startswith("|") for line in lines):
+        return True
+    cells = [_CELLS.split(line) for line in lines]
+    parted = [each for each in cells if len(each) > 1]
+    if len(lines) < 2 or len(parted) * 3 < len(lines) * 2:
+        return False
+    return sum(len(cell.split()) for each in parted for cell in each) <= 6 * sum(map(len, parted))
 
 
 def _joined(drafts: Sequence[Draft], words: frozenset[str]) -> list[Draft]:
@@ -95,6 +121,8 @@ def _joined(drafts: Sequence[Draft], words: frozenset[str]) -> list[Draft]:
 def _continues(first: Draft, second: Draft) -> bool:
     """Tell whether `second` goes on with the sentence in which `first` stops."""
     head, tail = second.text, first.text.rstrip()
+    if BlockKind.TABLE in (first.kind, second.kind):
+        return False
     if _BRACKETED.match(head) and second.index - first.index <= len(first.lines) + 3:
         return True  # an indicator never begins a paragraph
     if LineRole.HEADING in (first.role, second.role) and not (head[:1].islower() and first.role is second.role):
@@ -105,7 +133,7 @@ def _continues(first: Draft, second: Draft) -> bool:
         return True
     if _MAY_END.search(tail[-40:]) and _AFTER_STATE.match(head):
         return True
-    if LISTED.match(head) or tail.startswith("|") or head.startswith("|"):
+    if LISTED.match(head):
         return False
     if head[0].islower():
         return not _ENDED.search(tail) and len(tail) > 3
@@ -133,23 +161,37 @@ def _is_office(draft: Draft) -> bool:
     """Tell whether a paragraph below a signature still belongs to it."""
     if PART_HEADING.match(draft.text) or SIGNED.match(draft.text) or len(draft.text) > 160 or draft.role is LineRole.HEADING:
         return False
-    return _OFFICE.search(draft.text) is not None and not draft.text.rstrip().endswith((".", ":", ";"))
+    text = draft.text.rstrip()
+    return _OFFICE.search(text) is not None and (not text.endswith((".", ":", ";", ",")) or _INTERIM.search(text) is not None)
 
 
 def classify(drafts: Sequence[Draft]) -> None:
     """Give every draft its kind, and take printed paragraph numbers out of the texts into their labels."""
+    titled = False  # whether the lines right under the label of an annex still are its title
     for place, draft in enumerate(drafts):
         if draft.kind is not BlockKind.BODY:
+            titled = False
             continue
         following = drafts[place + 1] if place + 1 < len(drafts) else None
         if draft.role is LineRole.QUOTE:
             draft.kind = BlockKind.QUOTE
-        elif draft.text.startswith("|"):
-            draft.kind = BlockKind.TABLE
-        elif PART_HEADING.match(draft.text) or _is_heading(draft, following):
+        elif PART_HEADING.match(draft.text):
+            draft.kind, titled = BlockKind.HEADING, True
+            continue
+        elif _is_heading(draft, following) or (titled and _is_title(draft, following)):
             draft.kind = BlockKind.HEADING
+            continue
+        titled = False
         if draft.kind in (BlockKind.BODY, BlockKind.QUOTE):
             _take_label(draft)
+
+
+def _is_title(draft: Draft, following: Draft | None) -> bool:
+    """Tell whether a paragraph right under the label of an annex is its title, which may be long."""
+    text = draft.text
+    if following is None or len(text) > 4 * _MAX_HEADING or _LABEL.match(text) or LISTED.match(text) or _VERBAL.search(text):
+        return False
+    return not _ENDED.search(text) and text[:1].isupper()
 
 
 def _take_label(draft: Draft) -> None:
@@ -161,6 +203,10 @@ def _take_label(draft: Draft) -> None:
 def _is_heading(draft: Draft, following: Draft | None) -> bool:
     """Tell whether a short paragraph without a full stop heads the next one."""
     text = draft.text
+    if _INSTRUCTION.match(text):
+        return False
+    if following is not None and _CORRECTED.match(text) and _INSTRUCTION.match(following.text):
+        return True
     if draft.role is LineRole.HEADING and len(text) <= 3 * _MAX_HEADING:
         return not _LABEL.match(text) or not _ENDED.search(text)
     if len(text) > _MAX_HEADING or following is None or not text[:1].isupper() or following.text[:1].islower():
@@ -170,13 +216,49 @@ def _is_heading(draft: Draft, following: Draft | None) -> bool:
     return not _CLOSED.search(text) and not LISTED.match(text) and len(text.split()) <= 14 and following.kind is not BlockKind.SIGNATURE
 
 
-def find_bare_signature(drafts: Sequence[Draft]) -> Draft | None:
-    """Return the last paragraph of a letter that is signed without a mark ("T. W. WHITE Brigadier"), else `None`."""
-    for draft in reversed(drafts[-3:]):
-        if draft.kind is BlockKind.SIGNATURE:
-            return None
-    last = drafts[-1] if drafts else None
-    if last is None or len(drafts) < 2 or last.kind not in (BlockKind.BODY, BlockKind.HEADING) or last.label is not None:
-        return None
-    text = last.text.strip()
-    return last if len(text) <= 120 and _SIGNER.match(text) and not text.endswith((":", ";")) else None
+def mark_bare_signatures(drafts: Sequence[Draft]) -> None:
+    """Make the last lines of the letter, and of each annex, a signature where they are a name without a mark."""
+    parts: list[list[Draft]] = [[]]
+    for draft in drafts:
+        if draft.kind is BlockKind.HEADING and PART_HEADING.match(draft.text):
+            parts.append([])
+        parts[-1].append(draft)
+    for part in parts:
+        _mark_bare_signature(part)
+
+
+def _mark_bare_signature(drafts: Sequence[Draft]) -> None:
+    """Mark the last draft of a part, and the one before when that is the name and the last one the office."""
+    if len(drafts) < 2 or any(draft.kind is BlockKind.SIGNATURE for draft in drafts[-3:]):
+        return
+    last = drafts[-1]
+    if not _may_sign(last):
+        return
+    lines = [line.strip(" ,") for line in last.lines]
+    if len(lines) > 1 and _names_signer(lines[0]) or (len(lines) == 1 and _SIGNER.match(lines[0])):
+        last.kind = BlockKind.SIGNATURE
+        last.text = "\n".join(lines)
+    elif len(lines) == 1 and _OFFICE.search(lines[0]) and len(drafts) > 2 and _may_sign(drafts[-2]) and _names_signer(drafts[-2].text):
+        drafts[-2].kind = last.kind = BlockKind.SIGNATURE
+
+
+def _may_sign(draft: Draft) -> bool:
+    text = draft.text.rstrip()
+    return (
+        draft.kind in (BlockKind.BODY, BlockKind.HEADING)
+        and draft.label is None
+        and len(text) <= 160
+        and len(draft.lines) <= 5
+        and (not text.endswith((".", ":", ";", "?", "!")) or _INTERIM.search(text) is not None)
+    )
+
+
+_RANK = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Professor|Colonel|Lieutenant|General|Major|Captain|Brigadier|Ambassador|Admiral|Judge|H\.E)\.?[\s-]){0,3}"
+)
+
+
+def _names_signer(line: str) -> bool:
+    """Tell whether a line is a name: "Dorthe Valsk", "Colonel Adela Monforte", "T. W. WHITE"."""
+    name = _RANK.sub("", line.strip(" ,"))
+    return is_person(name) or _SIGNER.match(line) is not None

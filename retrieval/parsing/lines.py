@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 
+_SPACES = re.compile(r"\s{2,}|\t")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # no English word begins with these, so that what stands before the hyphen cannot be a word's first half
 _ENDING = re.compile(
     r"(?:tions?|sions?|tional|tionally|ments?|mental|ings?|ness|ity|ities|ances?|ences?|ancy|ency|ously|fully|ized|izing|"
-    r"ization|tives?|tively|tween|bility|cially|cial|tial|tially|ture|tures|tary|ture|lished|ticular|cerning|gation|mittee|"
+    r"ization|tives?|tively|tween|bility|cially|cial|tial|tially|ture|tures|tary|ture|lished|ticular|cerning|gation|rations?|lations?|cations?|zations?|mittee|"
     r"mission|ernment|ernments|national)(?![^\W\d_])"
 )
 _PREFIX = frozenset(
@@ -30,7 +31,7 @@ def join_lines(lines: Iterable[str], words: frozenset[str] = frozenset()) -> str
     """Return `lines` as running text; `words` is the vocabulary of the whole document."""
     text = ""
     for raw in lines:
-        line = raw.strip()
+        line = _SPACES.sub(" ", raw).strip()
         if not text:
             text = line
         elif line:

@@ -24,6 +24,8 @@ _CARET = re.compile(r"\[\^(\w{1,8})\]:?\s*(?=\S)")
 _BRACKET = re.compile(r"\[(\d{1,3})\]:?\s+(?=\S)")
 _SLASH = re.compile(r"(\d{1,3}|[a-z])/\s+(?=\S)")
 _PLAIN = re.compile(r"(?:0\s+)?(\d{1,3})\s+(?=[^\W\d_]|[“\"'‘\[«(*])")
+_ALONE = re.compile(r"(\d{1,3}|[a-z])$")
+_LETTER = re.compile(r"([a-z])\s+(?=[A-Z“\"])")
 _STAR = re.compile(r"(\*{1,5}|[†‡§])\s*(?=[^\s*])")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
@@ -40,6 +42,7 @@ _BRACKETED = re.compile(r"(?<=\S) ?\[\^?(\d{1,3})\]")
 _SLASHED = re.compile(r"(?<=[\w.,;)”\"]) ?(\d{1,3}|[a-z])/(?=[\s.,;)]|$)")
 _SIGNS = re.compile(r"[*†‡§]")
 _STARRED = re.compile(r"(?<=[\w.,;:)”\"’\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)]|$)")
+_OPEN = re.compile(r"(?:,|\b(?:of|the|and|to|in|on|from|by|for|at|with|a|an|or|that|which))$")
 _ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
 _MAX_STEP = 3
 _Starts = dict[int, tuple[str, int]]  # where notes begin: row → indicator and where the note's text starts
@@ -154,7 +157,7 @@ def _proved(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) -> No
         known = row.role is LineRole.NOTE
         start = _start(row, (_RAISED, _CARET)) if blank or known or owner is not None else None
         if start is None and known:
-            start = _start(row, (_STAR, _SLASH, _BRACKET, _PLAIN))
+            start = _start(row, (_STAR, _SLASH, _BRACKET, _PLAIN, _ALONE)) or _next_letter(row, last, starts)
         if start is not None:
             owner = last = row.index
             starts[row.index] = start
@@ -171,6 +174,15 @@ def _proved(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) -> No
     _continued(rows, starts, members)
 
 
+def _next_letter(row: Row, last: int | None, starts: _Starts) -> tuple[str, int] | None:
+    """Return the plain letter with which a row begins when it is the one after the last note's: "c Register of"."""
+    before = starts[last][0] if last is not None else ""
+    found = _LETTER.match(row.text)
+    if found is None or len(before) != 1 or not before.isalpha() or ord(found[1]) - ord(before) != 1:
+        return None
+    return found[1], found.end()
+
+
 def _continued(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) -> None:
     """Give the tail of a note that a page break cut off back to it.
 
@@ -178,16 +190,18 @@ def _continued(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) ->
     """
     paragraphs = _paragraphs(rows)
     open_note: int | None = None
-    between = 0
+    between, cut = 0, ""
     for place, paragraph in enumerate(paragraphs):
         first = paragraph[0]
         if first.index in members:
             between = 0
-            open_note = None if _ENDED.search(paragraph[-1].text) else members[paragraph[-1].index]
+            cut = paragraph[-1].text
+            open_note = None if _ENDED.search(cut) else members[paragraph[-1].index]
             continue
         between += 1
         follows = place + 1 < len(paragraphs) and paragraphs[place + 1][0].index in members
-        if open_note is not None and follows and between > 1 and first.text[:1].islower():
+        goes_on = first.text[:1].islower() or (open_note is not None and _OPEN.search(cut) is not None)
+        if open_note is not None and follows and between > 1 and goes_on:
             before = paragraphs[place - 1][-1].text
             if _ENDED.search(before):
                 members.update({row.index: open_note for row in paragraph})
@@ -233,7 +247,7 @@ def _starred(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) -> N
 
 def _endnotes(rows: Sequence[Row], starts: _Starts, members: dict[int, int], markers: frozenset[str]) -> None:
     """Take rising rows of numbered paragraphs, at the end of the text or under a rule, as notes."""
-    paragraphs = [group for group in _paragraphs(rows) if group[0].index not in members]
+    paragraphs = _paragraphs([Row(row.page, row.index, Line("")) if row.index in members else row for row in rows])
     first = str(min(numbers)) if (numbers := [int(each) for each in markers if each.isdigit()]) else ""
     total = sum(len(row.text) for row in rows)
     end = paragraphs[-1][-1].index if paragraphs else 0
@@ -302,7 +316,8 @@ def _candidate(row: Row, last: str | None, ruled: bool) -> tuple[str, int] | Non
     if last is None:
         return start
     if not (start[0].isdigit() and last.isdigit()):
-        return start if start[0].isalpha() and last.isalpha() and start[0] > last else None
+        other = start[0].isdigit() != last.isdigit() and _SLASH.match(row.text) is not None
+        return start if other or (start[0].isalpha() and last.isalpha() and start[0] > last) else None
     return start if 0 <= int(start[0]) - int(last) <= _MAX_STEP else None
 
 

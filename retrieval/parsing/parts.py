@@ -9,6 +9,7 @@ from ..symbols import find_symbols
 from .blocks import PART_HEADING
 from .model import Draft
 from .names import PROPER, without_article
+from .relations import signers
 from .titles import parse_english
 
 _ENGLISH = {
@@ -32,12 +33,13 @@ def divide(drafts: Sequence[Draft], senders: tuple[str, ...]) -> tuple[Part, ...
     speaks in it as in the letter.
     """
     parts: list[Part] = []
+    letter = [draft for draft in drafts if draft.kind is BlockKind.BODY]
     outer = ""
     current: list[Draft] = []
     for draft in drafts:
         found = PART_HEADING.match(draft.text) if draft.kind is BlockKind.HEADING else None
         if found is not None:
-            _close(parts, current, senders)
+            _close(parts, current, senders, letter)
             label = _label(found)
             outer, label = (outer, f"{outer}, {label}") if label.split()[0] in _NESTED and outer else (label, label)
             parts.append(Part(label))
@@ -47,7 +49,7 @@ def divide(drafts: Sequence[Draft], senders: tuple[str, ...]) -> tuple[Part, ...
             current.append(draft)
         elif draft.kind not in (BlockKind.MASTHEAD, BlockKind.TITLE):
             draft.attribution = senders
-    _close(parts, current, senders)
+    _close(parts, current, senders, letter)
     return tuple(parts)
 
 
@@ -56,13 +58,13 @@ def _label(found: re.Match[str]) -> str:
     return f"{word} {found['number']}" if found["number"] else word
 
 
-def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...]) -> None:
+def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...], letter: Sequence[Draft]) -> None:
     """Complete the last part from the drafts that stand in it."""
     if not parts or not drafts:
         return
     language = next((found[1] for draft in drafts[:4] if (found := _LANGUAGE.match(draft.text.strip()))), None)
     title = _title(drafts)
-    author = _author(title, drafts)
+    author = _titled_author(title) or _announced(parts[-1].label, letter) or _signer(drafts)
     voice = (*senders, author) if author and author not in senders else senders
     for draft in drafts:
         draft.attribution = voice
@@ -85,19 +87,37 @@ def _title(drafts: Sequence[Draft]) -> str | None:
     return " ".join(headings) or None
 
 
-def _author(title: str | None, drafts: Sequence[Draft]) -> str | None:
-    """Return whose words a part holds, as its title says, else as its signature does."""
-    if title:
-        facts = parse_english(title)
-        if facts is not None and (facts.senders or facts.office):
-            return facts.senders_printed[0] if len(facts.senders_printed) == 1 and facts.office is None else _office(title)
-        if found := _AUTHORED.search(title):
-            return without_article(found[1])
-    signed = next((draft for draft in drafts if draft.kind is BlockKind.SIGNATURE), None)
-    if signed is not None:
-        name = re.sub(r"^\(?\s*Signed\s*\)?\s*:?\s*", "", signed.text.split("\n")[0]).strip()
-        return name or None
+def _titled_author(title: str | None) -> str | None:
+    """Return whose words a part holds as its title says: who sends the letter, who makes the statement."""
+    if title is None:
+        return None
+    facts = parse_english(title)
+    if facts is not None and (facts.senders or facts.office):
+        return joint(facts.senders_printed) if facts.senders_printed and facts.office is None else _office(title)
+    found = _AUTHORED.search(title)
+    return without_article(found[1]) if found else None
+
+
+def _announced(label: str, letter: Sequence[Draft]) -> str | None:
+    """Return whose words the letter says that it annexes: "the memorandum of the Harbour Authority (see annex)"."""
+    pointer = re.compile(rf"\((?:see|contained in|enclosed as)\s{re.escape(label.split(',')[0])}\)", re.IGNORECASE)
+    for draft in letter:
+        for found in pointer.finditer(draft.text) if not draft.part else ():
+            said = list(_AUTHORED.finditer(draft.text, max(0, found.start() - 250), found.start()))
+            if said and ". " not in draft.text[said[-1].end() : found.start()]:
+                return without_article(said[-1][1])
     return None
+
+
+def _signer(drafts: Sequence[Draft]) -> str | None:
+    """Return who signed a part; several are named together."""
+    names = [each.name for each in signers(drafts)]
+    return joint(names) if names else None
+
+
+def joint(names: Sequence[str]) -> str:
+    """Return several senders as one voice: "Kesparia and Orvelland"."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 
 def _office(title: str) -> str | None:

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from ..dates import find_dates
 from ..states import canonical
 from ..types import BlockKind, Citation, CitationKind, LetterReference, Masthead, Signatory
 from .blocks import SIGNED
@@ -99,7 +98,14 @@ def _items(request: str) -> tuple[str, ...]:
 
 def signatories(drafts: Sequence[Draft]) -> tuple[Signatory, ...]:
     """Return who signed the letter itself."""
-    return tuple(each for draft in drafts if draft.kind is BlockKind.SIGNATURE and not draft.part for each in _signed(draft.text))
+    return signers([draft for draft in drafts if not draft.part])
+
+
+def signers(drafts: Sequence[Draft]) -> tuple[Signatory, ...]:
+    """Return who signed any of `drafts`; two bare lines, name and office, are one signature."""
+    blocks = [draft.text for draft in drafts if draft.kind is BlockKind.SIGNATURE]
+    bare = len(blocks) == 2 and not any(SIGNED.search(text) for text in blocks)
+    return tuple(each for text in (["\n".join(blocks)] if bare else blocks) for each in _signed(text))
 
 
 def _signed(text: str) -> list[Signatory]:

@@ -35,8 +35,20 @@ _ROLE_WORDS = (
     r"Brigadier|Admiral|Marshal|Sir|Lord|Count|Prince|Princess)"
 )
 _ADJECTIVE = r"(?:(?:then|former|first|second|current|late|acting|incumbent|previous|ex-)\s+)*"
+# what makes a phrase before or after a name an office, or a calling
+_OFFICE = re.compile(
+    r"\b(?:Minister|President|Secretary|Chair\w*|Director|Representative|Ambassador|Rapporteur|Spokes\w+|Judge|Justice|Commander|Chief|Head|"
+    r"Governor|Mayor|Engineer|Prosecutor|Chancellor|King|Queen|Prince|Princess|Emir|Sultan|Commissioner|Coordinator|Envoy|Officer|General|Colonel|"
+    r"Major|Captain|Admiral|Speaker|Leader|Member|Professor|Adviser|Advisor|Counsel|Premier|Attorney|Consul|Coroner|Bishop|Patriarch|Pope|Deputy|Editor|Master)\b"
+)
+_CALLING = re.compile(
+    r"\b(?:author|writer|journalist|historian|scholar|diplomat|politician|analyst|lawyer|commander|leader|activist|expert|professor|poet|minister|"
+    r"president|spokes\w+|director|head|chief|adviser|advisor|officer|general|colonel|reporter|correspondent|photographer|researcher|scientist|"
+    r"economist|engineer|doctor|judge|prosecutor|ambassador|envoy|deputy|member|parliamentarian|senator|editor|publicist|terrorist|soldier|"
+    r"veteran|witness|survivor|resident|captain|businessman|philosopher|representative|secretary|chair\w*)\b"
+)
 # "The former Minister of Defence and President of Armenia, Serzh Sargsyan, who had ...,"
-_ROLE_NAME = re.compile(rf"(?:[Aa]s\s+)?(?:[Tt]he\s+)?({_ADJECTIVE}{PROPER}(?:\s\w+){{0,3}}?),\s+({PERSON}){_RELATIVE}[,–—]?\s*$")
+_ROLE_NAME = re.compile(rf"(?:[Aa]s\s+)?(?:[Tt]he\s+)?({_ADJECTIVE}{PROPER}),\s+({PERSON}){_RELATIVE}[,–—]?\s*$")
 # "Jirair Libaridian, who was chief adviser to ..., at the time of ...,"
 _NAME_WHO_WAS = re.compile(rf"({PERSON}),\s+who\s+(?:was|is|had\sbeen|has\sbeen|served\sas|serves\sas)\s+(?:the\s|an?\s)?(.+?)[,–—]?\s*$")
 _WHEN = re.compile(r",?\s+(?:at\sthe\stime|during|when|while|until|from\s\d{4}|between\s\d|in\s\d{4}|and\swho|who)\b.*$")
@@ -193,13 +205,13 @@ def _from_start(text: str, people: People) -> Speaker | None:
     if found := _NAME_WHO_WAS.match(text):
         return _known(found[1], _WHEN.sub("", found[2]).strip(" ,"), people)
     if found := _ROLE_NAME.match(text):
-        if is_person(found[2]):
+        if is_person(found[2]) and _OFFICE.search(found[1]):
             return _known(found[2], without_article(found[1]), people)
     if found := _NAME_ROLE.match(text):
-        if is_person(found[1]):
+        if is_person(found[1]) and (_OFFICE.search(found[2]) or _CALLING.search(found[2])):
             return _known(found[1], found[2].strip(), people)
     if found := _KIND_NAME.match(text):
-        if is_person(found[2]):
+        if is_person(found[2]) and _CALLING.search(found[1]):
             return _known(found[2], found[1].strip(), people)
     if found := _NAME_RELATIVE.match(text):
         return named(found[1], people)

@@ -7,14 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..types import BlockKind, InlineQuote, LineRole, Span
+from ..types import UNNAMED, BlockKind, InlineQuote, LineRole, Span
 from .blocks import LISTED
 from .model import Call, Draft
 from .names import People
 from .speakers import SAYING, Speaker, Whose, coined, follows, introduced, introduces_text, subject
-
-UNNAMED = "a source not named"
-"""Stands in an attribution for a speaker whom the letter does not name."""
 
 _INTRODUCES = re.compile(
     r"(?:\bfollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot\w+|\bas\sfollows|\bprovides?d?\b|"

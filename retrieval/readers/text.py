@@ -28,6 +28,7 @@ _SPACES = {
 }
 _CHANGED: dict[int, str | None] = {
     **_SPACES,
+    0x09: "   ",  # between the cells of a table; elsewhere runs of spaces are one
     **dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF, *range(9), *range(14, 32), 0x7F)),
     **{0x2011: "-", 0x2010: "-", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"},
     **{0x2028: "\n", 0x2029: "\n\n", 0x85: "\n"},
