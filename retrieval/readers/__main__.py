@@ -61,7 +61,7 @@ def _answer(path: Path) -> tuple[dict[str, object], bool]:
         return _failure(type(error).__name__, str(error)), True
     except MemoryError:
         return _failure("UnreadableLetterError", f"{path.name} takes more memory to read than a letter may."), False
-    except Exception as error:  # noqa: BLE001  (a fault of ours or of a library: reported, and this process ends)
+    except Exception as error:  # a fault of ours or of a library: reported, and this process ends
         return _failure("UnreadableLetterError", f"{path.name} cannot be read ({type(error).__name__})."), False
 
 

@@ -129,6 +129,8 @@ def _changed(style: ParagraphStyle, **changes: object) -> ParagraphStyle:
 
 def with_properties(style: ParagraphStyle, paragraph: Element | None, run: Element | None) -> ParagraphStyle:
     """Return a style changed by properties of a paragraph and of a run."""
+    if paragraph is None and run is None:
+        return style
     changes: dict[str, object] = {}
     indents = child(paragraph, "ind")
     for side, names in (("left", ("left", "start")), ("right", ("right", "end"))):

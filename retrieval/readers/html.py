@@ -70,7 +70,7 @@ def read_html(data: bytes, name: str) -> Reading:
 
 
 def _tree(text: str, name: str) -> etree._Element:
-    if text.count("<") > 2 * limits.MAX_MARKUP_TAGS or text.count("=") > limits.MAX_MARKUP_ATTRIBUTES:
+    if text.count("<") > 2 * limits.MAX_PAGE_TAGS or text.count("=") > limits.MAX_MARKUP_ATTRIBUTES:
         raise UnreadableLetterError(f"{name} has more marks than a letter can; it is refused.")
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:

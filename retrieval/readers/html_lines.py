@@ -55,6 +55,7 @@ class _Walk:
         self._notes = notes
         self._words = ""
         self._mark = ""
+        self._counts: dict[Element, int] = {}
 
     def add(self, text: str, role: LineRole) -> None:
         """Add one paragraph, and a blank line after it."""
@@ -114,14 +115,16 @@ class _Walk:
             return LineRole.HEADING
         return LineRole.QUOTE if each.tag == "blockquote" else role
 
-    @staticmethod
-    def _bullet(each: Element) -> str:
+    def _bullet(self, each: Element) -> str:
         parent = each.getparent()
         if each.tag != "li" or parent is None or parent.tag != "ol":
             return ""
         start = parent.get("start") or "1"
-        place = [item for item in parent if item.tag == "li"].index(each)
-        return f"{int(start) + place}. " if start.isdecimal() and len(start) < 6 else ""
+        if start.isascii() and start.isdecimal() and len(start) < 6:
+            self._counts.setdefault(parent, int(start) - 1)
+            self._counts[parent] += 1
+            return f"{self._counts[parent]}. "
+        return ""
 
     def _inline(self, text: str | None) -> None:
         if text:

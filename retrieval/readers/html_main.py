@@ -13,6 +13,8 @@ from lxml.etree import _Element as Element
 from .superscripts import raise_letters
 
 _MAX_LOCATED = 60_000  # elements: beyond, the whole body is taken
+_LONGEST_PARAGRAPH = 8_000
+_LONGEST_SITE_LINE = 600
 _ENOUGH = 0.9  # of the main text, in the element that is taken for it
 _GUARD = 0.5  # of the text: what holds more is not pruned, whatever it is called
 
@@ -21,6 +23,7 @@ _NEVER = (
     "dialog link meta"
 )
 _TEXT_TAGS = "p li td th h1 h2 h3 h4 h5 h6 div pre dd blockquote span".split()
+_LINE_TAGS = frozenset("p div span section li a h6 small".split())
 _CHROME_TAGS = frozenset(("nav", "aside", "menu", "footer", "header"))
 _CHROME_ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert", "toolbar")
@@ -79,6 +82,19 @@ def main_part(tree: Element) -> tuple[Element, dict[Element, str], str | None]:
 
 def _text(element: Element) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _short_text(element: Element, most: int) -> str | None:
+    """Return the text of an element, `None` where there is more than `most`: nested pages repeat it at every level."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(str(piece))
+        length += len(pieces[-1])
+        if length > 2 * most:
+            return None
+    text = " ".join("".join(pieces).split())
+    return text if len(text) <= most else None
 
 
 def _drop(elements: Iterable[Element]) -> None:
@@ -168,7 +184,7 @@ def _located(tree: Element, root: Element) -> Element:
     for each in root.iter(
         "p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "div", "pre", "dd", "blockquote", "span"
     ):
-        text = _key(_text(each)) if each.text or len(each) else ""
+        text = _key(_short_text(each, _LONGEST_PARAGRAPH) or "")
         if text not in found:
             continue
         found.discard(text)
@@ -222,19 +238,28 @@ def _is_chrome(element: Element, whole: int, notes: dict[Element, str]) -> bool:
     """Tell whether an element inside the main part is the site's own: by its tag, role, name or words."""
     if element.tag in ("html", "body", "main", "article") or element in notes:
         return False
-    text = _text(element)
-    if not text or len(text) > _GUARD * whole or any(each in notes for each in element.iterdescendants()):
+    if not (_is_named_chrome(element) or _says_chrome(element) or _only_links(element)):
         return False
+    text = _text(element)
+    return 0 < len(text) <= _GUARD * whole and not any(each in notes for each in element.iterdescendants())
+
+
+def _is_named_chrome(element: Element) -> bool:
     if element.tag in _CHROME_TAGS or (element.get("role") or "") in _CHROME_ROLES:
-        return not (element.tag == "header" and _LETTER_TITLE.search(text))
+        return not (element.tag == "header" and _LETTER_TITLE.search(_text(element)))
     names = " ".join((element.get("class") or "", element.get("id") or ""))
-    if element.tag != "a" and _CHROME.search(names):
+    return element.tag == "time" or (element.tag != "a" and bool(_CHROME.search(names)))
+
+
+def _says_chrome(element: Element) -> bool:
+    if element.tag not in _LINE_TAGS:
+        return False
+    text = _short_text(element, _LONGEST_SITE_LINE)
+    if not text:
+        return False
+    if _COOKIE_LINE.search(text) and element.tag in ("p", "div", "span", "section", "li"):
         return True
-    if element.tag == "time" or (_COOKIE_LINE.search(text) and len(text) < 600):
-        return element.tag in ("time", "p", "div", "span", "section", "li")
-    if element.tag in ("p", "div", "span", "li", "a", "h6", "small") and _SITE_LINE.fullmatch(text):
-        return element.tag != "span" or _alone(element)
-    return element.tag in ("ul", "ol", "div") and _only_links(element, text)
+    return bool(_SITE_LINE.fullmatch(text)) and (element.tag != "span" or _alone(element))
 
 
 def _alone(element: Element) -> bool:
@@ -246,9 +271,13 @@ def _alone(element: Element) -> bool:
     )
 
 
-def _only_links(element: Element, text: str) -> bool:
+def _only_links(element: Element) -> bool:
     """Tell whether a list or box is a menu: three links or more and hardly anything else."""
+    if element.tag not in ("ul", "ol", "div"):
+        return False
     links = list(element.iter("a"))
-    linked = sum(len(_text(each)) for each in links)
-    symbols = sum("/" in _text(each) for each in links)
-    return len(links) >= 3 and linked > 0.9 * len(text) and symbols < len(links) / 2
+    if len(links) < 3:
+        return False
+    linked = [_text(each) for each in links]
+    symbols = sum("/" in each for each in linked)
+    return symbols < len(links) / 2 and sum(map(len, linked)) > 0.9 * len(_text(element))

@@ -62,18 +62,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page as it was drawn."""
-
-    number: int
-    width: float
-    height: float
-    runs: tuple[Run, ...]
-    rules: tuple[Rule, ...]
-    pictures: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Segment:
     """A line of type, or the part of it that stands in one column."""
 
@@ -91,6 +79,18 @@ class Segment:
         return self.baseline - 0.8 * self.size
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as it was drawn; its segments from top to bottom and left to right."""
+
+    number: int
+    width: float
+    height: float
+    segments: tuple[Segment, ...]
+    rules: tuple[Rule, ...]
+    pictures: int = 0
+
+
 @dataclass(slots=True)
 class _Row:
     baseline: float
@@ -99,11 +99,10 @@ class _Row:
     raised: set[int] = field(default_factory=set)  # their `order`
 
 
-def segments(sheet: Sheet) -> list[Segment]:
+def segments(runs: Iterable[Run]) -> tuple[Segment, ...]:
     """Return the lines of a page cut at wide gaps, from top to bottom and left to right."""
-    rows = _rows(sheet.runs)
-    found = [piece for row in rows for piece in _pieces(row)]
-    return sorted(found, key=lambda each: (each.baseline, each.left))
+    found = [piece for row in _rows(runs) for piece in _pieces(row)]
+    return tuple(sorted(found, key=lambda each: (each.baseline, each.left)))
 
 
 def _rows(runs: Iterable[Run]) -> list[_Row]:

@@ -34,16 +34,19 @@ MAX_PACKED_RATIO = 300
 MAX_PARTS = 5_000
 """Of a packed document."""
 
-MAX_MARKUP_TAGS = 1_000_000
-"""Of one part of a packed document or one saved page; a hundred pages of Word hold about 100,000."""
+MAX_MARKUP_TAGS = 300_000
+"""Of one part of a packed document; a hundred pages of Word hold about 100,000."""
 
-MAX_MARKUP_ATTRIBUTES = 2_000_000
+MAX_PAGE_TAGS = 150_000
+"""Of one saved page: a letter of a hundred pages saved from Word holds about 50,000."""
+
+MAX_MARKUP_ATTRIBUTES = 1_000_000
 """Of one part or page, counted by their equals signs outside of embedded images."""
 
 MAX_DEPTH = 200
 """Of nested markup; saved pages reach 60, nested tables of Word 40."""
 
-READ_SECONDS = 45.0
+READ_SECONDS = 40.0
 """For one file; looked at between pages, so a reader in a process of its own has the last word."""
 
 ISOLATED_SECONDS = 60.0

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,7 +18,7 @@ import pypdfium2.raw as pdfium
 from ..errors import LetterError, NoTextError, UnreadableLetterError
 from ..types import Reading
 from . import limits
-from .layout import Rule, Run, Sheet, clean
+from .layout import Rule, Run, Sheet, clean, segments
 from .roles import pages_of
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
         characters = 0
         for number in range(count):
             sheets.append(_sheet(document, number, name))
-            characters += sum(len(run.text) for run in sheets[-1].runs)
+            characters += sum(len(each.text) for each in sheets[-1].segments)
             if characters > limits.MAX_CHARACTERS:
                 raise UnreadableLetterError(f"{name} holds more text than a letter can; split it.")
             if time.monotonic() - started > limits.READ_SECONDS:
@@ -94,17 +95,17 @@ def _sheet(document: pypdfium2.PdfDocument, number: int, name: str) -> Sheet:
 
 
 def _require_text(sheets: list[Sheet], name: str) -> None:
-    letters = sum(character.isalpha() for sheet in sheets for run in sheet.runs for character in run.text)
+    letters = sum(character.isalpha() for sheet in sheets for each in sheet.segments for character in each.text)
     if letters == 0:
         reason = "is a scan without a text layer" if any(s.pictures for s in sheets) else "has no text"
         raise NoTextError(f"{name} {reason}: no readable text; run it through text recognition first.")
-    signs = sum(len(run.text) - run.text.count(" ") for sheet in sheets for run in sheet.runs)
+    signs = sum(len(each.text) - each.text.count(" ") for sheet in sheets for each in sheet.segments)
     if letters < 0.2 * signs and signs > 200:
         raise NoTextError(f"{name} has a text layer that cannot be decoded; run it through text recognition first.")
 
 
 def _warnings(sheets: list[Sheet]) -> tuple[str, ...]:
-    bare = [str(s.number) for s in sheets if s.pictures and not any(run.text.strip() for run in s.runs)]
+    bare = [str(s.number) for s in sheets if s.pictures and not s.segments]
     if not bare:
         return ()
     pages = f"page {bare[0]} is" if len(bare) == 1 else f"pages {', '.join(bare)} are"
@@ -136,9 +137,9 @@ class _Frame:
         return (height, width) if self.rotation in (90, 270) else (width, height)
 
 
-def _returning_address(function: object, *arguments: type) -> Callable[..., int | None]:
+def _returning_address(function: Any, *arguments: type) -> Callable[..., int | None]:
     """Return a function of pdfium whose result is a plain address: a third of the cost of a typed pointer."""
-    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
     made: Callable[..., int | None] = ctypes.CFUNCTYPE(ctypes.c_void_p, *arguments)(address)
     return made
 
@@ -179,7 +180,7 @@ class _PageReader:
             upright = self._turned_upright(turned)
             width, height = height, width
         runs = [run for run in upright if -1 <= run.left <= width + _OVERHANG and -1 <= run.baseline <= height + 1]
-        return Sheet(number, width, height, tuple(runs), rules, self._pictures)
+        return Sheet(number, width, height, segments(runs), rules, self._pictures)
 
     def _turned_upright(self, turned: dict[int, list[Run]]) -> list[Run]:
         """Read the whole page again, as if it were printed in the direction most of its text runs in."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..types import Line, LineRole, Page
 from .columns import in_reading_order
-from .layout import LABEL, Segment, Sheet, segments
+from .layout import LABEL, Segment, Sheet
 
 _ZONE = 0.13  # of the page's height, at its head and at its foot
 _REPEATED_ZONE = 0.1  # the same, for what is known by its repetition alone
@@ -41,13 +41,12 @@ _UNSPACED_NOTE = re.compile(r"^([⁰¹²³⁴-⁹]+|[ᵃ-ᶻʰʲˡʳˢʷˣʸ])(?
 
 def pages_of(sheets: Sequence[Sheet]) -> tuple[Page, ...]:
     """Return the pages of a document with their lines in reading order, each with its role."""
-    found = [segments(sheet) for sheet in sheets]
-    furniture = _furniture(sheets, found)
-    bodies = [[each for each in page if id(each) not in furniture] for page in found]
+    furniture = _furniture(sheets)
+    bodies = [[each for each in sheet.segments if id(each) not in furniture] for sheet in sheets]
     measure = _Measure.of(bodies)
     pages: list[Page] = []
-    for sheet, page, body in zip(sheets, found, bodies, strict=True):
-        edges = [each for each in page if id(each) in furniture]
+    for sheet, body in zip(sheets, bodies, strict=True):
+        edges = [each for each in sheet.segments if id(each) in furniture]
         goes_on = bool(pages) and _ends_amid_note(pages[-1])
         pages.append(Page(sheet.number, tuple(_PageLines(sheet, body, edges, measure, goes_on=goes_on).lines())))
     return tuple(pages)
@@ -62,13 +61,13 @@ def _ends_amid_note(page: Page) -> bool:
 # --- furniture -------------------------------------------------------------------------------------------------------
 
 
-def _furniture(sheets: Sequence[Sheet], found: Sequence[Sequence[Segment]]) -> set[int]:
+def _furniture(sheets: Sequence[Sheet]) -> set[int]:
     """Return the ids of the segments that are running heads, page numbers, job numbers or separators."""
     taken: set[int] = set()
-    repeated = _repeated(sheets, found)
-    for sheet, page in zip(sheets, found, strict=True):
+    repeated = _repeated(sheets)
+    for sheet in sheets:
         first = sheet.number == 1
-        for each in page:
+        for each in sheet.segments:
             head = each.baseline < _ZONE * sheet.height
             foot = each.baseline > (1 - _ZONE) * sheet.height
             again = each.text in repeated and _at_edge(each, sheet) and not (first and head)
@@ -92,11 +91,11 @@ def _is_head(text: str) -> bool:
     return bool(_FURNITURE.fullmatch(text) or _SYMBOL.fullmatch(text))
 
 
-def _repeated(sheets: Sequence[Sheet], found: Sequence[Sequence[Segment]]) -> set[str]:
+def _repeated(sheets: Sequence[Sheet]) -> set[str]:
     """Return the texts that stand at the head or foot of several pages."""
     times: Counter[str] = Counter()
-    for sheet, page in zip(sheets, found, strict=True):
-        times.update({each.text for each in page if _at_edge(each, sheet)})
+    for sheet in sheets:
+        times.update({each.text for each in sheet.segments if _at_edge(each, sheet)})
     enough = max(2, len(sheets) // 2)
     return {text for text, count in times.items() if count >= enough}
 
@@ -312,7 +311,7 @@ def _is_short(each: Segment, measure: _Measure) -> bool:
 
 
 def _ended_early(before: Segment, each: Segment, measure: _Measure) -> bool:
-    """Tell whether `before` is the last line of a paragraph: a sentence ends in it, and the next word would have fitted."""
+    """Tell whether a paragraph ends with `before`: a sentence does, and the next word would have fitted."""
     if not _SENTENCE_END.search(before.text):
         return False
     at_margin = abs(before.left - measure.left) < 2 or abs(each.left - measure.left) < 2

@@ -189,7 +189,7 @@ def test_deep_nesting_is_refused_and_not_cut() -> None:
 
 
 def test_too_many_marks_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_MARKUP_TAGS", 10)
+    monkeypatch.setattr(limits, "MAX_PAGE_TAGS", 10)
     with pytest.raises(UnreadableLetterError, match="more marks"):
         read_html(b"<html><body>" + b"<b></b>" * 50, "x.html")
 

@@ -1,0 +1,131 @@
+"""Reading in a process of its own: the same answers, and nothing worse than an error when that process is lost."""
+
+import json
+import os
+import signal
+import threading
+import zlib
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import LetterError, NoTextError, UnreadableLetterError
+from retrieval.readers import read
+from retrieval.readers.isolated import IsolatedReader, read_isolated
+from tests.readers_builders import Block, Specimen, docx, paragraph, pdf
+
+MIB = 2**20
+LETTER = pdf(
+    Specimen([Block("body", "I have the honour to write to you.¹"), Block("body", "So be it.")], {"¹": "See S/1."})
+)
+
+
+def packed_pdf(size: int) -> bytes:
+    """Return a small PDF whose one page unpacks to `size` bytes of white space."""
+    packer = zlib.compressobj(9)
+    content = b"".join(packer.compress(b" " * MIB) for _ in range(size // MIB)) + packer.flush()
+    return (
+        b"%%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+        b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R>>\nendobj\n"
+        b"4 0 obj\n<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream\nendobj\n"
+        b"trailer\n<</Root 1 0 R>>\nstartxref\n0\n%%%%EOF\n" % (len(content), content)
+    )
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(LETTER)
+    return path
+
+
+def test_a_file_reads_the_same_as_here(letter: Path) -> None:
+    (letter.parent / "letter.meta.yaml").write_text("symbol: A/74/9001\ndate: 2020-04-14\nto: [x]\n")
+    assert read_isolated(letter) == read(letter)
+
+
+def test_one_process_reads_many_files(tmp_path: Path, letter: Path) -> None:
+    other = tmp_path / "other.docx"
+    other.write_bytes(docx(paragraph("I have the honour.")))
+    with IsolatedReader() as reader:
+        assert [reader.read(path).format for path in (letter, other, letter)] == ["pdf", "docx", "pdf"]
+
+
+@pytest.mark.parametrize(("data", "kind"), [(b"", NoTextError), (b"\x89PNG", UnreadableLetterError)])
+def test_errors_come_back_as_they_are(tmp_path: Path, letter: Path, data: bytes, kind: type[LetterError]) -> None:
+    path = tmp_path / "bad.pdf"
+    path.write_bytes(data)
+    with IsolatedReader() as reader:
+        with pytest.raises(kind) as there:
+            reader.read(path)
+        with pytest.raises(kind) as here:
+            read(path)
+        assert str(there.value) == str(here.value)
+        assert reader.read(letter).format == "pdf"
+
+
+def test_too_much_memory_is_an_error_and_the_next_file_is_read(tmp_path: Path, letter: Path) -> None:
+    bomb = tmp_path / "bomb.pdf"
+    bomb.write_bytes(packed_pdf(400 * MIB))
+    with IsolatedReader(memory_bytes=128 * MIB) as reader:
+        with pytest.raises(UnreadableLetterError, match=r"^bomb\.pdf "):
+            reader.read(bomb)
+        assert reader.read(letter).format == "pdf"
+
+
+def test_too_long_is_an_error_and_the_next_file_is_read(tmp_path: Path, letter: Path) -> None:
+    slow = tmp_path / "slow.html"
+    slow.write_bytes(b"<html><body>" + b"<p>word" * 100_000)
+    with IsolatedReader(timeout_seconds=0.2) as reader:
+        with pytest.raises(UnreadableLetterError, match=r"^slow\.html takes longer than 0\.2 seconds"):
+            reader.read(slow)
+    with IsolatedReader() as reader:
+        assert reader.read(letter).format == "pdf"
+
+
+def test_a_process_that_dies_while_it_reads_is_an_error(tmp_path: Path, letter: Path) -> None:
+    slow = tmp_path / "slow.html"
+    slow.write_bytes(b"<html><body>" + b"<p>word" * 100_000)
+    with IsolatedReader() as reader:
+        reader.read(letter)
+        assert reader._process is not None
+        killer = threading.Timer(0.2, os.kill, (reader._process.pid, signal.SIGSEGV))
+        killer.start()
+        with pytest.raises(UnreadableLetterError, match=r"^slow\.html makes its reader fail"):
+            reader.read(slow)
+        killer.join()
+        assert reader.read(letter).format == "pdf"
+
+
+def test_a_process_that_died_between_two_files_is_replaced(letter: Path) -> None:
+    with IsolatedReader() as reader:
+        reader.read(letter)
+        assert reader._process is not None
+        reader._process.kill()
+        reader._process.wait()
+        assert reader.read(letter).format == "pdf"
+
+
+def test_the_process_knows_no_secrets(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBALE_TELEGRAM_TOKEN", "123:secret")
+    with IsolatedReader() as reader:
+        reader.read(letter)
+        assert reader._process is not None
+        environment = Path(f"/proc/{reader._process.pid}/environ").read_bytes()
+        assert b"secret" not in environment
+
+
+def test_a_closed_reader_leaves_no_process(letter: Path) -> None:
+    reader = IsolatedReader()
+    reader.read(letter)
+    process = reader._process
+    assert process is not None
+    reader.close()
+    assert process.returncode is not None
+
+
+def test_readings_survive_the_pipe_whatever_is_in_them(tmp_path: Path) -> None:
+    path = tmp_path / "strange.txt"
+    path.write_text('Quotes " and \\ and \u2028 and ☃ and \U0001f600 in a letter.\n', encoding="utf-8")
+    (tmp_path / "strange.meta.json").write_text(json.dumps({"a": [1, {"b": None}], "ü": True}))
+    assert read_isolated(path) == read(path)
