@@ -13,6 +13,8 @@ PIPELINE = 1
 """Grows when letters would be read, parsed, split or analysed otherwise: files taken in before are read again."""
 
 _BLOCK = 1 << 20
+# Data and code that lie about in folders; a letter is none of these. A file that is named itself is always tried.
+_NO_LETTERS = frozenset((".json", ".jsonl", ".yaml", ".yml", ".toml", ".csv", ".tsv", ".py", ".js", ".css", ".sqlite3"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,9 @@ class FileRecord:
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
-    """Yield the files that `paths` name or hold, each once, in order; hidden files and sidecars are passed over.
+    """Yield the files that `paths` name or hold, each once, in order; one that is not there with size -1.
 
-    A path that is not there is yielded with size -1.
+    In a folder, what is hidden or plainly no letter is passed over.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -69,7 +71,8 @@ def _walk(root: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", "~$")) and not name.casefold().endswith(SUFFIXES):
+            hidden = name.startswith((".", "~$")) or name.casefold().endswith(SUFFIXES)
+            if not hidden and Path(name).suffix.casefold() not in _NO_LETTERS:
                 yield Path(folder, name)
 
 

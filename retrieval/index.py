@@ -7,32 +7,35 @@ import json
 import logging
 import sqlite3
 import threading
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic_core import PydanticSerializationError
 
 from retrieval import catalogue, lexical, records
+from retrieval.derived import Follower, StoredVectors, StoredWords
 from retrieval.embedding import Embedder
-from retrieval.errors import IndexMismatchError, LetterNotFoundError, UnreadableLetterError
+from retrieval.errors import IndexMismatchError, LetterNotFoundError, RetrievalError, UnreadableLetterError
+from retrieval.memory import Memory
+from retrieval.saved import remove_leftovers
 from retrieval.store import State, Store, meta, set_meta, state_of
 from retrieval.types import Filters, Hit, IngestReport, IngestStatus, Letter, LetterCard, LetterDetail, Passage
-from retrieval.vectors import Numbers, VectorIndex, Vectors
+from retrieval.vectors import Numbers, Vectors
 
 logger = logging.getLogger(__name__)
 
 Terms = Sequence[str] | Mapping[str, float]
 
 _CAUGHT_UP_AT_ONCE = 64  # generations that a search catches up with itself; more are left to the background
+_MADE_AT_ONCE = 50_000  # passages whose words a search waits for when they have to be made anew
 _REMEMBERED_LETTERS = 64
+_REMEMBERED_CARDS = 4_096
+_REMEMBERED_PASSAGES = 20_000
 _REMEMBERED_FILTERS = 64
-_BATCH = 8_192
 _EVERYTHING = Filters()
 
 
@@ -60,8 +63,8 @@ class PassageIndex(Protocol):
         """Return in how many passages each word stands."""
         ...
 
-    def tokens(self, ids: Iterable[int]) -> dict[int, frozenset[str]]:
-        """Return the words that each passage is found by, context line included."""
+    def tokens(self, ids: Iterable[int], among: Iterable[str] | None = None) -> dict[int, frozenset[str]]:
+        """Return the words that each passage is found by, or which of `among` it is; context line included."""
         ...
 
     def correct(self, stem: str) -> str | None:
@@ -126,18 +129,20 @@ class PassageIndex(Protocol):
 
 
 class Index:
-    """Letters in SQLite, their words in FTS5, their vectors in FAISS: the embedded `PassageIndex`."""
+    """Letters in SQLite, their words in memory and in FTS5, their vectors in FAISS: the embedded `PassageIndex`."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._vectors: VectorIndex | None = None
-        self._letter_of_row: tuple[Numbers, Numbers] | None = None
-        self._state: State | None = None
-        self._catching_up = threading.Lock()
-        self._background: threading.Thread | None = None
-        self._memory = threading.Lock()
-        self._letters: OrderedDict[tuple[str, int], Letter] = OrderedDict()
-        self._allowed: OrderedDict[tuple[Filters, State], Numbers] = OrderedDict()
+        self._stored_vectors, self._stored_words = StoredVectors(), StoredWords()
+        self._vectors = Follower(store, self._stored_vectors)
+        self._words = Follower(store, self._stored_words)
+        self._background: dict[Follower, threading.Thread] = {}
+        self._starting = threading.Lock()
+        self._owners: tuple[Numbers, Numbers] | None = None
+        self._letters: Memory[tuple[str, int], Letter] = Memory(_REMEMBERED_LETTERS)
+        self._cards: Memory[tuple[str, int], LetterCard] = Memory(_REMEMBERED_CARDS)
+        self._passages: Memory[tuple[str, int], tuple[Passage, ...]] = Memory(_REMEMBERED_PASSAGES)
+        self._left: Memory[tuple[Filters, State], Numbers] = Memory(_REMEMBERED_FILTERS)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> "Index":
@@ -171,60 +176,90 @@ class Index:
 
         Raises IndexMismatchError when the vector is not of the index's dimension.
         """
-        vectors = self._current_vectors(len(vector))
-        with self.store.reading() as connection:
-            state = state_of(connection)
-            letters = None if filters.empty else self._letters_left(connection, filters, state)
+        self._bring_forward(self._vectors)
+        index = self._stored_vectors.index
+        if index is None:
+            return ()
+        letters, stale = self._narrowed(filters, self._vectors)
         if letters is not None and not len(letters):
             return ()
-        stale = state != self._state
-        allowed = None if letters is None else lambda rows: np.isin(self._letters_of(rows), letters)
-        found = vectors.search(vector, k * 2 if stale else k, allowed)
-        if stale:  # what was taken out meanwhile must not be found
-            held = self._held(passage for passage, _ in found)
-            found = [(passage, score) for passage, score in found if passage in held][:k]
-        return _hits(found, "dense")
+        allowed = None if letters is None else lambda rows: np.isin(self._owners_of(rows), letters)
+        found = index.search(vector, k * 2 if stale else k, allowed)
+        return _hits(self._still_held(found, k) if stale else found, "dense")
 
     def search_lexical(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[Hit, ...]:
-        """Return the `k` passages that the analysed words describe best, by BM25."""
-        with self.store.reading() as connection:
-            letters = None
-            if not filters.empty:
-                left = self._letters_left(connection, filters, state_of(connection))
-                if not len(left):
-                    return ()
-                letters = _listed(left.tolist())
-            return _hits(lexical.search(connection, terms, k, letters), "lexical")
+        """Return the `k` passages that the analysed words describe best, by BM25; words may carry weights."""
+        ready = self._bring_forward(self._words)
+        letters, stale = self._narrowed(filters, self._words)
+        if letters is not None and not len(letters):
+            return ()
+        if ready:
+            found = self._stored_words.index.search(_weighted(terms), k * 2 if stale else k, letters)
+            return _hits(self._still_held(found, k) if stale else found, "lexical")
+        with self.store.reading() as connection:  # the words are being made anew, and the store answers meanwhile
+            listed = None if letters is None else _listed(letters.tolist())
+            return _hits(lexical.search(connection, tuple(terms), k, listed), "lexical")
 
     def search_letters(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[tuple[str, float], ...]:
         """Return the `k` letters that the analysed words describe best as a whole, with their scores."""
-        hits = self.search_lexical(terms, k * 8, filters)
-        scores: dict[str, float] = {}
+        if not self._bring_forward(self._words):
+            return self._letters_of_hits(self.search_lexical(terms, k * 8, filters), k)
+        letters, _ = self._narrowed(filters, self._words)
+        found = self._stored_words.index.search_letters(_weighted(terms), k, letters)
+        with self.store.reading() as connection:
+            rows = connection.execute(
+                "SELECT letter, letter_id FROM letters WHERE letter IN (SELECT value FROM json_each(?))",
+                (_listed(number for number, _ in found),),
+            )
+            names = dict(rows.fetchall())
+        return tuple((names[number], score) for number, score in found if number in names)
+
+    def _letters_of_hits(self, hits: Sequence[Hit], k: int) -> tuple[tuple[str, float], ...]:
         letters = {each.passage_id: each.letter_id for each in self.passages(hit.passage_id for hit in hits).values()}
+        scores: dict[str, float] = {}
         for hit in hits:
-            letter = letters.get(hit.passage_id)
-            if letter is not None:
+            if (letter := letters.get(hit.passage_id)) is not None:
                 scores[letter] = scores.get(letter, 0.0) + hit.score
         return tuple(sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:k])
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """Return in how many passages each word stands; 0 where in none."""
+        if self._bring_forward(self._words):
+            return {term: self._stored_words.index.frequency(term) for term in terms}
         with self.store.reading() as connection:
             return lexical.document_frequencies(connection, list(terms))
 
-    def tokens(self, ids: Iterable[int]) -> dict[int, frozenset[str]]:
-        """Return the words that each passage is found by, context line included."""
+    def tokens(self, ids: Iterable[int], among: Iterable[str] | None = None) -> dict[int, frozenset[str]]:
+        """Return the words that each passage is found by, or which of `among` it is; context line included."""
+        if among is not None and self._bring_forward(self._words):
+            return self._stored_words.index.words_in(list(ids), among)
         with self.store.reading() as connection:
             rows = connection.execute(
                 "SELECT rowid, context || ' ' || body FROM words WHERE rowid IN (SELECT value FROM json_each(?))",
                 (_listed(ids),),
             )
-            return {passage: frozenset(words.split()) for passage, words in rows}
+            found = {passage: frozenset(words.split()) for passage, words in rows}
+        wanted = None if among is None else frozenset(among)
+        return found if wanted is None else {passage: words & wanted for passage, words in found.items()}
 
     def correct(self, stem: str) -> str | None:
         """Return the index's own spelling of a word that it does not hold, or `None`."""
+        return self._stored_words.index.correct(stem) if self._bring_forward(self._words) else None
+
+    def vectors(self, ids: Iterable[int]) -> dict[int, Vectors]:
+        """Return the vectors of those passages, (dim,) float32 each, as they are stored."""
+        wanted = list(ids)
+        self._bring_forward(self._vectors)
+        index = self._stored_vectors.index
+        found = index.vectors(wanted) if index is not None else {}
+        if found is not None:
+            return found
         with self.store.reading() as connection:
-            return lexical.correct(connection, stem)
+            rows = connection.execute(
+                "SELECT passage, vector FROM vectors WHERE passage IN (SELECT value FROM json_each(?))",
+                (_listed(wanted),),
+            )
+            return {passage: np.frombuffer(blob, np.float16).astype(np.float32) for passage, blob in rows}
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """Return the passages of those numbers that are still held."""
@@ -234,34 +269,37 @@ class Index:
     def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
         """Return all passages of each of those letters that is held, in their order."""
         with self.store.reading() as connection:
-            return records.read_letter_passages(connection, letter_ids)
-
-    def vectors(self, ids: Iterable[int]) -> dict[int, Vectors]:
-        """Return the stored vectors of those passages, (dim,) float32 each."""
-        with self.store.reading() as connection:
-            rows = connection.execute(
-                "SELECT passage, vector FROM vectors WHERE passage IN (SELECT value FROM json_each(?))",
-                (_listed(ids),),
-            )
-            return {passage: np.frombuffer(blob, np.float16).astype(np.float32) for passage, blob in rows}
+            wanted = _generations(connection, letter_ids)
+            found = {key[0]: known for key in wanted if (known := self._passages.get(key)) is not None}
+            read = records.read_letter_passages(connection, [key[0] for key in wanted if key[0] not in found])
+        for key in wanted:
+            if key[0] in read:
+                self._passages.put(key, read[key[0]], len(read[key[0]]))
+        return {
+            key[0]: found[key[0]] if key[0] in found else read[key[0]] for key in wanted if key[0] in (found | read)
+        }
 
     def cards(self, letter_ids: Iterable[str]) -> dict[str, LetterCard]:
         """Return the cards of the letters that are held."""
         with self.store.reading() as connection:
-            return records.read_cards(connection, letter_ids)
+            wanted = _generations(connection, letter_ids)
+            found = {key[0]: known for key in wanted if (known := self._cards.get(key)) is not None}
+            read = records.read_cards(connection, [key[0] for key in wanted if key[0] not in found])
+        for key in wanted:
+            if key[0] in read:
+                self._cards.put(key, read[key[0]])
+        return found | read
 
     def letter(self, letter_id: str) -> Letter:
         """Return a letter as it was parsed. Raises LetterNotFoundError."""
         with self.store.reading() as connection:
-            row = connection.execute("SELECT generation FROM letters WHERE letter_id = ?", (letter_id,)).fetchone()
-            if row is None:
-                raise LetterNotFoundError(f"The letter {letter_id} is no longer in the index.")
-            with self._memory:
-                known = self._letters.get((letter_id, row[0]))
+            keys = _generations(connection, [letter_id])
+            known = self._letters.get(keys[0]) if keys else None
             letter = known or records.read_letter(connection, letter_id)
         if letter is None:
             raise LetterNotFoundError(f"The letter {letter_id} is no longer in the index.")
-        self._remember(self._letters, (letter_id, row[0]), letter, _REMEMBERED_LETTERS)
+        if known is None:
+            self._letters.put(keys[0], letter)
         return letter
 
     def detail(self, letter_id: str) -> LetterDetail:
@@ -363,156 +401,120 @@ class Index:
             records.delete_letter(connection, row[0], generation)
 
     def publish(self) -> None:
-        """Save the vectors for the next start, and flush the store to the disk. Raises IndexStateError."""
+        """Save what was derived for the next start, and flush the store to the disk. Raises IndexStateError."""
         with self.writing():
             self.refresh()
             self.store.checkpoint()
-            model = self.model()
-            if self._vectors is not None and self._state is not None and model is not None:
-                self._vectors.save(self.store.folder, self._state, model)
+            remove_leftovers(self.store.folder)
+            for follower in (self._vectors, self._words):
+                follower.save()
 
-    # --- keeping the vectors in step ----------------------------------------------------------------------------------
+    # --- keeping in step ----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Catch up with whatever this or another process has changed; the first call reads the saved vectors."""
-        with self._catching_up:
-            self._catch_up()
+        """Catch up with whatever this or another process has changed; the first call reads what was saved."""
+        for follower in (self._vectors, self._words):
+            follower.catch_up()
 
     def rebuild(self) -> None:
-        """Make the vectors anew from those in the store."""
-        with self._catching_up:
-            if self._vectors is None:
-                self._catch_up()
-            self._rebuild()
+        """Make vectors and words anew from the store."""
+        for follower in (self._vectors, self._words):
+            follower.rebuild()
 
     def vector_rows(self) -> Numbers:
         """Return the passage of each row of the vectors, -1 where there is none."""
-        return self._vectors.rows if self._vectors is not None else np.zeros(0, np.int64)
+        index = self._stored_vectors.index
+        return index.rows if index is not None else np.zeros(0, np.int64)
 
-    def _current_vectors(self, dimension: int) -> VectorIndex:
-        """Return the vectors, caught up with a small change at once and with a large one in the background."""
-        if self._vectors is None:
-            self.refresh()
-        elif self._state is not None:
-            behind = self.store.state()
-            if behind.store != self._state.store or behind.generation - self._state.generation > _CAUGHT_UP_AT_ONCE:
-                self._refresh_in_background()
-            elif behind != self._state and self._catching_up.acquire(blocking=False):
-                try:
-                    self._catch_up()
-                finally:
-                    self._catching_up.release()
-        return self._vectors or VectorIndex(dimension)
+    def word_count(self) -> int:
+        """Return how many passages can be found by their words."""
+        return len(self._stored_words.index)
 
-    def _refresh_in_background(self) -> None:
-        with self._memory:
-            if self._background is None or not self._background.is_alive():
-                self._background = threading.Thread(target=self._refresh_quietly, name="catch-up", daemon=True)
-                self._background.start()
+    def _bring_forward(self, follower: Follower) -> bool:
+        """Catch up with a small change at once, with a large one in the background; tell whether it can be searched."""
+        now, then = self.store.state(), follower.state
+        if now == then:
+            return True
+        if then is None and follower is self._words and self.count() > _MADE_AT_ONCE and not follower.saved():
+            self._in_background(follower)
+            return False
+        if then is None:
+            follower.catch_up()
+        elif now.store == then.store and now.generation - then.generation <= _CAUGHT_UP_AT_ONCE:
+            follower.catch_up(wait=False)
+        else:
+            self._in_background(follower)
+        return follower.state is not None
 
-    def _refresh_quietly(self) -> None:
-        try:
-            self.refresh()
-        except Exception:  # a later search tries again, and meanwhile the last good state answers
-            logger.exception("the vectors could not be caught up")
+    def _in_background(self, follower: Follower) -> None:
+        with self._starting:
+            running = self._background.get(follower)
+            if running is None or not running.is_alive():
+                thread = threading.Thread(target=_catch_up_quietly, args=(follower,), name="catch-up", daemon=True)
+                self._background[follower] = thread
+                thread.start()
 
-    def _catch_up(self) -> None:
-        model = self.model()
-        if model is None:
-            return
+    def _narrowed(self, filters: Filters, follower: Follower) -> tuple[Numbers | None, bool]:
+        """Return the letters that `filters` leave (`None` is all), and whether the store is ahead of `follower`."""
         with self.store.reading() as connection:
-            dimension = int(meta(connection, "dimension") or 0)
-        if self._vectors is None or self._vectors.dimension != dimension:
-            vectors = VectorIndex(dimension)
-            self._state = vectors.load(self.store.folder, model)
-            self._vectors = vectors
-        if not self._caught_up() or self._vectors.outgrown:
-            self._rebuild()
+            state = state_of(connection)
+            if filters.empty:
+                return None, state != follower.state
+            left = self._left.get((filters, state))
+            if left is None:
+                left = np.array(catalogue.letters_left(connection, filters), np.int64)
+                self._left.put((filters, state), left)
+        return left, state != follower.state
 
-    def _caught_up(self) -> bool:
-        """Apply the changes since the state that the vectors stand for; tell whether that was possible."""
-        with self.store.reading() as connection:
-            now = state_of(connection)
-            if self._state is None or self._vectors is None or now.store != self._state.store:
-                return False
-            if now == self._state:
-                return True
-            since = self._state.generation
-            known = connection.execute("SELECT token FROM generations WHERE generation = ?", (since,)).fetchone()
-            if known is None or known[0] != self._state.token:
-                return False
-            removed = [
-                row[0] for row in connection.execute("SELECT passage FROM removals WHERE generation > ?", (since,))
-            ]
-            rows = connection.execute(
-                "SELECT passage, vector FROM passages JOIN vectors USING (passage) WHERE generation > ?", (since,)
-            ).fetchall()
-        added, blobs = _stacked(rows, self._vectors.dimension)
-        self._vectors.change(removed, added, blobs)
-        self._state = now
-        return True
-
-    def _rebuild(self) -> None:
-        """Make the vectors anew from those in the store."""
-        vectors = self._vectors
-        if vectors is None:
-            return
-        with self.store.reading() as connection:
-            now = state_of(connection)
-            count = connection.execute("SELECT count(*) FROM vectors").fetchone()[0]
-
-            def batches() -> Iterator[tuple[Numbers, Vectors]]:
-                with closing(connection.execute("SELECT passage, vector FROM vectors")) as cursor:
-                    while rows := cursor.fetchmany(_BATCH):
-                        yield _stacked(rows, vectors.dimension)
-
-            vectors.rebuild(count, batches)
-        self._state = now
-
-    def _letters_of(self, rows: Numbers) -> Numbers:
+    def _owners_of(self, rows: Numbers) -> Numbers:
         """Return the letter of each row of the vectors, 0 where it is gone; worked out once for each change."""
-        known = self._letter_of_row
+        known = self._owners
         if known is not None and known[0] is rows:
             return known[1]
         with self.store.reading() as connection:
             pairs = connection.execute("SELECT passage, letter FROM passages ORDER BY passage").fetchall()
         table = np.array(pairs, np.int64).reshape(-1, 2)
-        letters = np.zeros(len(rows), np.int64)
+        owners = np.zeros(len(rows), np.int64)
         if len(table):
             places = np.minimum(np.searchsorted(table[:, 0], rows), len(table) - 1)
-            letters = np.where(table[places, 0] == rows, table[places, 1], 0)
-        self._letter_of_row = (rows, letters)
-        return letters
+            owners = np.where(table[places, 0] == rows, table[places, 1], 0)
+        self._owners = (rows, owners)
+        return owners
 
-    def _letters_left(self, connection: sqlite3.Connection, filters: Filters, state: State) -> Numbers:
-        with self._memory:
-            known = self._allowed.get((filters, state))
-        if known is not None:
-            return known
-        left = np.array(catalogue.letters_left(connection, filters), np.int64)
-        self._remember(self._allowed, (filters, state), left, _REMEMBERED_FILTERS)
-        return left
-
-    def _held(self, ids: Iterable[int]) -> set[int]:
+    def _still_held(self, found: Sequence[tuple[int, float]], k: int) -> list[tuple[int, float]]:
+        """Return the first `k` of what was found that has not been taken out meanwhile."""
         with self.store.reading() as connection:
             rows = connection.execute(
                 "SELECT passage FROM passages WHERE passage IN (SELECT value FROM json_each(?))",
-                (_listed(ids),),
+                (_listed(passage for passage, _ in found),),
             )
-            return {row[0] for row in rows}
-
-    def _remember(self, memory: "OrderedDict", key: object, value: object, most: int) -> None:  # type: ignore[type-arg]
-        with self._memory:
-            memory[key] = value
-            memory.move_to_end(key)
-            while len(memory) > most:
-                memory.popitem(last=False)
+            held = {row[0] for row in rows}
+        return [(passage, score) for passage, score in found if passage in held][:k]
 
     def close(self) -> None:
         """Close the files; the index must not be used any more."""
-        if self._background is not None:
-            self._background.join()
+        for thread in self._background.values():
+            thread.join()
         self.store.close()
+
+
+def _catch_up_quietly(follower: Follower) -> None:
+    try:
+        follower.catch_up()
+    except RetrievalError:  # a later search tries again, and meanwhile the last good state answers
+        logger.exception("the index could not be caught up")
+
+
+def _generations(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> list[tuple[str, int]]:
+    """Return those of the letters that are held, each with the generation that it was written in."""
+    return connection.execute(
+        "SELECT letter_id, generation FROM letters WHERE letter_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(letter_ids)),),
+    ).fetchall()
+
+
+def _weighted(terms: Terms) -> Mapping[str, float]:
+    return terms if isinstance(terms, Mapping) else dict.fromkeys(terms, 1.0)
 
 
 def _listed(ids: Iterable[int]) -> str:
@@ -522,10 +524,3 @@ def _listed(ids: Iterable[int]) -> str:
 
 def _hits(found: Sequence[tuple[int, float]], name: str) -> tuple[Hit, ...]:
     return tuple(Hit(passage, score, rank, (name,)) for rank, (passage, score) in enumerate(found, 1))
-
-
-def _stacked(rows: Sequence[tuple[int, bytes]], dimension: int) -> tuple[Numbers, Vectors]:
-    """Return rows of the store as numbers and (n, dim) float32."""
-    ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
-    halves: NDArray[np.float16] = np.frombuffer(b"".join(row[1] for row in rows), np.float16)
-    return ids, halves.reshape(len(rows), dimension).astype(np.float32)

@@ -6,8 +6,6 @@ Every match is scored, so a long question is asked by its rarest words only.
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 MOST_WORDS = 12
 """Words of a question that are searched for: the rarest."""
 
@@ -23,26 +21,6 @@ def document_frequencies(connection: sqlite3.Connection, words: Sequence[str]) -
 def _frequency(connection: sqlite3.Connection, word: str) -> int:
     row = connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,)).fetchone()
     return int(row[0]) if row else 0
-
-
-def correct(connection: sqlite3.Connection, word: str) -> str | None:
-    """Return the word of the index that `word` is most likely a slip of, or `None` when it is held or nothing is near.
-
-    The first letter counts as typed right; of words equally near, the most frequent is meant.
-    """
-    slips = 0 if len(word) < 5 or not word.isalpha() else 1 if len(word) < 9 else 2
-    if not slips or _frequency(connection, word):
-        return None
-    rows = connection.execute(
-        "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?",
-        (word[0], chr(ord(word[0]) + 1), len(word) - slips, len(word) + slips),
-    )
-    near = [
-        (distance, -count, term)
-        for term, count in rows
-        if (distance := DamerauLevenshtein.distance(word, term, score_cutoff=slips)) <= slips
-    ]
-    return min(near)[2] if near else None
 
 
 def search(

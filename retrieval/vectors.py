@@ -3,31 +3,25 @@
 It is derived from the vectors in the store and never trusted: what is saved names the state that it stands for.
 """
 
-import json
-import logging
-import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
-from hashlib import blake2b
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.errors import IndexDamagedError, IndexMismatchError
+from retrieval import saved
+from retrieval.errors import IndexMismatchError
 from retrieval.store import State
-
-logger = logging.getLogger(__name__)
 
 EXACT_UP_TO = 300_000
 """Vectors up to which every search compares all of them."""
 
 _FILE = "vectors.faiss"
 _ROWS = "vectors.rows"
-_MANIFEST = "vectors.json"
+MANIFEST = "vectors.json"
 _TRAINED_ON = 60  # vectors for each cell
 _PROBED_SHARE = 24  # one cell in so many is looked into
 _LEAST_PROBED = 64
@@ -36,17 +30,6 @@ Vectors = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 Allowed = Callable[[Numbers], NDArray[np.bool_]]
 Batches = Callable[[], Iterator[tuple[Numbers, Vectors]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a saved index stands for; any difference makes it useless."""
-
-    state: State
-    model: str
-    dimension: int
-    count: int
-    digest: str
 
 
 class VectorIndex:
@@ -58,6 +41,7 @@ class VectorIndex:
         self._gate = _Gate()
         self._index = _exact(dimension)
         self._rows: Numbers = np.zeros(0, np.int64)
+        self._order: Numbers | None = None  # the rows by ascending passage, worked out when first asked for
 
     @property
     def rows(self) -> Numbers:
@@ -105,61 +89,69 @@ class VectorIndex:
         faiss = _faiss()
 
         with self._gate.alone():
-            gone = np.isin(self._rows, np.fromiter(removed, np.int64))
+            rows = self._rows
+            gone = np.isin(rows, np.fromiter(removed, np.int64))
             if gone.any():
                 self._index.remove_ids(faiss.IDSelectorBatch(np.flatnonzero(gone)))
-                self._rows = np.where(gone, -1, self._rows) if self.approximate else self._rows[~gone]
+                rows = np.where(gone, -1, rows) if self.approximate else rows[~gone]
             if len(added):
-                _add(self._index, vectors, len(self._rows))
-                self._rows = np.concatenate([self._rows, added])
+                _add(self._index, vectors, len(rows))
+            self._put(self._index, np.concatenate([rows, added]))
 
     def rebuild(self, count: int, batches: Batches) -> None:
-        """Make the index anew from all `count` vectors of the store, aside, and put it in the place of the old one."""
+        """Make the index anew from all `count` vectors, aside, and put it in the place of the old one."""
         index = _exact(self.dimension) if count <= self._exact_up_to else _trained(self.dimension, count, batches)
         rows: list[Numbers] = [np.zeros(0, np.int64)]
         for ids, vectors in batches():
             _add(index, vectors, int(index.ntotal))
             rows.append(ids)
         with self._gate.alone():
-            self._index, self._rows = index, np.concatenate(rows)
+            self._put(index, np.concatenate(rows))
 
-    def save(self, folder: Path, state: State, model: str) -> None:
-        """Write the index beside the store, whole or not at all, with what it stands for."""
-        faiss = _faiss()
-
+    def vectors(self, passages: Sequence[int]) -> dict[int, Vectors] | None:
+        """Return the vectors of the passages that are held; `None` where they cannot be taken out of the index."""
+        if self.approximate:
+            return None
         with self._gate.shared():
-            _replace(folder / _FILE, lambda path: faiss.write_index(self._index, str(path)))
-            _replace(folder / _ROWS, lambda path: path.write_bytes(self._rows.tobytes()))
-            count = len(self)
-        manifest = Manifest(state, model, self.dimension, count, _digest(folder))
-        _replace(folder / _MANIFEST, lambda path: path.write_text(json.dumps(asdict(manifest)), encoding="utf-8"))
-        _flush_folder(folder)
+            order = np.argsort(self._rows) if self._order is None else self._order
+            self._order = order
+            known = self._rows[order]
+            wanted = np.fromiter(passages, np.int64)
+            places = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
+            held = known[places] == wanted if len(known) else np.zeros(len(wanted), np.bool_)
+            if not held.any():
+                return {}
+            found = self._index.reconstruct_batch(order[places[held]])
+        return dict(zip(wanted[held].tolist(), found, strict=True))
 
-    def load(self, folder: Path, model: str) -> State | None:
-        """Read a saved index if it is whole and of this model, and return the state it stands for, else `None`."""
+    def save(self, folder: Path, state: State, made_by: str) -> None:
+        """Write the index beside the store, whole or not at all. Raises IndexDamagedError."""
         faiss = _faiss()
+        with self._gate.shared():
+            writers = {
+                folder / _FILE: lambda path: faiss.write_index(self._index, str(path)),
+                folder / _ROWS: lambda path: path.write_bytes(self._rows.tobytes()),
+            }
+            saved.save(folder / MANIFEST, writers, state, made_by, len(self))
 
+    def load(self, folder: Path, made_by: str) -> State | None:
+        """Read a saved index if it is whole and of this model, and return the state it stands for, else `None`."""
+        manifest = saved.whole(folder / MANIFEST, {folder / _FILE: None, folder / _ROWS: None}, made_by)
+        if manifest is None:
+            return None
         try:
-            manifest = read_manifest(folder)
-            if (manifest.model, manifest.dimension, manifest.digest) != (model, self.dimension, _digest(folder)):
-                logger.warning("the saved vectors in %s do not fit and are made anew", folder)
-                return None
-            index = faiss.read_index(str(folder / _FILE))
+            index = _faiss().read_index(str(folder / _FILE))
             rows = np.fromfile(folder / _ROWS, np.int64)
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
-            logger.info("there are no saved vectors in %s that can be read (%s)", folder, type(error).__name__)
+        except (OSError, RuntimeError):
             return None
         if (index.ntotal, index.d, int((rows >= 0).sum())) != (manifest.count, self.dimension, manifest.count):
             return None
         with self._gate.alone():
-            self._index, self._rows = index, rows
+            self._put(index, rows)
         return manifest.state
 
-
-def read_manifest(folder: Path) -> Manifest:
-    """Return what the saved index says of itself. Raises OSError, ValueError, KeyError, TypeError."""
-    fields = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-    return Manifest(**{**fields, "state": State(**fields["state"])})
+    def _put(self, index: Any, rows: Numbers) -> None:
+        self._index, self._rows, self._order = index, rows, None
 
 
 def _faiss() -> Any:  # the module, without the types that only some of its versions have
@@ -215,38 +207,6 @@ def _parameters(index: Any, mask: NDArray[np.bool_] | None) -> Any:
     if _is_approximate(index):
         return faiss.SearchParametersIVF(sel=selector, nprobe=max(_LEAST_PROBED, index.nlist // _PROBED_SHARE))
     return faiss.SearchParameters(sel=selector) if selector is not None else None
-
-
-def _digest(folder: Path) -> str:
-    """Return a digest of the saved index and its rows. Raises OSError."""
-    digest = blake2b(digest_size=16)
-    for name in (_FILE, _ROWS):
-        with (folder / name).open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-    return digest.hexdigest()
-
-
-def _replace(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file so that after any crash the old or the new one is there."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        write(beside)
-        with beside.open("rb") as file:
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except (OSError, RuntimeError) as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise IndexDamagedError(f"The vectors cannot be saved in {path.parent}: is the disk full?") from error
-
-
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class _Gate:

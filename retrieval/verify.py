@@ -8,14 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from retrieval import records
+from retrieval import records, saved
 from retrieval.embedding import Embedder
 from retrieval.errors import IndexDamagedError, IndexStateError
+from retrieval.files import PIPELINE
 from retrieval.index import Index
 from retrieval.passages import embedded_text, passage_identity
+from retrieval.postings import MANIFEST as WORDS_MANIFEST
+from retrieval.postings import WordIndex
 from retrieval.store import Store, meta, state_of
 from retrieval.types import Passage, VerifyReport
-from retrieval.vectors import VectorIndex, read_manifest
+from retrieval.vectors import MANIFEST as VECTORS_MANIFEST
+from retrieval.vectors import VectorIndex
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +65,7 @@ def _damage(store: Store) -> str | None:
 def _problems(index: Index) -> list[str]:
     with index.store.reading() as connection:
         found = [*_foreign(connection), *_spans(connection), *_words(connection), *_vectors(connection)]
-    return [*found, *_full_text(index.store), *_saved_vectors(index)]
+    return [*found, *_full_text(index.store), *_derived(index)]
 
 
 def _foreign(connection: sqlite3.Connection) -> Iterator[str]:
@@ -134,27 +138,33 @@ def _unmatched(connection: sqlite3.Connection, table: str, column: str) -> Itera
             yield kind, count
 
 
-def _saved_vectors(index: Index) -> Iterator[str]:
-    """Check that the saved vectors, where there are some, are those of the store once they are caught up."""
-    model, folder = index.model(), index.store.folder
+def _derived(index: Index) -> Iterator[str]:
+    """Check that vectors and words, as saved and caught up, are those of the store."""
+    folder = index.store.folder
+    for name, manifest in (("vectors", VECTORS_MANIFEST), ("words", WORDS_MANIFEST)):
+        try:
+            saved.read(folder / manifest)
+        except FileNotFoundError:
+            continue  # it is made when it is needed
+        except (OSError, ValueError, KeyError, TypeError):
+            yield f"The description of the saved {name} cannot be read."
+    with index.store.reading() as connection:
+        model = meta(connection, "model")
+        dimension = int(meta(connection, "dimension") or 0)
+        held = np.array(_ids(connection, "SELECT passage FROM vectors ORDER BY passage"), np.int64)
+        passages = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
     if model is None:
         return
-    try:
-        manifest = read_manifest(folder)
-    except FileNotFoundError:
-        return  # they are derived, and made when they are needed
-    except (OSError, ValueError, KeyError, TypeError):
-        yield "The description of the saved vectors cannot be read."
-        return
-    if VectorIndex(manifest.dimension).load(folder, model) is None:
+    if (folder / VECTORS_MANIFEST).exists() and VectorIndex(dimension).load(folder, model) is None:
         yield "The saved vectors are damaged or of another model."
-        return
+    if (folder / WORDS_MANIFEST).exists() and WordIndex().load(folder, f"words {PIPELINE}") is None:
+        yield "The saved words are damaged or of another analysis."
     index.refresh()
-    with index.store.reading() as connection:
-        held = np.array(_ids(connection, "SELECT passage FROM vectors ORDER BY passage"), np.int64)
     rows = index.vector_rows()
     if not np.array_equal(np.sort(rows[rows >= 0]), held):
-        yield "The saved vectors are not those of the store."
+        yield "The vectors that are searched are not those of the store."
+    if index.word_count() != passages:
+        yield "The words that are searched are not those of the store."
 
 
 def _repair(index: Index, load: Callable[[], Embedder]) -> None:
