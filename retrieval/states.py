@@ -43,10 +43,10 @@ _FOREIGN = _words("maurice grenade granada dominique suede salvador")
 _CITY_ELSEWHERE = _words("convention conventions protocol treaty statute agreement declaration conference accord")
 _PLACES = re.compile(
     r"New Guinea(?! Government)|New Mexico|South Georgia|Guinea pigs?|Lake (?:Chad|Malawi)|Jordan (?:River|Valley)"
-    r"|Georgia Tech|Gulf of (?:Guinea|Oman)|Sea of Japan|(?:South|East) China Sea|Panama Canal|Indian Ocean|West Indi\w+"
-    r"|Philippine Sea|Turkish Cypriots?|Northern Cyprus|Latin America\w*|(?:North|South|Central|Inter|Pan)[ -]America\w*"
-    r"|Korean Peninsula|Korean War|Congo (?:River|Basin)|Washington Post|New Zealand Herald|Swiss francs?"
-    r"|Canadian dollars?|Vienna Office",
+    r"|Georgia Tech|Gulf of (?:Guinea|Oman)|Sea of Japan|(?:South|East) China Sea|Panama Canal|Indian Ocean"
+    r"|West Indi\w+|Philippine Sea|Turkish Cypriots?|Northern Cyprus|Latin America\w*"
+    r"|(?:North|South|Central|Inter|Pan)[ -]America\w*|Korean Peninsula|Korean War|Congo (?:River|Basin)"
+    r"|Washington Post|New Zealand Herald|Swiss francs?|Canadian dollars?|Vienna Office",
     re.IGNORECASE,
 )
 _LANGUAGE = _words("french russian spanish chinese portuguese german")
@@ -55,9 +55,9 @@ _BEFORE_STATE = _words(
     " how what which where if that on toward towards versus vs"
 )
 _AFTER_STATE = _words(
-    "s say says said letter letters reply replied replies respond responded answer answered answers claim claims claimed"
-    " and government mission representative ambassador statement position deny denied accuse accused argue argued write"
-    " wrote"
+    "s say says said letter letters reply replied replies respond responded answer answered answers claim claims"
+    " claimed and government mission representative ambassador statement position deny denied accuse accused argue"
+    " argued write wrote"
 )
 _CAPITALISED_FREELY = _BEFORE_STATE | _words(
     "the in a an republic kingdom state government minister president ambassador mission dear chargé also since after"
@@ -240,7 +240,7 @@ def _token(word: str) -> str:
 def _longest(text: str, words: list[re.Match[str]], tokens: list[str], position: int) -> _Entry | None:
     first = tokens[position]
     entries = _index().by_first
-    candidates = [*entries.get(first, ()), *_inflected(first)]
+    candidates: list[_Entry] = [*entries.get(first, ()), *_inflected(first)]
     for entry in candidates:
         length = len(entry.tokens)
         if tuple(tokens[position + 1 : position + length]) != entry.tokens[1:]:

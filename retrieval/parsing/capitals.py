@@ -5,7 +5,8 @@ import re
 from retrieval.states import find_states
 
 _SMALL = frozenset(
-    "of the to from and dated addressed for on in by at with letter letters verbale verbales established pursuant resolution"
+    "of the to from and dated addressed for on in by at with letter letters verbale verbales established pursuant"
+    " resolution"
     " resolutions concerning members former their as an a or under regarding representatives its respect".split()
 )
 _FIXED = {
@@ -52,10 +53,14 @@ def set_in_small_letters(title: str) -> str:
 
 
 _PROPER = re.compile(
-    r"\b(?:united nations|secretary-general|general assembly|security council|economic and social council|human rights council"
-    r"|middle east|european union|african union|league of arab states|arab|islamic|african|european|caribbean|asian|pacific"
-    r"|mediterranean|indian ocean|charter|organization|assembly|council|committee|palestine|palestinian|jerusalem|golan|gaza"
-    r"|kosovo|nagorno-karabakh|western sahara|falkland islands|malvinas|antarctica|member states?|states?|government|governments"
+    r"\b(?:united nations|secretary-general|general assembly|security council|economic and social council"
+    r"|human rights council"
+    r"|middle east|european union|african union|league of arab states|arab|islamic|african|european|caribbean"
+    r"|asian|pacific"
+    r"|mediterranean|indian ocean|charter|organization|assembly|council|committee|palestine|palestinian|jerusalem"
+    r"|golan|gaza"
+    r"|kosovo|nagorno-karabakh|western sahara|falkland islands|malvinas|antarctica|member states?|states?"
+    r"|government|governments"
     r"|guam|aids|hiv|international court of justice|international criminal court|secretariat|millennium summit)\b"
 )
 

@@ -25,7 +25,8 @@ _KINDS = {
     "note verbale": LetterKind.NOTE_VERBALE,
 }
 _OTHER = (
-    "note|minute|submission|agendum|report|extracts?|paper|directive|record|minutes|draft|circular|war cabinet|cabinet|notes"
+    "note|minute|submission|agendum|report|extracts?|paper|directive|record|minutes|draft|circular|war"
+    " cabinet|cabinet|notes"
     "|statement|agreement|message"
 )
 _KIND = re.compile(
@@ -34,16 +35,23 @@ _KIND = re.compile(
 )
 # "SECRET", "MOST IMMEDIATE TOP SECRET AND PERSONAL", "[PERSONAL] [1]"
 _GRADING = re.compile(
-    r"\[?(?:TOP|MOST|STRICTLY|SECRET|IMMEDIATE|PERSONAL|CONFIDENTIAL|IMPORTANT|RESTRICTED|URGENT|PRIORITY|UNCLASSIFIED|PRIVATE)"
+    r"\[?(?:TOP|MOST|STRICTLY|SECRET|IMMEDIATE|PERSONAL|CONFIDENTIAL|IMPORTANT|RESTRICTED|URGENT|PRIORITY"
+    r"|UNCLASSIFIED|PRIVATE)"
     r"(?:[\s,.]+(?:TOP|MOST|SECRET|IMMEDIATE|PERSONAL|CONFIDENTIAL|IMPORTANT|URGENT|AND|&|FOR|OFFICIAL|USE|ONLY))*"
     r"[\s.\]]*(?:\[\d+\])?$"
 )
 _FIELD = re.compile(r"(?P<name>From|To|Date|Dated|Subject|Re|Ref)\s*:\s*(?P<value>\S.*)$", re.IGNORECASE)
 _DEAR = re.compile(r"(?:My dear|Dear)\s+(?P<name>(?:Mr|Mrs|Ms|Dr|Sir|Prof)?\.?\s?[A-Z][\w'’ .-]{1,60}?)\s*[,:]?$")
-_PARTIES = re.compile(r"(?P<sender>.+?),?\s+to\s+(?P<receiver>(?:the\s+)?[A-Z\[].*)$")
-_BY = re.compile(r"(?P<what>[A-Z][\w /-]*?)(?:\s*\[\d+\])?\s+by\s+(?P<sender>[A-Z].+?)(?:\s+(?:of|for|on)\s+.*)?$")
+_PARTIES = re.compile(r"(?P<sender>.+?),?\s+to\s+(?P<receiver>(?:the\s+|de\s+|von\s+|van\s+)*[A-Z\[].*)$")
+_BY = re.compile(
+    r"(?P<what>[A-Z][\w /-]*?)(?:\s*\[\d+\])?\s+by\s+(?P<sender>[A-Z].+?)"
+    r"(?:\s+to\s+(?P<receiver>.+)|\s+(?:of|for|on)\s+.*)?$"
+)
+# "LONDON, ", "PMM(46) 4th Meeting PARIS, ": a place in capitals right before the date
+_PLACE = re.compile(r"(?:^|[\s(])[A-Z][A-Z'’. -]{2,}[A-Z.)],?\s*$")
 _HEAD_IN_TITLE = re.compile(
-    r"\s+(?=(?:Cablegrams?|Submission|Dispatch|Despatch|Letter|Memorandum|Telegram)\b.*[A-Z]{4,}|(?:Cablegram|Dispatch)\s+\S*\d)"
+    r"\s+(?=(?:Cablegrams?|Submission|Dispatch|Despatch|Letter|Memorandum|Telegram)\b.*[A-Z]{4,}|(?:Cablegram"
+    r"|Dispatch)\s+\S*\d)"
 )
 _MARKERS = re.compile(r"\s*\[\^?\d+\]|(?<=[a-z])\d{1,2}$|\s\d{1,2}$")
 _OFFICE_WORD = re.compile(r"\b(?:Delegation|Office|Embassy|Legation|Mission|Consulate|Commission)\b")
@@ -91,7 +99,8 @@ def parties(title: str) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
     names = _MARKERS.sub("", parts[0]).strip()
     rest = parts[1] if len(parts) > 1 else None
     if (match := _BY.match(names)) and _KIND.search(names):
-        return _people(match["sender"]), (), rest
+        receiver = re.sub(r"^the\s+", "", match["receiver"] or "")
+        return _people(match["sender"]), (receiver,) if receiver else (), rest
     if match := _PARTIES.match(names):
         return _people(match["sender"]), _people(match["receiver"]), rest
     return (), (), rest
@@ -111,24 +120,39 @@ def _people(printed: str) -> tuple[str, ...]:
 
 def _head_line(lines: Sequence[Line]) -> tuple[str | None, int]:
     """Find "Cablegram 83 TOKYO, 5 March 1946, 4 p.m." among the first lines: a kind or a place, and a date."""
-    seen = 0
-    for index, line in enumerate(lines[:_LOOK]):
-        text = plain(line.text)
-        if not text:
-            continue
-        dates = find_dates(text)
-        if dates and len(text) < 200 and (_KIND.match(text) or _is_place(text[: dates[0].span.start])):
-            return text, index + 1
-        seen += 1
-        if seen == 3:
-            break
+    texts = [plain(line.text) for line in lines[:_LOOK]]
+    filled = [index for index, text in enumerate(texts) if text]
+    for place, index in enumerate(filled[:3]):
+        following = filled[place + 1 : place + 3] if _KIND.match(texts[index]) else []
+        for last in (index, *following):
+            head = _unbracketed(" ".join(text for text in texts[index : last + 1] if text))
+            if _is_head(head):
+                return head, last + 1
+    if (
+        filled
+        and (match := _KIND.match(texts[filled[0]]))
+        and match["kind"].lower() in _KINDS
+        and len(texts[filled[0]]) < 90
+    ):
+        return texts[filled[0]], filled[0] + 1
     return None, 0
 
 
-def _is_place(text: str) -> bool:
-    """Tell whether what stands before the date is a place in capitals, or nothing."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) < 60 and all(char.isupper() for char in letters)
+def _unbracketed(text: str) -> str:
+    """Return "2 [November] [1] 1945" as it would stand without the editors' marks."""
+    return re.sub(
+        r"\s+", " ", re.sub(r"(?<=\d)\[(?=\d)|\](?=\d)|[\[\]]", "", re.sub(r"(?<!\d)\s?\[\d{1,2}\]", "", text))
+    )
+
+
+def _is_head(text: str) -> bool:
+    dates = find_dates(text)
+    if not dates or len(text) > 200:
+        return False
+    before = text[: dates[0].span.start]
+    if _KIND.match(text):
+        return True
+    return len(before) < 90 and len(text) - dates[0].span.end < 50 and (not before or _PLACE.search(before) is not None)
 
 
 def _gradings(lines: Sequence[Line], end: int) -> tuple[str | None, int]:

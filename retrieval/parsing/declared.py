@@ -1,4 +1,4 @@
-"""What was declared beside a letter, in front matter or a sidecar file: it wins, and where the letter differs it is told."""
+"""What was declared beside a letter, in front matter or a sidecar file: it wins; where the letter differs, that is told."""
 
 import re
 from collections.abc import Mapping
@@ -114,6 +114,8 @@ def _fuller(field: str, parsed: object, declared: object) -> bool:
 def _agrees(field: str, declared: object, parsed: object) -> bool:
     if field in ("organs", "agenda_items"):
         return _keys(declared) == _keys(parsed)
+    if field in ("date", "document_date"):
+        return str(declared).startswith(str(parsed))
     if field == "title":
         return _plain(str(declared)) == _plain(str(parsed))
     if field in ("symbols", "senders", "addressees"):

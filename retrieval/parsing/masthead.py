@@ -1,17 +1,17 @@
 """The head of a letter: symbols, organs, dates, language, agenda items, and what its title says.
 
-Titles are read in `titles` and `titles_translated`, the blocks above them in `organs`; a document without such a title is
-read by `correspondence`. What was declared beside the letter wins (`declared`).
+Titles are read in `titles` and `titles_translated`, the blocks above them in `organs`; a document without such a title
+is read by `correspondence`. What was declared beside the letter wins (`declared`).
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.dates import find_dates
+from retrieval.dates import FoundDate, find_dates
 from retrieval.parsing.correspondence import read_correspondence
 from retrieval.parsing.declared import Declared, apply, read_declared
-from retrieval.parsing.organs import AGENDA, is_organ_line, plain, read_blocks
+from retrieval.parsing.organs import AGENDA, Blocks, is_organ_line, plain, read_blocks
 from retrieval.parsing.title_lines import BODY, PART_HEADING, TitlePlace, clean, find_title, unfolded
 from retrieval.parsing.titles import TitleFacts, parse_english
 from retrieval.parsing.titles_translated import parse_translated
@@ -20,6 +20,9 @@ from retrieval.symbols import find_symbols
 from retrieval.types import Conflict, LetterKind, Line, Masthead, Organ
 
 __all__ = ["Head", "TitleFacts", "parse_title", "read_head"]
+
+
+_LONGEST = 8_000  # characters of a line that may belong to a head, with all that fifty States sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,14 @@ class Head:
 
 def parse_title(title: str) -> TitleFacts:
     """Return what a title says in any of the six languages; what it does not say is empty."""
+    title = title[:_LONGEST]
     return parse_english(title) or parse_translated(title) or TitleFacts()
 
 
 def read_head(lines: Sequence[Line], metadata: Mapping[str, object]) -> Head:
     """Read the head of a document from all its lines (furniture dropped) and what was declared beside it."""
     declared = read_declared(metadata)
+    lines = [line if len(line.text) <= _LONGEST else replace(line, text=line.text[:_LONGEST]) for line in lines]
     found = find_title(lines)
     if found is None:
         return _without_title(lines, declared)
@@ -57,8 +62,7 @@ def read_head(lines: Sequence[Line], metadata: Mapping[str, object]) -> Head:
     if not facts.senders and _sender_deleted(found.text):
         facts = _recovered(facts, lines[found.end :])
         warnings += [] if facts.senders else ["the sender is missing from the title and named nowhere else"]
-    masthead = Masthead(organs=blocks.organs, agenda_items=blocks.items, **_particulars(above))
-    masthead = _with_facts(replace(masthead, title=found.text), facts)
+    masthead = _with_facts(replace(_particulars(above, blocks), title=found.text), facts)
     return _finished(masthead, declared, found, tuple(warnings))
 
 
@@ -80,13 +84,13 @@ def _finished(masthead: Masthead, declared: Declared, found: TitlePlace, warning
 
 
 def _without_title(lines: Sequence[Line], declared: Declared) -> Head:
-    """Read a document without a title of the UN pattern: one with a UN masthead all the same, or other correspondence."""
+    """Read a document without a title of the UN pattern: with a UN masthead all the same, or other correspondence."""
     end = _particulars_end(lines)
     known = declared.title is not None and parse_title(declared.title).kind is not LetterKind.OTHER
     if not end and not known:
         return _correspondence(lines, declared)
     blocks = read_blocks(lines[:end])
-    masthead = Masthead(organs=blocks.organs, agenda_items=blocks.items, **_particulars(lines[:end]))
+    masthead = _particulars(lines[:end], blocks)
     found = TitlePlace(end, end, "")
     if not known:
         found = _heading(lines, end)
@@ -145,7 +149,7 @@ def _with_facts(masthead: Masthead, facts: TitleFacts) -> Masthead:
     return replace(masthead, **changes)
 
 
-# --- the lines above the title -----------------------------------------------------------------------------------------
+# --- the lines above the title ---------------------------------------------------------------------------------------
 
 _DISTRIBUTION = re.compile(
     r"Distr\.?\s*:?\s*(?P<value>general|limited|restricted|g[ée]n[ée]rale|limit[ée]e|limitada|reservada)", re.IGNORECASE
@@ -154,27 +158,35 @@ _DISTRIBUTIONS = {"gén": "General", "gen": "General", "lim": "Limited", "res": 
 _ORIGINAL = re.compile(r"Original\s*:\s*(?P<value>[^\W\d_]+)", re.IGNORECASE)
 _LANGUAGES = {
     "anglais": "English", "inglés": "English", "английский": "English", "français": "French", "francés": "French",
-    "espagnol": "Spanish", "español": "Spanish", "russe": "Russian", "ruso": "Russian", "arabe": "Arabic", "árabe": "Arabic",
-    "árabes": "Arabic", "chinois": "Chinese", "chino": "Chinese",
+    "espagnol": "Spanish", "español": "Spanish", "russe": "Russian", "ruso": "Russian", "arabe": "Arabic",
+    "árabe": "Arabic", "chinois": "Chinese", "chino": "Chinese",
 }  # fmt: skip
 
 
-def _particulars(lines: Sequence[Line]) -> dict[str, object]:
-    """Return symbols, distribution, date and language as the masthead prints them."""
+def _particulars(lines: Sequence[Line], blocks: Blocks) -> Masthead:
+    """Return what the lines above a title say: symbols, distribution, date, language, organs and items."""
     texts = [plain(line.text) for line in lines]
-    found: dict[str, object] = {"symbols": _own_symbols(lines)}
-    whole = "\n".join(texts)
-    if match := _DISTRIBUTION.search(whole):
-        found["distribution"] = _DISTRIBUTIONS[match["value"].lower()[:3]]
-    if match := _ORIGINAL.search(whole):
-        found["original_language"] = _LANGUAGES.get(match["value"].lower(), match["value"].capitalize())
-    for text in _outside_items(texts):
-        dates = find_dates(text)
-        rest = _ORIGINAL.sub("", _DISTRIBUTION.sub("", text))
-        if len(dates) == 1 and len(rest.strip(" .:")) - len(dates[0].printed) < 12:
-            found["document_date"], found["document_date_text"] = dates[0].iso, dates[0].printed
-            break
-    return found
+    distribution = _DISTRIBUTION.search("\n".join(texts))
+    original = _ORIGINAL.search("\n".join(texts))
+    day = next((day for text in _outside_items(texts) if (day := _only_date(text))), None)
+    return Masthead(
+        symbols=_own_symbols(lines),
+        document_date=day.iso if day else None,
+        document_date_text=day.printed if day else None,
+        distribution=_DISTRIBUTIONS[distribution["value"].lower()[:3]] if distribution else None,
+        original_language=_LANGUAGES.get(original["value"].lower(), original["value"].capitalize())
+        if original
+        else None,
+        organs=blocks.organs,
+        agenda_items=blocks.items,
+    )
+
+
+def _only_date(text: str) -> FoundDate | None:
+    """Return the date of a line that holds one and hardly anything else."""
+    dates = find_dates(text)
+    rest = _ORIGINAL.sub("", _DISTRIBUTION.sub("", text)).strip(" .:")
+    return dates[0] if len(dates) == 1 and len(rest) - len(dates[0].printed) < 12 else None
 
 
 def _outside_items(texts: Sequence[str]) -> Iterator[str]:
@@ -193,7 +205,10 @@ def _own_symbols(lines: Sequence[Line]) -> tuple[str, ...]:
         line_end = text.find("\n", found.span.end)
         around = text[line_start : found.span.start] + text[found.span.end : line_end if line_end >= 0 else None]
         words = re.sub(
-            r"United Nations|General Assembly|Security Council|Distr\.?:?|General", "", around, flags=re.IGNORECASE
+            r"United Nations|Nations Unies|Naciones Unidas|General Assembly|Security Council|Distr\.?:?|General",
+            "",
+            around,
+            flags=re.IGNORECASE,
         )
         if text[line_start : line_start + 1] != "*" and not re.search(r"[^\W\d_]{2}", words):
             symbols += found.symbols
@@ -227,7 +242,7 @@ def _organs_of_symbols(symbols: Sequence[str]) -> tuple[Organ, ...]:
     return tuple(Organ(name) for name in dict.fromkeys(found))
 
 
-# --- a sender whose name a site took out -------------------------------------------------------------------------------
+# --- a sender whose name a site took out -----------------------------------------------------------------------------
 
 _DELETED = re.compile(
     r"\b(?:representatives?|missions?|observers?|affairs|minister)\s+of\s+(?:the\s+)?(?=to\b|addressed\b|of\b)",
@@ -258,6 +273,7 @@ def _recovered(facts: TitleFacts, below: Sequence[Line]) -> TitleFacts:
     named = {
         name
         for text in (*texts[:3], *texts[-25:])
+        if " dated " not in text
         for match in _OWN_MISSION.finditer(text)
         if (name := canonical(match["state"]))
     }

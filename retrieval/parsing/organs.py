@@ -45,7 +45,8 @@ _WORTH = {
     word: value
     for words, values in (
         (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+            " fifteenth"
             " sixteenth seventeenth eighteenth nineteenth",
             range(1, 20),
         ),
@@ -112,8 +113,13 @@ def read_blocks(lines: Sequence[Line]) -> Blocks:
     return Blocks(_organs(outside), items, warnings)
 
 
+_MARKS = re.compile(r"\]\(|\*\*|__|^#")
+
+
 def plain(text: str) -> str:
     """Return a line without the marks of Markdown around words and links."""
+    if not _MARKS.search(text):
+        return text.strip()
     text = re.sub(r"\[([^\[\]]*)\]\([^()\s]*\)", r"\1", text)
     return re.sub(r"\*\*|__|^#+\s*", "", text).strip()
 
@@ -151,7 +157,7 @@ _FURNITURE = re.compile(
 
 
 def _is_organ_line(text: str) -> bool:
-    """Tell whether a line names organs and sittings and nothing else of weight: no sentence mentions them in passing."""
+    """Tell whether a line names organs and sittings and nothing else of weight."""
     rest = _FURNITURE.sub("", _SITTING.sub("", _ORGAN.sub("", text)))
     return len(re.findall(r"[^\W\d_]{3,}", rest)) <= 2
 
@@ -179,7 +185,7 @@ def ordinal(words: str) -> int | None:
     return sum(_WORTH[part] for part in parts) or None if all(part in _WORTH for part in parts) else None
 
 
-# --- agenda items ------------------------------------------------------------------------------------------------------
+# --- agenda items ----------------------------------------------------------------------------------------------------
 
 _ITEM = r"\d{1,3}(?:\s?\(\s?[a-z]{1,4}\s?\)(?:(?:\s*,\s*|\s*,?\s+and\s+)\(\s?[a-z]{1,4}\s?\))*)?"
 AGENDA = re.compile(
@@ -187,7 +193,8 @@ AGENDA = re.compile(
     rf"(?:(?:\s*[,、،]\s*(?:and\s+|et\s+)?|\s+(?:and|et|y|и|to|à)\s+|\s+و\s*|和|\s*[-–]\s*){_ITEM})*)"
     r"(?P<list>\s+of\s+the\s+(?:preliminary\s+list|(?:revised\s+)?(?:provisional\s+)?(?:annotated\s+)?agenda"
     r"|supplementary\s+list|draft\s+agenda)(?:\s+of\s+the\s+[\w-]+\s+session)?"
-    r"|\s+de\s+l['’]ordre\s+du\s+jour(?:\s+provisoire)?|\s+de\s+la\s+liste\s+pr[ée]liminaire|\s+del\s+programa(?:\s+provisional)?"
+    r"|\s+de\s+l['’]ordre\s+du\s+jour(?:\s+provisoire)?|\s+de\s+la\s+liste\s+pr[ée]liminaire"
+    r"|\s+del\s+programa(?:\s+provisional)?"
     r"|\s+de\s+la\s+lista\s+preliminar|\s+(?:предварительной\s+)?повестки\s+дня|\s+первоначального\s+перечня"
     r"|\s+من\s+جدول\s+الأعمال(?:\s+المؤقت)?)?\s*\**\s*",
     re.IGNORECASE,

@@ -42,19 +42,23 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 _FRENCH = Language(
     "fr",
     _compiled(
-        r"(?P<kind>lettres?(?:\s+identiques)?|notes?\s+verbales?(?:\s+identiques)?|t[ée]l[ée]grammes?)\s+dat[ée]+e?s?\s+"
-        r"(?:respectivement\s+)?(?:du\s+|des\s+|le\s+)?(?P<date>.+?),?\s+(?:et\s+)?adress[ée]+e?s?\s+(?P<to>(?:au|aux|[àa])\s.+?),?"
+        r"(?P<kind>lettres?(?:\s+identiques)?|notes?\s+verbales?(?:\s+identiques)?"
+        r"|t[ée]l[ée]grammes?)\s+dat[ée]+e?s?\s+"
+        r"(?:respectivement\s+)?(?:du\s+|des\s+|le\s+)?(?P<date>.+?),?\s+(?:et\s+)?adress[ée]+e?s?\s+(?P<to>(?:au"
+        r"|aux|[àa])\s.+?),?"
         r"\s+par\s+(?P<from>.+)$"
     ),
     "identiques",
     "verbale",
     re.compile(
-        r",?\s+aupr[èe]s\s+(?:de\s+l'(?:Organisation|Office)\s+)?des\s+Nations\s+Unies(?P<seat>\s*\((?:Vienne|Gen[èe]ve)\))?.*$",
+        r",?\s+aupr[èe]s\s+(?:de\s+l'(?:Organisation|Office)\s+)?des\s+Nations\s+Unies(?P<seat>\s*\((?:Vienne"
+        r"|Gen[èe]ve)\))?.*$",
         re.IGNORECASE,
     ),
     (
         (
-            r"charg[ée]+e?\s+d'affaires\s+(?:par\s+int[ée]rim|a\.\s?i\.)(?:\s+de\s+la\s+mission\s+permanente(?:\s+d'observation)?)?",
+            r"charg[ée]+e?\s+d'affaires\s+(?:par\s+int[ée]rim"
+            r"|a\.\s?i\.)(?:\s+de\s+la\s+mission\s+permanente(?:\s+d'observation)?)?",
             _CHARGE,
         ),
         (r"repr[ée]sentante?s?\s+permanente?s?\s+adjointe?s?", "Deputy Permanent Representative"),
@@ -95,18 +99,22 @@ _FRENCH = Language(
 _SPANISH = Language(
     "es",
     _compiled(
-        r"(?P<kind>cartas?(?:\s+id[ée]nticas)?|notas?\s+verbal(?:es)?(?:\s+id[ée]nticas)?|telegramas?)\s+(?:de\s+fechas?|fechadas?(?:\s+el)?)\s+"
-        r"(?P<date>.+?),?\s+(?:y\s+)?dirigidas?\s+(?:respectivamente\s+)?(?P<to>(?:al|a\s+la|a\s+los|a\s+las|a)\s.+?),?\s+por\s+(?P<from>.+)$"
+        r"(?P<kind>cartas?(?:\s+id[ée]nticas)?|notas?\s+verbal(?:es)?(?:\s+id[ée]nticas)?"
+        r"|telegramas?)\s+(?:de\s+fechas?|fechadas?(?:\s+el)?)\s+"
+        r"(?P<date>.+?),?\s+(?:y\s+)?dirigidas?\s+(?:respectivamente\s+)?(?P<to>(?:al|a\s+la|a\s+los|a\s+las"
+        r"|a)\s.+?),?\s+por\s+(?P<from>.+)$"
     ),
     "idénticas",
     "verbal",
     re.compile(
-        r",?\s+ante\s+(?:la\s+(?:Oficina|Organizaci[óo]n)\s+de\s+)?las\s+Naciones\s+Unidas(?P<seat>\s*\((?:Viena|Ginebra)\))?.*$",
+        r",?\s+ante\s+(?:la\s+(?:Oficina|Organizaci[óo]n)\s+de\s+)?las\s+Naciones\s+Unidas(?P<seat>\s*\((?:Viena"
+        r"|Ginebra)\))?.*$",
         re.IGNORECASE,
     ),
     (
         (
-            r"encargad[oa]\s+de\s+negocios\s+(?:interin[oa]|a\.\s?i\.)(?:\s+de\s+la\s+misi[óo]n\s+permanente(?:\s+de\s+observaci[óo]n)?)?",
+            r"encargad[oa]\s+de\s+negocios\s+(?:interin[oa]"
+            r"|a\.\s?i\.)(?:\s+de\s+la\s+misi[óo]n\s+permanente(?:\s+de\s+observaci[óo]n)?)?",
             _CHARGE,
         ),
         (r"representantes?\s+permanentes?\s+(?:adjunt[oa]s?|alterno)", "Deputy Permanent Representative"),
@@ -147,9 +155,11 @@ _SPANISH = Language(
 _RUSSIAN = Language(
     "ru",
     _compiled(
-        r"(?P<kind>(?:идентичные\s+)?письм[оа]|(?:идентичные\s+)?вербальн(?:ая|ые|ой)\s+нот[аы]|телеграмма)\s+(?P<from>.+?),?"
+        r"(?P<kind>(?:идентичные\s+)?письм[оа]|(?:идентичные\s+)?вербальн(?:ая|ые|ой)\s+нот[аы]"
+        r"|телеграмма)\s+(?P<from>.+?),?"
         r"\s+от\s+(?P<date>\d.+?),?\s+на\s+имя\s+(?P<to>.+)$",
-        r"(?P<kind>(?:идентичные\s+)?письм[оа]|вербальн(?:ая|ые|ой)\s+нот[аы])\s+от\s+(?P<date>\d.+?\d{4}(?:\s+года)?),?\s+(?P<from>\D.+?),?"
+        r"(?P<kind>(?:идентичные\s+)?письм[оа]|вербальн(?:ая|ые"
+        r"|ой)\s+нот[аы])\s+от\s+(?P<date>\d.+?\d{4}(?:\s+года)?),?\s+(?P<from>\D.+?),?"
         r"\s+(?:на\s+имя|адресованн\w+)\s+(?P<to>.+)$",
     ),
     "идентичн",
@@ -195,9 +205,12 @@ _RUSSIAN = Language(
 _ARABIC = Language(
     "ar",
     _compiled(
-        r"(?P<kind>(?:ال)?رسال(?:ة|تان|تين)(?:\s+(?:ال)?متطابقت(?:ان|ين))?|(?:ال)?رسائل\s+(?:ال)?متطابقة|(?:ال)?مذكر(?:ة|تان)\s+(?:ال)?شفوي(?:ة|تان))\s+"
-        r"(?:ال)?مؤرخ(?:ة|تان|تين)\s+(?:في\s+)?(?P<date>.+?)[،,]?\s+و?(?:ال)?موجه(?:ة|تان|تين)\s+[إا]لى\s+(?P<to>.+?)[،,]?\s+من\s+(?P<from>.+)$",
-        r"(?P<kind>(?:ال)?رسال(?:ة|تان|تين)(?:\s+(?:ال)?متطابقت(?:ان|ين))?|(?:ال)?مذكر(?:ة|تان)\s+(?:ال)?شفوي(?:ة|تان))\s+(?:ال)?مؤرخ(?:ة|تان|تين)\s+"
+        r"(?P<kind>(?:ال)?رسال(?:ة|تان|تين)(?:\s+(?:ال)?متطابقت(?:ان|ين))?|(?:ال)?رسائل\s+(?:ال)?متطابقة"
+        r"|(?:ال)?مذكر(?:ة|تان)\s+(?:ال)?شفوي(?:ة|تان))\s+"
+        r"(?:ال)?مؤرخ(?:ة|تان|تين)\s+(?:في\s+)?(?P<date>.+?)[،,]?\s+و?(?:ال)?موجه(?:ة|تان"
+        r"|تين)\s+[إا]لى\s+(?P<to>.+?)[،,]?\s+من\s+(?P<from>.+)$",
+        r"(?P<kind>(?:ال)?رسال(?:ة|تان|تين)(?:\s+(?:ال)?متطابقت(?:ان|ين))?|(?:ال)?مذكر(?:ة|تان)\s+(?:ال)?شفوي(?:ة"
+        r"|تان))\s+(?:ال)?مؤرخ(?:ة|تان|تين)\s+"
         r"(?:في\s+)?(?P<date>.+?)[،,]?\s+و?(?:ال)?موجه(?:ة|تان|تين)\s+من\s+(?P<from>.+?)\s+[إا]لى\s+(?P<to>.+)$",
     ),
     "متطابق",
@@ -275,13 +288,15 @@ CHINESE = Language(
 LANGUAGES = (_FRENCH, _SPANISH, _RUSSIAN, _ARABIC, CHINESE)
 SEATS = {
     "vienne": "Vienna", "viena": "Vienna", "вена": "Vienna", "فيينا": "Vienna", "维也纳": "Vienna",
-    "genève": "Geneva", "geneve": "Geneva", "ginebra": "Geneva", "женева": "Geneva", "جنيف": "Geneva", "日内瓦": "Geneva",
+    "genève": "Geneva", "geneve": "Geneva", "ginebra": "Geneva", "женева": "Geneva", "جنيف": "Geneva",
+    "日内瓦": "Geneva",
 }  # fmt: skip
 # How a title begins, for finding it among the lines of a document.
 TRANSLATED_HEAD = re.compile(
     r"(?:lettres?|notes?\s+verbales?|t[ée]l[ée]grammes?)(?:\s+identiques)?\s+dat[ée]e|"
     r"(?:cartas?|notas?\s+verbal(?:es)?)(?:\s+id[ée]nticas)?\s+(?:de\s+fecha|fechada)|"
-    r"(?:идентичные\s+)?(?:письмо|письма|вербальн(?:ая|ые)\s+нот[аы])\s+(?:от\s+\d|(?:[а-я]+\s+){0,4}?(?:постоянн|временн|министра|генерального|председателя|заместителя))|"
+    r"(?:идентичные\s+)?(?:письмо|письма|вербальн(?:ая|ые)\s+нот[аы])\s+(?:от\s+\d|(?:[а-я]+\s+){0,4}?(?:постоянн"
+    r"|временн|министра|генерального|председателя|заместителя))|"
     r"(?:رسالة|رسالتان\s+متطابقتان|رسائل\s+متطابقة|مذكرة\s+شفوية)\s+مؤرخ|"
     r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.+给.+的",
     re.IGNORECASE,

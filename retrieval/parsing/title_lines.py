@@ -28,7 +28,8 @@ class TitlePlace:
 
 PART_HEADING = re.compile(r"(?:Annex|Enclosure|Appendix|Attachment)\b", re.IGNORECASE)
 BODY = re.compile(
-    r"\s(?=(?:Upon|On|Under|Pursuant to|In accordance with) (?:the )?instructions?\b|I (?:have|am|wish|should|would|write)\b"
+    r"\s(?=(?:Upon|On|Under|Pursuant to|In accordance with) (?:the )?instructions?\b"
+    r"|I (?:have|am|wish|should|would|write)\b"
     r"|Further to\b|With reference\b|In reference\b|Excellency,|Sir,|Madam,|Mr\. (?:President|Secretary-General)\b"
     r"|The Permanent (?:Mission|Observer|Representative)\b|Reference is made\b|Following\b|We,? (?:have|the)\b"
     r"|Please find\b)"

@@ -124,7 +124,8 @@ _ADDRESSED = re.compile(r",?\s+(?:and\s+)?addressed\s+(?:jointly\s+)?to\s+", re.
 _FROM = re.compile(r",?\s*\bfrom\s+", re.IGNORECASE)
 _RECEIVER = (
     r"(?:Secretary-General|President|Presidency|Chair|Vice|Deputy|Acting|Under-|Assistant|High Commissioner|Director"
-    r"|Executive|Minister|Prime|Members?\b|Office of|Committee|Commission|Permanent Rep|Representatives|Heads?\b|Special"
+    r"|Executive|Minister|Prime|Members?\b|Office of|Committee|Commission|Permanent Rep|Representatives|Heads?\b"
+    r"|Special"
     r"|Coordinator|Registrar|Registry|Secretariat|Government)"
 )
 _TO_RECEIVER = re.compile(rf"\s+to\s+(?=(?:the\s+)?(?:United Nations\s+)?{_RECEIVER})", re.IGNORECASE)
@@ -161,22 +162,26 @@ _ON_COUNCIL = re.compile(
 _STATE_OFFICE = re.compile(
     r"(?:(?:deputy|acting|alternate|former|first|second|vice|resident)[\s-]+)*(?:"
     r"permanent\s+(?:representatives?|observers?|missions?|observer\s+missions?|delegates?|delegation)|representatives?"
-    r"|observers?|charg[ée]s?\s+d'affaires(?:,?\s+(?:a\.?\s?i\.?|ad\s+interim))?|ambassadors?|(?:head\s+of\s+the\s+)?delegations?"
+    r"|observers?|charg[ée]s?\s+d'affaires(?:,?\s+(?:a\.?\s?i\.?|ad\s+interim))?|ambassadors?"
+    r"|(?:head\s+of\s+the\s+)?delegations?"
     r"|(?:prime\s+)?ministers?(?:\s+(?:for|of)\s+.+)?|ministry(?:\s+(?:for|of)\s+.+)?|head\s+of\s+(?:state|government)"
     r"|(?:vice-)?president|king|queen|emir|sultan|chancellor|government|secretary\s+of\s+state(?:\s+for\s+.+)?)"
-    r"(?:,?\s+(?:and|,)\s+.+)?(?:\s+of\s+the\s+permanent\s+(?:observer\s+)?mission)?",
+    r"(?:,?\s+(?:and|,)\s+.+)?(?:,?\s+of\s+the\s+permanent\s+(?:observer\s+)?mission)?",
     re.IGNORECASE,
 )
 # What follows "President of" and the like when no State is meant.
 _ORGAN = re.compile(
-    r"(?:the\s+)?(?:[\w'-]+\s+){0,6}?(?:Council|Assembly|Committee|Commission|Conference|Court|Tribunal|Agency|Organi[sz]ation"
+    r"(?:the\s+)?(?:[\w'-]+\s+){0,6}?(?:Council|Assembly|Committee|Commission|Conference|Court|Tribunal|Agency"
+    r"|Organi[sz]ation"
     r"|Group|Bureau|Board|Mechanism|Secretariat|Programme|Fund|Mission|Movement|League|Panel|Office|Chamber|Association"
     r"|Bank|members)\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\b(?:Council|Committee|Commission|Conference|Court|Tribunal|Agency|Organi[sz]ation|Group|Bureau|Board|Mechanism|Panel|Fund"
-    r"|Mission|Movement|League|Office|Chamber|Association|Bank|Society|University|Institute|Church|Programme|Secretary-General"
+    r"\b(?:Council|Committee|Commission|Conference|Court|Tribunal|Agency|Organi[sz]ation|Group|Bureau|Board"
+    r"|Mechanism|Panel|Fund"
+    r"|Mission|Movement|League|Office|Chamber|Association|Bank|Society|University|Institute|Church|Programme"
+    r"|Secretary-General"
     r"|Envoy|Coordinator|Rapporteur|Expert|Monitor|Team|Force|Operation|Union|Parties)\b",
     re.IGNORECASE,
 )
@@ -192,12 +197,14 @@ _CUT_NAME = re.compile(
 # "Permanent Representative of", where a site took the name out
 _DANGLING = re.compile(r"\s+of(?:\s+the)?(?:\s+of\b.*)?$", re.IGNORECASE)
 _PORTFOLIO = re.compile(
-    r"(?:the\s+)?(?:Foreign|External|Defen[cs]e|State|Justice|(?:the\s+)?Interior|Finance|Health|Internal|Environment|Culture"
+    r"(?:the\s+)?(?:Foreign|External|Defen[cs]e|State|Justice|(?:the\s+)?Interior|Finance|Health|Internal"
+    r"|Environment|Culture"
     r"|Education|Energy|Agriculture|Trade|Economy|Public|National|Security|Information|Labour|International|Women)\b"
 )
 _OF = re.compile(r",?\s+(?:of|for)\s+", re.IGNORECASE)
 _NEXT_OFFICE = re.compile(
-    r"(?:,|,?\s+and)\s+(?:from\s+)?the\s+(?=(?:permanent|deputy|acting|charg[ée]|minister|prime|president|head|representative)\b)",
+    r"(?:,|,?\s+and)\s+(?:from\s+)?the\s+(?=(?:permanent|deputy|acting|charg[ée]|minister|prime|president|head"
+    r"|representative)\b)",
     re.IGNORECASE,
 )
 
@@ -247,7 +254,7 @@ def _one_sender(phrase: str) -> Sender:
 
 
 def _held_by_state(office: str, word: str) -> bool:
-    """Tell whether what stands before the name of a State is an office of that State, and not a body that deals with it."""
+    """Tell whether what stands before a State's name is an office of that State, and not a body that deals with it."""
     if _STATE_OFFICE.fullmatch(office):
         return True
     if word.strip(" ,").lower() == "for" or _CUT_NAME.search(office):
@@ -298,8 +305,10 @@ _NEXT_RECEIVER = re.compile(
 )
 _PLAIN_RECEIVER = re.compile(
     r"(?P<name>(?:United Nations\s+)?Secretary-General(?:\s+of\s+the\s+United\s+Nations)?"
-    r"|President\s+of\s+the\s+(?:Security\s+Council|General\s+Assembly|Human\s+Rights\s+Council|Economic\s+and\s+Social\s+Council))"
-    r"(?:\s*[(*\[;:].*|,?\s+(?:transmitting|concerning|regarding|enclosing|on|in|with|requesting|containing|forwarding)\b.*)?$",
+    r"|President\s+of\s+the\s+(?:Security\s+Council|General\s+Assembly|Human\s+Rights\s+Council"
+    r"|Economic\s+and\s+Social\s+Council))"
+    r"(?:\s*[(*\[;:].*|,?\s+(?:transmitting|concerning|regarding|enclosing|on|in|with|requesting|containing"
+    r"|forwarding)\b.*)?$",
     re.IGNORECASE,
 )
 

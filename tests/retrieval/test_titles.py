@@ -1,0 +1,91 @@
+"""What a title says is read from every form of it, in six languages; what it does not say stays empty."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.parsing.capitals import sentence_case, set_in_small_letters
+from retrieval.parsing.masthead import parse_title
+
+CASES = Path(__file__).parents[1] / "cases" / "titles.md"
+SHARED = Path(__file__).parents[3] / "shared" / "domain" / "titles-dev.jsonl"
+
+
+def cases() -> list[tuple[str, str, str]]:
+    parts = re.split(r"^## (.+)\n", CASES.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    bodies = [body.strip().split("\n") for body in parts[1::2]]
+    return [(name, title, expected) for name, (title, expected) in zip(parts[::2], bodies, strict=True)]
+
+
+@pytest.mark.parametrize(("title", "expected"), [case[1:] for case in cases()], ids=[case[0] for case in cases()])
+def test_a_title_is_read_field_by_field(title: str, expected: str) -> None:
+    facts = parse_title(title)
+    fields = (facts.kind.value, facts.dates, facts.senders, facts.office, facts.addressees)
+    shown = [each if isinstance(each, str) else "; ".join(each or ()) for each in fields]
+    assert " | ".join(each or "-" for each in shown) == expected
+
+
+def test_the_date_is_the_first_of_several_and_its_text_holds_all() -> None:
+    facts = parse_title(
+        "Letters dated 12 and 13 April 1974 from the Permanent Representative of Iraq to the United Nations"
+    )
+    assert (facts.date, facts.date_text) == ("1974-04-12", "12 and 13 April 1974")
+
+
+def test_a_day_without_a_year_is_kept_as_text_only() -> None:
+    facts = parse_title(
+        "letter dated 27 April from the Chairman of the Committee to the President of the Security Council"
+    )
+    assert (facts.date, facts.date_text) == (None, "27 April")
+
+
+def test_the_printed_name_is_kept_beside_the_current_one() -> None:
+    facts = parse_title(
+        "Letter dated 30 April 2009 from the Permanent Representative of the Libyan Arab Jamahiriya to the United"
+        " Nations addressed to the President of the Security Council"
+    )
+    assert (facts.senders, facts.senders_printed) == (("Libya",), ("Libyan Arab Jamahiriya",))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("THE SITUATION IN THE MIDDLE EAST", "The situation in the Middle East"),
+        ("QUESTION OF CYPRUS", "Question of Cyprus"),
+        ("REPORT OF THE SECRETARY-GENERAL", "Report of the Secretary-General"),
+    ],
+)
+def test_a_heading_in_capitals_becomes_a_sentence(text: str, expected: str) -> None:
+    assert sentence_case(text) == expected
+
+
+def test_a_title_in_capitals_keeps_the_capitals_of_names() -> None:
+    assert set_in_small_letters("LETTER FROM THE LIBYAN ARAB JAMAHIRIYA TO THE SECRETARY-GENERAL") == (
+        "Letter from the Libyan Arab Jamahiriya to the Secretary-General"
+    )
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared titles are not beside the repository")
+def test_the_titles_for_development_are_read_right_in_every_field() -> None:
+    wrong = []
+    for line in SHARED.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        facts = parse_title(record["title"])
+        read = [facts.kind.value, facts.date, list(facts.senders), facts.office, list(facts.addressees)]
+        if read != [record[name] for name in ("kind", "date", "from", "from_office", "to")]:
+            wrong.append((record["title"], read))
+    assert wrong == []
+
+
+@given(st.text(max_size=200))
+def test_any_title_is_read_without_an_error(title: str) -> None:
+    parse_title(title)
+
+
+@given(st.text(alphabet="Letter dated 5 May 2010 from the of and, addressed to é", max_size=200))
+def test_any_broken_title_is_read_without_an_error(title: str) -> None:
+    parse_title(f"Letter dated {title}")
