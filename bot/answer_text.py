@@ -44,9 +44,10 @@ def spoken_by(attribution: tuple[str, ...]) -> str:
 
 def place(quote: Quote) -> str:
     """Return where the words stand: the letter, the part of it, the page, the paragraph."""
-    number = quote.label or quote.paragraph
+    number = quote.paragraph if quote.label is None else quote.label
     paragraph = WORDS("paragraph", paragraph=number) if number else ""
-    return ", ".join(filter(None, [named(quote.letter), quote.part, WORDS("page", page=quote.page), paragraph]))
+    pages = WORDS.pages(quote.pages or (quote.page,))
+    return ", ".join(filter(None, [named(quote.letter), quote.part, pages, paragraph]))
 
 
 def named(card: LetterCard) -> str:
@@ -68,7 +69,7 @@ def spelled(iso: str | None) -> str:
 
 
 def _speaker(quote: Quote) -> str:
-    return spoken_by(quote.attribution or quote.letter.senders[:1] or (WORDS("unnamed"),))
+    return spoken_by(quote.attribution or (", ".join(quote.letter.senders) or WORDS("unnamed"),))
 
 
 def _note(note: QuotedNote) -> str:

@@ -95,9 +95,9 @@ def heading(quote: Quote, words: Words, *, dated: bool = False) -> str:
 def place(writer: Writer, quote: Quote, words: Words) -> None:
     """Write where the words stand: the letter, linked, then part, page and paragraph."""
     name_letter(writer, quote.letter, words)
-    paragraph = quote.label or quote.paragraph
+    paragraph = quote.paragraph if quote.label is None else quote.label
     details = [shortened(" ".join(quote.part.split()), 60)] if quote.part.strip() else []
-    details.append(words("page", page=quote.page))
+    details.append(words.pages(quote.pages or (quote.page,)))
     if paragraph:
         details.append(words("paragraph", paragraph=shortened(str(paragraph), 20)))
     writer.write("".join(f", {detail}" for detail in details))

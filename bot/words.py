@@ -2,6 +2,7 @@
 
 import datetime
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -26,6 +27,12 @@ class Words:
         """Return the sentence of that key with its names filled in."""
         sentence = sentences()[key][self.language]
         return sentence.format(**values) if values else sentence
+
+    def pages(self, pages: Sequence[int]) -> str:
+        """Return a page, or the first and the last of several: "pp. 2–3"."""
+        if len(pages) == 1:
+            return self("page", page=pages[0])
+        return self("pages", first=pages[0], last=pages[-1])
 
     def date(self, iso: str) -> str:
         """Return a date, or a month, or a year, as people write it: "14 April 2020"."""

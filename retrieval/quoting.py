@@ -1,9 +1,11 @@
 """A span of a letter → a quotation: whole sentences, whose words they are, where they stand, what they rest on."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from retrieval.types import (
+    UNNAMED,
     Block,
     BlockKind,
     Citation,
@@ -26,25 +28,56 @@ _ABBREVIATION = re.compile(
     r"|Hon|Rev|Jr|Sr|Inc|Ltd|Co|approx|ca|etc|al|a\.i|i\.e|e\.g|op|cit|Ibid|ibid|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
     r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
+_HOUR = re.compile(r"\d\s?[ap]\.m\.$")
+_SENTENCE_OPENS = re.compile(
+    r"\s+(?:The|A|An|At|In|On|It|He|She|They|We|This|That|These|There|No|One|Two|When|After)\b"
+)
+# What stands in double quotation marks; the marks are part of the match.
+_MARKED = re.compile(r"“[^“”]{1,3000}”|«[^«»]{1,3000}»|\"[^\"]{1,3000}\"")
+# A quotation of several sentences is kept whole, with the words that introduce it, up to this many characters.
+MAX_WHOLE = 600
 
 
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
-    """Return the sentences of `text` inside `span`, in order, without the white space between them."""
+    """Return the sentences of `text` inside `span`, in order, without the white space between them.
+
+    A quotation in marks is not taken apart from the words that introduce it, unless it is very long: its second
+    sentence would stand there as if nobody were quoted.
+    """
+    ends = [*_ends(text, span), span.end]
+    marked = list(_marked(text, span))
     found: list[Span] = []
     start = span.start
-    for end in _ends(text, span):
+    for end in ends:
+        if _keeps_on(start, end, ends, marked):
+            continue
         piece = _trim(text, Span(start, end))
         if piece is not None:
             found.append(piece)
         start = end
-    rest = _trim(text, Span(start, span.end))
-    return (*found, rest) if rest is not None else tuple(found)
+    return tuple(found)
+
+
+def _keeps_on(start: int, end: int, ends: Sequence[int], marked: Sequence[Span]) -> bool:
+    """Tell whether `end` lies within a quotation that is short enough to be kept whole with what begins at `start`."""
+    around = bisect_left(marked, end, key=lambda each: each.start) - 1
+    if around < 0 or end >= marked[around].end:
+        return False
+    return ends[bisect_left(ends, marked[around].end)] - start <= MAX_WHOLE
+
+
+def _marked(text: str, span: Span) -> Iterator[Span]:
+    """Yield what stands in quotation marks inside `span`, the marks included, unless that is all there is."""
+    for match in _MARKED.finditer(text, span.start, span.end):
+        if match.start() > span.start or text[match.end() : span.end].strip(" .,;:"):
+            yield Span(*match.span())
 
 
 def _ends(text: str, span: Span) -> Iterator[int]:
     for match in _END.finditer(text, span.start, span.end):
         before = text[max(span.start, match.start() - 12) : match.start() + 1]
-        if not _ABBREVIATION.search(before):
+        hour = _HOUR.search(before) and _SENTENCE_OPENS.match(text, match.end(), span.end)
+        if hour or not _ABBREVIATION.search(before):
             yield match.end()
 
 
@@ -57,7 +90,14 @@ def _trim(text: str, span: Span) -> Span | None:
 
 def block_at(letter: Letter, span: Span) -> Block | None:
     """Return the block that holds `span`, or the one it begins in."""
-    return next((block for block in letter.blocks if block.span.start <= span.start < max(block.span.end, 1)), None)
+    block = _begun(letter, span.start)
+    return block if block is not None and span.start < max(block.span.end, 1) else None
+
+
+def _begun(letter: Letter, place: int) -> Block | None:
+    """Return the last block that begins at `place` or before it."""
+    at = bisect_right(letter.blocks, place, key=lambda block: block.span.start) - 1
+    return letter.blocks[at] if at >= 0 else None
 
 
 def quote(letter: Letter, card: LetterCard, span: Span, passage_id: int | None = None) -> Quote:
@@ -69,14 +109,16 @@ def quote(letter: Letter, card: LetterCard, span: Span, passage_id: int | None =
     if note is not None:
         return _quote_note(letter, card, span, note, passage_id)
     block = block_at(letter, span)
+    pages = pages_at(letter, block, span) if block else ()
     return Quote(
         text=span.of(letter.text),
         span=span,
         letter=card,
-        attribution=_voice(block, span) if block else card.senders,
-        page=block.pages[0] if block and block.pages else 1,
+        attribution=_voice(letter, block, span) if block else _author(letter, card),
+        page=pages[0] if pages else 1,
+        pages=pages,
         paragraph=block.number if block else None,
-        label=block.label if block else None,
+        label=label_of(letter, block) if block else None,
         part=block.part if block else "",
         footnotes=tuple(quoted_note(letter, each) for each in notes_of(letter, block, span)) if block else (),
         passage_id=passage_id,
@@ -87,27 +129,92 @@ def _quote_note(letter: Letter, card: LetterCard, span: Span, note: Footnote, pa
     caller = next(
         (block for block in letter.blocks if block.number in note.called_in and block.part == note.part), None
     )
-    author = caller.attribution[:1] if caller else card.senders
     return Quote(
         text=span.of(letter.text),
         span=span,
         letter=card,
-        attribution=author,
+        attribution=_author(letter, card, note.part),
         page=note.page,
+        pages=(note.page,),
         paragraph=caller.number if caller else None,
-        label=caller.label if caller else None,
+        label=label_of(letter, caller) if caller else None,
         part=note.part,
         footnotes=(quoted_note(letter, note),),
         passage_id=passage_id,
     )
 
 
-def _voice(block: Block, span: Span) -> tuple[str, ...]:
-    """Return whose words the span shows: the block's voice, and the one person whom it quotes inside, if only one."""
-    inside = {each.speaker for each in block.quotes if span.holds(each.span)}
+def _author(letter: Letter, card: LetterCard, part: str = "") -> tuple[str, ...]:
+    """Return the voice of the letter itself, or of one of its annexes: never that of somebody quoted there.
+
+    Several senders are one voice ("Ruritania and Graustark"): side by side they would read as one quoting the other.
+    """
+    voice = next((each.attribution for each in letter.parts if part and each.label == part), ())
+    if voice:
+        return voice
+    outer = (block.attribution[:1] for block in letter.blocks if block.attribution and not block.part)
+    return next(outer, (" and ".join(card.senders),) if card.senders else ())
+
+
+def _voice(letter: Letter, block: Block, span: Span) -> tuple[str, ...]:
+    """Return whose words the span shows: the block's voice, and the one person whom it quotes there, if only one.
+
+    Words inside quotation marks whose speaker is not known are nobody's in particular; they are not the block's.
+    """
+    inside = {each.speaker for each in block.quotes if each.span.start < span.end and span.start < each.span.end}
     if len(inside) == 1 and not inside & set(block.attribution):
         return (*block.attribution, *inside)
+    if not inside and block.kind is BlockKind.BODY and _in_marks(letter.text, block, span):
+        return (*block.attribution, UNNAMED)
     return block.attribution
+
+
+def _in_marks(text: str, block: Block, span: Span) -> bool:
+    """Tell whether the whole span stands inside one pair of quotation marks."""
+    return any(Span(*each.span()).holds(span) for each in _MARKED.finditer(text, block.span.start, block.span.end))
+
+
+def label_of(letter: Letter, block: Block) -> str | None:
+    """Return by what number a reader finds `block`, where that is not its count through the whole document.
+
+    It is the printed number, a block quotation standing under that of the paragraph before it; else the count within
+    the annex; "" where the printed numbers do not tell it from others, as they begin again under each heading.
+    """
+    mates = [each for each in letter.blocks if each.part == block.part and each.number is not None]
+    labels = [each.label for each in mates if each.kind is BlockKind.BODY]
+    if block.number is None or not mates or mates[0].number is None:
+        return None
+    if 2 * sum(label is not None for label in labels) < len(labels):
+        return str(block.number - mates[0].number + 1) if block.part else None
+    label = block.label
+    if label is None and block.kind is not BlockKind.BODY:
+        label = next((each.label for each in reversed(mates) if each.span < block.span and each.label), None)
+    return label if label is not None and labels.count(label) == 1 else ""
+
+
+def pages_at(letter: Letter, block: Block, span: Span) -> tuple[int, ...]:
+    """Return the pages of `block` on which `span` may stand, in order: one, unless the block crosses pages.
+
+    A note stands at the foot of the page that calls it first, which tells on which side of a page's end the span is.
+    """
+    if len(block.pages) < 2 or not _notes_at_foot(letter):
+        return block.pages
+    low, high = block.pages[0], block.pages[-1]
+    for note in letter.footnotes:
+        call = min(note.calls, default=None)
+        if call is not None and block.span.holds(call) and note.page in block.pages:
+            low = max(low, note.page) if call.start <= span.start else low
+            high = min(high, note.page) if call.start >= span.end else high
+    return tuple(page for page in block.pages if low <= page <= high) or block.pages
+
+
+def _notes_at_foot(letter: Letter) -> bool:
+    """Tell whether every note stands on a page of the block that calls it first: endnotes tell nothing of pages."""
+    for note in letter.footnotes:
+        block = _begun(letter, min(note.calls).start) if note.calls else None
+        if block is not None and note.page not in block.pages:
+            return False
+    return True
 
 
 def notes_of(letter: Letter, block: Block, span: Span) -> tuple[Footnote, ...]:

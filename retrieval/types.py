@@ -169,6 +169,10 @@ class BlockKind(StrEnum):
     SIGNATURE = "signature"
 
 
+UNNAMED = "a source not named"
+"""Stands in an attribution for a speaker whom the letter does not name."""
+
+
 @dataclass(frozen=True, slots=True)
 class InlineQuote:
     """Words in quotation marks inside a block whose speaker the sentence names; `span` excludes the marks."""
@@ -407,7 +411,12 @@ class QuotedNote:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a letter shown word for word: always `span.of(Letter.text)`, with whose they are and where they stand."""
+    """Words of a letter shown word for word: always `span.of(Letter.text)`, with whose they are and where they stand.
+
+    `page` is the first of `pages`, on one of which the words stand: two where a paragraph crosses a page and nothing
+    tells on which side they are. `label` is the number by which a reader finds the paragraph where that is not
+    `paragraph` (the printed one, the count within an annex), and "" where no number tells it.
+    """
 
     text: str
     span: Span
@@ -419,6 +428,7 @@ class Quote:
     part: str = ""
     footnotes: tuple[QuotedNote, ...] = ()
     passage_id: int | None = None
+    pages: tuple[int, ...] = ()
 
 
 class Reason(StrEnum):

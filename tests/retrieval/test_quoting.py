@@ -1,11 +1,15 @@
 """Quotations are slices of the letter, with their speaker, their place and their notes."""
 
+import itertools
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.quoting import quote, sentences
 from retrieval.types import (
+    UNNAMED,
     Block,
     BlockKind,
     Citation,
@@ -16,10 +20,14 @@ from retrieval.types import (
     LetterCard,
     LetterKind,
     Masthead,
+    Part,
+    Quote,
     Span,
 )
 
-CARD = LetterCard("l", LetterKind.LETTER, None, ("A/76/9001",), ("Velmora",), None, ("Secretary-General",), None, "l.txt")
+CARD = LetterCard(
+    "l", LetterKind.LETTER, None, ("A/76/9001",), ("Velmora",), None, ("Secretary-General",), None, "l.txt"
+)
 
 
 def span_of(text: str, part: str) -> Span:
@@ -54,6 +62,28 @@ def a_letter() -> Letter:
     return Letter("l", Masthead(), text, blocks, footnotes)
 
 
+def letter_with(*paragraphs: str, speaking: dict[str, str] | None = None, pages: tuple[int, ...] = (1,)) -> Letter:
+    """Return a letter of Velmora with these paragraphs; `speaking` gives the words that others are quoted with."""
+    text = "\n\n".join(paragraphs)
+    quotes = tuple(InlineQuote(span_of(text, words), name) for words, name in (speaking or {}).items())
+    blocks = tuple(
+        Block(
+            BlockKind.BODY, span_of(text, each), pages, number, None, ("Velmora",), "",
+            tuple(quote for quote in quotes if span_of(text, each).holds(quote.span)),
+        )
+        for number, each in enumerate(paragraphs, 1)
+    )  # fmt: skip
+    return Letter("l", Masthead(), text, blocks)
+
+
+def shown(letter: Letter, words: str) -> Quote:
+    return quote(letter, CARD, span_of(letter.text, words))
+
+
+def voiced(letter: Letter) -> list[tuple[str, tuple[str, ...]]]:
+    """Return every sentence of a letter with its speakers."""
+    spans = (span for block in letter.blocks for span in sentences(letter.text, block.span))
+    return [(span.of(letter.text), quote(letter, CARD, span).attribution) for span in spans]
 
 
 def test_a_quotation_is_a_slice_of_the_letter() -> None:
@@ -94,9 +124,127 @@ def test_ibid_shows_what_it_stands_for() -> None:
     assert shown.footnotes[0].resolved == "Report of the Mission, p. 4."
 
 
+def test_a_sentence_that_quotes_two_people_is_the_authors_own() -> None:
+    text = "Mr. Tarn said “we waited” and Ms. Vell replied “nobody came”."
+    letter = letter_with(text, speaking={"we waited": "Tarn", "nobody came": "Vell"})
+    assert shown(letter, text).attribution == ("Velmora",)
+
+
+def test_words_inside_one_of_two_quotations_are_their_speakers() -> None:
+    text = "Mr. Tarn said “we waited” and Ms. Vell replied “nobody came”."
+    letter = letter_with(text, speaking={"we waited": "Tarn", "nobody came": "Vell"})
+    assert shown(letter, "nobody came").attribution == ("Velmora", "Vell")
+
+
+def test_a_quotation_of_several_sentences_stands_with_the_words_that_introduce_it() -> None:
+    lead = "The river rose. The Minister, Oda Vell, said: “It was not true. I regret it.”"
+    letter = letter_with(f"{lead} We thank her.", speaking={"It was not true. I regret it.": "Oda Vell"})
+    assert voiced(letter) == [
+        ("The river rose.", ("Velmora",)),
+        ("The Minister, Oda Vell, said: “It was not true. I regret it.”", ("Velmora", "Oda Vell")),
+        ("We thank her.", ("Velmora",)),
+    ]
+
+
+LONG = "We measured the river on every day of that month. " * 20
+
+
+def test_every_sentence_of_a_long_quotation_is_its_speakers() -> None:
+    words = f"{LONG}It rose."
+    letter = letter_with(f"Oda Vell said: “{words}” We thank her.", speaking={words: "Oda Vell"})
+    assert {voice for _, voice in voiced(letter)[:-1]} == {("Velmora", "Oda Vell")}
+    assert voiced(letter)[-1] == ("We thank her.", ("Velmora",))
+
+
+def test_a_sentence_in_quotation_marks_without_a_known_speaker_is_not_the_authors() -> None:
+    letter = letter_with(f"It has been put like this: “{LONG}It rose.” We agree.")
+    assert [voice for _, voice in voiced(letter)][-2:] == [("Velmora", UNNAMED), ("Velmora",)]
+
+
+def test_what_a_letter_says_that_another_claims_is_its_own_word() -> None:
+    text = "Kesparia claims that the gates “were never closed” and that nobody asked."
+    assert shown(letter_with(text), text).attribution == ("Velmora",)
+
+
+def test_a_note_called_before_a_sentence_is_not_shown_with_it() -> None:
+    letter = letter_with("It rose. It fell.")
+    called = Footnote("1", (Span(8, 8),), (1,), Span(0, 0), 1)
+    with_note = replace(letter, footnotes=(called,))
+    assert [note.indicator for note in shown(with_note, "It rose.").footnotes] == ["1"]
+    assert shown(with_note, "It fell.").footnotes == ()
+
+
+def test_a_note_speaks_with_the_voice_of_its_annex() -> None:
+    text = "We saw it.\n\nThe log was taken."
+    voice = ("Velmora", "Oda Vell")
+    letter = Letter(
+        "l", Masthead(), text, (Block(BlockKind.BODY, Span(0, 10), (3,), 1, None, voice, "Annex I"),),
+        (Footnote("a", (Span(10, 10),), (1,), Span(12, 30), 3, "Annex I"),), parts=(Part("Annex I", None, voice),),
+    )  # fmt: skip
+    assert shown(letter, "The log was taken.").attribution == voice
+
+
+def test_senders_of_a_joint_letter_do_not_quote_each_other() -> None:
+    letter = Letter("l", Masthead(), "A/76/9001", ())
+    joint = replace(CARD, senders=("Velmora", "Kesparia"))
+    assert quote(letter, joint, Span(0, 9)).attribution == ("Velmora and Kesparia",)
+
+
+def test_a_sentence_after_a_note_of_the_next_page_stands_on_that_page() -> None:
+    letter = letter_with("It rose. It fell. It froze.", pages=(1, 2))
+    footnotes = (
+        Footnote("1", (Span(8, 8),), (1,), Span(0, 0), 1), Footnote("2", (Span(17, 17),), (1,), Span(0, 0), 2),
+    )  # fmt: skip
+    crossing = replace(letter, footnotes=footnotes)
+    assert [shown(crossing, each).pages for each in ("It rose.", "It fell.", "It froze.")] == [(1,), (1, 2), (2,)]
+
+
+def test_endnotes_do_not_tell_the_page_of_a_sentence() -> None:
+    letter = letter_with("It rose. It fell.", "It froze.", pages=(1, 2))
+    endnotes = (Footnote("1", (Span(8, 8),), (1,), Span(0, 0), 2), Footnote("2", (Span(28, 28),), (2,), Span(0, 0), 3))
+    assert shown(replace(letter, footnotes=endnotes), "It fell.").pages == (1, 2)
+
+
+def labelled(*paragraphs: tuple[str | None, str, BlockKind]) -> Letter:
+    """Return a letter whose paragraphs are (printed number, part, kind), each holding one word: "p1", "p2" ..."""
+    words = [f"p{number}" for number in range(1, len(paragraphs) + 1)]
+    text = "\n\n".join(words)
+    blocks = tuple(
+        Block(kind, span_of(text, words[place]), (1,), place + 1, label, ("Velmora",), part)
+        for place, (label, part, kind) in enumerate(paragraphs)
+    )
+    return Letter("l", Masthead(), text, blocks)
+
+
+BODY, QUOTED = BlockKind.BODY, BlockKind.QUOTE
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "words", "expected"),
+    [
+        (((None, "", BODY), (None, "", BODY)), "p2", None),
+        (((None, "", BODY), ("1", "", BODY), ("2", "", BODY)), "p3", "2"),
+        ((("1", "", BODY), ("2", "", BODY), (None, "", QUOTED)), "p3", "2"),
+        ((("1", "", BODY), ("2", "", BODY), (None, "", BODY)), "p3", ""),
+        (((None, "", BODY), (None, "", BODY), ("1", "", BODY)), "p3", None),
+        (((None, "", BODY), (None, "Annex", BODY), (None, "Annex", BODY)), "p3", "2"),
+        ((("1", "Annex", BODY), ("2", "Annex", BODY), ("1", "Annex", BODY)), "p3", ""),
+        ((("1", "Annex", BODY), ("2", "Annex", BODY), ("1", "Annex", BODY)), "p2", "2"),
+    ],
+)
+def test_a_paragraph_goes_by_the_number_by_which_a_reader_finds_it(
+    paragraphs: tuple[tuple[str | None, str, BlockKind], ...], words: str, expected: str | None
+) -> None:
+    assert shown(labelled(*paragraphs), words).label == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("It came at 1.05 a.m. The first two were lost.", ["It came at 1.05 a.m.", "The first two were lost."]),
+        ("At 5 p.m. Vell left.", ["At 5 p.m. Vell left."]),
+        ("He said: “One. Two.” Three.", ["He said: “One. Two.”", "Three."]),
+        ("“One. Two.”", ["“One.", "Two.”"]),
         ("One. Two! Three?", ["One.", "Two!", "Three?"]),
         ("Mr. Keenan agreed. He left.", ["Mr. Keenan agreed.", "He left."]),
         ("S. Sargsyan said so. “Yes.” It ended.", ["S. Sargsyan said so.", "“Yes.”", "It ended."]),
@@ -114,4 +262,4 @@ def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) 
 def test_sentences_keep_every_word_in_order(text: str) -> None:
     found = sentences(text, Span(0, len(text)))
     assert "".join("".join(span.of(text).split()) for span in found) == "".join(text.split())
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
