@@ -1,4 +1,4 @@
-"""What was declared beside a letter, in front matter or a sidecar file: it wins; where the letter differs, that is told."""
+"""What was declared beside a letter, in front matter or a sidecar file: it wins; where the letter differs is told."""
 
 import re
 from collections.abc import Mapping

@@ -15,7 +15,7 @@ _WORD = re.compile(
 # "822 (1993)", "377 A (V)", "3212 (XXIX)", "62/243", "ES-10/17", "1996/31"; in a list also a bare "1970".
 _ITEM = re.compile(
     r"(?P<number>\d{1,4})(?:\s(?P<part>[A-Z])(?:\s?(?:and|to|-)\s?[A-Z])?)?\s?"
-    r"\(\s?(?P<bracket>(?:19|20)\d\d|(?:E?S-)?[IVXL]{1,7})\s?\)"
+    r"\(\s?(?P<bracket>(?:19|20)\d\d|(?:E?S-)?[IVXL]{1,7}|E?S-\d{1,2}|[1l]{1,3})\s?\)"
     rf"|(?P<session>(?:E?S{DASH})?\d{{1,4}})\s?/\s?(?P<item>[1-9]\d{{0,3}})(?![\d/])(?:\s[A-Z](?![\w.’']))?"
     r"|(?P<bare>[1-9]\d{0,3})(?=,\s|\s(?:and|et|y|и|or)\s)"
 )
@@ -54,7 +54,7 @@ def find_resolutions(text: str) -> Iterator[FoundSymbol]:
                 yield from _share_year(text, waiting, item["bracket"])
                 waiting = []
                 if symbol := _symbol(item, context):
-                    yield FoundSymbol(span, (symbol,), span.of(text))
+                    yield FoundSymbol(span, (symbol,), span.of(text), repaired=_is_scanned(item["bracket"]))
             position = item.end()
             between = _BETWEEN.match(text, position)
             if between is None:
@@ -92,6 +92,14 @@ def _symbol(item: re.Match[str], context: str) -> str | None:
     return well_formed("A", ("RES", session, item["item"]))
 
 
+def _is_scanned(bracket: str | None) -> bool:
+    """Tell whether a bracket was read as "(1)" or "(l)" where "(I)" was printed."""
+    return bracket is not None and set(bracket) <= set("1l")
+
+
 def _bracket_symbol(number: str, bracket: str) -> str | None:
+    if _is_scanned(bracket):
+        # the first three sessions adopted fewer than 300 resolutions
+        return well_formed("A", ("RES", number), "I" * len(bracket)) if int(number) < 300 else None
     organ = "S" if bracket.isdigit() else "A"
     return well_formed(organ, ("RES", number), bracket)
