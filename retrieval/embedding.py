@@ -126,7 +126,9 @@ class SentenceEmbedder:
 
     def embed_questions(self, texts: Sequence[str]) -> Vector:
         """Return (n, dimension) float32 rows of unit length, made in one batch."""
-        return self._encode([self._question_prompt + text for text in texts])
+        # half a surrogate is no text to a tokenizer
+        whole = (text.encode("utf-8", "replace").decode() for text in texts)
+        return self._encode([self._question_prompt + text for text in whole])
 
     def _encode(self, texts: list[str]) -> Vector:
         import torch  # noqa: PLC0415 - a second and a half, only when a model is loaded
@@ -359,7 +361,7 @@ class QueuedEmbedder:
         texts = list(dict.fromkeys(text for text, _ in batch))
         try:
             vectors = dict(zip(texts, model.embed_questions(texts), strict=True))
-        except ModelError as error:
+        except Exception as error:  # whatever it is, those who wait must hear of it, and the thread go on
             for _, promise in batch:
                 promise.set_exception(error)
             return
