@@ -14,8 +14,8 @@ def answer_lines(answer: Answer, width: int = 80) -> list[str]:
     dated = len({(quote.attribution[:1], quote.letter.date) for quote in answer.quotes}) > 1
     blocks = [quote_lines(quote, width, dated=dated) for quote in answer.quotes]
     if answer.reason is not None:
-        blocks.append(textwrap.wrap(WORDS(answer.reason.name.lower()), width))
-    blocks += [textwrap.wrap(remark, width) for remark in answer.remarks]
+        blocks.append(_wrap(WORDS(answer.reason.name.lower()), width))
+    blocks += [_wrap(remark, width) for remark in answer.remarks]
     if not answer.quotes and answer.nearest:
         blocks.append([WORDS("nearest"), *(f"  {card_line(card)}" for card in answer.nearest)])
     return [line for block in blocks for line in ("", *block)][1:]
@@ -25,12 +25,12 @@ def quote_lines(quote: Quote, width: int = 80, *, dated: bool = False) -> list[s
     """Return one quotation: its speaker, its words, its place and its notes."""
     raised = "".join(f" [{note.indicator}]" for note in quote.footnotes)
     when = f" ({WORDS.date(quote.letter.date)})" if dated and quote.letter.date else ""
-    lines = textwrap.wrap(f"{_speaker(quote)}{when}:", width)
+    lines = _wrap(f"{_speaker(quote)}{when}:", width)
     for paragraph in f"“{quote.text}”{raised}".splitlines():
-        lines += textwrap.wrap(paragraph, width, initial_indent=BAR, subsequent_indent=BAR) or [BAR.rstrip()]
-    lines += textwrap.wrap(place(quote), width, subsequent_indent="  ")
+        lines += _wrap(paragraph, width, BAR, BAR) or [BAR.rstrip()]
+    lines += _wrap(place(quote), width, rest="  ")
     for note in quote.footnotes:
-        lines += textwrap.wrap(_note(note), width, initial_indent=f"[{note.indicator}] ", subsequent_indent="    ")
+        lines += _wrap(_note(note), width, f"[{note.indicator}] ", "    ")
     return lines
 
 
@@ -66,6 +66,11 @@ def card_line(card: LetterCard) -> str:
 def spelled(iso: str | None) -> str:
     """Return "2020-04-14" as "14 April 2020", a shorter date as far as it goes, and no date as nothing."""
     return WORDS.date(iso) if iso else ""
+
+
+def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Wrap at spaces only: addresses and symbols stay whole as far as the line holds them."""
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
 
 def _speaker(quote: Quote) -> str:

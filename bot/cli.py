@@ -6,19 +6,24 @@ A command's module is imported only when it is called, so that each starts as fa
 
 import argparse
 import importlib
+import logging
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from bot.logs import configure_logging
 from bot.terminal import UsageError, say, warn
 from retrieval.errors import RetrievalError
+
+logger = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; whatever goes wrong is told in a sentence on standard error."""
     args = build_parser().parse_args(argv)
+    configure_logging("WARNING", tracebacks=False)
     try:
         return run_command(args)
     except UsageError as error:
@@ -34,6 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         warn(_told(error))
+        return 1
+    except Exception:  # a fault of ours: a sentence for the person, the traceback for who looks into it
+        logger.exception("Verbale failed in a way that it should not; VERBALE_LOG_LEVEL=DEBUG shows where")
         return 1
 
 

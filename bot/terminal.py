@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TextIO
+from typing import Never, TextIO
 
 from tqdm import tqdm
 
@@ -63,7 +63,7 @@ class Progress:
     """A progress bar on a terminal, and nothing elsewhere; called with what is done, of how many, and on what."""
 
     def __init__(self, unit: str) -> None:
-        self._bar = tqdm[None](unit=unit, disable=not sys.stderr.isatty(), leave=False, file=sys.stderr)
+        self._bar: tqdm[Never] = tqdm(unit=unit, disable=not sys.stderr.isatty(), leave=False, file=sys.stderr)
 
     def __call__(self, done: int, total: int, current: str = "") -> None:
         """Show that `done` of `total` are done."""

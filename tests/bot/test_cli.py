@@ -1,0 +1,442 @@
+"""The `verbale` command as a person and as a program uses it, with the real engine over a few specimen letters."""
+
+import io
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli import build_parser, main
+
+ROOT = Path(__file__).parents[2]
+LETTERS = ROOT / "data" / "letters"
+CHOSEN = ("01-orvelland-halvek-filling.txt", "02-kesparia-reply-halvek.txt", "05-merovand-charge-corran.docx")
+QUESTION = "What is the minimum flow under article 3 of the 1974 convention?"
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, restored_logging: None) -> None:
+    """No setting comes from outside, and nothing of one test is left for the next."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    for name in [name for name in os.environ if name.startswith("VERBALE_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def restored_logging() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("letters")
+    for name in CHOSEN:
+        shutil.copy(LETTERS / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Path:
+    index = tmp_path_factory.mktemp("built") / "index"
+    assert main(["ingest", str(folder), "--index", str(index)]) == 0
+    return index
+
+
+@pytest.fixture
+def index(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "index"))
+
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Run a command; return its exit code and what it wrote to stdout and stderr."""
+
+    def run(*words: str | Path) -> tuple[int, str, str]:
+        capsys.readouterr()
+        try:
+            code = main([str(word) for word in words])
+        except SystemExit as ended:
+            code = int(str(ended.code))
+        written = capsys.readouterr()
+        return code, written.out, written.err
+
+    return run
+
+
+def is_one_sentence(text: str) -> bool:
+    return text.endswith(".\n") and text.count("\n") == 1 and "Traceback" not in text
+
+
+# --- taking letters in and out ---------------------------------------------------------------------------------------
+
+
+def test_ingest_tells_what_became_of_each_letter(call: Call, folder: Path, tmp_path: Path) -> None:
+    code, out, err = call("ingest", folder, "--index", tmp_path / "new")
+    assert (code, err) == (0, "")
+    assert out.startswith("Letters: 3 added, in ")
+
+
+def test_the_same_letters_again_change_nothing(call: Call, folder: Path, index: Path) -> None:
+    code, out, _ = call("ingest", folder, "--index", index)
+    assert code == 0
+    assert out.startswith("Letters: 3 unchanged, in ")
+
+
+def test_ingest_counts_for_a_program(call: Call, folder: Path, index: Path) -> None:
+    code, out, _ = call("ingest", folder, "--index", index, "--json")
+    report = json.loads(out)
+    assert (code, report["unchanged"], report["refused"]) == (0, 3, 0)
+    assert [one["status"] for one in report["outcomes"]] == ["unchanged"] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.txt", b""),
+        ("spaces.txt", b" \n\t\n"),
+        ("rubbish.bin", bytes(range(256)) * 40),
+        ("rubbish.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 20),
+        ("rubbish.docx", b"PK\x03\x04" + bytes(range(256)) * 20),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_reason_and_the_others_go_in(
+    call: Call, tmp_path: Path, index: Path, name: str, content: bytes
+) -> None:
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / name).write_bytes(content)
+    shutil.copy(LETTERS / "09-merovand-minister.txt", bad)
+    code, out, err = call("ingest", bad, "--index", index)
+    assert code == 1
+    assert out.startswith("Letters: 1 added, 1 refused")
+    assert name in err
+    assert is_one_sentence(err)
+
+
+def test_a_folder_without_letters_is_told(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    code, _, err = call("ingest", tmp_path / "none", "--index", tmp_path / "new")
+    assert code == 1
+    assert err == f"There are no letters in {tmp_path / 'none'}.\n"
+
+
+def test_a_path_that_is_not_there_is_wrong_usage(call: Call, tmp_path: Path) -> None:
+    code, _, err = call("ingest", tmp_path / "nowhere", "--index", tmp_path / "new")
+    assert (code, err) == (2, f"There is no file or folder {tmp_path / 'nowhere'}.\n")
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_told(call: Call, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o500)
+    code, _, err = call("ingest", folder, "--index", tmp_path / "closed" / "index")
+    assert code == 1
+    assert is_one_sentence(err)
+
+
+def test_an_index_where_a_file_stands_is_told(call: Call, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    code, _, err = call("ingest", folder, "--index", tmp_path / "file" / "index")
+    assert code == 1
+    assert is_one_sentence(err)
+
+
+def test_a_removed_letter_is_gone(call: Call, index: Path) -> None:
+    assert len(json.loads(call("letters", "--index", index, "--json")[1])) == 3
+    code, out, _ = call("remove", CHOSEN[1], "--index", index)
+    assert code == 0
+    assert out.startswith("Removed Kesparia")
+    assert len(json.loads(call("letters", "--index", index, "--json")[1])) == 2
+    code, _, err = call("remove", CHOSEN[1], "--index", index)
+    assert code == 1
+    assert is_one_sentence(err)
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def test_parse_prints_the_contract(call: Call) -> None:
+    code, out, _ = call("parse", LETTERS / CHOSEN[0], "--json")
+    letter = json.loads(out)
+    assert code == 0
+    assert letter["kind"] == "letter"
+    assert letter["from"] == ["Orvelland"]
+    keys = (
+        "symbols title kind date from from_office to organs agenda_items lang signatories reply_to paragraphs footnotes"
+    )
+    assert set(keys.split()) <= set(letter)
+    assert {"number", "page", "kind", "attribution", "text"} <= set(letter["paragraphs"][0])
+    assert {"indicator", "page", "called_in", "text", "citations"} <= set(letter["footnotes"][0])
+    citation = next(one for note in letter["footnotes"] for one in note["citations"])
+    assert {"kind", "symbols", "url", "title", "author", "date", "text", "resolved_to"} <= set(citation)
+
+
+def test_parse_reads_standard_input(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = (LETTERS / CHOSEN[0]).read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    _, piped, _ = call("parse", "-", "--json")
+    _, named, _ = call("parse", LETTERS / CHOSEN[0], "--json")
+    assert json.loads(piped)["paragraphs"] == json.loads(named)["paragraphs"]
+
+
+def test_parse_shows_a_person_masthead_paragraphs_and_notes(call: Call) -> None:
+    code, out, _ = call("parse", LETTERS / CHOSEN[0])
+    assert code == 0
+    for words in ("From", "Orvelland", "1. body, p. 1", "[1] "):
+        assert words in out
+
+
+@pytest.mark.parametrize("content", [b"", bytes(range(256)) * 40])
+def test_parse_refuses_what_is_no_letter(call: Call, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x").write_bytes(content)
+    code, out, err = call("parse", tmp_path / "x", "--json")
+    assert (code, out) == (1, "")
+    assert is_one_sentence(err)
+
+
+def test_parse_wants_one_file_that_exists(call: Call, tmp_path: Path) -> None:
+    assert call("parse", tmp_path / "x")[0] == 2
+    assert call("parse", tmp_path)[0] == 2
+
+
+def test_a_letter_is_shown_by_symbol_in_any_spelling_or_by_file(call: Call, index: Path) -> None:
+    symbol = json.loads(call("letters", "Orvelland", "--index", index, "--json")[1])[0]["symbols"][0]
+    shown = {call("show", name, "--index", index)[1] for name in (symbol, symbol.lower(), CHOSEN[0])}
+    assert len(shown) == 1
+    assert "Orvelland" in shown.pop()
+
+
+def test_a_shown_letter_names_its_neighbours(call: Call, index: Path) -> None:
+    detail = json.loads(call("show", CHOSEN[1], "--index", index, "--json")[1])
+    assert [one["letter"]["source"] for one in detail["replies_to"] if one["letter"]] == [CHOSEN[0]]
+    assert detail["letter"]["from"] == ["Kesparia"]
+
+
+def test_a_letter_that_is_not_there_is_told(call: Call, index: Path) -> None:
+    code, out, err = call("show", "A/1/1", "--index", index)
+    assert (code, out) == (1, "")
+    assert is_one_sentence(err)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [([], 3), (["orvelland"], 1), (["2021"], 3), (["Kesparia", "2021"], 1), (["2021", "Kesparia"], 1), (["1950"], 0)],
+)
+def test_letters_are_listed_by_state_and_year(call: Call, index: Path, words: list[str], found: int) -> None:
+    code, out, _ = call("letters", *words, "--index", index)
+    assert len(out.splitlines()) == found
+    assert code == int(found == 0)
+
+
+# --- asking ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_for_a_program_is_verbatim_with_its_place(call: Call, index: Path) -> None:
+    code, out, _ = call("ask", QUESTION, "--index", index, "--json")
+    answer: dict[str, Any] = json.loads(out)
+    assert (code, answer["abstained"], answer["reason"]) == (0, False, None)
+    assert {"answer", "abstained", "confidence", "quotes", "hits", "latency_ms"} <= set(answer)
+    assert 0 <= answer["confidence"] <= 1
+    quote = answer["quotes"][0]
+    assert {"text", "attribution", "letter", "symbols", "page", "paragraph", "footnotes"} <= set(quote)
+    assert quote["text"] in answer["answer"]
+    letter = json.loads(call("parse", LETTERS / quote["letter"], "--json")[1])
+    paragraph = next(one for one in letter["paragraphs"] if one["number"] == quote["paragraph"])
+    assert quote["text"] in paragraph["text"]
+    assert quote["page"] == paragraph["page"]
+    assert {"doc", "passage", "text", "score"} == set(answer["hits"][0])
+    assert {hit["doc"] for hit in answer["hits"]} <= set(CHOSEN)
+
+
+def test_an_answer_for_a_person_reads_like_the_bots(call: Call, index: Path) -> None:
+    code, out, err = call("ask", QUESTION, "--index", index)
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0].endswith(":")
+    assert lines[1].startswith("│ “")
+    assert any("p. " in line and "→" in line for line in lines)
+    assert max(map(len, lines)) <= 100
+
+
+def test_nothing_found_is_an_answer(call: Call, index: Path) -> None:
+    code, out, _ = call("ask", "Who won the chess olympiad in Turin?", "--index", index, "--json")
+    answer = json.loads(out)
+    assert (code, answer["abstained"], answer["answer"], answer["quotes"]) == (0, True, None, [])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        'NEAR("flow" 5) OR convention* AND NOT "x',
+        "flow'; DROP TABLE letters; --",
+        "A/76/9901-S/2022/9901: (flow)^2 {x} -y",
+        '"',
+        "***",
+        "\x00flow\udcff",
+        "convention " * 300,
+    ],
+)
+def test_no_question_is_taken_for_anything_but_words(call: Call, index: Path, question: str) -> None:
+    code, out, err = call("ask", question, "--index", index, "--json")
+    assert (code, err) == (0, "")
+    assert set(json.loads(out)) >= {"answer", "abstained"}
+    assert len(json.loads(call("letters", "--index", index, "--json")[1])) == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("", "The question is empty.\n"),
+        ("  \n", "The question is empty.\n"),
+        ("why " * 2500, "The question has 10,000 characters; 4,096 are the most.\n"),
+    ],
+)
+def test_a_question_must_be_one(call: Call, index: Path, question: str, message: str) -> None:
+    assert call("ask", question, "--index", index) == (2, "", message)
+
+
+def test_questions_are_piped_in_and_follow_each_other(call: Call, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{QUESTION}\n\nAnd what did Kesparia reply?\n"))
+    code, out, err = call("ask", "--index", index, "--json")
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert (code, err) == (0, "")
+    assert [answer["question"] for answer in answers] == [QUESTION, "And what did Kesparia reply?"]
+    assert {quote["attribution"][0] for quote in answers[1]["quotes"]} == {"Kesparia"}
+
+
+@pytest.mark.parametrize("command", [["ask", "why?"], ["letters"], ["show", "A/1/1"], ["verify"], ["remove", "A/1/1"]])
+def test_a_missing_index_is_told_and_not_made(call: Call, tmp_path: Path, command: list[str]) -> None:
+    code, out, err = call(*command, "--index", tmp_path / "nowhere")
+    assert (code, out) == (1, "")
+    assert is_one_sentence(err)
+    assert "nowhere" in err
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_an_index_of_another_model_is_told(call: Call, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBALE_EMBEDDING_MODEL", "/no/such/model")
+    code, out, err = call("ask", QUESTION, "--index", index)
+    assert (code, out) == (1, "")
+    assert is_one_sentence(err)
+
+
+def test_evaluate_scores_and_writes_one_line_each(call: Call, index: Path, tmp_path: Path) -> None:
+    questions = [
+        {"id": "a", "question": QUESTION, "type": "fact", "answer_keys": ["310"]},
+        {"id": "b", "question": "x"},
+    ]
+    (tmp_path / "q.jsonl").write_text("\n".join(map(json.dumps, questions)))
+    code, out, _ = call("evaluate", tmp_path / "q.jsonl", "--output", tmp_path / "a.jsonl", "--index", index)
+    lines = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text().splitlines()]
+    assert code == 0
+    assert [line["id"] for line in lines] == ["a", "b"]
+    assert set(lines[0]) >= {"hits", "answer", "abstained", "confidence", "latency_ms"}
+    assert out
+
+
+@pytest.mark.parametrize("content", ["no json", '{"question": "no id"}'])
+def test_a_question_file_that_is_none_is_told(call: Call, index: Path, tmp_path: Path, content: str) -> None:
+    (tmp_path / "q.jsonl").write_text(content)
+    code, _, err = call("evaluate", tmp_path / "q.jsonl", "--index", index)
+    assert code == 1
+    assert is_one_sentence(err)
+
+
+# --- upkeep ----------------------------------------------------------------------------------------------------------
+
+
+def test_verify_proves_an_index_in_order(call: Call, index: Path) -> None:
+    code, out, err = call("verify", "--index", index)
+    assert (code, err) == (0, "")
+    assert out.startswith("The index is in order: 3 letters, ")
+
+
+def test_an_index_comes_back_from_its_backup(call: Call, index: Path, tmp_path: Path) -> None:
+    before = call("ask", QUESTION, "--index", index)
+    assert call("backup", tmp_path / "copy.tar", "--index", index)[0] == 0
+    shutil.rmtree(index)
+    assert call("restore", tmp_path / "copy.tar", "--index", index)[0] == 0
+    assert call("verify", "--index", index)[0] == 0
+    assert call("ask", QUESTION, "--index", index) == before
+
+
+# --- the command itself ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [[], ["sing"], ["show"], ["ask", "--index"], ["parse", "x", "--loud"]])
+def test_wrong_usage_ends_with_two(call: Call, words: list[str]) -> None:
+    code, out, err = call(*words)
+    assert (code, out) == (2, "")
+    assert err.startswith("usage: verbale")
+
+
+def test_every_command_has_a_help_text() -> None:
+    text = build_parser().format_help()
+    for name in "ingest remove parse show letters ask evaluate verify backup restore serve".split():
+        assert f"\n    {name} " in text
+
+
+def test_a_wrong_setting_ends_with_two(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBALE_ANSWER_THRESHOLD", "high")
+    code, out, err = call("letters")
+    assert (code, out) == (2, "")
+    assert err == "VERBALE_ANSWER_THRESHOLD has a wrong value: expected a number from 0 to 1.\n"
+
+
+def test_serve_without_a_token_ends_with_two(call: Call) -> None:
+    code, out, err = call("serve")
+    assert (code, out) == (2, "")
+    assert err.startswith("VERBALE_TELEGRAM_TOKEN is not set")
+
+
+def python(*words: str | Path, **options: Any) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([sys.executable, *map(str, words)], text=True, check=False, **options)
+
+
+HEAVY = {"torch", "transformers", "sentence_transformers", "sklearn", "scipy", "telegram", "uvicorn"}
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["parse", str(LETTERS / CHOSEN[0])], ["show", CHOSEN[0]], ["letters"], ["verify"]]
+)
+def test_commands_that_need_no_model_import_none(index: Path, words: list[str]) -> None:
+    where = ["--index", str(index)] if words[0] in {"show", "letters", "verify"} else []
+    ran = python("-X", "importtime", "-m", "bot", *words, *where, capture_output=True)
+    imported = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines()}
+    assert "bot.cli" in imported
+    assert ran.returncode == 0
+    assert HEAVY & imported == set()
+
+
+def test_a_reader_that_goes_away_is_no_trouble(index: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "parse", LETTERS / CHOSEN[0]],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 0
+
+
+def test_the_command_speaks_through_its_exit_code(tmp_path: Path) -> None:
+    ran = python("-m", "bot", "letters", "--index", tmp_path / "none", capture_output=True)
+    assert ran.returncode == 1
+    assert is_one_sentence(ran.stderr)
