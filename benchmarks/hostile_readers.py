@@ -181,10 +181,8 @@ def main() -> int:
             failed = peak == "?" or float(seconds) > 60 or float(peak) > 1024
             worst += failed
             size = path.stat().st_size / MIB
-            print(
-                f"{'BAD ' if failed else 'good'} {float(seconds):6.2f} s {peak:>5} MiB  {size:6.1f} MiB  {name}: {what}",
-                flush=True,
-            )
+            mark = "BAD " if failed else "good"
+            print(f"{mark} {float(seconds):6.2f} s {peak:>5} MiB  {size:6.1f} MiB  {name}: {what}", flush=True)
     print(f"{len(wanted)} files, {worst} beyond 60 seconds or 1 GiB")
     return 1 if worst else 0
 

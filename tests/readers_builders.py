@@ -1,4 +1,4 @@
-"""Builders of real files for the tests of the readers: PDF pages set as the United Nations sets them, packages, pages."""
+"""Builders of real files for the tests of the readers: PDF set as the United Nations sets it, Word packages."""
 
 import io
 import re
@@ -88,13 +88,14 @@ PUTTERS: dict[str, Put] = {"lines": put_lines, "words": put_words, "glyphs": put
 
 def width_of(text: str, font: str, size: float) -> float:
     """Return the width of text whose indicators are raised and small."""
-    return sum(
+    widths: list[float] = [
         pdfmetrics.stringWidth(piece, font, size)
         if piece[:1] not in RAISED
         else pdfmetrics.stringWidth(lowered(piece), font, 0.65 * size)
         for piece in _RAISED_RUN.split(text)
         if piece
-    )
+    ]
+    return sum(widths)
 
 
 def lowered(text: str) -> str:

@@ -10,8 +10,8 @@ from retrieval.readers.html import holds_html, read_html
 from retrieval.types import LineRole
 
 PARAGRAPHS = (
-    "In reference to the letter dated 27 March 2020 from the Permanent Representative of Graustark (A/74/9771), I would "
-    "like to point out the following, which my Government has said many times before.",
+    "In reference to the letter dated 27 March 2020 from the Permanent Representative of Graustark (A/74/9771), I "
+    "would like to point out the following, which my Government has said many times before.",
     "Firstly, the valley was taken by force in the night of 26 February 1992, and none of its people has come home.",
     "No.",
     "I should be grateful if you would have the present letter circulated as a document of the General Assembly.",
@@ -33,8 +33,10 @@ DIVS = "".join(f"<div><span>{text}</span></div>" for text in PARAGRAPHS)
 CELLS = "<table>" + "".join(f"<tr><td><p>{text}</p></td></tr>" for text in PARAGRAPHS) + "</table>"
 
 PAGES = {
-    "article": f"<body>{COOKIES}<header>{MENU}</header><article><h1>{TITLE}</h1>{POSTED}{SHARE}{{}}{SHARE}</article>{ASIDE}{FOOTER}",
-    "divisions": f"<body>{MENU}<div id=main><h1>{TITLE}</h1><div class=content>{SHARE}{{}}</div></div>{ASIDE}{COOKIES}{FOOTER}",
+    "article": f"<body>{COOKIES}<header>{MENU}</header><article><h1>{TITLE}</h1>{POSTED}{SHARE}{{}}{SHARE}</article>"
+    f"{ASIDE}{FOOTER}",
+    "divisions": f"<body>{MENU}<div id=main><h1>{TITLE}</h1><div class=content>{SHARE}{{}}</div></div>{ASIDE}{COOKIES}"
+    f"{FOOTER}",
     "tables": f"<body><table><tr><td width=20%>{MENU}</td><td><h2>{TITLE}</h2>{{}}</td></tr></table>{FOOTER}",
     "bare": f"<html><body><h1>{TITLE}</h1>{{}}",
     "title outside": f"<body><header><h1>{TITLE}</h1>{MENU}</header><main>{POSTED}{{}}</main>{COOKIES}{FOOTER}",
@@ -65,8 +67,8 @@ def called(first: str, second: str) -> str:
 
 MAKES = {
     "Word": called("<a href='#_ftn1' name='_ftnref1'><sup>[1]</sup></a>", "<a href='#_ftn2' name='_ftnref2'>[2]</a>")
-    + "<hr><div id=ftn1><p><a href='#_ftnref1' name='_ftn1'>[1]</a> See <a href='u'>A/72/9508</a> and <a href='v'>A/72/9889</a>.</p>"
-    "</div><div id=ftn2><p><a href='#_ftnref2' name='_ftn2'>[2]</a> Ibid.</p></div>",
+    + "<hr><div id=ftn1><p><a href='#_ftnref1' name='_ftn1'>[1]</a> See <a href='u'>A/72/9508</a> and "
+    "<a href='v'>A/72/9889</a>.</p></div><div id=ftn2><p><a href='#_ftnref2' name='_ftn2'>[2]</a> Ibid.</p></div>",
     "Markdown": called("<sup id=fnref:1><a href='#fn:1'>1</a></sup>", "<sup id=fnref:2><a href='#fn:2'>2</a></sup>")
     + "<div class=footnotes><hr><ol><li id='fn:1'><p>See A/72/9508 and A/72/9889. <a href='#fnref:1'>↩</a></p></li>"
     "<li id='fn:2'><p>Ibid. <a href='#fnref:2'>↩</a></p></li></ol></div>",

@@ -1,4 +1,4 @@
-"""The PDF reader, on real files: every page is set by reportlab as the United Nations, or somebody else, would set it."""
+"""The PDF reader, on real files: reportlab sets every page as the United Nations, or somebody else, would set it."""
 
 import io
 
@@ -17,8 +17,9 @@ from retrieval.types import Line, LineRole, Reading
 from tests.readers_builders import HEIGHT, Block, Specimen, pdf, pdf_pages, wrap
 
 BODY = (
-    "In reference to the letter dated 27 March 2020 from the Permanent Representative of Graustark, I would like to point "
-    "out that the valley was taken by force, that its people were driven out, and that none of them has come home.¹",
+    "In reference to the letter dated 27 March 2020 from the Permanent Representative of Graustark, I would like to "
+    "point out that the valley was taken by force, that its people were driven out, and that none of them has come "
+    "home.¹",
     "The position of Ruritania has been stated before,² and it has not changed: the border runs where the Treaty of "
     "Strelsau drew it, along the river, and no map printed since then can move it by so much as the width of a field.",
 )
@@ -33,10 +34,11 @@ FILLER = tuple(
     for number in range(1, 13)
 )
 NOTES = {
-    "¹": "See A/72/9508-S/2017/9836, A/72/9889-S/2018/9546 and A/74/9744-S/2020/9193, in which the same matter was raised "
-    "by three Governments one after another.",
+    "¹": "See A/72/9508-S/2017/9836, A/72/9889-S/2018/9546 and A/74/9744-S/2020/9193, in which the same matter was "
+    "raised by three Governments one after another.",
     "²": "Ibid.",
-    "³": "Letter dated 23 March 1997 from the Executive Director of the Border Watch, available at www.border.example.org.",
+    "³": "Letter dated 23 March 1997 from the Executive Director of the Border Watch, available at "
+    "www.border.example.org.",
 }
 BLOCKS = (
     *(Block("body", text) for text in BODY),
@@ -166,6 +168,10 @@ def body(canvas: Canvas, top: float = 100, count: int = 6, text: str = FILLER[0]
     return top
 
 
+def full(canvas: Canvas) -> None:
+    body(canvas)
+
+
 def raised(canvas: Canvas, before: str, small: str, after: str = "", top: float = 300) -> None:
     out = canvas.beginText(100, HEIGHT - top)
     out.setFont("Times-Roman", 10)
@@ -194,7 +200,11 @@ def raised(canvas: Canvas, before: str, small: str, after: str = "", top: float 
 def test_raised_type_is_an_indicator_unless_it_ends_an_ordinal(
     before: str, small: str, after: str, expected: str
 ) -> None:
-    reading = drawn(lambda canvas: (body(canvas), raised(canvas, before, small, after)))
+    def draw(canvas: Canvas) -> None:
+        body(canvas)
+        raised(canvas, before, small, after)
+
+    reading = drawn(draw)
     assert expected in texts(reading, LineRole.TEXT)
 
 
@@ -250,7 +260,7 @@ def test_stamps_set_at_an_angle_are_left_out() -> None:
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_turned_page_is_read_as_it_is_seen(turn: int) -> None:
-    upright = drawn(lambda canvas: body(canvas))
+    upright = drawn(body)
 
     def draw(canvas: Canvas) -> None:
         canvas.setPageRotation(turn)
@@ -308,13 +318,13 @@ def test_a_page_that_is_a_picture_is_reported() -> None:
 
 
 def test_an_encrypted_file_is_refused() -> None:
-    data = pdf_pages([body], encrypt=StandardEncryption("secret", canPrint=0))
+    data = pdf_pages([full], encrypt=StandardEncryption("secret", canPrint=0))
     with pytest.raises(UnreadableLetterError, match=r"x\.pdf is encrypted"):
         read_pdf(data, "x.pdf")
 
 
 def test_a_file_that_opens_without_a_password_is_read() -> None:
-    data = pdf_pages([body], encrypt=StandardEncryption("", ownerPassword="owner"))
+    data = pdf_pages([full], encrypt=StandardEncryption("", ownerPassword="owner"))
     assert texts(read_pdf(data, "x.pdf"), LineRole.TEXT) == texts(drawn(body), LineRole.TEXT)
 
 
