@@ -123,6 +123,8 @@ def _read_one(text: str, start: int, after_organ: int) -> _Read | None:
     parts = [piece.text for piece in pieces]
     if lost := _lost_separator(organ, parts):
         return _Read(lost, pieces[-1].end, repaired=True)
+    if not any(char.isdigit() for part in parts for char in part):
+        return None
     for count in range(len(pieces), 0, -1):
         end = pieces[count - 1].end
         repaired = organ.islower() or any(piece.repaired for piece in pieces[:count])
