@@ -4,7 +4,6 @@ What the geometry means (lines, columns, notes, quotations) is decided in `layou
 """
 
 import ctypes
-import logging
 import math
 import time
 from collections.abc import Callable, Iterator
@@ -21,8 +20,8 @@ from . import limits
 from .layout import Rule, Run, Sheet, clean, segments
 from .roles import pages_of
 
-logger = logging.getLogger(__name__)
-
+_Matrix = tuple[float, float, float, float, float, float]
+_UNMOVED: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _TAIL_BYTES = 4096
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD of fpdfview.h
 _UPRIGHT_DEGREES = 5.0
@@ -30,6 +29,7 @@ _WIDE_CHARACTER = 0.62  # of the size, on average: above this a run is looked at
 _INNER_GAP = 1.5  # of the size
 _MAX_SIZE = 1_000.0
 _RULE_THICKNESS = 2.5
+_RULE_WIDTH = 25.0
 _MAX_FORM_DEPTH = 4
 _OVERHANG = 72.0  # points: a long address may run over the edge of its page
 
@@ -295,13 +295,13 @@ class _PageReader:
         """Yield the thin horizontal lines of the page, and count its pictures on the way."""
         page = self._page
         drawn = (pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page)))
-        yield from self._rules_among(drawn, 0)
+        yield from self._rules_among(drawn, _UNMOVED, 0)
 
-    def _rules_among(self, drawn: Iterator[object], depth: int) -> Iterator[Rule]:
+    def _rules_among(self, drawn: Iterator[object], matrix: _Matrix, depth: int) -> Iterator[Rule]:
         for item in drawn:
             kind = pdfium.FPDFPageObj_GetType(item)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                rule = self._rule(item)
+                rule = self._rule(item, matrix)
                 if rule is not None:
                     yield rule
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -309,14 +309,34 @@ class _PageReader:
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_FORM_DEPTH:
                 count = min(pdfium.FPDFFormObj_CountObjects(item), limits.MAX_PAGE_OBJECTS)
                 inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))
-                yield from self._rules_among(inner, depth + 1)
+                yield from self._rules_among(inner, self._moved(item, matrix), depth + 1)
 
-    def _rule(self, item: object) -> Rule | None:
+    @staticmethod
+    def _moved(form: object, matrix: _Matrix) -> _Matrix:
+        """Return what moves the inside of a form to its place on the page."""
+        own = pdfium.FS_MATRIX()
+        if not pdfium.FPDFPageObj_GetMatrix(form, own):
+            return matrix
+        a, b, c, d, e, f = matrix
+        return (
+            own.a * a + own.b * c,
+            own.a * b + own.b * d,
+            own.c * a + own.d * c,
+            own.c * b + own.d * d,
+            own.e * a + own.f * c + e,
+            own.e * b + own.f * d + f,
+        )
+
+    def _rule(self, item: object, matrix: _Matrix) -> Rule | None:
         edges = [ctypes.c_float() for _ in range(4)]
         if not pdfium.FPDFPageObj_GetBounds(item, *edges):
             return None
-        left, top = self._frame.place(edges[0].value, edges[1].value)
-        right, bottom = self._frame.place(edges[2].value, edges[3].value)
-        if abs(bottom - top) > _RULE_THICKNESS or abs(right - left) < 10 * _RULE_THICKNESS:
+        x, y, right, top = (edge.value for edge in edges)
+        one, other = self._placed(x, y, matrix), self._placed(right, top, matrix)
+        if abs(other[1] - one[1]) > _RULE_THICKNESS or abs(other[0] - one[0]) < _RULE_WIDTH:
             return None
-        return Rule(min(left, right), max(left, right), (top + bottom) / 2)
+        return Rule(min(one[0], other[0]), max(one[0], other[0]), (one[1] + other[1]) / 2)
+
+    def _placed(self, x: float, y: float, matrix: _Matrix) -> tuple[float, float]:
+        a, b, c, d, e, f = matrix
+        return self._frame.place(a * x + c * y + e, b * x + d * y + f)

@@ -279,6 +279,22 @@ def test_a_table_set_along_the_long_edge_of_its_page_is_read() -> None:
     assert texts(drawn(draw), LineRole.TEXT) == texts(drawn(body), LineRole.TEXT)
 
 
+def test_forms_stand_where_they_were_put_with_their_rules() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("page")
+        body(canvas, top=150)
+        canvas.line(100, 500, 172, 500)
+        canvas.setFont("Times-Roman", 10)
+        canvas.drawString(100, 480, "* A note in the size of the text.")
+        canvas.endForm()
+        canvas.translate(20, -30)
+        canvas.doForm("page")
+
+    found = [line for line in lines(drawn(draw)) if line.text]
+    assert (found[0].left, found[0].top) == (120.0, 172.0)
+    assert found[-1] == Line("* A note in the size of the text.", 120.0, 334.0, 10.0, LineRole.NOTE)
+
+
 def test_line_end_hyphens_and_ligatures_are_kept_plain() -> None:
     pdfmetrics.registerFont(TTFont("Serif", "DejaVuSerif.ttf"))
 
