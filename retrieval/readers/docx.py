@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from urllib.parse import unquote
 
 from lxml.etree import _Element as Element
@@ -11,27 +11,22 @@ from lxml.etree import _Element as Element
 from ..errors import NoTextError, UnreadableLetterError
 from ..types import Line, LineRole, Page, Reading
 from . import limits
+from .docx_pages import BREAK, PAGE_BREAK, Notes, PageSetter, Paragraph
 from .docx_styles import (
     Numbering,
     ParagraphStyle,
     Styles,
     attribute,
     child,
-    children,
-    in_form,
     local,
-    number,
     with_properties,
 )
 from .layout import clean
 from .package import Package
-from .superscripts import raise_letters, raise_text
+from .superscripts import raise_text
 
 _MAX_NESTING = 60
-_QUOTE_INDENT = 240  # twentieths of a point, on both sides
-_BODY_CHARACTERS = 60
 _DROPPED = frozenset(("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "Fallback", "sectPr", "tblPr", "rt"))
-_BREAK, _PAGE_BREAK = "\n", "\f"
 _ADDRESS = re.compile(r'HYPERLINK\s+"(https?://[^"\s]+)"')
 _MASTHEAD = re.compile(r"Distr\.|United Nations|Nations Unies|Naciones Unidas|Организация|الأمم|联合国")
 
@@ -49,19 +44,6 @@ def read_docx(data: bytes, name: str) -> Reading:
     return Reading("docx", pages)
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    """A paragraph on its way to lines; breaks stand in `text` as control characters."""
-
-    text: str = ""
-    style: ParagraphStyle = field(default_factory=ParagraphStyle)
-    label: str = ""
-    bold: bool = False
-    cells: bool = False
-    notes: list[str] = field(default_factory=list)  # as "footnote:2", in the order of their calls
-    boxes: list[Element] = field(default_factory=list)
-
-
 class _Document:
     """The parts of one document, and the walk through them."""
 
@@ -75,22 +57,22 @@ class _Document:
         self._links = self._targets(main)
         self._marks: dict[str, str] = {}
         self._custom: set[str] = set()
-        self._notes = _Notes(self, package)
+        self._notes = Notes(package, self._note_paragraphs)
         self._characters = 0
 
     def pages(self) -> tuple[Page, ...]:
         """Return the pages of the document."""
         body = child(self._root, "body")
         paragraphs = list(self._blocks(body, 0)) if body is not None else []
-        setter = _PageSetter(paragraphs, self._notes)
+        setter = PageSetter(paragraphs, self._notes)
         return self._with_edges(setter.pages())
 
     # --- blocks ------------------------------------------------------------------------------------------------------
 
-    def _blocks(self, parent: Element, depth: int) -> Iterator[_Paragraph]:
+    def _blocks(self, parent: Element, depth: int) -> Iterator[Paragraph]:
         if depth > _MAX_NESTING:
             raise UnreadableLetterError(f"{self._name} is nested too deeply; that is no letter.")
-        carried: _Paragraph | None = None
+        carried: Paragraph | None = None
         for each in parent:
             kind = local(each)
             if kind == "p":
@@ -107,11 +89,11 @@ class _Document:
         if carried is not None:
             yield carried
 
-    def _boxed(self, paragraph: _Paragraph, depth: int) -> Iterator[_Paragraph]:
+    def _boxed(self, paragraph: Paragraph, depth: int) -> Iterator[Paragraph]:
         for box in paragraph.boxes:
             yield from self._blocks(box, depth + 1)
 
-    def _table(self, table: Element, depth: int) -> Iterator[_Paragraph]:
+    def _table(self, table: Element, depth: int) -> Iterator[Paragraph]:
         """Yield a table of data row by row, a table that only arranges text cell by cell."""
         rows = [list(self._cells(row, depth)) for row in _rows(table)]
         flat = [[[p for p in cell if p.text.strip()] for cell in row] for row in rows]
@@ -125,11 +107,11 @@ class _Document:
                 for cell in row
             ]
             notes = [note for cell in row for paragraph in cell for note in paragraph.notes]
-            text = "\t".join(text.replace(_BREAK, " ").strip() for text in texts)
-            yield _Paragraph(text, cells=True, notes=notes)
-        yield _Paragraph("")
+            text = "\t".join(text.replace(BREAK, " ").strip() for text in texts)
+            yield Paragraph(text, cells=True, notes=notes)
+        yield Paragraph("")
 
-    def _cells(self, row: Element, depth: int) -> Iterator[list[_Paragraph]]:
+    def _cells(self, row: Element, depth: int) -> Iterator[list[Paragraph]]:
         for each in row:
             if local(each) == "tc":
                 yield list(self._blocks(each, depth + 1))
@@ -138,13 +120,13 @@ class _Document:
 
     # --- paragraphs --------------------------------------------------------------------------------------------------
 
-    def paragraph(self, element: Element, carried: _Paragraph | None = None, *, in_note: bool = False) -> _Paragraph:
+    def paragraph(self, element: Element, carried: Paragraph | None = None, *, in_note: bool = False) -> Paragraph:
         """Return one paragraph; `carried` is the one before whose own end was deleted."""
         properties = child(element, "pPr")
         style = self._styles.paragraph(properties)
-        made = carried or _Paragraph(style=style)
+        made = carried or Paragraph(style=style)
         if style.break_before and carried is None:
-            made.text += _PAGE_BREAK
+            made.text += PAGE_BREAK
         _RunWalk(self, made, style, in_note=in_note).walk(element, 0)
         self._characters += len(made.text)
         if self._characters > limits.MAX_CHARACTERS:
@@ -176,7 +158,7 @@ class _Document:
         """Remember the mark that was written by hand for a note."""
         self._notes.own_mark(key, text)
 
-    def note_paragraphs(self, element: Element) -> list[_Paragraph]:
+    def _note_paragraphs(self, element: Element) -> list[Paragraph]:
         """Return the paragraphs of a note."""
         return [self.paragraph(each, in_note=True) for each in element.iter() if local(each) == "p"]
 
@@ -229,10 +211,10 @@ def _mark_is_deleted(paragraph: Element) -> bool:
     return child(child(child(paragraph, "pPr"), "rPr"), "del") is not None
 
 
-def _section_break(paragraph: Element) -> Iterator[_Paragraph]:
+def _section_break(paragraph: Element) -> Iterator[Paragraph]:
     section = child(child(paragraph, "pPr"), "sectPr")
     if section is not None and attribute(child(section, "type"), "val") not in ("continuous", "nextColumn"):
-        yield _Paragraph(_PAGE_BREAK)
+        yield Paragraph(PAGE_BREAK)
 
 
 # --- runs ------------------------------------------------------------------------------------------------------------
@@ -241,7 +223,7 @@ def _section_break(paragraph: Element) -> Iterator[_Paragraph]:
 class _RunWalk:
     """Walks the runs of one paragraph and writes what is shown into it."""
 
-    def __init__(self, document: _Document, made: _Paragraph, style: ParagraphStyle, *, in_note: bool) -> None:
+    def __init__(self, document: _Document, made: Paragraph, style: ParagraphStyle, *, in_note: bool) -> None:
         self._document = document
         self._made = made
         self._base = style
@@ -292,9 +274,9 @@ class _RunWalk:
         elif kind in ("tab", "ptab"):
             self._made.text += " "
         elif kind in ("br", "cr"):
-            self._made.text += _PAGE_BREAK if attribute(element, "type") == "page" else _BREAK
+            self._made.text += PAGE_BREAK if attribute(element, "type") == "page" else BREAK
         elif kind == "lastRenderedPageBreak":
-            self._made.text += _PAGE_BREAK
+            self._made.text += PAGE_BREAK
         elif kind == "noBreakHyphen":
             self._made.text += "-"
         elif kind == "sym":
@@ -346,144 +328,3 @@ def _symbol(element: Element) -> str:
     except ValueError:
         return ""
     return "•" if code in (0xB7, 0xA7) else chr(code) if 0x20 <= code < 0x7F else ""
-
-
-# --- notes -----------------------------------------------------------------------------------------------------------
-
-
-class _Notes:
-    """The footnotes and endnotes of a document: their indicators are counted as they are called."""
-
-    def __init__(self, document: _Document, package: Package) -> None:
-        self._document = document
-        self._elements: dict[str, Element] = {}
-        self._forms: dict[str, str] = {}
-        self._counts: Counter[str] = Counter()
-        self._marks: dict[str, str] = {}
-        settings = package.xml("word/settings.xml")
-        for kind in ("footnote", "endnote"):
-            root = package.xml(f"word/{kind}s.xml")
-            for each in children(root, kind):
-                if attribute(each, "type") in (None, "normal"):
-                    self._elements[f"{kind}:{attribute(each, 'id')}"] = each
-            properties = child(settings, f"{kind}Pr")
-            self._forms[kind] = attribute(child(properties, "numFmt"), "val") or "decimal"
-            self._counts[kind] = max(number(attribute(child(properties, "numStart"), "val")), 1) - 1
-
-    def called(self, kind: str, element: Element) -> tuple[str, str]:
-        """Return the key of a note and its indicator, raised; "" for a mark that follows in the text."""
-        key = f"{kind}:{attribute(element, 'id')}"
-        if key not in self._elements:
-            return "", ""
-        if (attribute(element, "customMarkFollows") or "0") not in ("0", "false", "off"):
-            return key, ""
-        if key not in self._marks:
-            self._counts[kind] += 1
-            self._marks[key] = raise_letters(in_form(self._counts[kind], self._forms[kind]))
-        return key, self._marks[key]
-
-    def own_mark(self, key: str, text: str) -> None:
-        """Remember a mark written by hand ("*")."""
-        self._marks.setdefault(key, raise_text(text))
-
-    def mark_of(self, key: str) -> str:
-        """Return the indicator of a note that has been called."""
-        return self._marks.get(key, "")
-
-    def lines(self, key: str) -> Iterator[Line]:
-        """Yield the lines of a note, its indicator before the first."""
-        mark = self._marks.get(key, "")
-        for paragraph in self._document.note_paragraphs(self._elements[key]):
-            for text in re.split(r"[\n\f]", paragraph.text):
-                words = " ".join(text.split())
-                if not words:
-                    continue
-                if mark and words.startswith(mark):
-                    words = words[len(mark) :].lstrip()
-                yield Line(f"{mark} {words}".strip(), role=LineRole.NOTE)
-                mark = ""
-
-
-# --- pages -----------------------------------------------------------------------------------------------------------
-
-
-class _PageSetter:
-    """Puts paragraphs on pages, with the notes at the end of the page that calls them first."""
-
-    def __init__(self, paragraphs: list[_Paragraph], notes: _Notes) -> None:
-        self._paragraphs = paragraphs
-        self._notes = notes
-        self._usual = _usual_indents(paragraphs)
-        self._pages: list[list[Line]] = []
-        self._lines: list[Line] = []
-        self._waiting: list[str] = []
-        self._endnotes: list[str] = []
-        self._set: set[str] = set()
-
-    def pages(self) -> list[list[Line]]:
-        """Return the lines of each page."""
-        introduced = False
-        for each in self._paragraphs:
-            role = self._role(each, introduced)
-            introduced = introduced or (role is LineRole.TEXT and len(each.text) > _BODY_CHARACTERS)
-            self._put(each, role)
-        self._end_page(self._endnotes)
-        return self._pages
-
-    def _put(self, paragraph: _Paragraph, role: LineRole) -> None:
-        pieces = paragraph.text.split(_PAGE_BREAK)
-        label = f"{paragraph.label} " if paragraph.label else ""
-        calls = list(paragraph.notes)
-        for index, piece in enumerate(pieces):
-            if index and any(line.text for line in self._lines):
-                self._end_page()
-            last = index == len(pieces) - 1
-            texts = [self._tidy(text, paragraph) for text in piece.split(_BREAK)]
-            for text in texts:
-                if text.strip():
-                    self._lines.append(Line(label + text, role=role))
-                    label = ""
-            self._call(calls, piece, last=last)
-        if not paragraph.cells and self._lines and self._lines[-1].text:
-            self._lines.append(Line(""))
-
-    @staticmethod
-    def _tidy(text: str, paragraph: _Paragraph) -> str:
-        return text.strip(" ") if paragraph.cells else " ".join(text.split())
-
-    def _call(self, calls: list[str], piece: str, *, last: bool) -> None:
-        """Take the notes that this piece of a paragraph calls: all that are left in its last piece."""
-        while calls and (last or self._notes.mark_of(calls[0]) in piece):
-            key = calls.pop(0)
-            if key not in self._set:
-                self._set.add(key)
-                (self._endnotes if key.startswith("endnote") else self._waiting).append(key)
-
-    def _end_page(self, endnotes: list[str] | None = None) -> None:
-        while self._lines and not self._lines[-1].text:
-            self._lines.pop()
-        notes = [line for key in (*self._waiting, *(endnotes or ())) for line in self._notes.lines(key)]
-        between = [Line("")] if notes else []
-        self._pages.append([*self._lines, *between, *notes])
-        self._lines, self._waiting = [], []
-
-    def _role(self, paragraph: _Paragraph, introduced: bool) -> LineRole:
-        text, style = paragraph.text.strip(), paragraph.style
-        if not text or paragraph.cells:
-            return LineRole.TEXT
-        if len(text) < 400 and (style.is_heading or paragraph.bold) and not paragraph.label.strip("•"):
-            return LineRole.HEADING
-        left, right = self._usual
-        inset = min(style.left - left, style.right - right) >= _QUOTE_INDENT
-        if introduced and (style.is_quote or inset) and not paragraph.label:
-            return LineRole.QUOTE
-        return LineRole.TEXT
-
-
-def _usual_indents(paragraphs: list[_Paragraph]) -> tuple[int, int]:
-    """Return the indents of most of the text."""
-    lengths: Counter[tuple[int, int]] = Counter()
-    for each in paragraphs:
-        if not each.style.is_quote and not each.label:
-            lengths[each.style.left, each.style.right] += len(each.text)
-    return lengths.most_common(1)[0][0] if lengths else (0, 0)
