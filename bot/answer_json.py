@@ -34,6 +34,7 @@ def quote_json(quote: Quote) -> dict[str, Any]:
         "letter_id": quote.letter.letter_id,
         "symbols": list(quote.letter.symbols),
         "page": quote.page,
+        "pages": list(quote.pages or (quote.page,)),
         "paragraph": quote.paragraph,
         "label": quote.label,
         "part": quote.part,

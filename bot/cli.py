@@ -103,7 +103,7 @@ def _add_letter_commands(commands: Commands) -> None:
 
 
 def _add_reading_commands(commands: Commands) -> None:
-    parse = _add(commands, "parse", "reading", "show how a letter is understood, without the index", index=False)
+    parse = _add(commands, "parse", "parsing", "show how a letter is understood, without the index", index=False)
     parse.add_argument("file", metavar="FILE", help="a letter, or - for text on standard input")
     _json(parse)
     show = _add(commands, "show", "reading", "show one letter of the index and its place among the others")

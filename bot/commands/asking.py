@@ -5,7 +5,7 @@ import time
 
 from bot.answer_json import answer_json
 from bot.answer_text import answer_lines
-from bot.commands import open_engine
+from bot.commands.opening import open_engine
 from bot.terminal import Progress, UsageError, interactive, questions, say, say_json, warn, width
 from retrieval.engine import Engine
 from retrieval.evaluation import evaluate as run_evaluation

@@ -9,7 +9,7 @@ from watchfiles import watch
 
 from bot.answer_json import card_json
 from bot.answer_text import card_line
-from bot.commands import open_engine
+from bot.commands.opening import open_engine
 from bot.terminal import Progress, UsageError, say, say_json, warn
 from retrieval.engine import Engine
 from retrieval.types import IngestOutcome, IngestReport, IngestStatus

@@ -1,34 +1,20 @@
-"""`verbale parse`, `show` and `letters`: what is in a letter, and which letters there are. No model is needed."""
+"""`verbale show` and `letters`: which letters there are, and what is in each. No model is needed."""
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from bot.answer_json import card_json
 from bot.answer_text import card_line
-from bot.commands import open_engine
-from bot.letter_text import detail_lines, letter_lines
-from bot.terminal import UsageError, say, say_json, warn, width
-from retrieval.engine import Engine, read_letter
+from bot.commands.opening import open_engine
+from bot.letter_text import detail_lines
+from bot.terminal import say, say_json, warn, width
+from retrieval.engine import Engine
 from retrieval.letter_json import to_json
-from retrieval.parsing import parse as parse_reading
-from retrieval.readers import read_bytes
 from retrieval.states import canonical
-from retrieval.types import Filters, Letter, LetterCard, LetterDetail, LinkedLetter
+from retrieval.types import Filters, LetterCard, LetterDetail, LinkedLetter
 
 PAGE = 200
-
-
-def parse(args: argparse.Namespace) -> int:
-    """Show how a file, or text on standard input, is understood."""
-    letter = _read_standard_input() if args.file == "-" else read_letter(_existing(Path(args.file)))
-    if args.json:
-        say_json(to_json(letter))
-    else:
-        say(*letter_lines(letter, width()))
-    return 0
 
 
 def show(args: argparse.Namespace) -> int:
@@ -53,18 +39,6 @@ def letters(args: argparse.Namespace) -> int:
     if not cards:
         warn("There are no such letters." if args.filters else "There are no letters in the index.")
     return int(not cards)
-
-
-def _read_standard_input() -> Letter:
-    return parse_reading(read_bytes(sys.stdin.buffer.read(), "standard input"))
-
-
-def _existing(path: Path) -> Path:
-    if not path.exists():
-        raise UsageError(f"There is no file {path}.")
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder; name one letter in it.")
-    return path
 
 
 def _filters(engine: Engine, words: Sequence[str]) -> Filters:

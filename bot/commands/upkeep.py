@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import asdict
 
-from bot.commands import open_engine, settings_for
+from bot.commands.opening import open_engine, settings_for
 from bot.terminal import UsageError, say, say_json, warn
 from retrieval import backup as backups
 

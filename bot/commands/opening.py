@@ -1,0 +1,33 @@
+"""The steps that commands share: the settings and the engine."""
+
+import argparse
+import contextlib
+import os
+from collections.abc import Iterator
+
+from bot.logs import configure_logging
+from bot.settings import Settings, load_settings
+from retrieval.engine import Engine
+
+
+def settings_for(args: argparse.Namespace) -> Settings:
+    """Read the settings, let `--index` override one of them, and log only what a person at a terminal wants to see."""
+    settings = load_settings()
+    if getattr(args, "index", None):
+        settings = settings.model_copy(update={"index_dir": args.index})
+    debugging = settings.log_level == "DEBUG"
+    level = "DEBUG" if debugging else "ERROR" if settings.log_level == "ERROR" else "WARNING"
+    configure_logging(level, settings.log_format, settings.secrets, tracebacks=debugging)
+    return settings
+
+
+@contextlib.contextmanager
+def open_engine(args: argparse.Namespace, *, create: bool = False) -> Iterator[Engine]:
+    """Open the index that the settings and `--index` name; close it in the end."""
+    settings = settings_for(args)
+    os.environ.setdefault("OMP_NUM_THREADS", "1" if not create else str(os.cpu_count() or 1))
+    engine = Engine.open(settings.retrieval, create=create)
+    try:
+        yield engine
+    finally:
+        engine.close()
