@@ -109,15 +109,14 @@ def _refuse_known(data: bytes, name: str) -> None:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Tell whether bytes cannot be text: they hold control characters, or zeros that no wide encoding explains."""
+    """Tell whether bytes cannot be text: they hold control characters, and zeros that no wide encoding explains."""
     sample = data[:_SAMPLE_BYTES] + data[-_SAMPLE_BYTES:]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return False
     zeros = sample.count(0)
-    if zeros:
-        wide = max(sample[0::2].count(0), sample[1::2].count(0)) >= 0.9 * zeros and zeros > len(sample) // 5
-        return not wide
-    return len(_CONTROL.findall(sample)) > len(sample) // 100
+    if zeros > len(sample) // 5 and max(sample[0::2].count(0), sample[1::2].count(0)) >= 0.9 * zeros:
+        return False
+    return zeros + len(_CONTROL.findall(sample)) > len(sample) // 100
 
 
 def _read_text(data: bytes, name: str) -> Reading:

@@ -19,12 +19,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from ..errors import LetterError, NoTextError, UnreadableLetterError
+from ..errors import LetterError, NoTextError, RetrievalError, UnreadableLetterError
 from ..types import Line, LineRole, Page, Reading
 from . import limits
 
 logger = logging.getLogger(__name__)
 
+_MODULE = "retrieval.readers"
 _READS = 2_000  # then a fresh process, against slow leaks of the libraries
 _MAX_ANSWER_BYTES = 256 * 2**20
 _START_SECONDS = 60.0
@@ -63,11 +64,16 @@ class IsolatedReader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def read(self, path: Path) -> Reading:
-        """Return what a file holds, with the metadata of its sidecar file; errors as those of `read`."""
+        """Return what a file holds, with the metadata of its sidecar file; errors as those of `read`.
+
+        Raises RetrievalError where no process can be started at all, which is not the file's fault.
+        """
         with self._lock:
             try:
                 return self._asked(path)
@@ -130,7 +136,7 @@ class IsolatedReader:
         environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
         environment["PYTHONPATH"] = os.pathsep.join(str(Path(each or ".").absolute()) for each in sys.path)
         process = subprocess.Popen(  # noqa: S603  (our own interpreter, our own module)
-            [sys.executable, "-P", "-m", "retrieval.readers", str(self._memory_bytes)],
+            [sys.executable, "-P", "-m", _MODULE, str(self._memory_bytes)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -138,22 +144,32 @@ class IsolatedReader:
             start_new_session=True,
             bufsize=0,
         )
-        self._exactly(process, 1, time.monotonic() + _START_SECONDS, "The reader's own process")
+        try:
+            self._exactly(process, 1, time.monotonic() + _START_SECONDS, "start")
+        except _LostError as error:
+            _end(process)
+            raise RetrievalError(
+                f"The process that reads files cannot be started (status {process.returncode}); check the installation."
+            ) from error
         return process
 
     def _end(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        if process.poll() is None:
-            process.kill()
-        elif process.returncode:
-            logger.warning("a reading process ended with status %d", process.returncode)
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        if process is not None:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process, if it has not ended, and close what led to it."""
+    if process.poll() is None:
+        process.kill()
+    elif process.returncode:
+        logger.warning("a reading process ended with status %d", process.returncode)
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
 
 
 class _LostError(UnreadableLetterError):

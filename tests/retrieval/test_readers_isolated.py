@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.errors import LetterError, NoTextError, UnreadableLetterError
-from retrieval.readers import read
+from retrieval.errors import LetterError, NoTextError, RetrievalError, UnreadableLetterError
+from retrieval.readers import isolated, read
 from retrieval.readers.isolated import IsolatedReader, read_isolated
 from tests.readers_builders import Block, Specimen, docx, paragraph, pdf
 
@@ -104,6 +104,15 @@ def test_a_process_that_died_between_two_files_is_replaced(letter: Path) -> None
         reader._process.kill()
         reader._process.wait()
         assert reader.read(letter).format == "pdf"
+
+
+def test_a_process_that_cannot_start_is_not_the_fault_of_the_file(
+    letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isolated, "_MODULE", "retrieval.no_such_module")
+    with pytest.raises(RetrievalError, match=r"cannot be started \(status 1\)") as caught:
+        read_isolated(letter)
+    assert not isinstance(caught.value, LetterError)
 
 
 def test_the_process_knows_no_secrets(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
