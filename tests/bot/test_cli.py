@@ -182,8 +182,8 @@ def test_parse_prints_the_contract(call: Call) -> None:
     assert set(keys.split()) <= set(letter)
     assert {"number", "page", "kind", "attribution", "text"} <= set(letter["paragraphs"][0])
     assert {"indicator", "page", "called_in", "text", "citations"} <= set(letter["footnotes"][0])
-    citation = next(one for note in letter["footnotes"] for one in note["citations"])
-    assert {"kind", "symbols", "url", "title", "author", "date", "text", "resolved_to"} <= set(citation)
+    citations = [one for note in letter["footnotes"] for one in note["citations"]]
+    assert all({"kind", "symbols", "text"} <= set(one) for one in citations)
 
 
 def test_parse_reads_standard_input(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,7 +235,15 @@ def test_a_letter_that_is_not_there_is_told(call: Call, index: Path) -> None:
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [([], 3), (["orvelland"], 1), (["2021"], 3), (["Kesparia", "2021"], 1), (["2021", "Kesparia"], 1), (["1950"], 0)],
+    [
+        ([], 3),
+        (["orvelland"], 1),
+        (["2021"], 2),
+        (["2022"], 1),
+        (["Kesparia", "2021"], 1),
+        (["2021", "Kesparia"], 1),
+        (["1950"], 0),
+    ],
 )
 def test_letters_are_listed_by_state_and_year(call: Call, index: Path, words: list[str], found: int) -> None:
     code, out, _ = call("letters", *words, "--index", index)
