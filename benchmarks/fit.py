@@ -35,7 +35,7 @@ FOLDS = 10
 WEIGHTS = Path(__file__).parents[1] / "retrieval" / "weights.json"
 # What may only speak against an answer, so that a fit on few questions cannot turn it round.
 AGAINST = {"rarest missing", "unknown", "wrong kind", "wrong speaker", "wrong period"}
-FREE = {"constant", "length"}
+FREE = {"constant"}
 
 
 @dataclass
@@ -100,7 +100,18 @@ def collect(engine: Engine, path: Path) -> list[Case]:
         relevant = np.array([float(answers(row, each)) for each in candidates])
         weighed = importance(query.terms, index)
         letters = {each.passage.letter_id: index.letter(each.passage.letter_id) for each in candidates}
-        cases.append(Case(row, path.stem, query, weighed, index.frequencies(weighed), candidates, relevant, letters))
+        cases.append(
+            Case(
+                row,
+                f"{path.parent.name}/{path.stem}",
+                query,
+                weighed,
+                index.frequencies(weighed),
+                candidates,
+                relevant,
+                letters,
+            )
+        )
     return cases
 
 
@@ -129,7 +140,9 @@ def softmax_weights(lists: Sequence[tuple[Array, Array]], shrink: float, rising:
             total -= float(np.log(wanted.sum() / raised.sum() + 1e-12))
             slope += rows.T @ (share - wanted / wanted.sum())
         count = len(scaled)
-        return total / count + shrink * weights @ weights / 2 / len(weights), slope / count + shrink * weights / len(weights)
+        return total / count + shrink * weights @ weights / 2 / len(weights), slope / count + shrink * weights / len(
+            weights
+        )
 
     bounds = [(0, None) if rising else (None, None)] * len(scale)
     return minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B", bounds=bounds).x / scale
@@ -137,9 +150,15 @@ def softmax_weights(lists: Sequence[tuple[Array, Array]], shrink: float, rising:
 
 def fit_ranking(cases: list[Case], learn: list[Case], fold: Array) -> tuple[float, ...]:
     """Reorder each case's candidates by weights fitted without it; return the weights fitted on all."""
-    lists = {id(c): (np.array([e.features for e in c.candidates]), c.relevant) for c in learn if c.answerable and c.candidates}
+    lists = {
+        id(c): (np.array([e.features for e in c.candidates]), c.relevant)
+        for c in learn
+        if c.answerable and c.candidates
+    }
     for number in range(FOLDS):
-        weights = softmax_weights([lists[id(c)] for c, f in zip(cases, fold, strict=True) if f != number and id(c) in lists], 1.0, True)
+        weights = softmax_weights(
+            [lists[id(c)] for c, f in zip(cases, fold, strict=True) if f != number and id(c) in lists], 1.0, True
+        )
         for case, own in zip(cases, fold, strict=True):
             if own == number:
                 reorder(case, weights)
@@ -160,7 +179,9 @@ def fit_slices(cases: list[Case], learn: list[Case], fold: Array) -> tuple[float
         case.judged = cutting.slices(case.query, case.letters, case.candidates[:READ_CLOSELY], case.weighed, flat)
     lists = {id(c): (np.array([e.features for e in c.judged]), rightful(c)) for c in learn if c.answerable and c.judged}
     for number in range(FOLDS):
-        weights = softmax_weights([lists[id(c)] for c, f in zip(cases, fold, strict=True) if f != number and id(c) in lists], 0.3, False)
+        weights = softmax_weights(
+            [lists[id(c)] for c, f in zip(cases, fold, strict=True) if f != number and id(c) in lists], 0.3, False
+        )
         for case, own in zip(cases, fold, strict=True):
             if own == number and case.judged:
                 scored = [replace(each, score=float(np.dot(weights, each.features))) for each in case.judged]
@@ -174,7 +195,10 @@ def rightful(case: Case) -> Array:
     relevant = {c.passage.passage_id for c, right in zip(case.candidates, case.relevant, strict=True) if right}
     keys = [folded(one) for key in case.row["answer_keys"] for one in key.split("|")]
     return np.array(
-        [float(e.candidate.passage.passage_id in relevant and any(k in folded(shown(e)) for k in keys)) for e in case.judged]
+        [
+            float(e.candidate.passage.passage_id in relevant and any(k in folded(shown(e)) for k in keys))
+            for e in case.judged
+        ]
     )
 
 
@@ -197,7 +221,7 @@ def fit_confidence(cases: list[Case], fold: Array) -> tuple[Array, float]:
         for at in np.flatnonzero(fold == number):
             cases[at].row["confidence"] = 1 / (1 + np.exp(-rows[at] @ weights)) if cases[at].query.is_question else 0.0
     values = sorted(c.row["confidence"] for c in cases if c.answerable)
-    return logistic_weights(rows, right), values[int(0.12 * len(values))]
+    return logistic_weights(rows, right), values[int(0.15 * len(values))]
 
 
 def nothing() -> tuple[float, ...]:
@@ -213,7 +237,9 @@ def logistic_weights(rows: Array, right: Array) -> Array:
     def loss(weights: Array) -> tuple[float, Array]:
         margin = scaled @ weights
         chance = 1 / (1 + np.exp(-margin))
-        value = float(np.mean(balance * (np.logaddexp(0, margin) - right * margin))) + 0.01 * float(weights[1:] @ weights[1:])
+        value = float(np.mean(balance * (np.logaddexp(0, margin) - right * margin))) + 0.01 * float(
+            weights[1:] @ weights[1:]
+        )
         slope = scaled.T @ (balance * (chance - right)) / len(right)
         slope[1:] += 0.02 * weights[1:]
         return value, slope
@@ -234,14 +260,21 @@ def report(cases: Sequence[Case]) -> None:
         recall = {k: np.mean([c.relevant[:k].any() for c in good]) for k in (1, 3, 5, 10, 20)}
         print(group, "any gold passage in the first k:", {k: round(float(v), 3) for k, v in recall.items()})
         texts = [folded("\n".join(shown(each) for each in c.chosen)) for c in good]
-        covered = [np.mean([any(folded(o) in t for o in k.split("|")) for k in c.row["answer_keys"]]) for c, t in zip(good, texts, strict=True)]
-        print("  answer keys", round(float(np.mean(covered)), 3), "words", int(np.median([len(t.split()) for t in texts])))
+        covered = [
+            np.mean([any(folded(o) in t for o in k.split("|")) for k in c.row["answer_keys"]])
+            for c, t in zip(good, texts, strict=True)
+        ]
+        print(
+            "  answer keys", round(float(np.mean(covered)), 3), "words", int(np.median([len(t.split()) for t in texts]))
+        )
         values = [[c.row["confidence"] for c in some] for some in (good, bad, near)]
         print("  AUROC", auroc(values[0], values[1]))
         for refused in (0.05, 0.1, 0.15, 0.2):
             at = sorted(values[0])[int(refused * len(values[0]))]
             rates = [round(float(np.mean([v >= at for v in some])), 2) for some in values[1:] if some]
-            print(f"  threshold {at:.2f} refuses {refused:.2f}; answers of the unanswerable {rates[0]}, of near-misses {rates[1:]}")
+            print(
+                f"  threshold {at:.2f} refuses {refused:.2f}; answers of the unanswerable {rates[0]}, of near-misses {rates[1:]}"
+            )
 
 
 if __name__ == "__main__":

@@ -10,17 +10,17 @@ from retrieval.question import Query
 from retrieval.ranking import FEATURES as RANKING
 from retrieval.ranking import Candidate
 from retrieval.slices import FEATURES as SLICE
-from retrieval.slices import Slice, has_date, has_name, has_number
+from retrieval.slices import Slice, coverage, has_date, has_name, has_number
 from retrieval.weights import Weights
 
 FEATURES = (
     "constant", "dense", "letter dense", "coverage", "slice coverage", "letter lexical", "rarest missing", "unknown",
-    "wrong kind", "wrong speaker", "wrong period", "margin", "length",
+    "wrong kind", "wrong speaker", "wrong period", "margin", "focus", "named", "source shown",
 )  # fmt: skip
 _DENSE, _LETTER_DENSE, _COVERAGE, _LETTER_LEXICAL = (
     RANKING.index(name) for name in ("dense", "letter dense", "coverage", "letter lexical")
 )
-_SPEAKER = SLICE.index("speaker")
+_SPEAKER, _SOURCE, _SYMBOL = (SLICE.index(name) for name in ("speaker", "source", "symbol"))
 
 
 def confidence(features: Sequence[float], weights: Weights) -> float:
@@ -39,6 +39,7 @@ def evidence(
     best, first = candidates[0], chosen[0]
     behind = candidates[min(4, len(candidates) - 1)]
     text = " ".join(each.text for each in chosen)
+    focus = _focus(query, weighed)
     total = sum(weighed.values()) or 1.0
     return (
         1.0,
@@ -53,7 +54,9 @@ def evidence(
         float(bool(query.speakers) and not any(each.features[_SPEAKER] for each in chosen)),
         float(bool(query.periods) and not any(_in_period(query.periods, each) for each in chosen)),
         best.score - behind.score,
-        math.log1p(len(weighed)) / 3,
+        coverage(text, focus),
+        float(any(each.features[_SPEAKER] for each in chosen)),
+        float(any(each.features[_SOURCE] or each.features[_SYMBOL] for each in chosen)),
     )
 
 
@@ -62,6 +65,13 @@ def _rarest_missing(first: Slice, weighed: Mapping[str, float]) -> float:
     held = frozenset(terms(first.candidate.passage.context + " " + first.candidate.passage.text))
     held |= frozenset(stem for note in first.candidate.notes for stem in terms(note.text))
     return max((value for stem, value in weighed.items() if stem not in held), default=0.0)
+
+
+def _focus(query: Query, weighed: Mapping[str, float]) -> dict[str, float]:
+    """Return what is asked beyond who speaks and which State: the words a near miss does not hold."""
+    named = frozenset(terms(" ".join((*query.speakers, *query.states))))
+    own = frozenset(terms(query.own_text))
+    return {stem: value for stem, value in weighed.items() if stem in own and stem not in named} or dict(weighed)
 
 
 def _in_period(periods: Sequence[str], chosen: Slice) -> bool:

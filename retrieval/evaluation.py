@@ -104,11 +104,11 @@ def history_of(row: Row, asked: Mapping[str, Row]) -> tuple[str, ...]:
         return tuple(map(str, row["history"]))
     earlier: list[str] = []
     seen: set[str] = set()
-    parent = row.get("followup_to")
+    parent = str(row.get("followup_to"))
     while parent in asked and parent not in seen:
         seen.add(parent)
         earlier.insert(0, asked[parent]["question"])
-        parent = asked[parent].get("followup_to")
+        parent = str(asked[parent].get("followup_to"))
     return tuple(earlier)
 
 
@@ -176,17 +176,18 @@ Recalls = tuple[Mapping[int, float], Mapping[int, float], float]
 
 
 def _retrieval(gold: Sequence[Row], hits: Sequence[tuple[str, str]]) -> Recalls:
-    wanted = [[(_stem(e["doc"]), folded(e.get("key", ""))) for e in (entry, *entry.get("alt", ()))] for entry in gold]
-    places = [_first(hits, lambda hit, want=want: any(hit[0] == d and k in hit[1] for d, k in want)) for want in wanted]
+    wanted = [{(_stem(e["doc"]), folded(e.get("key", ""))) for e in (entry, *entry.get("alt", ()))} for entry in gold]
+    places = [_first(any(hit[0] == doc and key in hit[1] for doc, key in want) for hit in hits) for want in wanted]
     documents = list(dict.fromkeys(document for document, _ in hits))
-    letters = {want[0][0]: {document for document, _ in want} for want in wanted}.values()
-    held = [_first(documents, lambda document, names=names: document in names) for names in letters]
+    letters = {_stem(entry["doc"]): {doc for doc, _ in want} for entry, want in zip(gold, wanted, strict=True)}
+    held = [_first(document in names for document in documents) for names in letters.values()]
     best = min((place for place in places if place), default=None)
     return _recall(held), _recall(places), 1 / best if best and best <= 10 else 0.0
 
 
-def _first(ranked: Sequence[Any], fits: Callable[[Any], bool]) -> int | None:
-    return next((place for place, each in enumerate(ranked, 1) if fits(each)), None)
+def _first(fits: Iterable[bool]) -> int | None:
+    """Return the place, from 1, of the first that fits."""
+    return next((place for place, fit in enumerate(fits, 1) if fit), None)
 
 
 def _recall(places: Sequence[int | None]) -> dict[int, float]:
@@ -238,11 +239,11 @@ def summary(scores: Sequence[Score]) -> str:
 
 def _columns() -> dict[str, Measure]:
     return {
-        "letter R@5": _mean(lambda s: s.document_recall and s.document_recall[5]),
-        "letter R@10": _mean(lambda s: s.document_recall and s.document_recall[10]),
-        "passage R@1": _mean(lambda s: s.passage_recall and s.passage_recall[1]),
-        "passage R@5": _mean(lambda s: s.passage_recall and s.passage_recall[5]),
-        "passage R@10": _mean(lambda s: s.passage_recall and s.passage_recall[10]),
+        "letter R@5": _mean(lambda s: s.document_recall[5] if s.document_recall else None),
+        "letter R@10": _mean(lambda s: s.document_recall[10] if s.document_recall else None),
+        "passage R@1": _mean(lambda s: s.passage_recall[1] if s.passage_recall else None),
+        "passage R@5": _mean(lambda s: s.passage_recall[5] if s.passage_recall else None),
+        "passage R@10": _mean(lambda s: s.passage_recall[10] if s.passage_recall else None),
         "MRR@10": _mean(lambda s: s.reciprocal_rank),
         "answer keys": _mean(lambda s: s.coverage),
         "refused": _share(lambda s: s.abstained),

@@ -53,7 +53,10 @@ _NOBODY = frozenset(
     "i you we he she it they us them this that these those there one letter letters note text anyone somebody someone "
     "anybody who what which and or un is are was were be people".split()
 )
-_INSIDE_NO_NAME = frozenset("its his her their that to which who is are was were".split())
+_INSIDE_NO_NAME = frozenset(
+    "its his her their that to which who is are was were i you we they he she it did do does can could would "
+    "when".split()
+)
 _MONTHS = "january february march april may june july august september october november december".split()
 _TYPED_MONTH = re.compile(
     r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -62,6 +65,15 @@ _TYPED_MONTH = re.compile(
 )
 _YEAR = re.compile(r"\b(?:in|during|of|since|by|early|late|mid)[- ](?P<year>(?:19|20)\d{2})\b", re.IGNORECASE)
 
+# Words that ask rather than name: they say what kind of answer is wanted, and a letter seldom holds them.
+_ASKING = frozenset(
+    terms(
+        "read link source footnote note quote quotation cite mention letter cable text book page symbol doc docs word "
+        "exact exactly phrase bit thing say said tell told wrote write acc according please find show know actually "
+        "happen happened date name number original reason statement first"
+    )
+)
+ASKING_WEIGHT = 0.2
 EXPANSION_WEIGHT = 0.5
 CORRECTION_WEIGHT = 0.8
 
@@ -96,7 +108,7 @@ def _weigh(text: str, states: tuple[str, ...], correct: Callable[[str], str | No
         right = correct(stem)
         if right:
             weights.setdefault(right, CORRECTION_WEIGHT)
-        weights[stem] = 1.0
+        weights[stem] = ASKING_WEIGHT if stem in _ASKING else 1.0
     spelled_out = [SHORT_FORMS[word] for word in re.findall(r"\w+", text.casefold()) if word in SHORT_FORMS]
     for stem in terms(" ".join([*spelled_out, *states])):
         weights.setdefault(stem, EXPANSION_WEIGHT)

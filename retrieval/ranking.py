@@ -11,10 +11,10 @@ from typing import Protocol
 
 import numpy as np
 
+from retrieval.embedding import Vector
 from retrieval.names import names_match
 from retrieval.question import Query
 from retrieval.types import Filters, Hit, LetterCard, Passage, PassageKind
-from retrieval.embedding import Vector
 from retrieval.weights import Weights
 
 POOL = 100
@@ -128,14 +128,14 @@ def _search(query: Query, vector: Vector, index: Searchable, filters: Filters) -
 
 
 def importance(terms: Mapping[str, float], index: Searchable) -> dict[str, float]:
-    """Return the weight of each stem times its inverse passage frequency.
+    """Return the weight of each stem times its inverse passage frequency; an unknown stem counts as one found once.
 
     Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), with 1 added.
     """
     total, found = index.count(), index.frequencies(terms)
+    held = {stem: max(1, found.get(stem, 0)) for stem in terms}
     return {
-        stem: weight * math.log(1 + (total - found.get(stem, 0) + 0.5) / (found.get(stem, 0) + 0.5))
-        for stem, weight in terms.items()
+        stem: weight * math.log(1 + (total - held[stem] + 0.5) / (held[stem] + 0.5)) for stem, weight in terms.items()
     }
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from retrieval.analysis import terms
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, find_days
-from retrieval.names import names_match
+from retrieval.names import name_words, names_match
 from retrieval.question import Query
 from retrieval.quoting import QUOTABLE, notes_of, sentences
 from retrieval.ranking import Candidate
@@ -178,8 +178,20 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
     if block is None:
         return any(names_match(name, sender) for sender in letter.masthead.senders)
     inside = [each for each in block.quotes if span.start < each.span.end and each.span.start < span.end]
-    voices = [*block.attribution, *(voice for each in inside for voice in (each.speaker, each.role) if voice)]
-    return any(names_match(name, voice) for voice in voices) or reported(name, span.of(letter.text))
+    if any(names_match(name, voice) for voice in (*block.attribution, *(each.speaker for each in inside))):
+        return True
+    return any(each.role and holds_office(name, each.role) for each in inside) or reported(
+        name, block.span.of(letter.text)
+    )
+
+
+def holds_office(name: str, role: str) -> bool:
+    """Tell whether `name` means one in this `role` rather than somebody whom the role only relates to.
+
+    "the president's adviser" means an "adviser to the President"; "the president" does not.
+    """
+    office = re.split(r"\b(?:of|to|for|in|at)\b", role, maxsplit=1)[0]
+    return names_match(name, role) and bool(set(name_words(name)) & set(name_words(office)))
 
 
 def reported(name: str, text: str) -> bool:
