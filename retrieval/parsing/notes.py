@@ -187,7 +187,10 @@ def _continued(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) ->
     """Give the tail of a note that a page break cut off back to it.
 
     The tail stands right above the next notes, begins in small letters, and is not the only text of its page's body.
+    Where the reader knows the notes, it knows their tails as well.
     """
+    if any(row.role is LineRole.NOTE for row in rows):
+        return
     paragraphs = _paragraphs(rows)
     open_note: int | None = None
     between, cut = 0, ""
