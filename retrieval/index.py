@@ -7,9 +7,10 @@ import json
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -24,13 +25,15 @@ from retrieval.memory import Memory
 from retrieval.saved import remove_leftovers
 from retrieval.store import State, Store, meta, set_meta, state_of
 from retrieval.types import Filters, Hit, IngestReport, IngestStatus, Letter, LetterCard, LetterDetail, Passage
-from retrieval.vectors import Numbers, Vectors
+from retrieval.vectors import Numbers, VectorIndex, Vectors
 
 logger = logging.getLogger(__name__)
 
+Found = list[tuple[int, float]]
 Terms = Sequence[str] | Mapping[str, float]
 
 _CAUGHT_UP_AT_ONCE = 64  # generations that a search catches up with itself; more are left to the background
+_TRIES = 4  # to search while letters are being replaced
 _MADE_AT_ONCE = 50_000  # passages whose words a search waits for when they have to be made anew
 _REMEMBERED_LETTERS = 64
 _REMEMBERED_CARDS = 4_096
@@ -177,28 +180,48 @@ class Index:
         Raises IndexMismatchError when the vector is not of the index's dimension.
         """
         self._bring_forward(self._vectors)
+        if self._stored_vectors.index is None:
+            return ()
+
+        def search(index: VectorIndex, letters: Numbers | None, most: int) -> Found:
+            allowed = None if letters is None else lambda rows: np.isin(self._owners_of(rows), letters)
+            return index.search(vector, most, allowed)
+
         index = self._stored_vectors.index
-        if index is None:
-            return ()
-        letters, stale = self._narrowed(filters, self._vectors)
-        if letters is not None and not len(letters):
-            return ()
-        allowed = None if letters is None else lambda rows: np.isin(self._owners_of(rows), letters)
-        found = index.search(vector, k * 2 if stale else k, allowed)
-        return _hits(self._still_held(found, k) if stale else found, "dense")
+        return _hits(self._found(self._vectors, filters, k, partial(search, index)), "dense")
 
     def search_lexical(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[Hit, ...]:
         """Return the `k` passages that the analysed words describe best, by BM25; words may carry weights."""
-        ready = self._bring_forward(self._words)
-        letters, stale = self._narrowed(filters, self._words)
-        if letters is not None and not len(letters):
-            return ()
-        if ready:
-            found = self._stored_words.index.search(_weighted(terms), k * 2 if stale else k, letters)
-            return _hits(self._still_held(found, k) if stale else found, "lexical")
+        if self._bring_forward(self._words):
+            words = _weighted(terms)
+
+            def search(letters: Numbers | None, most: int) -> Found:
+                return self._stored_words.index.search(words, most, letters)
+
+            return _hits(self._found(self._words, filters, k, search), "lexical")
+        letters, _ = self._narrowed(filters, self._words)
         with self.store.reading() as connection:  # the words are being made anew, and the store answers meanwhile
             listed = None if letters is None else _listed(letters.tolist())
             return _hits(lexical.search(connection, tuple(terms), k, listed), "lexical")
+
+    def _found(
+        self,
+        follower: Follower,
+        filters: Filters,
+        k: int,
+        search: Callable[[Numbers | None, int], list[tuple[int, float]]],
+    ) -> Found:
+        """Search what `follower` keeps; what was taken out meanwhile is not found, and what came for it is."""
+        for _ in range(_TRIES):
+            letters, behind = self._narrowed(filters, follower)
+            if letters is not None and not len(letters):
+                return []
+            found = search(letters, k * 2 if behind else k)
+            held = self._still_held(found) if self.store.state() != follower.state else found
+            if len(held) == len(found) or behind > _CAUGHT_UP_AT_ONCE:
+                break
+            follower.catch_up()
+        return held[:k]
 
     def search_letters(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[tuple[str, float], ...]:
         """Return the `k` letters that the analysed words describe best as a whole, with their scores."""
@@ -454,17 +477,18 @@ class Index:
                 self._background[follower] = thread
                 thread.start()
 
-    def _narrowed(self, filters: Filters, follower: Follower) -> tuple[Numbers | None, bool]:
-        """Return the letters that `filters` leave (`None` is all), and whether the store is ahead of `follower`."""
+    def _narrowed(self, filters: Filters, follower: Follower) -> tuple[Numbers | None, int]:
+        """Return the letters that `filters` leave (`None` is all), and how far the store is ahead of `follower`."""
         with self.store.reading() as connection:
             state = state_of(connection)
+            behind = state.generation - (follower.state.generation if follower.state else 0)
             if filters.empty:
-                return None, state != follower.state
+                return None, behind
             left = self._left.get((filters, state))
             if left is None:
                 left = np.array(catalogue.letters_left(connection, filters), np.int64)
                 self._left.put((filters, state), left)
-        return left, state != follower.state
+        return left, behind
 
     def _owners_of(self, rows: Numbers) -> Numbers:
         """Return the letter of each row of the vectors, 0 where it is gone; worked out once for each change."""
@@ -481,15 +505,15 @@ class Index:
         self._owners = (rows, owners)
         return owners
 
-    def _still_held(self, found: Sequence[tuple[int, float]], k: int) -> list[tuple[int, float]]:
-        """Return the first `k` of what was found that has not been taken out meanwhile."""
+    def _still_held(self, found: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+        """Return what was found without what has been taken out meanwhile."""
         with self.store.reading() as connection:
             rows = connection.execute(
                 "SELECT passage FROM passages WHERE passage IN (SELECT value FROM json_each(?))",
                 (_listed(passage for passage, _ in found),),
             )
             held = {row[0] for row in rows}
-        return [(passage, score) for passage, score in found if passage in held][:k]
+        return [(passage, score) for passage, score in found if passage in held]
 
     def close(self) -> None:
         """Close the files; the index must not be used any more."""

@@ -1,0 +1,39 @@
+"""What the tests of the index share: the packaged model, loaded once, and ways to an index of a few letters."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from retrieval.embedding import SentenceEmbedder, load_embedder
+from retrieval.index import Index
+from retrieval.passages import embedded_text, split
+from retrieval.types import Letter
+
+Put = Callable[[Index, Letter], None]
+
+
+@pytest.fixture(scope="session")
+def embedder() -> SentenceEmbedder:
+    """Return the packaged model."""
+    return load_embedder()
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    """Return an empty index."""
+    opened = Index.open(tmp_path / "index", create=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def put(embedder: SentenceEmbedder) -> Put:
+    """Return a way to take a letter made by hand into an index."""
+
+    def into(index: Index, letter: Letter) -> None:
+        passages = split(letter, embedder.count_tokens, embedder.max_tokens)
+        index.adopt(embedder)
+        index.add(letter, passages, embedder.embed_passages([embedded_text(each) for each in passages]), "by-hand.txt")
+
+    return into

@@ -1,0 +1,123 @@
+"""The packaged model, and the one thread before it."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval.embedding import QueuedEmbedder, SentenceEmbedder, Vector, load_embedder
+from retrieval.errors import ModelError
+
+
+class SlowModel:
+    """A model that waits to be let go, and remembers its batches."""
+
+    name, identity, dimension, max_tokens = "slow", "slow 2", 2, 8
+
+    def __init__(self) -> None:
+        self.batches: list[list[str]] = []
+        self.busy = threading.Event()
+        self.go = threading.Event()
+
+    def embed_questions(self, texts: Sequence[str]) -> Vector:
+        self.busy.set()
+        assert self.go.wait(10)
+        self.batches.append(list(texts))
+        return np.array([[len(text), 0] for text in texts], np.float32)
+
+
+def test_vectors_are_of_unit_length_and_in_the_order_of_the_texts(embedder: SentenceEmbedder) -> None:
+    texts = ["The canal is closed.", "A much longer sentence about the closing of the canal to all ships.", "Peace"]
+    vectors = embedder.embed_passages(texts)
+    assert vectors.shape == (3, embedder.dimension)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+    for text, vector in zip(texts, vectors, strict=True):
+        assert embedder.embed_question(text) @ vector == pytest.approx(1, abs=1e-3)
+
+
+def test_like_meanings_are_nearer_than_unlike_ones(embedder: SentenceEmbedder) -> None:
+    canal, shipping, cooking = embedder.embed_passages(
+        ["The canal was closed to ships.", "Vessels may no longer pass the waterway.", "Boil the rice for ten minutes."]
+    )
+    assert canal @ shipping > canal @ cooking + 0.2
+
+
+def test_tokens_are_counted_with_the_marks_that_the_model_adds(embedder: SentenceEmbedder) -> None:
+    assert embedder.count_tokens("hello world") == 4
+    assert embedder.count_tokens("word " * 1000) == 1002
+
+
+def test_no_texts_make_no_vectors(embedder: SentenceEmbedder) -> None:
+    assert embedder.embed_passages([]).shape == (0, embedder.dimension)
+
+
+def test_a_model_that_is_not_there_is_one_clear_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"cannot be loaded .*VERBALE_EMBEDDING_MODEL"):
+        load_embedder(str(tmp_path))
+
+
+def test_questions_that_wait_together_are_embedded_together() -> None:
+    model = SlowModel()
+    queued = QueuedEmbedder(lambda: model)  # type: ignore[arg-type, return-value]
+    first = queued.submit("a")
+    assert model.busy.wait(10)
+    rest = [queued.submit(text) for text in ("bb", "ccc", "bb")]
+    model.go.set()
+    assert [float(promise.result(10)[0]) for promise in (first, *rest)] == [1, 2, 3, 2]
+    assert model.batches == [["a"], ["bb", "ccc"]]
+    queued.close()
+
+
+def test_a_question_is_embedded_once() -> None:
+    model = SlowModel()
+    model.go.set()
+    queued = QueuedEmbedder(lambda: model)  # type: ignore[arg-type, return-value]
+    assert [queued.embed_question("again")[0] for _ in range(3)] == [5, 5, 5]
+    assert model.batches == [["again"]]
+    queued.close()
+
+
+def test_nothing_is_loaded_before_the_first_use() -> None:
+    queued = QueuedEmbedder(lambda: pytest.fail("loaded"))
+    assert not queued.started
+    queued.close()
+
+
+def test_a_failed_load_refuses_those_who_wait_and_is_tried_again() -> None:
+    model, tries = SlowModel(), iter([True, False])
+    model.go.set()
+
+    def load() -> SlowModel:
+        if next(tries):
+            raise ModelError("The model is missing.")
+        return model
+
+    queued = QueuedEmbedder(load)  # type: ignore[arg-type]
+    with pytest.raises(ModelError, match="missing"):
+        queued.embed_question("one")
+    assert queued.embed_question("three")[0] == 5
+    queued.close()
+
+
+def test_after_closing_no_question_waits_for_ever() -> None:
+    queued = QueuedEmbedder(SlowModel)  # type: ignore[arg-type]
+    queued.close()
+    with pytest.raises(ModelError, match="shutting down"):
+        queued.embed_question("late")
+
+
+def test_eight_askers_get_their_own_vectors(embedder: SentenceEmbedder) -> None:
+    queued = QueuedEmbedder(lambda: embedder)
+    texts = [f"What was said about ship number {number}?" for number in range(16)]
+    found: dict[str, Vector] = {}
+    askers = [threading.Thread(target=lambda text=text: found.update({text: queued.embed_question(text)})) for text in texts]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    for text in texts:
+        assert found[text] @ embedder.embed_question(text) == pytest.approx(1, abs=1e-4)
+    queued.close()

@@ -1,0 +1,200 @@
+"""The SQLite file: made, migrated, locked, and honest about what is wrong with it."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import IndexDamagedError, IndexLockedError, IndexMismatchError, IndexMissingError
+from retrieval.schema import MIGRATIONS, migrate, version_of
+from retrieval.store import FILE_NAME, Store, meta, set_meta
+
+HOLD = """
+import sys
+from pathlib import Path
+from retrieval.store import Store
+with Store(Path(sys.argv[1])).lock.held():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def tables(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+
+
+def test_a_store_that_is_not_there_is_told_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissingError, match="make one with `verbale ingest PATH`"):
+        Store(tmp_path)
+
+
+def test_a_store_is_made_once_and_opened_again(tmp_path: Path) -> None:
+    Store(tmp_path / "deep" / "folder", create=True).close()
+    store = Store(tmp_path / "deep" / "folder")
+    assert store.state().generation == 0
+    store.close()
+
+
+def test_each_change_is_a_generation_and_a_failed_one_is_none(tmp_path: Path) -> None:
+    store = Store(tmp_path, create=True)
+    with store.writing() as (connection, generation):
+        set_meta(connection, "name", "kept")
+    before = store.state()
+    with pytest.raises(ZeroDivisionError), store.writing() as (connection, _):
+        set_meta(connection, "name", "lost")
+        _ = 1 / 0
+    assert (generation, store.state()) == (1, before)
+    with store.reading() as connection:
+        assert meta(connection, "name") == "kept"
+    store.close()
+
+
+def test_a_reader_sees_one_state_while_a_writer_goes_on(tmp_path: Path) -> None:
+    store = Store(tmp_path, create=True)
+    with store.reading() as connection:
+        assert meta(connection, "name") is None
+        with store.writing() as (writer, _):
+            set_meta(writer, "name", "new")
+        assert meta(connection, "name") is None
+    with store.reading() as connection:
+        assert meta(connection, "name") == "new"
+    store.close()
+
+
+def test_a_second_process_that_writes_is_refused_and_told_who_holds_the_lock(tmp_path: Path) -> None:
+    store = Store(tmp_path, create=True)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout and holder.stdout.readline() == "held\n"
+    with pytest.raises(IndexLockedError, match=rf"by process {holder.pid} on \S+ since 20"), store.lock.held(0.1):
+        pass
+    assert store.state().generation == 0  # reading goes on
+    holder.kill()
+    holder.communicate()
+    with store.writing():
+        pass
+    store.close()
+
+
+def test_a_second_thread_that_writes_is_refused_too(tmp_path: Path) -> None:
+    store = Store(tmp_path, create=True)
+    refused = list[Exception]()
+
+    def write() -> None:
+        try:
+            with store.lock.held(0.05):
+                pass
+        except IndexLockedError as error:
+            refused.append(error)
+
+    with store.lock.held():
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join()
+    assert len(refused) == 1
+    store.close()
+
+
+# --- schema -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    Store(tmp_path, create=True).close()
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(IndexMismatchError, match=r"schema 99, known up to \d+.*update the program"):
+        Store(tmp_path)
+
+
+@pytest.mark.parametrize("version", range(len(MIGRATIONS) + 1))
+def test_a_store_of_any_older_version_comes_to_the_newest_form(tmp_path: Path, version: int) -> None:
+    Store(tmp_path / "new", create=True).close()
+    (tmp_path / "old").mkdir()
+    with closing(sqlite3.connect(tmp_path / "old" / FILE_NAME, isolation_level=None)) as connection:
+        migrate(connection, tmp_path, MIGRATIONS[:version])
+        assert version_of(connection) == version
+    Store(tmp_path / "old").close()
+    assert tables(tmp_path / "old" / FILE_NAME) == tables(tmp_path / "new" / FILE_NAME)
+
+
+def test_a_migration_keeps_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path, create=True)
+    with store.writing() as (connection, _):
+        set_meta(connection, "name", "kept")
+    store.close()
+    step = ("ALTER TABLE letters ADD COLUMN place TEXT", "CREATE TABLE places (name TEXT)")
+    monkeypatch.setattr("retrieval.schema.MIGRATIONS", (*MIGRATIONS, step))
+    monkeypatch.setattr("retrieval.store.MIGRATIONS", (*MIGRATIONS, step))
+    monkeypatch.setattr(migrate, "__defaults__", ((*MIGRATIONS, step),))
+    store = Store(tmp_path)
+    with store.reading() as connection:
+        assert meta(connection, "name") == "kept"
+        assert connection.execute("SELECT place FROM letters").fetchall() == []
+        assert version_of(connection) == len(MIGRATIONS) + 1
+    store.close()
+
+
+def test_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path: Path) -> None:
+    Store(tmp_path, create=True).close()
+    broken = (*MIGRATIONS, ("CREATE TABLE places (name TEXT)", "NOT SQL AT ALL"))
+    with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as connection:
+        with pytest.raises(sqlite3.OperationalError):
+            migrate(connection, tmp_path, broken)
+        assert version_of(connection) == len(MIGRATIONS)
+    assert "places" not in tables(tmp_path / FILE_NAME)
+    Store(tmp_path).close()
+
+
+# --- faults -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("content", [b"this is no database" * 100, b"SQLite format 3\x00" + b"\xff" * 4080])
+def test_a_file_that_is_no_store_is_one_clear_sentence(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+    with pytest.raises(IndexDamagedError, match="restore a backup or ingest the letters anew|cannot be used"):
+        Store(tmp_path)
+
+
+def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).touch()
+    Store(tmp_path, create=True).close()
+    assert "letters" in tables(tmp_path / FILE_NAME)
+
+
+def test_a_disk_that_is_full_is_told_and_the_store_stays_whole(tmp_path: Path) -> None:
+    store = Store(tmp_path, create=True)
+    with pytest.raises(IndexDamagedError, match="disk .* is full"), store.writing() as (connection, _):
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+        for number in range(100):
+            set_meta(connection, f"name {number}", "x" * 10_000)
+    assert store.state().generation == 0
+    store.close()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_folder_that_cannot_be_written_to_can_still_be_read(tmp_path: Path) -> None:
+    Store(tmp_path, create=True).close()
+    tmp_path.chmod(0o500)
+    try:
+        store = Store(tmp_path)
+        assert store.state().generation == 0
+        with pytest.raises(IndexDamagedError, match="permissions"), store.writing():
+            pass
+        store.close()
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_a_store_that_is_closed_says_so(tmp_path: Path) -> None:
+    store = Store(tmp_path, create=True)
+    store.close()
+    with pytest.raises(IndexDamagedError, match="has been closed"):
+        store.state()

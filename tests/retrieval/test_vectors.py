@@ -1,0 +1,174 @@
+"""The FAISS index: found by cosine, filtered, changed, saved, and never trusted when it is damaged."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval.errors import IndexDamagedError, IndexMismatchError
+from retrieval.store import State
+from retrieval.vectors import MANIFEST, Numbers, VectorIndex, Vectors
+
+STATE = State("store", 7, "token")
+DIMENSION = 16
+
+
+def unit(count: int, seed: int = 1) -> Vectors:
+    rows = np.random.default_rng(seed).standard_normal((count, DIMENSION)).astype(np.float32)
+    found: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return found
+
+
+def filled(count: int = 50, exact_up_to: int = 1000) -> tuple[VectorIndex, Numbers, Vectors]:
+    index, ids, vectors = VectorIndex(DIMENSION, exact_up_to), np.arange(count, dtype=np.int64) * 10 + 5, unit(count)
+
+    def batches() -> Iterator[tuple[Numbers, Vectors]]:
+        yield ids[: count // 2], vectors[: count // 2]
+        yield ids[count // 2 :], vectors[count // 2 :]
+
+    index.rebuild(count, batches)
+    return index, ids, vectors
+
+
+def test_the_nearest_come_first_with_their_cosines() -> None:
+    index, ids, vectors = filled()
+    cosines = vectors @ vectors[3]
+    best = np.argsort(-cosines)[:5]
+    found = index.search(vectors[3], 5)
+    assert [passage for passage, _ in found] == ids[best].tolist()
+    assert [score for _, score in found] == pytest.approx(cosines[best].tolist(), abs=2e-3)
+
+
+def test_fewer_are_found_than_asked_for_when_there_are_fewer() -> None:
+    index, _, vectors = filled(3)
+    assert len(index.search(vectors[0], 10)) == 3
+    assert VectorIndex(DIMENSION).search(vectors[0], 10) == []
+
+
+def test_only_rows_that_are_allowed_are_found() -> None:
+    index, ids, vectors = filled()
+    found = index.search(vectors[3], 50, lambda rows: rows > ids[40])
+    assert {passage for passage, _ in found} == set(ids[41:].tolist())
+
+
+@pytest.mark.parametrize("exact_up_to", [1000, 10])
+def test_what_was_taken_out_is_gone_and_what_was_put_in_is_found(exact_up_to: int) -> None:
+    index, ids, vectors = filled(60, exact_up_to)
+    new = unit(2, seed=9)
+    index.change(ids[:5].tolist(), np.array([1, 2], np.int64), new)
+    assert len(index) == 57
+    assert index.search(new[1], 1)[0][0] == 2
+    assert not {passage for passage, _ in index.search(vectors[0], 57)} & set(ids[:5].tolist())
+    assert index.search(vectors[30], 1)[0][0] == ids[30]
+
+
+def test_replacing_a_passage_leaves_one_of_it() -> None:
+    index, ids, _ = filled()
+    new = unit(1, seed=5)
+    index.change([int(ids[0])], ids[:1], new)
+    assert [passage for passage, _ in index.search(new[0], 50)].count(int(ids[0])) == 1
+    assert index.search(new[0], 1)[0] == (int(ids[0]), pytest.approx(1, abs=1e-3))
+
+
+def test_a_vector_of_another_model_is_refused() -> None:
+    index, _, _ = filled()
+    with pytest.raises(IndexMismatchError, match="8 dimensions and the index 16"):
+        index.search(np.ones(8, np.float32), 1)
+
+
+def test_vectors_come_back_as_they_were_put_in() -> None:
+    index, ids, vectors = filled()
+    found = index.vectors([int(ids[7]), 999_999, int(ids[2])])
+    assert found is not None
+    assert set(found) == {int(ids[7]), int(ids[2])}
+    assert found[int(ids[7])] == pytest.approx(vectors[7], abs=1e-3)
+
+
+def test_above_its_size_the_index_becomes_approximate_and_nearly_as_good() -> None:
+    index, ids, vectors = filled(3000, exact_up_to=1000)
+    assert index.approximate
+    questions = unit(50, seed=3)
+    right = [set(ids[np.argsort(-(vectors @ question))[:10]].tolist()) for question in questions]
+    found = [{passage for passage, _ in index.search(question, 10)} for question in questions]
+    assert np.mean([len(a & b) / 10 for a, b in zip(right, found, strict=True)]) > 0.95
+
+
+def test_an_approximate_index_is_filtered_by_row_too() -> None:
+    index, ids, vectors = filled(600, exact_up_to=100)
+    index.change(ids[:10].tolist(), np.zeros(0, np.int64), np.zeros((0, DIMENSION), np.float32))
+    found = index.search(vectors[300], 20, lambda rows: rows > ids[590])
+    assert {passage for passage, _ in found} == set(ids[591:].tolist())
+
+
+def test_an_index_that_grew_or_shrank_past_its_form_says_so() -> None:
+    index, _, _ = filled(60, exact_up_to=50)
+    assert index.approximate and not index.outgrown
+    index.change((np.arange(30) * 10 + 5).tolist(), np.zeros(0, np.int64), np.zeros((0, DIMENSION), np.float32))
+    assert index.outgrown
+    small, _, _ = filled(50, exact_up_to=50)
+    small.change([], np.arange(6, dtype=np.int64), unit(6))
+    assert small.outgrown
+
+
+@pytest.mark.parametrize("exact_up_to", [1000, 10])
+def test_a_saved_index_comes_back_with_its_state(tmp_path: Path, exact_up_to: int) -> None:
+    index, _, vectors = filled(60, exact_up_to)
+    index.change([5], np.zeros(0, np.int64), np.zeros((0, DIMENSION), np.float32))
+    index.save(tmp_path, STATE, "model")
+    other = VectorIndex(DIMENSION, exact_up_to)
+    assert other.load(tmp_path, "model") == STATE
+    assert other.search(vectors[9], 5) == index.search(vectors[9], 5)
+
+
+@pytest.mark.parametrize("name", ["vectors.faiss", "vectors.rows", "vectors.json"])
+@pytest.mark.parametrize("damage", ["cut", "flipped", "gone", "empty"])
+def test_a_damaged_index_is_not_read(tmp_path: Path, name: str, damage: str) -> None:
+    index, _, _ = filled()
+    index.save(tmp_path, STATE, "model")
+    path = tmp_path / name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    match damage:
+        case "cut":
+            path.write_bytes(path.read_bytes()[:-9])
+        case "flipped":
+            path.write_bytes(data)
+        case "gone":
+            path.unlink()
+        case "empty":
+            path.write_bytes(b"")
+    assert VectorIndex(DIMENSION).load(tmp_path, "model") is None
+
+
+def test_an_index_of_another_model_is_not_read(tmp_path: Path) -> None:
+    filled()[0].save(tmp_path, STATE, "model")
+    assert VectorIndex(DIMENSION).load(tmp_path, "another") is None
+
+
+def test_a_folder_that_cannot_be_written_to_is_one_clear_sentence(tmp_path: Path) -> None:
+    with pytest.raises(IndexDamagedError, match="cannot be saved"):
+        filled()[0].save(tmp_path / "missing", STATE, "model")
+    assert not (tmp_path / MANIFEST).exists()
+
+
+def test_many_search_while_one_changes() -> None:
+    index, ids, vectors = filled(400)
+    stop, wrong = threading.Event(), list[object]()
+
+    def search() -> None:
+        while not stop.is_set():
+            found = index.search(vectors[399], 5)
+            if found[0][0] != ids[399] or len({passage for passage, _ in found}) != 5:
+                wrong.append(found)
+
+    searchers = [threading.Thread(target=search) for _ in range(4)]
+    for searcher in searchers:
+        searcher.start()
+    for place in range(0, 200, 2):
+        index.change([int(ids[place])], np.array([ids[place]]), vectors[place : place + 1])
+    stop.set()
+    for searcher in searchers:
+        searcher.join()
+    assert wrong == []
