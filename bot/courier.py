@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from telegram import Bot, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
 from bot.ledger import Ledger
@@ -185,7 +185,7 @@ class Courier:
         message = await self._bot.send_message(
             target.chat_id,
             part.text,
-            entities=part.entities,
+            entities=as_entities(part),
             message_thread_id=target.thread_id,
             reply_parameters=reply,
             reply_markup=outgoing.keyboard,
@@ -200,7 +200,7 @@ class Courier:
             part.text,
             chat_id,
             message_id,
-            entities=part.entities,
+            entities=as_entities(part),
             reply_markup=keyboard,
             link_preview_options=NO_PREVIEW,
         )
@@ -209,6 +209,11 @@ class Courier:
         if isinstance(error, Forbidden) or any(sign in str(error).lower() for sign in GONE):
             self._ledger.chats.mark_gone(target.chat_id)
             raise ChatGoneError(f"Chat {target.chat_id} cannot be written to: {error}") from error
+
+
+def as_entities(part: Part) -> list[MessageEntity]:
+    """Return the entities of a part as the library takes them."""
+    return [MessageEntity(each.kind, each.offset, each.length, url=each.url) for each in part.entities]
 
 
 def _forms(outgoing: Outgoing) -> Iterator[tuple[Outgoing, ...]]:

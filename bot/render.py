@@ -2,20 +2,36 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import MessageEntityType
 
 from bot.callbacks import OpenLetter, OpenView, Tap, View, Vote, encode
 from bot.words import Words
-from bot.writing import Part, Writer, cut, join, pack, sendable, shortened, split, usable_url
+from bot.writing import (
+    MAX_UNITS,
+    Part,
+    Writer,
+    cut,
+    grouped,
+    join,
+    pack,
+    sendable,
+    shortened,
+    split,
+    units,
+    usable_url,
+    weight,
+)
 from retrieval.symbols import document_url, find_symbols
 from retrieval.types import Answer, Citation, LetterCard, LetterKind, Quote, QuotedNote, Reason
 
 BOLD, ITALIC = MessageEntityType.BOLD, MessageEntityType.ITALIC
 QUOTE, FOLDED = MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE
 FOLD_UNITS = 700  # about twelve lines of a phone
-PIECE_UNITS = 3000  # leaves room for the lines around a piece of a long quotation
+PIECE_LIMITS = (3000, 1500, 700, 350, 170)  # the first leaves room for the lines around a piece of a long quotation
+PIECE_ENTITIES = 60
 NOTE_UNITS = 240  # of a note, where all notes in full would need a second message
 HEADING_UNITS = 300
 BUTTON_UNITS = 48
@@ -41,10 +57,12 @@ def render(answer: Answer, words: Words) -> tuple[Part, ...]:
     remarks = tuple(Writer().write(remark, ITALIC).part() for remark in answer.remarks if sendable(remark).strip())
     if not answer.quotes:
         return pack(p for part in (_reason(answer, words), *remarks) for p in split(part))
-    full = pack((*quotations(answer.quotes, words), *(p for remark in remarks for p in split(remark))))
-    if len(full) == 1:
-        return full
-    return pack((*quotations(answer.quotes, words, NOTE_UNITS), *(p for remark in remarks for p in split(remark))))
+    said = [piece for remark in remarks for piece in split(remark)]
+    if sum(units(note.text) for quote in answer.quotes for note in quote.footnotes) < MAX_UNITS:
+        full = pack((*quotations(answer.quotes, words), *said))
+        if len(full) == 1:
+            return full
+    return pack((*quotations(answer.quotes, words, NOTE_UNITS), *said))
 
 
 def _reason(answer: Answer, words: Words) -> Part:
@@ -66,7 +84,7 @@ def quotations(quotes: Sequence[Quote], words: Words, note_units: int | None = N
 
 def quotation(quote: Quote, words: Words, *, dated: bool = False) -> Iterator[Part]:
     """Yield a quotation with its heading and its place; a very long one in numbered pieces, each verbatim."""
-    pieces = cut(quote.text, PIECE_UNITS)
+    pieces = _pieces(quote.text)
     for number, piece in enumerate(pieces, start=1):
         writer = Writer()
         counted = f" ({number}/{len(pieces)})" if len(pieces) > 1 else ""
@@ -79,6 +97,15 @@ def quotation(quote: Quote, words: Words, *, dated: bool = False) -> Iterator[Pa
         writer.write("\n")
         place(writer, quote, words)
         yield from split(writer.part())
+
+
+def _pieces(text: str) -> tuple[str, ...]:
+    """Cut the words of a quotation where they are too long for a message, or hold too much that becomes a link."""
+    for limit in PIECE_LIMITS:
+        pieces = cut(text, limit)
+        if all(weight(Part(piece)) <= PIECE_ENTITIES for piece in pieces):
+            break
+    return pieces
 
 
 def heading(quote: Quote, words: Words, *, dated: bool = False) -> str:
@@ -110,7 +137,7 @@ def name_letter(writer: Writer, letter: LetterCard, words: Words) -> None:
         writer.write(", " + words.date(letter.date))
     symbol = symbols(letter)
     if symbol:
-        writer.write(", ").write(symbol, url=letter.url or document_url(letter.symbols) or "")
+        writer.write(", ").write(symbol, url=letter.url or _address(letter.symbols))
     elif usable_url(letter.url):
         writer.write(", ").write("↗", url=letter.url)
 
@@ -148,9 +175,9 @@ def raised(indicator: str) -> str:
 
 def notes(footnotes: Iterable[QuotedNote], words: Words, limit: int | None = None) -> Iterator[Part]:
     """Yield folded notes, several to a part, each with what an ibid. in it stands for."""
-    written = [piece for note in footnotes for piece in split(note_line(note, words, limit))]
-    for group in pack_lines(written):
-        yield fold(group)
+    lines = (piece for note in footnotes for piece in split(note_line(note, words, limit)))
+    for group in grouped(lines, "\n", spare=1):
+        yield fold(join(group, "\n"))
 
 
 def note_line(note: QuotedNote, words: Words, limit: int | None = None) -> Part:
@@ -178,7 +205,7 @@ def linked(writer: Writer, text: str, citations: Sequence[Citation]) -> None:
 
 
 def _links(text: str, citations: Sequence[Citation]) -> list[tuple[int, int, str]]:
-    found = [(f.span.start, f.span.end, document_url(f.symbols) or "") for f in find_symbols(text)]
+    found = [(f.span.start, f.span.end, _address(f.symbols)) for f in find_symbols(text)]
     for citation in citations:
         url = usable_url(citation.url)
         start = text.find(_printed(url)) if url else -1
@@ -187,20 +214,13 @@ def _links(text: str, citations: Sequence[Citation]) -> list[tuple[int, int, str
     return sorted(link for link in found if link[2])
 
 
+@lru_cache(1024)
+def _address(symbols: tuple[str, ...]) -> str:
+    return document_url(symbols) or ""
+
+
 def _printed(url: str) -> str:
     return url.split("://", 1)[1].rstrip("/")
-
-
-def pack_lines(lines: Iterable[Part]) -> Iterator[Part]:
-    """Yield lines together as far as they fit into one message with an entity to spare."""
-    group: list[Part] = []
-    for line in lines:
-        if group and not fold(join((*group, line), "\n")).fits:
-            yield join(group, "\n")
-            group = []
-        group.append(line)
-    if group:
-        yield join(group, "\n")
 
 
 def fold(part: Part) -> Part:
@@ -233,7 +253,7 @@ def keyboard(answer: Answer, answer_id: int, words: Words, names: Sequence[int] 
 
 def open_buttons(letter: LetterCard, words: Words) -> tuple[InlineKeyboardButton, ...]:
     """Return the button that opens the document, if it has an address."""
-    url = usable_url(letter.url or document_url(letter.symbols))
+    url = usable_url(letter.url or _address(letter.symbols))
     name = shortened(symbols(letter), 24) or "↗"
     return (InlineKeyboardButton(words("button_open", symbol=name), url=url),) if url else ()
 

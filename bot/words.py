@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from babel.dates import format_date, format_skeleton
 
+DATE_CHARACTERS = 40
 LANGUAGES = ("en", "fr", "es")
 
 
@@ -35,9 +36,12 @@ class Words:
         return self("pages", first=pages[0], last=pages[-1])
 
     def date(self, iso: str) -> str:
-        """Return a date, or a month, or a year, as people write it: "14 April 2020"."""
-        parts = [int(part) for part in iso.split("-")]
-        day = datetime.date(*[*parts, 1, 1][:3])
+        """Return a date, or a month, or a year, as people write it ("14 April 2020"); what is none stays as it is."""
+        try:
+            parts = [int(part) for part in iso.split("-")]
+            day = datetime.date(*[*parts, 1, 1][:3])
+        except ValueError:
+            return iso[:DATE_CHARACTERS]
         if len(parts) == 1:
             return str(parts[0])
         if len(parts) == 2:

@@ -84,19 +84,20 @@ def _before(context: BotContext, thread: int | None, asker: str) -> GivenAnswer 
     return latest if latest is None or latest.message_id != message.message_id else None
 
 
-def _reply(context: BotContext, given: GivenAnswer) -> Reply:
+async def _reply(context: BotContext, given: GivenAnswer) -> Reply:
     words = Words(given.language)
+    parts = await context.call(render, given.answer, words)
     names = [context.ledger.answers.name_id(card.letter_id) for card in given.answer.nearest]
-    return Reply(render(given.answer, words), keyboard(given.answer, given.answer_id, words, names))
+    return Reply(parts, keyboard(given.answer, given.answer_id, words, names))
 
 
 async def _show(context: BotContext, given: GivenAnswer) -> None:
-    await context.reply(_reply(context, given), given.answer_id)
+    await context.reply(await _reply(context, given), given.answer_id)
 
 
 async def _show_again(context: BotContext, given: GivenAnswer) -> None:
     """Put an answer in the place of the messages that showed the earlier one."""
-    reply, target = _reply(context, given), target_of(context.message)
+    reply, target = await _reply(context, given), target_of(context.message)
     shown = list(context.ledger.deliveries.messages_of(given.answer_id))
     for number, part in enumerate(reply.parts, start=1):
         buttons = reply.keyboard if number == len(reply.parts) else None

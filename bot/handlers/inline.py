@@ -7,6 +7,7 @@ from telegram.constants import InlineQueryLimit
 from telegram.error import BadRequest
 
 from bot.context import BotContext
+from bot.courier import as_entities
 from bot.render import between, heading, quotations
 from bot.words import Words
 from bot.writing import shortened
@@ -38,7 +39,7 @@ def _result(number: int, quote: Quote, words: Words) -> InlineQueryResultArticle
     if len(parts) != 1:
         return None
     content = InputTextMessageContent(
-        parts[0].text, entities=parts[0].entities, link_preview_options=LinkPreviewOptions(is_disabled=True)
+        parts[0].text, entities=as_entities(parts[0]), link_preview_options=LinkPreviewOptions(is_disabled=True)
     )
     title = shortened(f"{heading(quote, words)} – {between(quote.letter, words)}", 120)
     return InlineQueryResultArticle(str(number), title, content, description=shortened(quote.text, 160))

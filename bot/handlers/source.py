@@ -74,10 +74,13 @@ async def _open_view(context: BotContext, shown: Shown, tap: OpenView) -> None:
     around = [quote for each in quotes for quote in await _still_there(context, each, tap.view)]
     await say(context)
     words = context.words
-    if tap.view is View.CONTEXT:
-        pages = context_pages(around, words)
-    else:
-        pages = more_pages(given.answer, words) if tap.view is View.MORE else footnote_pages(given.answer, words)
+    match tap.view:
+        case View.CONTEXT:
+            pages = await context.call(context_pages, around or quotes, words)
+        case View.FOOTNOTES:
+            pages = await context.call(footnote_pages, given.answer, words)
+        case View.MORE:
+            pages = await context.call(more_pages, given.answer, words)
     page = min(max(tap.page, 0), len(pages) - 1)
     at = OpenView(tap.answer_id, tap.view, page)
     buttons = panel_keyboard(given.answer, at, len(pages), words)

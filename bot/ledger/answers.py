@@ -1,5 +1,6 @@
 """Answers that were given, with the conversation they stand in and what people thought of them."""
 
+import json
 import sqlite3
 import time
 from dataclasses import dataclass, replace
@@ -63,7 +64,7 @@ class Answers:
 
     def keep(self, asked: Asked, answer: Answer) -> int:
         """Keep an answer, in the place of the earlier one to the same message, and return its number."""
-        payload = _ADAPTER.dump_json(replace(answer, hits=())).decode()
+        payload = json.dumps(_ADAPTER.dump_python(replace(answer, hits=()), mode="json"))
         row = self._db.execute(
             "INSERT INTO answers (update_id, chat_id, thread_id, message_id, asker, question, parent, language,"
             " payload, generation, asked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -149,5 +150,5 @@ class Answers:
         row = self._db.execute(f"SELECT {COLUMNS} FROM answers WHERE {where}", values).fetchone()  # noqa: S608
         if row is None:
             return None
-        fields: tuple[Any, ...] = (*row[:-1], _ADAPTER.validate_json(row[-1]))
+        fields: tuple[Any, ...] = (*row[:-1], _ADAPTER.validate_python(json.loads(row[-1])))
         return GivenAnswer(*fields)

@@ -4,6 +4,8 @@ import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.ledger.schema import transaction
+
 
 class Access(StrEnum):
     """What an administrator decided about a chat."""
@@ -62,13 +64,12 @@ class Chats:
 
         Messages are numbered anew there, so the numbers of the old ones are kept as negative ones, that none will have.
         """
-        self._db.execute("BEGIN IMMEDIATE")
-        self._set(old, "moved_to", new)
-        access = self._db.execute("SELECT access FROM chats WHERE chat_id = ?", (old,)).fetchone()[0]
-        if access:
-            self._set(new, "access", access)
-        self._db.execute("UPDATE answers SET chat_id = ?, message_id = -message_id WHERE chat_id = ?", (new, old))
-        self._db.execute("COMMIT")
+        with transaction(self._db):
+            self._set(old, "moved_to", new)
+            access = self._db.execute("SELECT access FROM chats WHERE chat_id = ?", (old,)).fetchone()[0]
+            if access:
+                self._set(new, "access", access)
+            self._db.execute("UPDATE answers SET chat_id = ?, message_id = -message_id WHERE chat_id = ?", (new, old))
 
     def current(self, chat_id: int) -> int:
         """Return the number that a chat goes by now."""

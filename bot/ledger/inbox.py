@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bot.ledger.schema import durably
+
 RawUpdate = Mapping[str, Any]
 KEEP_SECONDS = 8 * 86400  # Telegram repeats an update for a day at most, and numbers them anew after a silent week
 
@@ -44,18 +46,9 @@ class Inbox:
         self._db = connection
 
     def store(self, batch: Iterable[Received]) -> frozenset[int]:
-        """Keep a batch as one step, and return the numbers that were not known yet."""
-        new: set[int] = set()
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            for received in batch:
-                if self._insert(received):
-                    new.add(received.raw["update_id"])
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
-        return frozenset(new)
+        """Keep a batch as one step, on disk when this returns, and return the numbers that were not known yet."""
+        with durably(self._db):
+            return frozenset(received.raw["update_id"] for received in batch if self._insert(received))
 
     def _insert(self, received: Received) -> bool:
         payload = None if received.state is State.DONE else json.dumps(received.raw)

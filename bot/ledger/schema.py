@@ -1,6 +1,8 @@
 """The tables of the bot's own ledger, and how a file of it is opened."""
 
+import contextlib
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 VERSION = 1
@@ -73,16 +75,17 @@ class LedgerError(Exception):
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open the ledger at `path`, made first where there is none; every commit is on disk when it returns.
+    """Open the ledger at `path`, made first where there is none.
 
-    The file is this process's alone until it ends, so that two bots never answer the same question.
+    The file is this process's alone until it ends, so that two bots never answer the same question. A commit outlives
+    the process; to outlive a power cut too, it is made under `durably`.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")
         _migrate(connection, path)
     except (sqlite3.Error, OSError) as error:
@@ -92,6 +95,29 @@ def connect(path: Path) -> sqlite3.Connection:
             f"The bot's ledger {path} cannot be opened ({error}); check the folder and its rights."
         ) from error
     return connection
+
+
+@contextlib.contextmanager
+def durably(connection: sqlite3.Connection) -> Iterator[None]:
+    """Make one transaction, and have it on disk when it is over."""
+    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        with transaction(connection):
+            yield
+    finally:
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Make all of it or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -111,12 +111,12 @@ class ScriptedEngine:
         wanted = name.upper().replace(" ", "/")
         for card in self.cards.values():
             if wanted in (*card.symbols, card.letter_id):
-                return self._detail(card)
+                return self.detail(card, self.text)
         raise LetterNotFoundError(f"There is no letter {name}.")
 
-    def _detail(self, card: LetterCard) -> LetterDetail:
+    def detail(self, card: LetterCard, text: str) -> LetterDetail:
         letter = Letter(
-            card.letter_id, Masthead(symbols=card.symbols), self.text, (Block(BlockKind.BODY, Span(0, 57), (1,)),)
+            card.letter_id, Masthead(symbols=card.symbols), text, (Block(BlockKind.BODY, Span(0, 57), (1,)),)
         )
         others = tuple(other for other in self.cards.values() if other is not card)
         unheld = LinkedLetter(("S/1994/147",), "S/1994/147")

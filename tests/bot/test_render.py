@@ -1,0 +1,158 @@
+"""Rendering: the parts of a reply join to the whole, keep every quotation, and stay within all limits."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from telegram.constants import MessageEntityType
+
+from bot.courier import as_entities
+from bot.panels import context_pages, footnote_pages, more_pages
+from bot.render import keyboard, quotations, render
+from bot.words import LANGUAGES, Words
+from bot.writing import (
+    Entity,
+    Part,
+    Writer,
+    cut,
+    join,
+    pack,
+    plain,
+    sendable,
+    shortened,
+    split,
+    units,
+    usable_url,
+    weight,
+)
+from retrieval.types import Quote
+from tests import hostile
+from tests.bot.scripted import a_note, a_quote
+from tests.botapi_rules import checked_keyboard, checked_text
+
+SEEDS = st.integers(0, 10**9)
+WORDS = st.sampled_from([Words(language) for language in LANGUAGES])
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("🚢👩⚖️. \n!”"), max_size=400)
+
+
+def accepted(part: Part) -> None:
+    """Refuse a message as Telegram would."""
+    entities = json.dumps([entity.to_dict() for entity in as_entities(part)])
+    checked_text({"text": part.text, "entities": entities})
+
+
+def squeezed(text: str) -> str:
+    return "".join(sendable(text).split())
+
+
+def quoted_in(parts: tuple[Part, ...], quote: Quote) -> str:
+    """Return the words between the marks of the pieces of one quotation, joined."""
+    found = []
+    for part in parts:
+        for entity in part.entities:
+            words = covered(part, entity)
+            if words.startswith("“"):
+                found.append(re.sub(r"”[^”]*$", "", words[1:]))
+    return squeezed("".join(found))
+
+
+def covered(part: Part, entity: Entity) -> str:
+    data = part.text.encode("utf-16-le")
+    return data[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le")
+
+
+@settings(deadline=None, max_examples=25)
+@given(SEEDS, WORDS)
+def test_any_answer_is_shown_in_messages_that_telegram_accepts(seed: int, words: Words) -> None:
+    answer = hostile.answer(seed)
+    for parts in (
+        render(answer, words),
+        footnote_pages(answer, words),
+        more_pages(answer, words),
+        context_pages(answer.quotes, words),
+    ):
+        assert parts
+        for part in parts:
+            assert weight(part) <= 100
+            accepted(part)
+            for form in plain(part):
+                accepted(form)
+    buttons = keyboard(answer, 1, words, [7] * len(answer.nearest))
+    checked_keyboard({"reply_markup": buttons.to_dict() if buttons else None})
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(st.sampled_from("ab. \n🚢מ"), min_size=1, max_size=30), st.integers(1, 400), WORDS)
+def test_the_pieces_of_a_quotation_join_to_the_whole(scrap: str, times: int, words: Words) -> None:
+    quote = a_quote(scrap * times, footnotes=())
+    parts = tuple(quotations((quote,), words))
+    assert quoted_in(parts, quote) == squeezed(quote.text)
+
+
+@settings(deadline=None)
+@given(TEXTS, st.integers(1, 60))
+def test_what_is_cut_joins_to_the_whole_and_fits(text: str, limit: int) -> None:
+    pieces = cut(text, limit)
+    assert "".join(pieces) == text
+    assert all(units(piece) <= max(limit, 2) for piece in pieces)
+
+
+@given(TEXTS, st.integers(1, 60))
+def test_what_is_shortened_fits_and_says_so(text: str, limit: int) -> None:
+    short = shortened(text, limit)
+    assert units(short) <= max(limit, 3)
+    assert short == text or short.endswith("…")
+
+
+@settings(deadline=None)
+@given(st.lists(TEXTS.filter(str.strip), min_size=1, max_size=6))
+def test_packed_parts_join_to_the_whole(texts: list[str]) -> None:
+    parts = tuple(Writer().write(text, MessageEntityType.BOLD).part() for text in texts)
+    assert join(pack(parts)) == join(parts)
+
+
+@settings(deadline=None)
+@given(TEXTS.filter(lambda text: sendable(text).strip()), st.integers(10, 60))
+def test_a_part_that_is_split_keeps_its_words_and_entities(scrap: str, times: int) -> None:
+    writer = Writer()
+    for _ in range(times * 4):
+        writer.write(scrap, MessageEntityType.ITALIC).write("\n")
+    pieces = split(writer.part())
+    assert squeezed("".join(piece.text for piece in pieces)) == squeezed(scrap * times * 4)
+    for piece in pieces:
+        assert piece.fits
+        accepted(piece)
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        ("https://undocs.org/en/A/74/771", True),
+        ("http://www.un.org/x?y=1#z", True),
+        ("http://localhost/x", False),
+        ("http://127.0.0.1/x", False),
+        ("javascript:alert(1)", False),
+        ("https://user@host.example/", False),
+        ("https://host.example:99999999/", False),
+        ("https://[bad/", False),
+        ("https://host.example/a b", False),
+        ("tg://resolve?domain=x", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_of_named_hosts_become_links(url: str | None, taken: bool) -> None:
+    assert (usable_url(url) is not None) is taken
+
+
+def test_the_marks_of_notes_are_raised() -> None:
+    quote = a_quote(footnotes=(a_note("12"), a_note("a"), a_note("*")))
+    assert "” ¹² ᵃ *\n" in next(quotations((quote,), Words("en"))).text
+
+
+def test_a_voice_inside_a_voice_inside_a_voice_is_read_from_the_outside_in() -> None:
+    quote = a_quote(attribution=("Ruritania", "Harbour Institute", "Captain Flavia"))
+    text = next(quotations((quote,), Words("en"))).text
+    assert text.startswith("Ruritania, quoting Harbour Institute, quoting Captain Flavia:\n")
