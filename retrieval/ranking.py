@@ -49,8 +49,8 @@ class Searchable(Protocol):
     def vectors(self, passage_ids: Sequence[int]) -> Mapping[int, Vector]:
         """Return the vectors of passages."""
 
-    def tokens(self, passage_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
-        """Return the stems that each passage is found by, context line included."""
+    def tokens(self, passage_ids: Sequence[int], among: Iterable[str]) -> Mapping[int, frozenset[str]]:
+        """Return which of the stems `among` each passage is found by, context line included."""
 
     def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
         """Return in how many passages each stem stands."""
@@ -94,7 +94,7 @@ def rank(query: Query, vector: Vector, index: Searchable, weights: Weights, filt
     evidence = _search(query, vector, index, filters)
     families = _families(evidence, index)
     ids = [member.passage_id for family in families for member in family]
-    vectors, tokens = index.vectors(ids), index.tokens(ids)
+    vectors, tokens = index.vectors(ids), index.tokens(ids, query.terms)
     cosines = {each: float(np.dot(vectors[each], vector)) for each in ids if each in vectors}
     cards = index.cards({family[0].letter_id for family in families})
     nearest: dict[str, float] = {}
