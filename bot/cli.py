@@ -37,10 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _leave_stdout()
         return 0
-    except OSError as error:
-        warn(_told(error))
-        return 1
-    except Exception:  # a fault of ours: a sentence for the person, the traceback for who looks into it
+    except Exception as error:  # a full disk, or a fault of ours: a sentence either way, a traceback only for DEBUG
+        if isinstance(error, OSError) and error.strerror:
+            warn(_told(error))
+            return 1
         logger.exception("Verbale failed in a way that it should not; VERBALE_LOG_LEVEL=DEBUG shows where")
         return 1
 

@@ -1,0 +1,1 @@
+"""Finds passages in UN correspondence and answers with their words; knows nothing of Telegram."""
