@@ -47,7 +47,7 @@ def _best_band(found: Sequence[Segment], masthead_bottom: float) -> tuple[int, i
             leaves_head = index < len(found) and index > first and _leaves_head(found, index, masthead_bottom)
             if not crossing and not leaves_head:
                 continue
-            trimmed = _trimmed(found, first, index, gutter)
+            trimmed = _trimmed(found, first, index, gutter, masthead_bottom)
             if trimmed is not None and (best is None or trimmed[1] - trimmed[0] > best[1] - best[0]):
                 best = trimmed
             first = index + 1 if crossing else index
@@ -73,7 +73,9 @@ def _gutters(found: Sequence[Segment]) -> list[float]:
     return sorted(edges.values())
 
 
-def _trimmed(found: Sequence[Segment], first: int, last: int, gutter: float) -> tuple[int, int, float] | None:
+def _trimmed(
+    found: Sequence[Segment], first: int, last: int, gutter: float, masthead_bottom: float
+) -> tuple[int, int, float] | None:
     """Shrink a stretch to where both sides are present; `None` where that is fewer than two lines each."""
     sides = [each.left >= gutter - 0.5 for each in found[first:last]]
     if sides.count(True) < 2 or sides.count(False) < 1:
@@ -85,8 +87,7 @@ def _trimmed(found: Sequence[Segment], first: int, last: int, gutter: float) -> 
         first + end < last and found[first + end].baseline - found[first + end - 1].baseline < 1.6 * found[first].size
     ):
         end += 1
-    stretch = sides[begin - first : end]
-    if stretch.count(True) < 2 or not _overlap(found[begin : first + end], gutter):
+    if not _overlap(found[begin : first + end], gutter, in_head=found[first + end - 1].baseline <= masthead_bottom):
         return None
     return begin, first + end, gutter - 0.5
 
@@ -97,15 +98,16 @@ def _same_height(found: Sequence[Segment], first: int, begin: int) -> int:
     return begin
 
 
-def _overlap(stretch: Sequence[Segment], gutter: float) -> bool:
-    """Tell whether at least two lines on one side stand beside a line of the other."""
+def _overlap(stretch: Sequence[Segment], gutter: float, *, in_head: bool) -> bool:
+    """Tell whether both sides stand beside each other in two rows at least; in a first page's head one will do."""
     left = [each.baseline for each in stretch if each.left < gutter - 0.5]
     right = [each.baseline for each in stretch if each.left >= gutter - 0.5]
     if not left or not right:
         return False
-    margin = stretch[0].size
-    beside = [each for each in right if min(left) - margin <= each <= max(left) + margin]
-    return len(beside) >= 2 or (len(beside) >= 1 and len(left) >= 1 and len(stretch) <= 3)
+    if in_head:
+        margin = stretch[0].size
+        return any(min(left) - margin <= each <= max(left) + margin for each in right)
+    return len({round(each) for each in left} & {round(each) for each in right}) >= 2
 
 
 def _is_prose(column: Sequence[Segment], found: Sequence[Segment]) -> bool:

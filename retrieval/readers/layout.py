@@ -15,7 +15,9 @@ _SAME_ROW = 0.2  # of the size: baselines nearer than this stand on one row
 _RAISED_SIZE = 0.85  # of its neighbour: an indicator is smaller than this
 _RAISED_BY = (0.12, 0.8)  # of the size of its neighbour
 _WORD_GAP = 0.13  # of the size: a wider gap is a space
+_SPACED_GAP = 0.04  # of the size: the same where pdfium sees a space
 _RAISED_GAP = 0.3  # of the size: an indicator may stand off its word, and still belongs to it
+_MARK_GAP = 2.0  # of the size: the indicator that opens a note may stand so far before it
 _MAX_ROW = 400  # runs: a longer row is no line of type
 _CELL_GAP = 1.5  # of the size: a wider gap may part columns
 
@@ -41,7 +43,11 @@ def clean(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters set in one go, in one font; `order` is the place of the first one in the file."""
+    """Characters set in one go, in one font; `order` is the place of the first one in the file.
+
+    `spaced` says that pdfium sees a space before it; it errs where letters are set wide, but so do bare gaps where they
+    lean (the box of an italic f reaches over the next letter).
+    """
 
     text: str
     left: float
@@ -50,6 +56,7 @@ class Run:
     size: float
     bold: bool
     order: int
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,8 @@ def _host(run: Run, rows: Sequence[_Row]) -> _Row | None:
             rise = other.baseline - run.baseline
             if run.size > _RAISED_SIZE * other.size or not low * other.size <= rise <= high * other.size:
                 continue
-            if -1.0 <= run.left - other.right <= 0.6 * other.size or -1.0 <= other.left - run.right <= other.size:
+            after, before = run.left - other.right, other.left - run.right
+            if -1.0 <= after <= 0.6 * other.size or -1.0 <= before <= _MARK_GAP * other.size:
                 return row
             if run.order in row.raised:
                 return row
@@ -205,7 +213,7 @@ def _joined(piece: Sequence[Run], row: _Row) -> str:
         raised = run.order in row.raised
         words = raise_text(run.text, text) if raised else run.text
         if previous is not None and text[-1:] != " " and words[:1] != " ":
-            limit = _RAISED_GAP if raised else _WORD_GAP
+            limit = _RAISED_GAP if raised else _SPACED_GAP if run.spaced else _WORD_GAP
             if run.left - previous.right > limit * row.size:
                 text += " "
         text += words

@@ -231,10 +231,13 @@ class _PageReader:
         baseline = self._frame.place(matrix.e, matrix.f)[1]
         if not math.isfinite(left + right + baseline):
             return []
-        whole = Run(text, left, right, baseline, size, self._is_bold(owner), first)
+        whole = Run(text, left, right, baseline, size, self._is_bold(owner), first, self._spaced(first))
         if self._angle == 0 and len(text) > 5 and right - left > _WIDE_CHARACTER * size * len(text):
             return self._split_at_gaps(whole, first, last)
         return [whole]
+
+    def _spaced(self, first: int) -> bool:
+        return first > 0 and self._whole is not None and self._whole[first - 1] == " "
 
     def _turn(self, a: float, b: float) -> int:
         """Return the angle of type to the upright, in whole quarters; 45 stands for any other."""
