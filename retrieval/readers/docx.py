@@ -11,7 +11,8 @@ from lxml.etree import _Element as Element
 from ..errors import NoTextError, UnreadableLetterError
 from ..types import Line, LineRole, Page, Reading
 from . import limits
-from .docx_pages import BREAK, PAGE_BREAK, Notes, PageSetter, Paragraph
+from .docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
+from .docx_pages import PageSetter
 from .docx_styles import (
     Numbering,
     ParagraphStyle,
@@ -55,9 +56,7 @@ class _Document:
         self._styles = Styles(package.xml("word/styles.xml"))
         self._numbering = Numbering(package.xml("word/numbering.xml"))
         self._links = self._targets(main)
-        self._marks: dict[str, str] = {}
-        self._custom: set[str] = set()
-        self._notes = Notes(package, self._note_paragraphs)
+        self._notes = Notes(package, child(self._root, "body"), self._note_paragraphs)
         self._characters = 0
 
     def pages(self) -> tuple[Page, ...]:
@@ -303,7 +302,7 @@ class _RunWalk:
             return
         self._made.notes.append(key)
         if indicator:
-            between = "," if self._made.text[-1:] in _RAISED_DIGITS else ""
+            between = "," if self._made.text[-1:] in _RAISED else ""
             self._made.text += between + indicator
         else:
             self._awaits_mark = key
@@ -318,7 +317,7 @@ class _RunWalk:
             self._made.text += f" ({address})"
 
 
-_RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 
 
 def _symbol(element: Element) -> str:

@@ -1,92 +1,12 @@
-"""The paragraphs of a Word document on pages: with their notes, their labels, and the role of each line."""
+"""The paragraphs of a Word document on pages: their labels, their notes below, and the role of each line."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-
-from lxml.etree import _Element as Element
 
 from ..types import Line, LineRole
-from .docx_styles import ParagraphStyle, attribute, child, children, in_form, number
-from .package import Package
-from .superscripts import raise_letters, raise_text
+from .docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
 
-BREAK, PAGE_BREAK = "\n", "\f"
 _QUOTE_INDENT = 240  # twentieths of a point, on both sides
 _BODY_CHARACTERS = 60
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph on its way to lines; breaks stand in `text` as control characters."""
-
-    text: str = ""
-    style: ParagraphStyle = field(default_factory=ParagraphStyle)
-    label: str = ""
-    bold: bool = False
-    cells: bool = False
-    notes: list[str] = field(default_factory=list)  # as "footnote:2", in the order of their calls
-    boxes: list[Element] = field(default_factory=list)
-
-
-# --- notes -----------------------------------------------------------------------------------------------------------
-
-
-class Notes:
-    """The footnotes and endnotes of a document: their indicators are counted as they are called."""
-
-    def __init__(self, package: Package, paragraphs_of: Callable[[Element], list[Paragraph]]) -> None:
-        self._paragraphs_of = paragraphs_of
-        self._elements: dict[str, Element] = {}
-        self._forms: dict[str, str] = {}
-        self._counts: Counter[str] = Counter()
-        self._marks: dict[str, str] = {}
-        settings = package.xml("word/settings.xml")
-        for kind in ("footnote", "endnote"):
-            root = package.xml(f"word/{kind}s.xml")
-            for each in children(root, kind):
-                if attribute(each, "type") in (None, "normal"):
-                    self._elements[f"{kind}:{attribute(each, 'id')}"] = each
-            properties = child(settings, f"{kind}Pr")
-            self._forms[kind] = attribute(child(properties, "numFmt"), "val") or "decimal"
-            self._counts[kind] = max(number(attribute(child(properties, "numStart"), "val")), 1) - 1
-
-    def called(self, kind: str, element: Element) -> tuple[str, str]:
-        """Return the key of a note and its indicator, raised; "" for a mark that follows in the text."""
-        key = f"{kind}:{attribute(element, 'id')}"
-        if key not in self._elements:
-            return "", ""
-        if (attribute(element, "customMarkFollows") or "0") not in ("0", "false", "off"):
-            return key, ""
-        if key not in self._marks:
-            self._counts[kind] += 1
-            self._marks[key] = raise_letters(in_form(self._counts[kind], self._forms[kind]))
-        return key, self._marks[key]
-
-    def own_mark(self, key: str, text: str) -> None:
-        """Remember a mark written by hand ("*")."""
-        self._marks.setdefault(key, raise_text(text))
-
-    def mark_of(self, key: str) -> str:
-        """Return the indicator of a note that has been called."""
-        return self._marks.get(key, "")
-
-    def lines(self, key: str) -> Iterator[Line]:
-        """Yield the lines of a note, its indicator before the first."""
-        mark = self._marks.get(key, "")
-        for paragraph in self._paragraphs_of(self._elements[key]):
-            for text in re.split(r"[\n\f]", paragraph.text):
-                words = " ".join(text.split())
-                if not words:
-                    continue
-                if mark and words.startswith(mark):
-                    words = words[len(mark) :].lstrip()
-                yield Line(f"{mark} {words}".strip(), role=LineRole.NOTE)
-                mark = ""
-
-
-# --- pages -----------------------------------------------------------------------------------------------------------
 
 
 class PageSetter:

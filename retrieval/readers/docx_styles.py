@@ -241,7 +241,7 @@ def _override(made: _List, override: Element) -> None:
 
 
 def in_form(count: int, form: str) -> str:
-    """Return a count as digits, letters or Roman numerals."""
+    """Return a count as digits, letters, Roman numerals or the signs of notes."""
     count = max(0, min(count, _MAX_NUMBER))
     if form in ("lowerLetter", "upperLetter") and count:
         text = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 9)
@@ -249,6 +249,8 @@ def in_form(count: int, form: str) -> str:
     if form in ("lowerRoman", "upperRoman") and 0 < count < 400:
         text = _roman(count)
         return text.upper() if form == "upperRoman" else text
+    if form == "chicago" and count:
+        return "*†‡§"[(count - 1) % 4] * min((count - 1) // 4 + 1, 9)
     if form == "decimalZero":
         return f"{count:02d}"
     return str(count)

@@ -86,6 +86,43 @@ def test_letters_count_notes_where_the_settings_say_so() -> None:
     assert on_pages(reading) == [["Text.ᵇ", "ᵇ See S/1."]]
 
 
+def test_sections_may_count_their_notes_anew() -> None:
+    counting = '<w:numFmt w:val="lowerLetter"/><w:numRestart w:val="eachSect"/>'
+    section = f"<w:sectPr><w:footnotePr>{counting}</w:footnotePr></w:sectPr>"
+    reading = read(
+        docx(
+            paragraph("Letter.", call(2), call(3), properties="<w:sectPr/>"),
+            paragraph("Annex.", call(4), call(5)),
+            section,
+            notes=[note(identity, f" Note {identity}.") for identity in (2, 3, 4, 5)],
+        )
+    )
+    assert on_pages(reading) == [
+        ["Letter.¹,²", "¹ Note 2.", "² Note 3."],
+        ["Annex.ᵃ,ᵇ", "ᵃ Note 4.", "ᵇ Note 5."],
+    ]
+
+
+def test_pages_may_count_their_notes_anew() -> None:
+    settings = '<w:footnotePr><w:numFmt w:val="chicago"/><w:numRestart w:val="eachPage"/></w:footnotePr>'
+    reading = read(
+        docx(
+            paragraph("One.", call(2), " Two.", call(3)),
+            PAGE_BREAK,
+            paragraph("Three.", call(4)),
+            notes=[note(identity, f" Note {identity}.") for identity in (2, 3, 4)],
+            settings=settings,
+        )
+    )
+    assert on_pages(reading) == [["One.* Two.†", "* Note 2.", "† Note 3."], ["Three.*", "* Note 4."]]
+
+
+def test_calls_in_deleted_text_are_not_counted() -> None:
+    gone = f"<w:del>{call(2)}</w:del>"
+    reading = read(docx(paragraph("Text.", gone, call(3)), notes=[note(2, " Gone."), note(3, " Kept.")]))
+    assert on_pages(reading) == [["Text.¹", "¹ Kept."]]
+
+
 def test_endnotes_stand_at_the_end_of_the_last_page() -> None:
     reading = read(
         docx(
