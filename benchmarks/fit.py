@@ -36,6 +36,9 @@ WEIGHTS = Path(__file__).parents[1] / "retrieval" / "weights.json"
 # What may only speak against an answer, so that a fit on few questions cannot turn it round.
 AGAINST = {"rarest missing", "unknown", "wrong kind", "wrong speaker", "wrong period"}
 FREE = {"constant"}
+SHRINK = 0.01
+# Chosen on the curve that the report prints: below it too many near misses are answered, above it too much is refused.
+THRESHOLD = 0.45
 
 
 @dataclass
@@ -69,13 +72,13 @@ def main() -> None:
     cases = [case for path in args.questions for case in collect(engine, path)]
     fold = np.random.RandomState(7).permutation(len(cases)) % FOLDS
     fitted = Weights(fit_ranking(cases, cases, fold), fit_slices(cases, cases, fold), (), 0.0)
-    constants, threshold = fit_confidence(cases, fold)
+    constants = fit_confidence(cases, fold)
     report(cases)
     named = {
         "ranking": named_values(ranking.FEATURES, fitted.ranking),
         "slices": named_values(cutting.FEATURES, fitted.slices),
         "confidence": named_values(sure.FEATURES, constants),
-        "threshold": round(threshold, 3),
+        "threshold": THRESHOLD,
     }
     print(json.dumps(named, indent=1))
     if args.write:
@@ -210,39 +213,45 @@ def shown(each: cutting.Slice) -> str:
 # --- confidence ------------------------------------------------------------------------------------------------------
 
 
-def fit_confidence(cases: list[Case], fold: Array) -> tuple[Array, float]:
-    """Return the weights of the confidence fitted on all cases, and the threshold; keep each case's left-out value."""
+def fit_confidence(cases: list[Case], fold: Array) -> Array:
+    """Return the weights of the confidence fitted on all cases; keep each case's left-out value in its row."""
     rows = np.array([
         sure.evidence(c.query, c.candidates, c.chosen, c.weighed, c.frequencies) if c.chosen else nothing() for c in cases
     ])  # fmt: skip
-    right = np.array([float(c.answerable) for c in cases])
+    right, share = np.array([float(c.answerable) for c in cases]), balance(cases)
     for number in range(FOLDS):
-        weights = logistic_weights(rows[fold != number], right[fold != number])
+        learn = fold != number
+        weights = logistic_weights(rows[learn], right[learn], share[learn])
         for at in np.flatnonzero(fold == number):
             cases[at].row["confidence"] = 1 / (1 + np.exp(-rows[at] @ weights)) if cases[at].query.is_question else 0.0
-    values = sorted(c.row["confidence"] for c in cases if c.answerable)
-    return logistic_weights(rows, right), values[int(0.15 * len(values))]
+    return logistic_weights(rows, right, share)
+
+
+def balance(cases: Sequence[Case]) -> Array:
+    """Return a share for each case, so that every question set counts alike, and in it the two kinds of question.
+
+    What is no question is refused before its confidence is asked for, and counts nothing.
+    """
+    kinds = [(case.group, case.answerable) if case.query.is_question else None for case in cases]
+    return np.array([1 / kinds.count(kind) if kind is not None else 0.0 for kind in kinds])
 
 
 def nothing() -> tuple[float, ...]:
     return (1.0, *(0.0 for _ in sure.FEATURES[1:]))
 
 
-def logistic_weights(rows: Array, right: Array) -> Array:
+def logistic_weights(rows: Array, right: Array, share: Array) -> Array:
     """Return the weights of a logistic regression, each kept to the side on which it makes sense."""
     scale = np.where(rows.std(axis=0) > 0, rows.std(axis=0), 1.0)
     scaled = rows / scale
-    balance = np.where(right > 0, 0.5 / right.mean(), 0.5 / (1 - right.mean()))
 
     def loss(weights: Array) -> tuple[float, Array]:
         margin = scaled @ weights
         chance = 1 / (1 + np.exp(-margin))
-        value = float(np.mean(balance * (np.logaddexp(0, margin) - right * margin))) + 0.01 * float(
-            weights[1:] @ weights[1:]
-        )
-        slope = scaled.T @ (balance * (chance - right)) / len(right)
-        slope[1:] += 0.02 * weights[1:]
-        return value, slope
+        slope = scaled.T @ (share * (chance - right)) / share.sum()
+        slope[1:] += 2 * SHRINK * weights[1:]
+        value = (share * (np.logaddexp(0, margin) - right * margin)).sum() / share.sum()
+        return float(value + SHRINK * weights[1:] @ weights[1:]), slope
 
     bounds = [(None, None) if n in FREE else (None, 0) if n in AGAINST else (0, None) for n in sure.FEATURES]
     return minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x / scale
