@@ -94,7 +94,7 @@ class Notes:
                 mark = ""
 
     def _count(self, kind: str, body: Element, usual: _Counting) -> None:
-        """Count the notes section by section: how a section counts stands in its last paragraph, or last in the body."""
+        """Count the notes section by section: how one counts stands in its last paragraph, or last in the body."""
         count = usual.start - 1
         called: list[str] = []  # keys, and "" where a page ends
         for _, each in etree.iterwalk(body, events=("end",)):
