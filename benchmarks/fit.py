@@ -58,6 +58,7 @@ class Case:
 
     @property
     def answerable(self) -> bool:
+        """Tell whether the letters hold an answer."""
         return bool(self.row["type"] != "unanswerable")
 
 
@@ -215,9 +216,7 @@ def shown(each: cutting.Slice) -> str:
 
 def fit_confidence(cases: list[Case], fold: Array) -> Array:
     """Return the weights of the confidence fitted on all cases; keep each case's left-out value in its row."""
-    rows = np.array([
-        sure.evidence(c.query, c.candidates, c.chosen, c.weighed, c.frequencies) if c.chosen else nothing() for c in cases
-    ])  # fmt: skip
+    rows = np.array([evidence_of(case) for case in cases])
     right, share = np.array([float(c.answerable) for c in cases]), balance(cases)
     for number in range(FOLDS):
         learn = fold != number
@@ -227,6 +226,13 @@ def fit_confidence(cases: list[Case], fold: Array) -> Array:
     return logistic_weights(rows, right, share)
 
 
+def evidence_of(case: Case) -> tuple[float, ...]:
+    """Return what the confidence is judged on; all zero but the constant where no words were chosen."""
+    if not case.chosen:
+        return (1.0, *(0.0 for _ in sure.FEATURES[1:]))
+    return sure.evidence(case.query, case.candidates, case.chosen, case.weighed, case.frequencies)
+
+
 def balance(cases: Sequence[Case]) -> Array:
     """Return a share for each case, so that every question set counts alike, and in it the two kinds of question.
 
@@ -234,10 +240,6 @@ def balance(cases: Sequence[Case]) -> Array:
     """
     kinds = [(case.group, case.answerable) if case.query.is_question else None for case in cases]
     return np.array([1 / kinds.count(kind) if kind is not None else 0.0 for kind in kinds])
-
-
-def nothing() -> tuple[float, ...]:
-    return (1.0, *(0.0 for _ in sure.FEATURES[1:]))
 
 
 def logistic_weights(rows: Array, right: Array, share: Array) -> Array:
@@ -282,7 +284,7 @@ def report(cases: Sequence[Case]) -> None:
             at = sorted(values[0])[int(refused * len(values[0]))]
             rates = [round(float(np.mean([v >= at for v in some])), 2) for some in values[1:] if some]
             print(
-                f"  threshold {at:.2f} refuses {refused:.2f}; answers of the unanswerable {rates[0]}, of near-misses {rates[1:]}"
+                f"  threshold {at:.2f} refuses {refused:.2f}, answers {rates[0]} of the unanswerable, {rates[1:]} of near misses"
             )
 
 

@@ -1,4 +1,4 @@
-"""The real letter, asked as staff ask: the right paragraphs and notes are shown, and what it does not say is refused."""
+"""The real letter, asked as staff ask: the right paragraphs and notes are shown, what it does not say is refused."""
 
 import json
 from collections.abc import Iterator
