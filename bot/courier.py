@@ -2,8 +2,8 @@
 
 A send that got no answer may have been accepted. Telegram has no key to send the same message twice without showing it
 twice, but it can be asked: editing the caption of a message fails in one way for a text message of the bot's own, in
-another for any other message, and changes nothing. The first own message after the question that the ledger does not
-know is the one in doubt.
+another for any other message, and changes nothing. The first own message that the ledger does not know, after the
+newest that was known before the send, is the one in doubt.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ Keyboard = InlineKeyboardMarkup | ForceReply | None
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 PAUSES_SECONDS = (0.5, 1, 2, 4, 8, 15)  # then every 15 s
 PATIENCE = 240  # tries: about an hour
-PROBED = 25  # messages after the question that are looked at for one in doubt
+PROBED = 50  # messages that are looked at for one in doubt
 OWN_MESSAGE = "no caption in the message to edit"
 NEVER_SENT = ("httpx.ConnectError", "Pool timeout", "httpx.ConnectTimeout")
 GONE = (
@@ -54,11 +54,15 @@ class UndeliverableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a message goes: the chat, its topic (named for topic messages only), and the message replied to."""
+    """Where a message goes: the chat, its topic (named for topic messages only), and the message replied to.
+
+    `after` is a message that is surely older than the one to come, 0 where none is known.
+    """
 
     chat_id: int
     thread_id: int | None = None
     reply_to: int | None = None
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +89,21 @@ class Courier:
         self._bot = bot
         self._ledger = ledger
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._newest: defaultdict[int, int] = defaultdict(int)
         self.last_sent: float | None = None
 
     def lock(self, chat_id: int) -> asyncio.Lock:
         """Return the lock under which a chat is sent to and the ledger told, one message after the other."""
         return self._locks[chat_id]
+
+    def note(self, chat_id: int, message_id: int) -> None:
+        """Take note of a message that was seen in a chat."""
+        counter = _counter(chat_id)
+        self._newest[counter] = max(self._newest[counter], message_id)
+
+    def newest(self, target: Target) -> int:
+        """Return the newest message known that is older than one sent now."""
+        return max(self._newest[_counter(target.chat_id)], target.reply_to or 0)
 
     async def send(self, outgoing: Outgoing) -> Sent:
         """Send a message, in a simpler form where the full one is refused.
@@ -103,13 +117,15 @@ class Courier:
                 return [await self._send_one(piece) for piece in form][-1]
             except ChatMigrated as error:
                 self._ledger.chats.move(target.chat_id, error.new_chat_id)
-                return await self.send(_redirected(outgoing, chat_id=error.new_chat_id, thread_id=None))
+                return await self.send(_redirected(outgoing, chat_id=error.new_chat_id, thread_id=None, after=0))
             except (BadRequest, Forbidden) as error:
                 self._raise_if_gone(target, error)
                 logger.warning("Telegram refused a message to chat %s: %s", target.chat_id, error)
                 if "thread not found" in str(error).lower() and target.thread_id is not None:
                     return await self.send(_redirected(outgoing, thread_id=None))
                 refusal = error
+            except InvalidToken as error:
+                raise UndeliverableError("Telegram does not accept the token of the bot.") from error
         raise refusal
 
     async def edit(
@@ -141,43 +157,45 @@ class Courier:
         self._ledger.deliveries.forget_message(chat_id, message_id)
 
     async def find_in_doubt(self, target: Target) -> Sent | None:
-        """Return the message of the bot after the one replied to that the ledger does not know, if there is one."""
-        if target.reply_to is None:
+        """Return the message of the bot after `target.after` that the ledger does not know, if there is one."""
+        if not target.after:
             return None
-        for message_id in range(target.reply_to + 1, target.reply_to + 1 + PROBED):
-            known = self._ledger.deliveries.knows(target.chat_id, message_id)
-            if not known and await self._is_own(target.chat_id, message_id):
+        for message_id in range(target.after + 1, target.after + 1 + PROBED):
+            if self._ledger.deliveries.knows(target.chat_id, message_id):
+                continue
+            refusal = await self._refusal_of_caption(target.chat_id, message_id)
+            if refusal is None or isinstance(refusal, InvalidToken):
+                return None  # this server does not tell
+            if OWN_MESSAGE in str(refusal).lower():
                 return Sent(target.chat_id, message_id)
         return None
 
-    async def _is_own(self, chat_id: int, message_id: int) -> bool:
-        probe = functools.partial(self._bot.edit_message_caption, chat_id, message_id, caption="…")
+    async def _refusal_of_caption(self, chat_id: int, message_id: int) -> TelegramError | None:
         try:
-            await self._insist(probe)
+            await self._insist(functools.partial(self._bot.edit_message_caption, chat_id, message_id, caption="…"))
         except TelegramError as error:
-            return OWN_MESSAGE in str(error).lower()
-        return False
+            return error
+        return None
 
     async def _send_one(self, outgoing: Outgoing) -> Sent:
         """Send one message; where its fate is in doubt, look for it before it is sent again."""
         sent = await self._insist(functools.partial(self._send_once, outgoing), outgoing.target)
         self.last_sent = time.time()
+        self.note(sent.chat_id, sent.message_id)
         return sent
 
     async def _insist(self, call: Callable[[], Awaitable[T]], target: Target | None = None) -> T | Sent:
         for attempt in range(PATIENCE):
             try:
                 return await call()
-            except (BadRequest, Forbidden, ChatMigrated):
+            except (BadRequest, Forbidden, ChatMigrated, InvalidToken):
                 raise
-            except InvalidToken as error:
-                raise UndeliverableError("the token of the bot is not accepted") from error
             except TelegramError as error:
                 logger.warning("Telegram was not reached: %s", error)
                 await asyncio.sleep(PAUSES_SECONDS[min(attempt, len(PAUSES_SECONDS) - 1)])
                 if target and not str(error).startswith(NEVER_SENT) and (found := await self.find_in_doubt(target)):
                     return found
-        raise UndeliverableError("Telegram was not reached for an hour")
+        raise UndeliverableError("Telegram was not reached for an hour.")
 
     async def _send_once(self, outgoing: Outgoing) -> Sent:
         target, part = outgoing.target, outgoing.part
@@ -214,6 +232,11 @@ class Courier:
 def as_entities(part: Part) -> list[MessageEntity]:
     """Return the entities of a part as the library takes them."""
     return [MessageEntity(each.kind, each.offset, each.length, url=each.url) for each in part.entities]
+
+
+def _counter(chat_id: int) -> int:
+    """Return whose numbers a chat's messages have: a supergroup counts its own, all other chats count together."""
+    return chat_id if chat_id < -(10**12) else 0
 
 
 def _forms(outgoing: Outgoing) -> Iterator[tuple[Outgoing, ...]]:

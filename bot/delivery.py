@@ -1,8 +1,10 @@
 """The replies to one update, each sent once: what the ledger knows as sent is not sent again after a restart."""
 
-from bot.courier import Courier, Outgoing, Sent, UndeliverableError
+from dataclasses import replace
+
+from bot.courier import Courier, Outgoing, Sent, Target, UndeliverableError
 from bot.ledger import Ledger
-from bot.ledger.deliveries import Step
+from bot.ledger.deliveries import Attempt, Step
 
 
 class Delivery:
@@ -23,12 +25,16 @@ class Delivery:
             known = self._deliveries.get(step)
             if known is not None and known.message_id is not None:
                 return known.message_id
-            sent = await self._courier.find_in_doubt(outgoing.target) if known is not None else None
+            sent = await self._in_doubt(outgoing.target, known) if known is not None else None
             if sent is None:
-                self._deliveries.intend(step, outgoing.target.chat_id, answer_id)
-                sent = await self._sent(outgoing)
+                target = replace(outgoing.target, after=self._courier.newest(outgoing.target))
+                self._deliveries.intend(step, target.chat_id, target.after, answer_id)
+                sent = await self._sent(replace(outgoing, target=target))
             self._deliveries.accept(step, sent.chat_id, sent.message_id)
             return sent.message_id
+
+    async def _in_doubt(self, target: Target, known: Attempt) -> Sent | None:
+        return await self._courier.find_in_doubt(replace(target, after=known.after))
 
     async def _sent(self, outgoing: Outgoing) -> Sent:
         try:

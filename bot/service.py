@@ -141,6 +141,8 @@ class Service:
         if update is None:
             return State.ASIDE
         message = update.message or update.edited_message
+        if message is not None:
+            self._services.courier.note(message.chat.id, message.message_id)
         if message is None:
             return State.OPEN if _wanted(update) else State.DONE
         if message.chat.type == message.chat.PRIVATE or message.migrate_to_chat_id:

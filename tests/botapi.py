@@ -124,6 +124,7 @@ class BotApi:
         self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.webhook: dict[str, Any] = {}
         self.flood: Flood | None = None
+        self.before_response: Callable[[Call], None] | None = None
         self.query_age_limit: float = QUERY_SECONDS
         self.updates: deque[dict[str, Any]] = deque()
         self.polls = 0
@@ -171,6 +172,8 @@ class BotApi:
                 call.result = await self._do(call, fault)
             except RefusedError as error:
                 call.refused = error
+        if self.before_response is not None:
+            self.before_response(call)
         await self._note(call)
         if fault is Break.RUBBISH_AFTER:
             return 200, b"<html>bad gateway</html>"

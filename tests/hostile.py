@@ -60,7 +60,7 @@ URLS = (
 )
 
 
-def text(random: Random, longest: int = 30) -> str:
+def text(random: Random, longest: int = 16) -> str:
     """Return words of a hostile letter."""
     return "".join(random.choices(SCRAPS, k=random.randint(0, longest)))
 
@@ -88,15 +88,15 @@ def card(random: Random) -> LetterCard:
 def note(random: Random) -> QuotedNote:
     citations = tuple(
         Citation(random.choice(tuple(CitationKind)), Span(0, 0), url=random.choice(URLS))
-        for _ in range(random.choice([0, 0, 1, 3, 30]))
+        for _ in range(random.choice([0, 0, 0, 1, 3, 30]))
     )
-    words = text(random) + " ".join(f"S/2019/{random.randint(1, 999)}" for _ in range(random.choice([0, 0, 30, 120])))
+    words = text(random) + " ".join(f"S/2019/{random.randint(1, 999)}" for _ in range(random.choice([0, 0, 0, 0, 0, 30, 120])))
     resolved = random.choice([None, text(random)])
     return QuotedNote(random.choice(["1", "12", "*", "a", "†", short(random)]), words, 1, citations, resolved)
 
 
 def quote(random: Random) -> Quote:
-    words = text(random) * random.choice([1, 1, 1, 8]) or " "
+    words = text(random) * random.choice([1, 1, 1, 1, 12]) or " "
     return Quote(
         text=words,
         span=Span(0, len(words)),
@@ -106,7 +106,7 @@ def quote(random: Random) -> Quote:
         paragraph=random.choice([None, 1, 140]),
         label=random.choice([None, "12", short(random)]),
         part=random.choice(["", "Annex I", text(random)]),
-        footnotes=tuple(note(random) for _ in range(random.choice([0, 1, 2, 12]))),
+        footnotes=tuple(note(random) for _ in range(random.choice([0, 1, 1, 2, 12]))),
     )
 
 

@@ -14,11 +14,12 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """A message that was sent, or (`message_id` is `None`) one of which only the attempt is known."""
+class Attempt:
+    """A message that was sent, or perhaps sent where `message_id` is `None`; it is newer than the message `after`."""
 
     chat_id: int
     message_id: int | None
+    after: int
 
 
 class Deliveries:
@@ -27,18 +28,19 @@ class Deliveries:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def get(self, step: Step) -> Delivery | None:
+    def get(self, step: Step) -> Attempt | None:
         """Return what became of a step, `None` if it was never tried."""
         row = self._db.execute(
-            "SELECT chat_id, message_id FROM deliveries WHERE update_id = ? AND step = ?", (step.update_id, step.number)
+            "SELECT chat_id, message_id, after FROM deliveries WHERE update_id = ? AND step = ?",
+            (step.update_id, step.number),
         ).fetchone()
-        return Delivery(*row) if row else None
+        return Attempt(*row) if row else None
 
-    def intend(self, step: Step, chat_id: int, answer_id: int | None) -> None:
+    def intend(self, step: Step, chat_id: int, after: int, answer_id: int | None) -> None:
         """Note that a message is about to be sent."""
         self._db.execute(
-            "INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, NULL, ?, ?)",
-            (step.update_id, step.number, chat_id, answer_id, time.time()),
+            "INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, NULL, ?, ?, ?)",
+            (step.update_id, step.number, chat_id, after, answer_id, time.time()),
         )
 
     def accept(self, step: Step, chat_id: int, message_id: int) -> None:
@@ -53,14 +55,14 @@ class Deliveries:
         row = (chat_id, message_id)
         return bool(self._db.execute("SELECT 1 FROM deliveries WHERE chat_id = ? AND message_id = ?", row).fetchone())
 
-    def messages_of(self, answer_id: int) -> tuple[Delivery, ...]:
+    def messages_of(self, answer_id: int) -> tuple[Attempt, ...]:
         """Return the messages that show an answer, in order."""
         rows = self._db.execute(
-            "SELECT chat_id, message_id FROM deliveries WHERE answer_id = ? AND message_id IS NOT NULL"
+            "SELECT chat_id, message_id, after FROM deliveries WHERE answer_id = ? AND message_id IS NOT NULL"
             " ORDER BY update_id, step",
             (answer_id,),
         )
-        return tuple(Delivery(*row) for row in rows)
+        return tuple(Attempt(*row) for row in rows)
 
     def forget_message(self, chat_id: int, message_id: int) -> None:
         """Drop a message that was taken back."""

@@ -38,6 +38,7 @@ CREATE TABLE deliveries (
     step INTEGER NOT NULL,
     chat_id INTEGER NOT NULL,
     message_id INTEGER,
+    after INTEGER NOT NULL,
     answer_id INTEGER,
     sent_at REAL NOT NULL,
     PRIMARY KEY (update_id, step)

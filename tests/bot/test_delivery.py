@@ -94,6 +94,14 @@ async def test_a_lost_answer_is_found_among_the_messages_of_others(world: World)
     await world.reply(answer)
 
 
+async def test_a_server_that_cannot_be_asked_about_a_message_gets_it_again(world: World) -> None:
+    world.api.fail("sendMessage", Break.DROP_BEFORE)
+    world.api.fail("editMessageCaption", RefusedError(404, "Not Found"))
+    question = world.anna.writes("Is it open?")
+    await world.reply(question)
+    assert sum(call.method == "editMessageCaption" for call in world.api.calls) == 1
+
+
 async def test_an_outage_of_many_tries_loses_nothing(world: World) -> None:
     world.api.fail("sendMessage", server_error(), 12)
     question = world.anna.writes("Is it open?")
