@@ -55,7 +55,8 @@ class FileRecord:
 def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
     """Yield the files that `paths` name or hold, each once, in order; one that is not there with size -1.
 
-    In a folder, what is hidden or plainly no letter is passed over.
+    In a folder, what is hidden or plainly no letter is passed over, and so are links that lead out of it: whoever may
+    put letters there must not make other files of the machine readable.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -72,14 +73,22 @@ def _walk(root: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             hidden = name.startswith((".", "~$")) or name.casefold().endswith(SUFFIXES)
-            if not hidden and Path(name).suffix.casefold() not in _NO_LETTERS:
-                yield Path(folder, name)
+            path = Path(folder, name)
+            if not hidden and path.suffix.casefold() not in _NO_LETTERS and _is_inside(path, root):
+                yield path
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    """Tell whether `path` is a file of the folder `root`, and no link to elsewhere and no pipe."""
+    return path.is_file() and (not path.is_symlink() or path.resolve().is_relative_to(root.resolve()))
 
 
 def _source_file(path: Path, source: str) -> SourceFile:
     """Look at a file and at its sidecar: a change of either is a change of the letter."""
     try:
         stat = path.stat()
+        if not path.is_file():  # a pipe or a device, which could be read for ever
+            return SourceFile(path, source, -1, 0)
         sidecar = sidecar_of(path) if not is_sidecar(path) else None
         beside = sidecar.stat() if sidecar else None
     except OSError:
