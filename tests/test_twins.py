@@ -9,46 +9,6 @@ from specimens.source import Block
 from retrieval.types import BlockKind, Letter
 from tests.letters import NAMES, expected_notes, expected_paragraphs, letter_of, specimen
 
-# what is not yet understood, and why; a line whose test begins to pass must go
-UNLIKE_PARAGRAPHS: dict[tuple[str, str], str] = {
-    ("05-merovand-charge-corran", "docx"): "the second line of a signature is taken for a paragraph",
-    ("07-kesparia-flood-annex", "txt"): "an unmarked heading and an annex's bare signature are taken for paragraphs",
-    (
-        "07-kesparia-flood-annex",
-        "pdf",
-    ): "lettered indicators stay in the text; a bare signature becomes a paragraph",
-    ("07-kesparia-flood-annex", "docx"): "a bare signature is taken for a paragraph",
-    ("08-ondrey-crews-two-annexes", "txt"): "an unmarked heading is taken for a paragraph",
-    ("08-ondrey-crews-two-annexes", "pdf"): "the space after italic words is lost",
-    ("11-joint-corrigendum", "txt"): "an instruction of a corrigendum is taken for a heading",
-    ("11-joint-corrigendum", "pdf"): "an instruction of a corrigendum is taken for a heading",
-    ("11-joint-corrigendum", "docx"): "an instruction of a corrigendum is taken for a heading",
-    ("14-orvelland-charge-displaced", "docx"): "the second line of a signature is taken for a paragraph",
-    ("16-ondrey-perrin-hallow", "pdf"): "the space after italic words is lost",
-    ("17-merovand-prosecutor-annex", "txt"): "a bare signature is taken for a paragraph",
-    ("17-merovand-prosecutor-annex", "pdf"): "a bare signature is taken for a paragraph",
-    ("17-merovand-prosecutor-annex", "docx"): "a bare signature is taken for a paragraph",
-    ("18-joint-kesparia-orvelland-record", "txt"): "an unmarked heading is taken for a paragraph",
-    ("18-joint-kesparia-orvelland-record", "docx"): "the second line of a signature is taken for a paragraph",
-}
-UNLIKE_NOTES: dict[tuple[str, str], str] = {
-    (
-        "02-kesparia-reply-halvek",
-        "pdf",
-    ): "half of a job number joins a note; the space after italic words is lost",
-    (
-        "04-ondrey-note-verbale-corran",
-        "pdf",
-    ): "the first note of a page loses its indicator and joins the one before",
-    ("06-orvelland-flood", "pdf"): "the first notes of a page lose their indicators and join the one before",
-    ("07-kesparia-flood-annex", "pdf"): "lettered indicators are not all told from words",
-    ("07-kesparia-flood-annex", "docx"): "the numbering of a section's notes is not read",
-    ("08-ondrey-crews-two-annexes", "docx"): "the numbering of a section's notes is not read",
-    ("17-merovand-prosecutor-annex", "pdf"): "the space after italic words is lost",
-    ("17-merovand-prosecutor-annex", "docx"): "the numbering of a section's notes is not read",
-    ("18-joint-kesparia-orvelland-record", "pdf"): "the indicator before a symbol is not told from it",
-    ("18-joint-kesparia-orvelland-record", "docx"): "the numbering of a section's notes is not read",
-}
 FORMATS = [(name, file_format) for name in NAMES for file_format in ("txt", "pdf", "docx")]
 SPEECH = (BlockKind.BODY, BlockKind.QUOTE)
 
@@ -56,14 +16,6 @@ SPEECH = (BlockKind.BODY, BlockKind.QUOTE)
 def plain(text: str) -> str:
     """Return text on one line, without the number printed before it."""
     return re.sub(r"^\d+\. ", "", " ".join(text.split()))
-
-
-def cases(unlike: dict[tuple[str, str], str]) -> list[object]:
-    """Return every letter in every format; those known to be misread are expected to fail."""
-    return [
-        pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason=unlike[case]) if case in unlike else ())
-        for case in FORMATS
-    ]
 
 
 @cache
@@ -85,13 +37,13 @@ def words(block: Block) -> list[str]:
     return " ".join(run.text for run in block.runs).split()
 
 
-@pytest.mark.parametrize(("name", "file_format"), cases(UNLIKE_PARAGRAPHS))
+@pytest.mark.parametrize(("name", "file_format"), FORMATS)
 def test_paragraphs_are_those_of_the_source(name: str, file_format: str) -> None:
     expected = [plain(paragraph.text) for paragraph in expected_paragraphs(specimen(name))]
     assert paragraphs(name, file_format) == expected
 
 
-@pytest.mark.parametrize(("name", "file_format"), cases(UNLIKE_NOTES))
+@pytest.mark.parametrize(("name", "file_format"), FORMATS)
 def test_notes_are_those_of_the_source(name: str, file_format: str) -> None:
     letter = understood(name, file_format)
     found = [(note.indicator, plain(note.span.of(letter.text))) for note in letter.footnotes]
