@@ -208,6 +208,30 @@ def test_raised_type_is_an_indicator_unless_it_ends_an_ordinal(
     assert expected in texts(reading, LineRole.TEXT)
 
 
+def test_a_letter_that_leans_over_the_next_word_leaves_its_space() -> None:
+    def draw(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.setFont("Times-Italic", 10)
+        canvas.drawString(100, 500, "the Lark of")
+        end = 100 + pdfmetrics.stringWidth("the Lark of", "Times-Italic", 10)
+        canvas.drawString(end + 2.3, 500, "Callis sailed")
+
+    assert "the Lark of Callis sailed" in texts(drawn(draw), LineRole.TEXT)
+
+
+def test_a_stretched_line_is_no_table_and_keeps_its_indicator() -> None:
+    def draw(canvas: Canvas) -> None:
+        top = body(canvas, count=30)
+        canvas.line(100, HEIGHT - top, 172, HEIGHT - top)
+        canvas.setFont("Times-Roman", 5.5)
+        canvas.drawString(100, HEIGHT - top - 15, "4")
+        for x, words in ((116, "Callis Hearth,"), (210, "press release,"), (300, "10 January"), (390, "2022.")):
+            canvas.setFont("Times-Roman", 8.5)
+            canvas.drawString(x, HEIGHT - top - 18, words)
+
+    assert texts(drawn(draw), LineRole.NOTE) == ["⁴ Callis Hearth, press release, 10 January 2022."]
+
+
 def test_lowered_type_is_no_indicator() -> None:
     def draw(canvas: Canvas) -> None:
         body(canvas)
