@@ -283,9 +283,7 @@ def report(cases: Sequence[Case]) -> None:
         for refused in (0.05, 0.1, 0.15, 0.2):
             at = sorted(values[0])[int(refused * len(values[0]))]
             rates = [round(float(np.mean([v >= at for v in some])), 2) for some in values[1:] if some]
-            print(
-                f"  threshold {at:.2f} refuses {refused:.2f}, answers {rates[0]} of the unanswerable, {rates[1:]} of near misses"
-            )
+            print(f"  threshold {at:.2f} refuses {refused:.2f}, answers {rates} of unanswerable and near misses")
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ _ASKING = frozenset(
     terms(
         "read link source footnote note quote quotation cite mention letter cable text book page symbol doc docs word "
         "exact exactly phrase bit thing say said tell told wrote write acc according please find show know actually "
-        "happen happened date name number original reason statement first"
+        "happen happened date name number original reason statement first side party country government state"
     )
 )
 ASKING_WEIGHT = 0.2
