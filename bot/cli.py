@@ -5,6 +5,7 @@ A command's module is imported only when it is called, so that each starts as fa
 """
 
 import argparse
+import gc
 import importlib
 import logging
 import os
@@ -47,7 +48,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run_command(args: argparse.Namespace) -> int:
     """Import the module of the command and call its function."""
+    gc.disable()  # an import makes much and throws nothing away
     module = importlib.import_module(f"bot.commands.{args.module}")
+    gc.freeze()
+    gc.enable()
     code: int = getattr(module, args.command)(args)
     sys.stdout.flush()
     return code

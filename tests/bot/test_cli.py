@@ -287,22 +287,24 @@ def test_nothing_found_is_an_answer(call: Call, index: Path) -> None:
     assert (code, answer["abstained"], answer["answer"], answer["quotes"]) == (0, True, None, [])
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        'NEAR("flow" 5) OR convention* AND NOT "x',
-        "flow'; DROP TABLE letters; --",
-        "A/76/9901-S/2022/9901: (flow)^2 {x} -y",
-        '"',
-        "***",
-        "\x00flow\udcff",
-        "convention " * 300,
-    ],
+HOSTILE = (
+    'NEAR("flow" 5) OR convention* AND NOT "x',
+    "flow'; DROP TABLE letters; --",
+    "A/76/9901-S/2022/9901: (flow)^2 {x} -y",
+    '"',
+    "***",
+    "\x00flow\udcff",
+    "convention " * 300,
 )
-def test_no_question_is_taken_for_anything_but_words(call: Call, index: Path, question: str) -> None:
-    code, out, err = call("ask", question, "--index", index, "--json")
+
+
+def test_no_question_is_taken_for_anything_but_words(call: Call, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(HOSTILE)))
+    code, out, err = call("ask", "--index", index, "--json")
+    answers = [json.loads(line) for line in out.splitlines()]
     assert (code, err) == (0, "")
-    assert set(json.loads(out)) >= {"answer", "abstained"}
+    assert len(answers) == len(HOSTILE)
+    assert call("verify", "--index", index)[0] == 0
     assert len(json.loads(call("letters", "--index", index, "--json")[1])) == 3
 
 
