@@ -33,7 +33,7 @@ def divide(drafts: Sequence[Draft], senders: tuple[str, ...]) -> tuple[Part, ...
     speaks in it as in the letter.
     """
     parts: list[Part] = []
-    letter = [draft for draft in drafts if draft.kind is BlockKind.BODY]
+    letter: list[Draft] = []  # what stands before the first annex
     outer = ""
     current: list[Draft] = []
     for draft in drafts:
@@ -49,6 +49,7 @@ def divide(drafts: Sequence[Draft], senders: tuple[str, ...]) -> tuple[Part, ...
             current.append(draft)
         elif draft.kind not in (BlockKind.MASTHEAD, BlockKind.TITLE):
             draft.attribution = senders
+            letter += [draft] if draft.kind is BlockKind.BODY else []
     _close(parts, current, senders, letter)
     return tuple(parts)
 
@@ -102,7 +103,7 @@ def _announced(label: str, letter: Sequence[Draft]) -> str | None:
     """Return whose words the letter says that it annexes: "the memorandum of the Harbour Authority (see annex)"."""
     pointer = re.compile(rf"\((?:see|contained in|enclosed as)\s{re.escape(label.split(',')[0])}\)", re.IGNORECASE)
     for draft in letter:
-        for found in pointer.finditer(draft.text) if not draft.part else ():
+        for found in pointer.finditer(draft.text):
             said = list(_AUTHORED.finditer(draft.text, max(0, found.start() - 250), found.start()))
             if said and ". " not in draft.text[said[-1].end() : found.start()]:
                 return without_article(said[-1][1])

@@ -288,11 +288,15 @@ def state_list(phrase: str, single: bool = False) -> tuple[str, ...]:
     return tuple(re.sub(r"^(?:of|from)\s+", "", name) for name in names if name)
 
 
+_MOST_ANDS = 3  # inside one name, such as "Bosnia and Herzegovina"
+
+
 def _by_and(item: str, single: bool) -> list[str]:
     pieces = re.split(r"\s+and\s+", item)
     names: list[str] = []
     while pieces:
-        count = next((n for n in range(len(pieces), 1, -1) if canonical(" and ".join(pieces[:n]))), 1)
+        longest = min(len(pieces), _MOST_ANDS + 1)
+        count = next((n for n in range(longest, 1, -1) if canonical(" and ".join(pieces[:n]))), 1)
         names.append(" and ".join(pieces[:count]))
         pieces = pieces[count:]
     return [item] if single and not any(canonical(name) for name in names) else names
