@@ -21,7 +21,7 @@ class UsageError(Exception):
 def say(*lines: str) -> None:
     """Print a result."""
     for line in lines:
-        print(_printable(line, sys.stdout))
+        print(_printable(line, sys.stdout), flush=True)
 
 
 def say_json(value: object, *, one_line: bool = False) -> None:

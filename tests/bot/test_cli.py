@@ -1,10 +1,12 @@
 """The `verbale` command as a person and as a program uses it, with the real engine over a few specimen letters."""
 
+import asyncio
 import io
 import json
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -154,6 +156,42 @@ def test_an_index_where_a_file_stands_is_told(call: Call, folder: Path, tmp_path
     code, _, err = call("ingest", folder, "--index", tmp_path / "file" / "index")
     assert code == 1
     assert is_one_sentence(err)
+
+
+async def test_watching_takes_in_what_is_added(tmp_path: Path) -> None:
+    (tmp_path / "watched").mkdir()
+    watching = await asyncio.create_subprocess_exec(
+        *(
+            sys.executable,
+            "-m",
+            "bot",
+            "ingest",
+            tmp_path / "watched",
+            "--index",
+            tmp_path / "new",
+            "--watch",
+            "--json",
+        ),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert watching.stdout is not None
+    try:
+        first = json.loads(await watching.stdout.readline())
+        following = asyncio.create_task(watching.stdout.readline())
+        for number in range(60):
+            (tmp_path / "watched" / "rubbish.bin").write_bytes(bytes(range(256)) * (number + 1))
+            if (await asyncio.wait([following], timeout=4))[0]:
+                break
+        second = json.loads(following.result())
+        watching.send_signal(signal.SIGINT)
+        await watching.communicate()
+    finally:
+        if watching.returncode is None:
+            watching.kill()
+            await watching.wait()
+    assert (first["refused"], second["refused"]) == (0, 1)
+    assert watching.returncode == 1
 
 
 def test_a_removed_letter_is_gone(call: Call, index: Path) -> None:
