@@ -221,7 +221,7 @@ def test_a_letter_that_leans_over_the_next_word_leaves_its_space() -> None:
 
 def test_a_stretched_line_is_no_table_and_keeps_its_indicator() -> None:
     def draw(canvas: Canvas) -> None:
-        top = body(canvas, count=30)
+        top = body(canvas, count=12)
         canvas.line(100, HEIGHT - top, 172, HEIGHT - top)
         canvas.setFont("Times-Roman", 5.5)
         canvas.drawString(100, HEIGHT - top - 15, "4")
