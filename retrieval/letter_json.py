@@ -6,8 +6,8 @@ from .types import Block, BlockKind, Citation, Footnote, InlineQuote, Letter, Ma
 
 _PARAGRAPHS = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE))
 _CITATION_FIELDS = (
-    "signal", "url", "author", "addressee", "title", "publication", "place", "publisher", "date", "date_text", "pages", "pin",
-    "resolved_to", "reason",
+    "signal", "url", "author", "addressee", "title", "publication", "place", "publisher", "date", "date_text", "pages",
+    "pin", "resolved_to", "reason",
 )  # fmt: skip
 
 _LOOK_BACK = 200

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import NoTextError
-from ..types import BlockKind, Citation, Footnote, Letter, Line, Masthead, Part, Reading, Span
+from ..types import BlockKind, Citation, Footnote, Letter, Line, Masthead, Part, Reading
 from .assemble import assemble
 from .blocks import classify, mark_bare_signatures, paragraphs
-from .citations import find_citations, find_text_notes, first_signal
+from .citations import find_citations, first_signal, moved
 from .footnotes import bind, place_notes
 from .furniture import rows_of
 from .indicators import find_raised
@@ -19,6 +19,7 @@ from .notes import part_notes
 from .parts import divide, joint
 from .relations import circulation, identity, replies_to, signatories
 from .resolve import resolve
+from .text_notes import find_text_notes
 from .voices import give_voices
 
 __all__ = ["parse"]
@@ -63,7 +64,11 @@ class _Rest:
 
 
 def _letter(
-    masthead: Masthead, drafts: Sequence[Draft], notes: Sequence[RawNote], cited: Sequence[Sequence[Citation]], rest: _Rest
+    masthead: Masthead,
+    drafts: Sequence[Draft],
+    notes: Sequence[RawNote],
+    cited: Sequence[Sequence[Citation]],
+    rest: _Rest,
 ) -> Letter:
     """Put the letter together: one text, and all that points into it."""
     assembled = assemble(drafts, [note for note in notes if note.text])
@@ -76,7 +81,7 @@ def _letter(
         blocks=assembled.blocks,
         footnotes=resolve([_with_citations(note, assembled.text) for note in assembled.footnotes]),
         citations=tuple(
-            _moved(citation, block.span.start)
+            moved(citation, block.span.start)
             for block, (_, found) in zip(assembled.blocks, written, strict=True)
             for citation in found
         ),
@@ -87,20 +92,23 @@ def _letter(
     )
 
 
-# --- the head ----------------------------------------------------------------------------------------------------------
+# --- the head -------------------------------------------------------------------------------------------------------
 
 
 def _head(rows: Sequence[Row], metadata: Mapping[str, object]) -> Head:
     """Read the masthead from the rows and the metadata, both without the indicators of notes."""
-    bare = {key: _MARKER.sub("", value) if key == "title" and isinstance(value, str) else value for key, value in metadata.items()}
+    bare = {
+        key: _MARKER.sub("", value) if key == "title" and isinstance(value, str) else value
+        for key, value in metadata.items()
+    }
     return read_head([_bare(row.line) for row in rows], bare)
 
 
 def _bare(line: Line) -> Line:
-    text = line.text
-    for mark in reversed(find_raised(text, frozenset())):
-        text = text[: mark.start] + text[mark.end :]
-    return line if text == line.text else replace(line, text=text)
+    marks = find_raised(line.text, frozenset())
+    starts, ends = [0, *(mark.end for mark in marks)], [*(mark.start for mark in marks), len(line.text)]
+    pieces = [line.text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return replace(line, text="".join(pieces)) if marks else line
 
 
 def _title(head: Head, metadata: Mapping[str, object]) -> Iterator[Draft]:
@@ -126,7 +134,9 @@ def _top(rows: Sequence[Row], head: Head) -> Iterator[Draft]:
 
 
 def _top_draft(group: Sequence[Row], head: Head) -> Draft:
-    lines = [row.text[: head.body_offset] if head.body_offset and row.index == head.body_start else row.text for row in group]
+    lines = [
+        row.text[: head.body_offset] if head.body_offset and row.index == head.body_start else row.text for row in group
+    ]
     title = group[0].index in head.title_lines
     text = join_lines(lines) if title else "\n".join(lines)
     return Draft(text, (group[0].page,), group[0].index, kind=BlockKind.TITLE if title else BlockKind.MASTHEAD)
@@ -138,7 +148,7 @@ def _voice(masthead: Masthead) -> tuple[str, ...]:
     return (joint(senders),) if senders else ()
 
 
-# --- the body ----------------------------------------------------------------------------------------------------------
+# --- the body -------------------------------------------------------------------------------------------------------
 
 
 def _body(rows: Sequence[Row], head: Head, words: frozenset[str]) -> list[Draft]:
@@ -171,13 +181,9 @@ def _last_page(rows: Sequence[Row], reading: Reading) -> int:
     return max(len(reading.pages), *(row.page for row in rows))
 
 
-# --- what points into the text -----------------------------------------------------------------------------------------
+# --- what points into the text --------------------------------------------------------------------------------------
 
 
 def _with_citations(note: Footnote, text: str) -> Footnote:
     words = note.span.of(text)
     return replace(note, signal=first_signal(words), citations=find_citations(words, note.span.start))
-
-
-def _moved(citation: Citation, by: int) -> Citation:
-    return replace(citation, span=Span(citation.span.start + by, citation.span.end + by))

@@ -1,47 +1,61 @@
-"""Rows → drafts: paragraphs, joined where a page, a note area or an abbreviation cut them; headings, labels, signature."""
+"""Rows → drafts: paragraphs, joined where a page or an abbreviation cut them; headings, labels, signatures."""
 
 import re
 from collections.abc import Sequence
 
 from ..types import BlockKind, LineRole
 from .lines import join_lines
-from .names import is_person
 from .model import Draft, Row, merge, pages_of
+from .names import is_person
 
 # "2. Requests", "12.\tThe", "3.The"; not "3.5 per cent", "2 May"
 _LABEL = re.compile(r"\[?(\d{1,3})\.\]?(?:\s+|(?=[A-Z]))(?=\S)")
 # "(a) that", "(iv) that", "1) that", "- that", "• that"
 LISTED = re.compile(r"\(?(?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)\s|[•·▪–—\-]\s")
-_ENDED = re.compile(r"[.!?:;][”’\"')\]⁰¹²³⁴-⁹*]*(?:\s?\[\^?\d{1,3}\])*$")
-_CLOSED = re.compile(r"[.!?:;,][”’\"')\]⁰¹²³⁴-⁹*]*(?:\s?\[\^?\d{1,3}\])*$")
+_ENDED = re.compile(r"(?:[.!?;]|:[-–—]?)[”’\"')\]⁰¹²³⁴-⁹*]*(?:\s?\[\^?\d{1,3}\])*$")
+_CLOSED = re.compile(r"(?:[.!?;,]|:\s?[-–—]?)[”’\"')\]⁰¹²³⁴-⁹*]*(?:\s?\[\^?\d{1,3}\])*$")
 # an abbreviation that never ends a sentence: "Mr.", "K.", "No."; the second kind may
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(‘“\"'])(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Col|Lt|Capt|Maj|Brig|Adm|Cdr|Sgt|Rev|Hon|St|Sen|Gov|No|Nos|Vol|vol|vols|pp?|"
+    r"(?:^|[\s(‘“\"'])(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Col|Lt|Capt|Maj|Brig|Adm|Cdr|Sgt|Rev|Hon|St|Sen|Gov|No|Nos|"
+    r"Vol|vol|vols|pp?|"
     r"para|paras|Art|viz|i\.e|e\.g|cf|M|MM|(?:[A-Z]\.\s?){0,3}[A-Z])\.$"
 )
 _MAY_END = re.compile(r"(?:^|[\s(‘“\"'])(?:(?:[A-Z]\.){2,}|Govt\.|Dept\.|Cttee\.|etc\.|Secs?\.|Ltd\.|Co\.)$")
 _AFTER_STATE = re.compile(
-    r"(?:[a-z]|(?:Govt|Government|Dep(?:t|artment)|Ambassador|Minister|Delegat|Secretary|President|Forces?|Representative|Mission|"
-    r"Army|Navy|Embassy|State|Chiefs|Congress|Senate|Charter|Headquarters|Council|Assembly|proposals?|Command|High|Cabinet)\b)"
+    r"(?:[a-z]|(?:Govt|Government|Dep(?:t|artment)|Ambassador|Minister|Delegat|Secretary|President|Forces?|"
+    r"Representative|Mission|"
+    r"Army|Navy|Embassy|State|Chiefs|Congress|Senate|Charter|Headquarters|Council|Assembly|proposals?|Command|"
+    r"High|Cabinet)\b)"
 )
 SIGNED = re.compile(
-    r"(?:\(|\[)\s*(?:Signed|SIGNED|signed|Signé|Firmado|Подпись|Подписал|توقيع|签名)\s*(?:\)|\])|Signed\s?:|SIGNED\s?:|/s/|[sS]gd\.|\(Sgd\.?\)"
+    r"(?:\(|\[)\s*(?:Signed|SIGNED|signed|Signé|Firmado|Подпись|Подписал|توقيع|签名)\s*(?:\)|\])|Signed\s?:|"
+    r"SIGNED\s?:|/s/|[sS]gd\.|\(Sgd\.?\)"
 )
-_SIGNER = re.compile(r"(?:[A-Z]\.\s?){1,4}[A-Z][A-Z'’\-]{2,}(?:\s[A-Z]{2,})*(?=\s|$|,)|[A-Z][A-Z'’\-]{3,}(?:\s[A-Z]{3,})?$")
+_SIGNER = re.compile(
+    r"(?:[A-Z]\.\s?){1,4}[A-Z][A-Z'’\-]{2,}(?:\s[A-Z]{2,})*(?=\s|$|,)|[A-Z][A-Z'’\-]{3,}(?:\s[A-Z]{3,})?$"
+)
 _OFFICE = re.compile(
-    r"\b(?:Ambassador|Permanent Representative|Permanent Observer|Chargé d[’']affaires|Minister|Representative|Secretary|President|"
-    r"Chair(?:man|person)?|Director|Counsellor|Attaché|Commissioner|Adviser|Brigadier|General|Prosecutor|Engineer|Judge|Registrar|Consul|"
-    r"Head|Chief|Officer|Commander|Speaker|Inspector|Spokes\w+|Coordinator|Rapporteur|Professor|Coroner|Governor|Mayor|Envoy|Delegate|"
+    r"\b(?:Ambassador|Permanent Representative|Permanent Observer|Chargé d[’']affaires|Minister|Representative|"
+    r"Secretary|President|"
+    r"Chair(?:man|person)?|Director|Counsellor|Attaché|Commissioner|Adviser|Brigadier|General|Prosecutor|"
+    r"Engineer|Judge|Registrar|Consul|"
+    r"Head|Chief|Officer|Commander|Speaker|Inspector|Spokes\w+|Coordinator|Rapporteur|Professor|Coroner|Governor|"
+    r"Mayor|Envoy|Delegate|"
     r"[Ff]or\sthe\s(?:Government|Permanent|Minister|Secretary|Republic|Delegation)|[Oo]n\sbehalf\sof)\b"
 )
 _INTERIM = re.compile(r"a\.\s?i\.$")
 # what a title does not say
 _VERBAL = re.compile(r"\b(?:is|are|was|were|has|have|had|shall|will|would|should|must|can|may|I|we|hereby)\b")
 # "For 37 per cent read 27 per cent": what a corrigendum tells to do
-_INSTRUCTION = re.compile(r"(?:For|Replace|Delete|Insert|Add|After|In)\b.*\b(?:read|with|by|insert|add|delete|should)\b|Delete\b|Insert\b")
+_INSTRUCTION = re.compile(
+    r"(?:For|Replace|Delete|Insert|Add|After|In)\b.*\b(?:read|with|by|insert|add|delete|should)\b|Delete\b|Insert\b"
+)
+_ENCLOSING = re.compile(r"\(?(?:Begins|Ends)\b", re.IGNORECASE)
 # "1. Fourth paragraph, third sentence", above such an instruction
 _CORRECTED = re.compile(r"(?:\d{1,2}\.\s)?[A-Z][\w\s,()]{3,90}$")
 _BRACKETED = re.compile(r"\[\^?\d{1,2}\](?!\()")
+_MAX_JOINED = 12_000  # characters: no paragraph is longer
+_MAX_SIGNATURE = 1_000
 _MAX_HEADING = 110
 _NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z])\.\s+\S")
 
@@ -78,9 +92,11 @@ def _begins(row: Row, before: Row, group: Sequence[Row]) -> bool:
 
 # "Annex", "ANNEX II", "Enclosure 1", "Appendix A to ...", "Annex to the letter dated ..."; not "Annexes to it were"
 PART_HEADING = re.compile(
-    r"(?P<word>Annex|ANNEX|Enclosure|ENCLOSURE|Appendix|APPENDIX|Attachment|ATTACHMENT|Annexe|ANNEXE|Pièce jointe|Anexo|ANEXO|"
+    r"(?P<word>Annex|ANNEX|Enclosure|ENCLOSURE|Appendix|APPENDIX|Attachment|ATTACHMENT|Annexe|ANNEXE|"
+    r"Pièce jointe|Anexo|ANEXO|"
     r"Apéndice|Приложение|ПРИЛОЖЕНИЕ|المرفق|附件)(?:\s+(?P<number>[IVXLC]{1,6}|\d{1,2}|[A-Z])(?![\w’']))?[.:]?"
-    r"(?P<rest>\s*\*?[⁰¹²³⁴-⁹ᵃ-ᶻ]*$|\s+(?:to|de|del|à|au|к)\s+(?:the\s+)?(?:\w+\s){0,3}?(?i:letters?|notes?|annex|enclosure|lettre|carta|nota|письму).*$)"
+    r"(?P<rest>\s*\*?[⁰¹²³⁴-⁹ᵃ-ᶻ]*$|\s+(?:to|de|del|à|au|к)\s+(?:the\s+)?(?:\w+\s){0,3}?(?i:letters?|notes?|"
+    r"annex|enclosure|lettre|carta|nota|письму).*$)"
 )
 
 
@@ -111,7 +127,7 @@ def _joined(drafts: Sequence[Draft], words: frozenset[str]) -> list[Draft]:
     """Return the drafts with those made one that only a page or an abbreviation has cut in two."""
     out: list[Draft] = []
     for draft in drafts:
-        if out and _continues(out[-1], draft):
+        if out and len(out[-1].text) < _MAX_JOINED and _continues(out[-1], draft):
             out[-1] = merge(out[-1], draft, join_lines((out[-1].text, draft.text), words))
         else:
             out.append(draft)
@@ -127,7 +143,13 @@ def _continues(first: Draft, second: Draft) -> bool:
         return True  # an indicator never begins a paragraph
     if LineRole.HEADING in (first.role, second.role) and not (head[:1].islower() and first.role is second.role):
         return False
-    if _LABEL.match(head) or SIGNED.match(head) or SIGNED.match(tail) or PART_HEADING.match(head) or PART_HEADING.match(tail):
+    if (
+        _LABEL.match(head)
+        or SIGNED.match(head)
+        or SIGNED.match(tail)
+        or PART_HEADING.match(head)
+        or PART_HEADING.match(tail)
+    ):
         return False
     if _ABBREVIATION.search(tail[-40:]) and not LISTED.match(head):
         return True
@@ -146,7 +168,7 @@ def _join_signatures(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with each signature as one block: the mark, the name and the offices below it."""
     out: list[Draft] = []
     for draft in drafts:
-        below = out and out[-1].kind is BlockKind.SIGNATURE and _is_office(draft)
+        below = out and out[-1].kind is BlockKind.SIGNATURE and len(out[-1].text) < _MAX_SIGNATURE and _is_office(draft)
         if below:
             out[-1] = merge(out[-1], draft, f"{out[-1].text}\n{chr(10).join(draft.lines)}")
             continue
@@ -159,10 +181,17 @@ def _join_signatures(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _is_office(draft: Draft) -> bool:
     """Tell whether a paragraph below a signature still belongs to it."""
-    if PART_HEADING.match(draft.text) or SIGNED.match(draft.text) or len(draft.text) > 160 or draft.role is LineRole.HEADING:
+    if (
+        PART_HEADING.match(draft.text)
+        or SIGNED.match(draft.text)
+        or len(draft.text) > 160
+        or draft.role is LineRole.HEADING
+    ):
         return False
     text = draft.text.rstrip()
-    return _OFFICE.search(text) is not None and (not text.endswith((".", ":", ";", ",")) or _INTERIM.search(text) is not None)
+    return _OFFICE.search(text) is not None and (
+        not text.endswith((".", ":", ";", ",")) or _INTERIM.search(text) is not None
+    )
 
 
 def classify(drafts: Sequence[Draft]) -> None:
@@ -189,7 +218,13 @@ def classify(drafts: Sequence[Draft]) -> None:
 def _is_title(draft: Draft, following: Draft | None) -> bool:
     """Tell whether a paragraph right under the label of an annex is its title, which may be long."""
     text = draft.text
-    if following is None or len(text) > 4 * _MAX_HEADING or _LABEL.match(text) or LISTED.match(text) or _VERBAL.search(text):
+    if (
+        following is None
+        or len(text) > 4 * _MAX_HEADING
+        or _LABEL.match(text)
+        or LISTED.match(text)
+        or _VERBAL.search(text)
+    ):
         return False
     return not _ENDED.search(text) and text[:1].isupper()
 
@@ -203,7 +238,7 @@ def _take_label(draft: Draft) -> None:
 def _is_heading(draft: Draft, following: Draft | None) -> bool:
     """Tell whether a short paragraph without a full stop heads the next one."""
     text = draft.text
-    if _INSTRUCTION.match(text):
+    if _INSTRUCTION.match(text) or _ENCLOSING.match(text):
         return False
     if following is not None and _CORRECTED.match(text) and _INSTRUCTION.match(following.text):
         return True
@@ -213,7 +248,12 @@ def _is_heading(draft: Draft, following: Draft | None) -> bool:
         return False
     if _NUMBERED_HEADING.match(text) and not text.endswith((".", ";", ":")):
         return True
-    return not _CLOSED.search(text) and not LISTED.match(text) and len(text.split()) <= 14 and following.kind is not BlockKind.SIGNATURE
+    return (
+        not _CLOSED.search(text)
+        and not LISTED.match(text)
+        and len(text.split()) <= 14
+        and following.kind is not BlockKind.SIGNATURE
+    )
 
 
 def mark_bare_signatures(drafts: Sequence[Draft]) -> None:
@@ -235,10 +275,16 @@ def _mark_bare_signature(drafts: Sequence[Draft]) -> None:
     if not _may_sign(last):
         return
     lines = [line.strip(" ,") for line in last.lines]
-    if len(lines) > 1 and _names_signer(lines[0]) or (len(lines) == 1 and _SIGNER.match(lines[0])):
+    if (len(lines) > 1 and _names_signer(lines[0])) or (len(lines) == 1 and _SIGNER.match(lines[0])):
         last.kind = BlockKind.SIGNATURE
         last.text = "\n".join(lines)
-    elif len(lines) == 1 and _OFFICE.search(lines[0]) and len(drafts) > 2 and _may_sign(drafts[-2]) and _names_signer(drafts[-2].text):
+    elif (
+        len(lines) == 1
+        and _OFFICE.search(lines[0])
+        and len(drafts) > 2
+        and _may_sign(drafts[-2])
+        and _names_signer(drafts[-2].text)
+    ):
         drafts[-2].kind = last.kind = BlockKind.SIGNATURE
 
 
@@ -254,7 +300,8 @@ def _may_sign(draft: Draft) -> bool:
 
 
 _RANK = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Professor|Colonel|Lieutenant|General|Major|Captain|Brigadier|Ambassador|Admiral|Judge|H\.E)\.?[\s-]){0,3}"
+    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Professor|Colonel|Lieutenant|General|Major|Captain|Brigadier|Ambassador|"
+    r"Admiral|Judge|H\.E)\.?[\s-]){0,3}"
 )
 
 

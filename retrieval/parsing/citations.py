@@ -11,39 +11,69 @@ from dataclasses import dataclass, replace
 from ..dates import find_dates
 from ..symbols import FoundSymbol, find_symbols
 from ..types import Citation, CitationKind, Span
-from .names import CAP, PERSON, PROPER, is_person, without_article
+from .names import CAP, PERSON, PROPER, is_person
 
 _SIGNAL = re.compile(
     r"\s*(?:and\s+)?(?P<signal>(?:But\s)?[Ss]ee(?:,?\s(?:also|generally|further|in particular|inter alia|especially))*"
-    r"(?:,\s(?:e\.g\.|for example|for instance|inter alia|in particular|among others),?)?|Cf\.|cf\.|Compare|Quoted in|Cited in|Reproduced in)\s+(?=\S)"
+    r"(?:,\s(?:e\.g\.|for example|for instance|inter alia|in particular|among others),?)?|Cf\.|cf\.|Compare|"
+    r"Quoted in|Cited in|Reproduced in)\s+(?=\S)"
 )
 _AND = re.compile(r"\s*(?:and|et|y|и)\s+")
 # "https://a.b/c", "www.a.b", "ceas.europa.eu/d"; not "3140.S", "S/2020/1"
 _URL = re.compile(
-    r"<?((?:https?://|www\.)[^\s<>“”\"]+|(?<![\w@./])(?:[a-z0-9][a-z0-9-]*\.)+(?:org|com|eu|int|net|gov|edu|info|[a-z]{2})/[^\s<>“”\"]*)>?"
+    r"<?((?:https?://|www\.)[^\s<>“”\"]+|(?<![\w@./])(?:[a-z0-9][a-z0-9-]*\.)+(?:org|com|eu|int|net|gov|edu|info|"
+    r"[a-z]{2})/[^\s<>“”\"]*)>?"
 )
-_AVAILABLE = re.compile(r"[\s,.;(]*\b(?:(?:also\s)?[Aa]vailable\s(?:at|from|on|in\s\w+\sat)|[Aa]ccessed|[Aa]ccessible at|at|[Ss]ee)?\s*:?\s*<?$")
+_AVAILABLE = re.compile(
+    r"[\s,.;(]*\b(?:(?:also\s)?[Aa]vailable\s(?:at|from|on|in\s\w+\sat)|[Aa]ccessed|[Aa]ccessible at|at|"
+    r"[Ss]ee)?\s*:?\s*<?$"
+)
 _IBID = re.compile(r"(?:Ibid|ibid|\[bid|\]bid|IBID|[Ii]bidem|lbid)\b\.?")
 _IDEM = re.compile(r"(?:Idem|Id\.|idem)(?=[\s,.]|$)")
 _OP_CIT = re.compile(r"\b(?:op\.?\s?cit|loc\.?\s?cit)\.?")
-_NOTE_REFERENCE = re.compile(r"\b(?:see\s)?(?:supra,?\s)?(?:foot)?notes?\s(?P<number>\d{1,3}|[a-z])(?:\s(?:above|supra))?(?=[\s).,;]|$)", re.IGNORECASE)
+_NOTE_REFERENCE = re.compile(
+    r"\b(?:see\s)?(?:supra,?\s)?(?:foot)?notes?\s(?P<number>\d{1,3}|[a-z])(?:\s(?:above|supra))?(?=[\s).,;]|$)",
+    re.IGNORECASE,
+)
 _ABOVE = re.compile(r"\bnotes?\s\d{1,3}|\babove\b|\bsupra\b", re.IGNORECASE)
-_PIN = re.compile(r"\b(?:pp?\.\s?[\divxlc][\divxlc–\-, ]*\d*|paras?\.\s?[\d–\-, and]*\d|paragraphs?\s[\d–\-, and]*\d|annex(?:\s[IVX]+)?|document\s\S+|art\.\s?\d+|chap(?:ter|\.)\s[IVX\d]+)")
+_PIN = re.compile(
+    r"\b(?:pp?\.\s?[\divxlc][\divxlc–\-, ]*\d*|paras?\.\s?[\d–\-, and]*\d|paragraphs?\s[\d–\-, and]*\d|"
+    r"annex(?:\s[IVX]+)?|document\s\S+|art\.\s?\d+|chap(?:ter|\.)\s[IVX\d]+)"
+)
 _PAGES = re.compile(r"\bpp?\.\s?([\divxlc]+(?:\s?[–\-]\s?[\divxlc]+)?(?:(?:,| and)\s\d+(?:[–\-]\d+)?)*)")
-_LETTER = re.compile(r"(?:[Ii]dentical\s)?(?:[Ll]etters?|[Nn]otes?\sverbales?|[Tt]elegrams?|[Cc]ablegrams?|[Cc]ables?|[Mm]emorandum)\s(?:dated|of|from|addressed)\b")
-_FROM_TO = re.compile(r"\bfrom\s(?:the\s)?(?P<author>.{2,200}?)(?:\s(?:addressed\s)?to\s(?:the\s)?(?P<to>.{2,160}?))?(?=[.,;(]|\s\(|$)")
+_LETTER = re.compile(
+    r"(?:[Ii]dentical\s)?(?:[Ll]etters?|[Nn]otes?\sverbales?|[Tt]elegrams?|[Cc]ablegrams?|[Cc]ables?|"
+    r"[Mm]emorandum)\s(?:dated|of|from|addressed)\b"
+)
+_FROM_TO = re.compile(
+    r"\bfrom\s(?:the\s)?(?P<author>.{2,200}?)(?:\s(?:addressed\s)?to\s(?:the\s)?(?P<to>.{2,160}?))?(?=[.,;(]|\s\(|$)"
+)
 _STATEMENT = re.compile(
-    r"(?:(?:[Pp]ress|[Jj]oint|[Ff]inal|[Oo]fficial|[Pp]ublic|[Pp]olitical|[Ii]nterpretative|[Pp]residential|[Oo]ral|[Ww]ritten)\s){0,3}(?:[Ss]tatement|[Dd]eclaration|[Rr]emarks|[Ss]peech|[Aa]ddress|[Ii]nterview|[Bb]riefing|[Cc]omments?|[Pp]ress\srelease|[Mm]essage|[Aa]ppeal)s?\b"
+    r"(?:(?:[Pp]ress|[Jj]oint|[Ff]inal|[Oo]fficial|[Pp]ublic|[Pp]olitical|[Ii]nterpretative|[Pp]residential|"
+    r"[Oo]ral|[Ww]ritten)\s){0,3}(?:[Ss]tatement|[Dd]eclaration|[Rr]emarks|[Ss]peech|[Aa]ddress|[Ii]nterview|"
+    r"[Bb]riefing|[Cc]omments?|[Pp]ress\srelease|[Mm]essage|[Aa]ppeal)s?\b"
 )
 _COMMUNIQUE = re.compile(r"(?:(?:[Ff]inal|[Jj]oint|[Pp]ress)\s){0,2}[Cc]ommuniqu[ée]s?\b")
 _BY = re.compile(rf"\b(?:by|of|from|with)\s(?:the\s|His Excellency\s|H\.E\.\s)*({PROPER}(?:,\s{PERSON})?)")
-_CASE = re.compile(r"\bI\.?C\.?J\.?\s(?:Reports|Rep\.)|\b[A-Z][\w.]*\sv\.\s[A-Z]|\b(?:[Aa]pplication|case)\sNos?\.\s\d|\bjudge?ment\sof\s\d|\badvisory\sopinion\b")
-_TREATY = re.compile(r"\bTreaty\sSeries\b|\bConvention\s(?:on|for|relative|against)\b|\bStatute\sof\sthe\b|\bGeneva\sConventions?\b|\bTreaty\s(?:on|of)\b|\bCharter\sof\sthe\sUnited\sNations\b")
-_ARCHIVE = re.compile(r"\b(?:[Oo]n\sfile|[Nn]ational\sArchives|Foreign\sRelations\sof\sthe\sUnited\sStates|FRUS)\b|\[?\b(?:AA|NAA|PRO|TNA)\s?:\s?[A-Z]+\s?\d")
+_CASE = re.compile(
+    r"\bI\.?C\.?J\.?\s(?:Reports|Rep\.)|\b[A-Z][\w.]*\sv\.\s[A-Z]|\b(?:[Aa]pplication|case)\sNos?\.\s\d|"
+    r"\bjudge?ment\sof\s\d|\badvisory\sopinion\b"
+)
+_TREATY = re.compile(
+    r"\bTreaty\sSeries\b|\bConvention\s(?:on|for|relative|against)\b|\bStatute\sof\sthe\b|"
+    r"\bGeneva\sConventions?\b|\bTreaty\s(?:on|of)\b|\bCharter\sof\sthe\sUnited\sNations\b"
+)
+_ARCHIVE = re.compile(
+    r"\b(?:[Oo]n\sfile|[Nn]ational\sArchives|Foreign\sRelations\sof\sthe\sUnited\sStates|FRUS)\b|\[?\b(?:AA|NAA|"
+    r"PRO|TNA)\s?:\s?[A-Z]+\s?\d"
+)
 _RECORDS = re.compile(r"\bOfficial\sRecords\b")
 _DOCUMENT_NUMBER = re.compile(r"\b(?:(Volume\s[IVXLC]+),\s)?Documents?\s(\d{1,3})\b(?:,\snote\s(\d{1,2}))?")
 # “Title”, Publication, 17 January 2003
-_QUOTED_TITLE = re.compile(r"(?:(?P<author>[^“”\"]{2,160}?),\s*)?(?:“(?P<a>[^“”]{3,400})”|\"(?P<b>[^\"]{3,400})\")[,.]?\s*(?P<rest>.*)", re.DOTALL)
+_QUOTED_TITLE = re.compile(
+    r"(?:(?P<author>[^“”\"]{2,160}?),\s*)?(?:“(?P<a>[^“”]{3,400})”|\"(?P<b>[^\"]{3,400})\")[,.]?\s*(?P<rest>.*)",
+    re.DOTALL,
+)
 # Author, Title (Place, Publisher, 2005), p. 3
 _BOOK = re.compile(
     rf"(?P<author>(?:{PERSON}|{CAP})(?:(?:,|\sand|,\sand)\s{PERSON}){{0,3}}(?:,?\seds?\.|\s\(eds?\.\))?),\s(?P<title>[A-Z“‘][^();]{{2,300}}?)(?:,\s(?P<edition>\d\w+\sed\.?|vol\.\s\w+))?\s\((?P<imprint>[^()]{{2,160}})\)(?P<rest>.*)",
@@ -52,7 +82,9 @@ _BOOK = re.compile(
 _YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 _SENTENCE = re.compile(r"(?<=[.)”\"])\s+(?=(?:But\s)?See\b|Cf\.|Ibid|Available|Also available)")
 # "Broers, Armenia and Azerbaijan, p. 40", "Berg and Holm, p. 7"
-_SHORT = re.compile(rf"(?P<author>{CAP}(?:\sand\s{CAP})?),\s(?:(?P<title>[^;:()“”]{{3,100}}?),\s)?(?P<pin>pp?\.\s?\d[\d–\-, ]*)$")
+_SHORT = re.compile(
+    rf"(?P<author>{CAP}(?:\sand\s{CAP})?),\s(?:(?P<title>[^;:()“”]{{3,100}}?),\s)?(?P<pin>pp?\.\s?\d[\d–\-, ]*)$"
+)
 _FRAGMENT = re.compile(r"#$")
 
 
@@ -71,9 +103,13 @@ def find_citations(text: str, offset: int = 0) -> tuple[Citation, ...]:
     out: list[Citation] = []
     for piece in _pieces(text):
         inside = [each for each in symbols if piece.start <= each.span.start < piece.end]
-        for citation in _sources(text, piece, inside):
-            out.append(replace(citation, span=Span(citation.span.start + offset, citation.span.end + offset)))
-    return tuple(out)
+        out += _sources(text, piece, inside)
+    return tuple(moved(each, offset) for each in out)
+
+
+def moved(citation: Citation, by: int) -> Citation:
+    """Return the citation with its span moved by so many characters."""
+    return replace(citation, span=Span(citation.span.start + by, citation.span.end + by))
 
 
 def first_signal(text: str) -> str | None:
@@ -86,16 +122,18 @@ def _pieces(text: str) -> Iterator[_Piece]:
     """Yield the stretches between semicolons, and between sentences where a new signal begins."""
     signal: str | None = None
     for start, end in _parted(text):
-        found = _SIGNAL.match(text, start, end)
-        if found is not None:
-            signal, start = found["signal"].strip(), found.end()
-        elif begun := _AND.match(text, start, end):
-            start = begun.end()
-        while start < end and text[start].isspace():
-            start += 1
-        if start < end:
-            yield _Piece(start, end, signal)
+        found = _SIGNAL.match(text, start, end) or _AND.match(text, start, end)
+        if found is not None and "signal" in found.re.groupindex:
+            signal = found["signal"].strip()
+        first = _first_word(text, found.end() if found else start, end)
+        if first < end:
+            yield _Piece(first, end, signal)
         signal = signal if text[end : end + 1] == ";" else None
+
+
+def _first_word(text: str, start: int, end: int) -> int:
+    """Return where the first character after white space stands."""
+    return start + len(text[start:end]) - len(text[start:end].lstrip())
 
 
 def _parted(text: str) -> Iterator[tuple[int, int]]:
@@ -103,7 +141,11 @@ def _parted(text: str) -> Iterator[tuple[int, int]]:
     if ";" not in text and not _SENTENCE.search(text):
         yield 0, len(text)
         return
-    breaks = {found.start(): found.end() for found in _SENTENCE.finditer(text) if not re.match(r"(?:Also a|A)vailable", text[found.end() :])}
+    breaks = {
+        found.start(): found.end()
+        for found in _SENTENCE.finditer(text)
+        if not re.match(r"(?:Also a|A)vailable", text[found.end() :])
+    }
     depth, start, quoted, place = 0, 0, False, 0
     addresses = [(found.start(), found.start() + len(found[0].rstrip(".,;:"))) for found in _URL.finditer(text)]
     while place < len(text):
@@ -133,7 +175,7 @@ def _sources(text: str, piece: _Piece, symbols: Sequence[FoundSymbol]) -> Iterat
     span = Span(piece.start, piece.start + len(body.rstrip(" ,.") or body))
     if symbols and _only_symbols(text, piece, symbols):
         for each in symbols:
-            yield Citation(_symbol_kind(each), each.span, piece.signal, each.symbols)
+            yield Citation(symbol_kind(each), each.span, piece.signal, each.symbols)
         return
     citation = _citation(body, span, piece.signal)
     joined = tuple(symbol for each in symbols for symbol in each.symbols)
@@ -145,14 +187,23 @@ def _sources(text: str, piece: _Piece, symbols: Sequence[FoundSymbol]) -> Iterat
         if citation.kind in (CitationKind.IBID, CitationKind.SHORT):
             return
     for each in symbols:
-        yield Citation(_symbol_kind(each), each.span, piece.signal, each.symbols)
+        yield Citation(symbol_kind(each), each.span, piece.signal, each.symbols)
 
 
-_HOLDS_SYMBOLS = (CitationKind.LETTER, CitationKind.STATEMENT, CitationKind.COMMUNIQUE, CitationKind.IBID, CitationKind.TREATY)
+_HOLDS_SYMBOLS = (
+    CitationKind.LETTER,
+    CitationKind.STATEMENT,
+    CitationKind.COMMUNIQUE,
+    CitationKind.IBID,
+    CitationKind.TREATY,
+)
 _PLAIN_WORDS = re.compile(
-    r"\b(?:and|also|paras?|paragraphs?|annex|annexes|appendix|enclosure|p|pp|chap|sect|document|documents|Official|Records|Year|Supplement|for|the|"
-    r"Security|Council|General|Assembly|Session|First|Second|Third|\w+th|\w+st|\w+nd|\w+rd|meeting|meetings|January|February|March|April|"
-    r"May|June|July|August|September|October|November|December|No|resolution|resolutions|of|Special|Annexes|agenda|item|items|vol|draft|in|A|B|C|I|II|III|IV|V|table|and)\b"
+    r"\b(?:and|also|paras?|paragraphs?|annex|annexes|appendix|enclosure|p|pp|chap|sect|document|documents|"
+    r"Official|Records|Year|Supplement|for|the|"
+    r"Security|Council|General|Assembly|Session|First|Second|Third|\w+th|\w+st|\w+nd|\w+rd|meeting|meetings|"
+    r"January|February|March|April|"
+    r"May|June|July|August|September|October|November|December|No|resolution|resolutions|of|Special|Annexes|"
+    r"agenda|item|items|vol|draft|in|A|B|C|I|II|III|IV|V|table|and)\b"
 )
 
 
@@ -166,7 +217,8 @@ def _only_symbols(text: str, piece: _Piece, symbols: Sequence[FoundSymbol]) -> b
     return not re.search(r"[^\W\d_]{2,}", _PLAIN_WORDS.sub("", " ".join(rest))) and not _IBID.match(text, piece.start)
 
 
-def _symbol_kind(found: FoundSymbol) -> CitationKind:
+def symbol_kind(found: FoundSymbol) -> CitationKind:
+    """Return whether a symbol is that of a resolution or of another document."""
     return CitationKind.RESOLUTION if any("/RES/" in symbol for symbol in found.symbols) else CitationKind.UN_DOCUMENT
 
 
@@ -196,17 +248,35 @@ def _back_reference(body: str, span: Span, signal: str | None) -> Citation | Non
         symbols = tuple(symbol for each in find_symbols(pin) for symbol in each.symbols)
         return Citation(CitationKind.IBID, span, signal, symbols, pin=pin or None)
     number = _NOTE_REFERENCE.search(body)
-    if number and _ABOVE.search(body) and len(body) < 160 and (number["number"].isdigit() or "above" in body or "supra" in body):
+    if (
+        number
+        and _ABOVE.search(body)
+        and len(body) < 160
+        and (number["number"].isdigit() or "above" in body or "supra" in body)
+    ):
         author = body[: number.start()].strip(" ,.(") or None
-        pin = _PIN.search(body, number.end())
-        return Citation(CitationKind.NOTE_REFERENCE, span, signal, author=author, title=number["number"], pin=pin[0] if pin else None)
+        named = _PIN.search(body, number.end())
+        return Citation(
+            CitationKind.NOTE_REFERENCE,
+            span,
+            signal,
+            author=author,
+            title=number["number"],
+            pin=named[0] if named else None,
+        )
     if (found := _OP_CIT.search(body)) and found.start() < 120:
         pin = body[found.end() :].strip(" .,;")
-        return Citation(CitationKind.SHORT, span, signal, author=body[: found.start()].strip(" ,") or None, pin=pin or None)
+        return Citation(
+            CitationKind.SHORT, span, signal, author=body[: found.start()].strip(" ,") or None, pin=pin or None
+        )
     if found := _SHORT.match(body.rstrip(" .,")):
-        return Citation(CitationKind.SHORT, span, signal, author=found["author"], title=found["title"], pin=found["pin"])
+        return Citation(
+            CitationKind.SHORT, span, signal, author=found["author"], title=found["title"], pin=found["pin"]
+        )
     if found := _IDEM.match(body):
-        return Citation(CitationKind.SHORT, span, signal, author="idem", title=body[found.end() :].strip(" .,;") or None)
+        return Citation(
+            CitationKind.SHORT, span, signal, author="idem", title=body[found.end() :].strip(" .,;") or None
+        )
     return None
 
 
@@ -243,7 +313,9 @@ def _letter(words: str, citation: Citation) -> Citation | None:
     found = _FROM_TO.search(words)
     title = re.split(r"\s?[(,]\s?(?=[A-Z]+/)", words)[0].strip(" ,.(")
     author = found["author"].removesuffix(" to the United Nations") if found else None
-    made = replace(citation, kind=CitationKind.LETTER, title=title, author=author, addressee=found["to"] if found else None)
+    made = replace(
+        citation, kind=CitationKind.LETTER, title=title, author=author, addressee=found["to"] if found else None
+    )
     return _dated(made, words)
 
 
@@ -262,7 +334,11 @@ def _spoken(words: str, citation: Citation, pattern: re.Pattern[str], kind: Cita
         return None
     by = _BY.search(words, begun.end() - 1)
     title = words
-    if by is not None and (quoted := re.search(r"“([^“”]{3,400})”", words[by.end() : ])) and words[by.end() : by.end() + quoted.start()].strip(" ,") == "":
+    if (
+        by is not None
+        and (quoted := re.search(r"“([^“”]{3,400})”", words[by.end() :]))
+        and words[by.end() : by.end() + quoted.start()].strip(" ,") == ""
+    ):
         title = quoted[1]
     outside = re.sub(r"“[^“”]*”", "", words)
     made = replace(citation, kind=kind, author=by[1] if by else None, title=title)
@@ -275,7 +351,9 @@ def _titled(words: str, citation: Citation) -> Citation | None:
     if found is None or not (found["rest"].strip() or citation.url):
         return None
     author = (found["author"] or "").strip()
-    if author and not re.fullmatch(rf"(?:{PERSON}|{PROPER})(?:(?:,|\sand|,\sand)\s{PERSON}){{0,3}}(?:,\seds?\.)?", author):
+    if author and not re.fullmatch(
+        rf"(?:{PERSON}|{PROPER})(?:(?:,|\sand|,\sand)\s{PERSON}){{0,3}}(?:,\seds?\.)?", author
+    ):
         return None
     rest = found["rest"]
     pages = _PAGES.search(rest)
@@ -285,7 +363,13 @@ def _titled(words: str, citation: Citation) -> Citation | None:
     publication = rest[: rest.find(dates[0].printed)] if dates else rest[: pages.start()] if pages else rest
     publication = re.sub(r"\s*\((?:1|2)\d{3}\)", "", publication).strip(" ,.()") or None
     kind = CitationKind.PRESS if publication else CitationKind.WEB if citation.url else CitationKind.OTHER
-    made = replace(citation, kind=kind, title=(found["a"] or found["b"]).rstrip(","), author=author or None, publication=publication)
+    made = replace(
+        citation,
+        kind=kind,
+        title=(found["a"] or found["b"]).rstrip(","),
+        author=author or None,
+        publication=publication,
+    )
     made = replace(made, pages=pages[1].strip(" ,") if pages else None)
     if not dates and (year := _YEAR.search(rest)):
         return replace(made, date=year[1])
@@ -298,15 +382,23 @@ def _book(words: str, citation: Citation) -> Citation | None:
     if found is None or not is_person(re.split(r",| and ", found["author"])[0]):
         return None
     imprint = [part.strip() for part in re.split(r",\s(?=\S)|:\s", found["imprint"])]
-    year = next((part for part in imprint if _YEAR.fullmatch(part)), None) or (found_year[1] if (found_year := _YEAR.search(found["rest"])) else None)
+    year = next((part for part in imprint if _YEAR.fullmatch(part)), None) or (
+        found_year[1] if (found_year := _YEAR.search(found["rest"])) else None
+    )
     rest = [part for part in imprint if not _YEAR.fullmatch(part)]
     pages = _PAGES.search(found["rest"])
     if year is None and pages is None:
         return None
     return replace(
-        citation, kind=CitationKind.BOOK, author=found["author"], title=found["title"].strip(" ,"), place=rest[0] if rest else None,
-        publisher=rest[1] if len(rest) > 1 else None, date=year, pages=pages[1].strip(" ,") if pages else None,
-    )  # fmt: skip
+        citation,
+        kind=CitationKind.BOOK,
+        author=found["author"],
+        title=found["title"].strip(" ,"),
+        place=rest[0] if rest else None,
+        publisher=rest[1] if len(rest) > 1 else None,
+        date=year,
+        pages=pages[1].strip(" ,") if pages else None,
+    )
 
 
 def _other(words: str, citation: Citation) -> Citation | None:
@@ -329,38 +421,3 @@ def _other(words: str, citation: Citation) -> Citation | None:
 def _pin(words: str) -> str | None:
     found = _PIN.search(words)
     return found[0] if found else None
-
-
-# --- text notes ------------------------------------------------------------------------------------------------------
-
-_DATED_LETTER = re.compile(
-    r"\b(?P<what>letters?|notes?\sverbales?)\s(?:dated|of)\s"
-    r"(?P<date>\d{1,2}\s[A-Z][a-z]+\s\d{4})(?:\s(?:sent\s)?from\s(?:the\s)?(?P<from>[^;.()]{3,160}?))?(?:\s(?:addressed\s)?to\s(?:the\s)?(?P<to>[^;.()]{3,100}?))?(?=\s?[(,.;]|\s(?:in|on|by|which|that|regarding|concerning|transmit\w+|I)\b|$)"
-)
-_OWN = re.compile(r"\b(?:my|our)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-
-
-def find_text_notes(text: str, offset: int = 0) -> tuple[Citation, ...]:
-    """Return what running text cites: symbols, resolutions, and letters by date with their symbol in brackets if any."""
-    symbols = list(find_symbols(text))
-    letters = list(_DATED_LETTER.finditer(text))
-    out = [_text_letter(found, text, symbols) for found in letters]
-    out += [Citation(_symbol_kind(each), each.span, symbols=each.symbols) for each in symbols]
-    return tuple(
-        replace(each, span=Span(each.span.start + offset, each.span.end + offset))
-        for each in sorted(out, key=lambda each: each.span)
-    )
-
-
-def _text_letter(found: re.Match[str], text: str, symbols: list[FoundSymbol]) -> Citation:
-    """Return a letter named by its date; the symbol in brackets right behind it is taken from `symbols`."""
-    held = next((each for each in symbols if 0 <= each.span.start - found.end() <= 2 and "(" in text[found.end() : each.span.start]), None)
-    if held is not None:
-        symbols.remove(held)
-    dates = find_dates(found["date"])
-    author = "idem" if _OWN.search(text[max(0, found.start() - 30) : found.start()]) else found["from"]
-    return Citation(
-        CitationKind.LETTER, Span(found.start("what"), held.span.end if held else found.end()), symbols=held.symbols if held else (),
-        author=without_article(author).removesuffix(" to the United Nations") if author else None, addressee=found["to"],
-        date=dates[0].iso if dates else None, date_text=found["date"],
-    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .indicators import Mark, align_plain, find_bracketed, find_raised, find_slashed, find_starred
 from .model import Call, Draft, RawNote
@@ -60,7 +61,7 @@ def _find(drafts: Sequence[Draft], notes: Sequence[RawNote]) -> list[list[Mark]]
 
 
 def _missing(drafts: Sequence[Draft], numbers: frozenset[str]) -> frozenset[str]:
-    """Return the numbers that are missing among the notes, and the few above them, where markers in brackets are used."""
+    """Return the numbers missing among the notes, and the few above them, where markers stand in brackets."""
     if not numbers or not any(find_bracketed(draft.text, numbers) for draft in drafts):
         return frozenset()
     return frozenset(str(number) for number in range(1, max(map(int, numbers)) + _UNSEEN + 1))
@@ -79,11 +80,13 @@ def _renumber(notes: Sequence[RawNote], called: set[str]) -> list[str]:
     """Give a doubled number the missing one that belongs in its place; return a warning for each."""
     warnings = []
     have = {note.indicator for note in notes}
-    for before, note in zip(notes, notes[1:], strict=False):
+    for before, note in pairwise(notes):
         if before.indicator == note.indicator and before.indicator.isdigit():
             number = str(int(before.indicator) + 1)
             if number in called and number not in have:
-                warnings.append(f"the note after note {before.indicator} is printed {note.indicator} and read as {number}")
+                warnings.append(
+                    f"the note after note {before.indicator} is printed {note.indicator} and read as {number}"
+                )
                 note.indicator = number
                 have.add(number)
     return warnings
@@ -110,7 +113,7 @@ def _take_out(draft: Draft, marks: Sequence[Mark]) -> None:
 
 def _hand_back(drafts: Sequence[Draft]) -> None:
     """Give the calls of a draft that holds nothing else to the one before it."""
-    for before, draft in zip(drafts, drafts[1:], strict=False):
+    for before, draft in pairwise(drafts):
         if not draft.text and draft.calls:
             before.calls += [Call(len(before.text), call.indicator) for call in draft.calls]
             draft.calls.clear()

@@ -49,11 +49,8 @@ def rows_of(pages: Iterable[Page]) -> tuple[list[Row], str | None]:
                 text != ""
                 and (_is_furniture(text, page.number, place in edges, repeated) or _stood_before(text, symbols))
             )
-            if text != line.text or dropped:
-                line = replace(line, text="" if dropped else text)
-            if text and not dropped and _RULE.fullmatch(text):
-                line = replace(line, text="_")
-            rows.append(Row(page.number, len(rows), line))
+            kept = "" if dropped else "_" if text and _RULE.fullmatch(text) else text
+            rows.append(Row(page.number, len(rows), line if kept == line.text else replace(line, text=kept)))
         rows.append(Row(page.number, len(rows), Line("")))
     return rows, job
 
@@ -105,4 +102,3 @@ def _is_furniture(text: str, page: int, at_edge: bool, repeated: frozenset[str])
     if not at_edge or page == 1:
         return False
     return _SYMBOL_LINE.match(text) is not None or _shape(text) in repeated or text.isdigit()
-

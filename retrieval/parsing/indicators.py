@@ -76,17 +76,22 @@ _MONTHS = (
     r"Nov(?:ember)?|Dec(?:ember)?)"
 )
 _NUMBER = re.compile(
-    r"(?:(?<=\D[12]\d{3})(\d{1,3})|(?<=[^\W\d_])(\d{1,3})|(?:(?<=[^\W\d][.,;:)])|(?<=[\s)][,;]))(\d{1,3})|(\s)(\d{1,3}))(?![\d/\-–%]|\.\d|,\d{3})"
+    r"(?:(?<=\D[12]\d{3})(\d{1,3})|(?<=[^\W\d_])(\d{1,3})|(?:(?<=[^\W\d][.,;:)])|(?<=[\s)][,;]))(\d{1,3})|"
+    r"(\s)(\d{1,3}))(?![\d/\-–%]|\.\d|,\d{3})"
 )
 # a number after these is counted, not called
 _COUNTED = re.compile(
     r"(?:\b(?:paragraphs?|paras?\.?|articles?|arts?\.?|Nos?\.?|number|pages?|pp?\.|rules?|chapters?|sections?|annex|"
-    r"volumes?|vol\.|parts?|items?|point|by|with|about|than|least|over|some|nearly|under|within|approximately|of|to|from|on|"
-    r"between|and|or|in|at|the|than|until|since|before|after|a|S|A|Supplement|Session|Year|is|are|was|were|\(|\$|£|D|Part|"
-    rf"next|last|every|first|{_MONTHS}|its|their|all|for|these|those|only|another|meeting of|Council of|Group of)|[£$(])$"
+    r"volumes?|vol\.|parts?|items?|point|by|with|about|than|least|over|some|nearly|under|within|approximately|of|"
+    r"to|from|on|"
+    r"between|and|or|in|at|the|than|until|since|before|after|a|S|A|Supplement|Session|Year|is|are|was|were|\(|\$|"
+    r"£|D|Part|"
+    rf"next|last|every|first|{_MONTHS}|its|their|all|for|these|those|only|another|meeting of|Council of|"
+    rf"Group of)|[£$(])$"
 )
 _UNIT = re.compile(
-    rf"\s*(?:{_MONTHS}\b|\((?:19|20)\d\d\)|votes?\b|abstentions?\b|members?\b|per cent\b|percent\b|days?\b|months?\b|years?\b|"
+    rf"\s*(?:{_MONTHS}\b|\((?:19|20)\d\d\)|votes?\b|abstentions?\b|members?\b|per cent\b|percent\b|days?\b|"
+    rf"months?\b|years?\b|"
     r"hours?\b|weeks?\b|kilomet|miles?\b|metres?\b|million\b|billion\b|States\b|o'clock|a\.m\.|p\.m\.|hundred|thousand|"
     r"\([a-z]\)|[A-Z]\s?\([IVXL]+\)|\([IVXL]+\))"
 )
@@ -119,7 +124,9 @@ def align_plain(texts: Sequence[str], indicators: Sequence[str]) -> list[tuple[i
         if place not in kept and each[0] > _THRESHOLD + 2 and first.get(each[3], place) < place:
             kept.add(place)
     kept |= _alone(found, kept)
-    return [(found[place][0], Mark(found[place][1][1], found[place][1][2], (found[place][1][3],))) for place in sorted(kept)]
+    return [
+        (found[place][0], Mark(found[place][1][1], found[place][1][2], (found[place][1][3],))) for place in sorted(kept)
+    ]
 
 
 def _alone(found: Sequence[tuple[int, _Found]], kept: set[int]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Joins wrapped lines to running text; a hyphen at a line's end goes only where it is certain that the line end made it."""
+"""Joins wrapped lines to running text; a hyphen at a line's end goes only where the line end surely made it."""
 
 import re
 from collections.abc import Iterable
@@ -9,12 +9,15 @@ _LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # no English word begins with these, so that what stands before the hyphen cannot be a word's first half
 _ENDING = re.compile(
-    r"(?:tions?|sions?|tional|tionally|ments?|mental|ings?|ness|ity|ities|ances?|ences?|ancy|ency|ously|fully|ized|izing|"
-    r"ization|tives?|tively|tween|bility|cially|cial|tial|tially|ture|tures|tary|ture|lished|ticular|cerning|gation|rations?|lations?|cations?|zations?|mittee|"
+    r"(?:tions?|sions?|tional|tionally|ments?|mental|ings?|ness|ity|ities|ances?|ences?|ancy|ency|ously|fully|"
+    r"ized|izing|"
+    r"ization|tives?|tively|tween|bility|cially|cial|tial|tially|ture|tures|tary|ture|lished|ticular|cerning|"
+    r"gation|rations?|lations?|cations?|zations?|mittee|"
     r"mission|ernment|ernments|national)(?![^\W\d_])"
 )
 _PREFIX = frozenset(
-    "self non co pre anti inter ex vice post sub well long short cease follow all cross counter semi mid high low under "
+    "self non co pre anti inter ex vice post sub well long short cease follow all cross counter semi mid high low "
+    "under "
     "decision policy so peace law fact human war two three four five six land sea air north south east west".split()
 )
 
@@ -45,7 +48,12 @@ def _joined(text: str, line: str, words: frozenset[str]) -> str:
         if line[0].islower() and _made_by_line_end(last[1].lower(), first[0].lower(), words):
             return text[:-1] + line
         return text + line
-    if text.endswith("/") and line[:1] and not line[0].isspace() and re.search(r"(?:www\.|://|\b[A-Z]{1,4}/)\S*/$", text[-200:]):
+    if (
+        text.endswith("/")
+        and line[:1]
+        and not line[0].isspace()
+        and re.search(r"(?:www\.|://|\b[A-Z]{1,4}/)\S*/$", text[-200:])
+    ):
         return text + line
     return f"{text} {line}"
 

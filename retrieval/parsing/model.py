@@ -1,4 +1,4 @@
-"""What the steps of the parser hand to each other: rows, paragraphs still with their indicators, and notes not yet bound."""
+"""What the steps of the parser hand to each other: rows, drafts of blocks, and notes that are not yet bound."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -73,7 +73,15 @@ def merge(first: Draft, second: Draft, text: str) -> Draft:
     """Return both drafts as one with the given text; it stands on the pages of both."""
     pages = first.pages + tuple(page for page in second.pages if page not in first.pages)
     return Draft(
-        text, pages, first.index, first.role, first.kind, first.lines + second.lines, first.left, first.label, first.part
+        text,
+        pages,
+        first.index,
+        first.role,
+        first.kind,
+        first.lines + second.lines,
+        first.left,
+        first.label,
+        first.part,
     )
 
 

@@ -2,11 +2,15 @@
 
 import re
 
-CAP = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&.\-]*[\w’']|[A-Z]\.|[A-Z](?=\s))"
+from ..states import canonical, find_states
+
+_POLITE = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|M|MR|MRS|DR)\."
+CAP = rf"(?:{_POLITE}(?=\s[A-Z])|[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&.\-]*[\w’']|[A-Z]\.|[A-Z](?=\s))"
 _LINK = r"(?:of|for|and|the|de|du|des|la|le|al|el|ad|von|van|der|bin|ibn|da|dos|y|und|a\.i\.)"
 # "in", "on", "to", "against" belong to a name only after such a word: "Cooperation in Europe", "Committee on Torture"
 _LINK_IN = (
-    r"(?:(?<=ation )in|(?<=ission )in|(?<=ittee )on|(?<=ission )on|(?<=erence )on|(?<=Group )on|(?<=Council )on|(?<=Panel )on|"
+    r"(?:(?<=ation )in|(?<=ission )in|(?<=ittee )on|(?<=ission )on|(?<=erence )on|(?<=Group )on|(?<=Council )on|"
+    r"(?<=Panel )on|"
     r"(?<=Rapporteur )on|(?<=Centre )on|(?<=Office )on|(?<=Institute )on|(?<=ntative )to|(?<=tions )to|(?<=ission )to|"
     r"(?<=ittee )against|(?<=tions )in|(?<=Office )at|(?<=xpert )on)"
 )
@@ -17,10 +21,14 @@ _PARTICLE = r"(?:de|del|van|von|der|al|el|bin|ibn|da|dos|di|du|la)"
 PERSON = rf"{CAP}(?:\s(?:{_PARTICLE}\s){{0,2}}{CAP}){{1,3}}"
 _PERSON = re.compile(PERSON)
 _ORGANIZATION = re.compile(
-    r"\b(?:Ministry|Minister|Government|Council|Committee|Commission|Court|Assembly|Parliament|President|Secretary|Office|Group|"
-    r"Organization|Organisation|Union|Watch|Centre|Center|Agency|Institute|Bureau|Mission|Department|Secretariat|Movement|"
-    r"Conference|League|Federation|Foundation|Association|Authority|Board|Bank|Fund|Tribunal|Chamber|Chairs?|Congress|Senate|"
-    r"Embassy|Delegation|Representatives?|Ambassador|Rapporteur|Panel|Spokes\w+|Republic|Kingdom|States?|Nations|Force|Forces|"
+    r"\b(?:Ministry|Minister|Government|Council|Committee|Commission|Court|Assembly|Parliament|President|"
+    r"Secretary|Office|Group|"
+    r"Organization|Organisation|Union|Watch|Centre|Center|Agency|Institute|Bureau|Mission|Department|Secretariat|"
+    r"Movement|"
+    r"Conference|League|Federation|Foundation|Association|Authority|Board|Bank|Fund|Tribunal|Chamber|Chairs?|"
+    r"Congress|Senate|"
+    r"Embassy|Delegation|Representatives?|Ambassador|Rapporteur|Panel|Spokes\w+|Republic|Kingdom|States?|Nations|"
+    r"Force|Forces|"
     r"Army|Navy|Times|News|Agency|Press|International|Service|Network|Observer|Memorial|Society|Company|Party|Front)\b"
 )
 _LEADING = re.compile(r"^(?:the|a|an|that|this|its|their|his|her)\s+", re.IGNORECASE)
@@ -36,6 +44,42 @@ def without_article(name: str) -> str:
     return _LEADING.sub("", name.strip(" ,")).strip()
 
 
+# words that begin a sentence, and so are capitalised without being part of a name
+_OPENING = re.compile(
+    r"^(?:(?:As|When|While|Whereas|After|Before|Since|If|Although|Though|Later|Moreover|Thus|However|In|On|At|"
+    r"But|And|Here|There|That|This|"
+    r"These|Those|It|He|She|They|We|I|For|By|With|To|From|Then|Now|Also|Again|Indeed|Similarly|Accordingly|"
+    r"Yesterday|Today|Furthermore|"
+    r"Recently|Earlier|Finally|Only|Even|Both|Neither|Either|Such|Not|No|Yet|So|Once|Because|His|Her|Their|Its|"
+    r"Our|My|Your)\s+)+(?:the\s+)?"
+)
+_NO_NAME = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|"
+    r"Saturday|Sunday)\b|(?:I|A|Dr|Mr|Mrs|Ms|Article|Articles|Chapter|Section|Paragraph|Part|Annex|Volume|"
+    r"Document|Documents|Appendix|Page|"
+    r"Policy|Principles|Facts?|Law|War|Peace|Intent|Note|Letter|Report|Statement|Agreement|Convention|Treaty|"
+    r"Protocol|Prince|Press)$"
+)
+
+
+def is_name(name: str) -> bool:
+    """Tell whether a phrase can be a speaker's name: no month, no adjective of a State alone, no heading word."""
+    if (
+        len(name) < 3
+        or _NO_NAME.match(name)
+        or not any(character.islower() or character.isupper() for character in name)
+    ):
+        return False
+    states = find_states(name)
+    return not (len(states) == 1 and states[0].via == "demonym" and len(states[0].span.of(name)) == len(name))
+
+
+def without_opening(phrase: str) -> str:
+    """Return a noun phrase without the words that open its sentence: "As the Chancellor" is "Chancellor"."""
+    return _OPENING.sub("", phrase)
+
+
 class People:
     """The persons named so far, by their last names, so that "S. Sargsyan" and "Mr. Sargsyan" are known again."""
 
@@ -46,6 +90,10 @@ class People:
         """Remember a full name and the first role said with it."""
         if is_person(name) and not re.match(r"[A-Z]\.", name):
             self._roles[name] = self._roles.get(name) or role
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a single word is the name of a State, of a person named before, or an abbreviation."""
+        return canonical(name) is not None or (name.isupper() and len(name) > 1) or self.recognise(name)[0] != name
 
     def recognise(self, name: str) -> tuple[str, str | None]:
         """Return the full name that a short one stands for, if it is one person's alone, and that person's role."""
@@ -60,4 +108,6 @@ def _same_person(short: list[str], full: list[str]) -> bool:
     """Tell whether a short form ("S. Sargsyan", "Sargsyan") fits a full name."""
     if not short or short[-1].removesuffix("’s").removesuffix("'s") != full[-1]:
         return False
-    return len(short) == 1 or (len(short) <= len(full) and short[0].rstrip(".")[:1] == full[0][:1] and short[0].endswith("."))
+    return len(short) == 1 or (
+        len(short) <= len(full) and short[0].rstrip(".")[:1] == full[0][:1] and short[0].endswith(".")
+    )

@@ -34,8 +34,10 @@ _MONTH = (
 _NO_NOTE = re.compile(rf"\d{{1,3}}\s+(?:{_MONTH}|\(1[89]\d\d\)|\(20\d\d\)|votes?\b|abstentions?\b|per cent\b|o'clock)")
 # how a note begins that cites something
 _CITING = re.compile(
-    r"(?:See\b|Ibid|\[bid|Idem\b|Cf\b|Official Records|Document\b|Documents\b|Letter\b|A/|S/|E/|“|\"|‘|General Assembly|"
-    r"Security Council|United Nations|On file|Available|Adopted|Resolution|Note\b|Cablegram|Dispatched|For the text|i\.e\.|In \w)"
+    r"(?:See\b|Ibid|\[bid|Idem\b|Cf\b|Official Records|Document\b|Documents\b|Letter\b|A/|S/|E/|“|\"|‘|"
+    r"General Assembly|"
+    r"Security Council|United Nations|On file|Available|Adopted|Resolution|Note\b|Cablegram|Dispatched|"
+    r"For the text|i\.e\.|In \w)"
 )
 _MARKER = re.compile(rf"[{RAISED_DIGITS}]|\[\^?\w{{1,3}}\]")
 _BRACKETED = re.compile(r"(?<=\S) ?\[\^?(\d{1,3})\]")
@@ -63,12 +65,10 @@ class _Open:
         return RawNote(self.indicator, text, self.rows[0].page, self.rows[0].index)
 
 
-def part_notes(
-    rows: Sequence[Row], hyphens: frozenset[str], *, paged: bool
-) -> tuple[list[Row], list[RawNote]]:
+def part_notes(rows: Sequence[Row], hyphens: frozenset[str], *, paged: bool) -> tuple[list[Row], list[RawNote]]:
     """Return the rows of the body, blank where notes stood, and the notes in reading order.
 
-    Where the reader saw no pages (`paged` is false) text below notes stands on the next page: notes are at a page's foot.
+    Where the reader saw no pages (`paged` is false), text below notes stands on the next page.
     """
     starts: _Starts = {}
     members: dict[int, int] = {}
@@ -79,9 +79,7 @@ def part_notes(
     if not paged:
         rows = _with_pages(rows, members)
     notes = _collect(rows, starts, members, markers, hyphens)
-    body = [
-        Row(row.page, row.index, Line("")) if row.index in members or row.text == "_" else row for row in rows
-    ]
+    body = [Row(row.page, row.index, Line("")) if row.index in members or row.text == "_" else row for row in rows]
     return body, notes
 
 
@@ -171,7 +169,7 @@ def _proved(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) -> No
         if owner is not None:
             members[row.index] = owner
         blank = False
-    _continued(rows, starts, members)
+    _continued(rows, members)
 
 
 def _next_letter(row: Row, last: int | None, starts: _Starts) -> tuple[str, int] | None:
@@ -183,7 +181,7 @@ def _next_letter(row: Row, last: int | None, starts: _Starts) -> tuple[str, int]
     return found[1], found.end()
 
 
-def _continued(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) -> None:
+def _continued(rows: Sequence[Row], members: dict[int, int]) -> None:
     """Give the tail of a note that a page break cut off back to it.
 
     The tail stands right above the next notes, begins in small letters, and is not the only text of its page's body.
@@ -239,9 +237,8 @@ def _starred(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) -> N
             starts[row.index] = (found[1], found.end())
         if owner is not None and row.index not in members:
             members[row.index] = owner
-        elif row.index not in members:
-            if _SIGNS.search(row.text):
-                called.update(each[1] for each in _STARRED.finditer(row.text))
+        elif row.index not in members and _SIGNS.search(row.text):
+            called.update(each[1] for each in _STARRED.finditer(row.text))
         blank = False
 
 
@@ -293,14 +290,16 @@ def _area(
 ) -> tuple[int, _Taken]:
     """Return where the note area ends that begins with note `first` at `place`, and its rows.
 
-    A loose area ends at the next rule, and its notes may have several paragraphs; otherwise every paragraph has to begin
-    with the next number.
+    A loose area ends at the next rule, and its notes may have several paragraphs; otherwise every paragraph has to
+    begin with the next number.
     """
     taken: _Taken = {}
     owner, last = paragraphs[place][0].index, first
     for number in range(place, len(paragraphs)):
         paragraph = paragraphs[number]
-        goes_on = number == place or _candidate(paragraph[0], last, ruled) is not None or (loose and _goes_on(paragraph[0]))
+        goes_on = (
+            number == place or _candidate(paragraph[0], last, ruled) is not None or (loose and _goes_on(paragraph[0]))
+        )
         if paragraph[0].text == "_" or not goes_on:
             return number, taken
         for row in paragraph:
@@ -327,7 +326,11 @@ def _candidate(row: Row, last: str | None, ruled: bool) -> tuple[str, int] | Non
 def _may_start(row: Row, paragraph: Sequence[Row]) -> bool:
     """Tell whether a note may begin with this row: at the head of a paragraph, or after a row that ends a sentence."""
     place = row.index - paragraph[0].index
-    return place == 0 or _ENDED.search(paragraph[place - 1].text) is not None or _CITING.match(row.text.lstrip("0123456789 ")) is not None
+    return (
+        place == 0
+        or _ENDED.search(paragraph[place - 1].text) is not None
+        or _CITING.match(row.text.lstrip("0123456789 ")) is not None
+    )
 
 
 def _goes_on(first: Row) -> bool:
@@ -338,11 +341,11 @@ def _goes_on(first: Row) -> bool:
 
 def _after_rule(paragraphs: Sequence[Sequence[Row]], place: int) -> bool:
     """Tell whether a rule (a paragraph of its own, "_") stands right above."""
-    return place > 0 and paragraphs[place - 1][-1].text == "_" or paragraphs[place][0].text.startswith("_")
+    return place > 0 and paragraphs[place - 1][-1].text == "_"
 
 
 def _convincing(rows: Sequence[Row], taken: _Taken, total: int, end: int) -> bool:
-    """Tell whether an area without rule or bracketed markers is one of notes: it cites, or it is the end of the text."""
+    """Tell whether an area without rule or bracketed markers holds notes: it cites, or it ends the text."""
     starts = [index for index, (owner, _) in taken.items() if owner == index]
     citing = sum(_CITING.match(rows[index].text.lstrip("0123456789 ")) is not None for index in starts)
     if citing * 2 >= len(starts):

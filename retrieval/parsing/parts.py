@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from ..types import BlockKind, LineRole, Part
 from ..dates import find_dates
 from ..symbols import find_symbols
+from ..types import BlockKind, LineRole, Part
 from .blocks import PART_HEADING
 from .model import Draft
 from .names import PROPER, without_article
@@ -19,9 +19,12 @@ _ENGLISH = {
 _LANGUAGE = re.compile(r"\[?\(?\s*Original\s?:\s*([A-Z][a-z]+(?:(?:,| and)\s[A-Z][a-z]+)*)\s*\)?\]?\.?$")
 _NESTED = frozenset(("Enclosure", "Appendix"))
 _AUTHORED = re.compile(
-    r"\b(?i:statement|declaration|memorandum|message|appeal|address|note|communiqu[ée]|report|press release|speech|remarks|letter|"
-    r"resolution|decision|comments?|reply|response|position|commentary|information|aide-memoire|explanatory note|open letter)\b"
-    rf"(?:\s\w+){{0,2}}?(?:\sdated [\w ]{{5,30}}?)?\s(?:made\s|issued\s|adopted\s|delivered\s)?(?:by|of|from)\s(?:the\s|His Excellency\s|Mr\.\s|H\.E\.\s)*({PROPER})"
+    r"\b(?i:statement|declaration|memorandum|message|appeal|address|note|communiqu[ée]|report|press release|"
+    r"speech|remarks|letter|"
+    r"resolution|decision|comments?|reply|response|position|commentary|information|aide-memoire|explanatory note|"
+    r"open letter)\b"
+    rf"(?:\s\w+){{0,2}}?(?:\sdated [\w ]{{5,30}}?)?\s(?:made\s|issued\s|adopted\s|delivered\s)?(?:by|of|"
+    rf"from)\s(?:the\s|His Excellency\s|Mr\.\s|H\.E\.\s)*({PROPER})"
 )
 _MAX_TITLE = 5
 
@@ -101,7 +104,8 @@ def _titled_author(title: str | None) -> str | None:
 
 def _announced(label: str, letter: Sequence[Draft]) -> str | None:
     """Return whose words the letter says that it annexes: "the memorandum of the Harbour Authority (see annex)"."""
-    pointer = re.compile(rf"\((?:see|contained in|enclosed as)\s{re.escape(label.split(',')[0])}\)", re.IGNORECASE)
+    name = re.escape(label.partition(",")[0])
+    pointer = re.compile(rf"\((?:see|contained in|enclosed as)\s{name}\)", re.IGNORECASE)
     for draft in letter:
         for found in pointer.finditer(draft.text):
             said = list(_AUTHORED.finditer(draft.text, max(0, found.start() - 250), found.start()))

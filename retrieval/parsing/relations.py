@@ -12,28 +12,37 @@ from .names import without_article
 from .titles import parse_english
 
 _ANSWERS = re.compile(
-    r"\b(?:[Ii]n\s(?:reference|response|reply|answer)\sto|[Ww]ith\sreference\sto|[Ii]\s(?:have\sthe\shonou?r\sto\s)?(?:refer|respond|reply|write\sin\s(?:response|reply|reference))\s(?:to)?|"
-    r"[Rr]eferring\sto|[Ww]ith\sregard\sto|[Rr]egarding|[Cc]oncerning|[Ii]n\sreaction\sto|wishes\sto\s(?:refer|respond|reply)\sto|in\sthe\slight\sof)\b"
+    r"\b(?:[Ii]n\s(?:reference|response|reply|answer)\sto|[Ww]ith\sreference\sto|"
+    r"[Ii]\s(?:have\sthe\shonou?r\sto\s)?(?:refer|respond|reply|write\sin\s(?:response|reply|reference))\s(?:to)?|"
+    r"[Rr]eferring\sto|[Ww]ith\sregard\sto|[Rr]egarding|[Cc]oncerning|[Ii]n\sreaction\sto|wishes\sto\s(?:refer|"
+    r"respond|reply)\sto|in\sthe\slight\sof)\b"
 )
 _OWN = re.compile(r"\b(?:my|our|its)\b[^.;]{0,40}$")
 _BEFORE_LETTER = 110
 _FIRST_PARAGRAPHS = 3
 _OFFICE_STATE = re.compile(
-    r"(?:the\s)?(?P<office>.*?(?:Permanent\s(?:Representatives?|Observers?|Mission)|Representatives?|Minist(?:er|ry)(?:\s(?:for|of)\s(?:Foreign|External)\s(?:and\s\w+\s)?Affairs)?|"
-    r"Chargé\sd[’']affaires(?:\sa\.\s?i\.|\sad\sinterim)?(?:\sof\sthe\sPermanent\s(?:Observer\s)?Mission)?|President|Prime\sMinister|Ambassador|Secretary-General|Government))"
+    r"(?:the\s)?(?P<office>.*?(?:Permanent\s(?:Representatives?|Observers?|Mission)|Representatives?|Minist(?:er|"
+    r"ry)(?:\s(?:for|of)\s(?:Foreign|External)\s(?:and\s\w+\s)?Affairs)?|"
+    r"Chargé\sd[’']affaires(?:\sa\.\s?i\.|\sad\sinterim)?(?:\sof\sthe\sPermanent\s(?:Observer\s)?Mission)?|"
+    r"President|Prime\sMinister|Ambassador|Secretary-General|Government))"
     r"(?:\s(?:of|for)\s(?:the\s)?(?P<state>.+?))?(?:\sto\sthe\sUnited\sNations.*)?$"
 )
 _CIRCULATED = re.compile(r"\b(?:circulat\w+|distribut\w+|issued|published)\b")
-_AS_DOCUMENT = re.compile(r"\b(?:as\s(?:an?\s)?(?:official\s)?documents?|document)\sof\sthe\b|\bas\s(?:an?\s)?(?:official\s)?documents?\b")
+_AS_DOCUMENT = re.compile(
+    r"\b(?:as\s(?:an?\s)?(?:official\s)?documents?|document)\sof\sthe\b|\bas\s(?:an?\s)?(?:official\s)?documents?\b"
+)
 _ORGANS = (
-    "General Assembly", "Security Council", "Economic and Social Council", "Human Rights Council", "Conference on Disarmament",
-    "Trusteeship Council", "Commission on Human Rights", "Preparatory Committee",
+    "General Assembly", "Security Council", "Economic and Social Council", "Human Rights Council",
+    "Conference on Disarmament", "Trusteeship Council", "Commission on Human Rights", "Preparatory Committee",
 )  # fmt: skip
-_ITEMS = re.compile(r"\b(?:agenda\s)?items?\s((?:\d{1,3}(?:\s?\([a-z]{1,4}\))?(?:\sto\s|\s?[–-]\s?|,\s(?:and\s)?|\sand\s)?)+)")
+_ITEMS = re.compile(
+    r"\b(?:agenda\s)?items?\s((?:\d{1,3}(?:\s?\([a-z]{1,4}\))?(?:\sto\s|\s?[–-]\s?|,\s(?:and\s)?|\sand\s)?)+)"
+)
 _ITEM = re.compile(r"(\d{1,3}(?:\s?\([a-z]{1,4}\))?)(?:(?:\sto\s|\s?[–-]\s?)(\d{1,3})\b)?")
 _MAX_RANGE = 60
 _NAME_AND_TITLES = re.compile(
-    r"^(?P<name>.+?)\s+(?=(?:Ambassador|Permanent\s|Deputy\s|Acting\s|Chargé|Minister|Representative|President|Secretary|Chair|Director|"
+    r"^(?P<name>.+?)\s+(?=(?:Ambassador|Permanent\s|Deputy\s|Acting\s|Chargé|Minister|Representative|President|"
+    r"Secretary|Chair|Director|"
     r"Counsellor|Head\s|Vice[\s-]|Brigadier|Colonel|Major|General\b|Commissioner|for\s))(?P<rest>.+)$"
 )
 
@@ -43,7 +52,11 @@ def replies_to(drafts: Sequence[Draft], found: Sequence[Sequence[Citation]]) -> 
 
     `found` are the text notes of each draft, placed in the draft's own text.
     """
-    body = [(draft, notes) for draft, notes in zip(drafts, found, strict=True) if draft.kind is BlockKind.BODY and not draft.part]
+    body = [
+        (draft, notes)
+        for draft, notes in zip(drafts, found, strict=True)
+        if draft.kind is BlockKind.BODY and not draft.part
+    ]
     for draft, notes in body[:_FIRST_PARAGRAPHS]:
         for note in notes:
             if note.kind is not CitationKind.LETTER or note.author == "idem":
@@ -64,7 +77,9 @@ def _reference(note: Citation) -> LetterReference:
 def _office_and_state(author: str | None) -> tuple[str | None, str | None]:
     if author is None:
         return None, None
-    facts = parse_english(f"Letter dated 1 January 2000 from the {author} to the United Nations addressed to the Secretary-General")
+    facts = parse_english(
+        f"Letter dated 1 January 2000 from the {author} to the United Nations addressed to the Secretary-General"
+    )
     if facts is not None and facts.senders:
         return facts.office, facts.senders[0]
     found = _OFFICE_STATE.match(author)
@@ -77,8 +92,15 @@ def _office_and_state(author: str | None) -> tuple[str | None, str | None]:
 def circulation(drafts: Sequence[Draft]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the organs and agenda items under which the letter asks to be circulated; the last request counts."""
     for draft in reversed(drafts):
-        if draft.kind is BlockKind.BODY and not draft.part and _CIRCULATED.search(draft.text) and _AS_DOCUMENT.search(draft.text):
-            start = min(found.start() for found in (_CIRCULATED.search(draft.text), _AS_DOCUMENT.search(draft.text)) if found)
+        if (
+            draft.kind is BlockKind.BODY
+            and not draft.part
+            and _CIRCULATED.search(draft.text)
+            and _AS_DOCUMENT.search(draft.text)
+        ):
+            start = min(
+                found.start() for found in (_CIRCULATED.search(draft.text), _AS_DOCUMENT.search(draft.text)) if found
+            )
             request = draft.text[start:]
             organs = sorted((request.find(organ), organ) for organ in _ORGANS if organ in request)
             return tuple(organ for _, organ in organs), _items(request)
@@ -124,7 +146,10 @@ def _signatory(text: str, mark: str | None) -> Signatory | None:
     if not lines:
         return None
     if len(lines) == 1 and (found := _NAME_AND_TITLES.match(lines[0])):
-        lines = [found["name"].strip(" ,"), *(each.strip() for each in re.split(r"(?<=Ambassador)\s(?=[A-Z])|,\s", found["rest"]))]
+        lines = [
+            found["name"].strip(" ,"),
+            *(each.strip() for each in re.split(r"(?<=Ambassador)\s(?=[A-Z])|,\s", found["rest"])),
+        ]
     elif "," in lines[0] and mark is not None:
         name, _, rest = lines[0].partition(",")
         lines = [name.strip(), rest.strip(), *lines[1:]] if rest.strip() else [name.strip(), *lines[1:]]
@@ -140,5 +165,8 @@ def identity(masthead: Masthead, opening: str) -> str:
         return "-".join(masthead.symbols)
     words = "".join(character for character in opening[:400].lower() if character.isalnum())[:240]
     names = (*(masthead.senders or masthead.senders_printed)[:2], *masthead.addressees[:1])
-    named = (re.sub(r"\W+", "-", each.lower()).strip("-")[:40] for each in (masthead.kind, masthead.date or "undated", *names))
+    named = (
+        re.sub(r"\W+", "-", each.lower()).strip("-")[:40]
+        for each in (masthead.kind, masthead.date or "undated", *names)
+    )
     return "_".join([*named, hashlib.sha256(words.encode()).hexdigest()[:8]])

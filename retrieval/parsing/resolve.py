@@ -80,8 +80,12 @@ def _note_reference(citation: Citation, done: Sequence[Footnote], note: Footnote
     pool = [each for each in done if each.indicator == number and each.part == note.part]
     pool = pool or [each for each in done if each.indicator == number]
     if len(pool) != 1:
-        return replace(citation, reason=f"there is no note {number} above" if not pool else f"there are {len(pool)} notes {number}")
-    sources = [each for each in pool[0].citations if not author or len(pool[0].citations) == 1 or _same_author(author, each)]
+        return replace(
+            citation, reason=f"there is no note {number} above" if not pool else f"there are {len(pool)} notes {number}"
+        )
+    sources = [
+        each for each in pool[0].citations if not author or len(pool[0].citations) == 1 or _same_author(author, each)
+    ]
     if len(sources) != 1:
         return replace(citation, reason=f"note {number} names {len(sources) or 'no'} fitting sources")
     return _from(citation, sources[0], number)
@@ -92,7 +96,9 @@ def _short(citation: Citation, earlier: Sequence[Citation], done: Sequence[Footn
     if citation.author == "idem":
         last = earlier[-1] if earlier else (done[-1].citations[-1] if done and done[-1].citations else None)
         author = last.author if last else None
-        return replace(citation, author=author, reason=None if author else "no author is named before it", kind=CitationKind.SHORT)
+        return replace(
+            citation, author=author, reason=None if author else "no author is named before it", kind=CitationKind.SHORT
+        )
     if citation.author is None:
         return replace(citation, reason="it names no author")
     fitting = _by_author(citation.author, done)

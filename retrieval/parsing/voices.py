@@ -14,25 +14,42 @@ from .names import People
 from .speakers import SAYING, Speaker, Whose, coined, follows, introduced, introduces_text, subject
 
 _INTRODUCES = re.compile(
-    r"(?:\bfollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot\w+|\bas\sfollows|\bprovides?d?\b|"
-    r"\bwords\b|\bstatement\b|\bnote[sd]\b|\bobserve[sd]\b|\bconclude[sd]\b|\breport(?:s|ed)\b|\badmitted\b|\badded\b|\breplied\b|"
+    r"(?:\bfollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot\w+|"
+    r"\bas\sfollows|\bprovides?d?\b|"
+    r"\bwords\b|\bstatement\b|\bnote[sd]\b|\bobserve[sd]\b|\bconclude[sd]\b|\breport(?:s|ed)\b|\badmitted\b|"
+    r"\badded\b|\breplied\b|"
     r"\bexplained\b|\bannounced\b|\baffirm\w+|\bstipulates?\b|\bdetermined\b|\bfound\b)"
 )
 _RETURNS = re.compile(
-    r"(?:Moreover|Furthermore|In addition|Accordingly|Therefore|Thus|However|I |My |We |Our |These |This |Such |In this |In the light|"
-    r"It is |As |Against|Consequently|In conclusion|Finally|Secondly|Thirdly|Lastly|At the same time|Upon|Please|Accept|For its part)"
+    r"(?:Moreover|Furthermore|In addition|Accordingly|Therefore|Thus|However|I |My |We |Our |These |This |Such |"
+    r"In this |In the light|"
+    r"It is |As |Against|Consequently|In conclusion|Finally|Secondly|Thirdly|Lastly|At the same time|Upon|Please|"
+    r"Accept|For its part)"
 )
 _MAX_QUOTED = 8
 _BEGINS = re.compile(r"(?:^|(?<=[\s.:;\-–—(\]]))\(?(?:Begins|BEGINS)\)?[\s.:,;\-–—]*(?=$|[\s(A-Z'‘“\"0-9])")
 _ENDS = re.compile(r"(?:(?<=[.!?;:'’”\"\])])|^)\s*\(?(?:Ends|ENDS|Message ends)\)?\s?[.:)]*(?=\s|$)")
+_COLON = re.compile(r":\s?[-–—]?\s*$")
+_TEXT = re.compile(r"\b(?:[Ff]ollowing|text|copy|[Bb]elow)\b")
 _OPENERS = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 _CLOSER = re.compile(r"(?<=\S)[”»\"’'][.,;:]?\s*$")
-_STRAY = re.compile(r"(?:so-called|self-styled|self-proclaimed|alleged|purported|entitled|titled|called|named|known as|dubbed|termed|nicknamed|the term)[,:]?\s*$")
+_STRAY = re.compile(
+    r"(?:so-called|self-styled|self-proclaimed|alleged|purported|entitled|titled|called|named|known as|dubbed|"
+    r"termed|nicknamed|headed|"
+    r"commencing|beginning|the (?:terms?|words?|phrases?|expressions?|sentences?|formulas?|heading|title|"
+    r"sections?|name))[,:]?\s*$"
+)
 _PAIRS = re.compile(r"“([^“”]{1,3000})”|«([^«»]{1,3000})»|\"([^\"]{1,3000})\"")
-_SINGLE = re.compile(r"(?<![\w’'.,])[‘']((?=\w|\[)[^‘’']{2,1500}(?:[’'](?=\w)[^‘’']{0,1500}){0,8}[\w.,!?…)\]])[’'](?!\w)")
+_SINGLE = re.compile(
+    r"(?<![\w’'.,])[‘']((?=\w|\[)[^‘’']{2,1500}(?:[’'](?=\w)[^‘’']{0,1500}){0,8}[\w.,!?…)\]])[’'](?!\w)"
+)
 _SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*\s+(?=[A-Z“\"‘'(\[«])")
-_NOT_END = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Col|vol|pp?|para|art|e\.g|i\.e|cf|Rev|Hon)|(?:^|[\s.])[A-Z])\.$")
+_NOT_END = re.compile(
+    r"(?:\b(?:MR|MRS|DR|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Col|vol|pp?|para|art|e\.g|i\.e|cf|Rev|Hon)|(?:^|[\s.])[A-Z])\.$"
+)
 _MARKS = re.compile(r"[“«\"]|(?<!\w)[‘'](?=\w)")
+# "; ", or a name of one word that is no body's: "and Walsh went on"
+_NEW_SUBJECT = re.compile(r"[;.]|(?<!the )(?<!of )\b[A-Z][\w’'-]+\s(?!of\b)[a-z]")
 _MAX_BETWEEN = 100
 _MIN_WORDS = 3
 
@@ -94,7 +111,9 @@ def _parted(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _cut(draft: Draft) -> list[Draft]:
     """Return the draft as up to three: through "Begins", the enclosed words through "Ends", and the rest."""
-    places = [found.end() for found in _BEGINS.finditer(draft.text)] + [found.end() for found in _ENDS.finditer(draft.text)]
+    places = [found.end() for found in _BEGINS.finditer(draft.text)] + [
+        found.end() for found in _ENDS.finditer(draft.text)
+    ]
     places = sorted({place for place in places if draft.text[place:].strip() and draft.text[:place].strip()})
     pieces = []
     for start, end in zip([0, *places], [*places, len(draft.text)], strict=True):
@@ -127,7 +146,21 @@ def _enclosed(drafts: Sequence[Draft], people: People) -> None:
                 inside = None
         elif draft.kind is BlockKind.BODY and _BEGINS.search(draft.text[-16:]):
             lead = _BEGINS.sub("", draft.text).strip() or (drafts[place - 1].text if place else "")
-            inside, part = introduces_text(_last_sentence(lead.rstrip(" .:-")), people), draft.part
+            inside, part = _announced(lead.rstrip(" .:-"), people), draft.part
+
+
+def _announced(lead: str, people: People) -> Speaker | Whose:
+    """Return whose text a paragraph announces: its last sentence, else an earlier one that speaks of a text."""
+    starts = [0, *_sentence_starts(lead)]
+    ends = [*starts[1:], len(lead)]
+    for place in range(len(starts) - 1, max(-1, len(starts) - 4), -1):
+        sentence = lead[starts[place] : ends[place]]
+        found = (
+            introduces_text(sentence, people) if place == len(starts) - 1 or _TEXT.search(sentence) else Whose.UNKNOWN
+        )
+        if found is Whose.SELF or isinstance(found, Speaker):
+            return found
+    return Whose.UNKNOWN
 
 
 # --- quotations that stand in paragraphs of their own ----------------------------------------------------------------
@@ -142,7 +175,7 @@ def _in_marks(drafts: Sequence[Draft], people: People) -> None:
             place += 1
             continue
         lead = drafts[place - 1]
-        if lead.kind is BlockKind.BODY and (lead.text.rstrip().endswith((":", ":-")) or _INTRODUCES.search(_last_sentence(lead.text))):
+        if lead.kind is BlockKind.BODY and (_COLON.search(lead.text) or _INTRODUCES.search(_last_sentence(lead.text))):
             _with_speaker(drafts[place:end], introduces_text(_last_sentence(lead.text), people))
             place = end
         else:
@@ -190,12 +223,12 @@ def _indented(drafts: Sequence[Draft], place: int, people: People) -> int:
 def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None:
     """Find the quotation that a paragraph introduces with a colon, in a text that shows no indents."""
     lead = drafts[place]
-    if not lead.text.rstrip().endswith(":"):
+    if not _COLON.search(lead.text):
         return
     sentence = _last_sentence(lead.text)
     if not _INTRODUCES.search(sentence):
         return
-    speaker = _resolved(introduced(sentence, people), lead)
+    speaker = _resolved(introduced(sentence, people, block=True), lead)
     if not isinstance(speaker, Speaker) or speaker.name in lead.attribution:
         return
     end = _flat_end(drafts, place + 1, lead)
@@ -205,15 +238,15 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
 def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
     """Return where a quotation without marks or indents ends.
 
-    In a letter with numbered paragraphs it is what stands unnumbered; else it goes to the first paragraph that ends with
-    a note's call, when the letter's own voice is not taken up before; else it is the next paragraph alone.
+    In a letter with numbered paragraphs it is what stands unnumbered; else it goes to the first paragraph that ends
+    with a note's call, when the letter's own voice is not taken up before; else it is the next paragraph alone.
     """
     pool = []
     for draft in drafts[start : start + _MAX_QUOTED]:
         if draft.kind is not BlockKind.BODY or draft.part != lead.part or draft.label or LISTED.match(draft.text):
             break
         pool.append(draft)
-    if not pool or pool[0].text.rstrip().endswith(":"):
+    if not pool or _COLON.search(pool[0].text):
         return start
     if lead.label is not None and len(pool) < _MAX_QUOTED:
         return start + len(pool)
@@ -237,17 +270,35 @@ def _inside(draft: Draft, people: People) -> None:
     starts = [0, *_sentence_starts(masked)]
     speakers: list[Speaker] = []
     unspoken: list[Span] = []
+    place = 0
     for start, end in zip(starts, [*starts[1:], len(masked)], strict=True):
-        inside = [span for span in spans if start <= span.start < end]
+        inside = []
+        while place < len(spans) and spans[place].start < end:
+            inside.append(spans[place])
+            place += 1
         found = _in_sentence(masked, (start, end), inside, speakers, people)
-        draft.quotes += [InlineQuote(span, each.name, each.role) for span, each in found if each.name not in draft.attribution]
-        taken = {span for span, _ in found}
+        draft.quotes += [
+            InlineQuote(span, each.name, each.role) for span, each in found if each.name not in draft.attribution
+        ]
         earlier = unspoken[-1:]
-        unspoken += [span for span in inside if span not in taken and not _STRAY.search(masked[: span.start - 1])]
-        if earlier and (user := coined(masked[start:end], people)) and not inside:
+        taken = {span for span, _ in found}
+        unspoken += [
+            span for span in inside if span not in taken and not _STRAY.search(_before(masked, start, span, _SHORT))
+        ]
+        if earlier and not inside and (user := coined(masked[start:end][:_LONG], people)):
             draft.quotes.append(InlineQuote(earlier[0], user.name, user.role))
             unspoken.clear()
-        speakers += _subjects(masked[start:end], people) if not found else [each for _, each in found[-1:]]
+        speakers += (
+            [each for _, each in found[-1:]] if found else _subjects(masked[start : min(end, start + _LONG)], people)
+        )
+
+
+_SHORT, _LONG = 40, 700  # characters of a sentence that are looked at before and after a quotation
+
+
+def _before(text: str, start: int, span: Span, longest: int = _LONG) -> str:
+    """Return the words of a sentence before a quotation, without its opening mark, as far back as matters."""
+    return text[max(start, span.start - 1 - longest) : max(start, span.start - 1)]
 
 
 def _in_sentence(
@@ -257,30 +308,29 @@ def _in_sentence(
     found: list[tuple[Span, Speaker]] = []
     start, end = sentence
     for span in spans:
-        lead = text[start : span.start - 1]
-        if _STRAY.search(lead):
+        if _STRAY.search(_before(text, start, span, _SHORT)):
             continue
         previous = found[-1] if found else None
-        speaker = _resolve(introduced(lead[previous[0].end + 1 - start :] if previous else lead, people), speakers)
-        if not isinstance(speaker, Speaker) and previous and _carries(text[previous[0].end + 1 : span.start - 1]):
+        lead = _before(text, previous[0].end + 1 if previous else start, span)
+        speaker = _resolve(introduced(lead, people), speakers)
+        if not isinstance(speaker, Speaker) and previous and _carries(lead):
             speaker = previous[1]
         if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:
-            speaker = _resolve(follows(text[span.end + 1 : end], people), speakers)
-        if isinstance(speaker, Speaker) and (_long(text, span, lead) or previous is not None):
+            speaker = _resolve(follows(text[span.end + 1 : min(end, span.end + _LONG)], people), speakers)
+        if isinstance(speaker, Speaker) and (previous is not None or _long(text, span, lead)):
             found.append((span, speaker))
     return found
 
 
 def _carries(between: str) -> bool:
     """Tell whether a speaker goes on speaking over the words between two quotations."""
-    return len(between) <= _MAX_BETWEEN and not re.search(r"[;.]", between)
+    return len(between) <= _MAX_BETWEEN and not _NEW_SUBJECT.search(between)
 
 
 def _long(text: str, span: Span, lead: str) -> bool:
-    """Tell whether quoted words are more than a word or two in the letter's own sentence, or follow right on the verb."""
-    return span.end - span.start >= 12 and text[span.start : span.end].count(_MASK_SPACE) + 1 >= _MIN_WORDS or bool(
-        re.search(r"(?:\b\w+(?:ed|id|te|es|ys)|that|:|,)\s*$", lead)
-    )
+    """Tell whether quoted words are more than a word or two of the letter's own sentence, or follow on the verb."""
+    words = text[span.start : span.end].count(_MASK_SPACE) + 1
+    return (words >= _MIN_WORDS and span.end - span.start >= 12) or _ON_VERB.search(lead) is not None
 
 
 def _resolve(speaker: Speaker | Whose, speakers: Sequence[Speaker]) -> Speaker | Whose:
@@ -292,7 +342,7 @@ def _resolve(speaker: Speaker | Whose, speakers: Sequence[Speaker]) -> Speaker |
 
 
 def _resolved(speaker: Speaker | Whose, lead: Draft) -> Speaker | Whose:
-    """The same for a paragraph that introduces a block quotation, by those whom it quotes itself."""
+    """Return the same for a paragraph that introduces a block quotation, by those whom it quotes itself."""
     return _resolve(speaker, [Speaker(quote.speaker, quote.role) for quote in lead.quotes])
 
 
@@ -305,6 +355,7 @@ def _subjects(sentence: str, people: People) -> list[Speaker]:
     return []
 
 
+_ON_VERB = re.compile(r"(?:\b\w+(?:ed|id|te|es|ys)|that|:|,)\s*$")
 _MASK, _MASK_SPACE = "q", "_"
 
 
@@ -312,7 +363,10 @@ def _masked(text: str, spans: Sequence[Span]) -> str:
     """Return the text with quoted words as letters without meaning, so that they are not read as the letter's own."""
     pieces, place = [], 0
     for span in spans:
-        pieces += [text[place : span.start], re.sub(r"\S", _MASK, span.of(text)).replace(" ", _MASK_SPACE).replace("\n", _MASK_SPACE)]
+        pieces += [
+            text[place : span.start],
+            re.sub(r"\S", _MASK, span.of(text)).replace(" ", _MASK_SPACE).replace("\n", _MASK_SPACE),
+        ]
         place = span.end
     return "".join([*pieces, text[place:]])
 

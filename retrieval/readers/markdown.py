@@ -24,7 +24,8 @@ _UNDERSCORE = re.compile(r"(?<![\w/\\])_(?=[^\s_])((?:[^_\n]|\n(?![ \t]*\n)){1,2
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:amp|nbsp|lt|gt|quot|apos|mdash|ndash|rsquo|lsquo|rdquo|ldquo|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
 _SIGNS = re.compile(
-    r"(?m)^#{1,6} |\]\([^()\[\]\s]{0,300}\)|\*\*\S|^\d{1,3}\\\.|^> |\[\^\w{1,5}\]|<sup>|(?<![\w*])\*[A-Z][^*\n]{1,200}[^\s*]\*(?!\w)"
+    r"(?m)^#{1,6} |\]\([^()\[\]\s]{0,300}\)|\*\*\S|^\d{1,3}\\\.|^> |\[\^\w{1,5}\]|<sup>|"
+    r"(?<![\w*])\*[A-Z][^*\n]{1,200}[^\s*]\*(?!\w)"
 )
 
 FENCE = re.compile(r"\s{0,3}(?:```|~~~)\w{0,20}\s*$")

@@ -43,6 +43,7 @@ _MAX_DEEP = 200
 
 # "2/5", "20-05432 2/5", "2/5 20-05432"; not "1/2 of them"
 _FOOT = re.compile(r"\s*(?:\d{2}-\d{5}\s*)?(\d{1,3})/(\d{1,3})(?:\s*\d{2}-\d{5})?\s*$")
+_MAX_LINES = 250_000
 _BLANK_RUN = 3
 _MIN_PAGE = 600  # characters: a shorter page is not closed by blank lines alone
 
@@ -54,7 +55,8 @@ _STARTS = (
     r"Distr\.\s?:|Original\s?:\s|ORIGINAL\s?:\s|Agenda items? \d|Items? \d+ (?:of|and) |"
     r"Letters? dated \d|Identical letters dated \d|Notes? verbales? dated \d|LETTER DATED|NOTE VERBALE DATED|"
     r"Annex(?:\s+[IVX]+)?\s+to the (?:identical )?(?:letter|note)|\(Signed\)|"
-    r"(?:Upon|On|Under) (?:the )?instructions? (?:from|of) my|I have the honou?r to|I should be grateful|I would be grateful|"
+    r"(?:Upon|On|Under) (?:the )?instructions? (?:from|of) my|I have the honou?r to|I should be grateful|"
+    r"I would be grateful|"
     r"I wish to (?:draw|inform|bring)|Accept, (?:Sir|Excellency|Mr)|Please accept|Excellency,|"
     r"(?:Further|With reference|In reference|Pursuant) to (?:my|the|our) (?:letter|previous|note)|"
     r"The Permanent Mission of [^.]{3,80} presents its compliments"
@@ -71,12 +73,15 @@ def read_text(data: bytes) -> Reading:
     """
     if len(data) > MAX_TEXT_BYTES:
         raise UnreadableLetterError(
-            f"the text is {len(data) / 2**20:.0f} MiB long; texts up to {MAX_TEXT_BYTES // 2**20} MiB are read, split it first"
+            f"the text is {len(data) / 2**20:.0f} MiB long; texts up to {MAX_TEXT_BYTES // 2**20} MiB are read,"
+            f" split it first"
         )
     text = _decode(data)
     metadata, text, warnings = _front_matter(text)
     if not text.strip():
         raise NoTextError("the file holds no text")
+    if text.count("\n") > _MAX_LINES:
+        raise UnreadableLetterError(f"the text has more than {_MAX_LINES:,} lines, which no letter has; split it first")
     marked = bool(metadata) or markdown.looks_marked(text)
     pages = tuple(Page(number, tuple(lines)) for number, lines in enumerate(_pages(_unfold(text), marked), 1))
     return Reading("markdown" if marked else "text", pages, metadata, warnings)

@@ -13,7 +13,9 @@ from retrieval.readers.text import read_text
 LETTERS = Path(__file__).parents[3] / "shared" / "letters"
 GOLD = LETTERS / "000_f4ff0849ef0a721f.gold.json"
 
-pytestmark = pytest.mark.skipif(not GOLD.exists(), reason="the real letter lies beside the repository, and is not there")
+pytestmark = pytest.mark.skipif(
+    not GOLD.exists(), reason="the real letter lies beside the repository, and is not there"
+)
 
 Json = dict[str, Any]
 
@@ -114,7 +116,13 @@ def test_roles_are_given_as_far_as_the_sentence_says_them(gold: Json, ours: Json
 
 def test_every_note_has_its_page_and_the_place_it_is_called_from(gold: Json, ours: Json) -> None:
     wanted = [
-        (str(each["number"]), each["page"], [each["marker"]["paragraph"]], [each["marker"]["after"]], each.get("signal"))
+        (
+            str(each["number"]),
+            each["page"],
+            [each["marker"]["paragraph"]],
+            [each["marker"]["after"]],
+            each.get("signal"),
+        )
         for each in gold["footnotes"]
     ]
     got = [

@@ -19,8 +19,8 @@ HEAD = (
     "Secretary-General\n\n"
 )
 FIELDS = (
-    "signal", "symbols", "author", "addressee", "title", "publication", "place", "publisher", "date", "pages", "url", "pin",
-    "resolved_to", "reason",
+    "signal", "symbols", "author", "addressee", "title", "publication", "place", "publisher", "date", "pages", "url",
+    "pin", "resolved_to", "reason",
 )  # fmt: skip
 
 
@@ -87,14 +87,19 @@ def voices(each: Letter) -> Iterator[str]:
 
 def parts(each: Letter) -> Iterator[str]:
     for part in each.parts:
-        yield f"{part.label} | {part.title or '-'} | {' > '.join(part.attribution)} | {part.date or '-'} | {part.original_language or '-'}"
+        yield _row(part.label, part.title, " > ".join(part.attribution), part.date, part.original_language)
+
+
+def _row(*fields: str | None) -> str:
+    """Return the fields with bars between, a dash for what is not said."""
+    return " | ".join(field or "-" for field in fields)
 
 
 def facts(each: Letter) -> Iterator[str]:
     """Yield what the letter says of itself."""
     masthead = each.masthead
     if (answered := masthead.replies_to) is not None:
-        yield f"answers: {answered.date} | {answered.state or '-'} | {answered.office or '-'} | {' '.join(answered.symbols) or '-'}"
+        yield _row(f"answers: {answered.date}", answered.state, answered.office, " ".join(answered.symbols))
     if masthead.circulation_organs or masthead.circulation_items:
         yield f"circulation: {', '.join(masthead.circulation_organs)} | {', '.join(masthead.circulation_items) or '-'}"
     for signatory in masthead.signatories:
