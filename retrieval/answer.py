@@ -12,6 +12,7 @@ from retrieval.names import names_match
 from retrieval.question import Query, understand
 from retrieval.quoting import quote
 from retrieval.ranking import Candidate, Searchable, importance, rank
+from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
 from retrieval.slices import Slice, slices
 from retrieval.types import (
@@ -77,8 +78,11 @@ class Finding:
 class Answerer:
     """Answers questions from an index; holds no state of its own and may be called from several threads."""
 
-    def __init__(self, index: AnswerIndex, embedder: Embedder, settings: RetrievalSettings) -> None:
+    def __init__(
+        self, index: AnswerIndex, embedder: Embedder, settings: RetrievalSettings, scorer: PairScorer | None = None
+    ) -> None:
         self._index = index
+        self._scorer = scorer
         self._embedder = embedder
         self._weights: Weights = packaged_weights()
         threshold = settings.answer_threshold
@@ -105,6 +109,8 @@ class Answerer:
         candidates = rank(query, self._embedder.embed_question(query.text), self._index, self._weights, filters)
         if not candidates:
             return Finding(query)
+        if self._scorer is not None:
+            candidates = rerank(query.text, candidates, self._scorer)
         best = candidates[:READ_CLOSELY]
         letters = {each: self._index.letter(each) for each in {c.passage.letter_id for c in best}}
         weighed = importance(query.terms, self._index)

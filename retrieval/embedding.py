@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
     from tokenizers import Tokenizer
 
 logger = logging.getLogger(__name__)
@@ -170,6 +170,33 @@ def load_embedder(model: str = PACKAGED) -> SentenceEmbedder:
             f"folder, a known model name, or {PACKAGED!r}."
         ) from error
     return SentenceEmbedder(loaded, "all-MiniLM-L6-v2" if model == PACKAGED else _short_name(model), tokenizer)
+
+
+class CrossEncoderScorer:
+    """A cross-encoder of sentence-transformers."""
+
+    def __init__(self, model: "CrossEncoder") -> None:
+        self._model = model
+        self._lock = threading.Lock()
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Return one score for each of `texts`: how well it answers `question`."""
+        with self._lock:
+            scores = self._model.predict([(question, text) for text in texts], show_progress_bar=False)
+        return [float(each) for each in scores]
+
+
+def load_scorer(model: str) -> CrossEncoderScorer:
+    """Load a cross-encoder: a folder, or a name that the Hugging Face cache or hub knows. Raises ModelError."""
+    _settle_environment(offline=False)
+    try:
+        from sentence_transformers import CrossEncoder  # noqa: PLC0415 - four seconds, only when needed
+
+        return CrossEncoderScorer(CrossEncoder(model, num_labels=1))
+    except (ImportError, OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
+        reason = " ".join(str(error).split())[:200]
+        message = f"The reranker {model!r} cannot be loaded ({reason}); set VERBALE_RERANKER_MODEL to a cross-encoder."
+        raise ModelError(message) from error
 
 
 def _packaged_path() -> str:

@@ -73,6 +73,7 @@ class Engine:
     def _ready(self) -> "Answerer":
         """Return what answers, once it is certain that the model is the one that the index was made with."""
         from retrieval.answer import Answerer  # noqa: PLC0415 - the commands that list and show need no numbers
+        from retrieval.embedding import load_scorer  # noqa: PLC0415
 
         embedder = self.embedder
         known = self._index.model()
@@ -81,7 +82,9 @@ class Engine:
             self._model = known
         with self._lock:
             if self._answerer is None:
-                self._answerer = Answerer(self._index, embedder, self._settings)
+                model = self._settings.reranker_model
+                scorer = load_scorer(model) if model else None
+                self._answerer = Answerer(self._index, embedder, self._settings, scorer)
             return self._answerer
 
     @property
