@@ -39,6 +39,11 @@ _STRAY = re.compile(
     r"commencing|beginning|the (?:terms?|words?|phrases?|expressions?|sentences?|formulas?|heading|title|"
     r"sections?|name))[,:]?\s*$"
 )
+# words that the sentence says were not spoken, or that another puts into somebody's mouth
+_DISOWNED = re.compile(
+    r"^(?:If|Had|Neither|Nor)\b|\b(?:den(?:y|ies|ied|ying)\s(?:that|having|to\shave)|(?:un|not\s)true\sthat|"
+    r"(?:falsely|wrongly)\s\w+|as\ssaying)\b"
+)
 _PAIRS = re.compile(r"“([^“”]{1,3000})”|«([^«»]{1,3000})»|\"([^\"]{1,3000})\"")
 _SINGLE = re.compile(
     r"(?<![\w’'.,])[‘']((?=\w|\[)[^‘’']{2,1500}(?:[’'](?=\w)[^‘’']{0,1500}){0,8}[\w.,!?…)\]])[’'](?!\w)"
@@ -308,7 +313,7 @@ def _in_sentence(
     found: list[tuple[Span, Speaker]] = []
     start, end = sentence
     for span in spans:
-        if _STRAY.search(_before(text, start, span, _SHORT)):
+        if _STRAY.search(_before(text, start, span, _SHORT)) or _DISOWNED.search(_before(text, start, span)):
             continue
         previous = found[-1] if found else None
         lead = _before(text, previous[0].end + 1 if previous else start, span)
