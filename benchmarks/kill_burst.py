@@ -28,7 +28,8 @@ async def run(runs: int) -> int:
         total += answers
         how = "in the window" if window else "after it"
         print(
-            f"run {number + 1:2}: killed at message {kill_at:2} {how}: {dict(answers)}, {time.perf_counter() - began:.1f} s"
+            f"run {number + 1:2}: killed at message {kill_at:2} {how}: {dict(answers)}, "
+            f"{time.perf_counter() - began:.1f} s"
         )
     print(f"questions by number of answers, {runs} runs: {dict(total)}")
     return 0 if set(total) == {1} else 1

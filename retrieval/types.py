@@ -469,7 +469,7 @@ class Answer:
     generation: int = 0
 
 
-# --- what the engine tells of letters and of its work ------------------------------------------------------------------
+# --- what the engine tells of letters and of its work ---------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

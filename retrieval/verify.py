@@ -24,6 +24,8 @@ from retrieval.vectors import VectorIndex
 logger = logging.getLogger(__name__)
 
 _NAMED = 3  # letters named in one sentence
+_PARTS = ("symbols", "parties", "blocks", "footnotes", "cited")
+_WITHOUT_VECTOR = "SELECT passage FROM passages WHERE passage NOT IN (SELECT passage FROM vectors)"
 _UNIT = 0.02  # how far from 1 the length of a vector of half floats may be
 
 
@@ -59,7 +61,10 @@ def _damage(store: Store) -> str | None:
         return str(error)
     if found == ["ok"]:
         return None
-    return f"The store {store.path} is damaged ({'; '.join(found)}); restore a backup or ingest the letters anew."
+    return (
+        f"The store {store.path} is damaged ({'; '.join(found)}); restore a backup, or delete it and ingest the "
+        "letters again."
+    )
 
 
 def _problems(index: Index) -> list[str]:
@@ -120,13 +125,20 @@ def _full_text(store: Store) -> Iterator[str]:
 def _vectors(connection: sqlite3.Connection) -> Iterator[str]:
     for kind, count in _unmatched(connection, "vectors", "passage"):
         yield f"{count} passages {kind} among the vectors."
-    dimension = int(meta(connection, "dimension") or 0)
-    wrong = 0
-    for (blob,) in connection.execute("SELECT vector FROM vectors"):
-        vector = np.frombuffer(blob, np.float16).astype(np.float32) if len(blob) == 2 * dimension else np.zeros(1)
-        wrong += not abs(float(np.linalg.norm(vector)) - 1) < _UNIT
+    wrong = len(_unsound(connection))
     if wrong:
         yield f"{wrong} vectors are not of unit length or have the wrong dimension."
+
+
+def _unsound(connection: sqlite3.Connection) -> list[int]:
+    """Return the passages whose vectors cannot be right."""
+    size = 2 * int(meta(connection, "dimension") or 0)
+    rows = connection.execute("SELECT passage, vector FROM vectors")
+    return [passage for passage, blob in rows if len(blob) != size or not abs(_length(blob) - 1) < _UNIT]
+
+
+def _length(blob: bytes) -> float:
+    return float(np.linalg.norm(np.frombuffer(blob, np.float16).astype(np.float32)))
 
 
 def _unmatched(connection: sqlite3.Connection, table: str, column: str) -> Iterator[tuple[str, int]]:
@@ -148,6 +160,7 @@ def _derived(index: Index) -> Iterator[str]:
             continue  # it is made when it is needed
         except (OSError, ValueError, KeyError, TypeError):
             yield f"The description of the saved {name} cannot be read."
+            return
     with index.store.reading() as connection:
         model = meta(connection, "model")
         dimension = int(meta(connection, "dimension") or 0)
@@ -168,33 +181,44 @@ def _derived(index: Index) -> Iterator[str]:
 
 
 def _repair(index: Index, load: Callable[[], Embedder]) -> None:
-    """Make anew what can be derived: words and vectors of all passages that lack them, and the saved vectors."""
+    """Make anew what can be derived: words, vectors that are missing or wrong, and the files made of them."""
     with index.store.writing() as (connection, generation):
-        for table in ("vectors", "blocks", "footnotes", "symbols", "parties", "cited"):
-            owner = "passages" if table == "vectors" else "letters"
+        for table, owner in (("passages", "letters"), ("vectors", "passages"), *((each, "letters") for each in _PARTS)):
             column = owner.removesuffix("s")
             connection.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT {column} FROM {owner})")  # noqa: S608
-        dimension = int(meta(connection, "dimension") or 0)
-        connection.execute("DELETE FROM vectors WHERE length(vector) <> ?", (2 * dimension,))
-        (words,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'words'").fetchone()
-        connection.execute("DROP TABLE words")
-        connection.execute(words)
-        for _, passages in _by_letter(connection):
-            connection.executemany(
-                "INSERT INTO words (rowid, context, body) VALUES (?, ?, ?)", map(records.words_of, passages)
-            )
-        bare = _ids(connection, "SELECT passage FROM passages WHERE passage NOT IN (SELECT passage FROM vectors)")
-        passages_bare = records.read_passages(connection, bare) if bare else {}
-        if passages_bare:
-            vectors = load().embed_passages([embedded_text(each) for each in passages_bare.values()])
-            blobs = [row.tobytes() for row in vectors.astype(np.float16)]
-            connection.executemany("INSERT INTO vectors VALUES (?, ?)", zip(passages_bare, blobs, strict=True))
-            connection.execute(
-                "UPDATE passages SET generation = ? WHERE passage IN (SELECT value FROM json_each(?))",
-                (generation, json.dumps(list(passages_bare))),
-            )
+        _repair_words(connection)
+        lacking = _repair_vectors(connection, index, load)
+        connection.execute(
+            "UPDATE passages SET generation = ? WHERE passage IN (SELECT value FROM json_each(?))",
+            (generation, json.dumps(sorted(lacking))),
+        )
     index.rebuild()
     index.publish()
+
+
+def _repair_words(connection: sqlite3.Connection) -> None:
+    (words,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'words'").fetchone()
+    connection.execute("DROP TABLE words")
+    connection.execute(words)
+    for _, passages in _by_letter(connection):
+        connection.executemany(
+            "INSERT INTO words (rowid, context, body) VALUES (?, ?, ?)", map(records.words_of, passages)
+        )
+
+
+def _repair_vectors(connection: sqlite3.Connection, index: Index, load: Callable[[], Embedder]) -> set[int]:
+    """Embed the passages without a sound vector, and return them."""
+    lacking = {*_unsound(connection), *_ids(connection, _WITHOUT_VECTOR)}
+    if not lacking:
+        return lacking
+    embedder = load()
+    index.require_model(embedder)
+    for _, passages in _by_letter(connection):
+        mine = [each for each in passages if each.passage_id in lacking]
+        vectors = embedder.embed_passages([embedded_text(each) for each in mine])
+        rows = [(each.passage_id, row.tobytes()) for each, row in zip(mine, vectors.astype(np.float16), strict=True)]
+        connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+    return lacking
 
 
 def _ids(connection: sqlite3.Connection, query: str) -> list[Any]:

@@ -90,7 +90,8 @@ def note(random: Random) -> QuotedNote:
         Citation(random.choice(tuple(CitationKind)), Span(0, 0), url=random.choice(URLS))
         for _ in range(random.choice([0, 0, 0, 1, 3, 30]))
     )
-    words = text(random) + " ".join(f"S/2019/{random.randint(1, 999)}" for _ in range(random.choice([0, 0, 0, 0, 0, 30, 120])))
+    symbols = random.choice([0, 0, 0, 0, 0, 30, 120])
+    words = text(random) + " ".join(f"S/2019/{random.randint(1, 999)}" for _ in range(symbols))
     resolved = random.choice([None, text(random)])
     return QuotedNote(random.choice(["1", "12", "*", "a", "†", short(random)]), words, 1, citations, resolved)
 
@@ -112,7 +113,7 @@ def quote(random: Random) -> Quote:
 
 def answer(seed: int) -> Answer:
     """Return the hostile answer of that number, always the same."""
-    random = Random(seed)  # noqa: S311 - no secret
+    random = Random(seed)
     quotes = tuple(quote(random) for _ in range(random.choice([0, 1, 1, 2, 3])))
     return Answer(
         question=Question(str(seed)),
