@@ -68,6 +68,13 @@ def read_bytes(data: bytes, name: str) -> Reading:
     """
     if len(data) > limits.MAX_FILE_BYTES:
         raise UnreadableLetterError(f"{name} is too large ({len(data) / 2**20:.0f} MiB); {_most('letter')}.")
+    reading = _read(data, name)
+    if sum(len(line.text) for page in reading.pages for line in page.lines) > limits.MAX_CHARACTERS:
+        raise UnreadableLetterError(f"{name} holds more text than a letter can; split it.")
+    return reading
+
+
+def _read(data: bytes, name: str) -> Reading:
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf"):
         raise NoTextError(f"{name} is empty.")
     if _PDF_HEADER.search(data[:_HEADER_BYTES]):

@@ -27,6 +27,7 @@ def main() -> None:
         (length,) = _HEADER.unpack(header)
         request = json.loads(sys.stdin.buffer.read(length))
         answer, sound = _answer(Path(request["path"]))
+        answer["ended"] = not sound
         body = json.dumps(answer, default=str).encode()
         _send(answers, _HEADER.pack(len(body)) + body)
         if not sound:

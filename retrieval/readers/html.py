@@ -31,6 +31,7 @@ _BLOCKS = re.compile(r"</(?:p|div|td|li|h[1-6]|table|span|sup|blockquote|html|bo
 _ESCAPED = re.compile(r"&lt;/?(?:p|div|br|td|span|sup|li|h[1-6])\b[^&]{0,200}&gt;", re.IGNORECASE)
 _SLASHED = re.compile(r"\\u003[cC]/?(?:p|div|br|span)|<\\/(?:p|div|span|li|sup|h[1-6])>")
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _IMAGES = re.compile(rb"data:[\w/+.-]{0,80};base64,[A-Za-z0-9+/=%\s]*")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version: 1\.0)", re.IGNORECASE)
@@ -59,7 +60,7 @@ def read_html(data: bytes, name: str) -> Reading:
     Raises UnreadableLetterError for an oversized or too deeply nested page, NoTextError where there is no text.
     """
     text = _unwrapped(_IMAGES.sub(b"", _page_of(data, name)), name)
-    if len(text) > limits.MAX_TEXT_BYTES:
+    if len(text) > limits.MAX_HTML_BYTES:
         raise UnreadableLetterError(f"{name} holds {len(text) / 2**20:.0f} MiB of text; that is no letter, split it.")
     if re.search(r"<!ENTITY", text[:_SNIFFED], re.IGNORECASE):
         raise UnreadableLetterError(f"{name} declares entities of its own; it is refused.")
@@ -79,7 +80,17 @@ def _tree(text: str, name: str) -> etree._Element:
         raise NoTextError(f"{name} has no text that could be read.") from error
     if _deeper_than(tree, _LOST_DEPTH):
         raise UnreadableLetterError(f"{name} is nested more than {_LOST_DEPTH} elements deep; it is refused.")
+    _drop_control_characters(tree)
     return tree
+
+
+def _drop_control_characters(tree: etree._Element) -> None:
+    """Take out what references such as `&#1;` bring in: lxml gives it out but does not take it back."""
+    for each in tree.iter():
+        if each.text and _CONTROL.search(each.text):
+            each.text = _CONTROL.sub("", each.text)
+        if each.tail and _CONTROL.search(each.tail):
+            each.tail = _CONTROL.sub("", each.tail)
 
 
 def _deeper_than(tree: etree._Element, most: int) -> bool:

@@ -98,6 +98,8 @@ class IsolatedReader:
             answer = self._answer(process, deadline, path.name)
         except OSError as error:
             raise _LostError(f"{path.name} makes its reader fail; it is damaged or made to do harm.") from error
+        if not isinstance(answer, dict) or answer.get("ended"):
+            self._end()
         return _reading(answer, path.name)
 
     def _answer(self, process: subprocess.Popen[bytes], deadline: float, name: str) -> Any:

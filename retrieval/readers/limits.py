@@ -1,14 +1,17 @@
 """The bounds of every reader: what is larger, deeper or slower than this is refused with a sentence.
 
-They are set so that the worst file that is still read takes less than a minute and less than 1 GiB on one core; the
-longest real letters (a hundred pages of annexed statements) stay more than ten times below each of them.
+They are set so that the worst file that is still read and parsed takes less than a minute and less than 1 GiB on one
+core; the longest real letters (a hundred pages of annexed statements) stay several times below each of them.
 """
 
 MAX_FILE_BYTES = 64 * 2**20
 """Of any file: a letter with scanned annexes is seldom above 20 MiB."""
 
-MAX_TEXT_BYTES = 8 * 2**20
-"""Of plain text, Markdown and saved pages without their embedded images: some three thousand printed pages."""
+MAX_TEXT_BYTES = 4 * 2**20
+"""Of plain text and Markdown: some seven hundred printed pages, also where a letter takes two bytes."""
+
+MAX_HTML_BYTES = 8 * 2**20
+"""Of a saved page without its embedded images."""
 
 MAX_METADATA_BYTES = 256 * 2**10
 """Of a sidecar file."""
@@ -16,8 +19,8 @@ MAX_METADATA_BYTES = 256 * 2**10
 MAX_PAGES = 1_500
 """Of a PDF."""
 
-MAX_CHARACTERS = 10_000_000
-"""Of the text of one letter, all pages together."""
+MAX_CHARACTERS = 2_000_000
+"""Of the text of one letter, all pages together: some seven hundred printed pages."""
 
 MAX_PAGE_CHARACTERS = 200_000
 """Of one page of a PDF: dense tables hold some 10,000."""

@@ -87,8 +87,15 @@ def test_a_file_above_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> 
 
 
 def test_more_text_than_a_letter_holds_is_refused() -> None:
-    with pytest.raises(UnreadableLetterError, match=r"holds 8 MiB of text"):
+    with pytest.raises(UnreadableLetterError, match=r"holds 4 MiB of text"):
         read_bytes(b"A line of text.\n" * (limits.MAX_TEXT_BYTES // 16 + 1), "vast.txt")
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_more_characters_than_a_letter_holds_are_refused(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.setattr(limits, "MAX_CHARACTERS", 10)
+    with pytest.raises(UnreadableLetterError, match=r"^long holds more text than a letter can; split it\.$"):
+        read_bytes(FILES[kind], "long")
 
 
 def test_errors_of_the_text_reader_name_the_file() -> None:

@@ -162,6 +162,11 @@ def test_entities_that_were_escaped_twice_are_undone() -> None:
     assert found[-1] == ("text", "Arms & men’s rights of 1992")
 
 
+def test_references_to_control_characters_are_dropped() -> None:
+    chrome = f"<p>Be&#1;fore <time>2021</time>&#2;after the time of the letter.</p>{PLAIN}"
+    assert read(f"<html><body>{chrome}")[0] == ("text", "Before after the time of the letter.")
+
+
 def test_scripts_and_hidden_text_are_no_text() -> None:
     hidden = "<script>var a='<p>bad</p>'</script><style>p{}</style><p style='display:none'>bad</p><p hidden>bad</p>"
     assert "bad" not in " ".join(text for _, text in read(f"<html><body>{hidden}{PLAIN}"))

@@ -115,6 +115,20 @@ def test_a_process_that_cannot_start_is_not_the_fault_of_the_file(
     assert not isinstance(caught.value, LetterError)
 
 
+def test_a_fault_of_ours_ends_its_process_and_not_the_next_file(letter: Path) -> None:
+    answers = iter([{"error": "UnreadableLetterError", "message": "bad cannot be read (X).", "ended": True}])
+    with IsolatedReader() as reader:
+        reader.read(letter)
+        first = reader._process
+        answer = reader._answer
+        reader._answer = lambda *_: next(answers)  # type: ignore[method-assign]
+        with pytest.raises(UnreadableLetterError, match="bad cannot be read"):
+            reader.read(letter)
+        reader._answer = answer  # type: ignore[method-assign]
+        assert reader.read(letter).format == "pdf"
+        assert reader._process is not first
+
+
 def test_the_process_knows_no_secrets(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VERBALE_TELEGRAM_TOKEN", "123:secret")
     with IsolatedReader() as reader:
