@@ -40,7 +40,8 @@ _CITING = re.compile(
     r"For the text|i\.e\.|In \w)"
 )
 _MARKER = re.compile(rf"[{RAISED_DIGITS}]|\[\^?\w{{1,3}}\]")
-_BRACKETED = re.compile(r"(?<=\S) ?\[\^?(\d{1,3})\]")
+# "word [1]", "[1], and"; not "[1] Note"
+_BRACKETED = re.compile(r"(?:(?<=\S) ?|^(?=\S+\][,.;:)]))\[\^?(\d{1,3})\]")
 _SLASHED = re.compile(r"(?<=[\w.,;)”\"]) ?(\d{1,3}|[a-z])/(?=[\s.,;)]|$)")
 _SIGNS = re.compile(r"[*†‡§]")
 _STARRED = re.compile(r"(?<=[\w.,;:)”\"’\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)]|$)")
