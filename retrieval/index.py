@@ -22,7 +22,6 @@ from retrieval.derived import Follower, StoredVectors, StoredWords
 from retrieval.embedding import Embedder
 from retrieval.errors import IndexMismatchError, LetterNotFoundError, RetrievalError, UnreadableLetterError
 from retrieval.memory import Memory
-from retrieval.saved import remove_leftovers
 from retrieval.store import State, Store, meta, set_meta, state_of
 from retrieval.types import Filters, Hit, IngestReport, IngestStatus, Letter, LetterCard, LetterDetail, Passage
 from retrieval.vectors import Numbers, VectorIndex, Vectors
@@ -287,7 +286,9 @@ class Index:
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """Return the passages of those numbers that are still held."""
         with self.store.reading() as connection:
-            return records.read_passages(connection, ids)
+            letters = records.letters_of_passages(connection, ids)
+        found = self.letter_passages(set(letters.values()))
+        return {each.passage_id: each for passages in found.values() for each in passages if each.passage_id in letters}
 
     def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
         """Return all passages of each of those letters that is held, in their order."""
@@ -428,7 +429,6 @@ class Index:
         with self.writing():
             self.refresh()
             self.store.checkpoint()
-            remove_leftovers(self.store.folder)
             for follower in (self._vectors, self._words):
                 follower.save()
 

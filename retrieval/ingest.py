@@ -202,7 +202,8 @@ class Ingest:
                 return False
             others = [each for each in files_of(connection, row[0]) if each.path != str(item.file.path)]
         better = [each for each in others if each.rank >= item.rank and Path(each.path).exists()]
-        if row[1] != records.content_of(item.letter) and not better:
+        outdated = item.known is not None and item.known.pipeline != PIPELINE
+        if (outdated or row[1] != records.content_of(item.letter)) and not better:
             return False
         with self._index.store.writing() as (connection, generation):
             self._drop_former_letter(connection, item, row[0], generation)
@@ -313,9 +314,14 @@ class Ingest:
 
 def _alike(one: Letter, other: Letter) -> bool:
     """Tell whether two letters of the same identity are the same letter, read from two files."""
-    words, others = set(terms(one.text)), set(terms(other.text))
+    words, others = _body_words(one), _body_words(other)
     fewer = min(len(words), len(others))
     return fewer == 0 or len(words & others) >= _LIKE * fewer
+
+
+def _body_words(letter: Letter) -> set[str]:
+    """Return the words of the paragraphs, as mastheads and titles are much alike in all letters."""
+    return {word for block in letter.blocks if block.number is not None for word in terms(block.span.of(letter.text))}
 
 
 def _ahead(work: Callable[[threading.Event], Iterator[_Read]]) -> Iterator[_Read]:

@@ -22,7 +22,6 @@ from retrieval.store import State
 K1 = 1.2
 B = 0.75
 
-_FILE = "words.npz"
 MANIFEST = "words.json"
 _MOST_SEGMENTS = 12
 _COUNT_LIMIT = 255
@@ -238,16 +237,20 @@ class WordIndex:
             "context_lengths": snapshot.context_lengths,
             "alive": snapshot.alive,
         }
-        writers = {folder / _FILE: lambda path: np.savez(path, **arrays)}
-        saved.save(folder / MANIFEST, writers, state, made_by, snapshot.count)
+
+        def write(path: Path) -> None:
+            with path.open("wb") as file:
+                np.savez(file, **arrays)
+
+        saved.save(folder / MANIFEST, [write], state, made_by, snapshot.count)
 
     def load(self, folder: Path, made_by: str) -> State | None:
         """Read a saved index if it is whole, and return the state it stands for, else `None`."""
-        manifest = saved.whole(folder / MANIFEST, {folder / _FILE: None}, made_by)
+        manifest = saved.whole(folder / MANIFEST, made_by)
         if manifest is None:
             return None
         try:
-            with np.load(folder / _FILE) as arrays:
+            with np.load(folder / manifest.files[0]) as arrays:
                 segment = _Segment(*(arrays[name] for name in ("starts", "rows", "in_text", "in_context")))
                 words = arrays["words"].tobytes().decode()
                 snapshot = _Snapshot(
@@ -255,7 +258,7 @@ class WordIndex:
                     (segment,),
                     *(arrays[name] for name in ("passages", "letters", "text_lengths", "context_lengths", "alive")),
                 )
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, IndexError):
             return None
         self._snapshot, self._spellings = snapshot, _Spellings()
         return manifest.state

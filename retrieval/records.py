@@ -297,13 +297,14 @@ _PASSAGES = (
 )
 
 
-def read_passages(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Passage]:
-    """Return the passages of those numbers that are held."""
+def letters_of_passages(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
+    """Return the letter of each of those passages that is held."""
     rows = connection.execute(
-        f"{_PASSAGES} WHERE passage IN (SELECT value FROM json_each(?))",  # noqa: S608
+        "SELECT passage, letter_id FROM passages JOIN letters USING (letter) "
+        "WHERE passage IN (SELECT value FROM json_each(?))",
         (json.dumps([int(each) for each in ids]),),
     )
-    return {row[0]: _passage(row) for row in rows}
+    return dict(rows.fetchall())
 
 
 def read_letter_passages(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:

@@ -5,7 +5,8 @@ A manifest says which state of the store they stand for, what made them, and wha
 
 import json
 import os
-from collections.abc import Callable, Mapping
+import secrets
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
@@ -14,85 +15,88 @@ from pathlib import Path
 from retrieval.errors import IndexDamagedError
 from retrieval.store import State
 
+Writer = Callable[[Path], object]
+
 _BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What saved files stand for; `made_by` names the model or the analysis, `digest` covers all the files."""
+    """What saved files stand for; `made_by` names the model or the analysis, `digest` covers all the files.
+
+    Each save has files of its own, so that a manifest never points at those of another one.
+    """
 
     state: State
     made_by: str
     count: int
+    files: tuple[str, ...]
     digest: str
 
 
-def save(
-    manifest: Path, writers: Mapping[Path, Callable[[Path], object]], state: State, made_by: str, count: int
-) -> None:
-    """Write each file by its writer, then the manifest over them; after a crash the old or the new ones are there.
+def save(manifest: Path, writers: Sequence[Writer], state: State, made_by: str, count: int) -> None:
+    """Write a file by each of `writers`, then the manifest over them; after a crash the former save is still whole.
 
-    Files of two saves mixed by a crash do not add up to either digest. Raises IndexDamagedError when nothing can be
-    written.
+    Raises IndexDamagedError when nothing can be written.
     """
+    folder, token = manifest.parent, secrets.token_hex(4)
+    names = [f"{manifest.stem}-{token}.{place}" for place in range(len(writers))]
     try:
-        for path, write in writers.items():
-            _replace(path, write)
-        content = json.dumps(asdict(Manifest(state, made_by, count, _digest(writers))))
-        _replace(manifest, lambda path: path.write_text(content, encoding="utf-8"))
-        _flush_folder(manifest.parent)
+        for name, write in zip(names, writers, strict=True):
+            write(folder / name)
+            _flush(folder / name)
+        content = Manifest(state, made_by, count, tuple(names), _digest(folder, names))
+        beside = manifest.with_name(f"{manifest.stem}-{token}.json")
+        beside.write_text(json.dumps(asdict(content)), encoding="utf-8")
+        _flush(beside)
+        beside.replace(manifest)
+        _flush(folder)
     except (OSError, RuntimeError) as error:  # faiss raises the latter
         raise IndexDamagedError(
-            f"The search files in {manifest.parent} cannot be saved; check the disk's free space and permissions."
+            f"The search files in {folder} cannot be saved; check the disk's free space and permissions."
         ) from error
+    finally:
+        _tidy(manifest)
 
 
 def read(manifest: Path) -> Manifest:
     """Return what a manifest says. Raises OSError, ValueError, KeyError, TypeError."""
     fields = json.loads(manifest.read_text(encoding="utf-8"))
-    return Manifest(**{**fields, "state": State(**fields["state"])})
+    return Manifest(**{**fields, "state": State(**fields["state"]), "files": tuple(fields["files"])})
 
 
-def whole(manifest: Path, files: Mapping[Path, object], made_by: str) -> Manifest | None:
+def whole(manifest: Path, made_by: str) -> Manifest | None:
     """Return the manifest when all its files are there, unharmed and made by `made_by`, else `None`."""
-    try:
-        found = read(manifest)
-        return found if (found.made_by, found.digest) == (made_by, _digest(files)) else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    for _ in range(2):  # another process may save, and tidy up, between the reading of manifest and files
+        try:
+            found = read(manifest)
+            if found.made_by == made_by and found.digest == _digest(manifest.parent, found.files):
+                return found
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return None
 
 
-def _digest(files: Mapping[Path, object]) -> str:
+def _digest(folder: Path, names: Iterable[str]) -> str:
     digest = blake2b(digest_size=16)
-    for path in files:
-        with path.open("rb") as file:
+    for name in names:
+        with (folder / name).open("rb") as file:
             while block := file.read(_BLOCK):
                 digest.update(block)
     return digest.hexdigest()
 
 
-def _replace(path: Path, write: Callable[[Path], object]) -> None:
-    beside = path.with_name(f"{path.stem}.{os.getpid()}.part{path.suffix}")
-    try:
-        write(beside)
-        with beside.open("rb") as file:
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
+def _tidy(manifest: Path) -> None:
+    """Delete the files of former saves, and what a save that was cut off has left."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        kept = read(manifest).files if manifest.exists() else ()
+        for path in manifest.parent.glob(f"{manifest.stem}-*"):
+            if path.name not in kept:
+                path.unlink()
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Delete what a save that was cut off has left."""
-    for path in folder.glob("*.part.*"):
-        with suppress(OSError):
-            path.unlink()
-
-
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -7,6 +7,7 @@ import logging
 import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 FILE_NAME = "letters.sqlite3"
 _BUSY_SECONDS = 10
 _IDLE_READERS = 8
+_STATE_SECONDS = 0.005
 _REMEMBERED_GENERATIONS = 100_000
 _PAGE_CACHE = "PRAGMA cache_size = -16384"  # 16 MiB a connection
 
@@ -54,6 +56,7 @@ class Store:
         self._idle: list[sqlite3.Connection] = []
         self._idle_lock = threading.Lock()
         self._writer: sqlite3.Connection | None = None
+        self._known_state: tuple[State, float] | None = None
         self._closed = False
         if not self.path.exists():
             if not create:
@@ -164,11 +167,18 @@ class Store:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                self._known_state = None
 
     def state(self) -> State:
-        """Return which change the store stands at."""
+        """Return which change the store stands at; another process's change is noticed a few milliseconds later."""
+        known = self._known_state
+        if known is not None and time.monotonic() < known[1]:
+            return known[0]
         with self.reading() as connection:
-            return state_of(connection)
+            state = state_of(connection)
+        self._known_state = (state, time.monotonic() + _STATE_SECONDS)
+        return state
 
     def checkpoint(self) -> None:
         """Carry the log into the file and flush it to the disk, and forget changes that nobody asks for any more."""
@@ -211,7 +221,7 @@ class Store:
             return IndexDamagedError(f"The index file {self.path} cannot be opened; check its permissions.")
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return IndexDamagedError(
-                f"The index file {self.path} is damaged; restore a backup or ingest the letters anew."
+                f"The index file {self.path} is damaged; restore a backup, or delete it and ingest the letters again."
             )
         return IndexDamagedError(f"The index file {self.path} cannot be used ({error}).")
 

@@ -19,8 +19,6 @@ from retrieval.store import State
 EXACT_UP_TO = 300_000
 """Vectors up to which every search compares all of them."""
 
-_FILE = "vectors.faiss"
-_ROWS = "vectors.rows"
 MANIFEST = "vectors.json"
 _TRAINED_ON = 60  # vectors for each cell
 _PROBED_SHARE = 24  # one cell in so many is looked into
@@ -128,21 +126,22 @@ class VectorIndex:
         """Write the index beside the store, whole or not at all. Raises IndexDamagedError."""
         faiss = _faiss()
         with self._gate.shared():
-            writers = {
-                folder / _FILE: lambda path: faiss.write_index(self._index, str(path)),
-                folder / _ROWS: lambda path: path.write_bytes(self._rows.tobytes()),
-            }
+            writers: tuple[saved.Writer, ...] = (
+                lambda path: faiss.write_index(self._index, str(path)),
+                lambda path: path.write_bytes(self._rows.tobytes()),
+            )
             saved.save(folder / MANIFEST, writers, state, made_by, len(self))
 
     def load(self, folder: Path, made_by: str) -> State | None:
         """Read a saved index if it is whole and of this model, and return the state it stands for, else `None`."""
-        manifest = saved.whole(folder / MANIFEST, {folder / _FILE: None, folder / _ROWS: None}, made_by)
+        manifest = saved.whole(folder / MANIFEST, made_by)
         if manifest is None:
             return None
         try:
-            index = _faiss().read_index(str(folder / _FILE))
-            rows = np.fromfile(folder / _ROWS, np.int64)
-        except (OSError, RuntimeError):
+            vectors, numbers = (folder / name for name in manifest.files)
+            index = _faiss().read_index(str(vectors))
+            rows = np.fromfile(numbers, np.int64)
+        except (OSError, RuntimeError, ValueError):
             return None
         if (index.ntotal, index.d, int((rows >= 0).sum())) != (manifest.count, self.dimension, manifest.count):
             return None

@@ -1,4 +1,4 @@
-"""Letters of fictional States made by hand, for tests that need a letter and no parser; and files that parse as such."""
+"""Letters of fictional States made by hand, for tests that need no parser; and files that parse as letters."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -113,7 +113,9 @@ def test_eight_askers_get_their_own_vectors(embedder: SentenceEmbedder) -> None:
     queued = QueuedEmbedder(lambda: embedder)
     texts = [f"What was said about ship number {number}?" for number in range(16)]
     found: dict[str, Vector] = {}
-    askers = [threading.Thread(target=lambda text=text: found.update({text: queued.embed_question(text)})) for text in texts]
+    askers = [
+        threading.Thread(target=lambda text=text: found.update({text: queued.embed_question(text)})) for text in texts
+    ]
     for asker in askers:
         asker.start()
     for asker in askers:

@@ -11,7 +11,23 @@ from hypothesis import strategies as st
 from retrieval.lexical import document_frequencies, search
 from retrieval.schema import MIGRATIONS
 
-HOSTILE = ['"', "'", "canal OR", "NOT", "NEAR(", "body:", "*", "a/b-c", "^", "{", "canal*", "; DROP TABLE words", "AND", "\x00", "-"]
+HOSTILE = [
+    '"',
+    "'",
+    "canal OR",
+    "NOT",
+    "NEAR(",
+    "body:",
+    "*",
+    "a/b-c",
+    "^",
+    "{",
+    "canal*",
+    "; DROP TABLE words",
+    "AND",
+    "\x00",
+    "-",
+]
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +38,10 @@ def connection() -> Iterator[sqlite3.Connection]:
     rows = [(1, "velmora", "canal ship"), (2, "velmora", "ship ship water"), (3, "orvelland", "symax76x9001 联合")]
     opened.executemany("INSERT INTO words (rowid, context, body) VALUES (?, ?, ?)", rows)
     for passage, letter in ((1, 1), (2, 1), (3, 2)):
-        opened.execute("INSERT INTO letters VALUES (?, ?, '', '', '', '', 1, '', '', '') ON CONFLICT DO NOTHING", (letter, str(letter)))
+        opened.execute(
+            "INSERT INTO letters VALUES (?, ?, '', '', '', '', 1, '', '', '') ON CONFLICT DO NOTHING",
+            (letter, str(letter)),
+        )
         opened.execute("INSERT INTO passages VALUES (?, ?, 0, 1, '', 0, 0, '', '')", (passage, letter))
     yield opened
     opened.close()

@@ -35,9 +35,16 @@ def passages_of(letter: Letter, most: int = MOST) -> tuple[Passage, ...]:
     return split(letter, count, most)
 
 
-def block(kind: BlockKind, text: str, whole: str, number: int | None = None, **facts: object) -> Block:
+def block(
+    kind: BlockKind,
+    text: str,
+    whole: str,
+    number: int | None = None,
+    attribution: tuple[str, ...] = ("Velmora",),
+    part: str = "",
+) -> Block:
     start = whole.index(text)
-    return replace(Block(kind, Span(start, start + len(text)), (1,), number, attribution=("Velmora",)), **facts)
+    return Block(kind, Span(start, start + len(text)), (1,), number, attribution=attribution, part=part)
 
 
 def test_a_letter_of_one_paragraph_is_one_passage_with_its_place() -> None:
@@ -68,7 +75,13 @@ def test_a_title_that_names_sender_and_addressee_stands_for_both() -> None:
 
 @pytest.mark.parametrize(
     ("iso", "words"),
-    [("2020-04-14", "14 April 2020"), ("2014-02", "February 2014"), ("2005", "2005"), (None, ""), ("2020-13", "2020-13")],
+    [
+        ("2020-04-14", "14 April 2020"),
+        ("2014-02", "February 2014"),
+        ("2005", "2005"),
+        (None, ""),
+        ("2020-13", "2020-13"),
+    ],
 )
 def test_dates_are_written_in_words(iso: str | None, words: str) -> None:
     assert in_words(iso) == words
@@ -159,16 +172,24 @@ def test_a_sentence_that_is_too_long_is_cut_at_clauses_and_then_at_words() -> No
 
 
 def test_a_note_is_a_passage_of_its_own_that_knows_who_calls_it() -> None:
-    letter = a_letter("Ships were stopped.", "The lock was closed in May.", notes=[("1", "A/76/9000.", "closed in May.")])
+    letter = a_letter(
+        "Ships were stopped.", "The lock was closed in May.", notes=[("1", "A/76/9000.", "closed in May.")]
+    )
     note = passages_of(letter)[-1]
-    assert (note.kind, note.text, note.paragraphs, note.indicators) == (PassageKind.FOOTNOTE, "A/76/9000.", (2,), ("1",))
+    assert (note.kind, note.text, note.paragraphs, note.indicators) == (
+        PassageKind.FOOTNOTE,
+        "A/76/9000.",
+        (2,),
+        ("1",),
+    )
     assert note.attribution == ("Velmora",)
     assert note.context.endswith("The lock was closed in May.")
 
 
 def test_a_passage_names_the_notes_called_inside_it() -> None:
     letter = a_letter(
-        SENTENCE * 4 + "It is open.", notes=[("1", "First.", "second day of the month."), ("2", "Second.", "It is open.")]
+        SENTENCE * 4 + "It is open.",
+        notes=[("1", "First.", "second day of the month."), ("2", "Second.", "It is open.")],
     )
     body = [passage for passage in passages_of(letter, 50) if passage.kind is PassageKind.PARAGRAPH]
     assert [passage.indicators for passage in body] == [("1",), ("2",)]

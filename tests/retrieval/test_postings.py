@@ -36,7 +36,7 @@ def test_a_passage_that_says_it_more_often_in_fewer_words_comes_first() -> None:
 
 def test_the_score_is_that_of_the_formula() -> None:
     index = made_of([(1, 1, "", "canal ship"), (2, 1, "", "canal"), (3, 1, "", "lock lock lock")])
-    # N = 3, two passages hold "canal", mean length 2; idf = ln(1 + 1.5 / 2.5), tf part = 2.2 / (1 + k1 (1 - b + b l / 2))
+    # N = 3, of mean length 2; two hold "canal": idf = ln(1 + 1.5 / 2.5), and then 2.2 / (1 + k1 (1 - b + b length / 2))
     ((_, first), (_, second)) = index.search({"canal": 1.0}, 5)
     assert first == pytest.approx(np.log(1.6) * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 1 / 2)), rel=1e-4)
     assert second == pytest.approx(np.log(1.6) * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 2 / 2)), rel=1e-4)
@@ -90,7 +90,14 @@ def test_it_is_told_which_words_a_passage_holds() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("velmroa", "velmora"), ("orveland", "orvelland"), ("water", None), ("zebra", None), ("flod", None), ("9001", None)],
+    [
+        ("velmroa", "velmora"),
+        ("orveland", "orvelland"),
+        ("water", None),
+        ("zebra", None),
+        ("flod", None),
+        ("9001", None),
+    ],
 )
 def test_a_slip_of_the_finger_is_set_right(typed: str, meant: str | None) -> None:
     assert made_of(ROWS).correct(typed) == meant
@@ -118,9 +125,13 @@ def test_a_saved_index_comes_back_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize("cut", [1, 400])
 def test_a_damaged_index_is_not_read(tmp_path: Path, cut: int) -> None:
     made_of(ROWS).save(tmp_path, STATE, "words 1")
-    path = tmp_path / "words.npz"
+    (path,) = tmp_path.glob("words-*")
     path.write_bytes(path.read_bytes()[:-cut])
     assert WordIndex().load(tmp_path, "words 1") is None
+
+
+def rounded(found: list[tuple[int, float]]) -> dict[int, float]:
+    return {each: round(score, 3) for each, score in found}
 
 
 WORDS = st.lists(st.sampled_from("canal ship water lock river peac".split()), max_size=6).map(" ".join)
@@ -138,7 +149,6 @@ def test_after_any_changes_it_answers_as_one_made_anew(changes: list[tuple[int, 
         index.change(removed, [held[passage]] if words is not None else [])
     anew = made_of(list(held.values()))
     for query in ({"canal": 1.0}, {"ship": 1.0, "water": 0.5}, {"lock": 1.0, "river": 1.0, "peac": 1.0}):
-        assert index.search(query, 20) == [(each, pytest.approx(score, rel=1e-4)) for each, score in anew.search(query, 20)]
-        letters = [(each, pytest.approx(score, rel=1e-4)) for each, score in anew.search_letters(query, 5)]
-        assert index.search_letters(query, 5) == letters
+        assert rounded(index.search(query, 20)) == rounded(anew.search(query, 20))
+        assert rounded(index.search_letters(query, 5)) == rounded(anew.search_letters(query, 5))
     assert len(index) == len(held)

@@ -1,0 +1,171 @@
+"""The engine as the bot and the command know it."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from retrieval.embedding import SentenceEmbedder
+from retrieval.engine import Engine, read_letter
+from retrieval.errors import IndexMissingError, LetterNotFoundError, ModelError
+from retrieval.settings import RetrievalSettings
+from retrieval.types import Filters, IngestStatus, Question, Reason
+from tests.simple_letters import write_letter_file
+
+CANAL = (
+    "Upon instructions from my Government, I protest.\n\n"
+    "Velmora closed the Corran canal to all shipping on 1 May 2021.¹\n\n"
+    "We ask that it be opened.\n\n¹ A/76/9000."
+)
+LIGHT = """
+import json, sys, time
+from pathlib import Path
+begun = time.process_time()
+from retrieval.engine import Engine, read_letter
+from retrieval.settings import RetrievalSettings
+engine = Engine.open(RetrievalSettings(index_dir=Path(sys.argv[1])))
+engine.letters(); engine.count(); engine.find("A/76/9001"); read_letter(Path(sys.argv[2]))
+heavy = [name for name in ("torch", "sentence_transformers", "faiss") if name in sys.modules]
+print(json.dumps({"heavy": heavy, "seconds": time.process_time() - begun}))
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("letters")
+    write_letter_file(folder, "canal.txt", CANAL)
+    dam = "Orvelland opened the dam at Halvek in December 2021, and the lower valley was flooded."
+    write_letter_file(folder, "dam.txt", dam, symbol="S/2021/9002", sender="Orvelland", date="20 December 2021")
+    return folder
+
+
+@pytest.fixture
+def engine(
+    tmp_path: Path, folder: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Engine]:
+    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+    opened = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)
+    assert opened.ingest([folder]).count(IngestStatus.ADDED) == 2
+    yield opened
+    opened.close()
+
+
+def test_a_letter_can_be_read_without_an_index(folder: Path) -> None:
+    assert read_letter(folder / "canal.txt").masthead.symbols == ("A/76/9001",)
+
+
+def test_an_index_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissingError):
+        Engine.open(RetrievalSettings(index_dir=tmp_path / "nothing"))
+
+
+def test_an_empty_index_answers_without_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: pytest.fail("loaded"))
+    engine = Engine.open(RetrievalSettings(index_dir=tmp_path), create=True)
+    assert engine.ask(Question("Who closed the canal?")).reason is Reason.EMPTY_INDEX
+    engine.close()
+
+
+def test_a_model_that_cannot_be_loaded_is_told_to_who_asks(
+    tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: object) -> SentenceEmbedder:
+        raise ModelError("The embedding model is not there.")
+
+    monkeypatch.setattr("retrieval.embedding.load_embedder", missing)
+    other = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"))
+    with pytest.raises(ModelError, match="not there"):
+        other.ask(Question("Who closed the canal?"))
+    other.close()
+
+
+def test_a_question_is_answered_from_the_letters(engine: Engine) -> None:
+    answer = engine.ask(Question("When did Velmora close the Corran canal to shipping?"))
+    assert answer.hits[0].letter.symbols == ("A/76/9001",)
+    assert all(quote.text == quote.span.of(engine.find("A/76/9001").letter.text) for quote in answer.quotes)
+    assert answer.generation == engine.generation
+
+
+def test_what_was_removed_is_gone_from_the_very_next_answer(engine: Engine) -> None:
+    question = Question("When did Velmora close the Corran canal to shipping?")
+    engine.ask(question)
+    card = engine.remove("a/76/9001")
+    assert (card.symbols, card.source) == (("A/76/9001",), "canal.txt")
+    assert all(hit.letter.symbols != ("A/76/9001",) for hit in engine.ask(question).hits)
+    with pytest.raises(LetterNotFoundError):
+        engine.remove("a/76/9001")
+
+
+def test_letters_are_found_listed_and_counted(engine: Engine) -> None:
+    assert engine.find("s/2021/9002").card.senders == ("Orvelland",)
+    assert [card.source for card in engine.letters()] == ["dam.txt", "canal.txt"]
+    assert (engine.count(), engine.count(Filters(senders=("Velmora",)))) == (2, 1)
+
+
+def test_the_context_of_a_quotation_is_the_paragraphs_around_it(engine: Engine) -> None:
+    detail = engine.find("A/76/9001")
+    middle = next(block for block in detail.letter.blocks if "closed" in block.span.of(detail.letter.text))
+    around = engine.context(detail.card.letter_id, middle.span)
+    assert [quote.text for quote in around] == [
+        "Upon instructions from my Government, I protest.",
+        "Velmora closed the Corran canal to all shipping on 1 May 2021.",
+        "We ask that it be opened.",
+    ]
+    assert around[1].footnotes[0].indicator == "1"
+    assert [quote.text for quote in engine.context(detail.card.letter_id, middle.span, 0)] == [around[1].text]
+    assert engine.context(detail.card.letter_id, detail.letter.footnotes[0].span) == around
+
+
+def test_it_verifies_itself(engine: Engine) -> None:
+    assert engine.verify().problems == ()
+
+
+def test_the_commands_that_need_no_model_load_nothing_heavy(engine: Engine, tmp_path: Path, folder: Path) -> None:
+    command = [sys.executable, "-c", LIGHT, str(tmp_path / "index"), str(folder / "canal.txt")]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    assert told["heavy"] == []
+
+
+def test_letters_taken_in_elsewhere_are_answerable_while_it_runs(
+    engine: Engine, tmp_path: Path, embedder: SentenceEmbedder
+) -> None:
+    engine.warm_up()
+    elsewhere = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"))
+    elsewhere.ingest(
+        [write_letter_file(tmp_path, "new.txt", "Kesparia sent nine pumps to Sorrin.", symbol="A/76/9003")]
+    )
+    answer = engine.ask(Question("How many pumps did Kesparia send to Sorrin?"))
+    assert answer.hits[0].letter.symbols == ("A/76/9003",)
+    elsewhere.close()
+
+
+def test_eight_ask_while_letters_come_in(engine: Engine, tmp_path: Path) -> None:
+    engine.warm_up()
+    wrong = list[object]()
+
+    def ask() -> None:
+        for _ in range(4):
+            answer = engine.ask(Question("When did Velmora close the Corran canal to shipping?"))
+            if not answer.hits or answer.hits[0].letter.symbols != ("A/76/9001",):
+                wrong.append(answer)
+
+    askers = [threading.Thread(target=ask) for _ in range(8)]
+    for asker in askers:
+        asker.start()
+    for number in range(5):
+        body = f"Kesparia reports on bridge number {number} over the river."
+        engine.ingest([write_letter_file(tmp_path, f"bridge-{number}.txt", body, symbol=f"A/76/910{number}")])
+    for asker in askers:
+        asker.join()
+    assert wrong == []
+    assert engine.count() == 7
+
+
+def test_closing_ends_every_thread(engine: Engine) -> None:
+    engine.warm_up()
+    engine.close()
+    assert not [thread.name for thread in threading.enumerate() if thread.name in ("encoder", "watcher", "catch-up")]
