@@ -14,6 +14,7 @@ from .superscripts import raise_letters
 
 _MAX_LOCATED = 60_000  # elements: beyond, the whole body is taken
 _LONGEST_PARAGRAPH = 8_000
+_MOST_MENU_LINKS = 500
 _LONGEST_SITE_LINE = 600
 _ENOUGH = 0.9  # of the main text, in the element that is taken for it
 _GUARD = 0.5  # of the text: what holds more is not pruned, whatever it is called
@@ -276,7 +277,7 @@ def _only_links(element: Element) -> bool:
     if element.tag not in ("ul", "ol", "div"):
         return False
     links = list(element.iter("a"))
-    if len(links) < 3:
+    if not 3 <= len(links) <= _MOST_MENU_LINKS:
         return False
     linked = [_text(each) for each in links]
     symbols = sum("/" in each for each in linked)

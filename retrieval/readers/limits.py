@@ -19,8 +19,8 @@ MAX_METADATA_BYTES = 256 * 2**10
 MAX_PAGES = 1_500
 """Of a PDF."""
 
-MAX_CHARACTERS = 2_000_000
-"""Of the text of one letter, all pages together: some seven hundred printed pages."""
+MAX_CHARACTERS = 1_500_000
+"""Of the text of one letter, all pages together: some five hundred printed pages."""
 
 MAX_PAGE_CHARACTERS = 200_000
 """Of one page of a PDF: dense tables hold some 10,000."""
