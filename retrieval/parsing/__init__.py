@@ -44,7 +44,7 @@ def parse(reading: Reading) -> Letter:
     place_notes(drafts, notes)
     warnings = [*reading.warnings, *head.warnings, *bind(drafts, notes)]
     parts = divide(drafts, _voice(head.masthead))
-    drafts = give_voices(drafts, geometry=reading.format not in _UNPAGED)
+    drafts = give_voices(drafts)
     cited = [find_text_notes(draft.text) if draft.kind in _CITING else () for draft in drafts]
     masthead = _completed(head.masthead, drafts, cited, job)
     return _letter(masthead, drafts, notes, cited, _Rest(parts, _last_page(rows, reading), (*warnings,), head))

@@ -59,10 +59,10 @@ _MAX_BETWEEN = 100
 _MIN_WORDS = 3
 
 
-def give_voices(drafts: list[Draft], *, geometry: bool) -> list[Draft]:
+def give_voices(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts with block quotations marked, every attribution set and the quotations inside paragraphs found.
 
-    Where the reader saw no indents (`geometry` is false), a block quotation is told by what introduces it, by the note
+    Where the reader saw no indented ones, a block quotation is told by what introduces it, by the note
     called at its end, and by the words with which the letter takes up its own voice again.
     """
     people = People()
@@ -70,7 +70,7 @@ def give_voices(drafts: list[Draft], *, geometry: bool) -> list[Draft]:
     _enclosed(drafts, people)
     _in_marks(drafts, people)
     quoting = any(_MARKS.search(draft.text) for draft in drafts)
-    flat = not geometry and not any(draft.role is LineRole.QUOTE for draft in drafts)
+    flat = not any(draft.role is LineRole.QUOTE for draft in drafts)
     place = 0
     while place < len(drafts):
         draft = drafts[place]

@@ -24,7 +24,7 @@ from retrieval.types import (
     Quote,
     Span,
 )
-from tests.letters import DATA
+from tests.letters import DATA, letter_of, make_source
 
 FILES = sorted(path for path in (DATA / "letters").iterdir() if ".meta." not in path.name)
 QUESTIONS = [json.loads(line) for line in (DATA / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -186,6 +186,39 @@ def test_a_sentence_that_calls_notes_shows_those_and_no_others(path: Path) -> No
         ]
         if called and note_at(letter, shown.span) is None:
             assert [noted.indicator for noted in shown.footnotes] == called
+
+
+BODY = """Upon instructions from my Government, I have the honour to write to you on the dam.
+
+Aldous Renn wrote as follows:
+
+{quoted}
+
+My Government does not share this view."""
+QUOTED = {
+    "in marks": "“The dam is safe. We built it well.\n\n“It will stand for a hundred years.”",
+    "indented": "> The dam is safe. We built it well.\n\n> It will stand for a hundred years.",
+    "plain": "The dam is safe and it will stand for a hundred years.",
+}
+
+
+# In plain text nothing tells where a quotation of two paragraphs ends that has neither marks nor indents nor a note.
+TOLD = [(how, file_format) for how in QUOTED for file_format in ("txt", "md", "docx", "pdf")]
+TOLD.remove(("indented", "txt"))
+
+
+@pytest.mark.parametrize(("how", "file_format"), TOLD)
+def test_words_that_a_colon_introduces_are_not_the_senders(how: str, file_format: str) -> None:
+    letter = letter_of(make_source(BODY.format(quoted=QUOTED[how])), file_format)
+    shown = [
+        quote(letter, card_of(letter), span)
+        for block in letter.blocks
+        if block.kind in QUOTABLE
+        for span in sentences(letter.text, block.span)
+    ]
+    voices = {each.attribution for each in shown if "safe" in each.text or "hundred years" in each.text}
+    assert voices == {("Orvelland", "Aldous Renn")}
+    assert [each.attribution for each in shown if "share this view" in each.text] == [("Orvelland",)]
 
 
 # --- the same of what the engine answers ------------------------------------------------------------------------------
