@@ -149,7 +149,14 @@ def symbols(letter: LetterCard) -> str:
 
 def sender(letter: LetterCard, words: Words) -> str:
     """Return who sent a letter, or a word for it where nobody is named."""
-    return ", ".join(letter.senders) or letter.office or words("unnamed")
+    senders = [name for name in letter.senders if _is_visible(name)]
+    office = letter.office if letter.office and _is_visible(letter.office) else None
+    return ", ".join(senders) or office or words("unnamed")
+
+
+def _is_visible(name: str) -> bool:
+    """Tell whether a name shows at all: one of blanks or invisible signs makes a button that Telegram refuses."""
+    return any(character.isalnum() for character in name)
 
 
 def between(letter: LetterCard, words: Words) -> str:
@@ -165,7 +172,8 @@ def label(letter: LetterCard, words: Words) -> str:
     """Return a letter as short as a button has room for."""
     date = f", {words.date(letter.date)}" if letter.date else ""
     symbol = f" ({symbols(letter)})" if letter.symbols else ""
-    return shortened(f"{shortened(sender(letter, words), 20)}{date}{symbol}", BUTTON_UNITS)
+    name = shortened(" ".join(sendable(sender(letter, words)).split()), 20)
+    return shortened(f"{name}{date}{symbol}", BUTTON_UNITS)
 
 
 def raised(indicator: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from telegram.constants import MessageEntityType
 
 from bot.courier import as_entities
 from bot.panels import context_pages, footnote_pages, more_pages
-from bot.render import keyboard, quotations, render
+from bot.render import keyboard, label, quotations, render
 from bot.words import LANGUAGES, Words
 from bot.writing import (
     Entity,
@@ -29,7 +30,7 @@ from bot.writing import (
 )
 from retrieval.types import Quote
 from tests import hostile
-from tests.bot.scripted import a_note, a_quote
+from tests.bot.scripted import a_card, a_note, a_quote
 from tests.botapi_rules import checked_keyboard, checked_text
 
 SEEDS = st.integers(0, 10**9)
@@ -145,6 +146,12 @@ def test_a_part_that_is_split_keeps_its_words_and_entities(scrap: str, times: in
 )
 def test_only_web_addresses_of_named_hosts_become_links(url: str | None, taken: bool) -> None:
     assert (usable_url(url) is not None) is taken
+
+
+@pytest.mark.parametrize("name", [" \t ", "\u200b\u200d\ufeff", "\x00\x07", "\n\n\n"])
+def test_a_sender_that_cannot_be_seen_is_named_by_a_word(name: str) -> None:
+    card = replace(a_card(), senders=(name,), office=name, date=None, symbols=())
+    assert label(card, Words("en")) == "The letter"
 
 
 def test_the_marks_of_notes_are_raised() -> None:
