@@ -1,21 +1,20 @@
-"""Time from a question in Telegram to the first sign of life and to the answer, with the real engine over the specimens.
+"""Time from a question in Telegram to the first sign of life and to the answer, by `verbale serve`.
 
     python -m benchmarks.bot_latency [QUESTIONS]
 
-The double answers at once, so what is measured is the bot and the engine; real Telegram adds its own way twice.
+The letters are the specimens. The double answers at once, so what is measured is the bot and the engine; real
+Telegram adds its own way twice.
 """
 
 import asyncio
 import json
+import os
+import signal
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from bot.application import build_application
-from bot.service import Service, polling
-from bot.settings import Settings
-from retrieval.engine import Engine
 from tests.botapi import TOKEN, BotApi
 from tests.people import Message, Person
 
@@ -64,25 +63,36 @@ async def measure(api: BotApi, chats: int, count: int) -> None:
         print(f"{chats} chats, {name:10}: p50 {p50:6.1f} ms, p95 {p95:6.1f} ms over {len(ordered)} questions")
 
 
+async def verbale(*arguments: str, folder: str, url: str = "") -> asyncio.subprocess.Process:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "OMP_NUM_THREADS": "1",
+        "VERBALE_INDEX_DIR": folder,
+        "VERBALE_TELEGRAM_TOKEN": TOKEN,
+        "VERBALE_TELEGRAM_API_URL": url or "https://api.telegram.org",
+        "VERBALE_ALLOWED_CHATS": "*",
+        "VERBALE_MAX_QUESTIONS_PER_MINUTE": "1000000",
+        "VERBALE_LISTEN": "",
+        "VERBALE_LOG_LEVEL": "WARNING",
+    }
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *arguments, env=environment, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL
+    )
+
+
 async def run(count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
+        ingest = await verbale("ingest", "data/letters", folder=folder)
+        await ingest.wait()
         async with BotApi() as api:
-            settings = Settings(
-                _env_file=None,
-                telegram_token=TOKEN,
-                telegram_api_url=api.url,
-                index_dir=Path(folder),
-                allowed_chats=frozenset({"*"}),
-                max_questions_per_minute=10**6,
-            )
-            engine = Engine.open(settings.retrieval, create=True)
-            engine.ingest([ROOT / "data/letters"])
-            engine.warm_up()
-            async with polling(Service(build_application(settings, engine))):
-                for chats in (1, 8):
-                    await measure(api, chats, count)
-                    api.calls.clear()
-            engine.close()
+            bot = await verbale("serve", folder=folder, url=api.url)
+            await ask(api, Person(api, 99), questions()[0])
+            for chats in (1, 8):
+                await measure(api, chats, count)
+                api.calls.clear()
+            bot.send_signal(signal.SIGTERM)
+            print("processor seconds of this side:", round(time.process_time(), 1))
+            print("exit code after SIGTERM:", await bot.wait())
 
 
 if __name__ == "__main__":
