@@ -1,0 +1,89 @@
+"""The bot with the real engine and the packaged model, over the specimen letters."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from retrieval.engine import Engine
+from tests.bot.conftest import World
+from tests.botapi import BotApi
+from tests.letters import DATA
+from tests.people import Message, buttons
+
+LETTERS = DATA / "letters"
+
+
+@pytest.fixture
+async def office(api: BotApi, specimen_engine: Engine, tmp_path: Path) -> AsyncIterator[World]:
+    made = World(api, specimen_engine, tmp_path / "ledger")  # type: ignore[arg-type]
+    await made.start()
+    yield made
+    await made.stop()
+
+
+def quotations(message: Message) -> list[str]:
+    """Return the quoted words of an answer."""
+    data = message["text"].encode("utf-16-le")
+    found = []
+    for entity in message["entities"]:
+        words = data[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])].decode("utf-16-le")
+        if "blockquote" in entity["type"] and words.startswith("“"):
+            found.append(words[1 : words.rindex("”")])
+    return found
+
+
+async def test_a_question_is_answered_with_words_that_stand_in_a_letter(office: World, specimen_engine: Engine) -> None:
+    answer = await office.ask("What does Orvelland say about the filling of the Halvek reservoir?")
+    assert answer["text"].startswith("Orvelland")
+    texts = [specimen_engine.find(card.letter_id).letter.text for card in specimen_engine.letters(limit=100)]
+    assert quotations(answer)
+    for words in quotations(answer):
+        assert any(words in text for text in texts)
+    assert "Context" in buttons(answer)
+
+
+async def test_context_and_footnotes_of_a_real_answer_open(office: World) -> None:
+    answer = await office.ask("What does Orvelland say about the filling of the Halvek reservoir?")
+    office.anna.taps(answer, "Context")
+    opened = await office.reply(answer)
+    assert opened["text"].startswith("Context\n")
+    if "Footnotes" in buttons(answer):
+        office.anna.taps(answer, "Footnotes")
+        await office.api.until(lambda: opened["text"].startswith("Footnotes\n"))
+    assert office.api.rejected == []
+
+
+async def test_what_no_letter_speaks_of_is_declined(office: World) -> None:
+    answer = await office.ask("Which recipes for apple cake are recommended?")
+    assert answer["text"].startswith("I find nothing on this in the letters.")
+
+
+async def test_a_letter_is_browsed_to_and_its_citations_lead_on(office: World, specimen_engine: Engine) -> None:
+    page = await office.ask("/letters kesparia")
+    assert page["text"].startswith("Letters 1–")
+    cited = next(
+        card
+        for card in specimen_engine.letters(limit=100)
+        if specimen_engine.find(card.letter_id).cites and card.symbols
+    )
+    card = await office.ask(f"/letter {cited.symbols[0].lower()}")
+    office.anna.taps(card, "Cites")
+    await office.api.until(lambda: card["text"].startswith("Cited in"))
+
+
+async def test_an_administrator_takes_a_letter_out_and_in_again_by_telegram(
+    office: World, specimen_engine: Engine
+) -> None:
+    path = LETTERS / "05-merovand-charge-corran.docx"
+    symbol = specimen_engine.find(path.name).card.symbols[0]
+    assert (await office.ask(f"/remove {symbol}", office.admin))["text"].startswith("Taken out: ")
+    assert (await office.ask(f"/letter {symbol}"))["text"] == f"I hold no letter {symbol}."
+    upload = office.admin.uploads(path.name, path.read_bytes(), caption="/ingest")
+    upload["caption_entities"] = [{"type": "bot_command", "offset": 0, "length": 7}]
+    office.api.updates[-1]["message"] |= {"caption_entities": upload["caption_entities"]}
+    card = await office.reply(upload)
+    await office.api.until(lambda: card["text"].startswith("Taken in."), 30)
+    assert symbol in card["text"]
+    specimen_engine.remove(symbol)
+    specimen_engine.ingest([path])
