@@ -36,8 +36,7 @@ async def deliver(api: BotApi, first: int, count: int) -> None:
                 open_questions.discard((key[0], replied["message_id"]))
         return not open_questions
 
-    while not done():
-        await asyncio.sleep(0.5)
+    await api.until(done, 300)
 
 
 async def run(total: int) -> int:
@@ -58,8 +57,7 @@ async def run(total: int) -> int:
             async with polling(Service(build_application(settings, engine))) as service:
                 for first in range(0, total, BATCH):
                     await deliver(api, first, min(BATCH, total - first))
-                    while service.health().waiting:
-                        await asyncio.sleep(0.1)
+                    await api.until(lambda: service.health().waiting == 0, 300)
                     calls = [call for call in api.calls if call.method == "sendMessage"]
                     messages += len(calls)
                     longest = max(longest, *(len(call.params["text"].encode("utf-16-le")) // 2 for call in calls))

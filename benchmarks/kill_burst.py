@@ -27,10 +27,8 @@ async def run(runs: int) -> int:
                 answers = await burst(api, Path(folder), kill_at, in_the_window=window)
         total += answers
         how = "in the window" if window else "after it"
-        print(
-            f"run {number + 1:2}: killed at message {kill_at:2} {how}: {dict(answers)}, "
-            f"{time.perf_counter() - began:.1f} s"
-        )
+        seconds = time.perf_counter() - began
+        print(f"run {number + 1:2}: killed at message {kill_at:2} {how}: {dict(answers)}, {seconds:.1f} s", flush=True)
     print(f"questions by number of answers, {runs} runs: {dict(total)}")
     return 0 if set(total) == {1} else 1
 
