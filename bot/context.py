@@ -25,7 +25,7 @@ from retrieval.types import Answer, Filters, IngestReport, LetterCard, LetterDet
 
 T = TypeVar("T")
 SERVICES = "services"
-QUESTION_THREADS = 16
+QUESTION_THREADS = 6
 UPKEEP_THREADS = 2
 
 
