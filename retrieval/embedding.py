@@ -92,6 +92,11 @@ class SentenceEmbedder:
         self.identity = self._identify()
         self.bulk_threads = os.cpu_count() or 1
 
+    @property
+    def sentence_transformer(self) -> "SentenceTransformer":
+        """Return the model itself, to measure against."""
+        return self._model
+
     def _identify(self) -> str:
         import torch  # noqa: PLC0415
 

@@ -144,6 +144,8 @@ class Index:
         self._letters: Memory[tuple[str, int], Letter] = Memory(_REMEMBERED_LETTERS)
         self._cards: Memory[tuple[str, int], LetterCard] = Memory(_REMEMBERED_CARDS)
         self._passages: Memory[tuple[str, int], tuple[Passage, ...]] = Memory(_REMEMBERED_PASSAGES)
+        self._written: Memory[tuple[State, str], int] = Memory(_REMEMBERED_CARDS * 4)
+        self._counts: Memory[State, int] = Memory(1)
         self._left: Memory[tuple[Filters, State], Numbers] = Memory(_REMEMBERED_FILTERS)
 
     @classmethod
@@ -292,10 +294,13 @@ class Index:
 
     def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
         """Return all passages of each of those letters that is held, in their order."""
-        with self.store.reading() as connection:
-            wanted = _generations(connection, letter_ids)
-            found = {key[0]: known for key in wanted if (known := self._passages.get(key)) is not None}
-            read = records.read_letter_passages(connection, [key[0] for key in wanted if key[0] not in found])
+        wanted = self._held_letters(letter_ids)
+        found = {key[0]: known for key in wanted if (known := self._passages.get(key)) is not None}
+        missing = [key[0] for key in wanted if key[0] not in found]
+        read: dict[str, tuple[Passage, ...]] = {}
+        if missing:
+            with self.store.reading() as connection:
+                read = records.read_letter_passages(connection, missing)
         for key in wanted:
             if key[0] in read:
                 self._passages.put(key, read[key[0]], len(read[key[0]]))
@@ -305,10 +310,13 @@ class Index:
 
     def cards(self, letter_ids: Iterable[str]) -> dict[str, LetterCard]:
         """Return the cards of the letters that are held."""
-        with self.store.reading() as connection:
-            wanted = _generations(connection, letter_ids)
-            found = {key[0]: known for key in wanted if (known := self._cards.get(key)) is not None}
-            read = records.read_cards(connection, [key[0] for key in wanted if key[0] not in found])
+        wanted = self._held_letters(letter_ids)
+        found = {key[0]: known for key in wanted if (known := self._cards.get(key)) is not None}
+        missing = [key[0] for key in wanted if key[0] not in found]
+        read: dict[str, LetterCard] = {}
+        if missing:
+            with self.store.reading() as connection:
+                read = records.read_cards(connection, missing)
         for key in wanted:
             if key[0] in read:
                 self._cards.put(key, read[key[0]])
@@ -316,15 +324,30 @@ class Index:
 
     def letter(self, letter_id: str) -> Letter:
         """Return a letter as it was parsed. Raises LetterNotFoundError."""
-        with self.store.reading() as connection:
-            keys = _generations(connection, [letter_id])
-            known = self._letters.get(keys[0]) if keys else None
-            letter = known or records.read_letter(connection, letter_id)
+        keys = self._held_letters([letter_id])
+        letter = self._letters.get(keys[0]) if keys else None
+        if keys and letter is None:
+            with self.store.reading() as connection:
+                letter = records.read_letter(connection, letter_id)
+            if letter is not None:
+                self._letters.put(keys[0], letter)
         if letter is None:
             raise LetterNotFoundError(f"The letter {letter_id} is no longer in the index.")
-        if known is None:
-            self._letters.put(keys[0], letter)
         return letter
+
+    def _held_letters(self, letter_ids: Iterable[str]) -> list[tuple[str, int]]:
+        """Return those of the letters that are held, each with the generation that it was written in."""
+        state, wanted = self.store.state(), list(letter_ids)
+        written = {each: known for each in wanted if (known := self._written.get((state, each))) is not None}
+        unknown = [each for each in wanted if each not in written]
+        if unknown:
+            with self.store.reading() as connection:
+                read = dict(_generations(connection, unknown))
+                if state_of(connection) == state:
+                    for letter_id, generation in read.items():
+                        self._written.put((state, letter_id), generation)
+            written |= read
+        return list(written.items())
 
     def detail(self, letter_id: str) -> LetterDetail:
         """Return a letter with its links to others. Raises LetterNotFoundError."""
@@ -362,9 +385,13 @@ class Index:
 
     def count(self) -> int:
         """Return how many passages are held."""
-        with self.store.reading() as connection:
-            count: int = connection.execute("SELECT count(*) FROM vectors").fetchone()[0]
-            return count
+        state = self.store.state()
+        count = self._counts.get(state)
+        if count is None:
+            with self.store.reading() as connection:
+                count = int(connection.execute("SELECT count(*) FROM vectors").fetchone()[0])
+            self._counts.put(state, count)
+        return count
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
@@ -444,10 +471,9 @@ class Index:
         for follower in (self._vectors, self._words):
             follower.rebuild()
 
-    def vector_rows(self) -> Numbers:
-        """Return the passage of each row of the vectors, -1 where there is none."""
-        index = self._stored_vectors.index
-        return index.rows if index is not None else np.zeros(0, np.int64)
+    def vector_index(self) -> VectorIndex | None:
+        """Return the vectors as they are searched now; `None` before the first letter."""
+        return self._stored_vectors.index
 
     def word_count(self) -> int:
         """Return how many passages can be found by their words."""

@@ -76,17 +76,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the searches brought, before it is weighed: ranks start at 1, scores are those of each list."""
+    """What the searches brought, before it is weighed: ranks start at 1, scores are those of each list.
+
+    `total` is the importance of the whole question, never 0.
+    """
 
     lexical: Mapping[int, Hit]
     dense: Mapping[int, Hit]
     letters: Mapping[str, tuple[int, float]]
     importance: Mapping[str, float]
 
-    @property
-    def total(self) -> float:
-        """Return the importance of the whole question, never 0."""
-        return sum(self.importance.values()) or 1.0
+    total: float
 
 
 def rank(query: Query, vector: Vector, index: Searchable, weights: Weights, filters: Filters) -> tuple[Candidate, ...]:
@@ -95,7 +95,9 @@ def rank(query: Query, vector: Vector, index: Searchable, weights: Weights, filt
     families = _families(evidence, index)
     ids = [member.passage_id for family in families for member in family]
     vectors, tokens = index.vectors(ids), index.tokens(ids, query.terms)
-    cosines = {each: float(np.dot(vectors[each], vector)) for each in ids if each in vectors}
+    held = [each for each in ids if each in vectors]
+    products = np.stack([vectors[each] for each in held]) @ vector if held else np.zeros(0)
+    cosines = dict(zip(held, products.tolist(), strict=True))
     cards = index.cards({family[0].letter_id for family in families})
     nearest: dict[str, float] = {}
     for family in families:
@@ -119,11 +121,13 @@ def rank(query: Query, vector: Vector, index: Searchable, weights: Weights, filt
 def _search(query: Query, vector: Vector, index: Searchable, filters: Filters) -> Evidence:
     stems = tuple(query.terms)
     letters = index.search_letters(stems, POOL_LETTERS, filters)
+    weighed = importance(query.terms, index)
     return Evidence(
         lexical={hit.passage_id: hit for hit in index.search_lexical(stems, POOL, filters)},
         dense={hit.passage_id: hit for hit in index.search_dense(vector, POOL, filters)},
         letters={letter_id: (at, score) for at, (letter_id, score) in enumerate(letters, 1)},
-        importance=importance(query.terms, index),
+        importance=weighed,
+        total=sum(weighed.values()) or 1.0,
     )
 
 
@@ -147,22 +151,30 @@ def _families(evidence: Evidence, index: Searchable) -> list[tuple[Passage, ...]
     wanted = set(found)
     families: list[tuple[Passage, ...]] = []
     for letter_id, passages in letters.items():
-        notes = [each for each in passages if each.kind is PassageKind.FOOTNOTE]
+        notes = _by_indicator(passages)
         called: set[int] = set()
         for passage in passages:
             if passage.kind is PassageKind.FOOTNOTE:
                 continue
-            own = tuple(note for note in notes if _calls(passage, note))
+            found_notes = (note for mark in passage.indicators for note in notes.get((passage.part, mark), ()))
+            own = tuple({note.passage_id: note for note in found_notes}.values())
             called.update(note.passage_id for note in own)
             family = (passage, *own)
             if letter_id in best or any(member.passage_id in wanted for member in family):
                 families.append(family)
-        families += [(note,) for note in notes if note.passage_id in wanted - called]
+        alone = wanted - called
+        families += [(each,) for each in passages if each.kind is PassageKind.FOOTNOTE and each.passage_id in alone]
     return families
 
 
-def _calls(passage: Passage, note: Passage) -> bool:
-    return passage.part == note.part and bool(set(note.indicators) & set(passage.indicators))
+def _by_indicator(passages: Iterable[Passage]) -> dict[tuple[str, str], list[Passage]]:
+    """Return the notes among `passages` by the part that they stand in and the indicator that calls them."""
+    notes: dict[tuple[str, str], list[Passage]] = {}
+    for passage in passages:
+        if passage.kind is PassageKind.FOOTNOTE:
+            for mark in passage.indicators:
+                notes.setdefault((passage.part, mark), []).append(passage)
+    return notes
 
 
 def _features(
@@ -175,7 +187,8 @@ def _features(
     card: LetterCard,
 ) -> tuple[float, ...]:
     ids = [member.passage_id for member in family]
-    held = frozenset().union(*(tokens.get(each, frozenset()) for each in ids))
+    total = evidence.total
+    held = set[str]().union(*(tokens.get(each, frozenset()) for each in ids))
     at, letter_score = evidence.letters.get(card.letter_id, (0, 0.0))
     lexical = [evidence.lexical[each] for each in ids if each in evidence.lexical]
     dense = [evidence.dense[each] for each in ids if each in evidence.dense]
@@ -185,11 +198,11 @@ def _features(
         max((_nearness(hit.rank) for hit in lexical), default=0.0),
         max((_nearness(hit.rank) for hit in dense), default=0.0),
         _nearness(at) if at else 0.0,
-        sum(value for stem, value in evidence.importance.items() if stem in held) / evidence.total,
+        sum(evidence.importance[stem] for stem in held) / total,
         float(_in_period(query.periods, card.date, 7)),
         float(_in_period(query.periods, card.date, 4)),
-        letter_score / evidence.total,
-        sum(hit.score for hit in lexical) / evidence.total,
+        letter_score / total,
+        sum(hit.score for hit in lexical) / total,
         float(
             any(
                 names_match(name, voice) for name in query.speakers for voice in (*card.senders, *family[0].attribution)

@@ -173,7 +173,8 @@ def _derived(index: Index) -> Iterator[str]:
     if (folder / WORDS_MANIFEST).exists() and WordIndex().load(folder, f"words {PIPELINE}") is None:
         yield "The saved words are damaged or of another analysis."
     index.refresh()
-    rows = index.vector_rows()
+    searched = index.vector_index()
+    rows = searched.rows if searched is not None else np.zeros(0, np.int64)
     if not np.array_equal(np.sort(rows[rows >= 0]), held):
         yield "The vectors that are searched are not those of the store."
     if index.word_count() != passages:
