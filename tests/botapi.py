@@ -194,7 +194,7 @@ class BotApi:
 
     # --- what tests ask of it ----------------------------------------------------------------------------------------
 
-    async def until(self, condition: Callable[[], T], seconds: float = 10.0) -> T:
+    async def until(self, condition: Callable[[], T], seconds: float = 60.0) -> T:
         """Wait until `condition` holds, looked at after every call and every so often; return its value."""
         deadline = time.monotonic() + seconds
         while not (value := condition()):
