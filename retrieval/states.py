@@ -68,6 +68,7 @@ _AROUND_US = _words(
 )
 _SMALL_ABBREVIATIONS = _words("uk uae dprk drc ussr usa gdr frg rok nz eu prc fyrom plo uar")
 
+_LONGEST_NAME = 120  # characters, twice that of the longest name with its long form
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[\s\-‐‑–().,&'’`´ʼ/]{1,3}")
 _HAN = re.compile(r"[一-鿿]")
@@ -112,6 +113,8 @@ def canonical(name: str) -> str | None:
 
     States that are no more keep their name: "Czechoslovakia".
     """
+    if len(name) > _LONGEST_NAME:
+        return None
     text = re.sub(r"\s+", " ", name).strip(" .,;:*")
     for form in _stripped(text):
         if found := _lookup(form):
@@ -151,6 +154,7 @@ def find_states(text: str) -> tuple[FoundState, ...]:
 
 def _stripped(text: str) -> Iterator[str]:
     """Yield the name as it is, and with article, bracket or long form taken off."""
+    text = text.replace(" & ", " and ")
     yield text
     bare = _ARTICLE.sub("", text)
     yield bare

@@ -5,7 +5,8 @@ import re
 from retrieval.states import find_states
 
 _SMALL = frozenset(
-    "of the to from and dated addressed for on in by at with letter letters verbale verbales established pursuant"
+    "of the to from and dated addressed against for on in by at with letter letters verbale verbales established"
+    " pursuant"
     " resolution"
     " resolutions concerning members former their as an a or under regarding representatives its respect".split()
 )

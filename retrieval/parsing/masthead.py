@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from retrieval.dates import FoundDate, find_dates
 from retrieval.parsing.correspondence import read_correspondence
 from retrieval.parsing.declared import Declared, apply, read_declared
-from retrieval.parsing.organs import AGENDA, Blocks, is_organ_line, plain, read_blocks
+from retrieval.parsing.organs import AGENDA, Blocks, is_organ_line, plain, read_blocks, without_organs
 from retrieval.parsing.title_lines import BODY, PART_HEADING, TitlePlace, clean, find_title, unfolded
 from retrieval.parsing.titles import TitleFacts, parse_english
 from retrieval.parsing.titles_translated import parse_translated
@@ -185,7 +185,7 @@ def _particulars(lines: Sequence[Line], blocks: Blocks) -> Masthead:
 def _only_date(text: str) -> FoundDate | None:
     """Return the date of a line that holds one and hardly anything else."""
     dates = find_dates(text)
-    rest = _ORIGINAL.sub("", _DISTRIBUTION.sub("", text)).strip(" .:")
+    rest = without_organs(_ORIGINAL.sub("", _DISTRIBUTION.sub("", text))).strip(" .:")
     return dates[0] if len(dates) == 1 and len(rest) - len(dates[0].printed) < 12 else None
 
 

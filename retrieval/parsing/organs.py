@@ -1,8 +1,9 @@
 """The blocks of a masthead that say where a document belongs: organs with session or year, agenda items with titles."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from retrieval.parsing.capitals import in_capitals, sentence_case
 from retrieval.types import AgendaItem, Line, LineRole, Organ
@@ -124,6 +125,11 @@ def plain(text: str) -> str:
     return re.sub(r"\*\*|__|^#+\s*", "", text).strip()
 
 
+def without_organs(text: str) -> str:
+    """Return a line without the names of organs in it."""
+    return _ORGAN.sub("", text)
+
+
 def organ_of(name: str) -> str | None:
     """Return the name of an organ in English, `None` when it is not one that is known."""
     return _ORGANS.get(plain(name).lower().replace("’", "'"))
@@ -135,8 +141,7 @@ def organ_of(name: str) -> str | None:
 def _organs(lines: Iterable[Line]) -> tuple[Organ, ...]:
     found: dict[str, Organ] = {}
     current: str | None = None
-    for line in lines:
-        text = plain(line.text).replace("’", "'")
+    for text in _unwrapped([plain(line.text).replace("’", "'") for line in lines]):
         if not _is_organ_line(text):
             continue
         names = [_ORGANS[match[0].lower()] for match in _ORGAN.finditer(text)]
@@ -148,6 +153,17 @@ def _organs(lines: Iterable[Line]) -> tuple[Organ, ...]:
             if organ is not None and found.get(organ.name, organ).number is None:
                 found[organ.name] = organ
     return tuple(found.values())
+
+
+def _unwrapped(texts: Sequence[str]) -> Iterator[str]:
+    """Yield the lines, those joined that together are the name of an organ: "Committee on the Peaceful", "Uses of"."""
+    rest = iter(zip_longest(texts, texts[1:], fillvalue=""))
+    for text, following in rest:
+        if following and _ORGAN.fullmatch(f"{text} {following}"):
+            yield f"{text} {following}"
+            next(rest)
+        else:
+            yield text
 
 
 _FURNITURE = re.compile(
@@ -187,7 +203,7 @@ def ordinal(words: str) -> int | None:
 
 # --- agenda items ----------------------------------------------------------------------------------------------------
 
-_ITEM = r"\d{1,3}(?:\s?\(\s?[a-z]{1,4}\s?\)(?:(?:\s*,\s*|\s*,?\s+and\s+)\(\s?[a-z]{1,4}\s?\))*)?"
+_ITEM = r"\d{1,3}(?:\s?\(\s?[a-z]{1,4}\s?\)(?:(?:\s*,\s*|\s*,?\s+and\s+|\s+to\s+|\s*[-–]\s*)\(\s?[a-z]{1,4}\s?\))*)?"
 AGENDA = re.compile(
     rf"(?:agenda\s+items?|items?|points?|temas?|пункты?|البنود|البند|议程项目)\s*(?P<numbers>{_ITEM}"
     rf"(?:(?:\s*[,、،]\s*(?:and\s+|et\s+)?|\s+(?:and|et|y|и|to|à)\s+|\s+و\s*|和|\s*[-–]\s*){_ITEM})*)"
@@ -240,11 +256,21 @@ def _numbers(printed: str) -> tuple[str, ...]:
     numbers: list[str] = []
     for match in re.finditer(rf"(?P<to>(?:\bto|[-–])\s*)?(?P<item>{_ITEM})", printed):
         base = match["item"].split("(")[0].strip()
-        letters = re.findall(r"\(\s?([a-z]{1,4})\s?\)", match["item"])
+        letters = _letters(match["item"])
         if match["to"] and numbers and numbers[-1].isdigit() and 0 < int(base) - int(numbers[-1]) < 60:
             numbers += [str(number) for number in range(int(numbers[-1]) + 1, int(base))]
         numbers += [f"{base} ({letter})" for letter in letters] or [base]
     return tuple(numbers)
+
+
+def _letters(item: str) -> list[str]:
+    """Return the letters of the sub-items in "20 (a) to (c) and (f)": a, b, c, f."""
+    letters: list[str] = []
+    for to, letter in re.findall(r"(\bto|[-–])?\s*\(\s?([a-z]{1,4})\s?\)", item):
+        if to and len(letter) == 1 and letters and len(letters[-1]) == 1:
+            letters += [chr(code) for code in range(ord(letters[-1]) + 1, ord(letter))]
+        letters.append(letter)
+    return letters
 
 
 def _titles(lines: Sequence[Line], count: int) -> Sequence[str | None]:

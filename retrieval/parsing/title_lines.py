@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.parsing.capitals import in_capitals, set_in_small_letters
 from retrieval.parsing.organs import plain
-from retrieval.parsing.titles import HEAD
+from retrieval.parsing.titles import HEAD, REORDERED
 from retrieval.parsing.titles_translated import TRANSLATED_HEAD
 from retrieval.types import Line
 
@@ -34,6 +34,10 @@ BODY = re.compile(
     r"|The Permanent (?:Mission|Observer|Representative)\b|Reference is made\b|Following\b|We,? (?:have|the)\b"
     r"|Please find\b)"
 )
+# "Letter of 3 March 1990 from", "LETTER FROM THE PERMANENT REPRESENTATIVE": how a title with its date elsewhere begins
+_DATE_ELSEWHERE = re.compile(
+    r"(?:Identical\s+)?(?:Letters?|Notes?\s+verbales?|Telegram)\s+(?:from|of\s+\d)\b", re.IGNORECASE
+)
 _RECEIVER = re.compile(
     r"(?:addressed\s+)?to\s+(?:the\s+)?(?:Secretary|President|Chair|Director|High|Minister|Office|Permanent)",
     re.IGNORECASE,
@@ -54,6 +58,8 @@ def find_title(lines: Sequence[Line]) -> TitlePlace | None:
         head = HEAD.match(text) or TRANSLATED_HEAD.match(text) or (HEAD.search(text) if _run_in(text) else None)
         if head is not None and (not head[0][0].islower() or index == 0):
             return _whole_title(lines, index, head.start())
+        if _DATE_ELSEWHERE.match(text) and REORDERED.match((found := _whole_title(lines, index, 0)).text):
+            return found
     return None
 
 

@@ -4,11 +4,13 @@ The other languages of the United Nations are in `titles_translated`. What a tit
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from retrieval.dates import find_dates, find_days
 from retrieval.parsing.capitals import in_capitals, set_in_small_letters
+from retrieval.parsing.title_repairs import tidied
 from retrieval.states import canonical, without_article
 from retrieval.types import LetterKind
 
@@ -47,6 +49,13 @@ HEAD = re.compile(
     r"|memorand(?:um|a)|aide-m[ée]moire|communications?)\s+(?:verbales?\s+)?dated\s+",
     re.IGNORECASE,
 )
+# The same with the date in another place: "Letter of 3 March 1990 from", "Letter from the ... dated 3 March 1990".
+REORDERED = re.compile(
+    r"(?P<kind>(?:Identical\s+)?Letters?|Notes?\s+verbales?|Telegram|Cablegram)\s+(?:(?:of\s+(?P<of>\d{1,2}\s+\w+\s+\d{4})\s+)"
+    r"from\s+(?P<rest>.+)|from\s+(?=(?:the\s+)?(?:Permanent|Acting|Deputy|Charg[ée]|Minister|Prime|President"
+    r"|Representative|Chair|Secretary-General|Head)\b)(?P<from>.+?),?\s+dated\s+(?P<date>\d{1,2}\s+\w+\s+\d{4}),?(?P<to>.*))$",
+    re.IGNORECASE,
+)
 _KINDS = (
     ("identical letter", LetterKind.IDENTICAL_LETTERS),
     ("note", LetterKind.NOTE_VERBALE),
@@ -62,7 +71,7 @@ _KINDS = (
 def parse_english(title: str) -> TitleFacts | None:
     """Return what an English title says, or `None` when it is not of the known pattern."""
     text = tidied(title)
-    text = set_in_small_letters(text) if in_capitals(text) else text
+    text = _in_order(set_in_small_letters(text) if in_capitals(text) else text)
     head = HEAD.search(text)
     if head is None:
         return None
@@ -94,29 +103,14 @@ def _date_text(dated: str) -> str | None:
 
 # --- the text of a title ---------------------------------------------------------------------------------------------
 
-_FIGURES = str.maketrans("lIBgOo", "118900")
-_REPAIRS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"\bfrorn\b"), "from"),
-    (re.compile(r"\bFRDM\b"), "FROM"),
-    (re.compile(r"\b(?:LEITER|LElTER|LETfER|LE1TER)\b"), "LETTER"),
-    (re.compile(r"\bTD THE\b"), "TO THE"),
-    (re.compile(r"\b(addr)\s?(e)\s?(ss)\s?(ed)\b", re.IGNORECASE), r"\1\2\3\4"),
-    (re.compile(r"\b(Secretary)\s*[-‐‑–]?\s*(General)", re.IGNORECASE), r"\1-\2"),
-    (re.compile(r"\b(General)(for|of)\b"), r"\1 \2"),
-    (re.compile(r"\b(of)(the)\b"), r"\1 \2"),
-    (re.compile(r"(?<=[a-z])-\s+(?=[a-z])"), ""),
-    (re.compile(r"(?<=\s)l(?=\d\s)"), "1"),
-    (re.compile(r"(?<=\s)[l1I][9g][\dlBIOo]{2}(?=\s)"), lambda year: year[0].translate(_FIGURES)),
-    (re.compile(r"(\d)(?:\*|\[\d+\]|[¹²³⁴-⁹⁰])+"), r"\1"),
-)
 
-
-def tidied(title: str) -> str:
-    """Return a title on one line, with what scanners and converters do to its words undone."""
-    text = re.sub(r"\s+", " ", title.replace("’", "'").replace("**", "").replace("_", " ")).strip()
-    for pattern, repair in _REPAIRS:
-        text = pattern.sub(repair, text)
-    return text.strip(" *.;:,¹²³")
+def _in_order(text: str) -> str:
+    """Return a title with its date right after "dated", wherever it was printed."""
+    found = REORDERED.match(text)
+    if found is None:
+        return text
+    rest = found["rest"] or f"{found['from']} {found['to']}"
+    return f"{found['kind']} dated {found['of'] or found['date']} from {rest}"
 
 
 _REPLY = re.compile(r",?\s+and\s+(?:the\s+|his\s+|her\s+)?(?:reply|replies|response)\b.*$", re.IGNORECASE)
@@ -138,7 +132,10 @@ def _divided(rest: str) -> tuple[str, str, str]:
     dated, rest = (rest[: start.start()], rest[start.end() :]) if start else (rest, "")
     if not start:
         found = _ADDRESSED.search(dated) or _TO_RECEIVER.search(dated)
-        return (dated[: found.start()], "", dated[found.end() :]) if found else (dated, "", "")
+        if not found:
+            return dated, "", ""
+        addressee, _, sender = dated[found.end() :].partition(" by ")
+        return dated[: found.start()], sender, addressee
     found = _ADDRESSED.search(rest) or _last(_TO_RECEIVER, rest)
     return (dated, rest[: found.start()], rest[found.end() :]) if found else (dated, rest, "")
 
@@ -153,20 +150,35 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 # --- who sends -------------------------------------------------------------------------------------------------------
 
 _TO_UNITED_NATIONS = re.compile(
-    r",?\s+(?:to|at|with)\s+(?:the\s+)?United\s+Nations\b(?P<seat>\s*\([A-Z][A-Za-z ]+\))?.*$", re.IGNORECASE
+    r",?\s+(?:to|at|with)\s+(?:the\s+)?(?:United\s+Nations\b|(?-i:U\.\s?N\.?|UN)(?![\w-]))"
+    r"(?P<seat>\s*\([A-Z][A-Za-z ]+\))?.*$",
+    re.IGNORECASE,
+)
+# what a representative is accredited to instead, and in what other capacity he writes
+_ELSEWHERE = re.compile(
+    r",?\s+(?:to|at|with)\s+(?:the\s+)?(?:Conference|Preparatory|Organi[sz]ation|International|Specialized|European"
+    r"|African|League|Commission|Council|IAEA|UNESCO|OPCW)\b.*$|\s+(?:in|at)\s+[A-Z][a-z]+$"
+    r"|,\s+(?:in\s+(?:his|her|its|their)\s+capacit|on\s+behalf\s+of|acting\s+(?:as|on)\b).*$",
+    re.IGNORECASE,
 )
 _ON_COUNCIL = re.compile(
     r",?\s+(?:on|in|to)\s+the\s+(?:Security|Trusteeship|Economic and Social)\s+Council$", re.IGNORECASE
+)
+_CHARGE = r"charg[ée]e?s?\s+d'affair\w{1,2}"
+_REPRESENTATIVE = re.compile(
+    rf"(?:the\s+)?(?:[\w-]+\s+){{0,4}}?(?:representatives?|missions?|observers?|delegat\w+|ambassadors?"
+    rf"|embassy|legation|{_CHARGE})\b",
+    re.IGNORECASE,
 )
 # Offices that a State fills; what stands before the "of" of the State's name.
 _STATE_OFFICE = re.compile(
     r"(?:(?:deputy|acting|alternate|former|first|second|vice|resident)[\s-]+)*(?:"
     r"permanent\s+(?:representatives?|observers?|missions?|observer\s+missions?|delegates?|delegation)|representatives?"
-    r"|observers?|charg[ée]s?\s+d'affaires(?:,?\s+(?:a\.?\s?i\.?|ad\s+interim))?|ambassadors?"
+    rf"|observers?|{_CHARGE}(?:,?\s+(?:a\.?\s?i\.?|ad\s+interim))?|ambassadors?|embassy|legation"
     r"|(?:head\s+of\s+the\s+)?delegations?"
-    r"|(?:prime\s+)?ministers?(?:\s+(?:for|of)\s+.+)?|ministry(?:\s+(?:for|of)\s+.+)?|head\s+of\s+(?:state|government)"
+    r"|(?:prime\s+)?ministers?(?:\s+(?:for|of)\s+.+)?|ministry(?:\s+(?:for|of)\s+.+)?|heads?\s+of\s+(?:state|government)(?:\s+(?:and|or)\s+(?:head\s+of\s+)?government)?"
     r"|(?:vice-)?president|king|queen|emir|sultan|chancellor|government|secretary\s+of\s+state(?:\s+for\s+.+)?)"
-    r"(?:,?\s+(?:and|,)\s+.+)?(?:,?\s+of\s+the\s+permanent\s+(?:observer\s+)?mission)?",
+    r"(?:,?\s+(?:and|,)\s+.+)?(?:,?\s+of\s+the\s+permanent\s+(?:observer\s+)?missions?)?",
     re.IGNORECASE,
 )
 # What follows "President of" and the like when no State is meant.
@@ -186,13 +198,14 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _NATIONAL = re.compile(
-    r"\b(?:National|Federal|Supreme|State|Legislative|Revolutionary|Transitional|Military|Presidential|Constituent)\s+"
-    r"(?:Assembly|Council|Court|Committee|Congress|Commission|Parliament)\b",
+    r"\b(?:National|Federal|Supreme|State|Legislative|Revolutionary|Transitional|Military|Presidential|Constituent"
+    r"|Governing|Executive)\s+(?:\w+\s+)?(?:Assembly|Council|Court|Committee|Congress|Commission|Parliament)\b"
+    r"|\bCouncil\s+of\s+(?:Ministers|State|Representatives|the\s+(?:Republic|Revolution))\b",
     re.IGNORECASE,
 )
 # "the Democratic Republic" before "of the Congo": the name was cut in two
 _CUT_NAME = re.compile(
-    r"\b(?:Republic|Kingdom|States?|Union|Federation|Jamahiriya|Emirates|Principality)$", re.IGNORECASE
+    r"\b(?:Republic|Kingdom|States?|Union|Federation|Jamahiriya|Emirates|Principality|Order)$", re.IGNORECASE
 )
 # "Permanent Representative of", where a site took the name out
 _DANGLING = re.compile(r"\s+of(?:\s+the)?(?:\s+of\b.*)?$", re.IGNORECASE)
@@ -202,9 +215,11 @@ _PORTFOLIO = re.compile(
     r"|Education|Energy|Agriculture|Trade|Economy|Public|National|Security|Information|Labour|International|Women)\b"
 )
 _OF = re.compile(r",?\s+(?:of|for)\s+", re.IGNORECASE)
+# "Head of State of Kuwait", where no "State of Kuwait" is meant
+_OF_STATE = re.compile(r"\b(?:heads?|ministers?|secretar\w+|counci\w+|counsellor)\s+of\s+$", re.IGNORECASE)
 _NEXT_OFFICE = re.compile(
-    r"(?:,|,?\s+and)\s+(?:from\s+)?the\s+(?=(?:permanent|deputy|acting|charg[ée]|minister|prime|president|head"
-    r"|representative)\b)",
+    r"(?:,|,?\s+and)\s+(?:from\s+)?the\s+(?=(?:permanent|deputy|acting|charg[ée]e?s?|minister|prime|president|head"
+    r"|representatives?)\b)",
     re.IGNORECASE,
 )
 
@@ -213,7 +228,10 @@ def _sender(phrase: str) -> Sender:
     tail = _TO_UNITED_NATIONS.search(phrase)
     seat = (tail["seat"] or "").strip() if tail else ""
     phrase = phrase[: tail.start()] if tail else phrase
-    phrase = _ON_COUNCIL.sub("", phrase) if not phrase.lower().startswith(("the president", "president")) else phrase
+    if not phrase.lower().startswith(("the president", "president")):
+        phrase = _ON_COUNCIL.sub("", phrase)
+    if _REPRESENTATIVE.match(phrase):
+        phrase = _ELSEWHERE.sub("", phrase)
     senders = [_one_sender(part) for part in _by_office(phrase)]
     offices = tuple(dict.fromkeys(each.office for each in senders if each.office))
     office = " and ".join(offices) + (f" {seat}" if seat else "")
@@ -239,11 +257,14 @@ def _by_office(phrase: str) -> list[str]:
 
 def _one_sender(phrase: str) -> Sender:
     phrase = without_article(_DANGLING.sub("", phrase.strip(" ,")))
-    for match in _OF.finditer(phrase):
+    places = list(islice(_OF.finditer(phrase), _MOST_OFS))
+    for match in places:
+        if _OF_STATE.search(phrase[: match.end()]) and phrase[match.end() :].lower().startswith("state of"):
+            continue
         printed = state_list(phrase[match.end() :])
         if printed and all(canonical(name) for name in printed) and _held_by_state(phrase[: match.start()], match[0]):
             return _named(phrase[: match.start()], printed)
-    for match in _OF.finditer(phrase):
+    for match in places:
         office, rest = phrase[: match.start()], phrase[match.end() :]
         observer = "observer" in office.lower()
         if _STATE_OFFICE.fullmatch(office) and not _PORTFOLIO.match(rest) and (observer or not _ORGAN.match(rest)):
@@ -270,9 +291,9 @@ def _named(office: str, printed: Sequence[str]) -> Sender:
 def _office(printed: str) -> str:
     """Return an office as it is filed: "Chargé d'affaires a.i." for that of a mission too."""
     office = re.sub(r"\s+", " ", printed).strip(" ,")
-    if re.match(r"(?:acting\s+)?charg[ée]", office, re.IGNORECASE):
-        office = re.sub(r"(?i),?\s+(?:of|from|at)\s+the\s+permanent\s+(?:observer\s+)?mission$", "", office)
-        office = re.sub(r"(?i)charg[ée](s?)\s+d'affaires", r"Chargé\1 d'affaires", office)
+    if re.search(_CHARGE, office, re.IGNORECASE):
+        office = re.sub(r"(?i),?\s+(?:of|from|at)\s+the\s+permanent\s+(?:observer\s+)?missions?$", "", office)
+        office = re.sub(r"(?i)charg[ée](e?s?)\s+d'affair\w+", r"Chargé\1 d'affaires", office)
         return re.sub(r"(?i),?\s+(?:a\.?\s?i\.?|ad interim)(?=$|\s)", " a.i.", office)
     return office
 
@@ -285,9 +306,17 @@ def state_list(phrase: str, single: bool = False) -> tuple[str, ...]:
     names: list[str] = []
     for item in re.split(r"\s*,\s*(?:and\s+)?", phrase.strip(" ,.;")):
         names += _by_and(item, single)
-    return tuple(re.sub(r"^(?:of|from)\s+", "", name) for name in names if name)
+    bare = (re.sub(r"^(?:of|from)\s+", "", name) for name in names)
+    return tuple(name for name in bare if not _REMNANT.fullmatch(name) or canonical(name))
 
 
+# what is left of a name that a site took out: "the Islamic Republic of", "(Islamic Republic of)", "and"
+_REMNANT = re.compile(
+    r"|and|of|the|\(.*\)|(?:the\s+)?(?:(?:Islamic|Democratic|Arab|Federal|Socialist|Plurinational|Bolivarian|United|and"
+    r"|People's|Northern|Federated)\s+)*(?:Republic|Kingdom|States?|Union|Federation|Emirates|Jamahiriya)(?:\s+of)?",
+    re.IGNORECASE,
+)
+_MOST_OFS = 24  # of an office and a State's name together
 _MOST_ANDS = 3  # inside one name, such as "Bosnia and Herzegovina"
 
 
@@ -316,6 +345,9 @@ _PLAIN_RECEIVER = re.compile(
     re.IGNORECASE,
 )
 
+# what a title says of the letter after its addressee
+_CONTENT = re.compile(r",?\s+(?:transmitting|forwarding|enclosing|conveying|attaching)\b.*$", re.IGNORECASE)
+
 
 def _addressees(phrase: str) -> tuple[str, ...]:
     parts = _NEXT_RECEIVER.split(phrase)
@@ -323,6 +355,6 @@ def _addressees(phrase: str) -> tuple[str, ...]:
 
 
 def _receiver(printed: str) -> str:
-    name = without_article(printed.strip(" ,;:.*"))
+    name = without_article(_CONTENT.sub("", printed).strip(" ,;:.*"))
     plain = _PLAIN_RECEIVER.match(name)
     return plain["name"] if plain else name

@@ -77,8 +77,10 @@ def _sender(language: Language, phrase: str) -> tuple[tuple[str, ...], str | Non
         return (), whole
     for pattern, english in language.offices:
         if office := re.match(rf"{pattern}(?=\s|$)", phrase, re.IGNORECASE):
-            names = _names(phrase[office.end() :], language)
-            return names, _with_seat(english, seat)
+            rest = phrase[office.end() :]
+            if language.between.match(rest):
+                break  # the office goes on: "et de la défense du ..."
+            return _names(rest, language), _with_seat(english, seat)
     return _unknown_office(language, phrase)
 
 

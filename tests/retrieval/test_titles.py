@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import retrieval
 from retrieval.parsing.capitals import sentence_case, set_in_small_letters
 from retrieval.parsing.masthead import parse_title
 
@@ -89,3 +90,44 @@ def test_any_title_is_read_without_an_error(title: str) -> None:
 @given(st.text(alphabet="Letter dated 5 May 2010 from the of and, addressed to é", max_size=200))
 def test_any_broken_title_is_read_without_an_error(title: str) -> None:
     parse_title(f"Letter dated {title}")
+
+
+STATES = json.loads((Path(retrieval.__file__).parent / "states.json").read_text(encoding="utf-8"))
+ENGLISH = "Letter dated 9 May 1999 from the {} of {} to the United Nations addressed to the Secretary-General"
+# how each language leads to the name of a State in its title
+FOREIGN = {
+    r"[؀-ۿ]": "رسالة مؤرخة 9 أيار/مايو 1999 موجهة إلى الأمين العام من الممثل الدائم ل{} لدى الأمم المتحدة",
+    r"[一-鿿]": "1999年5月9日{}常驻联合国代表给秘书长的信",
+}
+
+
+@pytest.mark.parametrize("office", ["Permanent Representative", "Head of State", "Minister for Foreign Affairs"])
+def test_every_state_is_the_sender_of_its_letters_under_each_latin_name(office: str) -> None:
+    named = [
+        (each["name"], name) for each in STATES for name in (each["name"], *each.get("former", ())) if _latin(name)
+    ]
+    titles = [(state, ENGLISH.format(office, name)) for state, name in named]
+    titles += [(state, title.upper()) for state, title in titles]
+    wrong = [
+        title
+        for state, title in titles
+        if (parse_title(title).senders, parse_title(title).office) != ((state,), office)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("script", "title"), FOREIGN.items(), ids=["Arabic", "Chinese"])
+def test_every_state_is_the_sender_of_its_letters_in_other_scripts(script: str, title: str) -> None:
+    named = [(each["name"], name) for each in STATES for name in each.get("names", ()) if re.search(script, name)]
+    wrong = [name for state, name in named if parse_title(title.format(name).replace("لال", "لل")).senders != (state,)]
+    assert wrong == []
+
+
+def _latin(name: str) -> bool:
+    return re.search(r"[^\W\d_a-zA-ZÀ-ž]", name) is None
+
+
+def test_a_joint_letter_of_all_states_names_each_of_them() -> None:
+    names = [each["name"] for each in STATES if "(" not in each["name"]]
+    listed = f"{', '.join(names[:-1])} and {names[-1]}"
+    assert parse_title(ENGLISH.format("Permanent Representatives", listed)).senders == tuple(names)
