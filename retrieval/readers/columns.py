@@ -2,12 +2,16 @@
 
 import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .layout import Rule, Segment
 
 _GUTTER = 8.0
+_HANGING = 3.0  # points: a quotation mark may stand so far out of its column
 _COLUMN_WIDTH = 0.25  # of the text's width
 _COLUMN_CHARACTERS = 18
+_COLUMN_LEADING = 1.6  # of the size: lines of one paragraph are nearer
+_COLUMN_SKIP = 4.0  # of the size: paragraphs of one column are nearer
 _MAX_SEGMENTS = 1_500  # of a page: beyond, no columns are looked for
 
 
@@ -24,17 +28,46 @@ def in_reading_order(found: Sequence[Segment], rules: Sequence[Rule], masthead_b
     left = [each for each in inside if each.left < gutter]
     right = [each for each in inside if each.left >= gutter]
     if _is_head(inside, masthead_bottom):
-        middle = _head_columns(left, right, rules)
-    elif _is_prose(left, found) and _is_prose(right, found):
-        middle = in_reading_order(left, rules, masthead_bottom) + in_reading_order(right, rules, masthead_bottom)
+        more = _left_column(below, gutter, masthead_bottom)
+        below = below[len(more) :]
+        middle = _head_columns([*left, *more], right, rules)
     else:
-        middle = _table(inside, rules)
+        middle = _side_by_side(left, right, found, rules) or _table(inside, rules)
     rest = in_reading_order(below, rules, masthead_bottom)
     return in_reading_order(above, rules, masthead_bottom) + middle + rest
 
 
+def _side_by_side(
+    left: Sequence[Segment], right: Sequence[Segment], found: Sequence[Segment], rules: Sequence[Rule]
+) -> list[Segment]:
+    """Return two columns of running text one after the other; nothing where one of them is none."""
+    ordered: list[Segment] = []
+    for side in (left, right):
+        within = in_reading_order(side, rules, 0.0)
+        if not _is_prose(side, found) and not all(each.column for each in within):
+            return []
+        ordered += _column(within)
+    return ordered
+
+
+def _column(found: Sequence[Segment]) -> list[Segment]:
+    """Return segments with the edges of the column that they fill; those of a column inside it stay."""
+    edges = min(each.left for each in found), max(each.right for each in found)
+    return [each if each.column else replace(each, column=edges) for each in found]
+
+
 def _is_head(inside: Sequence[Segment], masthead_bottom: float) -> bool:
     return bool(inside) and inside[-1].baseline <= masthead_bottom
+
+
+def _left_column(below: Sequence[Segment], gutter: float, masthead_bottom: float) -> Sequence[Segment]:
+    """Return what goes on below the end of the right column: items of the agenda, down to the title."""
+    ends = (
+        index
+        for index, each in enumerate(below)
+        if each.baseline > masthead_bottom or each.left >= gutter or _crosses(each, gutter)
+    )
+    return below[: next(ends, len(below))]
 
 
 def _best_band(found: Sequence[Segment], masthead_bottom: float) -> tuple[int, int, float] | None:
@@ -77,19 +110,32 @@ def _trimmed(
     found: Sequence[Segment], first: int, last: int, gutter: float, masthead_bottom: float
 ) -> tuple[int, int, float] | None:
     """Shrink a stretch to where both sides are present; `None` where that is fewer than two lines each."""
-    sides = [each.left >= gutter - 0.5 for each in found[first:last]]
+    sides = [each.left >= gutter - _HANGING for each in found[first:last]]
     if sides.count(True) < 2 or sides.count(False) < 1:
         return None
     begin = max(sides.index(True), sides.index(False)) - 1
     begin = _same_height(found, first, first + begin)
-    end = len(sides) - min(sides[::-1].index(True), sides[::-1].index(False))
-    while (
-        first + end < last and found[first + end].baseline - found[first + end - 1].baseline < 1.6 * found[first].size
-    ):
-        end += 1
-    if not _overlap(found[begin : first + end], gutter, in_head=found[first + end - 1].baseline <= masthead_bottom):
+    end = first + len(sides) - min(sides[::-1].index(True), sides[::-1].index(False))
+    end = _end_of_column(found, begin, end, last)
+    if not _overlap(found[begin:end], gutter, in_head=found[end - 1].baseline <= masthead_bottom):
         return None
-    return begin, first + end, gutter - 0.5
+    return begin, end, gutter - _HANGING
+
+
+def _end_of_column(found: Sequence[Segment], begin: int, end: int, last: int) -> int:
+    """Return where the longer of two columns ends: it goes on line by line, and by paragraphs that fill it."""
+    place = end
+    while place < last:
+        before, each = found[place - 1], found[place]
+        down = each.baseline - before.baseline
+        if down > _COLUMN_SKIP * each.size:
+            break
+        place += 1
+        beside = [other for other in found[begin:end] if abs(other.left - each.left) < 2]
+        fills = bool(beside) and each.right > max(other.right for other in beside) - 3 * each.size
+        if fills or (down < _COLUMN_LEADING * each.size and end == place - 1):
+            end = place
+    return end
 
 
 def _same_height(found: Sequence[Segment], first: int, begin: int) -> int:
@@ -100,19 +146,20 @@ def _same_height(found: Sequence[Segment], first: int, begin: int) -> int:
 
 def _overlap(stretch: Sequence[Segment], gutter: float, *, in_head: bool) -> bool:
     """Tell whether both sides stand beside each other in two rows at least; in a first page's head one will do."""
-    left = [each.baseline for each in stretch if each.left < gutter - 0.5]
-    right = [each.baseline for each in stretch if each.left >= gutter - 0.5]
+    left = [each.baseline for each in stretch if each.left < gutter - _HANGING]
+    right = [each.baseline for each in stretch if each.left >= gutter - _HANGING]
     if not left or not right:
         return False
     if in_head:
         margin = stretch[0].size
         return any(min(left) - margin <= each <= max(left) + margin for each in right)
-    return len({round(each) for each in left} & {round(each) for each in right}) >= 2
+    top, bottom = max(min(left), min(right)) - stretch[0].size, min(max(left), max(right)) + stretch[0].size
+    return all(len({round(each) for each in side if top <= each <= bottom}) >= 2 for side in (left, right))
 
 
 def _is_prose(column: Sequence[Segment], found: Sequence[Segment]) -> bool:
-    """Tell whether a column is running text: several long lines that mostly fill it."""
-    if len(column) < 3:
+    """Tell whether a column is running text: several long lines that mostly fill it, or two of one sentence."""
+    if len(column) < 2 or (len(column) == 2 and not column[1].text[:1].islower()):
         return False
     width = max(each.right for each in column) - min(each.left for each in column)
     whole = max(each.right for each in found) - min(each.left for each in found)
@@ -122,7 +169,7 @@ def _is_prose(column: Sequence[Segment], found: Sequence[Segment]) -> bool:
 
 
 def _head_columns(left: Sequence[Segment], right: Sequence[Segment], rules: Sequence[Rule]) -> list[Segment]:
-    """Return the two columns of a first page's head, block by block where white space or a rule parts them."""
+    """Return the two columns of a first page's head, block by block where white space or a rule parts both of them."""
     both = sorted((*left, *right), key=lambda each: each.baseline)
     blocks: list[list[Segment]] = [[]]
     for each in both:
@@ -134,10 +181,21 @@ def _head_columns(left: Sequence[Segment], right: Sequence[Segment], rules: Sequ
             blocks.append([])
         blocks[-1].append(each)
     ordered: list[Segment] = []
-    for block in blocks:
+    for block in _of_both_columns(blocks, left):
         ordered += _joined_rows([each for each in block if each in left])
         ordered += _joined_rows([each for each in block if each in right])
     return ordered
+
+
+def _of_both_columns(blocks: Sequence[list[Segment]], left: Sequence[Segment]) -> list[list[Segment]]:
+    """Return blocks with those that stand in one column only joined to the block above."""
+    joined: list[list[Segment]] = []
+    for block in blocks:
+        if joined and len({each in left for each in block}) == 1:
+            joined[-1] += block
+        else:
+            joined.append(block)
+    return joined
 
 
 def _joined_rows(found: Sequence[Segment]) -> list[Segment]:

@@ -28,6 +28,7 @@ from .superscripts import raise_text
 
 _MAX_NESTING = 60
 _DROPPED = frozenset(("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "Fallback", "sectPr", "tblPr", "rt"))
+_SOFT_HYPHEN = re.compile("(?<=[^\\W\\d_])\u00ad(?=[^\\W\\d_])")
 _ADDRESS = re.compile(r'HYPERLINK\s+"(https?://[^"\s]+)"')
 _MASTHEAD = re.compile(r"Distr\.|United Nations|Nations Unies|Naciones Unidas|Организация|الأمم|联合国")
 
@@ -284,7 +285,7 @@ class _RunWalk:
             self._call(kind.removesuffix("Reference"), element)
 
     def _write(self, text: str, style: ParagraphStyle) -> None:
-        text = clean(text)
+        text = clean(_SOFT_HYPHEN.sub("", text))
         if self._awaits_mark is not None and text.strip():
             mark = text.strip().split()[0]
             self._document.own_mark(self._awaits_mark, mark)

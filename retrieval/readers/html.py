@@ -3,7 +3,6 @@
 Where the letter stands in the page is found in `html_main`; how its elements become lines, in `html_lines`.
 """
 
-import codecs
 import email
 import email.policy
 import html
@@ -18,6 +17,7 @@ from lxml import etree
 from ..errors import NoTextError, UnreadableLetterError
 from ..types import Page, Reading
 from . import limits
+from .decoding import decode
 from .html_lines import lines_of
 from .html_main import main_part
 
@@ -33,7 +33,6 @@ _SLASHED = re.compile(r"\\u003[cC]/?(?:p|div|br|span)|<\\/(?:p|div|span|li|sup|h
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _IMAGES = re.compile(rb"data:[\w/+.-]{0,80};base64,[A-Za-z0-9+/=%\s]*")
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version: 1\.0)", re.IGNORECASE)
 _MIN_BLOCKS = 3
 
@@ -126,24 +125,8 @@ def _page_of(data: bytes, name: str) -> bytes:
 
 
 def _decoded(data: bytes) -> str:
-    """Return text: by its mark, as UTF-8 where it is valid, else as it declares, else as Windows writes it."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    if data[1:40:2].count(0) > 15:
-        return data.decode("utf-16-le", errors="replace")
-    try:
-        return codecs.getincrementaldecoder("utf-8")().decode(data)
-    except UnicodeDecodeError:
-        pass
     found = _CHARSET.search(data[:4096])
-    declared = found[1].decode("ascii") if found else "windows-1252"
-    if declared.casefold() in ("utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii"):
-        declared = "windows-1252"
-    try:
-        return data.decode(declared, errors="replace")
-    except LookupError:
-        return data.decode("windows-1252", errors="replace")
+    return decode(data, found[1].decode("ascii") if found else None)
 
 
 def _unwrapped(data: bytes, name: str) -> str:

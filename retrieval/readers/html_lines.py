@@ -169,4 +169,4 @@ def _plain(text: str) -> str:
     """Return text with entities undone that were escaped twice, and odd characters made ordinary."""
     if _ENTITY.search(text):
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
-    return _BREAK.join(clean(piece) for piece in text.split(_BREAK))
+    return _BREAK.join(clean(piece.replace("\u00ad", "")) for piece in text.split(_BREAK))

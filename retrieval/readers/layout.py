@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .superscripts import raise_text
 
@@ -20,9 +21,14 @@ _RAISED_GAP = 0.3  # of the size: an indicator may stand off its word, and still
 _MARK_GAP = 2.0  # of the size: the indicator that opens a note may stand so far before it
 _MAX_ROW = 400  # runs: a longer row is no line of type
 _CELL_GAP = 1.5  # of the size: a wider gap may part columns
+_COLUMN_GAP = 0.6  # of the size: the same, where it ends at an edge that rows share
+_LABEL_GAP = 6.0  # of the size: a label stands no further from what it labels
+_SHARED = 4  # rows: what begins after a gap at one place in so many of them is a column
 
-# "1.", "(a)", "iv)", "•", "–"; not "General"
-LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,4}|[A-Z]{1,4})[.)](?=\s|$)|[•·](?=\s|$)|[\-–—*](?=\s|$)|\d{1,3}$")
+# "1.", "(a)", "iv)", "•", "–"; not "General", "its."
+LABEL = re.compile(
+    r"\(?(?:\d{1,3}|[a-z]{1,2}|[ivxlc]{3,5}|[A-Z]{1,2}|[IVXLC]{3,5})[.)](?=\s|$)|[•·](?=\s|$)|[\-–—*](?=\s|$)|\d{1,3}$"
+)
 _LIGATURES = {0xFB00 + n: text for n, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _SPACES = dict.fromkeys((*range(0x2000, 0x200B), 0xA0, 0x202F, 0x205F, 0x3000, 0x09, 0x0A, 0x0D), " ")
 _NOTHING: dict[int, str | None] = dict.fromkeys((0x200B, 0xFEFF, 0x2060, *range(2), *range(3, 9), *range(14, 32)))
@@ -79,6 +85,7 @@ class Segment:
     size: float
     bold: bool
     table: bool = False
+    column: tuple[float, float] | None = None  # the edges of the column that it was found in
 
     @property
     def top(self) -> float:
@@ -108,7 +115,9 @@ class _Row:
 
 def segments(runs: Iterable[Run]) -> tuple[Segment, ...]:
     """Return the lines of a page cut at wide gaps, from top to bottom and left to right."""
-    found = [piece for row in _rows(runs) for piece in _pieces(row)]
+    rows = _rows(runs)
+    edges = _shared_edges(rows)
+    found = [piece for row in rows for piece in _pieces(row, edges)]
     return tuple(sorted(found, key=lambda each: (each.baseline, each.left)))
 
 
@@ -162,11 +171,27 @@ def _host(run: Run, rows: Sequence[_Row]) -> _Row | None:
     return None
 
 
-def _pieces(row: _Row) -> Iterable[Segment]:
+def _shared_edges(rows: Iterable[_Row]) -> frozenset[int]:
+    """Return the places, in whole points, at which several rows begin, or go on after a gap."""
+    edges: Counter[int] = Counter()
+    for row in rows:
+        if len(row.runs) > _MAX_ROW:
+            continue
+        ordered = sorted(row.runs, key=lambda each: each.left)
+        edges[round(ordered[0].left)] += 1
+        edges.update(
+            round(run.left) for before, run in pairwise(ordered) if run.left - before.right > _COLUMN_GAP * row.size
+        )
+    return frozenset(place for place in edges if sum(edges[place + n] for n in (-1, 0, 1)) >= _SHARED)
+
+
+def _pieces(row: _Row, edges: frozenset[int]) -> Iterable[Segment]:
     """Cut a row at gaps that may part columns; a label ("1.", "(a)") stays with what it labels."""
     piece: list[Run] = []
     for run in sorted(row.runs, key=lambda each: each.left):
-        if piece and run.left - _reach(piece) > _CELL_GAP * row.size and not _is_label(piece):
+        least = _COLUMN_GAP if round(run.left) in edges else _CELL_GAP
+        gap = (run.left - _reach(piece)) / row.size if piece else 0.0
+        if gap > least and not (gap < _LABEL_GAP and _is_label(piece)):
             yield _segment(piece, row)
             piece = []
         piece.append(run)

@@ -5,10 +5,11 @@ What the geometry means (lines, columns, notes, quotations) is decided in `layou
 
 import ctypes
 import math
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2
@@ -31,6 +32,9 @@ _MAX_SIZE = 1_000.0
 _RULE_THICKNESS = 2.5
 _RULE_WIDTH = 25.0
 _MAX_FORM_DEPTH = 4
+_DIGITS = re.compile(r"(?<![\d/])\d{1,8}(?![\d/])")
+_HIGH = 0.2  # of the size: a digit that begins so far above its baseline is a superscript by its shape
+_HIGH_SIZE = 0.6  # of the size: how large such a digit is
 _OVERHANG = 72.0  # points: a long address may run over the edge of its page
 
 
@@ -159,6 +163,8 @@ class _PageReader:
         left, bottom, right, top = page.get_bbox()
         self._frame = _Frame(left, bottom, right, top, page.get_rotation())
         self._box = pdfium.FS_RECTF()
+        self._edges = [ctypes.c_double() for _ in range(4)]
+        self._origin = [ctypes.c_double() for _ in range(2)]
         self._matrix = pdfium.FS_MATRIX()
         self._bold: dict[int, bool] = {}
         self._pictures = 0
@@ -232,6 +238,8 @@ class _PageReader:
         if not math.isfinite(left + right + baseline):
             return []
         whole = Run(text, left, right, baseline, size, self._is_bold(owner), first, self._spaced(first))
+        if self._angle == 0 and (raised := self._drawn_raised(first, last, size)):
+            return self._split_at_raised(whole, first, last, raised)
         if self._angle == 0 and len(text) > 5 and right - left > _WIDE_CHARACTER * size * len(text):
             return self._split_at_gaps(whole, first, last)
         return [whole]
@@ -246,6 +254,43 @@ class _PageReader:
         turn = math.degrees(math.atan2(b, a)) - self._frame.rotation
         nearest = round(turn / 90) * 90
         return nearest % 360 if abs(turn - nearest) < _UPRIGHT_DEGREES else 45
+
+    def _drawn_raised(self, first: int, last: int, size: float) -> list[tuple[int, int]]:
+        """Return where digits are superscripts by their shape alone: fonts have small high ones for indicators."""
+        text = self._string(first, last)
+        if len(text) != last - first + 1:
+            return []
+        found = []
+        for digits in _DIGITS.finditer(text):
+            start, end = digits.span()
+            while end > start and self._stands_high(first + end - 1, size):
+                end -= 1
+            if end < digits.end():
+                found.append((first + end, first + digits.end() - 1))
+        return found
+
+    def _stands_high(self, index: int, size: float) -> bool:
+        """Tell whether a character begins well above its own baseline."""
+        edges, origin = self._edges, self._origin
+        if not pdfium.FPDFText_GetCharBox(self._text, index, *edges):
+            return False
+        if not pdfium.FPDFText_GetCharOrigin(self._text, index, *origin):
+            return False
+        return edges[2].value - origin[1].value > _HIGH * size
+
+    def _split_at_raised(self, whole: Run, first: int, last: int, raised: list[tuple[int, int]]) -> list[Run]:
+        """Return a run in pieces, those in `raised` as small type above the baseline, which is what they look like."""
+        pieces: list[Run] = []
+        start = first
+        for low, high in (*raised, (last + 1, last)):
+            if start < low:
+                pieces.append(self._piece(whole, start, low - 1, *self._extent(start, low - 1)))
+            if low <= high:
+                piece = self._piece(whole, low, high, *self._extent(low, high))
+                small = _HIGH_SIZE * whole.size
+                pieces.append(replace(piece, size=small, baseline=whole.baseline - small / 2))
+            start = high + 1
+        return [piece for piece in pieces if piece.text.strip() and math.isfinite(piece.left + piece.right)]
 
     def _split_at_gaps(self, whole: Run, first: int, last: int) -> list[Run]:
         pieces: list[Run] = []
@@ -273,8 +318,12 @@ class _PageReader:
         return bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
 
     def _extent(self, first: int, last: int) -> tuple[float, float]:
+        """Return how far characters reach from left to right, without the spaces behind them."""
         box, frame = self._box, self._frame
         lefts, rights = [], []
+        if first < last:
+            last -= len(string := self._string(first, last)) - len(string.rstrip(" "))
+            last = max(first, last)
         for index in (first,) if first == last else (first, last):
             if not pdfium.FPDFText_GetLooseCharBox(self._text, index, box):
                 continue

@@ -4,7 +4,7 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..types import Line, LineRole, Page
@@ -17,19 +17,23 @@ _BODY_SHARE = 0.2  # of all characters: notes may be longer than the body, but t
 _RULE_WIDTH = (30.0, 0.55)  # points; of the text's width
 _NOTE_SIZE = 0.95  # of the body's size
 _PARAGRAPH_GAP = 1.3  # of the leading
+_SMALL_GAP = 1.1  # of the leading: parts paragraphs where a sentence ends
 _INDENT = (8.0, 60.0)
 _QUOTE_INDENT = 12.0
 _HEADING_SIZE = 1.15  # of the body's size
 _SENTENCE_END = re.compile(r"[.:;?!][”’\"»)\]]*[⁰¹²³⁴-⁹ᵃ-ᶻ,*]*$")
 _SIGNED = re.compile(r"\(\s*(?:signed|signé|firmado|подпись|توقيع|签名)", re.IGNORECASE)
 
+_RAISED = re.compile("[⁰¹²³⁴-⁹ᵃ-ᶻ]")
+
 _NUMBER = r"\d{2}[-–]\d{4,6}"
 _JOB = rf"(?:(?:GE|V|K|M|NY)\.?\s?)?{_NUMBER}\s?(?:\*|\([A-Z]\))?(?:\s+\d{{6}})*"
+_JOB_REST = r"(?:\([ACEFRS]\)|\d{6})"  # of a job number that white space has cut
 _PAGE = r"(?:\d{1,4}\s?/\s?\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]|(?:[Pp]age\s)?\d{1,4}(?:\sof\s\d{1,4})?)"
 _BARCODE = r"\*\s?[A-Z]{0,3}\s?\d{6,10}\s?[A-Z]?\s?\*"
 # "20-05432 (E)    170420", "*2005432*", "20-05432 2/5", "3/5 20-05432", "20-140693/51", "GE.21-08237(E)", "- 2 -"
 _FURNITURE = re.compile(
-    rf"(?:{_JOB}|{_BARCODE}|{_PAGE})(?:\s*(?:{_JOB}|{_BARCODE}|{_PAGE}))*|.{{0,3}}Please recycle.{{0,3}}"
+    rf"(?:{_JOB}|{_JOB_REST}|{_BARCODE}|{_PAGE})(?:\s*(?:{_JOB}|{_BARCODE}|{_PAGE}))*|.{{0,3}}Please recycle.{{0,3}}"
 )
 # "A/74/778", "S/2020/279*", "A/74/778–S/2020/279", "A/ES-10/484"; not "A/74/718-S/2020/149."
 _SYMBOL = re.compile(r"(?:[A-Z]{1,4}/[\w.()\-–/ ]*\d[\w()]*\*?[\s–-]*){1,3}")
@@ -127,14 +131,18 @@ class _Measure:
         left, right = _margins(body)
         return cls(size, left, right, _leading(bodies))
 
+    def around(self, each: Segment) -> "_Measure":
+        """Return the measure with the margins of the column that a segment stands in."""
+        return self if each.column is None else replace(self, left=each.column[0], right=each.column[1])
+
     def on(self, body: Sequence[Segment]) -> "_Measure":
         """Return the measure with the margins of one page, which differ on left and right pages."""
         mine = [each for each in body if abs(each.size - self.size) < 0.6]
         wide = [each for each in mine if each.right - each.left > 0.6 * (self.right - self.left)]
-        if len(wide) < 5:
+        if len(wide) < 5 or any(abs(each.left - self.left) < 2 for each in mine):
             return self
         left = _margins(wide)[0]
-        return _Measure(self.size, left, self.right + left - self.left, self.leading)
+        return replace(self, left=left, right=self.right + left - self.left)
 
 
 def _margins(body: Sequence[Segment]) -> tuple[float, float]:
@@ -204,18 +212,18 @@ class _PageLines:
         width = self._measure.right - self._measure.left
         wide = (each for each in self._text if each.right - each.left > 0.7 * width)
         first = next(wide, None)
-        bottom = first.top if first is not None else 0.4 * self._sheet.height
-        return min(bottom, 0.6 * self._sheet.height)
+        return first.top if first is not None else 0.4 * self._sheet.height
 
     def _is_body(self, block: Sequence[Segment]) -> bool:
         first = block[0]
-        wide = first.right - first.left > 0.75 * (self._measure.right - self._measure.left)
+        measure = self._measure.around(first)
+        wide = first.right - first.left > 0.75 * (measure.right - measure.left)
         return wide and not first.bold and abs(first.size - self._measure.size) < 0.6
 
     def _role(self, block: Sequence[Segment], before: Sequence[Segment], introduced: bool) -> LineRole:
         if _is_heading(block, self._measure):
             return LineRole.HEADING
-        if introduced and _is_quote(block, before, self._measure):
+        if introduced and _is_quote(block, before, self._measure.around(block[0])):
             return LineRole.QUOTE
         return LineRole.TEXT
 
@@ -280,7 +288,7 @@ def _paragraphs(ordered: Sequence[Segment], measure: _Measure) -> Iterable[list[
     """Group the lines of a page into paragraphs, by white space, by indents and by change of type."""
     block: list[Segment] = []
     for index, each in enumerate(ordered):
-        if block and _parted(ordered, index, len(block) == 1, measure):
+        if block and _parted(ordered, index, len(block) == 1, measure.around(each)):
             yield block
             block = []
         block.append(each)
@@ -292,11 +300,15 @@ def _parted(ordered: Sequence[Segment], index: int, before_opens: bool, measure:
     before, each = ordered[index - 1], ordered[index]
     following = ordered[index + 1] if index + 1 < len(ordered) else None
     down = each.baseline - before.baseline
+    if before.column != each.column:
+        return down > 0 or before.bold != each.bold or _SENTENCE_END.search(before.text) is not None
     if down <= 0:
         return before.bold != each.bold or (down < 0 and _is_short(before, measure))
     usual = measure.leading.get(round(each.size), 1.2 * each.size)
     if down > _PARAGRAPH_GAP * usual and down > 1.3 * max(each.size, before.size):
         return True
+    if down > _SMALL_GAP * usual and _SENTENCE_END.search(before.text) and not _RAISED.search(each.text):
+        return True  # raised type pushes its own line down, where lines are as high as what stands in them
     if before.table or each.table:
         return before.table != each.table
     if before.bold != each.bold or abs(before.size - each.size) > 0.12 * measure.size:

@@ -1,6 +1,5 @@
 """Reads Markdown and plain text: encodings, front matter, page breaks, texts that stand on one line."""
 
-import codecs
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,15 +10,9 @@ import yaml
 from ..errors import NoTextError, UnreadableLetterError
 from ..types import Line, LineRole, Page, Reading
 from . import markdown
+from .decoding import decode
 from .limits import MAX_TEXT_BYTES
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 _MAX_CONTROL_SHARE = 0.01
 _SPACES = {
@@ -33,6 +26,9 @@ _CHANGED: dict[int, str | None] = {
     **{0x2011: "-", 0x2010: "-", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"},
     **{0x2028: "\n", 0x2029: "\n\n", 0x85: "\n"},
 }
+
+# a word that a line end broke: the soft hyphen, and the rest of the word
+_BROKEN_WORD = re.compile("\u00ad[ \t]*\n[ \t]*([^\\s\u00ad]+)[ \t]?")
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n((?:(?!---[ \t]*\n)[^\n]*\n){0,2000}?)---[ \t]*(?:\n|$)")
 _MAX_FRONT_MATTER = 16_384
@@ -89,24 +85,13 @@ def read_text(data: bytes) -> Reading:
 
 def _decode(data: bytes) -> str:
     """Return the text in one line-end form, without characters that nobody sees."""
-    text = _characters(data)
+    text = decode(data)
     if len(_CONTROL.findall(text[:200_000])) > _MAX_CONTROL_SHARE * min(len(text), 200_000):
         raise UnreadableLetterError("the file is no text: it holds control characters as binary files do")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\u00ad" in text:
+        text = _BROKEN_WORD.sub(r"\1\n", text)
     return text if text.isascii() and text.isprintable() else unicodedata.normalize("NFC", text.translate(_CHANGED))
-
-
-def _characters(data: bytes) -> str:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace")
-    sample = data[:4_000]
-    if len(sample) >= 4 and sample.count(0) > len(sample) // 4:
-        return data.decode("utf-16-be" if sample[0] == 0 else "utf-16-le", errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def _front_matter(text: str) -> tuple[dict[str, object], str, tuple[str, ...]]:

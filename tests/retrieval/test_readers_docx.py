@@ -209,6 +209,12 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
     assert texts(read(docx(first, paragraph("and the other.")))) == ["One half and the other."]
 
 
+def test_soft_hyphens_are_not_seen() -> None:
+    assert texts(read(docx(paragraph("It demon\u00adstrates the refusal of 4\u00ad5.")))) == [
+        "It demonstrates the refusal of 4-5."
+    ]
+
+
 def test_hidden_text_is_dropped() -> None:
     assert texts(read(docx(paragraph("Seen", run(" unseen", "<w:vanish/>"), " again.")))) == ["Seen again."]
 

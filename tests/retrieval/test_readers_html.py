@@ -162,6 +162,13 @@ def test_entities_that_were_escaped_twice_are_undone() -> None:
     assert found[-1] == ("text", "Arms & men’s rights of 1992")
 
 
+def test_soft_hyphens_are_not_seen() -> None:
+    assert read(f"<html><body>{PLAIN}<p>It demon&shy;strates the refusal.</p>")[-1] == (
+        "text",
+        "It demonstrates the refusal.",
+    )
+
+
 def test_references_to_control_characters_are_dropped() -> None:
     chrome = f"<p>Be&#1;fore <time>2021</time>&#2;after the time of the letter.</p>{PLAIN}"
     assert read(f"<html><body>{chrome}")[0] == ("text", "Before after the time of the letter.")

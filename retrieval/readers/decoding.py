@@ -1,0 +1,72 @@
+"""Bytes → text: by mark, as UTF-8, as declared, or by what most of the letters would be."""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE_BYTES = 4_000
+_GUESSED_BYTES = 65_536
+_WESTERN_SHARE = 0.2  # of the letters: more of them are beyond ASCII only in other scripts
+_OTHER_SCRIPTS = ["cp1251", "koi8_r", "cp866", "iso8859_5", "cp1256", "gb18030", "big5"]
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Return the text of a file; what cannot be decoded in it becomes U+FFFD.
+
+    `declared` is what the file says of itself, which is believed where it is not plainly UTF-8.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace")
+    wide = _wide(data[:_SAMPLE_BYTES])
+    if wide is not None:
+        return data.decode(wide, errors="replace")
+    text = data.decode("utf-8", errors="replace")
+    if _is_utf8(text):
+        return text
+    return data.decode(_known(declared) or _guessed(data[:_GUESSED_BYTES]), errors="replace")
+
+
+def _wide(sample: bytes) -> str | None:
+    """Return which UTF-16 a text without a mark is in: every other byte of its ASCII characters is zero."""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if len(sample) < 4 or max(even, odd) <= len(sample) // 4:
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _is_utf8(text: str) -> bool:
+    """Tell whether a text decoded as UTF-8 is that, save for a few damaged places."""
+    lost = text.count("\ufffd")
+    return lost == 0 or len(text.encode("ascii", errors="ignore")) + 5 * lost < len(text)
+
+
+def _known(declared: str | None) -> str | None:
+    """Return the encoding that is declared, as browsers take it; `None` for one that is not known, and for UTF-8."""
+    if declared is None:
+        return None
+    try:
+        name = codecs.lookup(declared).name
+    except LookupError:
+        return None
+    if name.startswith("utf"):  # those are known by themselves
+        return None
+    return "cp1252" if name in ("iso8859-1", "ascii") else name
+
+
+def _guessed(sample: bytes) -> str:
+    beyond, letters = len(_BEYOND_ASCII.findall(sample)), len(_LETTER.findall(sample))
+    if beyond < _WESTERN_SHARE * letters:
+        return "cp1252"
+    found = from_bytes(sample, cp_isolation=_OTHER_SCRIPTS, enable_fallback=False).best()
+    return found.encoding if found is not None else "cp1252"

@@ -1,0 +1,48 @@
+"""Encodings of plain text, and words that a soft hyphen breaks."""
+
+import pytest
+
+from retrieval.readers import read_bytes
+from retrieval.readers.decoding import decode
+
+TEXTS = {
+    "English": "Letter from the Chargé d’affaires a.i. of Ruritania – “today”.\n",
+    "French": "J'ai l'honneur de vous transmettre ci-joint, à la demande de mon Gouvernement, une déclaration.\n",
+    "Russian": "Имею честь сообщить, что наше правительство заявляет решительный протест против действий соседей.\n",
+    "Arabic": "أتشرف بأن أنقل إليكم طيه رسالة من وزير خارجية بلدي بشأن الحالة على الحدود.\n",
+    "Chinese": "谨随信转递本国政府的声明，请将其作为大会和安全理事会的文件分发为荷。\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        *[(language, encoding) for language in TEXTS for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32")],
+        *[("English", encoding) for encoding in ("cp1252", "utf-16-le", "utf-16-be")],
+        *[("French", encoding) for encoding in ("latin-1", "cp1252", "utf-16-le")],
+        *[("Russian", encoding) for encoding in ("cp1251", "koi8_r", "cp866", "iso8859_5")],
+        ("Arabic", "cp1256"),
+        ("Chinese", "gb18030"),
+    ],
+)
+def test_text_is_read_in_the_encoding_it_was_written_in(language: str, encoding: str) -> None:
+    reading = read_bytes(TEXTS[language].encode(encoding), "letter.txt")
+    assert [line.text for line in reading.pages[0].lines if line.text] == [TEXTS[language].strip()]
+
+
+def test_a_damaged_place_does_not_change_the_encoding_of_the_rest() -> None:
+    data = (TEXTS["English"] * 3).encode()
+    assert decode(data[:40] + b"\xff" + data[40:]).replace("\ufffd", "") == TEXTS["English"] * 3
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"), [("koi8-r", "рука"), ("no-such-encoding", "ÒÕËÁ"), ("utf-8", "ÒÕËÁ"), (None, "ÒÕËÁ")]
+)
+def test_a_declared_encoding_is_believed_where_it_is_known(declared: str | None, expected: str) -> None:
+    assert decode(b"\xd2\xd5\xcb\xc1 of the treaty of Strelsau", declared).startswith(expected)
+
+
+def test_a_word_broken_by_a_soft_hyphen_is_whole() -> None:
+    page = "The very fact graphically demon\u00ad\n  strates the refusal of the govern\u00adment.\n"
+    found = [line.text for line in read_bytes(page.encode(), "letter.txt").pages[0].lines if line.text]
+    assert found == ["The very fact graphically demonstrates", "the refusal of the government."]
