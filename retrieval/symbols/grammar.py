@@ -11,6 +11,7 @@ ORGANS = (
 _TREATY = "CCPR|CERD|CEDAW|CAT|CRC|CRPD|CMW|CED"
 TREATY_BODIES = frozenset(_TREATY.split("|"))  # their numbers may be ranges: CERD/C/AZE/CO/7-8
 _NUMBER = r"[1-9]\d{0,4}"
+# A single figure, as in S/4, names a document of 1946, but far oftener something else: it is not taken for one.
 # Assembly documents carry their session from the thirty-first (1976) on.
 _SESSION = r"(?:3[1-9]|[4-9]\d|1[0-4]\d|E?S-[1-9]\d?)"
 _YEAR = r"(?:19[4-9]\d|20\d\d)"
@@ -24,14 +25,14 @@ _UNDER = rf"(?:{_MIDDLE}/){{0,5}}(?:{_NUMBER}|{_FINAL}){_SUFFIX}"
 _FORMS = re.compile(
     r"(?!.*/\d+/\d+/\d+)(?:"
     rf"A/(?:{_SESSION}/(?:{_NUMBER}{_SUFFIX}|{_FINAL}{_SUFFIX}|{_BODY}/{_UNDER})"
-    rf"|(?:[1-9]\d{{0,3}}|10\d{{3}}){_SUFFIX}|PV\.{_NUMBER}{_SUFFIX}"
+    rf"|(?:[1-9]\d{{1,3}}|10\d{{3}}){_SUFFIX}|PV\.{_NUMBER}{_SUFFIX}"
     rf"|RES/{_SESSION}/{_NUMBER}{_SUFFIX}|RES/{_NUMBER}\({_ROMAN}\)|(?!RES/){_BODY}/{_UNDER})"
-    rf"|S/(?:{_COUNCIL_YEAR}/{_NUMBER}{_SUFFIX}|(?:[1-9]\d{{0,3}}|1\d{{4}}|2[0-6]\d{{3}}){_SUFFIX}"
+    rf"|S/(?:{_COUNCIL_YEAR}/{_NUMBER}{_SUFFIX}|(?:[1-9]\d{{1,3}}|1\d{{4}}|2[0-6]\d{{3}}){_SUFFIX}"
     rf"|PV\.{_NUMBER}{_SUFFIX}|RES/{_NUMBER}(?: \({_YEAR}\))?|(?!RES/){_BODY}/{_UNDER})"
     rf"|E/(?:{_YEAR}/(?:{_NUMBER}{_SUFFIX}|{_FINAL}{_SUFFIX}|[A-Z]{{2,6}}/{_NUMBER}{_SUFFIX})|[1-9]\d{{1,3}}{_SUFFIX}"
     rf"|RES/{_YEAR}/{_NUMBER}|(?!RES/){_BODY}/{_UNDER})"
-    rf"|(?:{_TREATY})/(?:{_MIDDLE}/){{1,5}}(?:{_NUMBER}(?:-\d)?|{_FINAL}){_SUFFIX}"
-    rf"|(?:CD|DC|T)/(?:[1-9]\d{{1,3}}{_SUFFIX}|{_BODY}/{_UNDER})"
+    rf"|(?:{_TREATY})/(?:{_MIDDLE}/){{1,5}}(?:{_NUMBER}(?:-\d{{1,2}})?|{_FINAL}){_SUFFIX}"
+    rf"|(?:CD|DC|T)/(?:[1-9]\d{{1,3}}{_SUFFIX}|(?:L|PV|SR|INF|WP)\.{_NUMBER}{_SUFFIX}|{_BODY}/{_UNDER})"
     rf"|(?!(?:[ASET]|CD|DC|{_TREATY})/)(?:{ORGANS})/{_MIDDLE}/{_UNDER}"
     r")(?: \((?:Supp|Prov|(?:Vol\.|Part) [IVX\d]+|Resumption \d+|Sect\. \d+[A-Z]?)\))?"
 )

@@ -15,14 +15,14 @@ _ANY_DIGIT = "[0-9lIOosS]"
 _DIGIT = r"(?:[0-9lIOo]|s(?!\s?/\s?(?:199|20\d)\d/)|S(?!\s?/\s?(?:(?:199|20\d)\d/|\d{4,5}(?!\d))))"
 _OCR = str.maketrans("lIOoSs", "110055")
 
-_START = re.compile(rf"(?<![A-Za-z0-9_])(?:{ORGANS}|a|s|e)(?={_GAP}{_SLASH})")
+_START = re.compile(rf"(?<![A-Za-z0-9])(?<![A-Za-z0-9]_)(?:{ORGANS}|a|s|e)(?={_GAP}{_SLASH})")
 _PART = re.compile(
     rf"{_GAP}{_SLASH}{_GAP}(?:"
     rf"(?P<special>[Ee]?[Ss]){DASH}\s?(?P<session>{_DIGIT}{{1,2}})(?![A-Za-z0-9])"
     # no symbol ends with the number of a committee or a conference, so that nothing can be glued on there
     rf"|(?P<code>[A-Za-z]{{1,6}})\.\s?(?P<number>(?<=[CNFBb]\.){_ANY_DIGIT}{{1,3}}(?=\s?/)|{_DIGIT}{{1,5}}|[A-Z]{{1,4}})"
     r"(?!(?![SEA]\s?/)[A-Za-z])"
-    rf"|(?P<digits>{_DIGIT}{{1,6}})(?P<range>-\d(?![\w/]))?(?!(?![SsEA]\s?/)[A-Za-z0-9])"
+    rf"|(?P<digits>{_DIGIT}{{1,6}})(?P<range>-\d{{1,2}}(?![\w/]))?(?!(?![SsEA]\s?/)[A-Za-z0-9])"
     r"|(?P<word>[A-Za-z]{1,6})(?![A-Za-z0-9])"
     r"|(?P<inner>\(\d{2,4}\)(?=/))"
     r")"
@@ -32,6 +32,7 @@ _BRACKET = re.compile(
     r"|resumption\s?\d{1,2}|sect\.?\s?\d{1,2}[A-Z]?)\s?\)",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(rf"{_SLASH}\d{{1,3}}[A-Za-z]\d")  # "A/41" is no symbol in "A/41/6B8"
 _SPLIT_NUMBER = re.compile(r" (\d{1,3})(?![\w/]|\s+[A-Za-z]{3})")  # S/l500 7
 _JOINT = re.compile(rf"(?:\s?{DASH}{{1,2}}\s?|\s?/\s?)?(?P<organ>[ASE]|[se])(?={_GAP}{_SLASH})")
 _JOINT_LINES = re.compile(rf"[ \t]*\n\s*(?P<organ>[SE])(?={_SLASH})")
@@ -89,7 +90,7 @@ def find_printed(text: str) -> Iterator[FoundSymbol]:
 
 # --- one symbol ------------------------------------------------------------------------------------------------------
 
-_SITE = re.compile(r"(?:undocs\.org|docs\.un\.org)/(?:(?:ar|en|es|fr|ru|zh)/)?$|[?&](?:s|symbol)=$", re.IGNORECASE)
+_SITE = re.compile(r"(?:undocs\.org|docs\.un\.org)/(?:(?:ar|en|es|fr|ru|zh)/)?$|[?&](?:s|m|symbol)=$", re.IGNORECASE)
 _ADDRESS = re.compile(r"://|^\W{0,3}www\.|[A-Za-z0-9-]\.[a-z]{2,6}/")
 
 
@@ -127,6 +128,8 @@ def _read_one(text: str, start: int, after_organ: int) -> _Read | None:
         return None
     for count in range(len(pieces), 0, -1):
         end = pieces[count - 1].end
+        if _GOES_ON.match(text, end):
+            continue
         repaired = organ.islower() or any(piece.repaired for piece in pieces[:count])
         bracket = _BRACKET.match(text, end)
         symbol = bracket and well_formed(organ, parts[:count], bracket["inside"])
@@ -150,6 +153,8 @@ def _pieces(text: str, position: int, organ: str) -> Iterator[_Piece]:
 
 def _piece(text: str, match: re.Match[str], organ: str) -> _Piece | None:
     spaced = any(char.isspace() for char in match[0])
+    if match["word"] and re.match(r"\s+\S\w", match[0]):
+        return None  # a path begins: "s/he /usr"
     if word := match["word"] or match["inner"]:
         return _Piece(word, match.end(), spaced)
     if code := match["code"]:

@@ -8,7 +8,7 @@ from retrieval.symbols.printed import DASH, FoundSymbol
 from retrieval.types import Span
 
 _WORD = re.compile(
-    r"(?<![A-Za-z])(?:resolutions?|r[ée]solutions?|resoluci(?:ón|on|ones)|res\.|UNSCR|UNGAR|SCR|UNSC|UNGA"
+    r"(?<![A-Za-z])(?:resolutions?|r[ée]solutions?|resoluci(?:ón|on|ones)|res\.|(?:UN)?(?:GA|SC|HRC)\s+res|UNSCR|UNGAR|SCR|UNSC|UNGA"
     r"|резолюци[а-я]{1,3}|(?:ال)?قرار(?:ات|ي|ين)?|القرارات)\s+(?:Nos?\.\s?|No\s)?|第(?=\d)",
     re.IGNORECASE,
 )
@@ -83,7 +83,7 @@ def _symbol(item: re.Match[str], context: str) -> str | None:
     if bracket := item["bracket"]:
         return _bracket_symbol(item["number"], bracket)
     session = re.sub(DASH, "-", item["session"])
-    if len(session) == 4:
+    if len(session) == 4 and session.isdigit():
         if _ECONOMIC_COUNCIL.search(context):
             return well_formed("E", ("RES", session, item["item"]))
         return well_formed("E", ("CN.4", "RES", session, item["item"])) if _COMMISSION.search(context) else None

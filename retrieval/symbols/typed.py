@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from retrieval.symbols.grammar import ORGANS, well_formed
 from retrieval.types import Span
 
-_ORGAN = re.compile(r"(?<![A-Za-z0-9/._'’-])(?P<organ>[ASEase])(?=[\s/\\._|:,-]{0,2}[A-Za-z0-9])")
+_ORGAN = re.compile(r"(?<![A-Za-z0-9/._'’])(?<!(?<!\d)-)(?P<organ>[ASEase])(?=[\s/\\._|:,-]{0,2}[A-Za-z0-9])")
 _PIECE = re.compile(r"(?P<gap>\s?[\s/\\._|:-]?\s?|\s?)(?P<piece>\d{1,7}|[A-Za-z]{1,10})")
 _DOTTED = frozenset(
     ("C", "L", "AC", "CN", "CONF", "PV", "SR", "WG", "SUB", "CRP", "WP", "SC", "ADD", "REV", "CORR", "AMEND")
@@ -62,15 +62,17 @@ def _read(text: str, organ: re.Match[str]) -> tuple[Span, str] | None:
     if not readings:
         return None
     end, symbol, gap = readings[-1]
-    return (Span(organ.start(), end), symbol) if gap.strip() or _introduced(text, organ, symbol, gap) else None
+    return (Span(organ.start(), end), symbol) if gap.strip() or _introduced(text, organ, end, symbol, gap) else None
 
 
-def _introduced(text: str, organ: re.Match[str], symbol: str, gap: str) -> bool:
+def _introduced(text: str, organ: re.Match[str], end: int, symbol: str, gap: str) -> bool:
     """Tell whether a symbol without a separator but spaces is meant as one: "a 74 771" after "letter"."""
     if symbol.count("/") == 1:  # a bare number, as S/15007
         return len(symbol) > 6 and organ["organ"] in "Ss"
     if organ["organ"] not in ("a", "A") or any(char.isalpha() for char in symbol[1:]):
         return True
+    if organ.start() == 0 and re.fullmatch(r"A/\d\d/\d\d", symbol) and re.match(r"\s+\w", text[end:]):
+        return False  # "a 50 50 chance"
     return bool(_CUE.search(text[max(0, organ.start() - 20) : organ.start()])) and bool(gap or len(symbol) > 6)
 
 

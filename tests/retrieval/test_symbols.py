@@ -63,6 +63,9 @@ def symbols_in(text: str) -> list[str]:
         "A/52/340/Add.1",
         "A/CN.9/WG.II/WP.180",
         "CERD/C/AZE/CO/7-8",
+        "CERD/C/ARM/7-11",
+        "CD/PV.1523",
+        "ST/ESA/STAT/SER.M/49/Rev.4",
     ],
 )
 def test_a_symbol_in_its_normal_form_is_found_whole_and_left_as_it_is(symbol: str) -> None:
@@ -156,6 +159,9 @@ def test_a_list_of_additions_is_expanded_each_at_its_own_place(text: str, expect
         ("Council resolution 47/3", ["A/HRC/RES/47/3"]),
         ("resolution 14/1 of the Human Rights Council", ["A/HRC/RES/14/1"]),
         ("resolution 14/1", []),
+        ("resolution S-10/2", ["A/RES/S-10/2"]),
+        ("Human Rights Council resolutions S-21/1 and 28/15", ["A/HRC/RES/S-21/1", "A/HRC/RES/28/15"]),
+        ("GA res 68/262 and UNSC res 822 (1993)", ["A/RES/68/262", "S/RES/822 (1993)"]),
         ("Economic and Social Council resolution 1996/31", ["E/RES/1996/31"]),
         ("Commission on Human Rights resolution 1993/7", ["E/CN.4/RES/1993/7"]),
         ("resolution 1996/31", []),
@@ -201,6 +207,7 @@ def test_what_scanners_did_is_repaired_and_told(printed: str, expected: str) -> 
         "13/6/45 and 9/11/2001",
         "the a/4 page",
         "class S/oo",
+        "A/41/6B8, SAP S/4 and an A/4 page",
     ],
 )
 def test_what_only_looks_like_a_symbol_is_left_alone(text: str) -> None:
@@ -210,6 +217,8 @@ def test_what_only_looks_like_a_symbol_is_left_alone(text: str) -> None:
 def test_a_symbol_in_the_address_of_a_document_is_one() -> None:
     assert symbols_in("https://undocs.org/en/A/74/771") == ["A/74/771"]
     assert symbols_in("https://docs.un.org/fr/S/2020/242") == ["S/2020/242"]
+    assert symbols_in("http://www.un.org/Docs/journal/asp/ws.asp?m=S/2005/267") == ["S/2005/267"]
+    assert symbols_in("_S/2020/242_") == ["S/2020/242"]
 
 
 @pytest.mark.parametrize(
@@ -241,6 +250,8 @@ def test_a_symbol_in_the_address_of_a_document_is_one() -> None:
         ("a／74／771", ["A/74/771"]),
         ("s 15007", ["S/15007"]),
         ("resolution 822 (1993)", ["S/RES/822 (1993)"]),
+        ("a74/771-s2020/242", ["A/74/771", "S/2020/242"]),
+        ("a 50 50 chance of what?", []),
         ("what is a 50 100 ratio", []),
         ("is a 40 000 strong army", []),
         ("it was a 74 year old in 1993", []),
@@ -376,6 +387,8 @@ def test_nothing_is_found_in_a_long_text_without_symbols() -> None:
         "the Government and/or its agents on 12/13 May 1992 he/she 1/2 3/4 24/7 km/h w/o a/c c/o N/A I/O A/B S/he"
         " TCP/IP 50/50 a 12 of s 7 e 5 A4 S7 1992/93 http://example.org/a/74/771 www.example.net/S/2020/242 15/4/2020"
         " No. 12/45 (a)/(b) A/C"
+        " /usr/lib/a/74/771 v1.2.3 2019/20 A/Brisbane/59/2007 B/Victoria/2/87 S/4HANA S/4 S-400/S-500 A320/A330 USD/EUR"
+        " +1 (212) 555-0199 212/555/0199 S/M/L/XL C:\\A\\74 5/8-inch 1992/93 FY2020/21 F/A-18 2020/05/12 A/H3N2"
         " input/output either/or Armenia/Azerbaijan E/W A. S. as is 10,000 3.5 12:30 para. 5/6 art. 7/8 U/N section A/b"
     ).split()
     text = " ".join(rng.choice(words) for _ in range(45_000))
