@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .indicators import Mark, align_plain, find_bracketed, find_raised, find_slashed, find_starred
+from .indicators import Mark, align_plain, find_bracketed, find_lettered, find_raised, find_slashed, find_starred
 from .model import Call, Draft, RawNote
 
 _UNSEEN = 2  # numbers above the last note that may still be markers whose notes are lost
@@ -46,12 +46,14 @@ def _find(drafts: Sequence[Draft], notes: Sequence[RawNote]) -> list[list[Mark]]
     known = frozenset(note.indicator for note in notes)
     numbers = frozenset(each for each in known if each.isdigit())
     stars = frozenset(each for each in known if not each.isalnum())
+    letters = frozenset(each for each in known if each.isalpha())
     bracketed = known | _missing(drafts, numbers)
     slashed = known if any(find_slashed(draft.text, known) for draft in drafts) and not stars else frozenset()
     marks = []
     for draft in drafts:
         found = find_raised(draft.text, known) + find_bracketed(draft.text, bracketed)
-        found += find_starred(draft.text, stars) + (find_slashed(draft.text, slashed) if slashed else [])
+        found += find_starred(draft.text, stars) + find_lettered(draft.text, letters)
+        found += find_slashed(draft.text, slashed) if slashed else []
         marks.append(_apart(found))
     if numbers and not any(each.isdigit() for found in marks for mark in found for each in mark.indicators):
         texts = [draft.text for draft in drafts]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .notes import LOWERED, RAISED_DIGITS, RAISED_LETTERS
+from .notes import LETTERED, LOWERED, RAISED_DIGITS, RAISED_LETTERS, written_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,12 @@ class Mark:
 
 
 _RAISED = re.compile(
-    rf"\s?(?:[{RAISED_DIGITS}]{{1,4}}|(?<![\s(])[{RAISED_LETTERS}])"
-    rf"(?:[,;˒]?\s?(?:[{RAISED_DIGITS}]{{1,4}}|[{RAISED_LETTERS}](?!\w)))*"
+    rf"\s?(?:[{RAISED_DIGITS}]{{1,4}}|(?<![\s(])[{RAISED_LETTERS}]{{1,5}})"
+    rf"(?:[,;˒⁻–-]?\s?(?:[{RAISED_DIGITS}]{{1,4}}|[{RAISED_LETTERS}]{{1,5}}(?!\w)))*"
 )
-_RAISED_ONE = re.compile(rf"[{RAISED_DIGITS}]{{1,4}}|[{RAISED_LETTERS}]")
 # "5 km²", "10⁶": measures and powers
 _MEASURE = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|ft|mi|ha|sec|s|10)$")
-_BRACKET = re.compile(r"\s*\[\^?\s?(\w{1,8}(?:\s?[,;]\s?\d{1,3}){0,9})\s?\]")
+_BRACKET = re.compile(r"\s*\[\^?\s?(\w{1,8}(?:\s?[,;–-]\s?\d{1,3}){0,9})\s?\]")
 _SLASH = re.compile(r"(?<=[\w.,;:)”’\"'\]])\s?(\d{1,3}|[a-z])/(?=[\s.,;:)”\"]|$)")
 _STAR = re.compile(r"(?<=[\w.,;:)”’\"'\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)”\"]|$)")
 
@@ -38,7 +37,7 @@ def find_raised(text: str, known: frozenset[str]) -> list[Mark]:
         return []
     marks = []
     for found in _RAISED.finditer(text):
-        indicators = tuple(each.translate(LOWERED) for each in _RAISED_ONE.findall(found[0]))
+        indicators = tuple(each for run in written_out(found[0].translate(LOWERED)) for each in _apart(run, known))
         if any(each.isalpha() and each not in known for each in indicators):
             continue
         if _MEASURE.search(text[max(0, found.start() - 5) : found.start()]) and not found[0][0].isspace():
@@ -47,11 +46,18 @@ def find_raised(text: str, known: frozenset[str]) -> list[Mark]:
     return marks
 
 
+def _apart(run: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Return the indicators in a raised run: one, or several that lost what was between them ("12" for "1, 2")."""
+    if run in known or len(run) == 1 or not all(each in known for each in run):
+        return (run,)
+    return tuple(run) if [ord(each) - ord(run[0]) for each in run] == [*range(len(run))] else (run,)
+
+
 def find_bracketed(text: str, known: frozenset[str]) -> list[Mark]:
     """Return indicators in square brackets: "[3]", "[^3]", "[1, 2]"; a year or a word put in is left alone."""
     marks = []
     for found in _BRACKET.finditer(text) if "[" in text else ():
-        indicators = tuple(re.split(r"\s?[,;]\s?", found[1]))
+        indicators = written_out(found[1])
         if all(each in known for each in indicators):
             marks.append(Mark(found.start(), found.end(), indicators))
     return marks
@@ -60,6 +66,12 @@ def find_bracketed(text: str, known: frozenset[str]) -> list[Mark]:
 def find_slashed(text: str, known: frozenset[str]) -> list[Mark]:
     """Return indicators before a slash, as they were typed before about 1990: "resolution 1/", "text. a/"."""
     found = _SLASH.finditer(text) if "/" in text else ()
+    return [Mark(each.start(), each.end(), (each[1],)) for each in found if each[1] in known]
+
+
+def find_lettered(text: str, known: frozenset[str]) -> list[Mark]:
+    """Return letters behind a stop that have lost their height: "was put off.a It"."""
+    found = LETTERED.finditer(text) if known else ()
     return [Mark(each.start(), each.end(), (each[1],)) for each in found if each[1] in known]
 
 
@@ -76,7 +88,8 @@ _MONTHS = (
     r"Nov(?:ember)?|Dec(?:ember)?)"
 )
 _NUMBER = re.compile(
-    r"(?:(?<=\D[12]\d{3})(\d{1,3})|(?<=[^\W\d_])(\d{1,3})|(?:(?<=[^\W\d][.,;:)])|(?<=[\s)][,;]))(\d{1,3})|"
+    r"(?:(?<=\D[12]\d{3})(\d{1,3})|(?<=[^\W\d_])(\d{1,3})|(?:(?<=[^\W\d][.,;:)])|(?<=[\s)][,;])|(?<=[”’\"'][.,;:])"
+    r"|(?<=[^\W\d][.,!?][”’\"'])|(?<=[^\W\d][”’\"])|(?<=\D[12]\d{3}[.,;:)]))(\d{1,3})|"
     r"(\s)(\d{1,3}))(?![\d/\-–%]|\.\d|,\d{3})"
 )
 # a number after these is counted, not called
@@ -88,6 +101,10 @@ _COUNTED = re.compile(
     r"£|D|Part|"
     rf"next|last|every|first|{_MONTHS}|its|their|all|for|these|those|only|another|meeting of|Council of|"
     rf"Group of)|[£$(])$"
+)
+# "Add.1", "No.2": the number belongs to the word
+_ADDITION = re.compile(
+    r"\b(?:Add|Rev|Corr|Amend|Nos?|vol|pp?|paras?|arts?|chap|sect|L|PV|SR|WP|CRP|C|AC)\.$", re.IGNORECASE
 )
 _UNIT = re.compile(
     rf"\s*(?:{_MONTHS}\b|\((?:19|20)\d\d\)|votes?\b|abstentions?\b|members?\b|per cent\b|percent\b|days?\b|"
@@ -124,6 +141,7 @@ def align_plain(texts: Sequence[str], indicators: Sequence[str]) -> list[tuple[i
         if place not in kept and each[0] > _THRESHOLD + 2 and first.get(each[3], place) < place:
             kept.add(place)
     kept |= _alone(found, kept)
+    kept |= _again([(wanted[each[3]], each[0]) for _, each in found], sorted(kept))
     return [
         (found[place][0], Mark(found[place][1][1], found[place][1][2], (found[place][1][3],))) for place in sorted(kept)
     ]
@@ -137,6 +155,23 @@ def _alone(found: Sequence[tuple[int, _Found]], kept: set[int]) -> set[int]:
         if each[3] not in called and each[0] > _THRESHOLD:
             rest.setdefault(each[3], []).append(place)
     return {places[0] for places in rest.values() if len(places) == 1}
+
+
+def _again(found: Sequence[tuple[int, int]], kept: Sequence[int]) -> set[int]:
+    """Return the candidates that call a note again, right before or after another call of the same note.
+
+    `found` are (rank, score) in reading order. The neighbours have to speak for a call: "Mr. Berg 4 and Mr. Holm 4".
+    """
+    again: set[int] = set()
+    before: int | None = None  # the rank of the call before
+    following = iter([*kept, None])
+    after = next(following)
+    for place, (rank, score) in enumerate(found):
+        if place == after:
+            before, after = rank, next(following)
+        elif score > _THRESHOLD and rank in (before, found[after][0] if after is not None else None):
+            again.add(place)
+    return again
 
 
 def _candidates(text: str, wanted: dict[str, int]) -> list[_Found]:
@@ -157,6 +192,7 @@ def _score(text: str, match: re.Match[str], *, glued: bool) -> int:
     after = text[match.end() : match.end() + 30]
     if glued:
         own = match[2] is not None and re.search(r"\b(?:[A-Z]{1,5}|[a-z]?[A-Z][a-z]?)$", before)
+        own = own or _ADDITION.search(before)
         return 0 if own else 4 if match[3] else 5  # "UN409", "D320", "P45": a number of its own kind
     dated = _DAY.search(before) is not None
     if not before or _UNIT.match(after) or (_COUNTED.search(before) and not _FINAL.search(before) and not dated):

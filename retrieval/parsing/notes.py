@@ -6,7 +6,8 @@ paragraphs at the end of the text or page. What a note is called from is decided
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..types import Line, LineRole
 from .lines import join_lines
@@ -14,6 +15,7 @@ from .model import RawNote, Row
 
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+RAISED = str.maketrans("0123456789", RAISED_DIGITS)
 LOWERED = str.maketrans(RAISED_DIGITS + RAISED_LETTERS, "0123456789abcdefghijklmnoprstuvwxyz")
 
 # "¹ See", "¹²Ibid.", "ᵃ Deceased"
@@ -25,7 +27,7 @@ _BRACKET = re.compile(r"\[(\d{1,3})\]:?\s+(?=\S)")
 _SLASH = re.compile(r"(\d{1,3}|[a-z])/\s+(?=\S)")
 _PLAIN = re.compile(r"(?:0\s+)?(\d{1,3})\s+(?=[^\W\d_]|[“\"'‘\[«(*])")
 _ALONE = re.compile(r"(\d{1,3}|[a-z])$")
-_LETTER = re.compile(r"([a-z])\s+(?=[A-Z“\"])")
+_LETTER = re.compile(r"([a-z]|[ivx]{2,4})\s+(?=[A-Z“\"])")
 _STAR = re.compile(r"(\*{1,5}|[†‡§])\s*(?=[^\s*])")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
@@ -41,10 +43,13 @@ _CITING = re.compile(
 )
 _MARKER = re.compile(rf"[{RAISED_DIGITS}]|\[\^?\w{{1,3}}\]")
 # "word [1]", "[1], and"; not "[1] Note"
-_BRACKETED = re.compile(r"(?:(?<=\S) ?|^(?=\S+\][,.;:)]))\[\^?(\d{1,3})\]")
+_BRACKETED = re.compile(r"(?:(?<=\S) ?|^(?=\S+\][,.;:)]))\[\^?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9})\]")
+_ONE = re.compile(r"(?P<to>[⁻–-])?\s?(?P<one>\w{1,8})")
+_MOST = 20  # notes that one range calls
 _SLASHED = re.compile(r"(?<=[\w.,;)”\"]) ?(\d{1,3}|[a-z])/(?=[\s.,;)]|$)")
-_SIGNS = re.compile(r"[*†‡§]")
 _STARRED = re.compile(r"(?<=[\w.,;:)”\"’\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)]|$)")
+# "was put off.a It", where the letter has lost its height; not "10 a.m", "i.e"
+LETTERED = re.compile(r"(?<=[^\W\d_]{2}[.,;:)”’])([a-z]|[ivx]{2,4})(?=\s[A-Z“(]|\s*$)")
 _OPEN = re.compile(r"(?:,|\b(?:of|the|and|to|in|on|from|by|for|at|with|a|an|or|that|which))$")
 _ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
 _MAX_STEP = 3
@@ -73,9 +78,12 @@ def part_notes(rows: Sequence[Row], hyphens: frozenset[str], *, paged: bool) -> 
     """
     starts: _Starts = {}
     members: dict[int, int] = {}
+    rows = _under_heading(rows)
     markers = _bracketed(rows)
     _proved(rows, starts, members)
-    _starred(rows, starts, members)
+    _between(rows, starts, members)
+    _signed(rows, starts, members, (_STAR, _STARRED))
+    _signed(rows, starts, members, (_LETTER, LETTERED))
     _endnotes(rows, starts, members, markers)
     if not paged:
         rows = _with_pages(rows, members)
@@ -177,7 +185,7 @@ def _next_letter(row: Row, last: int | None, starts: _Starts) -> tuple[str, int]
     """Return the plain letter with which a row begins when it is the one after the last note's: "c Register of"."""
     before = starts[last][0] if last is not None else ""
     found = _LETTER.match(row.text)
-    if found is None or len(before) != 1 or not before.isalpha() or ord(found[1]) - ord(before) != 1:
+    if found is None or len(before) + len(found[1]) != 2 or not before.isalpha() or ord(found[1]) - ord(before) != 1:
         return None
     return found[1], found.end()
 
@@ -203,28 +211,82 @@ def _continued(rows: Sequence[Row], members: dict[int, int]) -> None:
         between += 1
         follows = place + 1 < len(paragraphs) and paragraphs[place + 1][0].index in members
         goes_on = first.text[:1].islower() or (open_note is not None and _OPEN.search(cut) is not None)
-        if open_note is not None and follows and between > 1 and goes_on:
+        if open_note is not None and follows and between > 1 and goes_on and not _marked(paragraph):
             before = paragraphs[place - 1][-1].text
             if _ENDED.search(before):
                 members.update({row.index: open_note for row in paragraph})
 
 
+def _marked(paragraph: Sequence[Row]) -> bool:
+    """Tell whether a paragraph calls a note, as no note does."""
+    return any(_MARKER.search(row.text) for row in paragraph)
+
+
+def _between(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) -> None:
+    """Give a note its further paragraphs: what stands between two notes that were both called above the first."""
+    order = sorted(starts)
+    for first, second in pairwise(order):
+        indicator, following = starts[first][0], starts[second][0]
+        gap = [row for row in rows[first:second] if row.text and row.index not in members]
+        if not gap or not (indicator.isdigit() and following.isdigit() and int(following) == int(indicator) + 1):
+            continue
+        if gap[0].page != rows[first].page or _marked(gap) or any(_PART.match(row.text) for row in gap):
+            continue
+        above = max((end for end, owner in members.items() if end < first), default=0)
+        raised = following.translate(RAISED)
+        if any(re.search(rf"{raised}(?![{RAISED_DIGITS}])", row.text) for row in rows[above:first]):
+            members.update({row.index: first for row in gap})
+
+
+# "Notes", "Footnotes": a heading under which every note is numbered like a paragraph, "1. See"
+_NOTES = re.compile(r"(?:(?:foot|end)?notes?(?:\s+and\s+references)?|references)\s?:?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_PART = re.compile(r"(?:Annex|Enclosure|Appendix|ANNEX|ENCLOSURE|APPENDIX)\b")
+
+
+def _under_heading(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows with a rule for the heading of the notes, if there is one, and no full stops after their numbers.
+
+    The heading is known by the note that stands right below it, its number one.
+    """
+    heads = [row.index for row in rows if row.text and _NOTES.fullmatch(row.text)]
+    first = next((row.text for row in rows[heads[-1] + 1 :] if row.text), "") if heads else ""
+    if not re.match(r"\[?(?:1|\^1|¹)[\].):/]?\s?\S", first):
+        return rows
+    out = list(rows)
+    out[heads[-1]] = Row(rows[heads[-1]].page, heads[-1], Line("_"))
+    for row in rows[heads[-1] + 1 :]:
+        if _PART.match(row.text):
+            break
+        if _NUMBERED.match(row.text):
+            out[row.index] = Row(row.page, row.index, replace(row.line, text=_NUMBERED.sub(r"\1 ", row.text, count=1)))
+    return out
+
+
 def _paragraphs(rows: Sequence[Row]) -> list[list[Row]]:
-    """Return the rows in groups that blank rows part."""
-    groups: list[list[Row]] = [[]]
+    """Return the rows in groups that blank rows part; a rule is a group of its own."""
+    groups: list[list[Row]] = []
+    before = ""
     for row in rows:
-        if row.text:
+        if row.text and before and "_" not in (row.text, before):
             groups[-1].append(row)
-        elif groups[-1]:
-            groups.append([])
-    return groups if groups[-1] else groups[:-1]
+        elif row.text:
+            groups.append([row])
+        before = row.text
+    return groups
 
 
-# --- notes with asterisks --------------------------------------------------------------------------------------------
+# --- notes with asterisks or letters ----------------------------------------------------------------------------------
 
 
-def _starred(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) -> None:
-    """Take paragraphs that begin with asterisks as notes where as many asterisks are called before."""
+def _signed(
+    rows: Sequence[Row], starts: _Starts, members: dict[int, int], patterns: tuple[re.Pattern[str], re.Pattern[str]]
+) -> None:
+    """Take paragraphs that begin with a sign as notes where the same sign is called before.
+
+    `patterns` tell how such a note begins and how it is called.
+    """
+    begins, calls = patterns
     called: set[str] = set()
     owner: int | None = None
     blank = True
@@ -232,14 +294,14 @@ def _starred(rows: Sequence[Row], starts: _Starts, members: dict[int, int]) -> N
         if not row.text:
             blank, owner = True, None
             continue
-        found = _STAR.match(row.text) if (blank or owner is not None) and row.index not in members else None
+        found = begins.match(row.text) if (blank or owner is not None) and row.index not in members else None
         if found is not None and found[1] in called:
             owner = row.index
             starts[row.index] = (found[1], found.end())
         if owner is not None and row.index not in members:
             members[row.index] = owner
-        elif row.index not in members and _SIGNS.search(row.text):
-            called.update(each[1] for each in _STARRED.finditer(row.text))
+        elif row.index not in members:
+            called.update(each[1] for each in calls.finditer(row.text))
         blank = False
 
 
@@ -272,12 +334,23 @@ def _endnotes(rows: Sequence[Row], starts: _Starts, members: dict[int, int], mar
         place = max(place + 1, reached)
 
 
+def written_out(printed: str) -> tuple[str, ...]:
+    """Return the indicators of a list, those that a range leaves out written out: "1, 3-5" is 1, 3, 4, 5."""
+    out: list[str] = []
+    for found in _ONE.finditer(printed):
+        one = found["one"]
+        if found["to"] and out and out[-1].isdecimal() and one.isdecimal() and 0 < int(one) - int(out[-1]) < _MOST:
+            out += map(str, range(int(out[-1]) + 1, int(one)))
+        out.append(one)
+    return tuple(out)
+
+
 def _bracketed(rows: Sequence[Row]) -> frozenset[str]:
     """Return the numbers that stand in brackets or before a slash as markers do."""
     found: set[str] = set()
     for row in rows:
         if "[" in row.text:
-            found.update(_BRACKETED.findall(row.text))
+            found.update(each for one in _BRACKETED.findall(row.text) for each in written_out(one))
         if "/ " in row.text or row.text.endswith("/"):
             found.update(_SLASHED.findall(row.text))
     return frozenset(found)
