@@ -85,6 +85,7 @@ _NAME_ROLE = re.compile(
 _KIND_NAME = re.compile(
     rf"(?:[Tt]he\s+|[Aa]n?\s+)?((?:[A-Z][\w-]+\s){{0,2}}(?:[a-z][\w-]+\s){{1,4}}?)({PERSON}){_RELATIVE}[,–—]?\s*$"
 )
+_FOR = re.compile(r"\b(?:for|of|to|by|with|from|against|on|and)\s*$")  # "a spokesman for Anna Berg" is not Anna Berg
 _NAME_RELATIVE = re.compile(rf"(?:[Tt]he\s+)?({PROPER}){_RELATIVE}[,–—]?\s*$")
 _DIRECT = re.compile(rf"(?:^|(?<=[\s(]))(?:[Tt]he\s+)?({PROPER})$")
 _HEADED = re.compile(
@@ -102,6 +103,7 @@ _BEFORE_SUBJECT = re.compile(
     r"also|indeed|thus|however|what|which|later|once|[A-Z]\w+))\s*(?:the\s+)?$"
 )
 _WHO = re.compile(rf"({PROPER}),?\s+who$")
+_NOT_HIM = re.compile(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
 _PRONOUN = re.compile(r"\b(?:he|she|He|She)$")
 _SELF = re.compile(
     r"\b(?:I|we|We|my\sGovernment|My\sGovernment|our\sGovernment|my\sdelegation|My\sdelegation|our\sside)$"
@@ -115,7 +117,7 @@ _TEXT_NOUN = (
     r"(?:statement|declaration|letter|report|interview|press\srelease|remarks|speech|address|words|communiqu[ée]|"
     r"resolution|decision|"
     r"judgment|judgement|article|note|message|telegram|cable|cablegram|memorandum|reply|response|appeal|"
-    r"testimony|assessment|"
+    r"testimony|assessment|answer|verdict|warning|complaint|"
     r"conclusions?|findings?|observations?|comments?|admission|account|view|text|order|ruling|opinion|extract|"
     r"excerpt|passage|tweet|post)"
 )
@@ -137,7 +139,26 @@ _ACCORDING = re.compile(
 )
 _POSSESSIVE = re.compile(rf"\b({PROPER})[’']s?\s(?:own\s)?(?:\w+\s){{0,2}}{_TEXT_NOUN}\b")
 _HIS_WORDS = re.compile(r"\b(?:[Ii]n\s(?:his|her)\s(?:own\s)?(?:words|view|opinion)|[Aa]ccording\sto\s(?:him|her))\b")
+# "It was held by the Court of Dorn that", "as was noted by Anna Berg,"; not what a newspaper reported of another
+_PASSIVE = re.compile(
+    r"\b(?:said|stated|held|found|ruled|noted|observed|declared|affirmed|reaffirmed|confirmed|acknowledged|recognized|"
+    r"emphasized|emphasised|stressed|underlined|recalled|concluded|pointed\sout|put|told|expressed|warned|explained|"
+    rf"written|asserted|argued|remarked|determined|announced|admitted|testified)\s(?:\w+ly\s)?by\s(?:the\s)?"
+    rf"({_ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
+)
+_NEVER = re.compile(r"\b(?:not|never|nowhere|no|nothing|hardly|cannot|if|whether|were)\b|n[’']t\b", re.IGNORECASE)
+# what hangs on the words of another: "recalls the words of Anna Berg", "quoted Anna Berg:"
+_ANOTHERS = re.compile(
+    rf"^\s(?:(?:again|also|once|here)\s)?(?:the|an?|his|her|this|that|these)\s(?:\w+\s){{0,2}}?{_TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|"
+    rf"from)\s"
+)
+_QUOTING = re.compile(r"^(?:quotes|quoted|cites|cited)$")
 _INVERTED = re.compile(rf"[,.]?\s*(?:{_VERBS})\s+(?:the\s)?({_ADJECTIVE}{PROPER}(?:,\s{PERSON})?)")
+# "... was the answer given by Anna Berg", ": these are the words of Anna Berg"
+_AFTER_NOUN = re.compile(
+    rf"\s*[,:;–—-]?\s*(?:(?:these|those|this|that|such)\s)?(?:was|were|is|are)\s(?:also\s)?(?:the|her|his)?\s?(?:very\s|own\s|exact\s)?"
+    rf"{_TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|from)\s(?:the\s)?({_ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
+)
 _AFTERWARDS = re.compile(rf",?\s*(?:the\s)?({PROPER})\s+(?:{_VERBS})\b")
 _COINED = re.compile(
     rf"\b[Tt]?(?:his|hat|he|hese|hose)\s(?:\w+\s){{0,2}}(?:phrases?|terms?|expressions?|words?|slogans?|notions?|"
@@ -190,7 +211,7 @@ def introduced(lead: str, people: People, *, block: bool = False) -> Speaker | W
     lead = lead[-_LONGEST:]
     for verb in reversed(list((_BLOCK_VERB if block else SAYING).finditer(lead))):
         rest = lead[verb.end() :]
-        if _BROKEN.search(rest):
+        if _BROKEN.search(rest) or _ANOTHERS.match(rest) or _QUOTING.match(verb[0]):
             break
         if (_leads(rest) if block else _hangs(rest)) or _AS.search(lead[: verb.start()]):
             found = subject(lead[: verb.start()], people)
@@ -211,10 +232,23 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
         speaker = _worded(found[1], people)
         if speaker is not Whose.UNKNOWN:
             return speaker
+    if speaker := _by_passive(lead, people):
+        return speaker
     text = _PROVIDES.search(lead)
     if text and (block or _hangs(lead[text.end() :])):
         return Speaker(next(each for each in text.groups() if each))
     return Whose.SELF if _OWN_TEXT.search(lead) else Whose.UNKNOWN
+
+
+def _by_passive(lead: str, people: People) -> Speaker | None:
+    """Return by whom something "was held" that the quotation tells, if nobody speaks before and nothing denies it."""
+    found = _PASSIVE.search(lead)
+    if found is None or not _hangs(lead[found.end() :]) or _BROKEN.search(lead[found.end() :]):
+        return None
+    if SAYING.search(lead[: found.start()]) or _NEVER.search(lead[: found.start()]):
+        return None
+    speaker = _worded(found[1], people)
+    return speaker if isinstance(speaker, Speaker) else None
 
 
 # "as he puts it", "as Anna Berg wrote": said of the whole sentence
@@ -250,9 +284,26 @@ def _worded(phrase: str, people: People) -> Speaker | Whose:
     return speaker
 
 
+# words that the sentence says were not spoken, or that another puts into somebody's mouth
+_DISOWNED = re.compile(
+    r"^(?:If|Had|Neither|Nor)\b|\b(?:den(?:y|ies|ied|ying)\s(?:that|having|to\shave)|(?:un|not\s)true\sthat|"
+    r"(?:falsely|wrongly|allegedly|reportedly|supposedly|purportedly|never)\s\w+|as\s(?:having\s)?sa(?:ying|id)|rumou?r\w*|hearsay|"
+    r"(?:is|are|was|were)\s(?:said|alleged|reported|believed|claimed|thought|supposed)\sto|"
+    r"(?:has|have|had|is|are)\sit\sthat|[Ss]ome\s(?:say|claim|believe|assert))\b|"
+    rf"\b(?:claim|alleg|pretend|insinuat|imput)\w*\sthat\s[^“”]*\b(?:{_VERBS})\b"
+)
+
+
+def disowned(lead: str) -> bool:
+    """Tell whether a sentence that leads to a quotation denies it, doubts it or only has it from another."""
+    return _DISOWNED.search(lead) is not None
+
+
 def introduces_text(lead: str, people: People) -> Speaker | Whose:
     """Return whose text follows a sentence such as "The following telegram has been received from ..."."""
     lead = _ASIDE.sub("", lead)
+    if disowned(lead):
+        return Whose.UNKNOWN
     if _OWN_TEXT.search(lead):
         return Whose.SELF
     hits = [found for pattern in (_STATEMENT_OF, _TEXT_FROM) for found in pattern.finditer(lead)]
@@ -289,7 +340,7 @@ def _sending(phrase: str) -> str:
 
 def follows(tail: str, people: People) -> Speaker | Whose:
     """Return who speaks before `tail`, the words after a quotation: "said Anna Berg", "the Minister added"."""
-    found = _INVERTED.match(tail) or _AFTERWARDS.match(tail)
+    found = _INVERTED.match(tail) or _AFTERWARDS.match(tail) or _AFTER_NOUN.match(tail)
     if found:
         return named(found[1], people)
     return Whose.SAME if re.match(rf",?\s*(?:he|she)\s(?:{_VERBS})\b", tail) else Whose.UNKNOWN
@@ -317,7 +368,7 @@ def subject(before: str, people: People) -> Speaker | Whose:
     if _PRONOUN.search(text):
         return Whose.SAME
     if found := _WHO.search(text):
-        return named(found[1], people)
+        return Whose.UNKNOWN if _NOT_HIM.search(text[: found.start()]) else named(found[1], people)
     if _OTHER_SUBJECT.search(text):
         return Whose.UNKNOWN
     for start in _starts(text):
@@ -330,6 +381,13 @@ def subject(before: str, people: People) -> Speaker | Whose:
     return Whose.UNKNOWN
 
 
+# "On 3 May 2020, ", "speaking in Dorn, ": any number of them may stand before the subject
+_OPENING_PHRASE = re.compile(
+    r"(?:[Oo]n|[Ii]n|[Aa]t|[Dd]uring|[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Ss]peaking|[Aa]ddressing|[Aa]sked|[Ii]nterviewed|[Ww]riting|"
+    r"[Rr]eplying|[Rr]esponding|[Cc]ommenting|[Rr]eferring|[Ll]ater|[Ee]arlier|[Tt]wo|[Tt]hree|[Aa]|[Oo]ne)\b[^,;:]{0,120},\s+"
+)
+
+
 def _starts(text: str) -> Iterator[int]:
     """Yield where the subject may begin: with the sentence, or after an introduction that a comma closes."""
     yield 0
@@ -337,6 +395,10 @@ def _starts(text: str) -> Iterator[int]:
         yield found.end()
     if (comma := text.find(", ")) >= 0 and text[:comma].count(" ") < 16:
         yield comma + 2
+    start = 0
+    while (found := _OPENING_PHRASE.match(text, start)) and found.end() < len(text):
+        start = found.end()
+        yield start
 
 
 def _from_start(text: str, people: People) -> Speaker | None:
@@ -351,7 +413,12 @@ def _from_start(text: str, people: People) -> Speaker | None:
         and (_OFFICE.search(found[2]) or _CALLING.search(found[2]))
     ):
         return _known(found[1], found[2].strip(), people)
-    if (found := _KIND_NAME.match(text)) and is_person(found[2]) and _CALLING.search(found[1]):
+    if (
+        (found := _KIND_NAME.match(text))
+        and is_person(found[2])
+        and _CALLING.search(found[1])
+        and not _FOR.search(found[1])
+    ):
         return _known(found[2], found[1].strip(), people)
     if found := _NAME_RELATIVE.match(text):
         speaker = named(found[1], people)

@@ -11,7 +11,7 @@ from ..types import UNNAMED, BlockKind, InlineQuote, LineRole, Span
 from .blocks import LISTED
 from .model import Call, Draft
 from .names import People
-from .speakers import SAYING, Speaker, Whose, coined, follows, introduced, introduces_text, subject
+from .speakers import SAYING, Speaker, Whose, coined, disowned, follows, introduced, introduces_text, subject
 
 _INTRODUCES = re.compile(
     r"(?:\bfollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot\w+|"
@@ -39,11 +39,6 @@ _STRAY = re.compile(
     r"commencing|beginning|the (?:terms?|words?|phrases?|expressions?|sentences?|formulas?|heading|title|"
     r"sections?|name))[,:]?\s*$"
 )
-# words that the sentence says were not spoken, or that another puts into somebody's mouth
-_DISOWNED = re.compile(
-    r"^(?:If|Had|Neither|Nor)\b|\b(?:den(?:y|ies|ied|ying)\s(?:that|having|to\shave)|(?:un|not\s)true\sthat|"
-    r"(?:falsely|wrongly)\s\w+|as\ssaying)\b"
-)
 _PAIRS = re.compile(r"“([^“”]{1,3000})”|«([^«»]{1,3000})»|\"([^\"]{1,3000})\"")
 _SINGLE = re.compile(
     r"(?<![\w’'.,])[‘']((?=\w|\[)[^‘’']{2,1500}(?:[’'](?=\w)[^‘’']{0,1500}){0,8}[\w.,!?…)\]])[’'](?!\w)"
@@ -55,6 +50,7 @@ _NOT_END = re.compile(
 _MARKS = re.compile(r"[“«\"]|(?<!\w)[‘'](?=\w)")
 # "; ", or a name of one word that is no body's: "and Walsh went on"
 _NEW_SUBJECT = re.compile(r"[;.]|(?<!the )(?<!of )\b[A-Z][\w’'-]+\s(?!of\b)[a-z]")
+_RELATIVE = re.compile(r"\b(?:who|whom|which)\b")
 _MAX_BETWEEN = 100
 _MIN_WORDS = 3
 
@@ -233,7 +229,7 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
     sentence = _last_sentence(lead.text)
     if not _INTRODUCES.search(sentence):
         return
-    speaker = _resolved(introduced(sentence, people, block=True), lead)
+    speaker = Whose.UNKNOWN if disowned(sentence) else _resolved(introduced(sentence, people, block=True), lead)
     if not isinstance(speaker, Speaker) or speaker.name in lead.attribution:
         return
     end = _flat_end(drafts, place + 1, lead)
@@ -313,12 +309,12 @@ def _in_sentence(
     found: list[tuple[Span, Speaker]] = []
     start, end = sentence
     for span in spans:
-        if _STRAY.search(_before(text, start, span, _SHORT)) or _DISOWNED.search(_before(text, start, span)):
+        if _STRAY.search(_before(text, start, span, _SHORT)) or disowned(_before(text, start, span)):
             continue
         previous = found[-1] if found else None
         lead = _before(text, previous[0].end + 1 if previous else start, span)
         speaker = _resolve(introduced(lead, people), speakers)
-        if not isinstance(speaker, Speaker) and previous and _carries(lead):
+        if not isinstance(speaker, Speaker) and previous and _carries(lead, text[start : previous[0].start]):
             speaker = previous[1]
         if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:
             speaker = _resolve(follows(text[span.end + 1 : min(end, span.end + _LONG)], people), speakers)
@@ -327,8 +323,13 @@ def _in_sentence(
     return found
 
 
-def _carries(between: str) -> bool:
-    """Tell whether a speaker goes on speaking over the words between two quotations."""
+def _carries(between: str, before: str) -> bool:
+    """Tell whether a speaker goes on speaking over the words between two quotations.
+
+    A verb right behind a relative clause ("A, unlike B, who said ..., found that ...") is not that of its subject.
+    """
+    if _RELATIVE.search(before) and re.match(r",\s\w+(?:ed|s|id|nd)\b", between):
+        return False
     return len(between) <= _MAX_BETWEEN and not _NEW_SUBJECT.search(between)
 
 
@@ -370,10 +371,16 @@ def _masked(text: str, spans: Sequence[Span]) -> str:
     for span in spans:
         pieces += [
             text[place : span.start],
-            re.sub(r"\S", _MASK, span.of(text)).replace(" ", _MASK_SPACE).replace("\n", _MASK_SPACE),
+            _mask(span.of(text)),
         ]
         place = span.end
     return "".join([*pieces, text[place:]])
+
+
+def _mask(words: str) -> str:
+    """Return quoted words without meaning; a full stop at their end is kept, as a new sentence may follow it."""
+    masked = re.sub(r"\S", _MASK, words).replace(" ", _MASK_SPACE).replace("\n", _MASK_SPACE)
+    return f"{masked[:-1]}." if words.endswith(".") else masked
 
 
 def _quoted(text: str) -> Iterator[Span]:
