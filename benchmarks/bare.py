@@ -1,4 +1,4 @@
-"""The bare model that everything is measured against: what sentence-transformers does by itself, in its own precision."""
+"""The bare model that everything is measured against: sentence-transformers by itself, in its own precision."""
 
 import logging
 from typing import TYPE_CHECKING

@@ -1,104 +1,100 @@
 """The whole engine against what it cannot do without: `encode(question)` and one search of the same FAISS index.
 
-    python benchmarks/query.py [--passages 10000] [--questions 100] [--askers 8] [--index DIR]
+    python -m benchmarks.query [--passages 10000] [--questions 100] [--askers 8] [--index DIR]
 
-Bare and whole take turns in one run, question by question, so that whatever else the machine does hits both. Without
-`--index` a synthetic index is made (its vectors are synthetic too: they cost as much as real ones).
+Bare and whole take turns in one run, question by question, so that whatever else the machine does hits both. Then
+several ask at once, and one asks while another process takes letters into the same index. `--index` keeps the synthetic
+index for the next run (its vectors are synthetic too: they cost as much as real ones).
 """
 
 import argparse
-import statistics
+import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from benchmarks.bare import bare_model
-from benchmarks.synthetic import Writer, letters, vectors
+from benchmarks.synthetic import Writer, fill
+from benchmarks.timing import Spent, quantile, shown, spent
 from retrieval.engine import Engine
-from retrieval.passages import split
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Question
 
-
-def build(engine: Engine, passages: int) -> None:
-    """Fill an index with synthetic letters."""
-    model = engine.embedder.model
-    engine.index.adopt(model)
-    held = number = 0
-    with engine.index.writing():
-        for number, letter in enumerate(letters(passages)):
-            parts = split(letter, _count, model.max_tokens)
-            engine.index.add(letter, parts, vectors(len(parts), model.dimension, number), f"{number}.txt")
-            held += len(parts)
-            if held >= passages:
-                break
-        engine.index.publish()
-    print(f"{number + 1} letters, {held} passages")
+_WARM = 10
 
 
-def _count(text: str) -> int:
-    return int(len(text) / 3.2) + 2  # nearly what the tokenizer counts on these words, in no time
-
-
-def measure(engine: Engine, questions: Sequence[str]) -> None:
-    """Print how long bare and whole take, a question at a time."""
+def alone(engine: Engine, questions: Sequence[str]) -> list[Spent]:
+    """Print how long bare and whole take, a question at a time; return the times of the whole."""
     model, index = bare_model(), engine.index.vector_index()
-    bare: list[float] = []
-    whole: list[float] = []
+    assert index is not None
+    bare: list[Spent] = []
+    whole: list[Spent] = []
     for question in questions:
-        bare.append(
-            _seconds(lambda question=question: index.search(model.encode(question, show_progress_bar=False), 10))
-        )
-        whole.append(_seconds(lambda question=question: engine.ask(Question(question))))
-    for name, times in (("bare", bare), ("whole", whole)):
-        print(f"{name:5} p50 {_part(times, 0.5):6.1f} ms   p95 {_part(times, 0.95):6.1f} ms")
-    print(
-        f"ratio p50 {_part(whole, 0.5) / _part(bare, 0.5):6.2f}      p95 {_part(whole, 0.95) / _part(bare, 0.95):6.2f}"
-    )
+        vector = lambda question=question: model.encode(question, show_progress_bar=False)  # noqa: E731
+        bare.append(spent(lambda vector=vector: index.search(vector(), 10)))
+        whole.append(spent(lambda question=question: engine.ask(Question(question))))
+    bare, whole = bare[_WARM:], whole[_WARM:]
+    print(shown("bare encode and search", bare))
+    print(shown("whole engine", whole))
+    clock = _median([each.clock for each in whole]) / _median([each.clock for each in bare])
+    processor = _median([each.processor for each in whole]) / _median([each.processor for each in bare])
+    print(f"ratio of p50: {clock:.2f} by the clock, {processor:.2f} in processor time")
+    return whole
 
 
-def load(engine: Engine, questions: Sequence[str], askers: int) -> None:
-    """Print the questions a second of one asker and of several at once."""
-    one = _rate(lambda: [engine.ask(Question(f"{question} ?")) for question in questions], len(questions))
-    times: list[float] = []
+def together(engine: Engine, questions: Sequence[str], askers: int) -> None:
+    """Print the questions a second of one asker and of several at once, all of them new ones."""
+    one = spent(lambda: [engine.ask(Question(f"{question} ?")) for question in questions])
+    times: list[Spent] = []
 
     def ask(mine: Sequence[str]) -> None:
-        times.extend(_seconds(lambda question=question: engine.ask(Question(f"{question} now"))) for question in mine)
+        times.extend(spent(lambda each=each: engine.ask(Question(f"{each} now"))) for each in mine)
 
     threads = [threading.Thread(target=ask, args=(questions[place::askers],)) for place in range(askers)]
 
-    def together() -> None:
+    def run() -> None:
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
 
-    many = _rate(together, len(questions))
+    many = spent(run)
+    rates = [len(questions) / each.clock for each in (one, many)]
+    print(shown(f"{askers} askers at once", times))
+    print(f"questions/s: {rates[0]:.1f} one at a time, {rates[1]:.1f} with {askers} at once: {rates[1] / rates[0]:.2f}")
+
+
+def beside_an_ingest(engine: Engine, folder: Path, questions: Sequence[str], quiet: Sequence[Spent]) -> None:
+    """Print how long questions take while another process takes letters into the same index."""
+    letters = folder / "letters"
+    Writer.seeded(99).write_files(letters, 120)
+    command = [sys.executable, "-m", "bot", "ingest", str(letters), "--index", str(engine.index.store.folder)]
+    before = engine.generation
+    ingest = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while engine.generation == before and ingest.poll() is None:  # its start is not what is measured
+        time.sleep(0.05)
+    times: list[Spent] = []
+    for question in questions:
+        if ingest.poll() is not None:
+            break
+        times.append(spent(lambda question=question: engine.ask(Question(f"{question} then"))))
+    ingest.terminate()
+    ingest.wait()
+    print(shown("beside an ingest", times))
+    clock = [each.clock for each in times]
+    p95, p50 = quantile(clock, 0.95), quantile(clock, 0.5)
+    against_quiet = p95 / quantile([each.clock for each in quiet], 0.5)
     print(
-        f"one asker {one:5.1f} questions/s; {askers} askers {many:5.1f} questions/s ({many / one:.2f} times), ", end=""
+        f"{len(times)} questions beside it: p95 is {p95 / p50:.2f} times p50, {against_quiet:.2f} times the quiet p50"
     )
-    print(f"p50 {_part(times, 0.5):.1f} ms, p95 {_part(times, 0.95):.1f} ms")
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def _rate(work: Callable[[], object], count: int) -> float:
-    return count / _seconds(work)
-
-
-def _part(times: Sequence[float], share: float) -> float:
-    """Return a quantile in milliseconds."""
-    return 1000 * statistics.quantiles(times, n=100, method="inclusive")[int(share * 100) - 1]
+def _median(seconds: Sequence[float]) -> float:
+    return quantile(seconds, 0.5)
 
 
 def main() -> None:
@@ -108,17 +104,17 @@ def main() -> None:
     arguments.add_argument("--askers", type=int, default=8)
     arguments.add_argument("--index", type=Path)
     args = arguments.parse_args()
-    with nullcontext(args.index) if args.index else tempfile.TemporaryDirectory() as folder:
-        engine = Engine.open(RetrievalSettings(index_dir=Path(folder)), create=True)
-        if not args.index:
-            build(engine, args.passages)
+    with tempfile.TemporaryDirectory() as scratch, nullcontext(args.index or Path(scratch) / "index") as folder:
+        engine = Engine.open(RetrievalSettings(index_dir=folder), create=True)
+        if engine.index.count() == 0:
+            fill(engine, args.passages)
+        print(f"{engine.index.count()} passages")
         engine.warm_up()
         writer = Writer.seeded()
-        questions = [writer.question() for _ in range(args.questions + 10)]
-        for question in questions[:10]:
-            engine.ask(Question(question))
-        measure(engine, questions[10:])
-        load(engine, questions[10:], args.askers)
+        questions = [writer.question() for _ in range(args.questions + _WARM)]
+        quiet = alone(engine, questions)
+        together(engine, questions[_WARM:], args.askers)
+        beside_an_ingest(engine, Path(scratch), questions, quiet)
         engine.close()
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.embedding import Vector
+from retrieval.engine import Engine
+from retrieval.passages import split
 from retrieval.types import Block, BlockKind, Footnote, Letter, LetterKind, Masthead, Span
 
 STATES = ("Velmora", "Orvelland", "Kesparia", "Merovand", "Halvek", "Ondrey", "Sorrin", "Corran")
@@ -121,3 +123,24 @@ def letters(count: int, seed: int = 1) -> Iterator[Letter]:
     writer = Writer.seeded(seed)
     for number in range(count):
         yield writer.letter(number)
+
+
+def fill(engine: Engine, passages: int) -> None:
+    """Take synthetic letters with synthetic vectors into an index until it holds at least so many passages."""
+    model, held = engine.embedder.model, engine.index.count()
+    engine.index.adopt(model)
+    first = engine.count()
+    with engine.index.writing():
+        for number, letter in enumerate(letters(passages), 1):
+            if held >= passages:
+                break
+            if number <= first:
+                continue
+            parts = split(letter, _count, model.max_tokens)
+            engine.index.add(letter, parts, vectors(len(parts), model.dimension, number), f"{number}.txt")
+            held += len(parts)
+        engine.index.publish()
+
+
+def _count(text: str) -> int:
+    return int(len(text) / 3.2) + 2  # nearly what the tokenizer counts on these words, in no time

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from pydantic_core import PydanticSerializationError
@@ -30,14 +30,16 @@ logger = logging.getLogger(__name__)
 
 Found = list[tuple[int, float]]
 Terms = Sequence[str] | Mapping[str, float]
+V = TypeVar("V")
 
 _CAUGHT_UP_AT_ONCE = 64  # generations that a search catches up with itself; more are left to the background
 _TRIES = 4  # to search while letters are being replaced
 _MADE_AT_ONCE = 50_000  # passages whose words a search waits for when they have to be made anew
-_REMEMBERED_LETTERS = 64
+_REMEMBERED_LETTERS = 256
 _REMEMBERED_CARDS = 4_096
 _REMEMBERED_PASSAGES = 20_000
 _REMEMBERED_FILTERS = 64
+_REMEMBERED_GENERATIONS = 50_000
 _EVERYTHING = Filters()
 
 
@@ -144,7 +146,7 @@ class Index:
         self._letters: Memory[tuple[str, int], Letter] = Memory(_REMEMBERED_LETTERS)
         self._cards: Memory[tuple[str, int], LetterCard] = Memory(_REMEMBERED_CARDS)
         self._passages: Memory[tuple[str, int], tuple[Passage, ...]] = Memory(_REMEMBERED_PASSAGES)
-        self._written: Memory[tuple[State, str], int] = Memory(_REMEMBERED_CARDS * 4)
+        self._written: tuple[State | None, dict[str, int]] = (None, {})
         self._counts: Memory[State, int] = Memory(1)
         self._left: Memory[tuple[Filters, State], Numbers] = Memory(_REMEMBERED_FILTERS)
 
@@ -294,60 +296,58 @@ class Index:
 
     def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
         """Return all passages of each of those letters that is held, in their order."""
-        wanted = self._held_letters(letter_ids)
-        found = {key[0]: known for key in wanted if (known := self._passages.get(key)) is not None}
-        missing = [key[0] for key in wanted if key[0] not in found]
-        read: dict[str, tuple[Passage, ...]] = {}
-        if missing:
-            with self.store.reading() as connection:
-                read = records.read_letter_passages(connection, missing)
-        for key in wanted:
-            if key[0] in read:
-                self._passages.put(key, read[key[0]], len(read[key[0]]))
-        return {
-            key[0]: found[key[0]] if key[0] in found else read[key[0]] for key in wanted if key[0] in (found | read)
-        }
+        return self._remembered(self._passages, letter_ids, records.read_letter_passages, len)
 
     def cards(self, letter_ids: Iterable[str]) -> dict[str, LetterCard]:
         """Return the cards of the letters that are held."""
+        return self._remembered(self._cards, letter_ids, records.read_cards, lambda _: 1)
+
+    def _remembered(
+        self,
+        memory: Memory[tuple[str, int], V],
+        letter_ids: Iterable[str],
+        read: Callable[[sqlite3.Connection, Iterable[str]], dict[str, V]],
+        weight: Callable[[V], int],
+    ) -> dict[str, V]:
+        """Return what `memory` holds of the letters, and `read` what it does not."""
         wanted = self._held_letters(letter_ids)
-        found = {key[0]: known for key in wanted if (known := self._cards.get(key)) is not None}
-        missing = [key[0] for key in wanted if key[0] not in found]
-        read: dict[str, LetterCard] = {}
+        known = {key[0]: value for key, value in memory.known(wanted.items()).items()}
+        missing = [letter_id for letter_id in wanted if letter_id not in known]
         if missing:
             with self.store.reading() as connection:
-                read = records.read_cards(connection, missing)
-        for key in wanted:
-            if key[0] in read:
-                self._cards.put(key, read[key[0]])
-        return found | read
+                found = read(connection, missing)
+            for letter_id, value in found.items():
+                memory.put((letter_id, wanted[letter_id]), value, weight(value))
+            known |= found
+        return {letter_id: known[letter_id] for letter_id in wanted if letter_id in known}
 
     def letter(self, letter_id: str) -> Letter:
         """Return a letter as it was parsed. Raises LetterNotFoundError."""
-        keys = self._held_letters([letter_id])
-        letter = self._letters.get(keys[0]) if keys else None
-        if keys and letter is None:
-            with self.store.reading() as connection:
-                letter = records.read_letter(connection, letter_id)
-            if letter is not None:
-                self._letters.put(keys[0], letter)
-        if letter is None:
-            raise LetterNotFoundError(f"The letter {letter_id} is no longer in the index.")
-        return letter
 
-    def _held_letters(self, letter_ids: Iterable[str]) -> list[tuple[str, int]]:
+        def read(connection: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, Letter]:
+            found = ((each, records.read_letter(connection, each)) for each in wanted)
+            return {each: letter for each, letter in found if letter is not None}
+
+        held = self._remembered(self._letters, [letter_id], read, lambda _: 1)
+        if letter_id not in held:
+            raise LetterNotFoundError(f"The letter {letter_id} is no longer in the index.")
+        return held[letter_id]
+
+    def _held_letters(self, letter_ids: Iterable[str]) -> dict[str, int]:
         """Return those of the letters that are held, each with the generation that it was written in."""
-        state, wanted = self.store.state(), list(letter_ids)
-        written = {each: known for each in wanted if (known := self._written.get((state, each))) is not None}
-        unknown = [each for each in wanted if each not in written]
+        state, wanted = self.store.state(), list(dict.fromkeys(letter_ids))
+        written = self._written
+        if written[0] != state or len(written[1]) > _REMEMBERED_GENERATIONS:
+            written = self._written = (state, {})
+        known = written[1]
+        unknown = [each for each in wanted if each not in known]
+        read: dict[str, int] = {}
         if unknown:
             with self.store.reading() as connection:
                 read = dict(_generations(connection, unknown))
                 if state_of(connection) == state:
-                    for letter_id, generation in read.items():
-                        self._written.put((state, letter_id), generation)
-            written |= read
-        return list(written.items())
+                    known.update(read)
+        return {each: known[each] if each in known else read[each] for each in wanted if each in known or each in read}
 
     def detail(self, letter_id: str) -> LetterDetail:
         """Return a letter with its links to others. Raises LetterNotFoundError."""

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -26,6 +26,14 @@ class Memory(Generic[K, V]):
                 return None
             self._held.move_to_end(key)
             return found[0]
+
+    def known(self, keys: Iterable[K]) -> dict[K, V]:
+        """Return what is held of all that `keys` ask for."""
+        with self._lock:
+            found = {key: self._held[key][0] for key in keys if key in self._held}
+            for key in found:
+                self._held.move_to_end(key)
+            return found
 
     def put(self, key: K, value: V, weight: int = 1) -> None:
         """Hold `value` under `key`."""

@@ -5,7 +5,7 @@ by `benchmarks/fit.py`.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from retrieval.types import Filters, Hit, LetterCard, Passage, PassageKind
 from retrieval.weights import Weights
 
 POOL = 100
+_NO_WORDS = frozenset[str]()
 POOL_LETTERS = 60
 WHOLE_LETTERS = 10
 # Rank 1 counts 1, rank 11 a half: steeper than reciprocal rank fusion's 60, as the pools are short.
@@ -146,25 +147,35 @@ def importance(terms: Mapping[str, float], index: Searchable) -> dict[str, float
 def _families(evidence: Evidence, index: Searchable) -> list[tuple[Passage, ...]]:
     """Return each candidate passage with the notes it calls; a note that no passage calls stands alone."""
     found = index.passages({*evidence.lexical, *evidence.dense})
-    best = sorted(evidence.letters, key=lambda each: evidence.letters[each][0])[:WHOLE_LETTERS]
+    best = set(sorted(evidence.letters, key=lambda each: evidence.letters[each][0])[:WHOLE_LETTERS])
     letters = index.letter_passages({*(passage.letter_id for passage in found.values()), *best})
-    wanted = set(found)
-    families: list[tuple[Passage, ...]] = []
-    for letter_id, passages in letters.items():
-        notes = _by_indicator(passages)
-        called: set[int] = set()
-        for passage in passages:
-            if passage.kind is PassageKind.FOOTNOTE:
-                continue
+    return [
+        family
+        for letter_id, passages in letters.items()
+        for family in _families_of(passages, found, whole=letter_id in best)
+    ]
+
+
+def _families_of(
+    passages: Sequence[Passage], wanted: Mapping[int, Passage], *, whole: bool
+) -> Iterator[tuple[Passage, ...]]:
+    """Yield the families of one letter that hold any of `wanted`, or all that are `whole`."""
+    notes = _by_indicator(passages)
+    called: set[int] = set()
+    for passage in passages:
+        if passage.kind is PassageKind.FOOTNOTE:
+            continue
+        family: tuple[Passage, ...] = (passage,)
+        if passage.indicators and notes:
             found_notes = (note for mark in passage.indicators for note in notes.get((passage.part, mark), ()))
-            own = tuple({note.passage_id: note for note in found_notes}.values())
-            called.update(note.passage_id for note in own)
-            family = (passage, *own)
-            if letter_id in best or any(member.passage_id in wanted for member in family):
-                families.append(family)
-        alone = wanted - called
-        families += [(each,) for each in passages if each.kind is PassageKind.FOOTNOTE and each.passage_id in alone]
-    return families
+            own = {note.passage_id: note for note in found_notes}
+            called.update(own)
+            family = (passage, *own.values())
+        if whole or any(member.passage_id in wanted for member in family):
+            yield family
+    for passage in passages:
+        if passage.kind is PassageKind.FOOTNOTE and passage.passage_id in wanted and passage.passage_id not in called:
+            yield (passage,)
 
 
 def _by_indicator(passages: Iterable[Passage]) -> dict[tuple[str, str], list[Passage]]:
@@ -188,7 +199,7 @@ def _features(
 ) -> tuple[float, ...]:
     ids = [member.passage_id for member in family]
     total = evidence.total
-    held = set[str]().union(*(tokens.get(each, frozenset()) for each in ids))
+    held = tokens.get(ids[0], _NO_WORDS).union(*(tokens.get(each, _NO_WORDS) for each in ids[1:]))
     at, letter_score = evidence.letters.get(card.letter_id, (0, 0.0))
     lexical = [evidence.lexical[each] for each in ids if each in evidence.lexical]
     dense = [evidence.dense[each] for each in ids if each in evidence.dense]

@@ -291,12 +291,6 @@ def card_of(letter_id: str, masthead: str, source: str) -> LetterCard:
     )
 
 
-_PASSAGES = (
-    "SELECT passage, letter_id, passages.kind, start, stop, context, facts, substr(text, start + 1, stop - start) "
-    "FROM passages JOIN letters USING (letter) "
-)
-
-
 def letters_of_passages(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
     """Return the letter of each of those passages that is held."""
     rows = connection.execute(
@@ -309,29 +303,41 @@ def letters_of_passages(connection: sqlite3.Connection, ids: Iterable[int]) -> d
 
 def read_letter_passages(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
     """Return all passages of each of those letters that is held, in their order."""
-    rows = connection.execute(
-        f"{_PASSAGES} WHERE letter_id IN (SELECT value FROM json_each(?)) ORDER BY letter, position",  # noqa: S608
-        (json.dumps(list(letter_ids)),),
+    wanted = (json.dumps(list(letter_ids)),)
+    letters: dict[int, tuple[str, str]] = {
+        number: (letter_id, text)
+        for number, letter_id, text in connection.execute(
+            "SELECT letter, letter_id, text FROM letters WHERE letter_id IN (SELECT value FROM json_each(?))", wanted
+        )
+    }
+    rows: Iterable[_PassageRow] = connection.execute(
+        "SELECT passage, letter, kind, start, stop, context, facts FROM passages "
+        "WHERE letter IN (SELECT value FROM json_each(?)) ORDER BY letter, position",
+        (json.dumps(list(letters)),),
     )
     found: dict[str, list[Passage]] = {}
     for row in rows:
-        found.setdefault(row[1], []).append(_passage(row))
+        letter_id, text = letters[row[1]]
+        found.setdefault(letter_id, []).append(_passage(row, letter_id, text))
     return {letter_id: tuple(passages) for letter_id, passages in found.items()}
 
 
-def _passage(row: Sequence[object]) -> Passage:
-    passage, letter_id, kind, start, stop, context, facts, text = row
-    pages, paragraphs, indicators, attribution, part = json.loads(str(facts))
+_PassageRow = tuple[int, int, str, int, int, str, str]
+
+
+def _passage(row: _PassageRow, letter_id: str, text: str) -> Passage:
+    passage, _, kind, start, stop, context, facts = row
+    pages, paragraphs, indicators, attribution, part = json.loads(facts)
     return Passage(
-        passage_id=int(str(passage)),
-        letter_id=str(letter_id),
-        kind=PassageKind(str(kind)),
-        span=Span(int(str(start)), int(str(stop))),
+        passage_id=passage,
+        letter_id=letter_id,
+        kind=PassageKind(kind),
+        span=Span(start, stop),
         pages=tuple(pages),
         paragraphs=tuple(paragraphs),
         indicators=tuple(indicators),
         attribution=tuple(attribution),
         part=part,
-        context=str(context),
-        text=str(text),
+        context=context,
+        text=text[start:stop],
     )
