@@ -23,20 +23,23 @@ ADMIN = (*PRIVATE, "allow", "deny", "ingest", "remove", "stats")
 
 async def set_menus(bot: Bot, admins: Iterable[int]) -> None:
     """Set the menus; they are for show, so one that cannot be set is only logged."""
-    scopes: list[tuple[Sequence[str], BotCommandScope]] = [
-        (GROUP, BotCommandScopeAllGroupChats()),
-        (PRIVATE, BotCommandScopeAllPrivateChats()),
-    ]
-    scopes += [(ADMIN, BotCommandScopeChat(admin)) for admin in sorted(admins)]
-    for names, scope in scopes:
-        for language in LANGUAGES:
-            await _set_menu(bot, names, scope, language)
+    await _set_menu(bot, GROUP, BotCommandScopeAllGroupChats())
+    await _set_menu(bot, PRIVATE, BotCommandScopeAllPrivateChats())
+    for admin in sorted(admins):
+        await set_admin_menu(bot, admin)
 
 
-async def _set_menu(bot: Bot, names: Sequence[str], scope: BotCommandScope, language: str) -> None:
-    words = Words(language)
-    commands = [BotCommand(name, words(f"menu_{name}")) for name in names]
-    try:
-        await bot.set_my_commands(commands, scope, None if language == "en" else language)
-    except TelegramError as error:
-        logger.warning("A command menu could not be set: %s", error)
+async def set_admin_menu(bot: Bot, admin: int) -> None:
+    """Set the menu of an administrator, which Telegram allows only once that person has written to the bot."""
+    await _set_menu(bot, ADMIN, BotCommandScopeChat(admin))
+
+
+async def _set_menu(bot: Bot, names: Sequence[str], scope: BotCommandScope) -> None:
+    for language in LANGUAGES:
+        words = Words(language)
+        commands = [BotCommand(name, words(f"menu_{name}")) for name in names]
+        try:
+            await bot.set_my_commands(commands, scope, None if language == "en" else language)
+        except TelegramError as error:
+            logger.warning("The command menu for %s could not be set: %s", scope.to_dict(), error)
+            return

@@ -9,12 +9,13 @@ import copy
 import json
 import re
 import time
-from collections import Counter, defaultdict, deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import Enum, auto
 from typing import Any, TypeVar
 
+import httpx
+
+from tests.botapi_chats import Break, Call, Chat, Fault, Flood
 from tests.botapi_http import HttpServer
 from tests.botapi_rules import (
     RefusedError,
@@ -23,6 +24,7 @@ from tests.botapi_rules import (
     checked_keyboard,
     checked_results,
     checked_text,
+    checked_webhook,
     parsed,
 )
 
@@ -31,76 +33,15 @@ TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 BOT_ID = 110201543
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 QUERY_SECONDS = 15
+DELETABLE_SECONDS = 48 * 3600
 GENERAL_TOPIC = 1
+# The kinds of updates that are delivered only where they are asked for.
+KINDS = {
+    "message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "inline_query",
+    "my_chat_member", "chat_member", "message_reaction", "poll", "chat_join_request",
+}  # fmt: skip
 ALLOWED_AT_A_TIME = 100
-
-
-class Break(Enum):
-    """How a call goes wrong on its way: before Telegram takes it, or after."""
-
-    DROP_BEFORE = auto()
-    DROP_AFTER = auto()
-    HANG_BEFORE = auto()
-    HANG_AFTER = auto()
-    RUBBISH_AFTER = auto()
-
-
-Fault = Break | RefusedError
-
-
-@dataclass
-class Call:
-    """A call of the bot, and what became of it."""
-
-    method: str
-    params: dict[str, Any]
-    result: Any = None
-    refused: RefusedError | None = None
-    injected: bool = False
-    at: float = field(default_factory=time.monotonic)
-
-    @property
-    def chat_id(self) -> int:
-        return int(self.params["chat_id"])
-
-
-@dataclass
-class Chat:
-    """A chat as Telegram knows it."""
-
-    id: int
-    type: str
-    title: str | None = None
-    is_forum: bool = False
-    topics: set[int] = field(default_factory=set)
-    bot_is_in: bool = True
-    may_write: bool = True
-    moved_to: int | None = None
-    deleted: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        chat: dict[str, Any] = {"id": self.id, "type": self.type}
-        if self.type == "private":
-            return {**chat, "first_name": f"Person {self.id}"}
-        return {**chat, "title": self.title or f"Chat {self.id}", **({"is_forum": True} if self.is_forum else {})}
-
-
-@dataclass
-class Flood:
-    """How many messages a chat takes in a time; more are refused until it is over."""
-
-    messages: int
-    seconds: float
-    _times: "defaultdict[int, deque[float]]" = field(default_factory=lambda: defaultdict(deque))
-
-    def check(self, chat_id: int) -> None:
-        times, now = self._times[chat_id], time.monotonic()
-        while times and times[0] <= now - self.seconds:
-            times.popleft()
-        if len(times) >= self.messages:
-            wait = max(1, int(times[0] + self.seconds - now + 0.999))
-            raise RefusedError(429, f"Too Many Requests: retry after {wait}", {"retry_after": wait})
-        times.append(now)
+TRIED = ("editMessageCaption", "getUpdates", "setMyCommands")  # looks at a message, polls, menus of absent people
 
 
 class BotApi:
@@ -130,6 +71,7 @@ class BotApi:
         self.polls = 0
         self._next_update = 700_000_000
         self._last_message: Counter[int] = Counter()
+        self._allowed: list[str] = []
         self._queries: dict[str, float] = {}
         self._faults: list[tuple[str, int | None, Fault]] = []
         self._changed = asyncio.Condition()
@@ -238,12 +180,8 @@ class BotApi:
 
     @property
     def rejected(self) -> list[Call]:
-        """Return the calls that were refused without a test asking for it, save for the bot's own looks at messages."""
-        return [
-            call
-            for call in self.calls
-            if call.refused and not call.injected and call.method not in ("editMessageCaption", "getUpdates")
-        ]
+        """Return the calls that were refused without a test asking for it, save for what the bot may only try."""
+        return [call for call in self.calls if call.refused and not call.injected and call.method not in TRIED]
 
     def push(self, **content: Any) -> int:
         """Queue an update for the bot and return its number."""
@@ -314,12 +252,13 @@ class BotApi:
                 self._poller = None
 
     async def _updates(self, params: Mapping[str, Any], ended: asyncio.Event) -> list[dict[str, Any]]:
+        self._allow(params)
         offset = int(params.get("offset") or 0)
         while self.updates and (offset > 0 and _number(self.updates[0], offset - 1) < offset):
             self.updates.popleft()
         deadline = time.monotonic() + float(params.get("timeout") or 0)
         async with self._changed:
-            while not self.updates and not ended.is_set() and time.monotonic() < deadline:
+            while not self._deliverable() and not ended.is_set() and time.monotonic() < deadline:
                 try:
                     await asyncio.wait_for(self._changed.wait(), min(0.05, deadline - time.monotonic()))
                 except TimeoutError:
@@ -328,11 +267,35 @@ class BotApi:
             raise RefusedError(
                 409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
             )
-        return list(self.updates)[: int(params.get("limit") or ALLOWED_AT_A_TIME)]
+        return list(self._deliverable())[: int(params.get("limit") or ALLOWED_AT_A_TIME)]
+
+    def _allow(self, params: Mapping[str, Any]) -> None:
+        """Take note of the kinds of updates that the bot asks for; the list stands until another is given."""
+        self._allowed = parsed(params, "allowed_updates") or self._allowed
+
+    def _deliverable(self) -> deque[dict[str, Any]]:
+        """Return the updates that wait, without those of kinds that the bot did not ask for."""
+        refused = [u for u in self.updates if KINDS & u.keys() and not u.keys() & {*self._allowed}]
+        for update in refused:
+            self.updates.remove(update)
+        return self.updates
 
     def _set_webhook(self, params: Mapping[str, Any]) -> bool:
-        self.webhook = {"url": params.get("url", ""), "secret": params.get("secret_token")}
+        self._allow(params)
+        self.webhook = checked_webhook(params)
         return True
+
+    async def deliver_to(self, base_url: str, times: int = 20) -> list[int]:
+        """Send what waits to the webhook behind `base_url`, in order, each until it is taken; return the codes."""
+        codes: list[int] = []
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook["secret"]} if self.webhook["secret"] else {}
+        async with httpx.AsyncClient(base_url=base_url, headers=headers, trust_env=False) as client:
+            while self._deliverable() and len(codes) < times:
+                answer = await client.post(self.webhook["path"], json=self.updates[0])
+                codes.append(answer.status_code)
+                if answer.is_success:
+                    self.updates.popleft()
+        return codes
 
     def _delete_webhook(self, params: Mapping[str, Any]) -> bool:
         if params.get("drop_pending_updates") == "true":
@@ -342,6 +305,8 @@ class BotApi:
 
     def _set_my_commands(self, params: Mapping[str, Any]) -> bool:
         scope = parsed(params, "scope") or {"type": "default"}
+        if "chat_id" in scope and scope["chat_id"] not in self.chats:
+            raise bad("chat not found")
         key = f"{scope['type']}{scope.get('chat_id', '')}"
         self.menus[key, params.get("language_code", "")] = checked_commands(params)
         return True
@@ -366,6 +331,8 @@ class BotApi:
             return None
         if not chat.is_forum or int(thread) not in chat.topics or int(thread) == GENERAL_TOPIC:
             raise bad("message thread not found")
+        if int(thread) in chat.closed_topics:
+            raise bad("TOPIC_CLOSED")
         return int(thread)
 
     def _send_chat_action(self, params: Mapping[str, Any]) -> bool:
@@ -442,6 +409,8 @@ class BotApi:
 
     def _delete_message(self, params: Mapping[str, Any]) -> bool:
         message = self._own(params, "delete")
+        if message["date"] < time.time() - DELETABLE_SECONDS:
+            raise bad("message can't be deleted for everyone")
         del self.messages[message["chat"]["id"], message["message_id"]]
         return True
 

@@ -5,6 +5,7 @@ Source: core.telegram.org/bots/api, and the error texts of its server.
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,11 @@ ENTITY_TYPES = {
     "bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "text_link", "text_mention",
     "blockquote", "expandable_blockquote", "custom_emoji",
 }  # fmt: skip
+# What Telegram makes an entity of by itself; such ones count among the hundred too.
+FOUND = re.compile(
+    r"https?://[^\s]+|(?<![\w.-])(?:[\w-]++\.)+[a-z]{2,12}\b(?:/[^\s]*)?|(?<!\w)[@#]\w{3,}|(?<!\w)\$[A-Z]{1,8}\b"
+    r"|(?<![\w/])/[a-zA-Z]\w{0,63}(?:@\w+)?|(?<!\d)\+\d[\d ()-]{8,}\d"
+)
 BLOCK_QUOTES = {"blockquote", "expandable_blockquote"}
 
 
@@ -41,16 +47,27 @@ def checked_text(params: Params) -> tuple[str, list[dict[str, Any]]]:
     if params.get("parse_mode"):
         raise bad("can't parse entities: this bot is to send entities")
     entities = checked_entities(text, parsed(params, "entities") or [])
-    if not text.strip():
+    if not any(unicodedata.category(character)[0] not in "ZC" for character in text):
         raise bad("message text is empty")
     if units(text.strip()) > 4096:
         raise bad("message is too long")
-    return text.strip(), entities
+    return text.strip(), trimmed(text, entities)
+
+
+def trimmed(text: str, entities: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return entities as they stand once the space around a text is taken away."""
+    first, last = units(text) - units(text.lstrip()), units(text.rstrip())
+    kept = []
+    for entity in entities:
+        start, end = max(entity["offset"], first), min(entity["offset"] + entity["length"], last)
+        if start < end:
+            kept.append({**entity, "offset": start - first, "length": end - start})
+    return kept
 
 
 def checked_entities(text: str, entities: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     data, length = text.encode("utf-16-le"), units(text)
-    if len(entities) > 100:
+    if len(entities) + found_by_itself(text, entities) > 100:
         raise bad("too many entities: Telegram would drop some")
     for entity in entities:
         start, end = entity["offset"], entity["offset"] + entity["length"]
@@ -64,6 +81,17 @@ def checked_entities(text: str, entities: Sequence[dict[str, Any]]) -> list[dict
             raise bad("Wrong HTTP URL")
     _refuse_crossing(entities)
     return list(entities)
+
+
+def found_by_itself(text: str, entities: Sequence[dict[str, Any]]) -> int:
+    """Return how many entities Telegram adds: addresses, names, tags and commands outside links."""
+    links = [(e["offset"], e["offset"] + e["length"]) for e in entities if e["type"] in ("text_link", "code", "pre")]
+    count = position = start = 0
+    for match in FOUND.finditer(text):
+        start += units(text[position : match.start()])
+        position, end = match.start(), start + units(match[0])
+        count += not any(start < link_end and end > link_start for link_start, link_end in links)
+    return count
 
 
 def _refuse_crossing(entities: Sequence[dict[str, Any]]) -> None:
@@ -80,10 +108,11 @@ def _refuse_crossing(entities: Sequence[dict[str, Any]]) -> None:
 def url_is_valid(url: str) -> bool:
     try:
         parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or 443
     except ValueError:
         return False
-    host = parts.hostname or ""
-    return parts.scheme in ("http", "https", "tg") and "." in host.strip(".") and not re.search(r"[\s\"<>]", url)
+    named = "." in host.strip(".") and not re.search(r"\.\.|^\.|[^\w.-]", host)
+    return parts.scheme in ("http", "https") and named and 0 < port < 65536 and not re.search(r"[\s\"<>\\^`{|}]", url)
 
 
 def checked_keyboard(params: Params) -> dict[str, Any] | None:
@@ -120,9 +149,21 @@ def checked_results(params: Params) -> list[dict[str, Any]]:
     if len(set(ids)) < len(ids) or not all(1 <= len(each.encode()) <= 64 for each in ids):
         raise bad("RESULT_ID_INVALID")
     for result in results:
+        if result["type"] != "article" or not result["title"].strip():
+            raise bad("ARTICLE_TITLE_EMPTY")
         content = result["input_message_content"]
         checked_text({"text": content["message_text"], "entities": json.dumps(content.get("entities", []))})
     return results
+
+
+def checked_webhook(params: Params) -> dict[str, Any]:
+    """Return the address and the secret of a webhook, or refuse."""
+    url, secret = urlsplit(params.get("url", "")), params.get("secret_token", "")
+    if url.scheme != "https" or (url.port or 443) not in (443, 80, 88, 8443):
+        raise bad("bad webhook: An HTTPS URL must be provided for webhook, on port 443, 80, 88 or 8443")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret):
+        raise bad("secret token contains unallowed characters")
+    return {"url": params["url"], "path": url.path or "/", "secret": secret}
 
 
 def checked_commands(params: Params) -> list[dict[str, str]]:

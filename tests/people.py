@@ -5,7 +5,8 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from tests.botapi import BotApi, Chat
+from tests.botapi import BotApi
+from tests.botapi_chats import Chat
 
 Message = dict[str, Any]
 
@@ -118,3 +119,13 @@ def buttons(message: Message) -> list[str]:
     """Return the words of the buttons under a message."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [button["text"] for row in rows for button in row]
+
+
+def covered(message: Message, kind: str) -> list[str]:
+    """Return the words under the entities of a kind."""
+    data = message["text"].encode("utf-16-le")
+    return [
+        data[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])].decode("utf-16-le")
+        for entity in message["entities"]
+        if entity["type"] == kind
+    ]

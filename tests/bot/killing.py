@@ -8,7 +8,8 @@ from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
-from tests.botapi import BotApi, Call
+from tests.botapi import BotApi
+from tests.botapi_chats import Call
 from tests.people import Message, Person
 
 ROOT = Path(__file__).parents[2]

@@ -154,6 +154,8 @@ async def test_access_moves_with_a_group_that_becomes_a_supergroup(make_world: C
 
 
 async def test_the_menus_are_set_per_scope_and_language(world: World) -> None:
+    await world.api.until(lambda: len(world.api.menus) == 6)
+    await world.ask("/start", world.admin)
     await world.api.until(lambda: len(world.api.menus) == 9)
     names = {key: [each["command"] for each in menu] for key, menu in world.api.menus.items()}
     assert names["all_group_chats", ""] == ["ask", "letter", "letters", "help"]

@@ -33,4 +33,4 @@ async def test_hundreds_of_hostile_answers_and_their_panels_are_delivered_withou
         sum(each["text"].startswith("Footnotes\n") for each in world.api.messages.values() if "text" in each) == TAPPED
     )
     assert not any("went wrong" in str(call.params) for call in world.api.calls)
-    assert [call.params for call in world.api.calls if call.refused] == []
+    assert [call.params for call in world.api.rejected] == []

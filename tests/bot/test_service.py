@@ -1,7 +1,9 @@
 """The doors updates come in by, the health of the bot, and what it keeps on disk."""
 
+import asyncio
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -12,23 +14,54 @@ from bot.application import build_application
 from bot.ledger import Ledger
 from bot.ledger.inbox import Received, State
 from bot.ledger.schema import LedgerError
+from bot.metrics import Metrics
+from bot.port import WebServer, listening_socket
+from bot.receiving import Receiver
 from bot.service import Service
+from bot.serving import webhook_path
+from bot.web import build_web
 from tests.bot.conftest import World
 from tests.bot.scripted import an_answer
 
 
+@contextlib.asynccontextmanager
+async def webhook(world: World, secret: str) -> AsyncIterator[str]:
+    """Run the bot behind its own port with a webhook, and yield the address of the port."""
+    options = {"webhook_url": "https://bot.example/hook", "webhook_secret": secret, "listen": "127.0.0.1:0"}
+    world.options |= options
+    settings = world.settings()
+    service = Service(build_application(settings, world.engine, 5.0))
+    receiver = Receiver(service, world.engine, settings)
+    listening = listening_socket("127.0.0.1:0")
+    server = WebServer(build_web(receiver, Metrics(), webhook_path(settings), secret))
+    running = asyncio.create_task(server.run(listening))
+    await receiver.run()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    await server.stop()
+    await running
+    await receiver.stop()
+
+
 async def test_an_update_delivered_by_webhook_is_stored_and_answered_once(make_world: Callable[..., World]) -> None:
     world = make_world()
-    service = Service(build_application(world.settings(), world.engine, 5.0))
-    await service.start()
-    await service.listen("https://bot.example/hook", "s3cret")
-    assert world.api.webhook == {"url": "https://bot.example/hook", "secret": "s3cret"}
-    question = world.anna.writes("Is it open?")
-    for _ in range(3):
-        await service.accept(world.api.updates[0])
-    await world.reply(question)
-    await service.stop()
+    async with webhook(world, "a-secret-of-24-characters") as url:
+        question = world.anna.writes("Is it open?")
+        update = world.api.updates[0]
+        world.api.push_raw(update)
+        world.api.push_raw(update)
+        assert await world.api.deliver_to(url) == [200, 200, 200]
+        await world.reply(question)
     assert len(world.api.replies_to(question)) == 1
+
+
+async def test_a_delivery_without_the_secret_is_refused_and_nothing_is_asked(make_world: Callable[..., World]) -> None:
+    world = make_world()
+    async with webhook(world, "a-secret-of-24-characters") as url:
+        world.api.webhook["secret"] = "another"
+        question = world.anna.writes("Is it open?")
+        assert await world.api.deliver_to(url, times=2) == [403, 403]
+    assert world.engine.asked == []
+    assert world.api.replies_to(question) == []
 
 
 async def test_health_tells_contact_backlog_and_age(world: World) -> None:
