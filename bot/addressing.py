@@ -7,7 +7,8 @@ from enum import StrEnum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
-ANONYMOUS_ADMIN = 1087968824  # GroupAnonymousBot, the sender that Telegram shows for an administrator who hides
+# Whom Telegram names as sender where a person hides: GroupAnonymousBot for an administrator, Channel_Bot for a channel.
+HIDDEN_PEOPLE = (1087968824, 136817688)
 
 
 class Way(StrEnum):
@@ -28,23 +29,32 @@ class Addressed:
     command: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as it is written: its name, the bot it names, and where it stands."""
+
+    name: str
+    target: str | None
+    entity: MessageEntity
+
+
 def addressed(message: Message, bot: User) -> Addressed | None:
     """Return what a message says to the bot, or `None` when it is not meant for the bot."""
     if not _spoken_by_a_person(message, bot):
         return None
-    command = _command(message)
-    if command is not None:
-        return _as_command(message, bot, command)
     private = message.chat.type == ChatType.PRIVATE
-    mentions = () if message.forward_origin and not private else _mentions(message, bot)
+    if not private and (message.forward_origin or message.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP)):
+        return None
+    command = _command(message)
+    if command is not None and _is_for(command, message, bot):
+        return _as_command(message, bot, command)
+    mentions = _mentions(message, bot)
     text = _without(message, mentions)
     if private:
         return Addressed(Way.PRIVATE, text)
-    if message.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
-        return None
     if mentions:
         return Addressed(Way.MENTION, text or quoted(message, bot))
-    if replies_to(message, bot) and text:
+    if command is None and replies_to(message, bot) and text:
         return Addressed(Way.REPLY, text)
     return None
 
@@ -71,27 +81,29 @@ def _spoken_by_a_person(message: Message, bot: User) -> bool:
     sender = message.from_user
     if sender is None or message.is_automatic_forward or message.via_bot is not None or sender.id == bot.id:
         return False
-    return not sender.is_bot or sender.id == ANONYMOUS_ADMIN
+    return not sender.is_bot or sender.id in HIDDEN_PEOPLE
 
 
-def _as_command(message: Message, bot: User, command: tuple[str, str | None, MessageEntity]) -> Addressed | None:
-    name, target, entity = command
-    private = message.chat.type == ChatType.PRIVATE
-    if target is not None and target != (bot.username or "").lower():
-        return None
-    if target is None and not private and name not in COMMANDS:
-        return None
-    rest = _without(message, (entity, *_mentions(message, bot)))
-    return Addressed(Way.COMMAND, rest, name)
+def _is_for(command: Command, message: Message, bot: User) -> bool:
+    """Tell whether a command is one for the bot: by its name behind it, or in a group as one that it knows."""
+    if command.target is not None:
+        return command.target == (bot.username or "").lower()
+    return message.chat.type == ChatType.PRIVATE or command.name in COMMANDS
 
 
-def _command(message: Message) -> tuple[str, str | None, MessageEntity] | None:
-    """Return the name, the bot it is for, and the entity of the command that a message begins with."""
+def _as_command(message: Message, bot: User, command: Command) -> Addressed:
+    """Return a command with its words; what is forwarded orders nothing, its words are a question."""
+    rest = _without(message, (command.entity, *_mentions(message, bot)))
+    return Addressed(Way.PRIVATE, rest) if message.forward_origin else Addressed(Way.COMMAND, rest, command.name)
+
+
+def _command(message: Message) -> Command | None:
+    """Return the command that a message begins with."""
     first = next((e for e in _entities(message) if e.type == MessageEntity.BOT_COMMAND and e.offset == 0), None)
     if first is None:
         return None
     name, _, target = _slice(message, first).removeprefix("/").lower().partition("@")
-    return name, target or None, first
+    return Command(name, target or None, first)
 
 
 def _mentions(message: Message, bot: User) -> tuple[MessageEntity, ...]:

@@ -1,6 +1,7 @@
 """Typed access to what the handlers need, and the one hop from the event loop into a worker thread."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
 from telegram import Message, Update, User
+from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.addressing import Addressed
@@ -137,6 +139,12 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
         return self.incoming.effective_user if self.incoming else None
 
     @property
+    def asker(self) -> str:
+        """The pseudonym of whoever asks: the person, or what somebody writes as (a channel, the group itself)."""
+        hidden_behind = self.message.sender_chat
+        return self.ledger.pseudonym(hidden_behind.id if hidden_behind else self.user.id if self.user else 0)
+
+    @property
     def words(self) -> Words:
         """The words in the person's language."""
         return words_for(self.user.language_code if self.user else None)
@@ -168,6 +176,13 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
     async def call(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Run a blocking call of the engine in a worker thread."""
         return await self.services.call(work, *args, **kwargs)
+
+    async def say(self, key: str | None = None, alert: bool = False) -> None:
+        """Stop the spinner of a button, with a sentence or without; one that waited too long has stopped already."""
+        query = self.incoming.callback_query if self.incoming else None
+        if query is not None:
+            with contextlib.suppress(BadRequest):
+                await query.answer(self.words(key) if key else None, show_alert=alert)
 
     async def reply(self, reply: Reply, answer_id: int | None = None) -> tuple[int, ...]:
         """Send a reply to the message of this update; the buttons stand under the last part."""

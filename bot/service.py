@@ -22,6 +22,7 @@ from bot.polling import UPDATES, Poller
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 5.0
+ACQUAINTED_SECONDS = 600.0
 DRAIN_SECONDS = 7.0  # the supervisor waits for 10
 SWITCH_SECONDS = 0.001  # threads that compute let the event loop in five times as often as is usual
 
@@ -65,6 +66,7 @@ class Service:
         for raw in self._services.ledger.inbox.open():
             self._put(raw)
         self._in_background(self._warm_up(), "warm up")
+        self._in_background(self._stay_acquainted(), "who am I")
         self._in_background(set_menus(self._application.bot, self._services.settings.admins), "menus")
         self._ready = True
 
@@ -188,6 +190,13 @@ class Service:
             await self._services.call_slowly(self._services.engine.warm_up)
         except Exception:  # each question will say so again, to the person who asks
             logger.exception("The engine could not be warmed up.")
+
+    async def _stay_acquainted(self) -> None:
+        """Ask now and then who the bot is: its name, and what it may read, can be changed while it runs."""
+        while True:
+            await asyncio.sleep(ACQUAINTED_SECONDS)
+            with contextlib.suppress(TelegramError):
+                await self._application.bot.get_me()
 
     def _in_background(self, work: Coroutine[Any, Any, None], name: str) -> None:
         task = asyncio.create_task(work, name=name)

@@ -1,13 +1,14 @@
 """A question: by command, mention, reply or in private; asked anew when it is edited."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from telegram import ForceReply, Update
+from telegram import ForceReply, Message, Update
 
 from bot.addressing import quoted, replies_to
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.fairness import Asker
+from bot.handlers.letters import show_letter, symbol_alone
 from bot.ledger.answers import Asked, GivenAnswer
 from bot.render import Reply, keyboard, render, text_reply
 from bot.words import Words
@@ -15,6 +16,7 @@ from bot.writing import Part
 from retrieval.types import Question
 
 FRESH_EDIT = timedelta(minutes=10)
+LATE = timedelta(hours=1)  # an answer that comes later than this says that it knows
 
 
 async def asked(update: Update, context: BotContext) -> None:
@@ -27,6 +29,8 @@ async def asked(update: Update, context: BotContext) -> None:
             await _show(context, given)
     elif not question:
         await _prompt(context)
+    elif (symbol := symbol_alone(question)) and await show_letter(context, symbol):
+        return
     elif not await _refused(context):
         await _show(context, await _answered(context, question))
 
@@ -48,9 +52,8 @@ async def edited(update: Update, context: BotContext) -> None:
 async def _answered(context: BotContext, question: str, parent: int | None = None) -> GivenAnswer:
     """Ask the engine, keep its answer, and return it."""
     message, answers = context.message, context.ledger.answers
-    asker = context.ledger.pseudonym(context.user.id if context.user else 0)
     thread = message.message_thread_id if message.is_topic_message else None
-    before = answers.get(parent) if parent is not None else _before(context, thread, asker)
+    before = answers.get(parent) if parent is not None else _before(context, thread)
     put = Question(question, answers.history(before))
     async with context.typing():
         answer = await context.call(context.engine.ask, put)
@@ -59,7 +62,7 @@ async def _answered(context: BotContext, question: str, parent: int | None = Non
         chat_id=message.chat.id,
         thread_id=thread,
         message_id=message.message_id,
-        asker=asker,
+        asker=context.asker,
         question=question,
         language=context.words.language,
         parent=before.answer_id if before else None,
@@ -70,8 +73,11 @@ async def _answered(context: BotContext, question: str, parent: int | None = Non
     return given
 
 
-def _before(context: BotContext, thread: int | None, asker: str) -> GivenAnswer | None:
-    """Return the exchange that a question follows: the one replied to, else this person's last one here."""
+def _before(context: BotContext, thread: int | None) -> GivenAnswer | None:
+    """Return the exchange that a question follows: the one replied to, else this person's last one here.
+
+    Administrators who write as the group cannot be told apart, so for them only a reply follows something.
+    """
     message, ledger = context.message, context.ledger
     chat_id = message.chat.id
     if message.reply_to_message is not None and replies_to(message, context.me):
@@ -80,13 +86,15 @@ def _before(context: BotContext, thread: int | None, asker: str) -> GivenAnswer 
         answer = ledger.answers.shown_by(chat_id, shown if host is None else host)
         if answer is not None:
             return answer
-    latest = ledger.answers.latest(chat_id, thread, asker)
+    if message.sender_chat is not None and message.sender_chat.id == chat_id:
+        return None
+    latest = ledger.answers.latest(chat_id, thread, context.asker)
     return latest if latest is None or latest.message_id != message.message_id else None
 
 
 async def _reply(context: BotContext, given: GivenAnswer) -> Reply:
     words = Words(given.language)
-    parts = await context.call(render, given.answer, words)
+    parts = await context.call(render, given.answer, words, late=_is_late(context.message))
     names = [context.ledger.answers.name_id(card.letter_id) for card in given.answer.nearest]
     return Reply(parts, keyboard(given.answer, given.answer_id, words, names))
 
@@ -106,15 +114,14 @@ async def _show_again(context: BotContext, given: GivenAnswer) -> None:
             await context.delivery.send(Outgoing(target, part, buttons), given.answer_id)
     for left in shown:
         if left.message_id is not None:
-            await context.courier.take_back(target.chat_id, left.message_id)
+            await context.courier.take_back(target.chat_id, left.message_id, "…")
 
 
 async def _refused(context: BotContext) -> bool:
     """Count a question; if it is one too many, say when the next is welcome."""
     message = context.message
     asked_at = (message.edit_date or message.date).timestamp()
-    user_id = context.user.id if context.user else 0
-    excess = context.services.fairness.count(message.chat.id, user_id, asked_at)
+    excess = context.services.fairness.count(message.chat.id, context.asker, asked_at)
     if excess is None:
         return False
     key = "too_many_person" if excess.asker is Asker.PERSON else "too_many_chat"
@@ -130,6 +137,10 @@ async def _prompt(context: BotContext) -> None:
         return
     prompt = Part(context.words("empty_question"))
     await context.delivery.send(Outgoing(target_of(message), prompt, ForceReply(selective=True)))
+
+
+def _is_late(message: Message) -> bool:
+    return datetime.now(UTC) - (message.edit_date or message.date) > LATE
 
 
 def _is_fresh(context: BotContext) -> bool:

@@ -4,12 +4,15 @@ from telegram import Chat, Update
 from telegram.constants import ChatType
 
 from bot.context import BotContext
+from bot.menus import set_admin_menu
 from bot.render import text_reply
 
 
 async def start(update: Update, context: BotContext) -> None:
     """Greet, and say how to ask here."""
     await context.reply(text_reply(f"{context.words('start')}\n\n{ways(context)}"))
+    if context.user and context.services.is_admin(context.user) and context.message.chat.id == context.user.id:
+        await set_admin_menu(context.bot, context.user.id)
 
 
 async def show_help(update: Update, context: BotContext) -> None:
@@ -27,8 +30,7 @@ async def privacy(update: Update, context: BotContext) -> None:
 
 async def forget(update: Update, context: BotContext) -> None:
     """Forget what a person asked."""
-    if context.user is not None:
-        context.ledger.answers.forget(context.ledger.pseudonym(context.user.id))
+    context.ledger.answers.forget(context.asker)
     await context.reply(text_reply(context.words("forgotten")))
 
 

@@ -1,12 +1,16 @@
 """Being addressed: what the bot answers in groups, topics and private chats, and all that it leaves alone."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.bot.conftest import World
-from tests.botapi import BotApi, Chat
-from tests.people import Message, Person
+from tests.botapi import BotApi
+from tests.botapi_chats import Chat
+from tests.people import Message, Person, entities_of
 
 ASKED = "Is the strait open?"
+FORWARDED = {"type": "hidden_user", "date": 1, "sender_user_name": "X"}
 
 
 @pytest.fixture
@@ -26,6 +30,7 @@ def forum(api: BotApi) -> Chat:
         f"@verbalebot, {ASKED}",
         f"{ASKED} @VerbaleBot",
         f"👩‍⚖️🇺🇳 @VerbaleBot {ASKED}",
+        f"/ask@VERBALEBOT\n{ASKED}",
     ],
 )
 async def test_a_command_or_a_mention_in_a_group_is_answered(world: World, text: str) -> None:
@@ -53,7 +58,7 @@ async def test_a_reply_to_the_bot_is_answered(world: World) -> None:
     assert world.engine.asked[1].text == "And since when?"
 
 
-def is_unaddressed(world: World) -> list[Message]:
+def is_unaddressed(world: World, answered: Message) -> list[Message]:
     """Write to a group all kinds of things that are not for the bot."""
     group, anna, boris = world.group, world.anna, world.boris
     other = boris.writes("Shall we meet at five?", group)
@@ -63,20 +68,20 @@ def is_unaddressed(world: World) -> list[Message]:
         anna.writes("/ask@OtherBot is it open?", group),
         anna.writes("/start@OtherBot", group),
         anna.writes("/weather", group),
+        anna.writes(f"/ask {ASKED}", group, forward_origin=FORWARDED),
+        anna.writes("/kick@OtherBot", group, reply_to=answered),
         anna.writes("please /ask the bot", group),
         anna.writes("@VerbaleBot2 is it open?", group),
         anna.writes("mail me at x@VerbaleBot.example", group, entities=[]),
         anna.writes("VerbaleBot, is it open?", group),
-        anna.writes(
-            f"@VerbaleBot {ASKED}", group, forward_origin={"type": "hidden_user", "date": 1, "sender_user_name": "X"}
-        ),
+        anna.writes(f"@VerbaleBot {ASKED}", group, forward_origin=FORWARDED),
         anna.writes(f"@VerbaleBot {ASKED}", group, via_bot=world.api.me),
         Person(world.api, 777000, name="Telegram").writes(f"@VerbaleBot {ASKED}", group, is_automatic_forward=True),
     ]
 
 
 async def test_nothing_else_in_a_group_is_answered_or_kept(world: World) -> None:
-    unaddressed = is_unaddressed(world)
+    unaddressed = is_unaddressed(world, await world.ask("/help", chat=world.group))
     await world.quiet()
     assert [world.api.replies_to(message) for message in unaddressed] == [[]] * len(unaddressed)
     assert world.engine.asked == []
@@ -102,6 +107,49 @@ async def test_an_anonymous_administrator_is_answered(world: World) -> None:
     message["sender_chat"] = world.group.as_json()
     world.api.push(message=message)
     await world.reply(message)
+
+
+async def test_somebody_who_writes_as_a_channel_is_answered(world: World) -> None:
+    channel = Chat(-1005555555555, "channel", "Notes")
+    message = world.anna.message(world.group, text=f"/ask {ASKED}", entities=entities_of("/ask"))
+    message["from"] = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+    message["sender_chat"] = channel.as_json()
+    world.api.push(message=message)
+    await world.reply(message)
+
+
+async def test_what_is_forwarded_in_private_is_a_question_and_never_an_order(world: World) -> None:
+    await world.ask(f"/ask {ASKED}", forward_origin=FORWARDED)
+    await world.ask("/remove A/74/772 now", world.admin, forward_origin=FORWARDED)
+    assert [question.text for question in world.engine.asked] == [ASKED, "A/74/772 now"]
+    assert len(world.engine.cards) == 15
+
+
+async def test_a_command_for_another_bot_is_a_question_where_it_mentions_this_one_or_in_private(world: World) -> None:
+    await world.ask(f"/ask@OtherBot {ASKED} @VerbaleBot", chat=world.group)
+    await world.ask(f"/ask@OtherBot {ASKED}")
+    assert [question.text for question in world.engine.asked] == [f"/ask@OtherBot {ASKED}"] * 2
+
+
+async def test_a_mention_in_a_caption_is_answered(world: World) -> None:
+    caption = f"@VerbaleBot {ASKED}"
+    message = world.anna.message(world.group, caption=caption, caption_entities=entities_of(caption), photo=[])
+    world.api.push(message=message)
+    await world.reply(message)
+    assert world.engine.asked[0].text == ASKED
+
+
+async def test_a_name_that_changes_while_the_bot_runs_is_learnt(
+    make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.service.ACQUAINTED_SECONDS", 0.01)
+    world = make_world()
+    await world.start()
+    world.api.me["username"] = "NotaBot"
+    asked = len(world.api.calls)
+    await world.api.until(lambda: any(call.method == "getMe" for call in world.api.calls[asked:]))
+    await world.ask(f"@NotaBot {ASKED}", chat=world.group)
+    await world.stop()
 
 
 async def test_a_channel_post_is_left_alone(world: World) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 import bot.ledger.answers
 from tests.bot.conftest import World
-from tests.botapi import Chat
+from tests.botapi_chats import Chat
+from tests.people import entities_of
 
 
 def history(world: World) -> tuple[str, ...]:
@@ -28,6 +29,22 @@ async def test_people_in_a_group_are_not_mixed(world: World) -> None:
     await world.ask("/ask Is it open?", chat=world.group)
     await world.ask("/ask And the moon?", world.boris, chat=world.group)
     assert history(world) == ()
+
+
+@pytest.mark.parametrize("hides", ["as the group", "as channels"])
+async def test_people_who_hide_are_not_mixed(world: World, hides: str) -> None:
+    for number, text in enumerate(("/ask Is it open?", "/ask And the moon?")):
+        message = world.anna.message(world.group, text=text, entities=entities_of(text))
+        anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+        channel = {"id": 136817688, "is_bot": True, "first_name": "Channel"}
+        message["from"] = anonymous if hides == "as the group" else channel
+        behind = world.group if hides == "as the group" else Chat(-1005555555550 - number, "channel", "Notes")
+        message["sender_chat"] = behind.as_json()
+        world.api.push(message=message)
+        first = await world.reply(message)
+    assert history(world) == ()
+    await world.ask("Since when?", chat=world.group, reply_to=first)
+    assert history(world) == ("And the moon?",)
 
 
 async def test_chats_of_one_person_are_not_mixed(world: World) -> None:

@@ -1,9 +1,12 @@
 """Edited questions, duplicate updates, and what comes twice."""
 
+import threading
 from collections.abc import Callable
 
+from retrieval.types import Answer, Question
 from tests.bot.conftest import World
 from tests.bot.scripted import a_quote, an_answer
+from tests.botapi_chats import Call
 from tests.people import entities_of
 
 
@@ -34,6 +37,42 @@ async def test_an_edited_question_with_a_longer_answer_gets_more_messages_and_fe
     world.anna.edits(question, "Is it closed?")
     await world.api.until(lambda: len(world.api.replies_to(question)) == 1)
     assert "Is it closed?" in world.api.replies_to(question)[0]["text"]
+
+
+async def test_an_edit_while_the_answer_is_computed_changes_that_answer(world: World) -> None:
+    go = threading.Event()
+
+    def script(question: Question) -> Answer:
+        go.wait(20)
+        return an_answer(question.text, [a_quote(question.text, footnotes=())])
+
+    world.engine.script = script
+    question = world.anna.writes("Is it open?")
+    await world.api.until(lambda: world.engine.asked)
+    for text in ("Is it shut?", "Is it closed?"):
+        world.anna.edits(question, text)
+    go.set()
+    answer = await world.reply(question)
+    await world.api.until(lambda: "Is it closed?" in answer["text"])
+    await world.quiet()
+    assert len(world.api.replies_to(question)) == 1
+
+
+async def test_an_edit_while_the_answer_is_sent_changes_that_answer(world: World) -> None:
+    echo(world, lambda text: 2)
+    question = world.anna.message(world.anna.private, text="Is it open?", entities=[])
+
+    def watch(call: Call) -> None:
+        if call.method == "sendMessage":
+            world.api.before_response = None
+            world.anna.edits(question, "Is it closed?")
+
+    world.api.before_response = watch
+    world.api.push(message=question)
+    answers = [await world.reply(question), await world.reply(question, 2)]
+    await world.api.until(lambda: all("Is it closed?" in answer["text"] for answer in answers))
+    await world.quiet()
+    assert len(world.api.replies_to(question)) == 2
 
 
 async def test_a_change_that_is_none_of_the_words_asks_nothing_again(world: World) -> None:

@@ -23,14 +23,14 @@ async def test_one_question_too_many_gets_a_kind_sentence(make_world: Callable[.
 
 def test_a_chat_may_ask_as_much_as_four_people() -> None:
     fairness = Fairness(1)
-    assert [fairness.count(-1, user, 100.0) for user in range(4)] == [None] * 4
-    assert fairness.count(-1, 5, 110.0) == Excess(Asker.CHAT, 51)
-    assert fairness.count(-2, 5, 110.0) is None
+    assert [fairness.count(-1, user, 100.0) for user in "abcd"] == [None] * 4
+    assert fairness.count(-1, "e", 110.0) == Excess(Asker.CHAT, 51)
+    assert fairness.count(-2, "e", 110.0) is None
 
 
 def test_what_is_refused_does_not_count() -> None:
     fairness = Fairness(1)
-    fairness.count(-1, 1, 100.0)
+    fairness.count(-1, "a", 100.0)
     for second in range(101, 160):
-        assert fairness.count(-1, 1, float(second)) is not None
-    assert fairness.count(-1, 1, 160.0) is None
+        assert fairness.count(-1, "a", float(second)) is not None
+    assert fairness.count(-1, "a", 160.0) is None
