@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.words import words_for
 from retrieval.evaluation import shown_text
 from retrieval.types import Answer, Citation, LetterCard, Quote, QuotedNote, RankedPassage
 
@@ -19,7 +20,7 @@ def answer_json(answer: Answer, latency_ms: float) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "quotes": quotes,
         "hits": [hit_json(ranked) for ranked in answer.hits[:MAX_HITS]],
-        "remarks": list(answer.remarks),
+        "remarks": [words_for("en").remark(remark) for remark in answer.remarks],
         "nearest": [card_json(card) for card in answer.nearest],
         "latency_ms": round(latency_ms, 1),
     }

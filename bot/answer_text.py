@@ -15,7 +15,7 @@ def answer_lines(answer: Answer, width: int = 80) -> list[str]:
     blocks = [quote_lines(quote, width, dated=dated) for quote in answer.quotes]
     if answer.reason is not None:
         blocks.append(_wrap(WORDS(answer.reason.name.lower()), width))
-    blocks += [_wrap(remark, width) for remark in answer.remarks]
+    blocks += [_wrap(WORDS.remark(remark), width) for remark in answer.remarks]
     if not answer.quotes and answer.nearest:
         blocks.append([WORDS("nearest"), *(f"  {card_line(card)}" for card in answer.nearest)])
     return [line for block in blocks for line in ("", *block)][1:]

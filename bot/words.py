@@ -8,6 +8,8 @@ from importlib.resources import files
 
 from babel.dates import format_date, format_skeleton
 
+from retrieval.types import Remark
+
 DATE_CHARACTERS = 40
 LANGUAGES = ("en", "fr", "es")
 
@@ -47,6 +49,18 @@ class Words:
         if len(parts) == 2:
             return str(format_skeleton("yMMMM", day, locale=self.language))
         return str(format_date(day, format="long" if self.language != "en" else "d MMMM y", locale=self.language))
+
+    def remark(self, remark: Remark) -> str:
+        """Return the sentence of a remark."""
+        return self(remark.kind.name.lower(), symbols=", ".join(remark.symbols))
+
+    def short_date(self, iso: str) -> str:
+        """Return a date as short as a button needs it: "14 Apr 2020"."""
+        try:
+            day = datetime.date.fromisoformat(iso)
+        except ValueError:
+            return self.date(iso)
+        return str(format_date(day, format="d MMM y", locale=self.language))
 
 
 def words_for(language_code: str | None) -> Words:

@@ -26,6 +26,8 @@ from retrieval.types import (
     Quote,
     RankedPassage,
     Reason,
+    Remark,
+    RemarkKind,
     Span,
 )
 from retrieval.weights import Weights, packaged_weights
@@ -121,7 +123,7 @@ class Answerer:
         features = evidence(query, candidates, chosen, weighed, self._index.frequencies(weighed))
         return Finding(query, candidates, judged, chosen, features)
 
-    def _narrow(self, query: Query, filters: Filters) -> tuple[Filters | None, tuple[str, ...]]:
+    def _narrow(self, query: Query, filters: Filters) -> tuple[Filters | None, tuple[Remark, ...]]:
         """Return the filters to search under: a symbol that is named goes straight to its letter."""
         if not query.symbols:
             return filters, ()
@@ -129,8 +131,8 @@ class Answerer:
         if held:
             return replace(filters, letter_ids=held), ()
         if query.own_text.strip(" ?.!").casefold() in {symbol.casefold() for symbol in query.symbols}:
-            return None, (f"The letters held here do not include {', '.join(query.symbols)}.",)
-        return filters, (f"{', '.join(query.symbols)} is not among the letters held here; this is what others say.",)
+            return None, (Remark(RemarkKind.NOT_HELD, query.symbols),)
+        return filters, (Remark(RemarkKind.OTHERS_SAY, query.symbols),)
 
     def _answer_fact(self, question: Question, field: MastheadField, found: Finding, filters: Filters) -> Answer:
         """Answer a question about the letter itself, when it is plain which letter is meant."""
@@ -160,7 +162,7 @@ class Answerer:
         ]
         return fitting[0].letter_id if len(fitting) == 1 and (query.states or query.periods) else None
 
-    def _decide(self, question: Question, found: Finding, remarks: tuple[str, ...]) -> Answer:
+    def _decide(self, question: Question, found: Finding, remarks: tuple[Remark, ...]) -> Answer:
         hits, nearest = _hits(found), _nearest(found)
         sure = confidence(found.features, self._weights) if found.features else 0.0
         if sure < self._threshold:

@@ -440,6 +440,21 @@ class Reason(StrEnum):
     EMPTY_INDEX = "empty index"
 
 
+class RemarkKind(StrEnum):
+    """What is said beside an answer: a letter that was named is not held, or others are quoted in its place."""
+
+    NOT_HELD = "not held"
+    OTHERS_SAY = "others say"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark and the symbols that it is about."""
+
+    kind: RemarkKind
+    symbols: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
     """A hit together with its passage and letter, as answers and evaluations list it."""
@@ -453,9 +468,9 @@ class RankedPassage:
 class Answer:
     """What is shown: quotations, best first, or a reason why there are none (never both, never neither).
 
-    `nearest` are letters worth opening when nothing answers. `remarks` are the engine's own short sentences (a filter
-    that was relaxed, a side that is silent). `confidence` is the calibrated probability in [0, 1] that the quotations
-    answer the question. `more` are further quotations, behind a button.
+    `nearest` are letters worth opening when nothing answers. `remarks` tell what else to know (a letter that was named
+    is not held). `confidence` is the calibrated probability in [0, 1] that the quotations answer the question. `more`
+    are further quotations, behind a button.
     """
 
     question: Question
@@ -463,7 +478,7 @@ class Answer:
     reason: Reason | None = None
     confidence: float = 0.0
     nearest: tuple[LetterCard, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     more: tuple[Quote, ...] = ()
     hits: tuple[RankedPassage, ...] = ()
     generation: int = 0
