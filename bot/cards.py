@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import Browse, OpenLetter, OpenRelated, Relation
 from bot.panels import pager
-from bot.render import BOLD, Reply, button, label, linked, name_letter, open_buttons, sender
+from bot.render import BOLD, Reply, button, label, linked, name_symbol, open_buttons, sender, titled
 from bot.words import Words
 from bot.writing import Part, Writer, join, shortened, split
 from retrieval.types import LetterCard, LetterDetail, LinkedLetter
@@ -22,15 +22,15 @@ RELATIONS = {
 
 
 def card(detail: LetterDetail, words: Words, name_id: NameId) -> Reply:
-    """Return a letter: what it is, from, to, date, signature, agenda items, what it answers, how many notes."""
+    """Return a letter: what it is, its symbol, from, to, date, signature, agenda items, what it answers, its notes."""
     letter = detail.card
     writer = Writer()
     linked(writer, shortened(letter.title or words(f"kind_{letter.kind.name.lower()}"), FIELD_UNITS), ())
     title = _bold(writer.part())
     fields = Writer()
-    name_letter(fields, letter, words)
+    name_symbol(fields, letter)
     for key, value in _fields(detail, words):
-        fields.write("\n").write(words(key, value=shortened(value, FIELD_UNITS)))
+        fields.write("\n" if len(fields) else "").write(words(key, value=shortened(value, FIELD_UNITS)))
     parts = split(join((title, fields.part())))
     return Reply(parts, _card_keyboard(detail, words, name_id(letter.letter_id)))
 
@@ -55,7 +55,7 @@ def _fields(detail: LetterDetail, words: Words) -> list[tuple[str, str]]:
 
 
 def _linked_name(link: LinkedLetter, words: Words) -> str:
-    return label(link.card, words) if link.card else ", ".join(link.symbols) or link.printed
+    return titled(link.card, words) if link.card else ", ".join(link.symbols) or link.printed
 
 
 def _card_keyboard(detail: LetterDetail, words: Words, name: int) -> InlineKeyboardMarkup | None:
@@ -64,7 +64,7 @@ def _card_keyboard(detail: LetterDetail, words: Words, name: int) -> InlineKeybo
         for relation in RELATIONS
         if (links := related_letters(detail, relation))
     ]
-    rows = [related, list(open_buttons(detail.card, words))]
+    rows = [related, list(open_buttons(detail.card))]
     return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
 
 
@@ -81,7 +81,7 @@ def related(detail: LetterDetail, shown: OpenRelated, words: Words, name_id: Nam
     links = related_letters(detail, shown.relation)
     pages = max(1, -(-len(links) // PAGE))
     page = min(max(shown.page, 0), pages - 1)
-    writer = Writer().write(words(RELATIONS[shown.relation][1], letter=label(detail.card, words)), BOLD)
+    writer = Writer().write(words(RELATIONS[shown.relation][1], letter=titled(detail.card, words)), BOLD)
     rows: list[Sequence[InlineKeyboardButton]] = []
     for link in links[page * PAGE : (page + 1) * PAGE]:
         if link.card is not None:
@@ -95,14 +95,15 @@ def related(detail: LetterDetail, shown: OpenRelated, words: Words, name_id: Nam
     return Reply(split(writer.part()), InlineKeyboardMarkup([row for row in rows if row]))
 
 
-def listing(cards: Sequence[LetterCard], count: int, shown: Browse, words: Words, name_id: NameId) -> Reply:
-    """Return a page of a list of letters, each a button."""
+def listing(cards: Sequence[LetterCard], count: int, shown: Browse, what: str, words: Words, name_id: NameId) -> Reply:
+    """Return a page of a list of letters, each a button; `what` they are narrowed to stands above."""
     if not cards:
         return Reply((Part(words("letters_none")),))
     first = shown.page * PAGE
     title = words("letters_title", first=first + 1, last=first + len(cards), count=count)
+    above = Writer().write(f"{what}\n" if what else "", BOLD).write(title, None if what else BOLD)
     rows: list[Sequence[InlineKeyboardButton]] = [
         [button(label(letter, words), OpenLetter(name_id(letter.letter_id), below=True))] for letter in cards
     ]
     rows.append(pager(shown.page, -(-count // PAGE), lambda to: Browse(shown.name_id, to)))
-    return Reply((Writer().write(title, BOLD).part(),), InlineKeyboardMarkup([row for row in rows if row]))
+    return Reply((above.part(),), InlineKeyboardMarkup([row for row in rows if row]))

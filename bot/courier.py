@@ -28,6 +28,7 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 PAUSES_SECONDS = (0.5, 1, 2, 4, 8, 15)  # then every 15 s
 PATIENCE = 240  # tries: about an hour
 PROBED = 50  # messages that are looked at for one in doubt
+ENDED = 10  # so many numbers without a message, and a supergroup, which counts its own, has no newer one
 OWN_MESSAGE = "no caption in the message to edit"
 NEVER_SENT = ("httpx.ConnectError", "Pool timeout", "httpx.ConnectTimeout")
 GONE = (
@@ -38,10 +39,10 @@ GONE = (
     "chat_write_forbidden",
     "user is deactivated",
     "group is deactivated",
-    "topic_closed",
     "chat_restricted",
     "need administrator rights",
 )
+NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
 
 
 class ChatGoneError(Exception):
@@ -121,7 +122,7 @@ class Courier:
             except (BadRequest, Forbidden) as error:
                 self._raise_if_gone(target, error)
                 logger.warning("Telegram refused a message to chat %s: %s", target.chat_id, error)
-                if "thread not found" in str(error).lower() and target.thread_id is not None:
+                if target.thread_id is not None and any(sign in str(error).lower() for sign in NO_TOPIC):
                     return await self.send(_redirected(outgoing, thread_id=None))
                 refusal = error
             except InvalidToken as error:
@@ -148,18 +149,21 @@ class Courier:
                 return True
         return False
 
-    async def take_back(self, chat_id: int, message_id: int) -> None:
-        """Delete one of the bot's messages; one that is gone already is as good."""
+    async def take_back(self, chat_id: int, message_id: int, instead: str) -> None:
+        """Delete one of the bot's messages; where Telegram holds it to be too old for that, put `instead` there."""
         try:
             await self._insist(functools.partial(self._bot.delete_message, chat_id, message_id))
         except (BadRequest, Forbidden) as error:
             logger.info("A message in chat %s could not be deleted: %s", chat_id, error)
+            if "can't be deleted" in str(error).lower():
+                await self.edit(chat_id, message_id, Part(instead))
         self._ledger.deliveries.forget_message(chat_id, message_id)
 
     async def find_in_doubt(self, target: Target) -> Sent | None:
         """Return the message of the bot after `target.after` that the ledger does not know, if there is one."""
         if not target.after:
             return None
+        missing = 0
         for message_id in range(target.after + 1, target.after + 1 + PROBED):
             if self._ledger.deliveries.knows(target.chat_id, message_id):
                 continue
@@ -168,6 +172,9 @@ class Courier:
                 return None  # this server does not tell
             if OWN_MESSAGE in str(refusal).lower():
                 return Sent(target.chat_id, message_id)
+            missing = missing + 1 if "not found" in str(refusal).lower() else 0
+            if missing == ENDED and _counter(target.chat_id):
+                return None
         return None
 
     async def _refusal_of_caption(self, chat_id: int, message_id: int) -> TelegramError | None:

@@ -5,18 +5,37 @@ from collections.abc import Callable, Iterable, Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import Close, OpenView, Stay, Tap, View
-from bot.render import BOLD, button, heading, notes, place, quotations
+from bot.render import (
+    BOLD,
+    FOLD_UNITS,
+    FOLDED,
+    QUOTE,
+    button,
+    heading,
+    notes,
+    place,
+    quotations,
+    runs,
+    unique_notes,
+)
 from bot.words import Words
-from bot.writing import Part, Writer, join, pack
+from bot.writing import Part, Writer, join, pack, split, units
 from retrieval.types import Answer, Quote
 
 TITLES = {View.CONTEXT: "title_context", View.FOOTNOTES: "title_footnotes", View.MORE: "title_more"}
 BUTTONS = {View.CONTEXT: "button_context", View.FOOTNOTES: "button_footnotes", View.MORE: "button_more"}
 
 
-def context_pages(around: Iterable[Quote], words: Words) -> tuple[Part, ...]:
-    """Return the paragraphs around the quotations, each once, with their notes."""
-    return _pages(View.CONTEXT, quotations(tuple(dict.fromkeys(around)), words), words)
+def context_pages(around: Iterable[Quote], shown: Sequence[Quote], words: Words) -> tuple[Part, ...]:
+    """Return the paragraphs around the quotations that are `shown`, each once, with their notes.
+
+    Letters come in the order of the quotations, paragraphs in that of their letter; what was shown is bold.
+    """
+    letters: dict[str, list[Quote]] = {}
+    for quote in dict.fromkeys(around):
+        letters.setdefault(quote.letter.letter_id, []).append(quote)
+    read = [quote for each in letters.values() for quote in sorted(each, key=lambda quote: quote.span.start)]
+    return _pages(View.CONTEXT, quotations(read, words, marked=shown), words)
 
 
 def more_pages(answer: Answer, words: Words) -> tuple[Part, ...]:
@@ -26,22 +45,24 @@ def more_pages(answer: Answer, words: Words) -> tuple[Part, ...]:
 
 def footnote_pages(answer: Answer, words: Words) -> tuple[Part, ...]:
     """Return the notes of the quotations in full, each under the words that call it."""
-    parts: list[Part] = []
-    for quote in answer.quotes:
-        if quote.footnotes:
-            parts += _noted(quote, words)
+    noted = [quote for quote in answer.quotes if quote.footnotes]
+    parts = [part for run in runs(noted) for part in _noted(run, words)]
     if not parts:
         parts.append(Writer().write(words("no_footnotes")).part())
     return _pages(View.FOOTNOTES, parts, words)
 
 
-def _noted(quote: Quote, words: Words) -> tuple[Part, ...]:
-    """Return whose words call the notes and where, and each note folded by itself."""
-    writer = Writer().write(heading(quote, words) + ":", BOLD).write("\n")
-    place(writer, quote, words)
-    first, *others = [piece for note in quote.footnotes for piece in notes((note,), words)]
-    together = join((writer.part(), first), "\n")
-    return (together, *others) if together.fits else (writer.part(), first, *others)
+def _noted(run: Sequence[Quote], words: Words) -> tuple[Part, ...]:
+    """Return whose words call the notes and where, and each note by itself, folded only if it is long."""
+    writer = Writer().write(words("says", who=heading(run[0], words)), BOLD).write("\n")
+    for number, quote in enumerate(run):
+        place(writer.write("; " if number else ""), quote, words, in_full=number == 0)
+    shown: list[Part] = []
+    for note in unique_notes(run):
+        kind = FOLDED if units(note.text) > FOLD_UNITS else QUOTE
+        shown += notes((note,), words, kind=kind)
+    together = join((writer.part(), shown[0]), "\n")
+    return (together, *shown[1:]) if together.fits else (*split(writer.part()), *shown)
 
 
 def _pages(view: View, parts: Iterable[Part], words: Words) -> tuple[Part, ...]:

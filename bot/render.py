@@ -16,6 +16,7 @@ from bot.writing import (
     cut,
     grouped,
     join,
+    left_to_right,
     pack,
     sendable,
     shortened,
@@ -25,7 +26,7 @@ from bot.writing import (
     weight,
 )
 from retrieval.symbols import document_url, find_symbols
-from retrieval.types import Answer, Citation, LetterCard, LetterKind, Quote, QuotedNote, Reason
+from retrieval.types import Answer, Citation, LetterCard, LetterKind, Quote, QuotedNote, Reason, Span
 
 BOLD, ITALIC = MessageEntityType.BOLD, MessageEntityType.ITALIC
 QUOTE, FOLDED = MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE
@@ -34,7 +35,7 @@ PIECE_LIMITS = (3000, 1500, 700, 350, 170)  # the first leaves room for the line
 PIECE_ENTITIES = 60
 NOTE_UNITS = 240  # of a note, where all notes in full would need a second message
 HEADING_UNITS = 300
-BUTTON_UNITS = 48
+BUTTON_UNITS = 40  # what one line of a phone shows
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _REASONS = {
     Reason.NOTHING_FOUND: "nothing_found",
@@ -52,9 +53,10 @@ class Reply:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def render(answer: Answer, words: Words) -> tuple[Part, ...]:
-    """Return the messages that show an answer; one if notes that are cut short make it one."""
-    remarks = tuple(Writer().write(remark, ITALIC).part() for remark in answer.remarks if sendable(remark).strip())
+def render(answer: Answer, words: Words, *, late: bool = False) -> tuple[Part, ...]:
+    """Return the messages that show an answer, with an excuse if it is `late`; one if shorter notes make it one."""
+    sentences = [*map(words.remark, answer.remarks), *([words("late")] if late else [])]
+    remarks = tuple(Writer().write(sentence, ITALIC).part() for sentence in sentences)
     if not answer.quotes:
         return pack(p for part in (_reason(answer, words), *remarks) for p in split(part))
     said = [piece for remark in remarks for piece in split(remark)]
@@ -72,31 +74,102 @@ def _reason(answer: Answer, words: Words) -> Part:
     return writer.part()
 
 
-def quotations(quotes: Sequence[Quote], words: Words, note_units: int | None = None) -> Iterator[Part]:
-    """Yield the parts that show quotations with their notes, none longer than a message."""
+def quotations(
+    quotes: Sequence[Quote], words: Words, note_units: int | None = None, marked: Sequence[Quote] = ()
+) -> Iterator[Part]:
+    """Yield the parts that show quotations with their notes, none longer than a message.
+
+    Neighbours of one voice in one letter stand under one heading, and their notes below the last; what they share
+    with a quotation in `marked` is bold.
+    """
     dated = len({(quote.attribution[:1], quote.letter.date) for quote in quotes}) > 1
+    for run in runs(quotes):
+        yield from _parts_of(run, words, note_units, dated, marked)
+
+
+def _parts_of(
+    run: Sequence[Quote], words: Words, note_units: int | None, dated: bool, marked: Sequence[Quote]
+) -> Iterator[Part]:
+    """Yield quotations under one heading if they fit into one message with their notes, else each by itself."""
+    shown = [part for each in run for part in quotation(each, words, dated, marked, headed=each is run[0])]
+    noted = tuple(notes(unique_notes(run), words, note_units))
+    together = join((*shown, *noted), "\n")
+    if together.fits:
+        yield together
+    elif len(run) > 1:
+        for each in run:
+            yield from _parts_of((each,), words, note_units, dated, marked)
+    else:
+        yield from (*shown, *pack(noted))
+
+
+def runs(quotes: Iterable[Quote]) -> Iterator[tuple[Quote, ...]]:
+    """Yield neighbours of one voice in one part of one letter together; one mark never stands for two notes."""
+    run: list[Quote] = []
     for quote in quotes:
-        shown = tuple(quotation(quote, words, dated=dated))
-        noted = tuple(notes(quote.footnotes, words, note_units))
-        whole = join((*shown, *noted), "\n")
-        yield from (whole,) if whole.fits else (*shown, *pack(noted))
+        if run and not _belong_together((*run, quote)):
+            yield tuple(run)
+            run = []
+        run.append(quote)
+    if run:
+        yield tuple(run)
 
 
-def quotation(quote: Quote, words: Words, *, dated: bool = False) -> Iterator[Part]:
-    """Yield a quotation with its heading and its place; a very long one in numbered pieces, each verbatim."""
+def _belong_together(quotes: Sequence[Quote]) -> bool:
+    voices = {(quote.letter.letter_id, quote.attribution, quote.part) for quote in quotes}
+    noted = unique_notes(quotes)
+    return len(voices) == 1 and len({note.indicator for note in noted}) == len(noted)
+
+
+def unique_notes(quotes: Iterable[Quote]) -> tuple[QuotedNote, ...]:
+    """Return the notes of quotations, each once."""
+    return tuple(dict.fromkeys(note for quote in quotes for note in quote.footnotes))
+
+
+def quotation(
+    quote: Quote, words: Words, dated: bool = False, marked: Sequence[Quote] = (), *, headed: bool = True
+) -> Iterator[Part]:
+    """Yield a quotation with its heading and its place; a very long one in numbered pieces, each verbatim.
+
+    `headed` is false below another one of the same letter: the place then is that within the letter.
+    """
     pieces = _pieces(quote.text)
+    headed = headed or len(pieces) > 1
     for number, piece in enumerate(pieces, start=1):
         writer = Writer()
-        counted = f" ({number}/{len(pieces)})" if len(pieces) > 1 else ""
-        writer.write(heading(quote, words, dated=dated) + counted + ":", BOLD).write("\n")
-        start = len(writer)
-        writer.write(f"“{piece.strip() or piece}”")
-        if number == len(pieces):
-            writer.write("".join(" " + raised(note.indicator) for note in quote.footnotes))
-        writer.cover(start, FOLDED if len(writer) - start > FOLD_UNITS else QUOTE)
+        if headed:
+            counted = f" ({number}/{len(pieces)})" if len(pieces) > 1 else ""
+            writer.write(words("says", who=heading(quote, words, dated=dated) + counted), BOLD).write("\n")
+        called = quote.footnotes if number == len(pieces) else ()
+        _quoted(writer, piece, called, _shared(quote, marked) if len(pieces) == 1 else ())
         writer.write("\n")
-        place(writer, quote, words)
+        place(writer, quote, words, in_full=headed)
         yield from split(writer.part())
+
+
+def _quoted(writer: Writer, piece: str, called: Iterable[QuotedNote], bold: Sequence[Span]) -> None:
+    """Write words in quotation marks, with the marks of their notes; folded if they are long and hold nothing bold."""
+    start = len(writer)
+    writer.write("“")
+    position = len(piece) - len(piece.lstrip()) if piece.strip() else 0
+    end = len(piece.rstrip()) or len(piece)
+    for span in bold:
+        first, last = max(span.start, position), min(span.end, end)
+        writer.write(piece[position:first]).write(piece[first:last], BOLD)
+        position = max(last, position)
+    writer.write(piece[position:end] + "”" + "".join(" " + raised(note.indicator) for note in called))
+    writer.cover(start, FOLDED if len(writer) - start > FOLD_UNITS and not bold else QUOTE)
+
+
+def _shared(quote: Quote, marked: Sequence[Quote]) -> tuple[Span, ...]:
+    """Return which of the words of a quotation others hold too, as places in its text."""
+    start, end = quote.span.start, quote.span.end
+    spans = {
+        (max(each.span.start, start) - start, min(each.span.end, end) - start)
+        for each in marked
+        if each.letter.letter_id == quote.letter.letter_id and each.span.start < end and each.span.end > start
+    }
+    return tuple(Span(*span) for span in sorted(spans))
 
 
 def _pieces(text: str) -> tuple[str, ...]:
@@ -116,18 +189,20 @@ def heading(quote: Quote, words: Words, *, dated: bool = False) -> str:
         name = words("quoting", outer=name, inner=voice)
     if dated and quote.letter.date:
         name += f" ({words.date(quote.letter.date)})"
-    return shortened(" ".join(sendable(name).split()), HEADING_UNITS)
+    return left_to_right(shortened(" ".join(sendable(name).split()), HEADING_UNITS))
 
 
-def place(writer: Writer, quote: Quote, words: Words) -> None:
-    """Write where the words stand: the letter, linked, then part, page and paragraph."""
-    name_letter(writer, quote.letter, words)
+def place(writer: Writer, quote: Quote, words: Words, *, in_full: bool = True) -> None:
+    """Write where the words stand: the letter, linked (`in_full`), then part, page and paragraph."""
+    if in_full:
+        name_letter(writer, quote.letter, words)
+        writer.write(", ")
     paragraph = quote.paragraph if quote.label is None else quote.label
     details = [shortened(" ".join(quote.part.split()), 60)] if quote.part.strip() else []
     details.append(words.pages(quote.pages or (quote.page,)))
     if paragraph:
         details.append(words("paragraph", paragraph=shortened(str(paragraph), 20)))
-    writer.write("".join(f", {detail}" for detail in details))
+    writer.write(", ".join(details))
 
 
 def name_letter(writer: Writer, letter: LetterCard, words: Words) -> None:
@@ -135,16 +210,27 @@ def name_letter(writer: Writer, letter: LetterCard, words: Words) -> None:
     writer.write(between(letter, words))
     if letter.date:
         writer.write(", " + words.date(letter.date))
+    if letter.symbols or usable_url(letter.url):
+        name_symbol(writer.write(", "), letter)
+
+
+def name_symbol(writer: Writer, letter: LetterCard) -> None:
+    """Write the symbol of a letter as a link; a letter without one that has an address is an arrow."""
     symbol = symbols(letter)
     if symbol:
-        writer.write(", ").write(symbol, url=letter.url or _address(letter.symbols))
+        writer.write(symbol, url=letter.url or _address(letter.symbols))
     elif usable_url(letter.url):
-        writer.write(", ").write("↗", url=letter.url)
+        writer.write("↗", url=letter.url)
 
 
 def symbols(letter: LetterCard) -> str:
     """Return the symbol of a letter, a joint one as it is printed."""
     return shortened(" ".join("-".join(letter.symbols).split()), 80)
+
+
+def short_symbol(letter: LetterCard) -> str:
+    """Return the first half of a joint symbol, by which the letter is found as well."""
+    return shortened(" ".join("".join(letter.symbols[:1]).split()), 24)
 
 
 def sender(letter: LetterCard, words: Words) -> str:
@@ -165,15 +251,22 @@ def between(letter: LetterCard, words: Words) -> str:
     named = shortened(sender(letter, words), 160) + (f" → {shortened(to, 160)}" if to else "")
     plain_letter = letter.kind in (LetterKind.LETTER, LetterKind.OTHER)
     line = named if plain_letter else f"{words('kind_' + letter.kind.name.lower())}, {named}"
-    return " ".join(sendable(line).split())
+    return left_to_right(" ".join(sendable(line).split()))
 
 
 def label(letter: LetterCard, words: Words) -> str:
-    """Return a letter as short as a button has room for."""
+    """Return a letter as short as a button has room for: "Azerbaijan, 14 Apr 2020, A/74/771"."""
+    known = (words.short_date(letter.date) if letter.date else "", short_symbol(letter))
+    rest = "".join(f", {each}" for each in known if each)
+    name = " ".join(sendable(sender(letter, words)).split())
+    return shortened(shortened(name, max(BUTTON_UNITS - units(rest), 12)) + rest, BUTTON_UNITS)
+
+
+def titled(letter: LetterCard, words: Words) -> str:
+    """Return a letter within a sentence: "Azerbaijan, 14 April 2020 (A/74/771-S/2020/241)"."""
     date = f", {words.date(letter.date)}" if letter.date else ""
     symbol = f" ({symbols(letter)})" if letter.symbols else ""
-    name = shortened(" ".join(sendable(sender(letter, words)).split()), 20)
-    return shortened(f"{name}{date}{symbol}", BUTTON_UNITS)
+    return " ".join(sendable(shortened(sender(letter, words), 160) + date + symbol).split())
 
 
 def raised(indicator: str) -> str:
@@ -181,11 +274,13 @@ def raised(indicator: str) -> str:
     return shortened(indicator, 8).translate(_RAISED)
 
 
-def notes(footnotes: Iterable[QuotedNote], words: Words, limit: int | None = None) -> Iterator[Part]:
-    """Yield folded notes, several to a part, each with what an ibid. in it stands for."""
+def notes(
+    footnotes: Iterable[QuotedNote], words: Words, limit: int | None = None, kind: MessageEntityType = FOLDED
+) -> Iterator[Part]:
+    """Yield notes in a folded block quotation, several to a part, each with what an ibid. in it stands for."""
     lines = (piece for note in footnotes for piece in split(note_line(note, words, limit)))
     for group in grouped(lines, "\n", spare=1):
-        yield fold(join(group, "\n"))
+        yield within(join(group, "\n"), kind)
 
 
 def note_line(note: QuotedNote, words: Words, limit: int | None = None) -> Part:
@@ -218,7 +313,9 @@ def _links(text: str, citations: Sequence[Citation]) -> list[tuple[int, int, str
         url = usable_url(citation.url)
         start = text.find(_printed(url)) if url else -1
         if url and start >= 0:
-            found.append((start, start + len(_printed(url)), url))
+            scheme = url.partition("://")[0] + "://"
+            begin = start - len(scheme) if text[:start].endswith(scheme) else start
+            found.append((begin, start + len(_printed(url)), url))
     return sorted(link for link in found if link[2])
 
 
@@ -231,9 +328,9 @@ def _printed(url: str) -> str:
     return url.split("://", 1)[1].rstrip("/")
 
 
-def fold(part: Part) -> Part:
-    """Return a part inside a folded block quotation."""
-    cover = Writer().write(part.text, FOLDED).part()
+def within(part: Part, kind: MessageEntityType) -> Part:
+    """Return a part inside a block quotation."""
+    cover = Writer().write(part.text, kind).part()
     return replace(part, entities=(*cover.entities, *part.entities))
 
 
@@ -256,14 +353,13 @@ def keyboard(answer: Answer, answer_id: int, words: Words, names: Sequence[int] 
     if answer.more:
         views.append(button(words("button_more"), OpenView(answer_id, View.MORE)))
     votes = [button("👍", Vote(answer_id, True)), button("👎", Vote(answer_id, False))]
-    return InlineKeyboardMarkup([views, [*open_buttons(answer.quotes[0].letter, words), *votes]])
+    return InlineKeyboardMarkup([views, [*open_buttons(answer.quotes[0].letter), *votes]])
 
 
-def open_buttons(letter: LetterCard, words: Words) -> tuple[InlineKeyboardButton, ...]:
+def open_buttons(letter: LetterCard) -> tuple[InlineKeyboardButton, ...]:
     """Return the button that opens the document, if it has an address."""
     url = usable_url(letter.url or _address(letter.symbols))
-    name = shortened(symbols(letter), 24) or "↗"
-    return (InlineKeyboardButton(words("button_open", symbol=name), url=url),) if url else ()
+    return (InlineKeyboardButton(f"📄 {short_symbol(letter)}".strip(), url=url),) if url else ()
 
 
 def text_reply(text: str, buttons: InlineKeyboardMarkup | None = None) -> Reply:

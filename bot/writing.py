@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from telegram.constants import MessageEntityType, MessageLimit
@@ -15,7 +16,8 @@ GAP = "\n\n"
 _FOUND_BY_TELEGRAM = re.compile(r"\b\w[\w-]*+(?:\.\w[\w-]++)+|(?<!\w)[@#$/]\w+|(?<![\d+])\+?\d[\d ()-]{8,60}\d")
 _SENTENCE_END = re.compile(r"(?<=[.!?;:…。؟])[”\"’»)\]]{0,9}\s+|\n+")
 _SPACE = re.compile(r"\s+")
-_UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\u2028-\u202e\ud800-\udfff]")
+_UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NO_ADDRESS = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f]")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 
@@ -55,12 +57,30 @@ def units(text: str) -> int:
 
 def weight(part: Part) -> int:
     """Return how many entities a part has at most, those counted that Telegram finds by itself."""
-    return len(part.entities) + sum(1 for _ in _FOUND_BY_TELEGRAM.finditer(part.text))
+    return len(part.entities) + _found(part.text)
+
+
+@lru_cache(256)
+def _found(text: str) -> int:
+    return sum(1 for _ in _FOUND_BY_TELEGRAM.finditer(text))
 
 
 def sendable(text: str) -> str:
     """Return a text with what Telegram would take out or refuse replaced, character for character."""
     return _UNSENDABLE.sub(lambda match: "\ufffd" if match[0] >= "\ud800" else " ", text)
+
+
+def is_visible(text: str) -> bool:
+    """Tell whether a text shows at all; Telegram refuses a message of spaces and invisible signs."""
+    return any(character.isprintable() and character != " " for character in text)
+
+
+def left_to_right(text: str) -> str:
+    """Return a line whose parts stay in their order although some are written from right to left.
+
+    Without the mark, "X, quoting Y" would be read as "Y, quoting X" where X and Y are Arabic names.
+    """
+    return f"\u200e{text}" if _RIGHT_TO_LEFT.search(text) else text
 
 
 def usable_url(url: str | None) -> str | None:
@@ -183,7 +203,7 @@ def plain(part: Part) -> tuple[Part, ...]:
     for entity in sorted(links, key=lambda e: e.end, reverse=True):
         data = data[: 2 * entity.end] + f" ({entity.url})".encode("utf-16-le") + data[2 * entity.end :]
     pieces = (piece.strip() for piece in cut(data.decode("utf-16-le"), MAX_UNITS))
-    return tuple(Part(piece) for piece in pieces if piece)
+    return tuple(Part(piece) for piece in pieces if is_visible(piece))
 
 
 def split(part: Part) -> tuple[Part, ...]:
@@ -205,7 +225,7 @@ def _trimmed(text: str, start: int, entities: Sequence[Entity]) -> Iterator[Part
     text = text.strip()
     last = first + units(text)
     inside = (entity for entity in entities if entity.offset < last and entity.end > first)
-    if text:
+    if is_visible(text):
         yield Part(text, tuple(_clipped(entity, first, last) for entity in inside))
 
 

@@ -16,6 +16,8 @@ from retrieval.types import (
     Quote,
     QuotedNote,
     Reason,
+    Remark,
+    RemarkKind,
     Span,
 )
 
@@ -121,6 +123,6 @@ def answer(seed: int) -> Answer:
         reason=None if quotes else random.choice(tuple(Reason)),
         confidence=0.5,
         nearest=() if quotes else tuple(card(random) for _ in range(random.randint(0, 5))),
-        remarks=tuple(short(random) for _ in range(random.randint(0, 2))),
+        remarks=tuple(Remark(random.choice(tuple(RemarkKind)), (short(random),)) for _ in range(random.randint(0, 2))),
         more=tuple(quote(random) for _ in range(random.choice([0, 0, 2]))) if quotes else (),
     )

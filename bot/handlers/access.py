@@ -1,7 +1,10 @@
 """Who may ask where: the gate that every update passes, and how an administrator opens and closes a chat."""
 
+import contextlib
+
 from telegram import ChatMember, Update
 from telegram.constants import ChatType
+from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop
 
 from bot.addressing import Addressed, addressed
@@ -23,13 +26,14 @@ async def gate(update: Update, context: BotContext) -> None:
         return
     if update.inline_query is not None:
         if user is None or not is_open(context.services, user.id):
-            await update.inline_query.answer([], cache_time=0, is_personal=True)
+            with contextlib.suppress(BadRequest):  # the person has typed on
+                await update.inline_query.answer([], cache_time=0, is_personal=True)
             raise ApplicationHandlerStop
         return
     if chat is not None and (is_open(context.services, chat.id) or _administers(update, context)):
         return
     if update.callback_query is not None:
-        await update.callback_query.answer(context.words("closed_button"))
+        await context.say("closed_button")
     elif chat is not None and update.message is not None and _addressed(update, context):
         await _tell_closed(context, Target(chat.id, _thread(update), update.message.message_id))
     raise ApplicationHandlerStop

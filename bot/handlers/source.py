@@ -1,9 +1,6 @@
 """The buttons: context, footnotes, more, votes, and the way from letter to letter."""
 
-import contextlib
-
 from telegram import InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
-from telegram.error import BadRequest
 
 from bot.callbacks import Browse, Close, OpenLetter, OpenRelated, OpenView, Stay, View, Vote, decode
 from bot.cards import card, related
@@ -32,21 +29,13 @@ async def tapped(update: Update, context: BotContext) -> None:
     try:
         await _do(context, query.message, decode(query.data or ""))
     except ExpiredError as error:
-        await say(context, str(error), alert=True)
-
-
-async def say(context: BotContext, key: str | None = None, alert: bool = False) -> None:
-    """Stop the spinner, with a sentence or without; one that waited too long has stopped already."""
-    query = context.incoming.callback_query if context.incoming else None
-    if query is not None:
-        with contextlib.suppress(BadRequest):
-            await query.answer(context.words(key) if key else None, show_alert=alert)
+        await context.say(str(error), alert=True)
 
 
 async def _do(context: BotContext, message: Shown | None, tap: object) -> None:
     match tap, message:
         case Stay(), _:
-            await say(context)
+            await context.say()
         case Vote(), _:
             await _vote(context, tap)
         case OpenView(), MaybeInaccessibleMessage():
@@ -54,9 +43,9 @@ async def _do(context: BotContext, message: Shown | None, tap: object) -> None:
         case ((OpenLetter() | OpenRelated() | Browse()), MaybeInaccessibleMessage()):
             await _open_letters(context, message, tap)
         case Close(), MaybeInaccessibleMessage():
-            await say(context)
+            await context.say()
             context.ledger.deliveries.drop_panel(message.chat.id, message.message_id)
-            await context.courier.take_back(message.chat.id, message.message_id)
+            await context.courier.take_back(message.chat.id, message.message_id, context.words("panel_closed"))
         case _:
             raise ExpiredError("expired")
 
@@ -65,18 +54,18 @@ async def _vote(context: BotContext, tap: Vote) -> None:
     given = _given(context, tap.answer_id)
     voter = context.ledger.pseudonym(context.user.id if context.user else 0)
     context.ledger.answers.vote(tap.answer_id, voter, tap.helpful, given.answer.generation)
-    await say(context, "thanks")
+    await context.say("thanks")
 
 
 async def _open_view(context: BotContext, shown: Shown, tap: OpenView) -> None:
     given = _given(context, tap.answer_id)
     quotes = given.answer.more if tap.view is View.MORE else given.answer.quotes
     around = [quote for each in quotes for quote in await _still_there(context, each, tap.view)]
-    await say(context)
+    await context.say()
     words = context.words
     match tap.view:
         case View.CONTEXT:
-            pages = await context.call(context_pages, around or quotes, words)
+            pages = await context.call(context_pages, around or quotes, quotes, words)
         case View.FOOTNOTES:
             pages = await context.call(footnote_pages, given.answer, words)
         case View.MORE:
@@ -97,7 +86,7 @@ async def _open_letters(context: BotContext, shown: Shown, tap: OpenLetter | Ope
             reply = card(await _detail(context, name), context.words, name_id)
         case OpenRelated():
             reply = related(await _detail(context, name), tap, context.words, name_id)
-    await say(context)
+    await context.say()
     await _put(context, shown, reply, isinstance(tap, OpenLetter) and tap.below)
 
 

@@ -11,7 +11,7 @@ from bot.cards import card
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.ledger.chats import Access
-from bot.render import Reply, label, text_reply
+from bot.render import Reply, text_reply, titled
 from bot.writing import Part, join, shortened
 from retrieval.errors import LetterNotFoundError
 from retrieval.types import IngestOutcome, IngestStatus
@@ -92,7 +92,7 @@ async def remove(update: Update, context: BotContext) -> None:
     except LetterNotFoundError:
         await context.reply(text_reply(context.words("letter_missing", symbol=shortened(symbol, 80))))
         return
-    await context.reply(text_reply(context.words("removed", letter=label(letter, context.words))))
+    await context.reply(text_reply(context.words("removed", letter=titled(letter, context.words))))
 
 
 async def stats(update: Update, context: BotContext) -> None:

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from retrieval.types import Answer
 
@@ -88,7 +88,7 @@ class Answers:
         return int(row[0])
 
     def get(self, answer_id: int) -> GivenAnswer | None:
-        """Return the answer of that number."""
+        """Return the answer of that number; `None` for one that is not there, or cannot be read any more."""
         return self._one("answer_id = ?", answer_id)
 
     def to_message(self, chat_id: int, message_id: int) -> GivenAnswer | None:
@@ -150,5 +150,9 @@ class Answers:
         row = self._db.execute(f"SELECT {COLUMNS} FROM answers WHERE {where}", values).fetchone()  # noqa: S608
         if row is None:
             return None
-        fields: tuple[Any, ...] = (*row[:-1], _ADAPTER.validate_python(json.loads(row[-1])))
+        try:
+            answer = _ADAPTER.validate_json(row[-1])
+        except ValidationError:  # an earlier version of the program kept it in another form
+            return None
+        fields: tuple[Any, ...] = (*row[:-1], answer)
         return GivenAnswer(*fields)

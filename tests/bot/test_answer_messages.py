@@ -2,27 +2,31 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from retrieval.types import Answer, Citation, CitationKind, LetterKind, Question, Quote, Reason, Span
+import pytest
+
+from retrieval.types import (
+    Answer,
+    Citation,
+    CitationKind,
+    LetterKind,
+    Question,
+    Quote,
+    Reason,
+    Remark,
+    RemarkKind,
+    Span,
+)
 from tests.bot.conftest import World
 from tests.bot.scripted import a_card, a_note, a_quote, an_answer, nothing
-from tests.people import Message, buttons
+from tests.people import buttons, covered
 
 
 def answers_with(world: World, *quotes: Quote, **more: object) -> None:
     world.engine.script = lambda question: an_answer(question.text, quotes, **more)
-
-
-def covered(message: Message, kind: str) -> list[str]:
-    """Return the words under the entities of a kind."""
-    data = message["text"].encode("utf-16-le")
-    return [
-        data[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])].decode("utf-16-le")
-        for entity in message["entities"]
-        if entity["type"] == kind
-    ]
 
 
 async def test_an_answer_shows_words_voice_place_and_note(world: World) -> None:
@@ -33,7 +37,7 @@ async def test_an_answer_shows_words_voice_place_and_note(world: World) -> None:
         "Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241, p. 2, para. 7\n"
         "⁴ Ibid., p. 3. (that is: Treaty of Strelsau, p. 2.)"
     )
-    assert buttons(answer) == ["Context", "Footnotes", "Open A/74/771-S/2020/241", "👍", "👎"]
+    assert buttons(answer) == ["Context", "Footnotes", "📄 A/74/771", "👍", "👎"]
     assert covered(answer, "bold") == ["Ruritania, quoting Harbour Institute:"]
     assert covered(answer, "blockquote") == ["“The passage has been open to all ships since 1921.” ⁴"]
     assert covered(answer, "text_link") == ["A/74/771-S/2020/241"]
@@ -68,6 +72,59 @@ async def test_each_side_stands_under_its_name_with_its_date(world: World) -> No
         "Ruritania, quoting Harbour Institute (14 April 2020):",
         "Graustark (2 May 2020):",
     ]
+
+
+async def test_neighbours_of_one_voice_stand_under_one_heading_with_their_notes_once(world: World) -> None:
+    first, second = a_quote("It is open."), replace(a_quote("It is free."), paragraph=8)
+    answers_with(world, first, second)
+    assert (await world.ask("?"))["text"] == (
+        "Ruritania, quoting Harbour Institute:\n"
+        "“It is open.” ⁴\n"
+        "Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241, p. 2, para. 7\n"
+        "“It is free.” ⁴\n"
+        "p. 2, para. 8\n"
+        "⁴ Ibid., p. 3. (that is: Treaty of Strelsau, p. 2.)"
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        a_quote("It is free.", attribution=("Ruritania",)),
+        a_quote("It is free.", a_card(2)),
+        a_quote("It is free.", footnotes=(a_note("4", "Another note.", None),)),
+        replace(a_quote("It is free."), part="Annex"),
+    ],
+    ids=["another voice", "another letter", "another note of the same mark", "another part"],
+)
+async def test_what_is_of_another_voice_or_letter_or_note_has_its_own_heading(world: World, other: Quote) -> None:
+    answers_with(world, a_quote("It is open."), other)
+    assert len(covered(await world.ask("?"), "bold")) == 2
+
+
+async def test_names_written_from_the_right_do_not_turn_who_quotes_whom(world: World) -> None:
+    answers_with(world, a_quote(attribution=("רוריטניה", "המכון"), footnotes=()))
+    assert (await world.ask("?"))["text"].startswith("\u200eרוריטניה, quoting המכון:\n")
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u202d", "\u2066", "\u2067", "\u2069", "\u2028"])
+async def test_signs_that_turn_the_direction_of_a_line_are_not_passed_on(world: World, sign: str) -> None:
+    card = replace(a_card(), senders=(f"Rur{sign}itania",))
+    answers_with(world, a_quote(f"It is {sign}open.", card, (f"Rur{sign}itania", f"Inst{sign}itute")))
+    assert sign not in (await world.ask("?"))["text"]
+
+
+async def test_an_answer_that_comes_hours_late_says_so(world: World) -> None:
+    answer = await world.ask("Is it open?", at=time.time() - 5 * 3600)
+    assert covered(answer, "italic") == ["Sorry that this comes so late: I could not be reached."]
+    assert covered(await world.ask("Is it open?"), "italic") == []
+
+
+async def test_a_symbol_alone_opens_its_letter(world: World) -> None:
+    assert "From: Ruritania" in (await world.ask("A/74/772"))["text"]
+    assert "From: Ruritania" in (await world.ask("/ask S/2020/242.", chat=world.group))["text"]
+    await world.ask("A/99/999")
+    assert [question.text for question in world.engine.asked] == ["A/99/999"]
 
 
 async def test_a_long_quotation_is_folded(world: World) -> None:
@@ -111,10 +168,12 @@ async def test_thirty_links_in_one_answer_are_all_there(world: World) -> None:
 async def test_a_web_source_is_a_link_and_an_address_that_is_not_printed_follows(world: World) -> None:
     printed = Citation(CitationKind.WEB, Span(0, 0), url="https://www.harbour.example/report/3")
     hidden = Citation(CitationKind.WEB, Span(0, 0), url="https://archive.example.org/a/b")
-    note = replace(a_note("1", "See www.harbour.example/report/3 and the archive.", None), citations=(printed, hidden))
+    note = replace(
+        a_note("1", "See https://www.harbour.example/report/3 and the archive.", None), citations=(printed, hidden)
+    )
     answers_with(world, a_quote(footnotes=(note,)))
     answer = await world.ask("?")
-    assert covered(answer, "text_link")[1:] == ["www.harbour.example/report/3", "archive.example.org"]
+    assert covered(answer, "text_link")[1:] == ["https://www.harbour.example/report/3", "archive.example.org"]
 
 
 async def test_an_address_that_telegram_would_refuse_is_left_as_words(world: World) -> None:
@@ -138,7 +197,7 @@ async def test_finding_nothing_is_one_calm_sentence_with_the_nearest_letters_as_
     world.engine.script = lambda question: nothing(question.text, (a_card(1), a_card(2)))
     answer = await world.ask("What about the moon?")
     assert answer["text"] == "I find nothing on this in the letters.\n\nThe nearest letters:"
-    assert buttons(answer)[0] == "Ruritania, 14 April 2020 (A/74/771-S/2020/241)"
+    assert buttons(answer)[0] == "Ruritania, 14 Apr 2020, A/74/771"
 
 
 async def test_every_reason_has_its_sentence(world: World) -> None:
@@ -148,8 +207,12 @@ async def test_every_reason_has_its_sentence(world: World) -> None:
 
 
 async def test_a_remark_of_the_engine_is_shown_in_italics(world: World) -> None:
-    answers_with(world, a_quote(footnotes=()), remarks=("No letter of 2019 speaks of this; this is of 2020.",))
-    assert covered(await world.ask("?"), "italic") == ["No letter of 2019 speaks of this; this is of 2020."]
+    remark = Remark(RemarkKind.OTHERS_SAY, ("S/2019/7",))
+    answers_with(world, a_quote(footnotes=()), remarks=(remark,))
+    english = "I do not hold S/2019/7; this is what other letters say."
+    assert covered(await world.ask("?"), "italic") == [english]
+    world.anna.language = "fr"
+    assert covered(await world.ask("?"), "italic")[0].startswith("Je n’ai pas S/2019/7")
 
 
 async def test_long_notes_are_cut_short_in_the_answer_only_where_they_would_need_a_second_message(world: World) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.answer_json import answer_json
 from bot.answer_text import answer_lines, card_line, spelled
 from bot.letter_text import detail_lines
-from retrieval.types import LetterKind
+from retrieval.types import LetterKind, Remark, RemarkKind
 from tests.bot.scripted import ScriptedEngine, a_card, a_note, a_quote, an_answer, nothing
 
 
@@ -38,7 +38,10 @@ def test_nothing_found_is_one_calm_sentence_with_the_nearest_letters() -> None:
 
 
 def test_remarks_stand_below() -> None:
-    assert answer_lines(an_answer(remarks=("There is nothing from 1999.",)))[-2:] == ["", "There is nothing from 1999."]
+    assert answer_lines(an_answer(remarks=(Remark(RemarkKind.NOT_HELD, ("A/1/2",)),)))[-2:] == [
+        "",
+        "I do not hold A/1/2.",
+    ]
 
 
 def test_a_letter_that_has_no_symbol_or_date_is_named_all_the_same() -> None:

@@ -7,7 +7,7 @@ import pytest
 from retrieval.types import Quote, Span
 from tests.bot.conftest import World
 from tests.bot.scripted import TEXT, a_card, a_note, a_quote, an_answer, nothing
-from tests.people import Message, buttons
+from tests.people import Message, buttons, covered
 
 
 async def panel(world: World, answer: Message) -> Message:
@@ -21,6 +21,7 @@ async def test_context_shows_the_paragraphs_around_below_the_answer(world: World
     opened = await panel(world, answer)
     assert opened["text"].startswith("Context\n\nRuritania:\n“My Government regrets")
     assert all(f"“{paragraph}”" in opened["text"] for paragraph in TEXT.split("\n\n"))
+    assert covered(opened, "bold") == ["Context", "Ruritania:", "The passage has been open to all ships since 1921."]
     assert buttons(opened) == ["Footnotes", "Close"]
 
 
@@ -33,6 +34,15 @@ async def test_footnotes_show_the_notes_in_full_with_what_ibid_stands_for(world:
     opened = await panel(world, answer)
     assert f"⁴ {long.strip()}" in opened["text"]
     assert "(that is: Treaty of Strelsau, p. 2.)" in opened["text"]
+
+
+async def test_footnotes_are_shown_open_and_each_once(world: World) -> None:
+    world.engine.script = lambda question: an_answer("?", [a_quote(), a_quote()])
+    answer = await world.ask("?")
+    world.anna.taps(answer, "Footnotes")
+    opened = await panel(world, answer)
+    assert covered(opened, "blockquote") == ["⁴ Ibid., p. 3. (that is: Treaty of Strelsau, p. 2.)"]
+    assert covered(opened, "expandable_blockquote") == []
 
 
 async def test_more_shows_further_quotations_and_pages_in_place(world: World) -> None:
@@ -80,6 +90,26 @@ async def test_a_closed_panel_is_gone_and_can_be_opened_again(world: World) -> N
     await world.api.until(lambda: not world.api.replies_to(answer))
     world.anna.taps(answer, "Context")
     await panel(world, answer)
+
+
+async def test_a_panel_too_old_to_be_deleted_says_that_it_is_closed(world: World) -> None:
+    answer = await world.ask("?")
+    world.anna.taps(answer, "Context")
+    opened = await panel(world, answer)
+    opened["date"] -= 3 * 86400
+    world.anna.taps(opened, "Close")
+    await world.api.until(lambda: opened["text"] == "Closed. The buttons of the answer above open it again.")
+    assert buttons(opened) == []
+    world.anna.taps(answer, "Context")
+    await world.reply(answer, 2)
+
+
+async def test_a_tap_during_a_restart_is_done_after_it(world: World) -> None:
+    answer = await world.ask("?")
+    await world.stop()
+    world.anna.taps(answer, "Context")
+    await world.start()
+    assert (await panel(world, answer))["text"].startswith("Context")
 
 
 async def test_a_panel_that_somebody_deleted_is_opened_anew(world: World) -> None:

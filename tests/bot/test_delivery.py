@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable
 
+import httpx
 import pytest
 
 import bot.courier
@@ -13,7 +15,8 @@ from retrieval.errors import IndexMissingError
 from retrieval.types import Answer, Question
 from tests.bot.conftest import GROUP, World
 from tests.bot.scripted import a_quote, an_answer
-from tests.botapi import BotApi, Break, Flood
+from tests.botapi import BotApi
+from tests.botapi_chats import Break, Flood
 from tests.botapi_rules import RefusedError, bad
 
 
@@ -104,7 +107,7 @@ async def test_a_server_that_cannot_be_asked_about_a_message_gets_it_again(world
 
 async def test_an_outage_of_many_tries_loses_nothing(world: World) -> None:
     world.api.fail("sendMessage", server_error(), 12)
-    question = world.anna.writes("Is it open?")
+    question = world.anna.writes("/ask open?", world.group)
     await world.reply(question)
 
 
@@ -141,6 +144,13 @@ async def test_a_topic_that_is_gone_leaves_the_answer_in_the_group(world: World)
     question["entities"] = [{"type": "bot_command", "offset": 0, "length": 4}]
     world.group.topics = {1}
     world.api.push(message=question)
+    sent = (await world.api.until(world.api.sent))[0]
+    assert "message_thread_id" not in sent.result
+
+
+async def test_a_topic_that_was_closed_leaves_the_answer_in_the_group(world: World) -> None:
+    world.group.is_forum, world.group.topics, world.group.closed_topics = True, {1, 40}, {40}
+    world.anna.writes("/ask open?", world.group, thread=40)
     sent = (await world.api.until(world.api.sent))[0]
     assert "message_thread_id" not in sent.result
 
@@ -230,10 +240,27 @@ async def test_a_poll_that_is_never_answered_is_given_up(make_world: Callable[..
 async def test_a_second_poller_is_reported_and_outlived(world: World) -> None:
     service = world.service
     assert service is not None
-    world.api.fail("getUpdates", RefusedError(409, "Conflict: terminated by other getUpdates request"), 3)
-    await world.api.until(lambda: service.health().conflict)
+    async with httpx.AsyncClient(base_url=f"{world.api.url}/bot{world.api.token}", trust_env=False) as other:
+        while not service.health().conflict:
+            await other.post("/getUpdates", data={"timeout": "0"})
     await world.ask("Is it open?")
     assert service.health().conflict is False
+
+
+async def test_a_question_of_two_days_ago_is_answered_after_the_outage(world: World) -> None:
+    answer = await world.ask("Is it open?", at=time.time() - 2 * 86400)
+    assert "“The passage has been open" in answer["text"]
+
+
+async def test_fifty_questions_of_a_group_that_meets_flood_control_are_answered_in_order(world: World) -> None:
+    world.api.flood = Flood(20, 1.0)
+    questions = [world.anna.writes(f"/ask Question {n}?", world.group) for n in range(50)]
+    for question in questions:
+        await world.reply(question)
+    order = [call.result["reply_to_message"]["message_id"] for call in world.api.sent()]
+    assert order == [question["message_id"] for question in questions]
+    refused = [call for call in world.api.rejected if call.refused and call.refused.code != 429]
+    assert refused == []
 
 
 async def test_a_webhook_left_from_before_is_taken_back_and_nothing_dropped(make_world: Callable[..., World]) -> None:

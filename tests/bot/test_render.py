@@ -18,6 +18,7 @@ from bot.writing import (
     Part,
     Writer,
     cut,
+    is_visible,
     join,
     pack,
     plain,
@@ -72,7 +73,7 @@ def test_any_answer_is_shown_in_messages_that_telegram_accepts(seed: int, words:
         render(answer, words),
         footnote_pages(answer, words),
         more_pages(answer, words),
-        context_pages(answer.quotes, words),
+        context_pages(answer.quotes, answer.quotes, words),
     ):
         assert parts
         for part in parts:
@@ -115,7 +116,7 @@ def test_packed_parts_join_to_the_whole(texts: list[str]) -> None:
 
 
 @settings(deadline=None)
-@given(TEXTS.filter(lambda text: sendable(text).strip()), st.integers(10, 60))
+@given(TEXTS.filter(lambda text: is_visible(sendable(text))), st.integers(10, 60))
 def test_a_part_that_is_split_keeps_its_words_and_entities(scrap: str, times: int) -> None:
     writer = Writer()
     for _ in range(times * 4):

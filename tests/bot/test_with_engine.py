@@ -61,7 +61,7 @@ async def test_what_no_letter_speaks_of_is_declined(office: World) -> None:
 
 async def test_a_letter_is_browsed_to_and_its_citations_lead_on(office: World, specimen_engine: Engine) -> None:
     page = await office.ask("/letters kesparia")
-    assert page["text"].startswith("Letters 1–")
+    assert page["text"].startswith("Kesparia\nLetters 1–")
     cited = next(
         card
         for card in specimen_engine.letters(limit=100)

@@ -22,13 +22,17 @@ def test_a_sentence_is_there_in_every_language_with_the_same_names(key: str) -> 
 
 def test_every_sentence_is_said_somewhere() -> None:
     code = "\n".join(path.read_text() for path in SOURCE.rglob("*.py"))
-    built = re.compile("kind_.*|menu_.*|(allowed|denied)(_other)?")
+    built = re.compile("kind_.*|menu_.*|(allowed|denied)(_other)?|not_held|others_say")
     assert [key for key in sentences() if f'"{key}"' not in code and not built.fullmatch(key)] == []
 
 
 def test_no_sentence_is_written_in_the_code() -> None:
     for path in (SOURCE / "handlers").glob("*.py"):
         assert re.findall(r'(?:text_reply|Part)\(f?"(?!\{context\.words|\\n)', path.read_text()) == []
+
+
+def test_french_marks_never_begin_a_line() -> None:
+    assert [form["fr"] for form in sentences().values() if re.search(" [:;?!»]|« ", form["fr"])] == []
 
 
 @pytest.mark.parametrize(
@@ -56,7 +60,7 @@ def test_dates_are_written_as_people_write_them(language: str, iso: str, written
 async def test_a_person_is_answered_in_their_language(world: World) -> None:
     world.anna.language = "fr"
     answer = await world.ask("Est-ce ouvert ?")
-    assert "Ruritania, citant Harbour Institute:" in answer["text"]
+    assert "Ruritania, citant Harbour Institute\u00a0:" in answer["text"]
     assert "14 avril 2020" in answer["text"]
     assert "p. 2, par. 7" in answer["text"]
     world.boris.language = "es"
