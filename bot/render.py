@@ -58,20 +58,15 @@ def render(answer: Answer, words: Words, *, late: bool = False) -> tuple[Part, .
     sentences = [*map(words.remark, answer.remarks), *([words("late")] if late else [])]
     remarks = tuple(Writer().write(sentence, ITALIC).part() for sentence in sentences)
     if not answer.quotes:
-        return pack(p for part in (_reason(answer, words), *remarks) for p in split(part))
+        nearest = [Part(words("nearest"))] if answer.nearest else []
+        reason = Part(words(_REASONS[answer.reason or Reason.NOTHING_FOUND]))
+        return pack(piece for part in (reason, *remarks, *nearest) for piece in split(part))
     said = [piece for remark in remarks for piece in split(remark)]
     if sum(units(note.text) for quote in answer.quotes for note in quote.footnotes) < MAX_UNITS:
         full = pack((*quotations(answer.quotes, words), *said))
         if len(full) == 1:
             return full
     return pack((*quotations(answer.quotes, words, NOTE_UNITS), *said))
-
-
-def _reason(answer: Answer, words: Words) -> Part:
-    writer = Writer().write(words(_REASONS[answer.reason or Reason.NOTHING_FOUND]))
-    if answer.nearest:
-        writer.write("\n\n" + words("nearest"))
-    return writer.part()
 
 
 def quotations(

@@ -167,6 +167,7 @@ class Answerer:
         sure = confidence(found.features, self._weights) if found.features else 0.0
         if sure < self._threshold:
             none = self._none(question, Reason.NOTHING_FOUND)
+            remarks = tuple(replace(each, kind=RemarkKind.NOT_HELD) for each in remarks)
             return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)
         shown = tuple(self._quote(each) for each in found.chosen)
         rest = [each for each in found.slices if not any(_same_place(each, other) for other in found.chosen)]

@@ -200,6 +200,14 @@ async def test_finding_nothing_is_one_calm_sentence_with_the_nearest_letters_as_
     assert buttons(answer)[0] == "Ruritania, 14 Apr 2020, A/74/771"
 
 
+async def test_a_letter_that_is_not_held_is_said_before_the_nearest_ones(world: World) -> None:
+    said = nothing("?", (a_card(1),))
+    world.engine.script = lambda question: replace(said, remarks=(Remark(RemarkKind.NOT_HELD, ("S/2019/7",)),))
+    assert (await world.ask("?"))["text"] == (
+        "I find nothing on this in the letters.\n\nI do not hold S/2019/7.\n\nThe nearest letters:"
+    )
+
+
 async def test_every_reason_has_its_sentence(world: World) -> None:
     world.engine.script = lambda question: Answer(question, reason=Reason(question.text))
     sentences = {(await world.ask(reason.value))["text"] for reason in Reason}

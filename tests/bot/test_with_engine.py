@@ -59,6 +59,17 @@ async def test_what_no_letter_speaks_of_is_declined(office: World) -> None:
     assert answer["text"].startswith("I find nothing on this in the letters.")
 
 
+@pytest.mark.parametrize("text", ["👍👍👍", "\u200b\u200d", "?!", "\u202e"], ids=ascii)
+async def test_what_asks_nothing_is_told_so(office: World, text: str) -> None:
+    assert (await office.ask(text))["text"].startswith("I can only answer questions about the letters.")
+
+
+async def test_a_question_as_long_as_a_message_has_an_answer(office: World) -> None:
+    long = "What does Orvelland say about the filling of the Halvek reservoir? " * 61
+    assert (await office.ask(long[:4096]))["text"]
+    assert office.api.rejected == []
+
+
 async def test_a_letter_is_browsed_to_and_its_citations_lead_on(office: World, specimen_engine: Engine) -> None:
     page = await office.ask("/letters kesparia")
     assert page["text"].startswith("Kesparia\nLetters 1–")
