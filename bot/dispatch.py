@@ -8,12 +8,15 @@ from typing import Any
 
 from telegram import Update
 
+from bot.addressing import addressed
+
 logger = logging.getLogger(__name__)
+LONG_WORK = ("ingest", "remove")  # which questions in the same chat do not wait for
 Handle = Callable[[Update], Coroutine[Any, Any, None]]
 
 
 class Dispatcher:
-    """One lane for each chat; a button has a lane of its own, as its spinner cannot wait for an answer."""
+    """One lane for each chat and topic; a button has its own, as its spinner cannot wait for an answer."""
 
     def __init__(self, handle: Handle) -> None:
         self._handle = handle
@@ -55,10 +58,16 @@ class Dispatcher:
 
 
 def lane_of(update: Update) -> Hashable:
-    """Return what must happen one after the other: all that is said in a chat, all taps on a message."""
+    """Return what must happen one after the other: all that is said in a topic, all taps on a message, all ingests."""
     query = update.callback_query
     if query is not None:
         return ("tap", query.message.chat.id, query.message.message_id) if query.message else ("tap", query.id)
     if update.inline_query is not None:
         return ("inline", update.inline_query.from_user.id)
-    return ("chat", update.effective_chat.id if update.effective_chat else update.update_id)
+    message = update.message or update.edited_message
+    if message is None:
+        return ("chat", update.effective_chat.id if update.effective_chat else update.update_id, None)
+    said = addressed(message, message.get_bot().bot)
+    if said is not None and said.command in LONG_WORK:
+        return "long work"
+    return ("chat", message.chat.id, message.message_thread_id if message.is_topic_message else None)

@@ -66,18 +66,14 @@ async def membership(update: Update, context: BotContext) -> None:
     chat_id = change.chat.id
     present = _is_present(change.new_chat_member)
     context.ledger.chats.mark_gone(chat_id, not present)
-    if (
-        not present
-        or _is_present(change.old_chat_member)
-        or change.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP)
-    ):
+    if not present or change.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
+        return
+    context.ledger.chats.mark_sees_all(chat_id, change.new_chat_member.status == ChatMember.ADMINISTRATOR)
+    if _is_present(change.old_chat_member):
         return
     if not is_open(context.services, chat_id):
         await _tell_closed(context, Target(chat_id))
         return
-    sees_all = change.new_chat_member.status == ChatMember.ADMINISTRATOR
-    if sees_all:
-        context.ledger.chats.mark_sees_all(chat_id)
     hello = f"{context.words('start')}\n\n{ways(context, change.chat)}"
     await context.delivery.send(Outgoing(Target(chat_id), Part(hello)))
 

@@ -54,10 +54,10 @@ class Chats:
         """Note that the bot cannot write to a chat any more, or can again."""
         self._set(chat_id, "gone", int(gone))
 
-    def mark_sees_all(self, chat_id: int) -> None:
-        """Note that the bot receives what is not addressed to it, so that mentions work in this chat."""
-        if not self.get(chat_id).sees_all:
-            self._set(chat_id, "sees_all", 1)
+    def mark_sees_all(self, chat_id: int, sees_all: bool = True) -> None:
+        """Note that the bot receives what is not addressed to it, so that mentions work in this chat, or does not."""
+        if self.get(chat_id).sees_all is not sees_all:
+            self._set(chat_id, "sees_all", int(sees_all))
 
     def move(self, old: int, new: int) -> None:
         """Carry the decision and the conversations of a group over to the supergroup that it became.

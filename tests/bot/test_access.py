@@ -21,15 +21,21 @@ async def closed(make_world: Callable[..., World]) -> AsyncIterator[World]:
 CLOSED = "I am sorry, I may not answer in this chat yet."
 
 
+RIGHTS = (
+    "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
+    "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
+    "can_edit_stories", "can_delete_stories",
+)  # fmt: skip
+STANDING: dict[str, dict[str, Any]] = {"kicked": {"until_date": 0}, "administrator": dict.fromkeys(RIGHTS, False)}
+
+
 def member_update(world: World, old: str, new: str, by: Person | None = None) -> dict[str, Any]:
-    me = world.api.me
-    extra = {"until_date": 0} if new == "kicked" else {}
     return {
         "chat": world.group.as_json(),
         "from": (by or world.anna).as_json(),
         "date": 1,
-        "old_chat_member": {"status": old, "user": me} | ({"until_date": 0} if old == "kicked" else {}),
-        "new_chat_member": {"status": new, "user": me} | extra,
+        "old_chat_member": {"status": old, "user": world.api.me} | STANDING.get(old, {}),
+        "new_chat_member": {"status": new, "user": world.api.me} | STANDING.get(new, {}),
     }
 
 
@@ -131,6 +137,12 @@ async def test_a_chat_that_adds_the_bot_is_greeted_if_it_is_open(world: World) -
     world.api.push(my_chat_member=member_update(world, "left", "member"))
     hello = (await world.api.until(lambda: world.api.sent(chat_id=GROUP)))[0]
     assert "write /ask@VerbaleBot" in hello.result["text"]
+
+
+async def test_help_follows_the_rights_of_the_bot_in_the_group(world: World) -> None:
+    for old, new, ways in (("member", "administrator", "mention"), ("administrator", "member", "BotFather")):
+        world.api.push(my_chat_member=member_update(world, old, new))
+        assert ways in (await world.ask("/help", chat=world.group))["text"]
 
 
 async def test_an_unknown_chat_that_adds_the_bot_hears_the_sentence_once(closed: World) -> None:

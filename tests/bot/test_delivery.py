@@ -305,6 +305,17 @@ async def test_questions_of_a_chat_are_answered_in_order_and_another_chat_does_n
     assert first["message_id"] < second["message_id"]
 
 
+async def test_a_slow_question_in_a_topic_holds_up_no_other_topic(world: World) -> None:
+    world.group.is_forum, world.group.topics = True, {1, 40, 41}
+    go = threading.Event()
+    world.engine.script = lambda question: an_answer(str(question.text == "slow" and go.wait(20)))
+    slow = world.anna.writes("/ask slow", world.group, thread=40)
+    await world.ask("/ask quick", world.boris, chat=world.group, thread=41)
+    assert world.api.replies_to(slow) == []
+    go.set()
+    await world.reply(slow)
+
+
 async def test_what_was_not_answered_before_a_stop_is_answered_after_the_start(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,9 @@
 """Administrators: taking letters in and out by Telegram, and the figures."""
 
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 
 from retrieval.errors import IndexLockedError
@@ -69,6 +73,23 @@ async def test_an_ingest_that_fails_is_told_in_the_place_of_its_progress_or_afte
     upload = world.admin.uploads("x.txt", LETTER)
     command = world.admin.writes("/ingest", reply_to=upload)
     assert "my letters cannot be read at the moment" in (await world.reply(command, 2))["text"]
+
+
+async def test_a_long_ingest_holds_up_no_question_in_its_chat(world: World) -> None:
+    go = threading.Event()
+
+    def slow(paths: Sequence[Path]) -> IngestReport:
+        go.wait(20)
+        return IngestReport((IngestOutcome("x", IngestStatus.ADDED, a_card(2)),))
+
+    world.engine.ingest = slow  # type: ignore[method-assign]
+    upload = world.admin.uploads("x.txt", LETTER)
+    command = world.admin.writes("/ingest", reply_to=upload)
+    progress = await world.reply(command)
+    await world.ask("Is it open?", world.admin)
+    assert not progress["text"].startswith("Taken in.")
+    go.set()
+    await world.api.until(lambda: progress["text"].startswith("Taken in."))
 
 
 async def test_ingest_without_a_file_says_how(world: World) -> None:
