@@ -6,6 +6,7 @@ from pathlib import Path
 
 from telegram import Document, Update
 from telegram.constants import FileSizeLimit
+from telegram.error import TelegramError
 
 from bot.cards import card
 from bot.context import BotContext, target_of
@@ -13,7 +14,7 @@ from bot.courier import Outgoing
 from bot.ledger.chats import Access
 from bot.render import Reply, text_reply, titled
 from bot.writing import Part, join, shortened
-from retrieval.errors import LetterNotFoundError
+from retrieval.errors import LetterNotFoundError, RetrievalError
 from retrieval.types import IngestOutcome, IngestStatus
 
 MEGABYTE = 1_000_000
@@ -45,12 +46,16 @@ async def ingest(update: Update, context: BotContext) -> None:
 async def _take_in(context: BotContext, document: Document) -> None:
     words, target = context.words, target_of(context.message)
     progress = await context.delivery.send(Outgoing(target, Part(words("ingest_fetching"))))
-    async with context.typing():
-        path = await _fetch(context, document)
-        await context.courier.edit(target.chat_id, progress, Part(words("ingest_reading")))
-        report = await context.services.call_slowly(context.engine.ingest, [path])
-        outcome = report.outcomes[0]
-        reply = await _outcome(context, outcome)
+    try:
+        async with context.typing():
+            path = await _fetch(context, document)
+            await context.courier.edit(target.chat_id, progress, Part(words("ingest_reading")))
+            report = await context.services.call_slowly(context.engine.ingest, [path])
+            outcome = report.outcomes[0]
+            reply = await _outcome(context, outcome)
+    except (RetrievalError, TelegramError, OSError):  # which the person is told of in a message of its own
+        await context.courier.take_back(target.chat_id, progress, "…")
+        raise
     if outcome.status not in TAKEN:
         await asyncio.to_thread(path.unlink, missing_ok=True)
     await context.courier.edit(target.chat_id, progress, reply.parts[0], reply.keyboard)

@@ -10,6 +10,8 @@ from retrieval.errors import IndexLockedError
 from retrieval.types import IngestOutcome, IngestReport, IngestStatus
 from tests.bot.conftest import World
 from tests.bot.scripted import a_card
+from tests.botapi_rules import bad
+from tests.people import texts
 
 LETTER = b"United Nations\nA/74/772\n"
 
@@ -65,14 +67,18 @@ async def test_what_became_of_a_file_is_said(world: World, status: IngestStatus,
     await world.api.until(lambda: answer["text"].startswith(sentence))
 
 
-async def test_an_ingest_that_fails_is_told_in_the_place_of_its_progress_or_after_it(world: World) -> None:
+@pytest.mark.parametrize("at", ["the index", "the download"])
+async def test_an_ingest_that_fails_is_told_in_the_place_of_its_progress(world: World, at: str) -> None:
     def locked(paths: object) -> IngestReport:
         raise IndexLockedError("Process 7 is writing to the index.")
 
     world.engine.ingest = locked  # type: ignore[method-assign]
     upload = world.admin.uploads("x.txt", LETTER)
+    if at == "the download":
+        world.api.fail("getFile", bad("wrong file_id or the file is temporarily unavailable"))
     command = world.admin.writes("/ingest", reply_to=upload)
-    assert "my letters cannot be read at the moment" in (await world.reply(command, 2))["text"]
+    await world.api.until(lambda: any("I am sorry" in text for text in texts(world.api.replies_to(command))))
+    await world.api.until(lambda: len(world.api.replies_to(command)) == 1)
 
 
 async def test_a_long_ingest_holds_up_no_question_in_its_chat(world: World) -> None:
