@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-MAX_SILENT_SECONDS = 60.0
+MAX_SILENT_SECONDS = 50.0  # and is looked at every 5: a deaf poller is noticed within a minute
 MAX_OPEN_SECONDS = 300.0
 
 
@@ -11,15 +11,18 @@ class Condition:
     """A look at the bot: ages are in seconds, `None` where there is nothing to be old.
 
     `silent_seconds` is the time since a getUpdates came back, or since the start; a webhook is silent whenever nobody
-    asks, so there it is `None`. `ready` is true once questions can be answered.
+    asks, so there it is `None`. `last_contact_seconds` is the time since Telegram was heard, by whichever door. `ready`
+    is true once a question would be answered without waiting for the model. `problem` says why letters cannot be read.
     """
 
     ready: bool
     silent_seconds: float | None = None
+    last_contact_seconds: float | None = None
     queue: int = 0
     oldest_open_seconds: float | None = None
     generation: int | None = None
     model: str | None = None
+    problem: str | None = None
 
     @property
     def deaf(self) -> bool:
@@ -33,8 +36,8 @@ class Condition:
 
     @property
     def healthy(self) -> bool:
-        """Tell whether nothing needs a restart."""
-        return not (self.deaf or self.stuck)
+        """Tell whether nothing needs a look."""
+        return not (self.deaf or self.stuck or self.problem)
 
     def as_json(self) -> dict[str, object]:
         """Return the values and the verdict."""

@@ -19,6 +19,7 @@ from telegram import Bot, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
 from bot.ledger import Ledger
+from bot.logs import chat_in_logs
 from bot.writing import Part, plain
 
 logger = logging.getLogger(__name__)
@@ -121,7 +122,7 @@ class Courier:
                 return await self.send(_redirected(outgoing, chat_id=error.new_chat_id, thread_id=None, after=0))
             except (BadRequest, Forbidden) as error:
                 self._raise_if_gone(target, error)
-                logger.warning("Telegram refused a message to chat %s: %s", target.chat_id, error)
+                logger.warning("Telegram refused a message to %s: %s", chat_in_logs(target.chat_id), error)
                 if target.thread_id is not None and any(sign in str(error).lower() for sign in NO_TOPIC):
                     return await self.send(_redirected(outgoing, thread_id=None))
                 refusal = error
@@ -144,7 +145,7 @@ class Courier:
                     return True
                 if "not found" in refusal or "can't be edited" in refusal:
                     return False
-                logger.warning("Telegram refused an edit in chat %s: %s", chat_id, error)
+                logger.warning("Telegram refused an edit in %s: %s", chat_in_logs(chat_id), error)
             else:
                 return True
         return False
@@ -154,7 +155,7 @@ class Courier:
         try:
             await self._insist(functools.partial(self._bot.delete_message, chat_id, message_id))
         except (BadRequest, Forbidden) as error:
-            logger.info("A message in chat %s could not be deleted: %s", chat_id, error)
+            logger.info("A message in %s could not be deleted: %s", chat_in_logs(chat_id), error)
             if "can't be deleted" in str(error).lower():
                 await self.edit(chat_id, message_id, Part(instead))
         self._ledger.deliveries.forget_message(chat_id, message_id)
@@ -233,7 +234,7 @@ class Courier:
     def _raise_if_gone(self, target: Target, error: TelegramError) -> None:
         if isinstance(error, Forbidden) or any(sign in str(error).lower() for sign in GONE):
             self._ledger.chats.mark_gone(target.chat_id)
-            raise ChatGoneError(f"Chat {target.chat_id} cannot be written to: {error}") from error
+            raise ChatGoneError(f"Nothing can be written to {chat_in_logs(target.chat_id)}: {error}") from error
 
 
 def as_entities(part: Part) -> list[MessageEntity]:

@@ -35,7 +35,7 @@ class Dispatcher:
             self._lanes[lane].append(update)
             return
         self._lanes[lane] = deque([update])
-        task = asyncio.create_task(self._run(lane), name=f"lane {lane}")
+        task = asyncio.create_task(self._run(lane), name="lane")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

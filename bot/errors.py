@@ -11,6 +11,8 @@ from telegram.error import TelegramError
 
 from bot.context import BotContext, target_of
 from bot.courier import ChatGoneError, Outgoing, UndeliverableError
+from bot.ledger.schema import StorageError
+from bot.logs import chat_in_logs
 from bot.writing import Part
 from retrieval.errors import IndexStateError, ModelError
 
@@ -28,10 +30,16 @@ async def failed(update: object, context: BotContext) -> None:
         logger.warning("%s (update %s)", error, update.update_id if update else None)
         return
     reference = secrets.token_hex(3)
-    logger.error("Reference %s, update %s, chat %s: %s", reference, *_numbers(update), _report(error, update, context))
-    if update is not None:
+    logger.error("Reference %s, update %s, %s: %s", reference, *_place(update), _report(error, update, context))
+    if update is None:
+        return
+    try:
+        if isinstance(error, StorageError):  # an answer that could not be kept is given once there is room for it
+            raise error
         key = "not_ready" if isinstance(error, IndexStateError | ModelError) else "failed"
         await _tell(update, context, context.words(key, reference=reference))
+    except StorageError:
+        context.delivery.left_open = True
 
 
 async def _tell(update: Update, context: BotContext, sentence: str) -> None:
@@ -44,10 +52,9 @@ async def _tell(update: Update, context: BotContext, sentence: str) -> None:
         logger.warning("The person could not be told: %s", error)
 
 
-def _numbers(update: Update | None) -> tuple[int | None, int | None]:
-    if update is None:
-        return None, None
-    return update.update_id, update.effective_chat.id if update.effective_chat else None
+def _place(update: Update | None) -> tuple[int | None, str]:
+    chat = update.effective_chat if update else None
+    return update.update_id if update else None, chat_in_logs(chat.id) if chat else "no chat"
 
 
 def _report(error: Exception | None, update: Update | None, context: BotContext) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.logs import chat_in_logs
+
 logger = logging.getLogger(__name__)
 SLOWED = ("send", "edit", "copy", "forward", "delete")
 NOT_SLOWED = ("sendChatAction",)
@@ -64,8 +66,8 @@ class ChatRateLimiter(BaseRateLimiter[None]):
         self._free_at.pop(chat, None)
         return None
 
-    def _slow_down(self, chat: object, error: RetryAfter) -> None:
+    def _slow_down(self, chat: int, error: RetryAfter) -> None:
         seconds = pause_of(error)
         self.refusals += 1
         self._free_at[chat] = max(self._free_at.get(chat, 0.0), time.monotonic() + seconds + PATIENCE_SECONDS)
-        logger.warning("Telegram asks for a pause of %s s in chat %s.", seconds, chat)
+        logger.warning("Telegram asks for a pause of %s s in %s.", seconds, chat_in_logs(chat))

@@ -15,6 +15,11 @@ _BREAKS |= {ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): " "}
 _QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn.access", "sentence_transformers", "transformers")
 
 
+def chat_in_logs(chat_id: int) -> str:
+    """Return what a log line calls a chat: the number of a private one is that of the person."""
+    return f"chat {chat_id}" if chat_id < 0 else "a private chat"
+
+
 class Redaction:
     """Takes the given secrets, and all that looks like a bot token, out of a text."""
 

@@ -41,5 +41,5 @@ async def _set_menu(bot: Bot, names: Sequence[str], scope: BotCommandScope) -> N
         try:
             await bot.set_my_commands(commands, scope, None if language == "en" else language)
         except TelegramError as error:
-            logger.warning("The command menu for %s could not be set: %s", scope.to_dict(), error)
+            logger.warning("A command menu (%s) could not be set: %s", scope.type, error)
             return

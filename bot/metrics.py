@@ -1,9 +1,9 @@
 """The figures that the bot gives to Prometheus; one object holds them, so that a second bot starts at zero."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.condition import Condition
@@ -34,21 +34,29 @@ class Metrics:
         self._oldest = Gauge("verbale_oldest_open_question_seconds", "Age of the oldest open question", registry=here)
         self._contact = Gauge("verbale_last_contact_seconds", "Time since Telegram was last heard", registry=here)
         self._generation = Gauge("verbale_index_generation", "Generation of the index in use", registry=here)
+        self._model = Info("verbale_model", "The embedding model of the index", registry=here)
         self._healthy = Gauge("verbale_healthy", "1 while the bot is healthy", registry=here)
 
-    def answered(self, outcome: str, seconds: float) -> None:
+    def answered(self, outcome: str, stages_seconds: Mapping[str, float]) -> None:
         """Count a question that the engine has dealt with; `outcome` is "answered", "failed" or why it abstained."""
-        self.seconds.labels("answer").observe(seconds)
+        for stage, seconds in stages_seconds.items():
+            self.timed(stage, seconds)
         if outcome == "answered":
             self.answers.inc()
         elif outcome != "failed":
             self.abstentions.labels(outcome).inc()
 
+    def timed(self, stage: str, seconds: float) -> None:
+        """Take note of how long a stage took: of the engine, or "wait" and "whole" of an update in the bot."""
+        self.seconds.labels(stage).observe(seconds)
+
     def observe(self, condition: Condition) -> None:
         """Take over how the bot is."""
         self._updates.set(condition.queue)
         self._oldest.set(condition.oldest_open_seconds or 0)
-        self._contact.set(condition.silent_seconds if condition.silent_seconds is not None else float("nan"))
+        heard = condition.last_contact_seconds
+        self._contact.set(float("nan") if heard is None else heard)
+        self._model.info({"name": condition.model or ""})
         self._generation.set(condition.generation or 0)
         self._healthy.set(condition.healthy)
 

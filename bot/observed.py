@@ -1,12 +1,12 @@
 """The engine as the bot is given it: the same, with every question and ingest counted, timed and told to the log."""
 
 import logging
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from bot.context import AnswerEngine
 from bot.metrics import Metrics
+from retrieval.stages import collected, stage
 from retrieval.types import Answer, Filters, IngestReport, LetterCard, LetterDetail, Question, Quote, Span
 
 logger = logging.getLogger(__name__)
@@ -28,20 +28,21 @@ class ObservedEngine:
 
     def ask(self, question: Question) -> Answer:
         """Answer a question, and tell how that went in one line."""
-        started = time.perf_counter()
         self._metrics.questions.inc()
         outcome = "failed"
         told: dict[str, object] = {"question": question.text} if self._log_questions else {}
-        try:
-            answer = self._engine.ask(question)
-            outcome = answer.reason.value if answer.reason else "answered"
-            told |= {"quotes": len(answer.quotes), "confidence": round(answer.confidence, 3)}
-        finally:
-            seconds = time.perf_counter() - started
-            self._metrics.answered(outcome, seconds)
-            told |= {"outcome": outcome, "seconds": round(seconds, 4), "characters": len(question.text)}
-            told |= {"earlier_questions": len(question.history), "generation": self.generation}
-            logger.info("A question was put.", extra=told)
+        told |= {"characters": len(question.text), "earlier_questions": len(question.history)}
+        with collected() as seconds:
+            try:
+                with stage("answer"):
+                    answer = self._engine.ask(question)
+                outcome = answer.reason.value if answer.reason else "answered"
+                told |= {"quotes": len(answer.quotes), "confidence": round(answer.confidence, 3)}
+                told |= {"generation": answer.generation}
+            finally:
+                self._metrics.answered(outcome, seconds)
+                timings = {f"{name}_seconds": round(value, 4) for name, value in seconds.items()}
+                logger.info("A question was put.", extra=told | {"outcome": outcome} | timings)
         return answer
 
     def ingest(self, paths: Sequence[Path]) -> IngestReport:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from bot.condition import Condition
 from bot.settings import Settings
+from retrieval.errors import IndexStateError
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +18,11 @@ class Report(Protocol):
 
     @property
     def ready(self) -> bool:
-        """Whether questions are taken."""
+        """Whether a question would be answered without waiting for the model."""
+
+    @property
+    def problem(self) -> str | None:
+        """Why the model or the letters cannot be used."""
 
     @property
     def last_contact(self) -> float | None:
@@ -59,7 +64,11 @@ class Engine(Protocol):
 
     @property
     def generation(self) -> int:
-        """Count the changes of the index."""
+        """Count the changes of the index. Raises IndexStateError."""
+
+    @property
+    def model(self) -> str | None:
+        """Name the model that the index was made with. Raises IndexStateError."""
 
 
 class Receiver:
@@ -78,16 +87,26 @@ class Receiver:
 
     def condition(self) -> Condition:
         """Put together how the bot and the engine are."""
-        report = self._bot.health()
+        report, now = self._bot.health(), time.time()
         heard = max(report.last_contact or 0.0, self._listening_since)
+        generation, model, problem = self._index()
         return Condition(
-            ready=report.ready,
-            silent_seconds=None if self._settings.webhook_url else max(0.0, time.time() - heard),
+            ready=report.ready and problem is None,
+            silent_seconds=None if self._settings.webhook_url else max(0.0, now - heard),
+            last_contact_seconds=None if report.last_contact is None else max(0.0, now - report.last_contact),
             queue=report.waiting,
             oldest_open_seconds=report.oldest_age_seconds,
-            generation=self._engine.generation,
-            model=self._settings.embedding_model,
+            generation=generation,
+            model=model or self._settings.embedding_model,
+            problem=problem or report.problem,
         )
+
+    def _index(self) -> tuple[int | None, str | None, str | None]:
+        """Return the generation and the model of the index, or why it cannot be read: a look must not end the bot."""
+        try:
+            return self._engine.generation, self._engine.model, None
+        except IndexStateError as error:
+            return None, None, str(error)
 
     async def run(self) -> None:
         """Come up and receive, until cancelled; with a webhook, until Telegram knows where to deliver."""

@@ -19,11 +19,14 @@ from bot.dispatch import Dispatcher
 from bot.ledger.inbox import Received, State
 from bot.menus import set_menus
 from bot.polling import UPDATES, Poller
+from retrieval.errors import RetrievalError
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 5.0
 ACQUAINTED_SECONDS = 600.0
 DRAIN_SECONDS = 7.0  # the supervisor waits for 10
+TEND_SECONDS = 60.0
+TIDY_SECONDS = 3600.0
 SWITCH_SECONDS = 0.001  # threads that compute let the event loop in five times as often as is usual
 
 
@@ -32,6 +35,7 @@ class Health:
     """How the bot is: times are seconds since the epoch, `None` where there was none yet."""
 
     ready: bool
+    problem: str | None
     last_contact: float | None
     last_sent: float | None
     conflict: bool
@@ -49,8 +53,11 @@ class Service:
         self._dispatcher = Dispatcher(self._handle)
         self._poller = Poller(application.bot.base_url, self.take, self._services.network)
         self._background: set[asyncio.Task[None]] = set()
+        self._taken: dict[int, float] = {}
         self._accepted: float | None = None
+        self._polled = False
         self._ready = False
+        self._problem: str | None = None
 
     async def start(self) -> None:
         """Reach Telegram, however long that takes, and take up what waited; raise InvalidToken if it refuses us."""
@@ -62,13 +69,11 @@ class Service:
                 logger.warning("Telegram was not reached, trying again in %s s: %s", RETRY_SECONDS, error)
                 await asyncio.sleep(RETRY_SECONDS)
         sys.setswitchinterval(SWITCH_SECONDS)
-        self._services.ledger.inbox.prune()
-        for raw in self._services.ledger.inbox.open():
-            self._put(raw)
-        self._in_background(self._warm_up(), "warm up")
+        self._tidy()
+        self.take_up()
+        self._in_background(self._tend(), "upkeep")
         self._in_background(self._stay_acquainted(), "who am I")
         self._in_background(set_menus(self._application.bot, self._services.settings.admins), "menus")
-        self._ready = True
 
     async def stop(self) -> None:
         """Finish or leave for the next start what is open, and let go of everything."""
@@ -98,6 +103,10 @@ class Service:
             except TelegramError as error:
                 logger.warning("The webhook could not be taken back, trying again in %s s: %s", RETRY_SECONDS, error)
                 await asyncio.sleep(RETRY_SECONDS)
+        if self._polled:  # the connection of the poller before may be what was deaf
+            await self._services.network.polls.shutdown()
+            await self._services.network.polls.initialize()
+        self._polled = True
         await self._poller.run()
 
     async def listen(self, url: str, secret: str) -> None:
@@ -132,6 +141,7 @@ class Service:
         contacts = [contact for contact in (self._poller.contact, self._accepted) if contact is not None]
         return Health(
             ready=self._ready,
+            problem=self._problem,
             last_contact=max(contacts, default=None),
             last_sent=self._services.courier.last_sent,
             conflict=self._poller.conflict,
@@ -161,8 +171,9 @@ class Service:
     def _parsed(self, raw: Any) -> Update | None:
         try:
             return Update.de_json(raw, self._application.bot)
-        except Exception:  # whatever the library makes of it, one update must not stop the others
-            logger.exception("Update %s cannot be understood and is set aside.", raw.get("update_id"))
+        except Exception as error:  # whatever the library makes of it, one update must not stop the others
+            reason = type(error).__name__  # its words may be those of the update
+            logger.error("Update %s cannot be understood (%s) and is set aside.", raw.get("update_id"), reason)
             return None
 
     def _put(self, raw: Any) -> None:
@@ -170,10 +181,12 @@ class Service:
         if update is None:
             self._services.ledger.inbox.set_aside(raw["update_id"])
         else:
+            self._taken[update.update_id] = time.perf_counter()
             self._dispatcher.put(update)
 
     async def _handle(self, update: Update) -> None:
         number = update.update_id
+        self._services.timed("wait", time.perf_counter() - self._taken[number])
         delivery = Delivery(number, self._services.courier, self._services.ledger)
         self._services.deliveries[number] = delivery
         try:
@@ -181,15 +194,50 @@ class Service:
             if not delivery.left_open:
                 self._services.ledger.inbox.close(number)
         except Exception:  # a full disk, say: the update stays open and the lane goes on
-            logger.exception("Update %s could not be dealt with; it is left for the next start.", number)
+            logger.exception("Update %s could not be dealt with; it is taken up again later.", number)
         finally:
             del self._services.deliveries[number]
+            self._services.timed("whole", time.perf_counter() - self._taken.pop(number))
+
+    async def _tend(self) -> None:
+        """Warm the engine up until that works, take up again what was left open, and erase what has had its time."""
+        tidied = time.monotonic()
+        while True:
+            if not self._ready:
+                await self._warm_up()
+            await asyncio.sleep(TEND_SECONDS)
+            try:
+                self.take_up()
+                if time.monotonic() - tidied > TIDY_SECONDS:
+                    self._tidy()
+                    tidied = time.monotonic()
+            except Exception:  # a full disk, say: the next time is soon enough
+                logger.exception("The ledger could not be looked after.")
+
+    def take_up(self) -> None:
+        """See to the updates that are open and that nobody is at."""
+        for raw in self._services.ledger.inbox.open():
+            if raw["update_id"] not in self._taken:
+                self._put(raw)
+
+    def _tidy(self) -> None:
+        self._services.ledger.tidy(self._services.settings.keep_days)
 
     async def _warm_up(self) -> None:
         try:
             await self._services.call_slowly(self._services.engine.warm_up)
-        except Exception:  # each question will say so again, to the person who asks
+        except RetrievalError as error:  # each question will say so again, to the person who asks
+            self._note_problem(str(error))
+        except Exception as error:
             logger.exception("The engine could not be warmed up.")
+            self._note_problem(f"The engine could not be warmed up ({type(error).__name__}); the log tells more.")
+        else:
+            self._ready, self._problem = True, None
+
+    def _note_problem(self, sentence: str) -> None:
+        if sentence != self._problem:
+            logger.error("The letters cannot be read: %s", sentence)
+        self._problem = sentence
 
     async def _stay_acquainted(self) -> None:
         """Ask now and then who the bot is: its name, and what it may read, can be changed while it runs."""

@@ -18,7 +18,7 @@ from bot.web import Door, build_web
 logger = logging.getLogger(__name__)
 
 CHECK_SECONDS = 5.0
-GIVE_UP_SECONDS = 5 * MAX_SILENT_SECONDS
+GIVE_UP_SECONDS = 300.0
 
 
 async def serve(
@@ -89,7 +89,7 @@ class Watch:
         return 0
 
     async def _heard(self, condition: Condition) -> bool:
-        """Restart the receiving for every minute of silence; tell whether there is still hope."""
+        """Restart the receiving for about every minute of silence; tell whether there is still hope."""
         silent = condition.silent_seconds or 0.0
         if not condition.deaf:
             self._next_restart = MAX_SILENT_SECONDS

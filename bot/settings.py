@@ -110,6 +110,9 @@ class Settings(BaseSettings):
     ] = _field("INFO", "How much is logged.", "DEBUG, INFO, WARNING or ERROR")
     log_format: Literal["text", "json"] = _field("text", "How it is logged.", "text or json")
     log_questions: bool = _field(False, "Whether the words of questions are logged.", "true or false")
+    keep_days: int = _field(
+        30, "For how many days the words of a question and who asked it are kept.", "a whole number of at least 1", ge=1
+    )
     answer_threshold: Annotated[float | None, Blank] = _field(
         None,
         "The least confidence that is answered with; the fitted one by default.",

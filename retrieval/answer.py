@@ -15,6 +15,7 @@ from retrieval.ranking import Candidate, Searchable, importance, rank
 from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
 from retrieval.slices import Slice, slices
+from retrieval.stages import stage
 from retrieval.types import (
     Answer,
     Filters,
@@ -95,7 +96,8 @@ class Answerer:
         if self._index.count() == 0:
             return self._none(question, Reason.EMPTY_INDEX)
         question = replace(question, text=question.text[:MAX_QUESTION])
-        query = understand(question, self._index.correct, self._index.newest_year())
+        with stage("understand"):
+            query = understand(question, self._index.correct, self._index.newest_year())
         if not query.is_question:
             return self._none(question, Reason.NOT_A_QUESTION)
         filters, remarks = self._narrow(query, question.filters)
@@ -108,11 +110,20 @@ class Answerer:
 
     def find(self, query: Query, filters: Filters) -> Finding:
         """Return what the letters hold for `query`: ranked passages, judged sentences, and those to show."""
-        candidates = rank(query, self._embedder.embed_question(query.text), self._index, self._weights, filters)
+        with stage("embed"):
+            vector = self._embedder.embed_question(query.text)
+        with stage("search"):
+            candidates = rank(query, vector, self._index, self._weights, filters)
         if not candidates:
             return Finding(query)
         if self._scorer is not None:
-            candidates = rerank(query.text, candidates, self._scorer)
+            with stage("rerank"):
+                candidates = rerank(query.text, candidates, self._scorer)
+        with stage("choose"):
+            return self._judged(query, candidates)
+
+    def _judged(self, query: Query, candidates: tuple[Candidate, ...]) -> Finding:
+        """Return which sentences of the candidates to show."""
         best = candidates[:READ_CLOSELY]
         letters = {each: self._index.letter(each) for each in {c.passage.letter_id for c in best}}
         weighed = importance(query.terms, self._index)

@@ -8,7 +8,8 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,7 @@ from retrieval.errors import IndexDamagedError, IndexMissingError, RetrievalErro
 from retrieval.store import FILE_NAME
 
 UPLOADS = "uploads"
+PATIENCE_SECONDS = 10.0
 
 
 class BackupError(RetrievalError):
@@ -96,10 +98,22 @@ def _beside(target: Path) -> Iterator[Path]:
 def _copy(database: Path, target: Path) -> None:
     try:
         with closing(_read_only(database)) as source, closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
+            source.backup(copy, progress=_patience())
     except sqlite3.Error as error:
         raise IndexDamagedError(f"{database} cannot be read ({error}); run `verbale verify`.") from error
     _check(target)
+
+
+def _patience() -> Callable[[int, int, int], None]:
+    """Return what ends a copy that has to wait too long; left to itself, it would wait for ever."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+
+    def look(status: int, remaining: int, total: int) -> None:
+        del remaining, total
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+            raise sqlite3.OperationalError("another process keeps it locked")
+
+    return look
 
 
 def _check(database: Path) -> None:

@@ -137,6 +137,11 @@ class Engine:
         """Return a number that grows with every change of the index."""
         return self._index.generation
 
+    @property
+    def model(self) -> str | None:
+        """Return the identity of the model that the index was made with; `None` before the first letter."""
+        return self._index.model()
+
     # --- letters in and out -------------------------------------------------------------------------------------------
 
     def ingest(self, paths: Iterable[Path], *, progress: "Progress | None" = None, prune: bool = False) -> IngestReport:

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,25 +54,36 @@ class WriterLock:
             raise IndexDamagedError(
                 f"The index folder {self._path.parent} cannot be written to ({error.strerror}); check its permissions."
             ) from error
+        try:
+            self._wait(handle, deadline)
+        except BaseException:
+            os.close(handle)
+            raise
+        self._sign(handle)
+        return handle
+
+    def _wait(self, handle: int, deadline: float) -> None:
         while True:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
             except BlockingIOError as error:
                 if time.monotonic() >= deadline:
-                    os.close(handle)
                     raise IndexLockedError(
                         f"The index {self._path.parent} is being written to by {self.holder()}; wait for it to end."
                     ) from error
-                time.sleep(_PAUSE_SECONDS)
-            else:
-                self._sign(handle)
-                return handle
+            except OSError as error:
+                raise IndexDamagedError(
+                    f"The index folder {self._path.parent} cannot be locked ({error.strerror}); use a local disk."
+                ) from error
+            time.sleep(_PAUSE_SECONDS)
 
     def _sign(self, handle: int) -> None:
         since = datetime.now(UTC).isoformat(timespec="seconds")
         holder = json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since})
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, holder.encode(), 0)
+        with suppress(OSError):  # on a full disk the lock holds all the same, without a name
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, holder.encode(), 0)
 
     def holder(self) -> str:
         """Return who holds the lock, in words."""

@@ -30,6 +30,8 @@ _BUSY_SECONDS = 10
 _IDLE_READERS = 8
 _STATE_SECONDS = 0.005
 _REMEMBERED_GENERATIONS = 100_000
+_LOG_KEPT = "PRAGMA journal_size_limit = 67108864"  # a log that grew beyond 64 MiB is cut again
+File = tuple[int, int]  # device and inode
 _PAGE_CACHE = "PRAGMA cache_size = -16384"  # 16 MiB a connection
 
 
@@ -57,8 +59,10 @@ class Store:
         self._idle_lock = threading.Lock()
         self._writer: sqlite3.Connection | None = None
         self._known_state: tuple[State, float] | None = None
+        self._file: File | None = None
+        self._writer_file: File | None = None
         self._closed = False
-        if not self.path.exists():
+        if not _size(self.path):
             if not create:
                 raise IndexMissingError(f"There is no index in {folder}; make one with `verbale ingest PATH`.")
             self._create()
@@ -68,8 +72,17 @@ class Store:
     def _create(self) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            self.path.touch()
         except OSError as error:
             raise IndexDamagedError(f"The index folder {self.folder} cannot be made ({error.strerror}).") from error
+        traces = [path.name for path in self.folder.glob("*.json")]
+        if traces:
+            logger.warning(
+                "The letters of the index %s are gone, though %s made of them is there; a new index without letters "
+                "was begun: restore a backup, or ingest the letters again.",
+                self.folder,
+                " and ".join(sorted(traces)),
+            )
         self._migrate()
 
     def _outdated(self) -> bool:
@@ -85,14 +98,19 @@ class Store:
 
     def _open_writer(self) -> sqlite3.Connection:
         """Return the one connection that writes; it stays open, as closing the last one flushes the whole log."""
+        file = self._present_file()
+        if self._writer is not None and self._writer_file != file:
+            self._writer.close()
+            self._writer = None
         if self._writer is None:
-            self._writer = self._connect()
+            self._writer, self._writer_file = self._connect(), file
         return self._writer
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(_LOG_KEPT)
         return connection
 
     def _connect_reader(self) -> sqlite3.Connection:
@@ -105,6 +123,8 @@ class Store:
             connection.close()
             if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                 raise
+            if _size(self.path.with_name(f"{FILE_NAME}-wal")):  # without it the file may be of two states
+                raise
             connection = self._open_uri(address + "&immutable=1")
         connection.execute(_PAGE_CACHE)
         return connection
@@ -116,7 +136,8 @@ class Store:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection that sees one state of the store. Raises IndexDamagedError."""
         with self._translated():
-            connection = self._take_reader()
+            file = self._present_file()
+            connection = self._take_reader(file)
             try:
                 connection.execute("BEGIN")
                 yield connection
@@ -124,19 +145,34 @@ class Store:
             except BaseException:
                 connection.close()
                 raise
-            self._return_reader(connection)
+            self._return_reader(connection, file)
 
-    def _take_reader(self) -> sqlite3.Connection:
+    def _present_file(self) -> File:
+        """Return which file is in the folder now. Raises IndexMissingError."""
+        try:
+            there = self.path.stat()
+        except OSError as error:
+            raise IndexMissingError(
+                f"The index file {self.path} is gone ({error.strerror}); restore a backup, or ingest the letters again."
+            ) from error
+        return there.st_dev, there.st_ino
+
+    def _take_reader(self, file: File) -> sqlite3.Connection:
+        """Return a connection to `file`; those to one that was deleted or replaced are let go."""
         with self._idle_lock:
             if self._closed:
                 raise IndexDamagedError(f"The index {self.folder} has been closed.")
+            if file != self._file:
+                self._file, left, self._idle = file, self._idle, []
+                for each in left:
+                    each.close()
             if self._idle:
                 return self._idle.pop()
         return self._connect_reader()
 
-    def _return_reader(self, connection: sqlite3.Connection) -> None:
+    def _return_reader(self, connection: sqlite3.Connection, file: File) -> None:
         with self._idle_lock:
-            if not self._closed and len(self._idle) < _IDLE_READERS:
+            if not self._closed and file == self._file and len(self._idle) < _IDLE_READERS:
                 self._idle.append(connection)
                 return
         connection.close()
@@ -217,6 +253,8 @@ class Store:
             return IndexDamagedError(f"The disk that holds the index {self.folder} is full; free some space.")
         if code == sqlite3.SQLITE_READONLY:
             return IndexDamagedError(f"The index {self.folder} cannot be written to; check its permissions.")
+        if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOLFS):
+            return IndexDamagedError(f"The disk that holds the index {self.folder} fails or is full ({error}).")
         if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
             return IndexDamagedError(f"The index file {self.path} cannot be opened; check its permissions.")
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
@@ -224,6 +262,14 @@ class Store:
                 f"The index file {self.path} is damaged; restore a backup, or delete it and ingest the letters again."
             )
         return IndexDamagedError(f"The index file {self.path} cannot be used ({error}).")
+
+
+def _size(path: Path) -> int:
+    """Return how many bytes a file has, 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def state_of(connection: sqlite3.Connection) -> State:

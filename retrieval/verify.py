@@ -69,7 +69,8 @@ def _damage(store: Store) -> str | None:
 
 def _problems(index: Index) -> list[str]:
     with index.store.reading() as connection:
-        found = [*_foreign(connection), *_spans(connection), *_words(connection), *_vectors(connection)]
+        checks = (_foreign, _spans, _contents, _words, _vectors)
+        found = [problem for check in checks for problem in check(connection)]
     return [*found, *_full_text(index.store), *_derived(index)]
 
 
@@ -85,18 +86,53 @@ def _foreign(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _spans(connection: sqlite3.Connection) -> Iterator[str]:
     """Check that each passage is the slice of its letter that its number stands for."""
-    wrong = [
-        letter_id
-        for letter_id, passages in _by_letter(connection)
-        if any(not _is_itself(passage) for passage in passages)
-    ]
+    wrong = _torn(connection)
     if wrong:
         yield f"{len(wrong)} letters have passages that are not in their text ({_some(wrong)}); ingest them again."
 
 
+def _torn(connection: sqlite3.Connection) -> list[str]:
+    ids = _ids(connection, "SELECT letter_id FROM letters")
+    return [letter_id for letter_id in ids if not _passages_are_sound(connection, letter_id)]
+
+
+def _passages_are_sound(connection: sqlite3.Connection, letter_id: str) -> bool:
+    try:
+        found = records.read_letter_passages(connection, [letter_id])
+    except (ValueError, TypeError):  # what was written there is no passage any more
+        return False
+    return all(_is_itself(passage) for passages in found.values() for passage in passages)
+
+
+def _contents(connection: sqlite3.Connection) -> Iterator[str]:
+    """Check that each letter is to the last character what was taken in, unless an older version took it in."""
+    wrong = _changed(connection)
+    if wrong:
+        yield f"{len(wrong)} letters are not as they were taken in ({_some(wrong)}); ingest them again."
+
+
+def _changed(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute(
+        "SELECT letter_id, content FROM letters WHERE letter NOT IN "
+        "(SELECT letter FROM files WHERE letter IS NOT NULL AND pipeline <> ?)",
+        (PIPELINE,),
+    )
+    return [letter_id for letter_id, content in rows.fetchall() if not _is_as_it_was(connection, letter_id, content)]
+
+
+def _is_as_it_was(connection: sqlite3.Connection, letter_id: str, content: str) -> bool:
+    try:
+        letter = records.read_letter(connection, letter_id)
+    except (ValueError, TypeError):
+        return False
+    return letter is not None and records.content_of(letter) == content
+
+
 def _by_letter(connection: sqlite3.Connection) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    """Yield the passages of each letter, save for those that are none any more."""
     for letter_id in _ids(connection, "SELECT letter_id FROM letters"):
-        yield from records.read_letter_passages(connection, [letter_id]).items()
+        if _passages_are_sound(connection, letter_id):
+            yield from records.read_letter_passages(connection, [letter_id]).items()
 
 
 def _is_itself(passage: Passage) -> bool:
@@ -187,6 +223,12 @@ def _repair(index: Index, load: Callable[[], Embedder]) -> None:
         for table, owner in (("passages", "letters"), ("vectors", "passages"), *((each, "letters") for each in _PARTS)):
             column = owner.removesuffix("s")
             connection.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT {column} FROM {owner})")  # noqa: S608
+        changed = [*_changed(connection), *_torn(connection)]
+        connection.execute(  # so that the next ingest reads them again
+            "UPDATE files SET pipeline = 0 WHERE letter IN (SELECT letter FROM letters WHERE letter_id IN "
+            "(SELECT value FROM json_each(?)))",
+            (json.dumps(changed),),
+        )
         _repair_words(connection)
         lacking = _repair_vectors(connection, index, load)
         connection.execute(

@@ -68,6 +68,7 @@ class BotApi:
         self.before_response: Callable[[Call], None] | None = None
         self.query_age_limit: float = QUERY_SECONDS
         self.updates: deque[dict[str, Any]] = deque()
+        self.pushed: list[dict[str, Any]] = []
         self.polls = 0
         self._next_update = 700_000_000
         self._last_message: Counter[int] = Counter()
@@ -192,6 +193,7 @@ class BotApi:
     def push_raw(self, update: dict[str, Any]) -> None:
         """Queue an update as it is."""
         self.updates.append(copy.deepcopy(update))
+        self.pushed.append(self.updates[-1])
         asyncio.ensure_future(self._wake())  # noqa: RUF006
 
     async def _wake(self) -> None:

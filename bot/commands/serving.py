@@ -71,7 +71,9 @@ def _end_soon(code: int) -> None:
 
 def _follow(application: BotApplication, metrics: Metrics) -> None:
     """Let the figures of the bot itself stand among the metrics."""
-    answers, limiter = services_of(application).ledger.answers, application.bot.rate_limiter
+    services, limiter = services_of(application), application.bot.rate_limiter
+    answers = services.ledger.answers
+    services.timed = metrics.timed
     metrics.follow(
         flood_waits=lambda: limiter.refusals if isinstance(limiter, ChatRateLimiter) else 0,
         helpful=lambda: answers.feedback().helpful,

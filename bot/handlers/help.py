@@ -29,8 +29,8 @@ async def privacy(update: Update, context: BotContext) -> None:
 
 
 async def forget(update: Update, context: BotContext) -> None:
-    """Forget what a person asked."""
-    context.ledger.answers.forget(context.asker)
+    """Forget what a person asked, and that it was this person."""
+    context.ledger.forget(context.asker, context.user.id if context.user else 0)
     await context.reply(text_reply(context.words("forgotten")))
 
 

@@ -126,7 +126,8 @@ async def _put_below(context: BotContext, shown: Shown, part: Part, keyboard: In
 def _given(context: BotContext, answer_id: int) -> GivenAnswer:
     """Return an answer of this chat; a button that was carried elsewhere opens nothing there."""
     given = context.ledger.answers.get(answer_id)
-    if given is None:
+    chat = context.incoming.effective_chat if context.incoming else None
+    if given is None or chat is None or given.chat_id != chat.id:
         raise ExpiredError("expired")
     return given
 

@@ -4,7 +4,7 @@ import asyncio
 import re
 from pathlib import Path
 
-from telegram import Document, Update
+from telegram import Document, File, Update
 from telegram.constants import FileSizeLimit
 from telegram.error import TelegramError
 
@@ -35,20 +35,29 @@ async def ingest(update: Update, context: BotContext) -> None:
     )
     if document is None:
         await context.reply(text_reply(context.words("ingest_usage")))
-    elif (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
-        size = f"{(document.file_size or 0) / MEGABYTE:.0f}"
-        limit = f"{FileSizeLimit.FILESIZE_DOWNLOAD / MEGABYTE:.0f}"
-        await context.reply(text_reply(context.words("ingest_too_large", size=size, limit=limit)))
-    else:
+    elif not await _too_large(context, document.file_size or 0):
         await _take_in(context, document)
+
+
+async def _too_large(context: BotContext, size_bytes: int) -> bool:
+    """Refuse a file that is larger than a file may be."""
+    most = FileSizeLimit.FILESIZE_DOWNLOAD
+    if size_bytes <= most:
+        return False
+    size, limit = f"{size_bytes / MEGABYTE:.0f}", f"{most / MEGABYTE:.0f}"
+    await context.reply(text_reply(context.words("ingest_too_large", size=size, limit=limit)))
+    return True
 
 
 async def _take_in(context: BotContext, document: Document) -> None:
     words, target = context.words, target_of(context.message)
+    file = await context.bot.get_file(document)
+    if await _too_large(context, file.file_size or 0):  # a message need not tell the size
+        return
     progress = await context.delivery.send(Outgoing(target, Part(words("ingest_fetching"))))
     try:
         async with context.typing():
-            path = await _fetch(context, document)
+            path = await _fetch(context, document, file)
             await context.courier.edit(target.chat_id, progress, Part(words("ingest_reading")))
             report = await context.services.call_slowly(context.engine.ingest, [path])
             outcome = report.outcomes[0]
@@ -61,9 +70,8 @@ async def _take_in(context: BotContext, document: Document) -> None:
     await context.courier.edit(target.chat_id, progress, reply.parts[0], reply.keyboard)
 
 
-async def _fetch(context: BotContext, document: Document) -> Path:
+async def _fetch(context: BotContext, document: Document, file: File) -> Path:
     """Fetch a file under a name of our own making: what people call their files is never used as a path."""
-    file = await context.bot.get_file(document)
     folder = context.services.settings.index_dir / UPLOADS
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     return await file.download_to_drive(folder / f"{safe(document.file_unique_id)}-{safe(document.file_name or '')}")

@@ -5,23 +5,33 @@ The calls are short and are made on the event loop; the file has one writer, thi
 
 import hashlib
 import hmac
+import os
 import secrets
+import time
 from pathlib import Path
 
 from bot.ledger.answers import Answers
 from bot.ledger.chats import Chats
 from bot.ledger.deliveries import Deliveries
 from bot.ledger.inbox import Inbox
-from bot.ledger.schema import connect
+from bot.ledger.schema import connect, take_alone, transaction
 
 FILE_NAME = "bot.sqlite3"
+DAY_SECONDS = 86_400
+BUTTON_DAYS = 365  # after which an answer goes with all that belongs to it, and its buttons say that they expired
 
 
 class Ledger:
     """The open ledger and its parts."""
 
     def __init__(self, path: Path) -> None:
-        self._db = connect(path)
+        """Open the ledger for this process alone. Raises LedgerError."""
+        self._lock = take_alone(path)
+        try:
+            self._db = connect(path)
+        except BaseException:
+            os.close(self._lock)
+            raise
         self._salt = self._meta("salt", secrets.token_hex(16)).encode()
         self.inbox = Inbox(self._db)
         self.deliveries = Deliveries(self._db)
@@ -32,9 +42,30 @@ class Ledger:
         """Return what stands for a person in the ledger; the same person has the same one."""
         return hmac.new(self._salt, str(user_id).encode(), hashlib.sha256).hexdigest()[:24]
 
+    def forget(self, asker: str, user_id: int) -> None:
+        """Erase what somebody asked and who it was, down to the bytes of the file; the answers keep their buttons."""
+        with transaction(self._db):
+            self.answers.forget(asker)
+            self.inbox.forget(user_id)
+        self._overwrite()
+
+    def tidy(self, keep_days: int) -> None:
+        """Erase the words and the persons behind questions older than `keep_days`, and what nobody needs any more."""
+        now = time.time()
+        with transaction(self._db):
+            self.inbox.prune()
+            self.answers.prune(now - keep_days * DAY_SECONDS, now - BUTTON_DAYS * DAY_SECONDS)
+            self.deliveries.prune(now - BUTTON_DAYS * DAY_SECONDS)
+        self._overwrite()
+
+    def _overwrite(self) -> None:
+        """Empty the write-ahead log, which still holds the pages as they were; while a backup reads, the next time."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+        os.close(self._lock)
 
     def _meta(self, key: str, default: str) -> str:
         self._db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (key, default))

@@ -8,11 +8,14 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from retrieval.types import Answer
+from retrieval.types import Answer, Question
 
 MEMORY_SECONDS = 30 * 60
 HISTORY = 4
 COLUMNS = "answer_id, update_id, chat_id, thread_id, message_id, asker, question, parent, language, payload"
+# What is left of a question that is forgotten: the answer as it was shown, without the words that led to it.
+BLANK = "UPDATE answers SET question = '', asker = '', payload = json_set(payload, '$.remarks', json('[]'))"
+ANYBODY = "UPDATE votes SET voter = '-' || hex(randomblob(8))"
 _ADAPTER = TypeAdapter(Answer)
 
 
@@ -64,7 +67,8 @@ class Answers:
 
     def keep(self, asked: Asked, answer: Answer) -> int:
         """Keep an answer, in the place of the earlier one to the same message, and return its number."""
-        payload = json.dumps(_ADAPTER.dump_python(replace(answer, hits=()), mode="json"))
+        shown = replace(answer, question=Question(""), hits=())
+        payload = json.dumps(_ADAPTER.dump_python(shown, mode="json"))
         row = self._db.execute(
             "INSERT INTO answers (update_id, chat_id, thread_id, message_id, asker, question, parent, language,"
             " payload, generation, asked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -116,10 +120,17 @@ class Answers:
             last = self.get(last.parent) if last.parent is not None else None
         return tuple(reversed(questions))
 
-    def forget(self, asker: str) -> int:
-        """Blank the questions of a person, and who asked them; the answers keep their buttons."""
-        blank = "UPDATE answers SET question = '', asker = '', payload = json_set(payload, '$.question.text', '',"
-        return self._db.execute(f"{blank} '$.question.history', json('[]')) WHERE asker = ?", (asker,)).rowcount
+    def forget(self, asker: str) -> None:
+        """Blank the questions of a person, and who asked and voted; the answers keep their buttons and their votes."""
+        self._db.execute(f"{BLANK} WHERE asker = ?", (asker,))
+        self._db.execute(f"{ANYBODY} WHERE voter = ?", (asker,))
+
+    def prune(self, words_before: float, rows_before: float) -> None:
+        """Blank the questions asked before a time, and drop the answers given before an earlier one."""
+        self._db.execute("DELETE FROM answers WHERE asked_at < ?", (rows_before,))
+        self._db.execute("DELETE FROM votes WHERE answer_id NOT IN (SELECT answer_id FROM answers)")
+        self._db.execute(f"{BLANK} WHERE asked_at < ? AND asker <> ''", (words_before,))
+        self._db.execute(f"{ANYBODY} WHERE voted_at < ? AND voter NOT LIKE '-%'", (words_before,))
 
     def vote(self, answer_id: int, voter: str, helpful: bool, generation: int) -> None:
         """Keep what a person thinks of an answer; the last word counts."""
@@ -155,4 +166,5 @@ class Answers:
         except ValidationError:  # an earlier version of the program kept it in another form
             return None
         fields: tuple[Any, ...] = (*row[:-1], answer)
-        return GivenAnswer(*fields)
+        given = GivenAnswer(*fields)
+        return replace(given, answer=replace(answer, question=Question(given.question)))

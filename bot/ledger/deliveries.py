@@ -89,3 +89,11 @@ class Deliveries:
     def drop_panel(self, chat_id: int, panel_id: int) -> None:
         """Forget a panel that was closed."""
         self._db.execute("DELETE FROM panels WHERE chat_id = ? AND panel_id = ?", (chat_id, panel_id))
+
+    def prune(self, before: float) -> None:
+        """Drop the messages sent before a time, and the panels below messages that are not known any more."""
+        self._db.execute("DELETE FROM deliveries WHERE sent_at < ?", (before,))
+        self._db.execute(
+            "DELETE FROM panels WHERE NOT EXISTS (SELECT 1 FROM deliveries"
+            " WHERE deliveries.chat_id = panels.chat_id AND deliveries.message_id = panels.host_id)"
+        )

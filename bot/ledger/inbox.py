@@ -77,3 +77,11 @@ class Inbox:
     def prune(self) -> None:
         """Drop the numbers that Telegram will not repeat any more."""
         self._db.execute("DELETE FROM inbox WHERE state <> 'open' AND stored_at < ?", (time.time() - KEEP_SECONDS,))
+
+    def forget(self, user_id: int) -> None:
+        """Drop what was set aside of a person's."""
+        theirs = "SELECT 1 FROM json_tree(payload) WHERE key = 'id' AND value = ? AND path LIKE '%.from'"
+        self._db.execute(
+            f"UPDATE inbox SET payload = NULL WHERE state = 'aside' AND EXISTS ({theirs})",  # noqa: S608
+            (user_id,),
+        )

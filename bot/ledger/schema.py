@@ -1,14 +1,20 @@
-"""The tables of the bot's own ledger, and how a file of it is opened."""
+"""The tables of the bot's own ledger, and how a file of it is opened.
+
+A step of the schema is never edited once it has been released: what changes is a new step at the end.
+"""
 
 import contextlib
+import fcntl
+import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
-VERSION = 1
 BUSY_SECONDS = 10.0  # the time that a predecessor has to end
+PAUSE_SECONDS = 0.05
 
-SCHEMA = """
+FIRST = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE inbox (
     update_id INTEGER PRIMARY KEY,
@@ -71,31 +77,73 @@ CREATE TABLE chats (
 """
 
 
+# Questions are kept once, beside their answer, and those of others not at all: what is to be forgotten is in one place.
+SECOND = """
+UPDATE answers SET payload = json_set(payload, '$.question', json('{"text": ""}'), '$.remarks', json('[]'));
+CREATE INDEX answers_by_age ON answers (asked_at);
+"""
+
+MIGRATIONS = (FIRST, SECOND)
+
+
+StorageError = sqlite3.Error
+"""What a call of the ledger raises when the disk is full, fails, or is read-only."""
+
+
 class LedgerError(Exception):
     """The ledger cannot be opened; the message says which file and what to do."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open the ledger at `path`, made first where there is none.
+    """Open the ledger at `path`, made first where there is none, and brought to the newest form.
 
-    The file is this process's alone until it ends, so that two bots never answer the same question. A commit outlives
-    the process; to outlive a power cut too, it is made under `durably`.
+    A commit outlives the process; to outlive a power cut too, it is made under `durably`. Raises LedgerError.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")
         _migrate(connection, path)
-    except (sqlite3.Error, OSError) as error:
-        if "locked" in str(error):
-            raise LedgerError(f"Another bot is running with the ledger {path}; stop it first.") from error
-        raise LedgerError(
-            f"The bot's ledger {path} cannot be opened ({error}); check the folder and its rights."
-        ) from error
+    except sqlite3.Error as error:
+        raise LedgerError(_told(path, error)) from error
     return connection
+
+
+def _told(path: Path, error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        advice = "restore a backup, or move the file away and open the chats again with /allow"
+    elif code == sqlite3.SQLITE_FULL:
+        advice = "free some space on its disk"
+    else:
+        advice = "check the folder and its rights"
+    return f"The bot's ledger {path} cannot be opened ({error}); {advice}."
+
+
+def take_alone(path: Path) -> int:
+    """Take the ledger for this process until it ends, so that two bots never answer the same question.
+
+    Returns the open lock file. The lock is not one of SQLite's: a backup may read meanwhile. Raises LedgerError.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise LedgerError(
+            f"The bot's ledger {path} cannot be opened ({error.strerror}); check the folder and its rights."
+        ) from error
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() >= deadline:
+                os.close(handle)
+                raise LedgerError(f"Another bot is running with the ledger {path}; stop it first.") from error
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return handle
 
 
 @contextlib.contextmanager
@@ -115,15 +163,21 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-    elif version > VERSION:
+    if version > len(MIGRATIONS):
         raise LedgerError(f"The bot's ledger {path} was made by a newer version of the program; use that one.")
+    for number, step in enumerate(MIGRATIONS[version:], start=version + 1):
+        try:
+            connection.executescript(f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 
 from bot.application import build_application
+from bot.context import BotApplication, Services, services_of
 from bot.service import Service
 from bot.settings import Settings
 from tests.bot.scripted import ScriptedEngine
+from tests.bot.written import leaks, personal, written_by_the_bot
 from tests.botapi import TOKEN, BotApi
 from tests.botapi_chats import Chat
 from tests.people import Message, Person
 
-ADMIN = 9000
+ADMIN = 7_000_009_000
 GROUP = -1001234567890
 ANSWER_SECONDS = 60.0  # a busy machine takes its time
 
@@ -28,10 +30,11 @@ class World:
         self.engine = engine
         self.folder = folder
         self.options: dict[str, Any] = {"allowed_chats": frozenset({"*"}), "max_questions_per_minute": 1000} | settings
-        self.anna = Person(api, 11)
-        self.boris = Person(api, 12, name="Boris")
+        self.anna = Person(api, 7_000_000_011)
+        self.boris = Person(api, 7_000_000_012, name="Boris")
         self.admin = Person(api, ADMIN, name="Clara")
         self.group: Chat = api.chat(GROUP)
+        self.application: BotApplication | None = None
         self.service: Service | None = None
         self._polling: asyncio.Task[None] | None = None
 
@@ -46,7 +49,8 @@ class World:
         )
 
     async def start(self, request_seconds: float = 5.0) -> Service:
-        self.service = Service(build_application(self.settings(), self.engine, request_seconds, 1))
+        self.application = build_application(self.settings(), self.engine, request_seconds, 1)
+        self.service = Service(self.application)
         await self.service.start()
         self._polling = asyncio.create_task(self.service.poll())
         return self.service
@@ -59,6 +63,12 @@ class World:
         if self.service is not None:
             await self.service.stop()
             self.service = None
+
+    @property
+    def services(self) -> Services:
+        """What lives as long as the running bot."""
+        assert self.application is not None
+        return services_of(self.application)
 
     async def reply(self, question: Message, number: int = 1) -> Message:
         """Wait for the bot's replies to a message, and return the last of so many."""
@@ -94,8 +104,11 @@ class World:
 
 @pytest.fixture
 async def api() -> AsyncIterator[BotApi]:
-    async with BotApi() as double:
-        yield double
+    """The double; what the bot writes while it runs is read, and may hold nothing that people told the bot."""
+    with written_by_the_bot() as written:
+        async with BotApi() as double:
+            yield double
+    assert leaks(written.getvalue(), personal(double)) == []
 
 
 @pytest.fixture

@@ -97,6 +97,7 @@ class ScriptedEngine:
         self.cards = {a_card(n, s, d).letter_id: a_card(n, s, d) for n, s, d in LETTERS}
         self.threads: set[str] = set()
         self.generation = 3
+        self.model = "scripted"
         self.warm = threading.Event()
         self.outcome: IngestOutcome | None = None
         self.ingested: list[bytes] = []

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.bot.conftest import GROUP, World
+from tests.bot.conftest import ADMIN, GROUP, World
 from tests.people import Person
 
 
@@ -172,7 +172,7 @@ async def test_the_menus_are_set_per_scope_and_language(world: World) -> None:
     names = {key: [each["command"] for each in menu] for key, menu in world.api.menus.items()}
     assert names["all_group_chats", ""] == ["ask", "letter", "letters", "help"]
     assert "forget" in names["all_private_chats", "fr"]
-    assert "ingest" in names["chat9000", "es"]
+    assert "ingest" in names[f"chat{ADMIN}", "es"]
     assert world.api.menus["all_private_chats", "fr"][0]["description"] == "Interroger les lettres"
 
 

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from bot.callbacks import OpenView, View, encode
 from retrieval.types import Quote, Span
 from tests.bot.conftest import World
 from tests.bot.scripted import TEXT, a_card, a_note, a_quote, an_answer, nothing
@@ -143,6 +144,13 @@ async def test_a_button_that_points_nowhere_says_that_it_expired(world: World, d
     answer = await world.ask("?")
     said = await world.answered(world.anna.taps_data(answer, data))
     assert said["text"] == "This answer has expired. Please ask again."
+
+
+async def test_a_button_carried_to_another_chat_opens_nothing_there(world: World) -> None:
+    await world.ask("/ask Is it open?", chat=world.group)
+    own = await world.ask("Is it closed?", world.boris)
+    said = await world.answered(world.boris.taps_data(own, encode(OpenView(1, View.CONTEXT))))
+    assert "expired" in said["text"]
 
 
 async def test_the_spinner_stops_before_the_work(world: World) -> None:

@@ -164,7 +164,7 @@ async def test_a_chat_that_is_gone_ends_in_a_log_line(world: World, how: str, ca
     world.anna.writes("/ask open?", world.group)
     if how == "unknown":
         del world.api.chats[world.group.id]
-    await world.api.until(lambda: f"Chat {GROUP} cannot be written to" in caplog.text)
+    await world.api.until(lambda: f"Nothing can be written to chat {GROUP}" in caplog.text)
     await world.quiet()
     assert sum(call.method == "sendMessage" and call.chat_id == GROUP for call in world.api.calls) == 1
 

@@ -36,7 +36,7 @@ def test_the_words_of_a_question_are_not_logged(caplog: pytest.LogCaptureFixture
     (record,) = caplog.records
     told = vars(record)
     assert (told["outcome"], told["quotes"], told["characters"], told["earlier_questions"]) == ("answered", 1, 11, 1)
-    assert told["seconds"] >= 0
+    assert told["answer_seconds"] >= 0
     assert "open" not in str(told)
 
 

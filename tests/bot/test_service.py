@@ -20,8 +20,10 @@ from bot.receiving import Receiver
 from bot.service import Service
 from bot.serving import webhook_path
 from bot.web import build_web
+from retrieval.errors import IndexDamagedError
+from retrieval.types import Answer, Question
 from tests.bot.conftest import World
-from tests.bot.scripted import an_answer
+from tests.bot.scripted import a_quote, an_answer
 
 
 @contextlib.asynccontextmanager
@@ -71,8 +73,9 @@ async def test_health_tells_contact_backlog_and_age(world: World) -> None:
     world.engine.script = lambda question: an_answer(str(go.wait(20)))
     question = world.anna.writes("Is it open?")
     await world.api.until(lambda: world.engine.asked)
-    health = service.health()
-    assert (health.ready, health.conflict, health.waiting, health.aside) == (True, False, 1, 0)
+    health = await world.api.until(lambda: report if (report := service.health()).ready else None)
+    assert health is not None
+    assert (health.problem, health.conflict, health.waiting, health.aside) == (None, False, 1, 0)
     assert health.last_contact is not None
     assert health.oldest_age_seconds is not None
     go.set()
@@ -99,6 +102,51 @@ async def test_the_words_of_a_question_leave_the_inbox_with_its_answer(world: Wo
     await world.quiet()
     await world.stop()
     assert b"harbour-mine" not in (world.folder / "bot.sqlite3").read_bytes()
+
+
+async def test_an_answer_that_a_full_disk_would_not_take_comes_once_there_is_room(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = world.services.ledger
+    room = ledger._db.execute("PRAGMA max_page_count").fetchone()[0]
+
+    def fill_the_disk(question: Question) -> Answer:
+        ledger._db.execute("PRAGMA max_page_count = 1")
+        return an_answer("Is it open?", [a_quote("The passage is open. " * 300)])
+
+    world.engine.script = fill_the_disk
+    question = world.anna.writes("Is it open?")
+    await world.api.until(lambda: world.engine.asked)
+    await world.api.until(lambda: not world.services.deliveries)
+    assert world.api.replies_to(question) == []
+    ledger._db.execute(f"PRAGMA max_page_count = {room}")
+    world.engine.script = lambda question: an_answer()
+    assert world.service is not None
+    world.service.take_up()
+    await world.quiet()
+    assert len(world.api.replies_to(question)) == 1
+
+
+async def test_an_engine_that_cannot_be_warmed_up_is_told_and_tried_again(
+    make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.service.TEND_SECONDS", 0.05)
+    world = make_world()
+    broken = threading.Event()
+    broken.set()
+
+    def warm_up() -> None:
+        if broken.is_set():
+            raise IndexDamagedError("The index is damaged.")
+
+    world.engine.warm_up = warm_up  # type: ignore[method-assign]
+    service = await world.start()
+    await world.api.until(lambda: service.health().problem == "The index is damaged.")
+    assert not service.health().ready
+    broken.clear()
+    await world.api.until(lambda: service.health().ready)
+    assert service.health().problem is None
+    await world.stop()
 
 
 def test_a_second_bot_cannot_use_the_same_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

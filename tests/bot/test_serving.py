@@ -26,6 +26,7 @@ TOKEN = "123456:the-token"
 @dataclass
 class Report:
     ready: bool = True
+    problem: str | None = None
     last_contact: float | None = None
     waiting: int = 0
     oldest_age_seconds: float | None = None
@@ -66,6 +67,7 @@ class Bot:
 
 class Engine:
     generation = 7
+    model = "small 384"
 
 
 class SilentReceiver(Receiver):

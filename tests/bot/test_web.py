@@ -21,7 +21,9 @@ class Bot:
 
     def __init__(self) -> None:
         self.stored: list[Mapping[str, Any]] = []
-        self.state = Condition(ready=True, silent_seconds=1.0, queue=3, generation=7, model="packaged")
+        self.state = Condition(
+            ready=True, silent_seconds=1.0, last_contact_seconds=1.0, queue=3, generation=7, model="packaged"
+        )
         self.disk_full = False
 
     async def accept(self, update: Mapping[str, Any]) -> None:
@@ -117,15 +119,26 @@ async def test_health_tells_how_the_bot_is(client: httpx.AsyncClient) -> None:
         "stuck": False,
         "ready": True,
         "silent_seconds": 1.0,
+        "last_contact_seconds": 1.0,
         "queue": 3,
         "oldest_open_seconds": None,
         "generation": 7,
         "model": "packaged",
+        "problem": None,
     }
 
 
-@pytest.mark.parametrize("state", [Condition(ready=True, silent_seconds=61.0), Condition(True, 1.0, 1, 301.0)])
-async def test_a_deaf_or_stuck_bot_is_unhealthy(client: httpx.AsyncClient, bot: Bot, state: Condition) -> None:
+@pytest.mark.parametrize(
+    "state",
+    [
+        Condition(ready=True, silent_seconds=51.0),
+        Condition(ready=True, silent_seconds=1.0, queue=1, oldest_open_seconds=301.0),
+        Condition(ready=False, silent_seconds=1.0, problem="The index is damaged."),
+    ],
+)
+async def test_a_deaf_or_stuck_or_letterless_bot_is_unhealthy(
+    client: httpx.AsyncClient, bot: Bot, state: Condition
+) -> None:
     bot.state = state
     answer = await client.get("/healthz")
     assert (answer.status_code, answer.json()["healthy"]) == (503, False)
@@ -150,6 +163,8 @@ async def test_metrics_count_what_happened(client: httpx.AsyncClient, metrics: M
         'verbale_stage_seconds_bucket{le="0.05",stage="answer"} 1.0',
         "verbale_queue 3.0",
         "verbale_index_generation 7.0",
+        "verbale_last_contact_seconds 1.0",
+        'verbale_model_info{name="packaged"} 1.0',
         "verbale_healthy 1.0",
     ):
         assert line in text.splitlines()

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.errors import IndexDamagedError, IndexLockedError, IndexMismatchError, IndexMissingError
+from retrieval.errors import (
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMismatchError,
+    IndexMissingError,
+    IndexStateError,
+)
+from retrieval.locks import WriterLock
 from retrieval.schema import MIGRATIONS, migrate, version_of
 from retrieval.store import FILE_NAME, Store, meta, set_meta
 
@@ -113,7 +120,7 @@ def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
         Store(tmp_path)
 
 
-@pytest.mark.parametrize("version", range(len(MIGRATIONS) + 1))
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
 def test_a_store_of_any_older_version_comes_to_the_newest_form(tmp_path: Path, version: int) -> None:
     Store(tmp_path / "new", create=True).close()
     (tmp_path / "old").mkdir()
@@ -162,10 +169,57 @@ def test_a_file_that_is_no_store_is_one_clear_sentence(tmp_path: Path, content: 
         Store(tmp_path)
 
 
-def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
+def test_an_empty_file_is_no_index_and_becomes_one_only_where_one_is_to_be_made(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).touch()
+    with pytest.raises(IndexMissingError, match="There is no index"):
+        Store(tmp_path)
     Store(tmp_path, create=True).close()
     assert "letters" in tables(tmp_path / FILE_NAME)
+
+
+@pytest.mark.parametrize("left", ["nothing", "an empty file"])
+def test_letters_that_are_gone_from_beside_what_was_made_of_them_are_missed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, left: str
+) -> None:
+    (tmp_path / "vectors.json").write_text("{}")
+    if left == "an empty file":
+        (tmp_path / FILE_NAME).touch()
+    Store(tmp_path, create=True).close()
+    assert "are gone, though vectors.json made of them is there" in caplog.text
+
+
+def test_a_store_that_is_deleted_or_replaced_while_it_is_open_is_noticed(tmp_path: Path) -> None:
+    store = Store(tmp_path / "one", create=True)
+    other = Store(tmp_path / "other", create=True)
+    with other.writing() as (connection, _):
+        set_meta(connection, "name", "other")
+    other.close()
+    with store.reading() as connection:
+        assert meta(connection, "name") is None
+    (tmp_path / "one").rename(tmp_path / "gone")
+    with pytest.raises(IndexMissingError, match="is gone"), store.reading():
+        pass
+    with pytest.raises(IndexStateError), store.writing():
+        pass
+    (tmp_path / "other").rename(tmp_path / "one")
+    with store.reading() as connection:
+        assert meta(connection, "name") == "other"
+    with store.writing() as (connection, generation):
+        set_meta(connection, "name", "written")
+    assert generation == 2
+    store.close()
+
+
+def test_a_lock_that_cannot_be_signed_holds_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "pwrite", full)
+    lock = WriterLock(tmp_path / "writer.lock")
+    with lock.held(), pytest.raises(IndexLockedError), WriterLock(tmp_path / "writer.lock").held(0.05):
+        pass
+    with WriterLock(tmp_path / "writer.lock").held(0.05):
+        pass
 
 
 def test_a_disk_that_is_full_is_told_and_the_store_stays_whole(tmp_path: Path) -> None:

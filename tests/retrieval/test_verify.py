@@ -10,10 +10,12 @@ import pytest
 from retrieval.embedding import Embedder, SentenceEmbedder
 from retrieval.errors import IndexDamagedError, ModelError
 from retrieval.index import Index
+from retrieval.ingest import Ingest
 from retrieval.store import FILE_NAME
+from retrieval.types import IngestStatus
 from retrieval.verify import verify
 from tests.retrieval.conftest import Put
-from tests.simple_letters import a_letter
+from tests.simple_letters import a_letter, write_letter_file
 
 
 @pytest.fixture
@@ -76,6 +78,27 @@ def test_text_that_changed_under_its_passages_is_named_and_needs_an_ingest(
     harm(sound, "UPDATE letters SET text = 'Other words, of another length.' WHERE letter_id = 'second'")
     report = verify(sound, lambda: embedder, repair=True)
     assert any("not in their text (second); ingest them again." in problem for problem in report.problems)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE letters SET masthead = replace(masthead, 'Velmora', 'Velnora')",
+        "UPDATE blocks SET block = replace(block, 'body', 'bodi')",
+        "UPDATE passages SET facts = substr(facts, 2)",
+    ],
+)
+def test_a_letter_in_which_one_character_changed_is_named_and_read_again(
+    index: Index, embedder: SentenceEmbedder, tmp_path: Path, statement: str
+) -> None:
+    path = write_letter_file(tmp_path, "letter.txt", "1. Velmora closed the canal.")
+    Ingest(index, embedder).run([path])
+    harm(index, statement)
+    assert any("ingest them again" in problem for problem in verify(index, no_model).problems)
+    verify(index, lambda: embedder, repair=True)
+    report = Ingest(index, embedder).run([path])
+    assert report.count(IngestStatus.REPLACED) == 1
+    assert verify(index, no_model).problems == ()
 
 
 @pytest.mark.parametrize("name", ["vectors-*.0", "vectors-*.1", "vectors.json", "words-*.0", "words.json"])

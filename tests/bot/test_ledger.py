@@ -1,0 +1,139 @@
+"""The ledger: brought forward from its first form, backed up while in use, and able to forget to the last byte."""
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from bot.ledger import BUTTON_DAYS, DAY_SECONDS, Ledger
+from bot.ledger.answers import Asked
+from bot.ledger.deliveries import Step
+from bot.ledger.inbox import Received, State
+from bot.ledger.schema import FIRST, MIGRATIONS, LedgerError
+from retrieval.backup import backup, restore
+from retrieval.store import Store
+from retrieval.types import Question, Remark, RemarkKind
+from tests.bot.scripted import an_answer
+
+RELEASED = ("89a4", "ac84")
+NOW = 1_800_000_000.0
+KEEP_DAYS = 30
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "bot.sqlite3"
+
+
+def asked(ledger: Ledger, user_id: int, question: str, message_id: int, *history: str) -> int:
+    remark = Remark(RemarkKind.NOT_HELD, (question,))
+    given = replace(an_answer(), question=Question(question, history), remarks=(remark,))
+    put = Asked(message_id, user_id, None, message_id, ledger.pseudonym(user_id), question, "en")
+    return ledger.answers.keep(put, given)
+
+
+def held_bytes(path: Path) -> bytes:
+    """Return all that the ledger has on disk, its log of writes included, while it is open."""
+    return b"".join(each.read_bytes() for each in sorted(path.parent.glob(f"{path.name}*")))
+
+
+def test_a_released_step_of_the_schema_is_never_edited() -> None:
+    assert tuple(sha256(step.encode()).hexdigest()[:4] for step in MIGRATIONS)[: len(RELEASED)] == RELEASED
+
+
+def test_a_ledger_of_the_first_form_is_brought_forward_with_its_answers(path: Path) -> None:
+    payload = {"question": {"text": "Is it open?", "history": ["Anna asked this"]}, "reason": "nothing found"}
+    with closing(sqlite3.connect(path)) as first:
+        first.executescript(f"{FIRST} PRAGMA user_version = 1;")
+        row = (1, 5, 11, None, 7, "code", "Is it open?", None, "en", json.dumps(payload), 3, NOW)
+        first.execute(f"INSERT INTO answers VALUES ({', '.join('?' * len(row))})", row)
+        first.commit()
+    ledger = Ledger(path)
+    given = ledger.answers.get(1)
+    assert given is not None
+    assert (given.question, given.answer.question) == ("Is it open?", Question("Is it open?"))
+    ledger.close()
+    assert b"Anna asked this" not in held_bytes(path)
+
+
+@pytest.mark.parametrize("version", range(len(MIGRATIONS) + 1))
+def test_a_ledger_of_any_older_form_comes_to_the_newest(path: Path, version: int) -> None:
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript("".join(MIGRATIONS[:version]) + f"PRAGMA user_version = {version};")
+    ledger = Ledger(path)
+    asked(ledger, 11, "Is it open?", 7)
+    ledger.close()
+    with closing(sqlite3.connect(path)) as new:
+        assert new.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+
+
+def test_a_ledger_of_a_newer_form_is_refused_and_not_touched(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    with pytest.raises(LedgerError, match="made by a newer version"):
+        Ledger(path)
+    with closing(sqlite3.connect(path)) as newer:
+        assert newer.execute("PRAGMA user_version").fetchone() == (99,)
+
+
+def test_a_ledger_in_use_is_backed_up_and_comes_back(path: Path, tmp_path: Path) -> None:
+    Store(path.parent, create=True).close()
+    ledger = Ledger(path)
+    answer_id = asked(ledger, 11, "Is it open?", 7)
+    backup(path.parent, tmp_path.parent / f"{tmp_path.name}.tar")
+    ledger.close()
+    restore(tmp_path.parent / f"{tmp_path.name}.tar", tmp_path / "new")
+    restored = Ledger(tmp_path / "new" / path.name)
+    given = restored.answers.get(answer_id)
+    assert given is not None
+    assert given.question == "Is it open?"
+    restored.close()
+
+
+def test_what_is_forgotten_is_on_disk_no_more_while_the_bot_runs(path: Path) -> None:
+    ledger = Ledger(path)
+    answer_id = asked(ledger, 11, "The harbour mine?", 7)
+    asked(ledger, 12, "And since when?", 8, "The harbour mine?")
+    ledger.answers.vote(answer_id, ledger.pseudonym(11), True, 3)
+    unknown = {"update_id": 9, "message": {"from": {"id": 11, "first_name": "Annabella"}, "text": "The harbour mine?"}}
+    ledger.inbox.store([Received(unknown, State.ASIDE)])
+    assert b"harbour mine" in held_bytes(path)
+    ledger.forget(ledger.pseudonym(11), 11)
+    for trace in (b"harbour mine", b"Annabella", ledger.pseudonym(11).encode()):
+        assert trace not in held_bytes(path)
+    assert b"And since when?" in held_bytes(path)
+    kept = ledger.answers.get(answer_id)
+    assert kept is not None
+    assert (kept.question, kept.answer.quotes, ledger.answers.feedback().helpful) == ("", an_answer().quotes, 1)
+    ledger.close()
+
+
+def test_words_and_persons_go_by_age_and_later_all_the_rest(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = Ledger(path)
+    at = {"now": NOW}
+    monkeypatch.setattr("time.time", lambda: at["now"])
+    answer_id = asked(ledger, 11, "The harbour mine?", 7)
+    ledger.answers.vote(answer_id, ledger.pseudonym(11), False, 3)
+    ledger.deliveries.intend(Step(7, 0), 11, 0, answer_id)
+    ledger.deliveries.accept(Step(7, 0), 11, 70)
+    ledger.deliveries.set_panel(11, 70, 71)
+    ledger.inbox.store([Received({"update_id": 7}, State.DONE)])
+    at["now"] = NOW + (KEEP_DAYS - 1) * DAY_SECONDS
+    ledger.tidy(KEEP_DAYS)
+    assert b"harbour mine" in held_bytes(path)
+    at["now"] = NOW + (KEEP_DAYS + 1) * DAY_SECONDS
+    ledger.tidy(KEEP_DAYS)
+    for trace in (b"harbour mine", ledger.pseudonym(11).encode()):
+        assert trace not in held_bytes(path)
+    assert ledger.answers.get(answer_id) is not None
+    assert ledger.deliveries.panel(11, 70) == 71
+    at["now"] = NOW + (BUTTON_DAYS + 1) * DAY_SECONDS
+    ledger.tidy(KEEP_DAYS)
+    assert ledger.answers.get(answer_id) is None
+    assert ledger.answers.feedback().unhelpful == 0
+    assert ledger.deliveries.panel(11, 70) is None
+    ledger.close()
