@@ -1,30 +1,53 @@
 """`verbale parse`: how a letter is understood. Neither the index nor the settings are needed."""
 
 import argparse
+import contextlib
 import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bot.letter_text import letter_lines
 from bot.terminal import UsageError, say, say_json, width
-from retrieval.letter_json import to_json
-from retrieval.parsing import parse as parse_reading
-from retrieval.readers import read, read_bytes
-from retrieval.types import Reading
+from retrieval.readers import limits
+from retrieval.readers.isolated import IsolatedReader
+from retrieval.types import Letter
 
 
 def parse(args: argparse.Namespace) -> int:
     """Show how a file, or text on standard input, is understood."""
-    reading = _read_standard_input() if args.file == "-" else read(_existing(Path(args.file)))
-    letter = parse_reading(reading)
+    with _named(args.file) as path:
+        letter = _parsed(path)
     if args.json:
+        from retrieval.letter_json import to_json  # noqa: PLC0415  (only one of the two is needed)
+
         say_json(to_json(letter))
     else:
+        from bot.letter_text import letter_lines  # noqa: PLC0415
+
         say(*letter_lines(letter, width()))
     return 0
 
 
-def _read_standard_input() -> Reading:
-    return read_bytes(sys.stdin.buffer.read(), "standard input")
+def _parsed(path: Path) -> Letter:
+    """Read a file as an ingest does, in a process of its own that a stranger's file cannot leave; then parse it."""
+    with IsolatedReader() as reader, ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(reader.read, path)
+        from retrieval.parsing import parse as parse_reading  # noqa: PLC0415  (loads while the other process starts)
+
+        return parse_reading(reading.result())
+
+
+@contextlib.contextmanager
+def _named(name: str) -> Iterator[Path]:
+    """Give the file that `name` names; what comes on standard input is kept in one as long as it is needed."""
+    if name != "-":
+        yield _existing(Path(name))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "standard input")
+        path.write_bytes(sys.stdin.buffer.read(limits.MAX_FILE_BYTES + 1))
+        yield path
 
 
 def _existing(path: Path) -> Path:

@@ -247,6 +247,12 @@ def test_parse_refuses_what_is_no_letter(call: Call, tmp_path: Path, content: by
     assert is_one_sentence(err)
 
 
+def test_parse_reads_in_another_process(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retrieval.readers.read_pdf", None)
+    code, out, _ = call("parse", str(LETTERS / "03-orvelland-identical-letters.pdf"), "--json")
+    assert (code, json.loads(out)["kind"]) == (0, "identical letters")
+
+
 def test_parse_wants_one_file_that_exists(call: Call, tmp_path: Path) -> None:
     assert call("parse", tmp_path / "x")[0] == 2
     assert call("parse", tmp_path)[0] == 2
