@@ -53,10 +53,11 @@ class FileRecord:
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
-    """Yield the files that `paths` name or hold, each once, in order; one that is not there with size -1.
+    """Yield the files that `paths` name or hold, each once, in order; what cannot be opened as a file with size -1.
 
-    In a folder, what is hidden or plainly no letter is passed over, and so are links that lead out of it: whoever may
-    put letters there must not make other files of the machine readable.
+    That is a file which is not there, or whose name is no text, a pipe, or a folder that cannot be looked into. In a
+    folder, what is hidden or plainly no letter is passed over, and so are links that lead out of it: whoever may put
+    letters there must not make other files of the machine readable.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -69,13 +70,15 @@ def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
 
 
 def _walk(root: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root):
+    closed: list[Path] = []
+    for folder, folders, names in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             hidden = name.startswith((".", "~$")) or name.casefold().endswith(SUFFIXES)
             path = Path(folder, name)
             if not hidden and path.suffix.casefold() not in _NO_LETTERS and _is_inside(path, root):
                 yield path
+    yield from closed
 
 
 def _is_inside(path: Path, root: Path) -> bool:
@@ -87,7 +90,7 @@ def _source_file(path: Path, source: str) -> SourceFile:
     """Look at a file and at its sidecar: a change of either is a change of the letter."""
     try:
         stat = path.stat()
-        if not path.is_file():  # a pipe or a device, which could be read for ever
+        if not path.is_file() or not is_text(str(path)):  # a pipe or a device could be read for ever
             return SourceFile(path, source, -1, 0)
         sidecar = sidecar_of(path) if not is_sidecar(path) else None
         beside = sidecar.stat() if sidecar else None
@@ -95,6 +98,15 @@ def _source_file(path: Path, source: str) -> SourceFile:
         return SourceFile(path, source, -1, 0)
     size = stat.st_size + (beside.st_size + 1 if beside else 0)
     return SourceFile(path, source, size, max(stat.st_mtime_ns, beside.st_mtime_ns if beside else 0))
+
+
+def is_text(name: str) -> bool:
+    """Tell whether a name can be written down: some file systems hold names in no encoding that is known."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 _COLUMNS = "path, source, size, modified, digest, rank, letter, message, pipeline"

@@ -5,6 +5,7 @@ on from there.
 """
 
 import logging
+import os
 import queue
 import sqlite3
 import threading
@@ -19,7 +20,17 @@ from retrieval import records
 from retrieval.analysis import terms
 from retrieval.embedding import Embedder, Vector
 from retrieval.errors import LetterError
-from retrieval.files import PIPELINE, FileRecord, SourceFile, files_of, find_files, forget_file, known_files, write_file
+from retrieval.files import (
+    PIPELINE,
+    FileRecord,
+    SourceFile,
+    files_of,
+    find_files,
+    forget_file,
+    is_text,
+    known_files,
+    write_file,
+)
 from retrieval.index import Index
 from retrieval.parsing import parse
 from retrieval.passages import embedded_text, split
@@ -91,7 +102,7 @@ class Ingest:
             finally:
                 self._index.publish()
             report = IngestReport((*(self._outcomes[place] for place in sorted(self._outcomes)), *missing))
-            self._index.note_ingest(started, ", ".join(map(str, paths)), report)
+            self._index.note_ingest(started, ", ".join(map(_written, paths)), report)
         return report
 
     # --- reading, in a thread of its own ------------------------------------------------------------------------------
@@ -108,7 +119,7 @@ class Ingest:
     def _read(self, place: int, file: SourceFile, known: FileRecord | None, reader: IsolatedReader) -> _Read:
         item = _Read(place, file, known)
         if file.size < 0:
-            return replace(item, message=f"There is no file {file.path}.")
+            return replace(item, message=_why_no_file(file.path))
         if known is not None and known.pipeline != PIPELINE:
             known = None
         if known is not None and (known.size, known.modified) == (file.size, file.modified):
@@ -269,11 +280,15 @@ class Ingest:
     ) -> list[IngestOutcome]:
         """Return an outcome for each known file under `paths` that is not there any more; with `prune`, forget it."""
         here = {str(file.path) for file in files}
-        roots = [path.absolute() for path in paths]
+        roots = {path.absolute() for path in paths}
+        closed = {file.path for file in files if file.size < 0}  # what is in a folder that cannot be opened is not gone
         gone = [
             record
             for path, record in sorted(known.items())
-            if path not in here and any(root in Path(path).parents for root in roots) and not Path(path).exists()
+            if path not in here
+            and not roots.isdisjoint(above := Path(path).parents)
+            and closed.isdisjoint(above)
+            and not Path(path).exists()
         ]
         return [self._gone(record, prune=prune) for record in gone]
 
@@ -301,7 +316,7 @@ class Ingest:
     # --- telling ------------------------------------------------------------------------------------------------------
 
     def _tell(self, item: _Read, status: IngestStatus, card: LetterCard | None, message: str | None) -> None:
-        self._outcomes[item.place] = IngestOutcome(str(item.file.path), status, card, message)
+        self._outcomes[item.place] = IngestOutcome(_written(item.file.path), status, card, message)
         self._progress(len(self._outcomes), self._total, item.file.source)
 
     def _card(self, number: int) -> LetterCard | None:
@@ -310,6 +325,21 @@ class Ingest:
                 "SELECT letter_id, masthead, source FROM letters WHERE letter = ?", (number,)
             ).fetchone()
         return records.card_of(*row) if row else None
+
+
+def _why_no_file(path: Path) -> str:
+    if not is_text(str(path)):
+        return f"{_written(path)} has a name that is no text; rename it."
+    if path.is_dir():
+        return f"The folder {path} cannot be opened; what is in it is left as it was."
+    if path.exists():
+        return f"{path} is no file; only files and folders are taken in."
+    return f"There is no file {path}."
+
+
+def _written(path: Path) -> str:
+    """Return a path as text, whatever bytes its name holds."""
+    return os.fsencode(path).decode(errors="replace")
 
 
 def _alike(one: Letter, other: Letter) -> bool:

@@ -54,7 +54,7 @@ def read_metadata(path: Path) -> dict[str, object]:
         return {}
     if not isinstance(values, Mapping):
         raise UnreadableLetterError(f"{path.name} must hold names and values, such as symbol: A/74/1.")
-    return {_name(key): _plain(value, path, 0) for key, value in values.items() if value is not None}
+    return {_name(key): plain(value, path.name) for key, value in values.items() if value is not None}
 
 
 def _parsed(text: str, path: Path) -> object:
@@ -80,21 +80,29 @@ def _place(error: Exception) -> str:
 
 
 def _name(key: object) -> str:
-    return str(key).strip().casefold().replace("-", "_").replace(" ", "_")
+    return _whole(str(key)).strip().casefold().replace("-", "_").replace(" ", "_")
 
 
-def _plain(value: object, path: Path, depth: int) -> object:
-    """Return a value of text, numbers, lists and mappings only."""
+def _whole(text: str) -> str:
+    """Return text without halves of surrogate pairs, which JSON and YAML can spell and no file can hold."""
+    return text.encode(errors="replace").decode()
+
+
+def plain(value: object, name: str, depth: int = 0) -> object:
+    """Return a value of text, numbers, lists and mappings only; dates become ISO text.
+
+    Raises UnreadableLetterError, which says that `name` is nested too deeply.
+    """
     if depth > _MAX_DEPTH:
-        raise UnreadableLetterError(f"{path.name} is nested too deeply for metadata.")
+        raise UnreadableLetterError(f"{name} is nested too deeply for metadata.")
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {_name(key): _plain(each, path, depth + 1) for key, each in value.items()}
+        return {_name(key): plain(each, name, depth + 1) for key, each in value.items()}
     if isinstance(value, list | tuple | set):
-        return [_plain(each, path, depth + 1) for each in value]
-    if value is None or isinstance(value, str | bool | int | float):
+        return [plain(each, name, depth + 1) for each in value]
+    if value is None or isinstance(value, bool | int | float):
         return value
-    return str(value)
+    return _whole(str(value))

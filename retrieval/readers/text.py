@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
 
 import yaml
 
@@ -12,6 +11,7 @@ from ..types import Line, LineRole, Page, Reading
 from . import markdown
 from .decoding import decode
 from .limits import MAX_TEXT_BYTES
+from .metadata import plain
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 _MAX_CONTROL_SHARE = 0.01
@@ -110,12 +110,8 @@ def _front_matter(text: str) -> tuple[dict[str, object], str, tuple[str, ...]]:
         return {}, text[found.end() :], ()
     if not isinstance(loaded, Mapping):
         return {}, text, ()
-    return {str(key): _plain(value) for key, value in loaded.items()}, text[found.end() :], ()
-
-
-def _plain(value: object) -> object:
-    """Return dates as ISO strings, all else as it is."""
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    values = plain(loaded, "the front matter")
+    return values if isinstance(values, dict) else {}, text[found.end() :], ()
 
 
 # --- lines and pages -------------------------------------------------------------------------------------------------

@@ -141,6 +141,40 @@ def test_a_bad_file_is_refused_with_its_reason_and_the_rest_goes_in(run: Run, in
     assert index.letter_count() == 2
 
 
+def test_a_file_whose_name_is_no_text_is_refused_and_the_rest_goes_in(run: Run, folder: Path) -> None:
+    strange = os.fsencode(folder) + b"/caf\xe9.txt"
+    Path(os.fsdecode(strange)).write_text(DAM)
+    outcomes = {outcome.path: outcome for outcome in run(folder).outcomes}
+    assert (
+        outcomes[f"{folder}/caf\ufffd.txt"].message == f"{folder}/caf\ufffd.txt has a name that is no text; rename it."
+    )
+    assert sorted(outcome.status.value for outcome in outcomes.values()) == ["added", "added", "refused"]
+
+
+@pytest.mark.parametrize("name", ["canal.meta.json", "canal.meta.yaml"])
+def test_half_a_surrogate_in_metadata_stops_nothing(run: Run, index: Index, folder: Path, name: str) -> None:
+    (folder / name).write_text('{"title": "\\ud800 the canal"}')
+    assert statuses(run(folder)) == {"dam.txt": "added", "canal.txt": "added"}
+    assert index.letter(index.find("canal.txt")).masthead.title == "? the canal"
+
+
+def test_a_folder_that_cannot_be_opened_is_told_and_keeps_its_letters(
+    run: Run, index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder)
+    scandir = os.scandir
+
+    def closed(path: str) -> object:
+        if Path(path).name == "2021":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    report = run(folder, prune=True)
+    assert statuses(report) == {"canal.txt": "unchanged", "2021": "refused"}
+    assert DAM in text_of(index, "2021/dam.txt")
+
+
 def test_a_refused_file_is_refused_again_without_being_read(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
