@@ -1,25 +1,60 @@
-"""Memory and time of taking in many short letters with the command, then again unchanged, then changed and pruned.
+"""Memory and time of taking in many short letters, then again unchanged, then changed and pruned.
 
-    python benchmarks/ingest_memory.py [--files 10000]
+    python benchmarks/ingest_memory.py [--files 10000] [--with-model]
 
-The letters are one sentence long, so that the run is about files and not about embedding. The peaks are those of the
-command's own process and of the process that reads for it, as the kernel counts them (resident, largest ever).
+The letters are one sentence long, so that the run is about files; vectors come from a stand-in that costs nothing,
+unless the command itself is asked for with its model. The peaks are those of the process that takes letters in and of
+the one that reads for it, as the kernel counts them (resident, largest ever).
 """
 
 import argparse
-import os
 import re
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.synthetic import Writer
+from retrieval.embedding import Vector
+from retrieval.index import Index
+from retrieval.ingest import Ingest
+from retrieval.types import IngestStatus
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
 
-from benchmarks.synthetic import Writer  # noqa: E402 - the folder above is put on the path first
+
+class StandIn:
+    """Stands in for the model: vectors by chance from the text, and one token for each word."""
+
+    name = identity = "stand-in"
+    dimension, max_tokens = 384, 256
+
+    def count_tokens(self, text: str) -> int:
+        """Return the number of words."""
+        return len(text.split())
+
+    def embed_passages(self, texts: Sequence[str]) -> Vector:
+        """Return unit vectors, (texts, 384) float32."""
+        made = np.stack([np.random.default_rng(crc32(text.encode())).standard_normal(384) for text in texts])
+        return (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+
+    embed_question = embed_passages
+
+
+def take_in(folder: Path, index_dir: Path) -> None:
+    """Take a folder in with the stand-in, and print what became of it."""
+    index = Index.open(index_dir, create=True)
+    report = Ingest(index, StandIn()).run([folder], prune=True)  # type: ignore[arg-type]
+    print(", ".join(f"{report.count(each)} {each.value}" for each in IngestStatus if report.count(each)))
+    index.close()
 
 
 def write_letters(folder: Path, files: int) -> None:
@@ -47,24 +82,25 @@ def peak(pid: int) -> float:
 
 
 def children(pid: int) -> list[int]:
-    """Return the processes that a process has started."""
+    """Return the processes that the threads of a process have started."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
     try:
-        found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    except OSError:
+        return [int(each) for path in lists for each in path.read_text(encoding="ascii").split()]
+    except OSError:  # a thread has ended meanwhile
         return []
-    tasks = Path(f"/proc/{pid}/task")
-    threads = os.listdir(tasks) if tasks.is_dir() else []
-    for thread in threads:
-        path = tasks / thread / "children"
-        found += " " + path.read_text(encoding="ascii") if path.is_file() else ""
-    return sorted({int(each) for each in found.split()})
 
 
-def run(*words: str) -> str:
-    """Run the command, and return its summary with time and peaks."""
+def run(folder: Path, index: Path, *, with_model: bool) -> str:
+    """Take the folder in in a process of its own, and return its summary with time and peaks."""
+    mine = [__file__, "--take-in", str(folder), str(index)]
+    command = ["-m", "bot", "ingest", str(folder), "--prune", "--index", str(index)]
     started = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [sys.executable, *(command if with_model else mine)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
     told: list[str] = []
     reading = threading.Thread(target=lambda: told.append(process.communicate()[0]))
@@ -81,18 +117,23 @@ def run(*words: str) -> str:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--files", type=int, default=10_000)
-    files = arguments.parse_args().files
+    arguments.add_argument("--with-model", action="store_true")
+    arguments.add_argument("--take-in", nargs=2, type=Path, help=argparse.SUPPRESS)
+    args = arguments.parse_args()
+    if args.take_in:
+        take_in(*args.take_in)
+        return
     with tempfile.TemporaryDirectory() as name:
-        folder, index = Path(name) / "letters", str(Path(name) / "index")
-        write_letters(folder, files)
-        print("first:    ", run("ingest", str(folder), "--index", index), flush=True)
-        print("unchanged:", run("ingest", str(folder), "--index", index), flush=True)
+        folder, index = Path(name, "letters"), Path(name, "index")
+        write_letters(folder, args.files)
+        print("first:    ", run(folder, index, with_model=args.with_model), flush=True)
+        print("unchanged:", run(folder, index, with_model=args.with_model), flush=True)
         paths = sorted(folder.rglob("*.txt"))
         for path in paths[::100]:
             path.write_text(f"{path.read_text(encoding='utf-8')}\nThis was added.\n", encoding="utf-8")
         for path in paths[1::100]:
             path.unlink()
-        print("changed:  ", run("ingest", str(folder), "--index", index, "--prune"), flush=True)
+        print("changed:  ", run(folder, index, with_model=args.with_model), flush=True)
 
 
 if __name__ == "__main__":
