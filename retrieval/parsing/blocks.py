@@ -7,13 +7,15 @@ from ..types import BlockKind, LineRole
 from .lines import join_lines
 from .model import Draft, Row, merge, pages_of
 from .names import is_person
+from .notes import RAISED_LETTERS
 
 # "2. Requests", "12.\tThe", "3.The"; not "3.5 per cent", "2 May"
 _LABEL = re.compile(r"\[?(\d{1,3})\.\]?(?:\s+|(?=[A-Z]))(?=\S)")
 # "(a) that", "(iv) that", "1) that", "- that", "• that"
 LISTED = re.compile(r"\(?(?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)\s|[•·▪–—\-]\s")
-_ENDED = re.compile(r"(?:[.!?;]|:[-–—]?)[”’\"')\]⁰¹²³⁴-⁹*]*(?:\s?\[\^?\d{1,3}\])*$")
-_CLOSED = re.compile(r"(?:[.!?;,]|:\s?[-–—]?)[”’\"')\]⁰¹²³⁴-⁹*]*(?:\s?\[\^?\d{1,3}\])*$")
+_MARKS = rf"[”’\"')\]⁰¹²³⁴-⁹{RAISED_LETTERS}*]*(?:\s?\[\^?\d{{1,3}}\])*$|(?<=[a-z]{{3}}[.!?;])\d{{1,2}}$"
+_ENDED = re.compile(rf"(?:[.!?;]|:[-–—]?){_MARKS}")
+_CLOSED = re.compile(rf"(?:[.!?;,]|:\s?[-–—]?){_MARKS}")
 # an abbreviation that never ends a sentence: "Mr.", "K.", "No."; the second kind may
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(‘“\"'])(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Col|Lt|Capt|Maj|Brig|Adm|Cdr|Sgt|Rev|Hon|St|Sen|Gov|No|Nos|"
@@ -226,7 +228,7 @@ def _is_title(draft: Draft, following: Draft | None) -> bool:
         or _VERBAL.search(text)
     ):
         return False
-    return not _ENDED.search(text) and text[:1].isupper()
+    return not _CLOSED.search(text) and text[:1].isupper()
 
 
 def _take_label(draft: Draft) -> None:

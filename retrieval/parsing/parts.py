@@ -7,6 +7,7 @@ from ..dates import find_dates
 from ..symbols import find_symbols
 from ..types import BlockKind, LineRole, Part
 from .blocks import PART_HEADING
+from .capitals import in_capitals, set_in_small_letters
 from .model import Draft
 from .names import PROPER, without_article
 from .relations import signers
@@ -23,8 +24,9 @@ _AUTHORED = re.compile(
     r"speech|remarks|letter|"
     r"resolution|decision|comments?|reply|response|position|commentary|information|aide-memoire|explanatory note|"
     r"open letter)\b"
-    rf"(?:\s\w+){{0,2}}?(?:\sdated [\w ]{{5,30}}?)?\s(?:made\s|issued\s|adopted\s|delivered\s)?(?:by|of|"
-    rf"from)\s(?:the\s|His Excellency\s|Mr\.\s|H\.E\.\s)*({PROPER})"
+    rf"(?:\s[\w/.]+){{0,3}}?(?:\sdated [\w ]{{5,30}}?)?\s(?:made\s|issued\s|adopted\s|delivered\s)?(?:by|of|"
+    r"from)\s(?:the\s|His Excellency\s|Mr\.\s|H\.E\.\s|(?:eye)?witness\s|survivor\s|spokes\w+\s)*"
+    rf"({PROPER})"
 )
 _MAX_TITLE = 5
 
@@ -33,7 +35,7 @@ def divide(drafts: Sequence[Draft], senders: tuple[str, ...]) -> tuple[Part, ...
     """Give each draft the part it stands in and its voice; return the parts in order.
 
     A part whose title or signature names its author speaks with the author's voice inside the sender's; else the sender
-    speaks in it as in the letter.
+    speaks in it as in the letter. What is enclosed in an annex and names no author speaks as that annex does.
     """
     parts: list[Part] = []
     letter: list[Draft] = []  # what stands before the first annex
@@ -69,14 +71,15 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
     language = next((found[1] for draft in drafts[:4] if (found := _LANGUAGE.match(draft.text.strip()))), None)
     title = _title(drafts)
     author = _titled_author(title) or _announced(parts[-1].label, letter) or _signer(drafts)
-    voice = (*senders, author) if author and author not in senders else senders
+    around = next((each.attribution for each in parts if parts[-1].label.startswith(f"{each.label}, ")), senders)
+    voice = ((*senders, author) if author not in senders else senders) if author else around
     for draft in drafts:
         draft.attribution = voice
         if _LANGUAGE.match(draft.text.strip()):
             draft.kind = BlockKind.HEADING
-    dates = find_dates(title) if title else ()
+    date = _dated(title, drafts)
     symbols = tuple(each for found in find_symbols(title or "") for each in found.symbols)
-    parts[-1] = Part(parts[-1].label, title, voice, dates[0].iso if dates else None, symbols, language)
+    parts[-1] = Part(parts[-1].label, title, voice, date, symbols, language)
 
 
 def _title(drafts: Sequence[Draft]) -> str | None:
@@ -87,8 +90,25 @@ def _title(drafts: Sequence[Draft]) -> str | None:
             continue
         if draft.kind is not BlockKind.HEADING and not (not headings and draft.role is LineRole.HEADING):
             break
+        if headings and _PLACE_AND_DATE.fullmatch(draft.text):
+            continue
         headings.append(draft.text)
     return " ".join(headings) or None
+
+
+# "Dorn, 12 March 2021"
+_PLACE_AND_DATE = re.compile(r"\(?(?:[A-Z][\w’' -]{2,30},\s)?\d{1,2}\s[A-Z][a-z]+\s\d{4}\)?")
+# the day of what a text is about, not its own: "report on the events of 2 April", "violations from 1 to 5 April"
+_NOT_ITS_OWN = re.compile(r"\b(?:events?\sof|incidents?\sof|since|from|between|until|to|and|[Ss]ituation\sas\sof)\s*$")
+
+
+def _dated(title: str | None, drafts: Sequence[Draft]) -> str | None:
+    """Return the date of a part: the one its title gives it, else that of the line with place and date below it."""
+    for found in find_dates(title or ""):
+        if not _NOT_ITS_OWN.search((title or "")[: found.span.start]):
+            return found.iso
+    lines = (draft.text for draft in drafts[1 : 1 + _MAX_TITLE] if _PLACE_AND_DATE.fullmatch(draft.text))
+    return next((found.iso for line in lines for found in find_dates(line)), None)
 
 
 def _titled_author(title: str | None) -> str | None:
@@ -98,7 +118,7 @@ def _titled_author(title: str | None) -> str | None:
     facts = parse_english(title)
     if facts is not None and (facts.senders or facts.office):
         return joint(facts.senders_printed) if facts.senders_printed and facts.office is None else _office(title)
-    found = _AUTHORED.search(title)
+    found = _AUTHORED.search(set_in_small_letters(title) if in_capitals(title) else title)
     return without_article(found[1]) if found else None
 
 
