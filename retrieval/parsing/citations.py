@@ -7,6 +7,7 @@ Source: UN Editorial Manual, Footnotes: several sources in a note are parted by 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ..dates import find_dates
 from ..symbols import FoundSymbol, find_symbols
@@ -14,9 +15,10 @@ from ..types import Citation, CitationKind, Span
 from .names import CAP, PERSON, PROPER, is_person
 
 _SIGNAL = re.compile(
-    r"\s*(?:and\s+)?(?P<signal>(?:But\s)?[Ss]ee(?:,?\s(?:also|generally|further|in particular|inter alia|especially))*"
-    r"(?:,\s(?:e\.g\.|for example|for instance|inter alia|in particular|among others),?)?|Cf\.|cf\.|Compare|"
-    r"Quoted in|Cited in|Reproduced in)\s+(?=\S)"
+    r"\s*(?:and\s+)?(?P<signal>(?:[Bb]ut\s)?[Ss]ee(?:,?\s(?:also|generally|further|in particular|inter alia"
+    r"|especially))*"
+    r"(?:,\s(?:e\.g\.|for example|for instance|inter alia|in particular|among others),?)?|[Cc]f\.|[Cc]ompare|"
+    r"(?:[Aa]s )?(?:[Qq]uoted|[Cc]ited|[Rr]eproduced) in)\s+(?=\S)"
 )
 _AND = re.compile(r"\s*(?:and|et|y|и)\s+")
 # "https://a.b/c", "www.a.b", "ceas.europa.eu/d"; not "3140.S", "S/2020/1"
@@ -25,12 +27,14 @@ _URL = re.compile(
     r"[a-z]{2})/[^\s<>“”\"]*)>?"
 )
 _AVAILABLE = re.compile(
-    r"[\s,.;(]*\b(?:(?:also\s)?[Aa]vailable\s(?:at|from|on|in\s\w+\sat)|[Aa]ccessed|[Aa]ccessible at|at|"
-    r"[Ss]ee)?\s*:?\s*<?$"
+    r"[\s,.;(]*\b(?:(?:(?:is|are)\s)?(?:also\s)?[Aa]vailable\s(?:at|from|on|in\s\w+\sat)|[Aa]ccessed"
+    r"|[Aa]ccessible at|at|[Ss]ee)?\s*:?\s*<?$"
 )
-_IBID = re.compile(r"(?:Ibid|ibid|\[bid|\]bid|IBID|[Ii]bidem|lbid)\b\.?")
+_IBID = re.compile(
+    r"(?:Ibid|ibid|\[bid|\]bid|IBID|[Ii]bidem|lbid|fbid|I\[bid)\b\.?|Id\.(?=,?\s(?:at|pp?\.|paras?\.)|$)"
+)
 _IDEM = re.compile(r"(?:Idem|Id\.|idem)(?=[\s,.]|$)")
-_OP_CIT = re.compile(r"\b(?:op\.?\s?cit|loc\.?\s?cit)\.?")
+_OP_CIT = re.compile(r"\b(?:op\.?\s?cit|loc\.?\s?cit)\.?", re.IGNORECASE)
 _NOTE_REFERENCE = re.compile(
     r"\b(?:see\s)?(?:supra,?\s)?(?:foot)?notes?\s(?P<number>\d{1,3}|[a-z])(?:\s(?:above|supra))?(?=[\s).,;]|$)",
     re.IGNORECASE,
@@ -40,13 +44,15 @@ _PIN = re.compile(
     r"\b(?:pp?\.\s?[\divxlc][\divxlc–\-, ]*\d*|paras?\.\s?[\d–\-, and]*\d|paragraphs?\s[\d–\-, and]*\d|"
     r"annex(?:\s[IVX]+)?|document\s\S+|art\.\s?\d+|chap(?:ter|\.)\s[IVX\d]+)"
 )
+_PINS = re.compile(rf"(?:{_PIN.pattern}(?:,\s)?)+")
 _PAGES = re.compile(r"\bpp?\.\s?([\divxlc]+(?:\s?[–\-]\s?[\divxlc]+)?(?:(?:,| and)\s\d+(?:[–\-]\d+)?)*)")
 _LETTER = re.compile(
     r"(?:[Ii]dentical\s)?(?:[Ll]etters?|[Nn]otes?\sverbales?|[Tt]elegrams?|[Cc]ablegrams?|[Cc]ables?|"
     r"[Mm]emorandum)\s(?:dated|of|from|addressed)\b"
 )
 _FROM_TO = re.compile(
-    r"\bfrom\s(?:the\s)?(?P<author>.{2,200}?)(?:\s(?:addressed\s)?to\s(?:the\s)?(?P<to>.{2,160}?))?(?=[.,;(]|\s\(|$)"
+    r"\bfrom\s(?:the\s)?(?P<author>.{2,200}?)(?:\sto\sthe\sUnited\sNations(?:\sOffice\sat\s\w+|\s\(\w+\))?)?"
+    r"(?:,?\s(?:addressed\s)?to\s(?!the\sUnited\sNations)(?:the\s)?(?P<to>.{2,160}?))?(?=[,;(]|(?<!\ba)(?<!a\.i)\.|\s\(|$)"
 )
 _STATEMENT = re.compile(
     r"(?:(?:[Pp]ress|[Jj]oint|[Ff]inal|[Oo]fficial|[Pp]ublic|[Pp]olitical|[Ii]nterpretative|[Pp]residential|"
@@ -76,9 +82,10 @@ _QUOTED_TITLE = re.compile(
 )
 # Author, Title (Place, Publisher, 2005), p. 3
 _BOOK = re.compile(
-    rf"(?P<author>(?:{PERSON}|{CAP})(?:(?:,|\sand|,\sand)\s{PERSON}){{0,3}}(?:,?\seds?\.|\s\(eds?\.\))?),\s(?P<title>[A-Z“‘][^();]{{2,300}}?)(?:,\s(?P<edition>\d\w+\sed\.?|vol\.\s\w+))?\s\((?P<imprint>[^()]{{2,160}})\)(?P<rest>.*)",
+    rf"(?P<author>(?:{PERSON}|{PROPER}|{CAP})(?:(?:,|\sand|,\sand)\s{PERSON}){{0,3}}(?:,?\seds?\.|\s\(eds?\.\))?),\s(?P<title>[A-Z“‘][^();]{{2,300}}?)(?:,\s(?P<edition>\d\w+\sed\.?|vol\.\s\w+))?\s\((?P<imprint>[^()]{{2,160}})\)(?P<rest>.*)",
     re.DOTALL,
 )
+_AUTHOR = re.compile(rf"(?:{PERSON}|{PROPER})(?:(?:,|\sand|,\sand)\s{PERSON}){{0,3}}(?:,?\seds?\.|\s\(eds?\.\))?")
 _YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 _SENTENCE = re.compile(r"(?<=[.)”\"])\s+(?=(?:But\s)?See\b|Cf\.|Ibid|Available|Also available)")
 # "Broers, Armenia and Azerbaijan, p. 40", "Berg and Holm, p. 7"
@@ -174,20 +181,28 @@ def _sources(text: str, piece: _Piece, symbols: Sequence[FoundSymbol]) -> Iterat
     body = text[piece.start : piece.end].rstrip()
     span = Span(piece.start, piece.start + len(body.rstrip(" ,.") or body))
     if symbols and _only_symbols(text, piece, symbols):
-        for each in symbols:
-            yield Citation(symbol_kind(each), each.span, piece.signal, each.symbols)
+        yield from _listed(text, piece, symbols)
         return
     citation = _citation(body, span, piece.signal)
     joined = tuple(symbol for each in symbols for symbol in each.symbols)
     if citation is not None:
-        if joined and citation.kind in _HOLDS_SYMBOLS:
+        one = citation.kind is CitationKind.UN_DOCUMENT and len(symbols) == 1
+        if joined and (one or citation.kind in _HOLDS_SYMBOLS):
             citation = replace(citation, symbols=joined)
             symbols = ()
         yield citation
         if citation.kind in (CitationKind.IBID, CitationKind.SHORT):
             return
-    for each in symbols:
-        yield Citation(symbol_kind(each), each.span, piece.signal, each.symbols)
+    yield from _listed(text, piece, symbols)
+
+
+def _listed(text: str, piece: _Piece, symbols: Sequence[FoundSymbol]) -> Iterator[Citation]:
+    """Yield a citation for each symbol, with the place in it that is named behind it ("paras. 12–15")."""
+    starts = (each.span.start for each in symbols[1:])
+    for each, end in zip_longest(symbols, starts, fillvalue=piece.end):
+        pin = _PINS.match(text[each.span.end : end].lstrip("*, ("))
+        pinned = pin[0].strip(" ,") if pin else None
+        yield Citation(symbol_kind(each), each.span, piece.signal, each.symbols, pin=pinned)
 
 
 _HOLDS_SYMBOLS = (
@@ -379,15 +394,16 @@ def _titled(words: str, citation: Citation) -> Citation | None:
 def _book(words: str, citation: Citation) -> Citation | None:
     """Return a book: Author, Title (Place, Publisher, Year), p. N; the year may stand behind the brackets."""
     found = _BOOK.match(words)
-    if found is None or not is_person(re.split(r",| and ", found["author"])[0]):
+    if found is None or not _AUTHOR.fullmatch(found["author"]):
         return None
     imprint = [part.strip() for part in re.split(r",\s(?=\S)|:\s", found["imprint"])]
     year = next((part for part in imprint if _YEAR.fullmatch(part)), None) or (
         found_year[1] if (found_year := _YEAR.search(found["rest"])) else None
     )
     rest = [part for part in imprint if not _YEAR.fullmatch(part)]
-    pages = _PAGES.search(found["rest"])
-    if year is None and pages is None:
+    pages = _PAGES.search(found["rest"]) or re.match(r",\s(\d{1,4}(?:[–-]\d{1,4})?)$", found["rest"])
+    by_person = is_person(re.split(r",| and ", found["author"])[0])
+    if (year is None and pages is None) or not (by_person or (year and rest)):
         return None
     return replace(
         citation,
