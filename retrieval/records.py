@@ -1,6 +1,7 @@
 """Letters, passages and cards ↔ rows of the store. Every function works inside a transaction that it is given."""
 
 import json
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -180,9 +181,16 @@ def _cited(letter: Letter) -> Iterator[_Cited]:
             yield _Cited("cites", printed, None, citation.date, name_key(_state_in(citation.author)))
 
 
+# offices that a State fills: what stands behind their last "of" is a State, known or not
+_OF_A_STATE = re.compile(
+    r"(?:\w+ )?(?:Permanent|Chargé|Minist|Prime|President|Head|Ambassador|Government)\b.* of (?:the )?(.+)$"
+)
+
+
 def _state_in(author: str) -> str:
     """Return the State in "the Permanent Representative of Ruritania", or the author as printed."""
-    return next((found.name for found in find_states(author) if found.name), author)
+    office = _OF_A_STATE.match(author)
+    return next((found.name for found in find_states(author) if found.name), office[1] if office else author)
 
 
 def write_passages(

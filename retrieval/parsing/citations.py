@@ -401,7 +401,7 @@ def _book(words: str, citation: Citation) -> Citation | None:
         found_year[1] if (found_year := _YEAR.search(found["rest"])) else None
     )
     rest = [part for part in imprint if not _YEAR.fullmatch(part)]
-    pages = _PAGES.search(found["rest"]) or re.match(r",\s(\d{1,4}(?:[–-]\d{1,4})?)$", found["rest"])
+    pages = _PAGES.search(found["rest"]) or re.match(r",\s(\d{1,4}(?:[–-]\d{1,4})?)(?=[.,;]|$)", found["rest"])
     by_person = is_person(re.split(r",| and ", found["author"])[0])
     if (year is None and pages is None) or not (by_person or (year and rest)):
         return None

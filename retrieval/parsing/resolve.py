@@ -34,7 +34,7 @@ def _resolved(citation: Citation, earlier: Sequence[Citation], note: Footnote, d
 
 
 def _take(citation: Citation, source: Citation, indicator: str) -> Citation:
-    """Return the back-reference with the particulars of `source`, but its own span, signal and pin.
+    """Return the back-reference with the particulars of `source`, but its own span, signal and, if it has one, pin.
 
     An ibid. that names another symbol changes the symbol and keeps the rest.
     """
@@ -45,7 +45,7 @@ def _take(citation: Citation, source: Citation, indicator: str) -> Citation:
         signal=citation.signal,
         symbols=citation.symbols or source.symbols,
         pages=source.pages if citation.pin is None else None,
-        pin=citation.pin,
+        pin=source.pin if citation.pin is None else citation.pin,
         resolved_to=source.resolved_to if source.resolved_to and source.kind in _BACK else indicator,
         reason=None,
     )

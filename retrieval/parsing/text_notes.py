@@ -1,29 +1,49 @@
 """Finds what the running text of a letter cites: symbols, resolutions, and letters by their date."""
 
 import re
+from collections.abc import Iterator
 
 from ..dates import find_dates
 from ..symbols import FoundSymbol, find_symbols
 from ..types import Citation, CitationKind, Span
 from .citations import moved, symbol_kind
-from .names import without_article
+from .names import PROPER, without_article
 
+_DATE = r"(?P<date>\d{1,2}\s[A-Z][a-z]+\s\d{4})"
+_WHAT = r"(?P<what>letters?|notes?\sverbales?)"
 _DATED_LETTER = re.compile(
-    r"\b(?P<what>letters?|notes?\sverbales?)\s(?:dated|of)\s"
-    r"(?P<date>\d{1,2}\s[A-Z][a-z]+\s\d{4})(?:\s(?:sent\s)?from\s(?:the\s)?(?P<from>[^;.()]{3,"
-    r"160}?))?(?:\s(?:addressed\s)?to\s(?:the\s)?(?P<to>[^;.()]{3,100}?))?(?=\s?[(,.;]|\s(?:in|on|by|which|that|"
-    r"regarding|concerning|transmit\w+|I)\b|$)"
+    rf"\b{_WHAT}\s(?:dated|of)\s{_DATE}"
+    r"(?:\s(?:sent\s)?from\s(?:the\s)?(?P<from>(?:[^;.()]|\ba\.\s?i\.){3,160}?)"
+    r"(?:\sto\sthe\sUnited\sNations(?:\sOffice\sat\s\w+|\s\(\w+\))?)?)?"
+    r"(?:,?\s(?:addressed\s)?to\s(?!the\sUnited\sNations)(?:the\s)?(?P<to>[^;.()]{3,100}?))?"
+    r"(?=\s?[(,;]|(?<!\ba)(?<!a\.i)\.|\s(?:in|on|by|which|that|regarding|concerning|transmit\w+|I)\b|$)"
 )
+# "the letter of Kesparia dated 9 November 2021", "Kesparia's letter of 9 November 2021"
+_LETTER_OF = re.compile(rf"\b{_WHAT}\s(?:of|from)\s(?:the\s)?(?P<from>[A-Z][^;.()\d]{{2,120}}?)\s(?:dated|of)\s{_DATE}")
+_OWNERS = re.compile(rf"\b(?P<from>{PROPER})[’']s?\s{_WHAT}\s(?:dated|of)\s{_DATE}")
+_ANY = re.compile(r"\b(?:letters?|notes?\sverbales?)\b")
 _OWN = re.compile(r"\b(?:my|our)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
 
 def find_text_notes(text: str, offset: int = 0) -> tuple[Citation, ...]:
     """Return what running text cites: symbols, resolutions, letters by date with the symbol in brackets behind."""
     symbols = list(find_symbols(text))
-    letters = list(_DATED_LETTER.finditer(text))
+    letters = list(_letters(text))
     out = [_text_letter(found, text, symbols) for found in letters]
     out += [Citation(symbol_kind(each), each.span, symbols=each.symbols) for each in symbols]
     return tuple(moved(each, offset) for each in sorted(out, key=lambda each: each.span))
+
+
+def _letters(text: str) -> Iterator[re.Match[str]]:
+    """Yield where the text names a letter by its date: of two readings of one place the one that names the sender."""
+    if not _ANY.search(text):
+        return
+    taken: set[int] = set()
+    for pattern in (_OWNERS, _LETTER_OF, _DATED_LETTER):
+        for found in pattern.finditer(text):
+            if found.start("date") not in taken:
+                taken.add(found.start("date"))
+                yield found
 
 
 def _text_letter(found: re.Match[str], text: str, symbols: list[FoundSymbol]) -> Citation:
@@ -45,7 +65,7 @@ def _text_letter(found: re.Match[str], text: str, symbols: list[FoundSymbol]) ->
         Span(found.start("what"), held.span.end if held else found.end()),
         symbols=held.symbols if held else (),
         author=without_article(author).removesuffix(" to the United Nations") if author else None,
-        addressee=found["to"],
+        addressee=found.groupdict().get("to"),
         date=dates[0].iso if dates else None,
         date_text=found["date"],
     )

@@ -16,7 +16,7 @@ from retrieval.embedding import SentenceEmbedder
 from retrieval.errors import IndexMismatchError, LetterNotFoundError, UnreadableLetterError
 from retrieval.index import Index
 from retrieval.store import FILE_NAME
-from retrieval.types import Filters, LetterKind, LetterReference, Masthead, Passage
+from retrieval.types import Citation, CitationKind, Filters, LetterKind, LetterReference, Masthead, Passage, Span
 from tests.retrieval.conftest import Put
 from tests.simple_letters import a_letter
 
@@ -280,6 +280,17 @@ def test_a_reply_by_date_and_state_is_linked_when_one_letter_fits_and_not_when_t
     put(three, a_letter("Another.", letter_id="second", symbols=()))
     assert three.detail("A/76/9010").replies_to[0].card is None
     assert three.detail("A/76/9001").answered_by == ()
+
+
+def test_a_letter_cited_by_date_and_state_alone_is_linked_when_we_hold_it(three: Index, put: Put) -> None:
+    cited = Citation(
+        CitationKind.LETTER,
+        Span(0, 2),
+        author="Chargé d’affaires a.i. of the Permanent Mission of Velmora",
+        date="2021-11-02",
+    )
+    put(three, replace(a_letter("We recall.", letter_id="A/76/9011", symbols=("A/76/9011",)), citations=(cited,)))
+    assert [each.card.letter_id for each in three.detail("A/76/9011").cites if each.card] == ["A/76/9001"]
 
 
 def test_a_corrigendum_is_related_to_its_letter(three: Index, put: Put) -> None:
