@@ -7,7 +7,6 @@ Source: UN Editorial Manual, Footnotes: several sources in a note are parted by 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from ..dates import find_dates
 from ..symbols import FoundSymbol, find_symbols
@@ -198,8 +197,8 @@ def _sources(text: str, piece: _Piece, symbols: Sequence[FoundSymbol]) -> Iterat
 
 def _listed(text: str, piece: _Piece, symbols: Sequence[FoundSymbol]) -> Iterator[Citation]:
     """Yield a citation for each symbol, with the place in it that is named behind it ("paras. 12–15")."""
-    starts = (each.span.start for each in symbols[1:])
-    for each, end in zip_longest(symbols, starts, fillvalue=piece.end):
+    for place, each in enumerate(symbols):
+        end = symbols[place + 1].span.start if place + 1 < len(symbols) else piece.end
         pin = _PINS.match(text[each.span.end : end].lstrip("*, ("))
         pinned = pin[0].strip(" ,") if pin else None
         yield Citation(symbol_kind(each), each.span, piece.signal, each.symbols, pin=pinned)

@@ -71,7 +71,8 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
     language = next((found[1] for draft in drafts[:4] if (found := _LANGUAGE.match(draft.text.strip()))), None)
     title = _title(drafts)
     author = _titled_author(title) or _announced(parts[-1].label, letter) or _signer(drafts)
-    around = next((each.attribution for each in parts if parts[-1].label.startswith(f"{each.label}, ")), senders)
+    outer = parts[-1].label.rpartition(", ")[0]
+    around = next((each.attribution for each in reversed(parts) if each.label == outer), senders) if outer else senders
     voice = ((*senders, author) if author not in senders else senders) if author else around
     for draft in drafts:
         draft.attribution = voice

@@ -232,8 +232,8 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
         speaker = _worded(found[1], people)
         if speaker is not Whose.UNKNOWN:
             return speaker
-    if speaker := _by_passive(lead, people):
-        return speaker
+    if passive := _by_passive(lead, people):
+        return passive
     text = _PROVIDES.search(lead)
     if text and (block or _hangs(lead[text.end() :])):
         return Speaker(next(each for each in text.groups() if each))
