@@ -1,6 +1,6 @@
 # Everything a person or a machine does with this project. Needs Python 3.11 or newer and make, nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt bench install lock
+.PHONY: help run test lint fmt bench audit install lock
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -38,6 +38,9 @@ fmt: .venv/.dev ## put the code into the format of the house
 
 bench: .venv/.dev ## measure speed, memory and growth at small scale
 	@$(PY) -m benchmarks
+
+audit: ## check the pinned versions against published advisories, by pip-audit
+	@pip-audit --strict --no-deps --disable-pip --requirement requirements.lock
 
 install: .venv/.runtime ## install into .venv
 

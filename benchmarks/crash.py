@@ -36,7 +36,8 @@ LETTERS = 12
 PARAGRAPHS = 6
 DIMENSION = 64
 STEPS = ("start", "ingest", "replace", "remove", "save")
-LONGEST_SECONDS = 1.2
+LONGEST_SECONDS = 0.2
+PATIENCE_SECONDS = 1.0
 
 
 class HashedEmbedder:
@@ -99,7 +100,7 @@ def work(root: Path, seed: int, step: mmap.mmap) -> None:
             write_letter(letters, number, chance.randint(1, 10**6))
         ingest.Ingest(index, embedder).run([letters])
         step[0] = STEPS.index("remove")
-        for card in index.letters()[: chance.randint(0, LETTERS)]:
+        for card in index.letters()[: chance.choice((3, LETTERS // 2, LETTERS, LETTERS))]:
             index.remove(card.letter_id)
         step[0] = STEPS.index("save")
         for _ in range(8):
@@ -158,6 +159,13 @@ def in_a_child(task: object, *arguments: object) -> int:
         os._exit(code)
 
 
+def _wait_for(name: str, step: mmap.mmap) -> None:
+    """Wait until the work is at a step, or for so long that it may well never be."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while STEPS[step[0]] != name and time.monotonic() < deadline:
+        time.sleep(0.0005)
+
+
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--kills", type=int, default=200)
@@ -171,7 +179,8 @@ def main() -> int:
     for kill in range(args.kills):
         step[0] = 0
         child = in_a_child(work, root, args.seed * 100_000 + kill, step)
-        time.sleep(chance.uniform(0.005, LONGEST_SECONDS))
+        _wait_for(chance.choice(STEPS), step)
+        time.sleep(chance.uniform(0, LONGEST_SECONDS))
         os.kill(child, signal.SIGKILL)
         if os.WIFEXITED(os.waitpid(child, 0)[1]):
             print(f"kill {kill}: the work had ended by itself", file=sys.stderr)

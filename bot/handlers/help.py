@@ -25,7 +25,7 @@ async def show_help(update: Update, context: BotContext) -> None:
 
 async def privacy(update: Update, context: BotContext) -> None:
     """Say what is kept."""
-    await context.reply(text_reply(context.words("privacy")))
+    await context.reply(text_reply(context.words("privacy", days=context.services.settings.keep_days)))
 
 
 async def forget(update: Update, context: BotContext) -> None:

@@ -115,7 +115,9 @@ async def test_a_reply_in_a_chain_that_was_forgotten_follows_nothing(world: Worl
 
 
 async def test_privacy_says_what_is_kept(world: World) -> None:
-    assert "/forget erases your questions" in (await world.ask("/privacy"))["text"]
+    text = (await world.ask("/privacy"))["text"]
+    assert "/forget erases your questions" in text
+    assert "after 30 days" in text
 
 
 async def test_no_name_of_a_person_is_in_the_ledger(world: World) -> None:
