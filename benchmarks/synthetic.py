@@ -1,16 +1,19 @@
 """Letters in any number for measuring: invented words as frequent as natural ones, the same for the same seed."""
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from retrieval import records
 from retrieval.embedding import Vector
 from retrieval.engine import Engine
-from retrieval.passages import split
-from retrieval.types import Block, BlockKind, Footnote, Letter, LetterKind, Masthead, Span
+from retrieval.passages import passage_identity, split
+from retrieval.types import Block, BlockKind, Footnote, Letter, LetterKind, Masthead, Passage, Span
 
 STATES = ("Velmora", "Orvelland", "Kesparia", "Merovand", "Halvek", "Ondrey", "Sorrin", "Corran")
 PARAGRAPHS = 14
@@ -20,6 +23,8 @@ _SYLLABLES = (
 )
 _SMALL = "the of and to in that is was for on by with as at from it which have been not this are were an be or".split()
 _WORDS = 12_000
+_ORIGINALS = 600
+_AT_ONCE = 50  # letters in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +131,46 @@ def letters(count: int, seed: int = 1) -> Iterator[Letter]:
 
 
 def fill(engine: Engine, passages: int) -> None:
-    """Take synthetic letters with synthetic vectors into an index until it holds at least so many passages."""
-    model, held = engine.embedder.model, engine.index.count()
-    engine.index.adopt(model)
-    first = engine.count()
-    with engine.index.writing():
-        for number, letter in enumerate(letters(passages), 1):
-            if held >= passages:
-                break
-            if number <= first:
-                continue
-            parts = split(letter, _count, model.max_tokens)
-            engine.index.add(letter, parts, vectors(len(parts), model.dimension, number), f"{number}.txt")
-            held += len(parts)
-        engine.index.publish()
+    """Take synthetic letters with synthetic vectors into an index until it holds at least so many passages.
+
+    The first letters are written word by word, and the others are those again under symbols and dates of their own:
+    what is measured is the index, and a million passages shall not take hours to invent.
+    """
+    model, index = engine.embedder.model, engine.index
+    index.adopt(model)
+    originals = [(letter, split(letter, _count, model.max_tokens)) for letter in letters(_ORIGINALS)]
+    held, number = index.count(), engine.count()
+    with index.writing(), _each_text_analysed_once():
+        while held < passages:
+            with index.store.writing() as (connection, generation):
+                for _ in range(_AT_ONCE):
+                    letter, parts = _copy(*originals[number % _ORIGINALS], number)
+                    made = vectors(len(parts), model.dimension, number)
+                    index.write(connection, generation, letter, parts, made, f"{number}.txt")
+                    held, number = held + len(parts), number + 1
+        index.publish()
+
+
+def _copy(letter: Letter, parts: Sequence[Passage], number: int) -> tuple[Letter, list[Passage]]:
+    """Return a letter and its passages under the symbol and the date of the letter `number`."""
+    name = f"A/{number % 40 + 40}/{number}"
+    date = f"{1990 + number % 30}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+    copied = replace(letter, letter_id=name, masthead=replace(letter.masthead, symbols=(name,), date=date))
+    own = [
+        replace(each, letter_id=name, passage_id=passage_identity(name, each.kind, each.span, each.text))
+        for each in parts
+    ]
+    return copied, own
+
+
+@contextmanager
+def _each_text_analysed_once() -> Iterator[None]:
+    analyse = records.terms
+    records.terms = lru_cache(maxsize=None)(analyse)
+    try:
+        yield
+    finally:
+        records.terms = analyse
 
 
 def _count(text: str) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.embedding import Vector
 from retrieval.names import names_match
@@ -18,7 +19,6 @@ from retrieval.types import Filters, Hit, LetterCard, Passage, PassageKind
 from retrieval.weights import Weights
 
 POOL = 100
-_NO_WORDS = frozenset[str]()
 POOL_LETTERS = 60
 WHOLE_LETTERS = 10
 # Rank 1 counts 1, rank 11 a half: steeper than reciprocal rank fusion's 60, as the pools are short.
@@ -94,29 +94,21 @@ def rank(query: Query, vector: Vector, index: Searchable, weights: Weights, filt
     """Return the passages that may answer `query`, best first; empty when nothing shares a word or a meaning."""
     evidence = _search(query, vector, index, filters)
     families = _families(evidence, index)
-    ids = [member.passage_id for family in families for member in family]
-    vectors, tokens = index.vectors(ids), index.tokens(ids, query.terms)
-    held = [each for each in ids if each in vectors]
-    products = np.stack([vectors[each] for each in held]) @ vector if held else np.zeros(0)
-    cosines = dict(zip(held, products.tolist(), strict=True))
+    if not families:
+        return ()
     cards = index.cards({family[0].letter_id for family in families})
-    nearest: dict[str, float] = {}
-    for family in families:
-        best = max(cosines.get(member.passage_id, 0.0) for member in family)
-        nearest[family[0].letter_id] = max(best, nearest.get(family[0].letter_id, 0.0))
-    candidates = []
-    for family in families:
-        passage = family[0]
-        features = _features(
-            query, family, evidence, cosines, nearest[passage.letter_id], tokens, cards[passage.letter_id]
-        )
-        score = sum(weight * value for weight, value in zip(weights.ranking, features, strict=True))
-        found = tuple(
-            name for name, hits in (("lexical", evidence.lexical), ("dense", evidence.dense))
-            if any(member.passage_id in hits for member in family)
-        )  # fmt: skip
-        candidates.append(Candidate(passage, cards[passage.letter_id], tuple(family[1:]), features, score, found))
+    features = _features(query, vector, index, evidence, families, cards)
+    scores = features @ np.array(weights.ranking)
+    candidates = [
+        Candidate(family[0], cards[family[0].letter_id], family[1:], tuple(row), score, _found_by(family, evidence))
+        for family, row, score in zip(families, features.tolist(), scores.tolist(), strict=True)
+    ]
     return tuple(sorted(candidates, key=lambda each: (-each.score, each.passage.passage_id)))
+
+
+def _found_by(family: Sequence[Passage], evidence: Evidence) -> tuple[str, ...]:
+    lists = (("lexical", evidence.lexical), ("dense", evidence.dense))
+    return tuple(name for name, hits in lists if any(member.passage_id in hits for member in family))
 
 
 def _search(query: Query, vector: Vector, index: Searchable, filters: Filters) -> Evidence:
@@ -190,36 +182,71 @@ def _by_indicator(passages: Iterable[Passage]) -> dict[tuple[str, str], list[Pas
 
 def _features(
     query: Query,
-    family: Sequence[Passage],
+    vector: Vector,
+    index: Searchable,
     evidence: Evidence,
-    cosines: Mapping[int, float],
-    letter_cosine: float,
-    tokens: Mapping[int, frozenset[str]],
-    card: LetterCard,
-) -> tuple[float, ...]:
-    ids = [member.passage_id for member in family]
-    total = evidence.total
-    held = tokens.get(ids[0], _NO_WORDS).union(*(tokens.get(each, _NO_WORDS) for each in ids[1:]))
-    at, letter_score = evidence.letters.get(card.letter_id, (0, 0.0))
-    lexical = [evidence.lexical[each] for each in ids if each in evidence.lexical]
-    dense = [evidence.dense[each] for each in ids if each in evidence.dense]
-    return (
-        max(cosines.get(each, 0.0) for each in ids),
-        letter_cosine,
-        max((_nearness(hit.rank) for hit in lexical), default=0.0),
-        max((_nearness(hit.rank) for hit in dense), default=0.0),
-        _nearness(at) if at else 0.0,
-        sum(evidence.importance[stem] for stem in held) / total,
-        float(_in_period(query.periods, card.date, 7)),
-        float(_in_period(query.periods, card.date, 4)),
-        letter_score / total,
-        sum(hit.score for hit in lexical) / total,
-        float(
-            any(
-                names_match(name, voice) for name in query.speakers for voice in (*card.senders, *family[0].attribution)
-            )
-        ),
+    families: Sequence[Sequence[Passage]],
+    cards: Mapping[str, LetterCard],
+) -> NDArray[np.float64]:
+    """Return the evidence of each family, (families, `FEATURES`): of its members the best, or all together."""
+    ids = [member.passage_id for family in families for member in family]
+    starts = np.cumsum([0, *(len(family) for family in families[:-1])])
+    letters = [family[0].letter_id for family in families]
+    lexical, dense = evidence.lexical, evidence.dense
+    cosine = np.maximum.reduceat(_cosines(ids, vector, index), starts)
+    found = np.array([evidence.letters.get(each, (0, 0.0)) for each in letters])
+    return np.stack(
+        [
+            cosine,
+            _best_of_letter(letters, cosine),
+            np.maximum.reduceat([_nearness(lexical[each].rank) if each in lexical else 0.0 for each in ids], starts),
+            np.maximum.reduceat([_nearness(dense[each].rank) if each in dense else 0.0 for each in ids], starts),
+            [_nearness(at) if at else 0.0 for at in found[:, 0].tolist()],
+            _coverage(ids, starts, index, evidence),
+            [float(_in_period(query.periods, cards[each].date, 7)) for each in letters],
+            [float(_in_period(query.periods, cards[each].date, 4)) for each in letters],
+            found[:, 1] / evidence.total,
+            np.add.reduceat([lexical[each].score if each in lexical else 0.0 for each in ids], starts) / evidence.total,
+            [float(_is_of(query.speakers, family[0], cards[family[0].letter_id])) for family in families],
+        ],
+        axis=1,
     )
+
+
+def _cosines(ids: Sequence[int], vector: Vector, index: Searchable) -> NDArray[np.float64]:
+    vectors = index.vectors(ids)
+    held = [place for place, each in enumerate(ids) if each in vectors]
+    cosines = np.zeros(len(ids))
+    if held:
+        cosines[held] = np.stack([vectors[ids[place]] for place in held]) @ vector
+    return cosines
+
+
+def _best_of_letter(letters: Sequence[str], cosines: NDArray[np.float64]) -> list[float]:
+    best: dict[str, float] = {}
+    for letter_id, cosine in zip(letters, cosines.tolist(), strict=True):
+        best[letter_id] = max(cosine, best.get(letter_id, 0.0))
+    return [best[letter_id] for letter_id in letters]
+
+
+def _coverage(
+    ids: Sequence[int], starts: NDArray[np.int64], index: Searchable, evidence: Evidence
+) -> NDArray[np.float64]:
+    """Return what share of the question's importance the words of each family hold together."""
+    stems = {stem: column for column, stem in enumerate(evidence.importance)}
+    tokens = index.tokens(ids, stems)
+    held = np.zeros((len(ids), len(stems)), np.bool_)
+    places = [(row, stems[stem]) for row, each in enumerate(ids) for stem in tokens.get(each, ())]
+    if places:
+        held[tuple(np.array(places).T)] = True
+    together = np.logical_or.reduceat(held, starts)
+    shares: NDArray[np.float64] = together @ np.array(list(evidence.importance.values()), np.float64) / evidence.total
+    return shares
+
+
+def _is_of(speakers: Sequence[str], passage: Passage, card: LetterCard) -> bool:
+    """Tell whether one of those asked for sends the letter or speaks in the passage."""
+    return any(names_match(name, voice) for name in speakers for voice in (*card.senders, *passage.attribution))
 
 
 def _nearness(place: int) -> float:
