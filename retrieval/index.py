@@ -83,6 +83,10 @@ class PassageIndex(Protocol):
         """Return the passages of those numbers that are still held."""
         ...
 
+    def letters_of(self, ids: Iterable[int]) -> dict[int, str]:
+        """Return the letter of each of those passages that is still held."""
+        ...
+
     def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
         """Return all passages of each of those letters that is held, in their order."""
         ...
@@ -241,7 +245,7 @@ class Index:
         return tuple((names[number], score) for number, score in found if number in names)
 
     def _letters_of_hits(self, hits: Sequence[Hit], k: int) -> tuple[tuple[str, float], ...]:
-        letters = {each.passage_id: each.letter_id for each in self.passages(hit.passage_id for hit in hits).values()}
+        letters = self.letters_of(hit.passage_id for hit in hits)
         scores: dict[str, float] = {}
         for hit in hits:
             if (letter := letters.get(hit.passage_id)) is not None:
@@ -289,10 +293,14 @@ class Index:
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """Return the passages of those numbers that are still held."""
-        with self.store.reading() as connection:
-            letters = records.letters_of_passages(connection, ids)
+        letters = self.letters_of(ids)
         found = self.letter_passages(set(letters.values()))
         return {each.passage_id: each for passages in found.values() for each in passages if each.passage_id in letters}
+
+    def letters_of(self, ids: Iterable[int]) -> dict[int, str]:
+        """Return the letter of each of those passages that is still held."""
+        with self.store.reading() as connection:
+            return records.letters_of_passages(connection, ids)
 
     def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
         """Return all passages of each of those letters that is held, in their order."""

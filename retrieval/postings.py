@@ -85,6 +85,18 @@ class _Snapshot:
         order = np.argsort(self.passages[rows])
         return self.passages[rows][order], rows[order]
 
+    def rows(self, word: str) -> list[NDArray[np.int32]]:
+        """Return the rows of a word by segment, those that were taken out included."""
+        number = self.words.get(word)
+        return [each.rows[each.of(number)] for each in self.segments] if number is not None else []
+
+    def frequency(self, word: str) -> int:
+        """Return in how many living rows a word stands."""
+        rows = self.rows(word)
+        if self.count == len(self.alive):
+            return sum(map(len, rows))
+        return sum(int(self.alive[part].sum()) for part in rows)
+
     def postings(self, word: str) -> tuple[NDArray[np.int32], Scores, Scores]:
         """Return the living rows of a word, and how often it stands in their text and in their context line."""
         number = self.words.get(word)
@@ -118,7 +130,7 @@ class WordIndex:
 
     def frequency(self, word: str) -> int:
         """Return in how many passages a word stands."""
-        return len(self._snapshot.postings(word)[0])
+        return self._snapshot.frequency(word)
 
     def correct(self, word: str) -> str | None:
         """Return the word held that `word` is most likely a slip of; `None` when it is held, or nothing is near."""
@@ -175,12 +187,16 @@ class WordIndex:
         places = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
         held = known[places] == wanted if len(known) else np.zeros(len(wanted), np.bool_)
         wanted, rows = wanted[held], rows_of[places[held]] if len(known) else wanted[held]
-        found: dict[int, set[str]] = {int(passage): set() for passage in wanted}
+        found: dict[int, set[str]] = {passage: set() for passage in wanted.tolist()}
+        marked = np.zeros(len(snapshot.alive), np.bool_)
         for word in words:
-            marked = np.zeros(len(snapshot.alive), np.bool_)
-            marked[snapshot.postings(word)[0]] = True
+            parts = snapshot.rows(word)
+            for part in parts:
+                marked[part] = True
             for passage in wanted[marked[rows]].tolist():
                 found[passage].add(word)
+            for part in parts:
+                marked[part] = False
         return {passage: frozenset(held_words) for passage, held_words in found.items()}
 
     # --- changing -----------------------------------------------------------------------------------------------------

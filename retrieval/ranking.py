@@ -5,7 +5,7 @@ by `benchmarks/fit.py`.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -41,8 +41,8 @@ class Searchable(Protocol):
     def search_letters(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Sequence[tuple[str, float]]:
         """Return the `k` letters that BM25 over their whole text ranks best, with their scores."""
 
-    def passages(self, passage_ids: Iterable[int]) -> Mapping[int, Passage]:
-        """Return the passages that the index holds of `passage_ids`."""
+    def letters_of(self, passage_ids: Iterable[int]) -> Mapping[int, str]:
+        """Return the letter of each of those passages that the index still holds."""
 
     def letter_passages(self, letter_ids: Iterable[str]) -> Mapping[str, Sequence[Passage]]:
         """Return all passages of each letter."""
@@ -108,7 +108,8 @@ def rank(query: Query, vector: Vector, index: Searchable, weights: Weights, filt
 
 def _found_by(family: Sequence[Passage], evidence: Evidence) -> tuple[str, ...]:
     lists = (("lexical", evidence.lexical), ("dense", evidence.dense))
-    return tuple(name for name, hits in lists if any(member.passage_id in hits for member in family))
+    ids = [member.passage_id for member in family]
+    return tuple([name for name, hits in lists if not hits.keys().isdisjoint(ids)])
 
 
 def _search(query: Query, vector: Vector, index: Searchable, filters: Filters) -> Evidence:
@@ -138,20 +139,22 @@ def importance(terms: Mapping[str, float], index: Searchable) -> dict[str, float
 
 def _families(evidence: Evidence, index: Searchable) -> list[tuple[Passage, ...]]:
     """Return each candidate passage with the notes it calls; a note that no passage calls stands alone."""
-    found = index.passages({*evidence.lexical, *evidence.dense})
+    found = index.letters_of({*evidence.lexical, *evidence.dense})
     best = set(sorted(evidence.letters, key=lambda each: evidence.letters[each][0])[:WHOLE_LETTERS])
-    letters = index.letter_passages({*(passage.letter_id for passage in found.values()), *best})
+    letters = index.letter_passages({*found.values(), *best})
     return [
         family
         for letter_id, passages in letters.items()
-        for family in _families_of(passages, found, whole=letter_id in best)
+        for family in _families_of(passages, found.keys(), whole=letter_id in best)
     ]
 
 
-def _families_of(
-    passages: Sequence[Passage], wanted: Mapping[int, Passage], *, whole: bool
-) -> Iterator[tuple[Passage, ...]]:
-    """Yield the families of one letter that hold any of `wanted`, or all that are `whole`."""
+def _families_of(passages: Sequence[Passage], wanted: Set[int], *, whole: bool) -> Iterator[tuple[Passage, ...]]:
+    """Yield the families of one letter that hold any of `wanted`, or all of a letter that is taken `whole`."""
+    held = [passage for passage in passages if passage.passage_id in wanted]
+    if not whole and not any(passage.indicators for passage in held):  # neither notes nor passages that call one
+        yield from ((passage,) for passage in held)
+        return
     notes = _by_indicator(passages)
     called: set[int] = set()
     for passage in passages:
