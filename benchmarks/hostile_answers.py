@@ -46,7 +46,6 @@ async def run(total: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         async with BotApi() as api:
             settings = Settings(
-                _env_file=None,
                 telegram_token=TOKEN,
                 telegram_api_url=api.url,
                 index_dir=Path(folder),

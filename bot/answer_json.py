@@ -3,7 +3,6 @@
 from typing import Any
 
 from bot.words import words_for
-from retrieval.evaluation import shown_text
 from retrieval.types import Answer, Citation, LetterCard, Quote, QuotedNote, RankedPassage
 
 MAX_HITS = 20
@@ -11,6 +10,8 @@ MAX_HITS = 20
 
 def answer_json(answer: Answer, latency_ms: float) -> dict[str, Any]:
     """Return the answer as `ask --json` prints it; `answer` is the words shown, or `None` when it abstains."""
+    from retrieval.evaluation import shown_text  # noqa: PLC0415 - lists of letters need no evaluation
+
     quotes = [quote_json(quote) for quote in answer.quotes]
     return {
         "question": answer.question.text,

@@ -3,13 +3,21 @@
 import difflib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 
 from bot.terminal import UsageError
 from retrieval.settings import RetrievalSettings
@@ -52,8 +60,8 @@ def _blank_is_none(value: object) -> object:
 
 
 Blank = BeforeValidator(_blank_is_none)
-Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_listed)]
-ChatIds = Annotated[frozenset[int | Literal["*"]], NoDecode, BeforeValidator(_listed)]
+Ids = Annotated[frozenset[int], BeforeValidator(_listed)]
+ChatIds = Annotated[frozenset[int | Literal["*"]], BeforeValidator(_listed)]
 
 
 def _field(default: Any, purpose: str, expected: str, **constraints: Any) -> Any:
@@ -61,10 +69,10 @@ def _field(default: Any, purpose: str, expected: str, **constraints: Any) -> Any
     return Field(default=default, description=purpose, json_schema_extra={"expected": expected}, **constraints)
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Every setting of the program; the name in the environment is the field's, in capitals, after `VERBALE_`."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     telegram_token: Annotated[SecretStr | None, Blank, AfterValidator(lambda s: s and _token(s))] = _field(
         None, "The token of the bot.", 'the token that BotFather gave, such as "123456:ABC-def"'
@@ -156,28 +164,35 @@ class Settings(BaseSettings):
 
 def load_settings(env_file: Path = Path(".env")) -> Settings:
     """Read the settings; raise `SettingsError` on an unknown name or a wrong value, which is never quoted."""
-    _refuse_unknown(env_file)
+    given: dict[str, Mapping[str, str | None]] = {str(env_file): _file(env_file), "the environment": dict(os.environ)}
+    _refuse_unknown(given)
+    values = {
+        name.upper().removeprefix(PREFIX).lower(): value
+        for place in given.values()
+        for name, value in place.items()
+        if name.upper().startswith(PREFIX) and value is not None
+    }
     try:
-        return Settings(_env_file=env_file)
+        return Settings.model_validate(values)
     except ValidationError as error:
         raise SettingsError("\n".join(_sentences(error))) from None
 
 
-def _refuse_unknown(env_file: Path) -> None:
+def _refuse_unknown(given: Mapping[str, Mapping[str, str | None]]) -> None:
+    """Raise `SettingsError` on a name that is no setting, if it stands in the file or looks like one of ours."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    places = {"the environment": [name for name in os.environ if name.upper().startswith(PREFIX)]}
-    places[str(env_file)] = _names_in(env_file)
-    for place, names in places.items():
-        for name in names:
-            if name.upper() not in known:
+    for place, values in given.items():
+        for name in values:
+            ours = place != "the environment" or name.upper().startswith(PREFIX)
+            if ours and name.upper() not in known:
                 raise SettingsError(_unknown(name, place, known))
 
 
-def _names_in(env_file: Path) -> list[str]:
+def _file(env_file: Path) -> dict[str, str | None]:
     if not env_file.exists():
-        return []
+        return {}
     try:
-        return list(dotenv_values(env_file, interpolate=False))
+        return dict(dotenv_values(env_file))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise SettingsError(f"The settings in {env_file} cannot be read ({reason}).") from error

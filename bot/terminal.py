@@ -6,9 +6,10 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Never, TextIO
+from typing import TYPE_CHECKING, Never, TextIO
 
-from tqdm import tqdm
+if TYPE_CHECKING:
+    pass
 
 MAX_WIDTH = 100
 _CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n"), ord("\t")})
@@ -63,6 +64,8 @@ class Progress:
     """A progress bar on a terminal, and nothing elsewhere; called with what is done, of how many, and on what."""
 
     def __init__(self, unit: str) -> None:
+        from tqdm import tqdm  # noqa: PLC0415 - only long work has a bar
+
         self._bar: tqdm[Never] = tqdm(unit=unit, disable=not sys.stderr.isatty(), leave=False, file=sys.stderr)
 
     def __call__(self, done: int, total: int, current: str = "") -> None:

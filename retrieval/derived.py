@@ -58,11 +58,19 @@ class Follower:
         self._loaded = False
         self.state: State | None = None
 
-    def catch_up(self, *, wait: bool = True) -> None:
-        """Bring the derivative to the store's present state; without `wait`, leave it to whoever is at it."""
+    @property
+    def outgrown(self) -> bool:
+        """Tell whether the derivative should be made anew although it is in step."""
+        return self._derivative.outgrown
+
+    def catch_up(self, *, wait: bool = True, remake: bool = True) -> None:
+        """Bring the derivative to the store's present state.
+
+        Without `wait`, leave it to whoever is at it; without `remake`, keep one that is outgrown but can be caught up.
+        """
         if self._lock.acquire(blocking=wait):
             try:
-                self._catch_up()
+                self._catch_up(remake=remake)
             finally:
                 self._lock.release()
 
@@ -88,10 +96,10 @@ class Follower:
             if self.state is not None:
                 self._derivative.save(connection, self._store.folder, self.state)
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, *, remake: bool) -> None:
         with self._store.reading() as connection:
             self._load(connection)
-            if not self._follow(connection) or self._derivative.outgrown:
+            if not self._follow(connection) or (remake and self.outgrown):
                 self._rebuild(connection)
 
     def _rebuild(self, connection: sqlite3.Connection) -> None:

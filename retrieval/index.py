@@ -498,7 +498,9 @@ class Index:
         if then is None:
             follower.catch_up()
         elif now.store == then.store and now.generation - then.generation <= _CAUGHT_UP_AT_ONCE:
-            follower.catch_up(wait=False)
+            follower.catch_up(wait=False, remake=False)
+            if follower.outgrown:  # the one in use answers until the other is ready
+                self._in_background(follower)
         else:
             self._in_background(follower)
         return follower.state is not None

@@ -6,10 +6,10 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from retrieval.analysis import terms
@@ -29,6 +29,10 @@ from retrieval.types import (
     PassageKind,
     Span,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _PRINTED = 300  # characters kept of a citation, to show what a letter cites that we do not hold
 _ADDITIONS = ("/ADD.", "/CORR.", "/REV.", "/AMEND.", "/SUMMARY", "/EXCERPT")
@@ -56,16 +60,37 @@ class _Cited:
     sender: str | None = None
 
 
-_LETTER = TypeAdapter(Letter)
-_MASTHEAD = TypeAdapter(Masthead)
-_BLOCK = TypeAdapter(Block)
-_FOOTNOTE = TypeAdapter(Footnote)
-_REST = TypeAdapter(_Rest)
+# How each is written as JSON and read again; worked out when it is first needed, as that takes a while.
+
+
+@cache
+def _letter_json() -> TypeAdapter[Letter]:
+    return TypeAdapter(Letter)
+
+
+@cache
+def _masthead_json() -> TypeAdapter[Masthead]:
+    return TypeAdapter(Masthead)
+
+
+@cache
+def _block_json() -> TypeAdapter[Block]:
+    return TypeAdapter(Block)
+
+
+@cache
+def _footnote_json() -> TypeAdapter[Footnote]:
+    return TypeAdapter(Footnote)
+
+
+@cache
+def _rest_json() -> TypeAdapter[_Rest]:
+    return TypeAdapter(_Rest)
 
 
 def content_of(letter: Letter) -> str:
     """Return a digest that differs between any two letters that are not wholly alike."""
-    return sha256(_LETTER.dump_json(letter)).hexdigest()
+    return sha256(_letter_json().dump_json(letter)).hexdigest()
 
 
 def name_key(name: str) -> str:
@@ -104,8 +129,8 @@ def write_letter(connection: sqlite3.Connection, letter: Letter, source: str, ge
             source,
             content_of(letter),
             generation,
-            _MASTHEAD.dump_json(head, exclude_defaults=True).decode(),
-            _REST.dump_json(rest, exclude_defaults=True).decode(),
+            _masthead_json().dump_json(head, exclude_defaults=True).decode(),
+            _rest_json().dump_json(rest, exclude_defaults=True).decode(),
             letter.text,
         ),
     ).fetchone()[0]
@@ -134,14 +159,14 @@ def _write_structure(connection: sqlite3.Connection, number: int, letter: Letter
     connection.executemany(
         "INSERT INTO blocks VALUES (?, ?, ?)",
         [
-            (number, place, _BLOCK.dump_json(block, exclude_defaults=True).decode())
+            (number, place, _block_json().dump_json(block, exclude_defaults=True).decode())
             for place, block in enumerate(letter.blocks)
         ],
     )
     connection.executemany(
         "INSERT INTO footnotes VALUES (?, ?, ?)",
         [
-            (number, place, _FOOTNOTE.dump_json(note, exclude_defaults=True).decode())
+            (number, place, _footnote_json().dump_json(note, exclude_defaults=True).decode())
             for place, note in enumerate(letter.footnotes)
         ],
     )
@@ -197,7 +222,7 @@ def write_passages(
     connection: sqlite3.Connection,
     number: int,
     passages: Sequence[Passage],
-    vectors: NDArray[np.float32],
+    vectors: "NDArray[np.float32]",
     generation: int,
 ) -> None:
     """Write the passages of a letter with their words and vectors, (n, dim) float32 in the same order."""
@@ -222,7 +247,7 @@ def write_passages(
     connection.executemany(
         "INSERT INTO words (rowid, context, body) VALUES (?, ?, ?)", [words_of(passage) for passage in passages]
     )
-    blobs = [row.tobytes() for row in vectors.astype(np.float16)]
+    blobs = [row.tobytes() for row in vectors.astype("float16")]
     connection.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, blobs, strict=True))
 
 
@@ -256,15 +281,15 @@ def read_letter(connection: sqlite3.Connection, letter_id: str) -> Letter | None
     if row is None:
         return None
     number, masthead, rest, text = row
-    other = _REST.validate_json(rest)
+    other = _rest_json().validate_json(rest)
     blocks = connection.execute("SELECT block FROM blocks WHERE letter = ? ORDER BY position", (number,))
     notes = connection.execute("SELECT footnote FROM footnotes WHERE letter = ? ORDER BY position", (number,))
     return Letter(
         letter_id=letter_id,
-        masthead=_MASTHEAD.validate_json(masthead),
+        masthead=_masthead_json().validate_json(masthead),
         text=text,
-        blocks=tuple(_BLOCK.validate_json(block) for (block,) in blocks),
-        footnotes=tuple(_FOOTNOTE.validate_json(note) for (note,) in notes),
+        blocks=tuple(_block_json().validate_json(block) for (block,) in blocks),
+        footnotes=tuple(_footnote_json().validate_json(note) for (note,) in notes),
         citations=other.citations,
         parts=other.parts,
         page_count=other.page_count,
@@ -284,7 +309,7 @@ def read_cards(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> dic
 
 def card_of(letter_id: str, masthead: str, source: str) -> LetterCard:
     """Return the card of a letter from its row."""
-    head = _MASTHEAD.validate_json(masthead)
+    head = _masthead_json().validate_json(masthead)
     return LetterCard(
         letter_id=letter_id,
         kind=head.kind,

@@ -18,7 +18,6 @@ KEPT_IN = {
     "starlette": {"bot"},
     "uvicorn": {"bot"},
     "prometheus_client": {"bot"},
-    "pydantic_settings": {"bot.settings"},
     "tqdm": {"bot.terminal"},
     "argparse": {"bot.cli", "bot.commands"},
 }

@@ -1,4 +1,7 @@
-"""A file → a reading: `read` chooses the reader by what the file holds, never by its name."""
+"""A file → a reading: `read` chooses the reader by what the file holds, never by its name.
+
+A reader is imported when a file wants it: a plain text needs no PDF library, and a list of letters none of all this.
+"""
 
 import re
 import zipfile
@@ -8,11 +11,7 @@ from pathlib import Path
 from ..errors import LetterError, NoTextError, UnreadableLetterError
 from ..types import Reading
 from . import limits
-from .docx import read_docx
-from .html import holds_html, read_html
 from .metadata import with_sidecar
-from .pdf import read_pdf
-from .text import read_text
 
 _PDF_HEADER = re.compile(rb"%PDF-\d")
 _HEADER_BYTES = 1024  # a PDF may begin with other bytes (ISO 32000-1, annex H.3.4.1)
@@ -78,15 +77,27 @@ def _read(data: bytes, name: str) -> Reading:
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf"):
         raise NoTextError(f"{name} is empty.")
     if _PDF_HEADER.search(data[:_HEADER_BYTES]):
+        from .pdf import read_pdf  # noqa: PLC0415
+
         return read_pdf(data, name)
     if data.startswith(b"PK\x03\x04"):
         return _read_package(data, name)
     _refuse_known(data, name)
     if _is_binary(data):
         raise UnreadableLetterError(f"{name} is of no known format; save it as PDF, DOCX, HTML or plain text.")
-    if len(data) > limits.MAX_TEXT_BYTES and not holds_html(data):
+    if b"<" in data and _holds_html(data):
+        from .html import read_html  # noqa: PLC0415
+
+        return read_html(data, name)
+    if len(data) > limits.MAX_TEXT_BYTES:
         raise UnreadableLetterError(f"{name} holds {len(data) / 2**20:.0f} MiB of text; that is no letter, split it.")
-    return read_html(data, name) if holds_html(data) else _read_text(data, name)
+    return _read_text(data, name)
+
+
+def _holds_html(data: bytes) -> bool:
+    from .html import holds_html  # noqa: PLC0415
+
+    return holds_html(data)
 
 
 def _most(what: str) -> str:
@@ -101,6 +112,8 @@ def _read_package(data: bytes, name: str) -> Reading:
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError) as error:
         raise UnreadableLetterError(f"{name} is a damaged or cut-off package; get it again.") from error
     if "word/document.xml" in names:
+        from .docx import read_docx  # noqa: PLC0415
+
         return read_docx(data, name)
     if "content.xml" in names:
         raise UnreadableLetterError(f"{name} is an OpenDocument file; save it as DOCX or PDF.")
@@ -128,6 +141,8 @@ def _is_binary(data: bytes) -> bool:
 
 def _read_text(data: bytes, name: str) -> Reading:
     """Read plain text; its reader does not know the file's name."""
+    from .text import read_text  # noqa: PLC0415
+
     try:
         return read_text(data)
     except LetterError as error:

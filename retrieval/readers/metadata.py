@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-import yaml
-
 from ..errors import UnreadableLetterError
 from ..types import Reading
 from . import limits
@@ -58,6 +56,8 @@ def read_metadata(path: Path) -> dict[str, object]:
 
 
 def _parsed(text: str, path: Path) -> object:
+    import yaml  # noqa: PLC0415 - few letters have a sidecar
+
     try:
         if path.name.casefold().endswith(".json"):
             return json.loads(text)

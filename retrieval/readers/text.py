@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-import yaml
-
 from ..errors import NoTextError, UnreadableLetterError
 from ..types import Line, LineRole, Page, Reading
 from . import markdown
@@ -102,6 +100,8 @@ def _front_matter(text: str) -> tuple[dict[str, object], str, tuple[str, ...]]:
     source = found[1]
     if len(source) > _MAX_FRONT_MATTER or len(_DEEP.findall(source)) > _MAX_DEEP or _SHARED.search(source):
         return {}, text[found.end() :], ("the front matter is too long or too deep and was left out",)
+    import yaml  # noqa: PLC0415 - few letters have front matter
+
     try:
         loaded = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError):

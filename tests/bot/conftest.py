@@ -40,7 +40,6 @@ class World:
 
     def settings(self) -> Settings:
         return Settings(
-            _env_file=None,
             telegram_token=TOKEN,
             telegram_api_url=self.api.url,
             index_dir=self.folder,

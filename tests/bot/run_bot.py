@@ -23,7 +23,6 @@ def think(question: Question) -> Answer:
 
 async def run(url: str, folder: Path) -> None:
     settings = Settings(
-        _env_file=None,
         telegram_token=TOKEN,
         telegram_api_url=url,
         index_dir=folder,

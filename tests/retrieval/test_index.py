@@ -17,6 +17,7 @@ from retrieval.errors import IndexMismatchError, LetterNotFoundError, Unreadable
 from retrieval.index import Index
 from retrieval.store import FILE_NAME
 from retrieval.types import Citation, CitationKind, Filters, LetterKind, LetterReference, Masthead, Passage, Span
+from retrieval.vectors import EXACT_UP_TO, Batches
 from tests.retrieval.conftest import Put
 from tests.simple_letters import a_letter
 
@@ -412,3 +413,25 @@ def test_many_read_while_one_writes_and_never_see_half_a_letter(three: Index, pu
     for reader in readers:
         reader.join()
     assert wrong == []
+
+
+def test_an_outgrown_index_answers_while_another_is_made(
+    three: Index, put: Put, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three.refresh()
+    vectors = three.vector_index()
+    assert vectors is not None
+    before, make, go = dense(three, embedder, "Who closed the canal?"), vectors.rebuild, threading.Event()
+
+    def rebuild(count: int, batches: Batches) -> None:
+        assert go.wait(10)
+        vectors._exact_up_to = EXACT_UP_TO
+        make(count, batches)
+
+    monkeypatch.setattr(vectors, "rebuild", rebuild)
+    vectors._exact_up_to = 1
+    put(three, replace(PEACE, letter_id="cable-2"))
+    assert set(before) <= set(dense(three, embedder, "Who closed the canal?"))
+    go.set()
+    three.close()
+    assert len(vectors) == len(vectors.rows)
