@@ -1,4 +1,4 @@
-"""Pages a second of the readers against bare text extraction by the same libraries, in one run.
+"""Letters and pages a second, read and read and parsed, against bare text extraction by the same libraries in one run.
 
     python benchmarks/readers_speed.py [--rounds 5]
 
@@ -18,6 +18,7 @@ import lxml.html
 import pypdfium2
 from lxml import etree
 
+from retrieval.parsing import parse
 from retrieval.readers import read_bytes
 from tests.readers_builders import Block, Specimen, pdf
 
@@ -57,6 +58,10 @@ def ours(data: bytes) -> int:
     return len(read_bytes(data, "file").pages)
 
 
+def understood(data: bytes) -> int:
+    return len(parse(read_bytes(data, "file")).blocks)
+
+
 def best(function: Callable[[bytes], int], files: list[bytes], rounds: int) -> float:
     """Return the processor seconds of the best round over all files."""
     times = []
@@ -88,11 +93,13 @@ def main() -> int:
         if not files:
             continue
         pages = sum(ours(data) for data in files)
-        mine, theirs = best(ours, files, rounds), best(bare, files, rounds)
+        bare_seconds, *both = (best(function, files, rounds) for function in (bare, ours, understood))
         print(
-            f"{name}: {len(files)} files, {pages} pages: {pages / mine:.0f} pages/s, bare {pages / theirs:.0f}, "
-            f"ratio {mine / theirs:.1f}"
+            f"{name}: {len(files)} letters, {pages} pages; bare {len(files) / bare_seconds:.0f} letters/s", flush=True
         )
+        for what, seconds in zip(("read", "read and parsed"), both, strict=True):
+            speed = f"{len(files) / seconds:.0f} letters/s, {pages / seconds:.0f} pages/s"
+            print(f"  {what}: {speed}, {seconds / bare_seconds:.1f} times as long as bare", flush=True)
     return 0
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ..errors import NoTextError, UnreadableLetterError
 from ..types import Line, LineRole, Page, Reading
@@ -43,6 +44,14 @@ _MIN_PAGE = 600  # characters: a shorter page is not closed by blank lines alone
 
 # emphasis that opens or closes on another line: "_advantages in", "and Christian_"
 _LONE_EMPHASIS = re.compile(r"^[_*]{1,2}(?=[^\W_])|(?<=[^\W_])_$")
+
+_MIN_WRAPPED = 8  # lines: fewer tell nothing about the width they were broken at
+_SHORT = 40  # characters: lines of a masthead, a signature, a list
+_MAX_WIDTH = 140  # characters: wider lines are paragraphs
+_FULL = 0.4  # of the lines: as many are nearly as long as the longest where text was broken at one width
+_AROUND = 5  # lines: columns are narrower than the rest
+_FITS = 0.9  # of the width: letters differ in width, so that a longer line may have been full
+_SENTENCE_END = re.compile(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5}$")
 
 _ONE_LINE = 1_500
 _STARTS = (
@@ -130,16 +139,44 @@ def _is_whole_letter(line: str) -> bool:
     return len(re.findall(_STARTS, line)) > 1
 
 
+def _part(lines: Sequence[str], width: int) -> Iterator[str]:
+    """Yield lines with a blank one where a paragraph ends amid text that was broken into lines of one width.
+
+    It does where a sentence ends and the next word would have fitted: programs that take text out of PDF files leave
+    out the white space between paragraphs.
+    """
+    for place, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
+        yield line
+        if not width or not following:
+            continue
+        word = following.split(" ", 1)[0]
+        around = max(map(len, lines[max(place - _AROUND, 0) : place + _AROUND]))
+        fits = len(line) + 1 + len(word) < _FITS * min(width, around)
+        if fits and not word[0].islower() and _SENTENCE_END.search(line):
+            yield ""
+
+
+def _width(lines: Sequence[str]) -> int:
+    """Return the width that lines were broken at, in characters; 0 where they were not."""
+    lengths = sorted(len(line) for line, following in pairwise(lines) if len(line) > _SHORT and following)
+    if len(lengths) < _MIN_WRAPPED:
+        return 0
+    width = lengths[int(0.9 * (len(lengths) - 1))]
+    full = sum(length > 0.8 * width for length in lengths)
+    return width if width <= _MAX_WIDTH and full >= _FULL * len(lengths) else 0
+
+
 def _pages(text: str, marked: bool) -> Iterator[list[Line]]:
     """Yield the lines of each page."""
+    width = 0 if marked else _width([line.strip() for line in text.splitlines()])
     for sheet in text.split("\f"):
         if sheet.strip():
-            yield from _sheets(_lines(sheet, marked), paged="\f" in text)
+            yield from _sheets(_lines(sheet, width, marked=marked), paged="\f" in text)
 
 
-def _lines(sheet: str, marked: bool) -> list[Line]:
+def _lines(sheet: str, width: int, *, marked: bool) -> list[Line]:
     if not marked:
-        return [Line(line.strip()) for line in sheet.split("\n")]
+        return [Line(line) for line in _part([line.strip() for line in sheet.split("\n")], width)]
     lines: list[Line] = []
     for line in markdown.strip_marks(sheet).split("\n"):
         if markdown.FENCE.match(line) or markdown.TABLE_RULE.match(line):

@@ -1,4 +1,6 @@
-"""Encodings of plain text, and words that a soft hyphen breaks."""
+"""Encodings of plain text, words that a soft hyphen breaks, and paragraphs without white space between them."""
+
+import textwrap
 
 import pytest
 
@@ -46,3 +48,24 @@ def test_a_word_broken_by_a_soft_hyphen_is_whole() -> None:
     page = "The very fact graphically demon\u00ad\n  strates the refusal of the govern\u00adment.\n"
     found = [line.text for line in read_bytes(page.encode(), "letter.txt").pages[0].lines if line.text]
     assert found == ["The very fact graphically demonstrates", "the refusal of the government."]
+
+
+PARAGRAPHS = [
+    f"The registers of district {number} show that the crossing at Bresk was open until the evening. Nobody who came "
+    "to it from the villages on the left bank was turned away. The guard had orders to let them pass, and it did so at "
+    f"every hour of that day and the next, as witness {number} said."
+    for number in range(1, 7)
+]
+
+
+@pytest.mark.parametrize("width", [50, 66, 110])
+def test_paragraphs_of_broken_lines_without_white_space_are_parted(width: int) -> None:
+    page = "\n".join(line for text in PARAGRAPHS for line in textwrap.wrap(text, width))
+    lines = read_bytes(page.encode(), "letter.txt").pages[0].lines
+    found = "\n".join(line.text for line in lines).split("\n\n")
+    assert [" ".join(text.split()) for text in found] == PARAGRAPHS
+
+
+def test_sentences_each_on_a_line_of_its_own_stay_together() -> None:
+    page = "\n".join(text.replace(". ", ".\n") for text in PARAGRAPHS[:1])
+    assert "" not in [line.text for line in read_bytes(page.encode() * 4, "letter.txt").pages[0].lines]
