@@ -260,7 +260,7 @@ def main() -> int:
         ("another model", 1, another_model),
         ("two writers at once", 5, two_writers),
         ("a read-only disk", 5, lambda where: read_only_disk(where, letters)),
-        ("a disk that fills", 40, lambda _: full_disk(root, letters, chance)),
+        ("a disk that fills", 15, lambda _: full_disk(root, letters, chance)),
     )
     print("| fault | tries | told | found and repaired | no harm | wrong |\n| --- | --- | --- | --- | --- | --- |")
 
