@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from retrieval.adapter import packaged_adapter
 from retrieval.asking import MastheadField
 from retrieval.confidence import confidence, evidence
 from retrieval.embedding import Embedder
@@ -41,7 +42,7 @@ READ_CLOSELY = 8
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
 # A further quotation is shown while its score is at most this far behind the first one's.
-MAX_GAP = 2.5
+MAX_GAP = 1.1
 
 
 class AnswerIndex(Searchable, Protocol):
@@ -111,9 +112,11 @@ class Answerer:
     def find(self, query: Query, filters: Filters) -> Finding:
         """Return what the letters hold for `query`: ranked passages, judged sentences, and those to show."""
         with stage("embed"):
+            query = replace(query, near=self._embedder.neighbours.near(query.terms))
             vector = self._embedder.embed_question(query.text)
+            turned = packaged_adapter().turn(vector, self._embedder.identity)
         with stage("search"):
-            candidates = rank(query, vector, self._index, self._weights, filters)
+            candidates = rank(query, vector, turned, self._index, self._weights, filters)
         if not candidates:
             return Finding(query)
         if self._scorer is not None:
@@ -131,7 +134,7 @@ class Answerer:
         if not judged:
             return Finding(query, candidates)
         chosen = choose(query, judged)
-        features = evidence(query, candidates, chosen, weighed, self._index.frequencies(weighed))
+        features = evidence(query, candidates, chosen, weighed)
         return Finding(query, candidates, judged, chosen, features)
 
     def _narrow(self, query: Query, filters: Filters) -> tuple[Filters | None, tuple[Remark, ...]]:

@@ -10,16 +10,14 @@ from retrieval.question import Query
 from retrieval.ranking import FEATURES as RANKING
 from retrieval.ranking import Candidate
 from retrieval.slices import FEATURES as SLICE
-from retrieval.slices import Slice, coverage, has_date, has_name, has_number
+from retrieval.slices import Slice, has_date, has_name, has_number
 from retrieval.weights import Weights
 
 FEATURES = (
-    "constant", "dense", "letter dense", "coverage", "slice coverage", "letter lexical", "rarest missing", "unknown",
-    "wrong kind", "wrong speaker", "wrong period", "margin", "focus", "named", "source shown",
+    "constant", "letter dense", "rarest missing", "wrong kind", "wrong speaker", "wrong period", "named",
+    "source shown",
 )  # fmt: skip
-_DENSE, _LETTER_DENSE, _COVERAGE, _LETTER_LEXICAL = (
-    RANKING.index(name) for name in ("dense", "letter dense", "coverage", "letter lexical")
-)
+_LETTER_DENSE = RANKING.index("letter dense")
 _SPEAKER, _SOURCE, _SYMBOL = (SLICE.index(name) for name in ("speaker", "source", "symbol"))
 
 
@@ -29,32 +27,17 @@ def confidence(features: Sequence[float], weights: Weights) -> float:
 
 
 def evidence(
-    query: Query,
-    candidates: Sequence[Candidate],
-    chosen: Sequence[Slice],
-    weighed: Mapping[str, float],
-    frequencies: Mapping[str, int],
+    query: Query, candidates: Sequence[Candidate], chosen: Sequence[Slice], weighed: Mapping[str, float]
 ) -> tuple[float, ...]:
     """Return what the confidence is judged on, in the order of `FEATURES`; `chosen` and `candidates` are not empty."""
-    best, first = candidates[0], chosen[0]
-    behind = candidates[min(4, len(candidates) - 1)]
     text = " ".join(each.text for each in chosen)
-    focus = _focus(query, weighed)
-    total = sum(weighed.values()) or 1.0
     return (
         1.0,
-        max(each.candidate.features[_DENSE] for each in chosen),
-        best.features[_LETTER_DENSE],
-        max(each.candidate.features[_COVERAGE] for each in chosen),
-        max(each.features[-1] for each in chosen),
-        first.candidate.features[_LETTER_LEXICAL],
-        _rarest_missing(first, weighed) / total,
-        sum(value for stem, value in weighed.items() if not frequencies.get(stem)) / total,
+        candidates[0].features[_LETTER_DENSE],
+        _rarest_missing(chosen[0], weighed) / (sum(weighed.values()) or 1.0),
         float(_wrong_kind(query, text)),
         float(bool(query.speakers) and not any(each.features[_SPEAKER] for each in chosen)),
         float(bool(query.periods) and not any(_in_period(query.periods, each) for each in chosen)),
-        best.score - behind.score,
-        coverage(text, focus),
         float(any(each.features[_SPEAKER] for each in chosen)),
         float(any(each.features[_SOURCE] or each.features[_SYMBOL] for each in chosen)),
     )
@@ -65,13 +48,6 @@ def _rarest_missing(first: Slice, weighed: Mapping[str, float]) -> float:
     held = frozenset(terms(first.candidate.passage.context + " " + first.candidate.passage.text))
     held |= frozenset(stem for note in first.candidate.notes for stem in terms(note.text))
     return max((value for stem, value in weighed.items() if stem not in held), default=0.0)
-
-
-def _focus(query: Query, weighed: Mapping[str, float]) -> dict[str, float]:
-    """Return what is asked beyond who speaks and which State: the words a near miss does not hold."""
-    named = frozenset(terms(" ".join((*query.speakers, *query.states))))
-    own = frozenset(terms(query.own_text))
-    return {stem: value for stem, value in weighed.items() if stem in own and stem not in named} or dict(weighed)
 
 
 def _in_period(periods: Sequence[str], chosen: Slice) -> bool:

@@ -12,6 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 from retrieval.errors import ModelError
 from retrieval.models import PACKAGED, TextModel, digest, load_model, threads
+from retrieval.neighbours import Neighbours
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +71,11 @@ class Embedder(Protocol):
         """Return (dimension,) float32 of unit length."""
         ...
 
+    @property
+    def neighbours(self) -> Neighbours:
+        """Return the words of like meaning that the model knows."""
+        ...
+
 
 class SentenceEmbedder:
     """A model on this machine; questions use one core, passages `bulk_threads` of them."""
@@ -81,6 +88,11 @@ class SentenceEmbedder:
         self.max_tokens = model.max_tokens
         self.identity = self._identify()
         self.bulk_threads = os.cpu_count() or 1
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Return the words of like meaning that the model knows."""
+        return Neighbours(*self._model.words())
 
     def _identify(self) -> str:
         kept = f"{self.dimension} {self.max_tokens} {self._question_prompt!r} {self._passage_prompt!r}"
@@ -195,6 +207,11 @@ class QueuedEmbedder:
                 self._thread = threading.Thread(target=self._run, args=(self._loaded,), name="encoder", daemon=True)
                 self._thread.start()
             return self._loaded
+
+    @property
+    def neighbours(self) -> Neighbours:
+        """Return the words of like meaning that the model knows."""
+        return self.model.neighbours
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens the model makes of `text`, its own marks and the passage prompt included."""

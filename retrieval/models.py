@@ -4,6 +4,7 @@ A BERT model in a folder, as the packaged one is, is computed by `bert`: the sam
 """
 
 import os
+import re
 import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 PACKAGED = "packaged"
 """The name of the model that is installed with the program and needs no network."""
 
+# The table of words in BERT's relatives, in T5 and in decoders.
+_WORD_TABLE = re.compile(r"(?:word_embeddings|shared|embed_tokens)\.weight$")
 _LOADING = (OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
 
 
@@ -42,6 +45,10 @@ class TextModel(Protocol):
 
     def weights(self) -> "Mapping[str, Tensor]":
         """Return all that the model has learned, by name."""
+        ...
+
+    def words(self) -> tuple[list[str], NDArray[np.float32]]:
+        """Return the tokens that the model knows and what it looks each up as, (n, dim)."""
         ...
 
 
@@ -70,6 +77,13 @@ class _SentenceTransformer:
         """Return all that the model has learned, by name."""
         learned: Mapping[str, Tensor] = self._model.state_dict()
         return learned
+
+    def words(self) -> tuple[list[str], NDArray[np.float32]]:
+        """Return the tokens that the model knows and what it looks each up as, (n, dim)."""
+        table = next((each for name, each in self.weights().items() if _WORD_TABLE.search(name)), None)
+        if table is None:
+            return [], np.zeros((0, 1), np.float32)
+        return _in_order(self.counting, table.float().cpu().numpy())
 
 
 class _Bert:
@@ -110,6 +124,15 @@ class _Bert:
 
         learned = load_file(self._folder / "model.safetensors")
         return {f"0.model.{name}": each for name, each in learned.items() if not name.endswith("position_ids")}
+
+    def words(self) -> tuple[list[str], NDArray[np.float32]]:
+        """Return the tokens that the model knows and what it looks each up as, (n, dim)."""
+        return _in_order(self.counting, self._forward.words.detach().numpy())
+
+
+def _in_order(tokenizer: "Tokenizer", table: NDArray[np.float32]) -> tuple[list[str], NDArray[np.float32]]:
+    held = sorted((place, word) for word, place in tokenizer.get_vocab().items() if place < len(table))
+    return [word for _, word in held], table[[place for place, _ in held]]
 
 
 def load_model(model: str) -> TextModel:

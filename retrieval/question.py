@@ -21,6 +21,7 @@ from retrieval.asking import (
 from retrieval.dates import find_dates
 from retrieval.followup import standalone
 from retrieval.names import SHORT_FORMS
+from retrieval.neighbours import Near
 from retrieval.states import find_states
 from retrieval.symbols import typed_symbols
 from retrieval.types import Question
@@ -31,13 +32,14 @@ class Query:
     """What goes to the index, and what is asked of the result.
 
     `text` stands alone and is what is embedded; `terms` maps each stem to its weight (1 for the asker's own words, less
-    for what stands for them). `periods` are ISO prefixes ("1946-05"). `speakers` are the names, as typed, of those
-    whose words are asked for.
+    for what stands for them), and `near` each stem to those of like meaning. `periods` are ISO prefixes ("1946-05").
+    `speakers` are the names, as typed, of those whose words are asked for.
     """
 
     text: str
     own_text: str
     terms: Mapping[str, float] = field(default_factory=dict)
+    near: Near = field(default_factory=dict)
     expects: frozenset[Expect] = frozenset()
     periods: tuple[str, ...] = ()
     states: tuple[str, ...] = ()

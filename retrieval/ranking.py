@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from retrieval.embedding import Vector
 from retrieval.names import names_match
+from retrieval.neighbours import Near
 from retrieval.question import Query
 from retrieval.types import Filters, Hit, LetterCard, Passage, PassageKind
 from retrieval.weights import Weights
@@ -24,8 +25,8 @@ WHOLE_LETTERS = 10
 # Rank 1 counts 1, rank 11 a half: steeper than reciprocal rank fusion's 60, as the pools are short.
 RANK_CONSTANT = 10.0
 FEATURES = (
-    "dense", "letter dense", "lexical rank", "dense rank", "letter rank", "coverage", "month", "year",
-    "letter lexical", "lexical", "speaker",
+    "dense", "letter dense", "lexical rank", "dense rank", "letter rank", "meaning", "month", "year",
+    "letter lexical", "lexical", "speaker", "turned",
 )  # fmt: skip
 
 
@@ -90,14 +91,19 @@ class Evidence:
     total: float
 
 
-def rank(query: Query, vector: Vector, index: Searchable, weights: Weights, filters: Filters) -> tuple[Candidate, ...]:
-    """Return the passages that may answer `query`, best first; empty when nothing shares a word or a meaning."""
+def rank(
+    query: Query, vector: Vector, turned: Vector, index: Searchable, weights: Weights, filters: Filters
+) -> tuple[Candidate, ...]:
+    """Return the passages that may answer `query`, best first; empty when nothing shares a word or a meaning.
+
+    `vector` is the question as it is searched for, `turned` the same turned towards what answers.
+    """
     evidence = _search(query, vector, index, filters)
     families = _families(evidence, index)
     if not families:
         return ()
     cards = index.cards({family[0].letter_id for family in families})
-    features = _features(query, vector, index, evidence, families, cards)
+    features = _features(query, np.stack([vector, turned]), index, evidence, families, cards)
     scores = features @ np.array(weights.ranking)
     candidates = [
         Candidate(family[0], cards[family[0].letter_id], family[1:], tuple(row), score, _found_by(family, evidence))
@@ -185,18 +191,21 @@ def _by_indicator(passages: Iterable[Passage]) -> dict[tuple[str, str], list[Pas
 
 def _features(
     query: Query,
-    vector: Vector,
+    vectors: Vector,
     index: Searchable,
     evidence: Evidence,
     families: Sequence[Sequence[Passage]],
     cards: Mapping[str, LetterCard],
 ) -> NDArray[np.float64]:
-    """Return the evidence of each family, (families, `FEATURES`): of its members the best, or all together."""
+    """Return the evidence of each family, (families, `FEATURES`): of its members the best, or all together.
+
+    `vectors` holds the question's vector as it is and turned, (2, dim).
+    """
     ids = [member.passage_id for family in families for member in family]
     starts = np.cumsum([0, *(len(family) for family in families[:-1])])
     letters = [family[0].letter_id for family in families]
     lexical, dense = evidence.lexical, evidence.dense
-    cosine = np.maximum.reduceat(_cosines(ids, vector, index), starts)
+    cosine, turned = np.maximum.reduceat(_cosines(ids, vectors, index), starts).T
     found = np.array([evidence.letters.get(each, (0, 0.0)) for each in letters])
     return np.stack(
         [
@@ -205,23 +214,25 @@ def _features(
             np.maximum.reduceat([_nearness(lexical[each].rank) if each in lexical else 0.0 for each in ids], starts),
             np.maximum.reduceat([_nearness(dense[each].rank) if each in dense else 0.0 for each in ids], starts),
             [_nearness(at) if at else 0.0 for at in found[:, 0].tolist()],
-            _coverage(ids, starts, index, evidence),
+            _meaning(query.near, ids, starts, index, evidence),
             [float(_in_period(query.periods, cards[each].date, 7)) for each in letters],
             [float(_in_period(query.periods, cards[each].date, 4)) for each in letters],
             found[:, 1] / evidence.total,
             np.add.reduceat([lexical[each].score if each in lexical else 0.0 for each in ids], starts) / evidence.total,
             [float(_is_of(query.speakers, family[0], cards[family[0].letter_id])) for family in families],
+            turned,
         ],
         axis=1,
     )
 
 
-def _cosines(ids: Sequence[int], vector: Vector, index: Searchable) -> NDArray[np.float64]:
-    vectors = index.vectors(ids)
-    held = [place for place, each in enumerate(ids) if each in vectors]
-    cosines = np.zeros(len(ids))
+def _cosines(ids: Sequence[int], vectors: Vector, index: Searchable) -> NDArray[np.float64]:
+    """Return the cosine of each passage with each of `vectors`, (ids, vectors)."""
+    known = index.vectors(ids)
+    held = [place for place, each in enumerate(ids) if each in known]
+    cosines = np.zeros((len(ids), len(vectors)))
     if held:
-        cosines[held] = np.stack([vectors[ids[place]] for place in held]) @ vector
+        cosines[held] = np.stack([known[ids[place]] for place in held]) @ vectors.T
     return cosines
 
 
@@ -232,17 +243,21 @@ def _best_of_letter(letters: Sequence[str], cosines: NDArray[np.float64]) -> lis
     return [best[letter_id] for letter_id in letters]
 
 
-def _coverage(
-    ids: Sequence[int], starts: NDArray[np.int64], index: Searchable, evidence: Evidence
+def _meaning(
+    near: Near, ids: Sequence[int], starts: NDArray[np.int64], index: Searchable, evidence: Evidence
 ) -> NDArray[np.float64]:
-    """Return what share of the question's importance the words of each family hold together."""
-    stems = {stem: column for column, stem in enumerate(evidence.importance)}
-    tokens = index.tokens(ids, stems)
-    held = np.zeros((len(ids), len(stems)), np.bool_)
-    places = [(row, stems[stem]) for row, each in enumerate(ids) for stem in tokens.get(each, ())]
-    if places:
-        held[tuple(np.array(places).T)] = True
-    together = np.logical_or.reduceat(held, starts)
+    """Return what share of the question's importance the words of each family, or words like them, hold together."""
+    means: dict[str, list[tuple[int, float]]] = {}
+    for column, stem in enumerate(evidence.importance):
+        for other, value in {**near.get(stem, {}), stem: 1.0}.items():
+            means.setdefault(other, []).append((column, value))
+    tokens = index.tokens(ids, means)
+    held = np.zeros((len(ids), len(evidence.importance)))
+    for row, each in enumerate(ids):
+        for word in tokens.get(each, ()):
+            for column, value in means[word]:
+                held[row, column] = max(held[row, column], value)
+    together = np.maximum.reduceat(held, starts)
     shares: NDArray[np.float64] = together @ np.array(list(evidence.importance.values()), np.float64) / evidence.total
     return shares
 

@@ -14,6 +14,7 @@ from retrieval.analysis import terms
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, find_days
 from retrieval.names import name_words, names_match
+from retrieval.neighbours import held_share
 from retrieval.question import Query
 from retrieval.quoting import QUOTABLE, notes_of, sentences
 from retrieval.ranking import Candidate
@@ -23,7 +24,7 @@ from retrieval.weights import Weights
 
 FEATURES = (
     "passage", "coverage", "number", "date", "name", "reason", "length", "short", "note", "source", "symbol",
-    "speaker", "whole coverage",
+    "speaker", "whole coverage", "meaning",
 )  # fmt: skip
 _NUMBER = re.compile(
     r"\b\d[\d.,]*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -144,17 +145,19 @@ def _features(
         float(Expect.SYMBOL in expects and bool(find_symbols(judged))),
         float(any(speaks(name, block, span, letter) for name in query.speakers)),
         coverage(judged, weighed),
+        held_share(query.near, weighed, stems_of(f"{candidate.passage.context} {judged}")),
     )
 
 
 def coverage(text: str, weighed: Mapping[str, float]) -> float:
     """Return the share of the question's importance that `text` holds, in [0, 1]."""
-    held = _stems(text)
+    held = stems_of(text)
     return sum(value for stem, value in weighed.items() if stem in held) / (sum(weighed.values()) or 1.0)
 
 
 @lru_cache(maxsize=20000)
-def _stems(text: str) -> frozenset[str]:
+def stems_of(text: str) -> frozenset[str]:
+    """Return the different stems of `text`."""
     return frozenset(terms(text))
 
 

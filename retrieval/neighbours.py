@@ -1,0 +1,75 @@
+"""Words of like meaning: "salary" is near "wages" and "pay". The table that a language model looks words up in says so.
+
+Staff ask in words of their own; whether a passage holds what they mean is judged on these, beside the words themselves.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.analysis import terms
+
+Near = Mapping[str, Mapping[str, float]]
+"""For each stem of a question, the stems of like meaning with their strength in (0, 1]; the stem itself has 1."""
+
+# Cosines of word vectors in the packaged model: "pay" and "salary" have 0.45, "guard" and "wall" 0.3.
+_UNLIKE, _ALIKE = 0.35, 0.8
+_WEAKEST = 0.2
+_MOST = 12
+_SHORTEST = 3
+_NO_TABLE = np.zeros((0, 1), np.float32)
+_MARKS = "▁Ġ"  # how tokenizers mark the beginning of a word
+
+
+class Neighbours:
+    """The words that a model knows, by stem; empty for a model that does not tell its words."""
+
+    def __init__(self, words: Sequence[str] = (), vectors: NDArray[np.float32] | None = None) -> None:
+        """Take `words` with their `vectors`, (n, dim) float32; pieces of words are passed over."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(words):
+            plain = word.lstrip(_MARKS).lower()
+            stems = terms(plain) if plain.isalpha() and len(plain) >= _SHORTEST else ()
+            if len(stems) == 1:
+                places[stems[0]].append(place)
+        self._stems = tuple(places)
+        self._places = {stem: place for place, stem in enumerate(self._stems)}
+        self._table = _means(vectors, list(places.values())) if vectors is not None and places else _NO_TABLE
+        self._found: dict[str, Mapping[str, float]] = {}  # never more than the model has stems
+
+    def near(self, stems: Iterable[str]) -> Near:
+        """Return the neighbours of each of `stems`; one that the model does not know has only itself."""
+        asked = tuple(stems)
+        new = [stem for stem in asked if stem in self._places and stem not in self._found]
+        if new:
+            cosines = self._table[[self._places[stem] for stem in new]] @ self._table.T
+            self._found |= {stem: self._nearest(row) | {stem: 1.0} for stem, row in zip(new, cosines, strict=True)}
+        return {stem: self._found.get(stem, {stem: 1.0}) for stem in asked}
+
+    def _nearest(self, cosines: NDArray[np.float32]) -> dict[str, float]:
+        best = np.argpartition(-cosines, min(_MOST, len(cosines) - 1))[:_MOST]
+        strengths = np.clip((cosines[best] - _UNLIKE) / (_ALIKE - _UNLIKE), 0.0, 1.0)
+        return {self._stems[at]: float(each) for at, each in zip(best, strengths, strict=True) if each > _WEAKEST}
+
+
+def held_share(near: Near, weighed: Mapping[str, float], held: frozenset[str]) -> float:
+    """Return the share of the question's importance that the stems `held` mean, in [0, 1]."""
+    return sum(value * strength(near, stem, held) for stem, value in weighed.items()) / (sum(weighed.values()) or 1.0)
+
+
+def strength(near: Near, stem: str, held: frozenset[str]) -> float:
+    """Return how well the best of `held` means `stem`: 1 for the stem itself, 0 for nothing like it."""
+    if stem in held:
+        return 1.0
+    return max((value for other, value in near.get(stem, {}).items() if other in held), default=0.0)
+
+
+def _means(vectors: NDArray[np.float32], groups: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+    """Return the mean of each group of rows, of unit length, about the mean of all."""
+    centred = vectors - vectors.mean(axis=0)
+    centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), np.float32(1e-12))
+    means = np.stack([centred[group].mean(axis=0) for group in groups])
+    unit: NDArray[np.float32] = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), np.float32(1e-12))
+    return unit

@@ -1,0 +1,43 @@
+"""Words of like meaning, from the table of the packaged model and from small tables of our own."""
+
+import numpy as np
+import pytest
+
+from retrieval.embedding import SentenceEmbedder
+from retrieval.neighbours import Neighbours, held_share, strength
+
+
+@pytest.mark.parametrize(
+    ("stem", "like", "unlike"),
+    [("salari", "wage", "whale"), ("kill", "murder", "trade"), ("captain", "skipper", "rice")],
+)
+def test_the_packaged_model_knows_words_of_like_meaning(
+    embedder: SentenceEmbedder, stem: str, like: str, unlike: str
+) -> None:
+    near = embedder.neighbours.near([stem])[stem]
+    assert near[stem] == 1.0
+    assert 0.2 < near[like] < 1.0
+    assert unlike not in near
+
+
+def test_a_word_that_the_model_does_not_know_is_near_itself_alone(embedder: SentenceEmbedder) -> None:
+    assert embedder.neighbours.near(["orvelland"]) == {"orvelland": {"orvelland": 1.0}}
+
+
+def test_a_model_that_tells_no_words_has_no_neighbours() -> None:
+    assert Neighbours().near(["pay"]) == {"pay": {"pay": 1.0}}
+
+
+def test_forms_of_one_word_are_one_and_pieces_of_words_are_none() -> None:
+    rows = np.array([[1, 0.1], [1, 0], [0.9, 0.3], [-1, 1], [-1, -1]], np.float32)
+    found = Neighbours(["##pay", "pay", "▁paid", "ship", "ships"], rows)
+    assert set(found.near(["pay"])["pay"]) <= {"pay", "paid"}
+
+
+def test_a_question_is_held_by_its_words_and_less_by_those_like_them() -> None:
+    near = {"pay": {"pay": 1.0, "wage": 0.4}, "guard": {"guard": 1.0}}
+    weighed = {"pay": 3.0, "guard": 1.0}
+    assert held_share(near, weighed, frozenset({"pay", "guard"})) == 1.0
+    assert held_share(near, weighed, frozenset({"wage", "guard"})) == pytest.approx((3 * 0.4 + 1) / 4)
+    assert held_share(near, weighed, frozenset()) == 0.0
+    assert strength(near, "guard", frozenset({"wage"})) == 0.0
