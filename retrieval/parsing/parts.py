@@ -24,7 +24,9 @@ _AUTHORED = re.compile(
     r"speech|remarks|letter|"
     r"resolution|decision|comments?|reply|response|position|commentary|information|aide-memoire|explanatory note|"
     r"open letter)\b"
-    rf"(?:\s[\w/.]+){{0,3}}?(?:\sdated [\w ]{{5,30}}?)?\s(?:made\s|issued\s|adopted\s|delivered\s)?(?:by|of|"
+    # what follows one of these is what it is about: "memorandum on the operation of the Dam"
+    r"(?:\s(?!(?:on|upon|about|concerning|regarding|in|into|at|for|to|against|over|relating)\b)[\w/.]+){0,3}?"
+    r"(?:\sdated [\w ]{5,30}?)?\s(?:made\s|issued\s|adopted\s|delivered\s)?(?:by|of|"
     r"from)\s(?:the\s|His Excellency\s|Mr\.\s|H\.E\.\s|(?:eye)?witness\s|survivor\s|spokes\w+\s)*"
     rf"({PROPER})"
 )
