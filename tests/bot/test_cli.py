@@ -248,7 +248,7 @@ def test_parse_refuses_what_is_no_letter(call: Call, tmp_path: Path, content: by
 
 
 def test_parse_reads_in_another_process(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retrieval.readers.read_pdf", None)
+    monkeypatch.setattr("retrieval.readers.pdf.read_pdf", None)
     code, out, _ = call("parse", str(LETTERS / "03-orvelland-identical-letters.pdf"), "--json")
     assert (code, json.loads(out)["kind"]) == (0, "identical letters")
 

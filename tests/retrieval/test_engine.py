@@ -166,6 +166,8 @@ def test_eight_ask_while_letters_come_in(engine: Engine, tmp_path: Path) -> None
 
 
 def test_closing_ends_every_thread(engine: Engine) -> None:
+    before = set(threading.enumerate())
     engine.warm_up()
+    assert {thread.name for thread in set(threading.enumerate()) - before} == {"encoder", "watcher"}
     engine.close()
-    assert not [thread.name for thread in threading.enumerate() if thread.name in ("encoder", "watcher", "catch-up")]
+    assert set(threading.enumerate()) <= before
