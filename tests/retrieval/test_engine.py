@@ -165,7 +165,8 @@ def test_eight_ask_while_letters_come_in(engine: Engine, tmp_path: Path) -> None
     assert engine.count() == 7
 
 
-def test_closing_ends_every_thread(engine: Engine) -> None:
+def test_closing_ends_every_thread(tmp_path: Path) -> None:
+    engine = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)
     before = set(threading.enumerate())
     engine.warm_up()
     assert {thread.name for thread in set(threading.enumerate()) - before} == {"encoder", "watcher"}
