@@ -7,7 +7,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --constraint requirements.lock torch==2.13.0
 LETTERS ?= data/letters
-SAMPLE ?= What minimum flow does the 1974 Convention guarantee?
+SAMPLE ?= What was the lowest flow at Bresk in August 2021?
 override Q := $(value Q)
 export Q SAMPLE LETTERS
 
