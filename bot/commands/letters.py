@@ -3,6 +3,7 @@
 import argparse
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import watch
@@ -25,7 +26,8 @@ def ingest(args: argparse.Namespace) -> int:
     with open_engine(args, create=True) as engine:
         code = _ingest_once(engine, args)
         if args.watch:
-            _ingest_changes(engine, args)
+            with suppress(KeyboardInterrupt):  # the way to end it, whatever it is about to do
+                _ingest_changes(engine, args)
     return code
 
 
