@@ -7,7 +7,7 @@ from typing import Protocol
 from retrieval.adapter import packaged_adapter
 from retrieval.asking import MastheadField
 from retrieval.confidence import confidence, evidence
-from retrieval.embedding import Embedder
+from retrieval.embedding import QueuedEmbedder
 from retrieval.facts import fact
 from retrieval.names import names_match
 from retrieval.question import Query, understand
@@ -83,7 +83,11 @@ class Answerer:
     """Answers questions from an index; holds no state of its own and may be called from several threads."""
 
     def __init__(
-        self, index: AnswerIndex, embedder: Embedder, settings: RetrievalSettings, scorer: PairScorer | None = None
+        self,
+        index: AnswerIndex,
+        embedder: QueuedEmbedder,
+        settings: RetrievalSettings,
+        scorer: PairScorer | None = None,
     ) -> None:
         self._index = index
         self._scorer = scorer
@@ -112,8 +116,9 @@ class Answerer:
     def find(self, query: Query, filters: Filters) -> Finding:
         """Return what the letters hold for `query`: ranked passages, judged sentences, and those to show."""
         with stage("embed"):
+            waiting = self._embedder.submit(query.text)  # encoded while the neighbours are looked up
             query = replace(query, near=self._embedder.neighbours.near(query.terms))
-            vector = self._embedder.embed_question(query.text)
+            vector = waiting.result()
             turned = packaged_adapter().turn(vector, self._embedder.identity)
         with stage("search"):
             candidates = rank(query, vector, turned, self._index, self._weights, filters)
