@@ -230,6 +230,8 @@ def notes_of(letter: Letter, block: Block, span: Span) -> tuple[Footnote, ...]:
     later = _called(letter, Span(span.end, block.span.end))
     if later:
         first = min(call for note in later for call in note.calls if call.start >= span.end)
+        if letter.text[first.start - 1].isalnum() or letter.text[first.start - 1] == ",":
+            return ()  # inside a later sentence: it is the note of a name or a word there
         return tuple(note for note in later if first in note.calls)
     if block.kind is BlockKind.QUOTE:
         return _notes_of_quotation(letter, block)

@@ -46,7 +46,7 @@ def without_article(name: str) -> str:
 
 # words that begin a sentence, and so are capitalised without being part of a name
 _OPENING = re.compile(
-    r"^(?:(?:As|When|While|Whereas|After|Before|Since|If|Although|Though|Later|Moreover|Thus|However|In|On|At|"
+    r"^(?:(?:As|What|When|While|Whereas|After|Before|Since|If|Although|Though|Later|Moreover|Thus|However|In|On|At|"
     r"But|And|Here|There|That|This|"
     r"These|Those|It|He|She|They|We|I|For|By|With|To|From|Then|Now|Also|Again|Indeed|Similarly|Accordingly|"
     r"Yesterday|Today|Furthermore|"

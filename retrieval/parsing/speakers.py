@@ -68,7 +68,9 @@ _CALLING = re.compile(
     r"veteran|witness|survivor|resident|captain|businessman|philosopher|representative|secretary|chair\w*)\b"
 )
 # "The former Minister of Defence and President of Armenia, Serzh Sargsyan, who had ...,"
-_ROLE_NAME = re.compile(rf"(?:[Aa]s\s+)?(?:[Tt]he\s+)?({_ADJECTIVE}{PROPER}),\s+({PERSON}){_RELATIVE}[,–—]?\s*$")
+_ROLE_NAME = re.compile(
+    rf"(?:[Aa]s\s+)?(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?({_ADJECTIVE}{PROPER}),\s+({PERSON}){_RELATIVE}[,–—]?\s*$"
+)
 # "Jirair Libaridian, who was chief adviser to ..., at the time of ...,"
 _NAME_WHO_WAS = re.compile(
     rf"({PERSON}),\s+who\s+(?:was|is|had\sbeen|has\sbeen|served\sas|serves\sas)\s+(?:the\s|an?\s)?(.+?)[,–—]?\s*$"
@@ -117,7 +119,7 @@ _TEXT_NOUN = (
     r"(?:statement|declaration|letter|report|interview|press\srelease|remarks|speech|address|words|communiqu[ée]|"
     r"resolution|decision|"
     r"judgment|judgement|article|note|message|telegram|cable|cablegram|memorandum|reply|response|appeal|"
-    r"testimony|assessment|answer|verdict|warning|complaint|"
+    r"testimony|assessment|answer|verdict|warning|complaint|reservation|"
     r"conclusions?|findings?|observations?|comments?|admission|account|view|text|order|ruling|opinion|extract|"
     r"excerpt|passage|tweet|post)"
 )
@@ -181,7 +183,8 @@ _BLOCK_VERB = re.compile(
     r"reiterated|testified|commented|remarked|"
     r"decided|warned|stressed|emphasized|emphasised|informed|recounted|recounts|describes|described|put\sit|"
     r"puts\sit|asserted|claimed|argued|"
-    r"pointed\sout|(?:held|found|ruled|determined)(?=\sthat|\sas\sfollows|\sthe\sfollowing|\s?:))\b"
+    r"pointed\sout|continued|continues|(?:has|have|had)\s(?:\w+\s){0,2}written|"
+    r"(?:held|found|ruled|determined)(?=\sthat|\sas\sfollows|\sthe\sfollowing|\s?:))\b"
 )
 _LONGEST = 700
 
@@ -257,7 +260,7 @@ _HANGING = re.compile(
     r"(?:\w+\s+){0,6}?that\b.{0,140}$|.{0,90}(?:[:,–—-]|\bas|\bfollows|\bfollowing)\s*$|(?:\w+\s*){0,2}$", re.DOTALL
 )
 # "said the following in an interview:", "noted:"; not "said that it must object to these sentences:"
-_LEADING = re.compile(r"(?!.*\bthat(?:\s+\S+){3}).{0,100}$", re.DOTALL)
+_LEADING = re.compile(r"(?!.*(?<!\bin\swords\s)\bthat(?:\s+\S+){3}).{0,100}$", re.DOTALL)
 _LOOSE_END = re.compile(r"\b(?:for|of|to|with|from|in|on|at|by|the|an?|and|or|its?|their|his|her)\s*$")
 
 
@@ -307,7 +310,8 @@ def introduces_text(lead: str, people: People) -> Speaker | Whose:
     if _OWN_TEXT.search(lead):
         return Whose.SELF
     hits = [found for pattern in (_STATEMENT_OF, _TEXT_FROM) for found in pattern.finditer(lead)]
-    for found in sorted(hits, key=lambda each: each.end(1), reverse=True):
+    # "following reservation by A to the report by B": what follows is A's
+    for found in sorted(hits, key=lambda each: (each[0][1:].startswith("ollowing"), each.end(1)), reverse=True):
         speaker = _worded(_sending(found[1]), people)
         if speaker is not Whose.UNKNOWN:
             return speaker

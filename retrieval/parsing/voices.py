@@ -29,8 +29,15 @@ _RETURNS = re.compile(
 _MAX_QUOTED = 8
 _BEGINS = re.compile(r"(?:^|(?<=[\s.:;\-–—(\]]))\(?(?:Begins|BEGINS)\)?[\s.:,;\-–—]*(?=$|[\s(A-Z'‘“\"0-9])")
 _ENDS = re.compile(r"(?:(?<=[.!?;:'’”\"\])])|^)\s*\(?(?:Ends|ENDS|Message ends)\)?\s?[.:)]*(?=\s|$)")
+# "Reply ends.", "End of the United States Note."; not "for peaceful ends."
+_OVER = re.compile(
+    r"(?:\b(?:[Tt]ext|[Mm]essage|[Rr]eply|[Nn]ote|[Tt]elegram|[Cc]able(?:gram)?|[Ss]tatement|[Ll]etter)\s(?:ends|ENDS)|"
+    r"\bEnds?\sof\s(?:the\s)?[^.;:]{3,60})[.)]*\s*$"
+)
 _COLON = re.compile(r":\s?[-–—]?\s*$")
 _TEXT = re.compile(r"\b(?:[Ff]ollowing|text|copy|[Bb]elow)\b")
+_READS = re.compile(r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$")
+_ANNOUNCES = re.compile(r"^(?:[Tt]he\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\b")
 _OPENERS = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 _CLOSER = re.compile(r"(?<=\S)[”»\"’'][.,;:]?\s*$")
 _STRAY = re.compile(
@@ -143,7 +150,7 @@ def _enclosed(drafts: Sequence[Draft], people: People) -> None:
             inside = None
         if inside is not None and draft.kind in (BlockKind.BODY, BlockKind.QUOTE):
             _with_speaker([draft], inside)
-            if _ENDS.search(draft.text[-16:]):
+            if _ENDS.search(draft.text[-16:]) or _OVER.search(draft.text[-100:]):
                 inside = None
         elif draft.kind is BlockKind.BODY and _BEGINS.search(draft.text[-16:]):
             lead = _BEGINS.sub("", draft.text).strip() or (drafts[place - 1].text if place else "")
@@ -161,6 +168,8 @@ def _announced(lead: str, people: People) -> Speaker | Whose:
         )
         if found is Whose.SELF or isinstance(found, Speaker):
             return found
+        if _ANNOUNCES.search(sentence):  # this is the text, whoever wrote it; earlier sentences speak of others
+            break
     return Whose.UNKNOWN
 
 
@@ -227,9 +236,11 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
     if not _COLON.search(lead.text):
         return
     sentence = _last_sentence(lead.text)
-    if not _INTRODUCES.search(sentence):
-        return
-    speaker = Whose.UNKNOWN if disowned(sentence) else _resolved(introduced(sentence, people, block=True), lead)
+    speaker = Whose.UNKNOWN if disowned(sentence) else introduced(sentence, people, block=True)
+    if speaker is Whose.SAME or (speaker is Whose.UNKNOWN and _READS.search(sentence)):
+        # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
+        found = _resolved(speaker, lead)
+        speaker = found if isinstance(found, Speaker) else Speaker(UNNAMED)
     if not isinstance(speaker, Speaker) or speaker.name in lead.attribution:
         return
     end = _flat_end(drafts, place + 1, lead)
