@@ -136,7 +136,7 @@ def collect(engine: Engine, path: Path) -> list[Case]:
     flat = Weights((1.0,) * len(ranking.FEATURES), (), (), 0.0)
     cases = []
     for row in rows:
-        query = understand(Question(row["question"], history_of(row, asked)), index.correct, index.newest_year())
+        query = understand(Question(row["question"], history_of(row, asked)), index, index.newest_year())
         query = replace(query, near=engine.embedder.neighbours.near(query.terms))
         vector = engine.embedder.embed_question(query.text)
         candidates = rank(query, vector, vector, index, flat, Filters())

@@ -53,7 +53,7 @@ class AnswerIndex(Searchable, Protocol):
         """Return the number of the published state."""
 
     def correct(self, stem: str) -> str | None:
-        """Return the index's own spelling of a stem it does not hold, or `None`."""
+        """Return the index's own spelling of a stem that it does not hold, or `None`."""
 
     def letter_count(self) -> int:
         """Return how many letters there are."""
@@ -102,7 +102,7 @@ class Answerer:
             return self._none(question, Reason.EMPTY_INDEX)
         question = replace(question, text=question.text[:MAX_QUESTION])
         with stage("understand"):
-            query = understand(question, self._index.correct, self._index.newest_year())
+            query = understand(question, self._index, self._index.newest_year())
         if not query.is_question:
             return self._none(question, Reason.NOT_A_QUESTION)
         filters, remarks = self._narrow(query, question.filters)

@@ -1,20 +1,24 @@
 """Follow-ups: a question and the ones asked before it → one question that stands alone. No language model is needed."""
 
 import re
+from collections.abc import Callable, Sequence
 
 _STARTS = re.compile(
     r"^\W*(?:(?:and|but|so|then|also|or|what about|how about|what of|same for|why so|why not)\b"
     r"|(?:why|when|who|where|how)\W*$)",
     re.IGNORECASE,
 )
-# A pronoun or a pointing word that needs something said before: "did he agree", "that letter", "the other side".
+# A pronoun or a pointing word that needs something said before: "did they agree", "that letter", "the other side".
 _POINTS = re.compile(
-    r"\b(?:he|him|she|it|they|them|theirs|either|both|there|then|one|this|that|these|those"
+    r"\b(?:him|it|they|them|theirs|either|both|there|then|one|this|that|these|those"
     r"|the (?:other|same|latter|former|reply|answer|response|vote|letter|source|result))\b",
     re.IGNORECASE,
 )
-# A possessive mostly belongs to a name of the same sentence, unless it comes first.
-_POSSESSIVE = re.compile(r"\b(?:his|her|hers|its|their)\b", re.IGNORECASE)
+# One that mostly stands for somebody named before it in the same question: "what did Velmora say when he resigned".
+_MOSTLY_INSIDE = re.compile(r"\b(?:he|she|his|her|hers|its|their)\b", re.IGNORECASE)
+_POINTER = re.compile(f"{_POINTS.pattern}|{_MOSTLY_INSIDE.pattern}", re.IGNORECASE)
+# A pointing word that comes with what it points to: "that trade board" names it, "that letter" does not.
+_POINTS_AHEAD = frozenset("one this that these those both either".split())
 # "it" that stands for nothing said before ("is it true that"), and "that" that opens a clause ("say that").
 _EMPTY = re.compile(
     r"\b(?:is it (?:true|possible|known)|it is (?:said|true)|(?:say|says|said|claim|claims|claimed|state|states|stated"
@@ -35,34 +39,48 @@ _COMMON = frozenset(
 MAX_EARLIER = 2
 # A question with more words of its own than this names its subject, pronouns or not.
 MAX_NAMING = 6
-# One with no more than these says too little to stand alone.
+# One with no more than these says too little to stand alone, unless its words are rare ones.
 MAX_BARE = 2
+# So many words that few passages hold name a subject, of one that says little and of one that points.
+NAMED_BARE = 2
+NAMED_POINTING = 3
+
+CountRare = Callable[[Sequence[str]], int]
+"""Tells how many of some words only few passages hold, and at least one."""
 
 
-def leans_on_history(text: str) -> bool:
+def leans_on_history(text: str, count_rare: CountRare) -> bool:
     """Tell whether `text` needs an earlier question: it points back, begins in the middle, or names nothing."""
     if _STARTS.match(text):
         return True
-    naming = len(_naming(text))
-    if naming <= MAX_BARE:
-        return bool(_WORD.search(text))
+    naming = _naming(text)
     own = _EMPTY.sub(lambda empty: " " * len(empty.group()), text)
-    return naming <= MAX_NAMING and (_points(own, _POINTS, 3) or _points(own, _POSSESSIVE, 1))
+    if len(naming) <= MAX_NAMING and (_points(own, _POINTS, 3) or _points(own, _MOSTLY_INSIDE, 0)):
+        return count_rare(naming) < NAMED_POINTING
+    return len(naming) <= MAX_BARE and bool(_WORD.search(text)) and count_rare(naming) < NAMED_BARE
 
 
 def _points(text: str, pattern: re.Pattern[str], most: int) -> bool:
     """Tell whether `pattern` stands in `text` with at most `most` naming words before it."""
-    found = pattern.search(text)
-    return found is not None and len(_naming(text[: found.start()])) <= most
+    for found in pattern.finditer(text):
+        after = _WORD.match(text[found.end() :].lstrip())
+        ahead = found.group().casefold() in _POINTS_AHEAD and after is not None and _naming(after.group())
+        if not ahead:
+            return len(_naming(text[: found.start()])) <= most
+    return False
 
 
 def _naming(text: str) -> list[str]:
     """Return the words of `text` that can name a subject."""
     words = (word.casefold() for word in _WORD.findall(text))
-    return [word for word in words if word not in _COMMON and not _POINTS.fullmatch(word)]
+    return [
+        word
+        for word in words
+        if word not in _COMMON and not _POINTS.fullmatch(word) and not _MOSTLY_INSIDE.fullmatch(word)
+    ]
 
 
-def standalone(text: str, history: tuple[str, ...]) -> str:
+def standalone(text: str, history: tuple[str, ...], count_rare: CountRare) -> str:
     """Return one question that carries its subject: `text` itself, or the questions it leans on set before it.
 
     `history` holds the earlier questions, oldest first. A question that names a topic of its own is left alone.
@@ -70,7 +88,7 @@ def standalone(text: str, history: tuple[str, ...]) -> str:
     carried: list[str] = []
     current = text
     for earlier in reversed(history[-MAX_EARLIER:]):
-        if not leans_on_history(current):
+        if not leans_on_history(current, count_rare):
             break
         carried.insert(0, earlier.strip())
         current = earlier

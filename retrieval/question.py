@@ -3,9 +3,11 @@
 Nothing here knows the letters: names are matched against them later.
 """
 
+import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from retrieval.analysis import terms
 from retrieval.asking import (
@@ -80,18 +82,30 @@ EXPANSION_WEIGHT = 0.5
 CORRECTION_WEIGHT = 0.8
 
 
-def understand(question: Question, correct: Callable[[str], str | None], newest_year: int | None = None) -> Query:
-    """Return the query that `question` makes.
+class Words(Protocol):
+    """What understanding a question asks of an index: the words that the letters hold."""
 
-    `correct` returns the index's own spelling of a stem that it does not hold, or `None`; `newest_year` is that of the
-    newest letter and settles the century of a year typed with two figures.
+    def correct(self, stem: str) -> str | None:
+        """Return the index's own spelling of a stem that it does not hold, or `None`."""
+
+    def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Return in how many passages each stem stands."""
+
+    def count(self) -> int:
+        """Return how many passages there are."""
+
+
+def understand(question: Question, words: Words, newest_year: int | None = None) -> Query:
+    """Return the query that `question` makes of the `words` at hand.
+
+    `newest_year` is that of the newest letter and settles the century of a year typed with two figures.
     """
-    text = standalone(question.text, question.history)
+    text = standalone(question.text, question.history, lambda naming: _rare(naming, words))
     states = tuple(dict.fromkeys(found.name for found in find_states(text) if found.name))
     return Query(
         text=text,
         own_text=question.text,
-        terms=_weigh(text, states, correct),
+        terms=_weigh(text, states, words),
         expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(question.text)),
         periods=_periods(text, newest_year),
         states=states,
@@ -103,11 +117,17 @@ def understand(question: Question, correct: Callable[[str], str | None], newest_
     )
 
 
-def _weigh(text: str, states: tuple[str, ...], correct: Callable[[str], str | None]) -> dict[str, float]:
+def _rare(naming: Sequence[str], words: Words) -> int:
+    """Return how many of `naming` stand in few passages: at most the square root of all, and at least one."""
+    held = words.frequencies(set(terms(" ".join(naming))))
+    return sum(0 < number <= math.sqrt(words.count()) for number in held.values())
+
+
+def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]:
     """Return the stems to search for: the asker's own, corrected ones, what abbreviations stand for."""
     weights: dict[str, float] = {}
     for stem in terms(text):
-        right = correct(stem)
+        right = words.correct(stem)
         if right:
             weights.setdefault(right, CORRECTION_WEIGHT)
         weights[stem] = ASKING_WEIGHT if stem in _ASKING else 1.0

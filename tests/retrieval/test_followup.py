@@ -1,8 +1,17 @@
 """Follow-ups take their subject from the conversation; new topics do not."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from retrieval.followup import leans_on_history, standalone
+
+RARE = frozenset("castellan judge tojo trial tokyo osterland tarn velmora".split())
+
+
+def rare(words: Sequence[str]) -> int:
+    return len(RARE.intersection(words))
+
 
 TOPIC = "what did Velmora say about the release of water at the Tarn dam?"
 
@@ -17,11 +26,13 @@ TOPIC = "what did Velmora say about the release of water at the Tarn dam?"
         "what about the fishermen",
         "did they agree?",
         "source?",
+        "what was in that?",
+        "which of the two did they mean by it",
         "and the head of the assembly?",
     ],
 )
 def test_a_question_that_points_back_leans_on_history(text: str) -> None:
-    assert leans_on_history(text)
+    assert leans_on_history(text, rare)
 
 
 @pytest.mark.parametrize(
@@ -30,26 +41,29 @@ def test_a_question_that_points_back_leans_on_history(text: str) -> None:
         "what did Osterland say about the detained fishing vessels in March 2022?",
         "how many cubic metres were released from the Tarn dam on 4 May?",
         "does Velmora claim that the boundary commission finished its work in 1974?",
+        "what did judge castellan say",
+        "what did tojo say in his defence at the tokyo trial?",
+        "which dutch firm built that harbour wall for the ministry",
         "which agenda items does the Velmoran note verbale of 3 June 2022 name?",
     ],
 )
 def test_a_question_with_a_subject_of_its_own_stands_alone(text: str) -> None:
-    assert not leans_on_history(text)
+    assert not leans_on_history(text, rare)
 
 
 def test_a_follow_up_carries_the_question_before_it() -> None:
-    assert standalone("and what did Osterland reply?", (TOPIC,)) == f"{TOPIC} and what did Osterland reply?"
+    assert standalone("and what did Osterland reply?", (TOPIC,), rare) == f"{TOPIC} and what did Osterland reply?"
 
 
 def test_a_follow_up_of_a_follow_up_carries_the_whole_chain() -> None:
-    text = standalone("when?", (TOPIC, "and what did Osterland reply?"))
+    text = standalone("when?", (TOPIC, "and what did Osterland reply?"), rare)
     assert text == f"{TOPIC} and what did Osterland reply? when?"
 
 
 def test_a_new_topic_is_not_polluted_by_the_old_one() -> None:
     text = "what did Osterland say about the detained fishing vessels in March 2022?"
-    assert standalone(text, (TOPIC,)) == text
+    assert standalone(text, (TOPIC,), rare) == text
 
 
 def test_without_history_a_question_stays_as_it_is() -> None:
-    assert standalone("and then?", ()) == "and then?"
+    assert standalone("and then?", (), rare) == "and then?"
