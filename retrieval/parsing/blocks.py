@@ -7,7 +7,7 @@ from ..types import BlockKind, LineRole
 from .lines import join_lines
 from .model import Draft, Row, merge, pages_of
 from .names import is_person
-from .notes import RAISED_LETTERS
+from .note_marks import RAISED_LETTERS
 
 # "2. Requests", "12.\tThe", "3.The"; not "3.5 per cent", "2 May"
 _LABEL = re.compile(r"\[?(\d{1,3})\.\]?(?:\s+|(?=[A-Z]))(?=\S)")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .notes import LETTERED, LOWERED, RAISED_DIGITS, RAISED_LETTERS, written_out
+from .note_marks import LETTERED, LOWERED, RAISED_DIGITS, RAISED_LETTERS, written_out
 
 
 @dataclass(frozen=True, slots=True)

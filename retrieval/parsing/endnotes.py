@@ -1,0 +1,117 @@
+"""Notes without raised indicators: rising rows of numbered paragraphs at the end of the text or under a rule."""
+
+from collections.abc import Sequence
+
+from ..types import Line
+from .model import Row
+from .note_marks import (
+    BRACKET_NOTE,
+    CITING,
+    MARKER,
+    NO_NOTE,
+    PLAIN_NOTE,
+    SENTENCE_ENDED,
+    SLASH_NOTE,
+    Starts,
+    note_start,
+    row_groups,
+)
+
+_MAX_STEP = 3
+
+
+def find_endnotes(rows: Sequence[Row], starts: Starts, members: dict[int, int], markers: frozenset[str]) -> None:
+    """Take rising rows of numbered paragraphs, at the end of the text or under a rule, as notes."""
+    paragraphs = row_groups([Row(row.page, row.index, Line("")) if row.index in members else row for row in rows])
+    first = str(min(numbers)) if (numbers := [int(each) for each in markers if each.isdigit()]) else ""
+    total = sum(len(row.text) for row in rows)
+    end = paragraphs[-1][-1].index if paragraphs else 0
+    place, closed = 1, -1  # closed: the paragraph whose rule has ended an area, and so begins none
+    while place < len(paragraphs):
+        ruled = _after_rule(paragraphs, place) and closed != place - 1
+        start = _candidate(paragraphs[place][0], None, ruled)
+        if start is None or (BRACKET_NOTE.match(paragraphs[place][0].text) and start[0] not in markers):
+            place += 1
+            continue
+        known = start[0] == first or (start[0] in markers and start[0].isalpha())
+        reached, taken = _area(paragraphs, place, start[0], ruled=ruled, loose=ruled or known)
+        if known and not ruled and reached < len(paragraphs) and paragraphs[reached][0].text != "_":
+            reached, taken = _area(paragraphs, place, start[0], ruled=False, loose=False)
+        if taken and (ruled or known or _convincing(rows, taken, total, end)):
+            for index, (owner, begun) in taken.items():
+                members[index] = owner
+                if begun is not None:
+                    starts[index] = begun
+            closed = reached
+        place = max(place + 1, reached)
+
+
+_Taken = dict[int, tuple[int, tuple[str, int] | None]]
+
+
+def _area(
+    paragraphs: Sequence[Sequence[Row]], place: int, first: str, *, ruled: bool, loose: bool
+) -> tuple[int, _Taken]:
+    """Return where the note area ends that begins with note `first` at `place`, and its rows.
+
+    A loose area ends at the next rule, and its notes may have several paragraphs; otherwise every paragraph has to
+    begin with the next number.
+    """
+    taken: _Taken = {}
+    owner, last = paragraphs[place][0].index, first
+    for number in range(place, len(paragraphs)):
+        paragraph = paragraphs[number]
+        goes_on = (
+            number == place or _candidate(paragraph[0], last, ruled) is not None or (loose and _goes_on(paragraph[0]))
+        )
+        if paragraph[0].text == "_" or not goes_on:
+            return number, taken
+        for row in paragraph:
+            start = _candidate(row, last if taken else None, ruled) if _may_start(row, paragraph) else None
+            if start is not None:
+                owner, last = row.index, start[0]
+            taken[row.index] = (owner, start)
+    return len(paragraphs), taken
+
+
+def _candidate(row: Row, last: str | None, ruled: bool) -> tuple[str, int] | None:
+    """Return the indicator with which a row may begin a note that follows on note `last`."""
+    start = note_start(row, (BRACKET_NOTE, SLASH_NOTE, PLAIN_NOTE))
+    if start is None or (not ruled and NO_NOTE.match(row.text)):
+        return None
+    if last is None:
+        return start
+    if not (start[0].isdigit() and last.isdigit()):
+        other = start[0].isdigit() != last.isdigit() and SLASH_NOTE.match(row.text) is not None
+        return start if other or (start[0].isalpha() and last.isalpha() and start[0] > last) else None
+    return start if 0 <= int(start[0]) - int(last) <= _MAX_STEP else None
+
+
+def _may_start(row: Row, paragraph: Sequence[Row]) -> bool:
+    """Tell whether a note may begin with this row: at the head of a paragraph, or after a row that ends a sentence."""
+    place = row.index - paragraph[0].index
+    return (
+        place == 0
+        or SENTENCE_ENDED.search(paragraph[place - 1].text) is not None
+        or CITING.match(row.text.lstrip("0123456789 ")) is not None
+    )
+
+
+def _goes_on(first: Row) -> bool:
+    """Tell whether a paragraph of a note area, which begins with no number, may belong to the note before it."""
+    text = first.text
+    return not (MARKER.search(text) or text.startswith("(Signed"))
+
+
+def _after_rule(paragraphs: Sequence[Sequence[Row]], place: int) -> bool:
+    """Tell whether a rule (a paragraph of its own, "_") stands right above."""
+    return place > 0 and paragraphs[place - 1][-1].text == "_"
+
+
+def _convincing(rows: Sequence[Row], taken: _Taken, total: int, end: int) -> bool:
+    """Tell whether an area without rule or bracketed markers holds notes: it cites, or it ends the text."""
+    starts = [index for index, (owner, _) in taken.items() if owner == index]
+    citing = sum(CITING.match(rows[index].text.lstrip("0123456789 ")) is not None for index in starts)
+    if citing * 2 >= len(starts):
+        return True
+    return max(taken) == end and sum(len(rows[index].text) for index in taken) * 2 < total

@@ -1,0 +1,158 @@
+"""Quotations inside a paragraph whose speaker its sentences name."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..types import InlineQuote, Span
+from .model import Draft
+from .names import People
+from .speakers import coined, disowned, follows, introduced
+from .subjects import SAYING, Speaker, Whose, subject
+
+_STRAY = re.compile(
+    r"(?:so-called|self-styled|self-proclaimed|alleged|purported|entitled|titled|called|named|known as|dubbed|"
+    r"termed|nicknamed|headed|"
+    r"commencing|beginning|the (?:terms?|words?|phrases?|expressions?|sentences?|formulas?|heading|title|"
+    r"sections?|name))[,:]?\s*$"
+)
+_PAIRS = re.compile(r"“([^“”]{1,3000})”|«([^«»]{1,3000})»|\"([^\"]{1,3000})\"")
+_SINGLE = re.compile(
+    r"(?<![\w’'.,])[‘']((?=\w|\[)[^‘’']{2,1500}(?:[’'](?=\w)[^‘’']{0,1500}){0,8}[\w.,!?…)\]])[’'](?!\w)"
+)
+_SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*\s+(?=[A-Z“\"‘'(\[«])")
+_NOT_END = re.compile(
+    r"(?:\b(?:MR|MRS|DR|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Col|vol|pp?|para|art|e\.g|i\.e|cf|Rev|Hon)|(?:^|[\s.])[A-Z])\.$"
+)
+MARKS = re.compile(r"[“«\"]|(?<!\w)[‘'](?=\w)")
+# "; ", or a name of one word that is no body's: "and Walsh went on"
+_NEW_SUBJECT = re.compile(r"[;.]|(?<!the )(?<!of )\b[A-Z][\w’'-]+\s(?!of\b)[a-z]")
+_RELATIVE = re.compile(r"\b(?:who|whom|which)\b")
+_MAX_BETWEEN = 100
+_MIN_WORDS = 3
+
+
+def find_inside(draft: Draft, people: People) -> None:
+    """Find the quotations inside a paragraph whose speaker its sentences name."""
+    spans = list(_quoted(draft.text))
+    masked = _masked(draft.text, spans)
+    starts = [0, *sentence_starts(masked)]
+    speakers: list[Speaker] = []
+    unspoken: list[Span] = []
+    place = 0
+    for start, end in zip(starts, [*starts[1:], len(masked)], strict=True):
+        inside = []
+        while place < len(spans) and spans[place].start < end:
+            inside.append(spans[place])
+            place += 1
+        found = _in_sentence(masked, (start, end), inside, speakers, people)
+        draft.quotes += [
+            InlineQuote(span, each.name, each.role) for span, each in found if each.name not in draft.attribution
+        ]
+        earlier = unspoken[-1:]
+        taken = {span for span, _ in found}
+        unspoken += [
+            span for span in inside if span not in taken and not _STRAY.search(_before(masked, start, span, _SHORT))
+        ]
+        if earlier and not inside and (user := coined(masked[start:end][:_LONG], people)):
+            draft.quotes.append(InlineQuote(earlier[0], user.name, user.role))
+            unspoken.clear()
+        speakers += (
+            [each for _, each in found[-1:]] if found else _subjects(masked[start : min(end, start + _LONG)], people)
+        )
+
+
+_SHORT, _LONG = 40, 700  # characters of a sentence that are looked at before and after a quotation
+
+
+def _before(text: str, start: int, span: Span, longest: int = _LONG) -> str:
+    """Return the words of a sentence before a quotation, without its opening mark, as far back as matters."""
+    return text[max(start, span.start - 1 - longest) : max(start, span.start - 1)]
+
+
+def _in_sentence(
+    text: str, sentence: tuple[int, int], spans: Sequence[Span], speakers: Sequence[Speaker], people: People
+) -> list[tuple[Span, Speaker]]:
+    """Return the quotations of one sentence whose speaker it names."""
+    found: list[tuple[Span, Speaker]] = []
+    start, end = sentence
+    for span in spans:
+        if _STRAY.search(_before(text, start, span, _SHORT)) or disowned(_before(text, start, span)):
+            continue
+        previous = found[-1] if found else None
+        lead = _before(text, previous[0].end + 1 if previous else start, span)
+        speaker = resolve_pronoun(introduced(lead, people), speakers)
+        if not isinstance(speaker, Speaker) and previous and _carries(lead, text[start : previous[0].start]):
+            speaker = previous[1]
+        if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:
+            speaker = resolve_pronoun(follows(text[span.end + 1 : min(end, span.end + _LONG)], people), speakers)
+        if isinstance(speaker, Speaker) and (previous is not None or _long(text, span, lead)):
+            found.append((span, speaker))
+    return found
+
+
+def _carries(between: str, before: str) -> bool:
+    """Tell whether a speaker goes on speaking over the words between two quotations.
+
+    A verb right behind a relative clause ("A, unlike B, who said ..., found that ...") is not that of its subject.
+    """
+    if _RELATIVE.search(before) and re.match(r",\s\w+(?:ed|s|id|nd)\b", between):
+        return False
+    return len(between) <= _MAX_BETWEEN and not _NEW_SUBJECT.search(between)
+
+
+def _long(text: str, span: Span, lead: str) -> bool:
+    """Tell whether quoted words are more than a word or two of the letter's own sentence, or follow on the verb."""
+    words = text[span.start : span.end].count(_MASK_SPACE) + 1
+    return (words >= _MIN_WORDS and span.end - span.start >= 12) or _ON_VERB.search(lead) is not None
+
+
+def resolve_pronoun(speaker: Speaker | Whose, speakers: Sequence[Speaker]) -> Speaker | Whose:
+    """Return the person that "he" or "she" stands for: the one named before, when only one was."""
+    if speaker is not Whose.SAME:
+        return speaker
+    names = {each.name for each in speakers}
+    return speakers[-1] if len(names) == 1 else Whose.UNKNOWN
+
+
+def _subjects(sentence: str, people: People) -> list[Speaker]:
+    """Return the first person who says something in the sentence."""
+    for verb in SAYING.finditer(sentence[:900]):
+        found = subject(sentence[: verb.start()], people)
+        if isinstance(found, Speaker):
+            return [found]
+    return []
+
+
+_ON_VERB = re.compile(r"(?:\b\w+(?:ed|id|te|es|ys)|that|:|,)\s*$")
+_MASK, _MASK_SPACE = "q", "_"
+
+
+def _masked(text: str, spans: Sequence[Span]) -> str:
+    """Return the text with quoted words as letters without meaning, so that they are not read as the letter's own."""
+    pieces, place = [], 0
+    for span in spans:
+        pieces += [
+            text[place : span.start],
+            _mask(span.of(text)),
+        ]
+        place = span.end
+    return "".join([*pieces, text[place:]])
+
+
+def _mask(words: str) -> str:
+    """Return quoted words without meaning; a full stop at their end is kept, as a new sentence may follow it."""
+    masked = re.sub(r"\S", _MASK, words).replace(" ", _MASK_SPACE).replace("\n", _MASK_SPACE)
+    return f"{masked[:-1]}." if words.endswith(".") else masked
+
+
+def _quoted(text: str) -> Iterator[Span]:
+    """Yield what stands in quotation marks, outer ones only; single ones where there are no double ones."""
+    double = [Span(found.start() + 1, found.end() - 1) for found in _PAIRS.finditer(text)]
+    yield from double or (Span(found.start(1), found.end(1)) for found in _SINGLE.finditer(text))
+
+
+def sentence_starts(text: str) -> Iterator[int]:
+    """Yield where the second and every further sentence of `text` begins."""
+    for found in _SENTENCE_END.finditer(text):
+        if not _NOT_END.search(text[max(0, found.start() - 12) : found.start() + 1]):
+            yield found.end()

@@ -1,0 +1,230 @@
+"""Who a clause says something: the subject of a verb of saying, by name, office or pronoun.
+
+What names nobody is `Whose.UNKNOWN`: nothing is concluded from the subject matter.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from .names import CAP, PERSON, PROPER, People, is_name, is_person, without_article, without_opening
+
+VERBS = (
+    r"said|says|stated|states|declared|declares|wrote|writes|noted|notes|observed|observes|admitted|admits|"
+    r"acknowledged|"
+    r"acknowledges|recognized|recognizes|confirmed|confirms|affirmed|affirms|reaffirmed|asserted|asserts|claimed|"
+    r"claims|argued|"
+    r"argues|added|adds|announced|announces|replied|replies|responded|responds|answered|explained|explains|told|"
+    r"reported|reports|"
+    r"concluded|concludes|warned|warns|stressed|stresses|emphasized|emphasizes|emphasised|underlined|underlines|"
+    r"pointed\sout|"
+    r"points\sout|remarked|remarks|recalled|recalls|reiterated|reiterates|insisted|insists|maintained|maintains|"
+    r"(?:held|found|ruled|determined)(?=\sthat)|"
+    r"urged|describes|described|characterized|characterizes|referred|refers|proclaimed|boasted|threatened|promised|"
+    r"conceded|testified|recounted|recounts|puts|put\sit|commented|comments|expressed|expresses|condemned|"
+    r"decided|demanded|"
+    r"requested|called|calls|provides|provided|stipulates|reads|alleged|alleges|denied|denies|regretted|"
+    r"complained|remembered|"
+    r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|speaks|spoke|quoted"
+)
+SAYING = re.compile(rf"\b(?:{VERBS})\b")
+_ADVERBS = re.compile(
+    r"(?:[\s,]+(?:has|have|had|also|then|later|further|once|recently|publicly|clearly|openly|himself|herself|"
+    r"itself|themselves|again|"
+    r"even|repeatedly|explicitly|rightly|thus|therefore|moreover|subsequently|already|would|could|reportedly|"
+    r"famously|frankly|\w+ly))+$"
+)
+_RELATIVE = (
+    r"(?:(?:,\s+(?:who|which|whose|having|himself|in\s(?:his|her|its|an?|the)|on\s\d|at\s(?:the|a))\b|\s[–—]\s).*)?"
+)
+_INTRO = r"(?:(?:[A-Z][^,:]{0,90}),\s+)?"
+_ROLE_WORDS = (
+    r"(?:Prime|Foreign|Deputy|Vice|Defence|Interior|President|Minister|Secretary|Ambassador|Professor|Chairman|"
+    r"Chairwoman|Chair|"
+    r"Colonel|General|Major|Captain|Lieutenant|Senator|King|Queen|Judge|Commander|Spokesperson|Spokesman|"
+    r"Spokeswoman|Justice|"
+    r"Governor|Mayor|Director|Commissioner|Rapporteur|Special|Envoy|High|Representative|Permanent|Chancellor|"
+    r"Premier|Doctor|"
+    r"Brigadier|Admiral|Marshal|Sir|Lord|Count|Prince|Princess)"
+)
+ADJECTIVE = r"(?:(?:then|former|first|second|current|late|acting|incumbent|previous|ex-)\s+)*"
+# what makes a phrase before or after a name an office, or a calling
+OFFICE = re.compile(
+    r"\b(?:Minister|President|Secretary|Chair\w*|Director|Representative|Ambassador|Rapporteur|Spokes\w+|Judge|"
+    r"Justice|Commander|Chief|Head|"
+    r"Governor|Mayor|Engineer|Prosecutor|Chancellor|King|Queen|Prince|Princess|Emir|Sultan|Commissioner|"
+    r"Coordinator|Envoy|Officer|General|Colonel|"
+    r"Major|Captain|Admiral|Speaker|Leader|Member|Professor|Adviser|Advisor|Counsel|Premier|Attorney|Consul|"
+    r"Coroner|Bishop|Patriarch|Pope|Deputy|Editor|Master)\b"
+)
+_CALLING = re.compile(
+    r"\b(?:author|writer|journalist|historian|scholar|diplomat|politician|analyst|lawyer|commander|leader|"
+    r"activist|expert|professor|poet|minister|"
+    r"president|spokes\w+|director|head|chief|adviser|advisor|officer|general|colonel|reporter|correspondent|"
+    r"photographer|researcher|scientist|"
+    r"economist|engineer|doctor|judge|prosecutor|ambassador|envoy|deputy|member|parliamentarian|senator|editor|"
+    r"publicist|terrorist|soldier|"
+    r"veteran|witness|survivor|resident|captain|businessman|philosopher|representative|secretary|chair\w*)\b"
+)
+# "The former Minister of Defence and President of Armenia, Serzh Sargsyan, who had ...,"
+_ROLE_NAME = re.compile(
+    rf"(?:[Aa]s\s+)?(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?({ADJECTIVE}{PROPER}),\s+({PERSON}){_RELATIVE}[,–—]?\s*$"
+)
+# "Jirair Libaridian, who was chief adviser to ..., at the time of ...,"
+_NAME_WHO_WAS = re.compile(
+    rf"({PERSON}),\s+who\s+(?:was|is|had\sbeen|has\sbeen|served\sas|serves\sas)\s+(?:the\s|an?\s)?(.+?)[,–—]?\s*$"
+)
+_WHEN = re.compile(
+    r",?\s+(?:at\sthe\stime|during|when|while|until|from\s\d{4}|between\s\d|in\s\d{4}|and\swho|who)\b.*$"
+)
+# "Anna Berg, Minister for Foreign Affairs of Ruritania,"
+_NAME_ROLE = re.compile(
+    rf"({PERSON}),\s+(?:the\s+)?({ADJECTIVE}(?:[A-Z][\w-]*|[a-z]+\sof|spokes\w+|director|head|leader|chief|"
+    rf"chair\w*)[^,]{{2,120}}){_RELATIVE},\s*$"
+)
+# "The Armenian author Markar Melkonian, who ... –"
+_KIND_NAME = re.compile(
+    rf"(?:[Tt]he\s+|[Aa]n?\s+)?((?:[A-Z][\w-]+\s){{0,2}}(?:[a-z][\w-]+\s){{1,4}}?)({PERSON}){_RELATIVE}[,–—]?\s*$"
+)
+_FOR = re.compile(r"\b(?:for|of|to|by|with|from|against|on|and)\s*$")  # "a spokesman for Anna Berg" is not Anna Berg
+_NAME_RELATIVE = re.compile(rf"(?:[Tt]he\s+)?({PROPER}){_RELATIVE}[,–—]?\s*$")
+_DIRECT = re.compile(rf"(?:^|(?<=[\s(]))(?:[Tt]he\s+)?({PROPER})$")
+_HEADED = re.compile(
+    r"(?:^|\s)(?:the\s+)?((?:\w+\s)?(?:representatives?|leaders?|leadership|authorities|officials?|spokes\w+|"
+    r"government|president|heads?|"
+    r"members|delegation|ministry|armed\sforces|forces|commanders?|chairman|director|authors?|delegate|"
+    r"parliament|foreign\sminister|"
+    rf"prime\sminister|minister|ambassador|court|tribunal|committee|commission|council|party)\s(?:of|"
+    rf"for)\s(?:the\s)?{PROPER})$"
+)
+# what may stand right before the subject of a clause; "reviewing San Francisco", "of Armenia" are no subjects
+_BEFORE_SUBJECT = re.compile(
+    r"(?:^|[,;:–—(.\[]|\b(?:that|and|but|while|when|[Aa]s|because|since|if|whether|then|whereas|where|after|"
+    r"before|though|although|so|or|nor|"
+    r"also|indeed|thus|however|what|which|later|once|[A-Z]\w+))\s*(?:the\s+)?$"
+)
+_WHO = re.compile(rf"({PROPER}),?\s+who$")
+_NOT_HIM = re.compile(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
+_PRONOUN = re.compile(r"\b(?:he|she|He|She)$")
+_SELF = re.compile(
+    r"\b(?:I|we|We|my\sGovernment|My\sGovernment|our\sGovernment|my\sdelegation|My\sdelegation|our\sside)$"
+)
+_OTHER_SUBJECT = re.compile(r"\b(?:they|it|It|They|this|which|that|who|there|There|one|some|many|others)$")
+
+
+class Whose(Enum):
+    """Whose words a sentence introduces when it gives no name."""
+
+    SELF = auto()
+    SAME = auto()  # of the person named last: "he said"
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A name, and the role that the sentence gives with it."""
+
+    name: str
+    role: str | None = None
+
+
+def subject(before: str, people: People) -> Speaker | Whose:
+    """Return the subject of the verb that stands right after `before`."""
+    text = (
+        _ADVERBS.sub("", before.rstrip()).rstrip() if not before.rstrip().endswith((",", "–", "—")) else before.rstrip()
+    )
+    text = text.strip()
+    if _SELF.search(text):
+        return Whose.SELF
+    if _PRONOUN.search(text):
+        return Whose.SAME
+    if found := _WHO.search(text):
+        return Whose.UNKNOWN if _NOT_HIM.search(text[: found.start()]) else named(found[1], people)
+    if _OTHER_SUBJECT.search(text):
+        return Whose.UNKNOWN
+    for start in _starts(text):
+        if speaker := _from_start(text[start:], people):
+            return speaker
+    if found := _HEADED.search(text):
+        return Speaker(without_article(found[1]))
+    if (found := _DIRECT.search(text)) and _BEFORE_SUBJECT.search(text[: found.start(1)]):
+        return named(found[1], people)
+    return Whose.UNKNOWN
+
+
+# "On 3 May 2020, ", "speaking in Dorn, ": any number of them may stand before the subject
+_OPENING_PHRASE = re.compile(
+    r"(?:[Oo]n|[Ii]n|[Aa]t|[Dd]uring|[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Ss]peaking|[Aa]ddressing|[Aa]sked|[Ii]nterviewed|[Ww]riting|"
+    r"[Rr]eplying|[Rr]esponding|[Cc]ommenting|[Rr]eferring|[Ll]ater|[Ee]arlier|[Tt]wo|[Tt]hree|[Aa]|[Oo]ne)\b[^,;:]{0,120},\s+"
+)
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Yield where the subject may begin: with the sentence, or after an introduction that a comma closes."""
+    yield 0
+    if found := re.match(_INTRO, text):
+        yield found.end()
+    if (comma := text.find(", ")) >= 0 and text[:comma].count(" ") < 16:
+        yield comma + 2
+    start = 0
+    while (found := _OPENING_PHRASE.match(text, start)) and found.end() < len(text):
+        start = found.end()
+        yield start
+
+
+def _from_start(text: str, people: People) -> Speaker | None:
+    """Return the subject of a clause that begins with it and goes on, with a relative clause, up to the verb."""
+    if found := _NAME_WHO_WAS.match(text):
+        return _known(found[1], _WHEN.sub("", found[2]).strip(" ,"), people)
+    if (found := _ROLE_NAME.match(text)) and is_person(found[2]) and OFFICE.search(found[1]):
+        return _known(found[2], without_article(found[1]), people)
+    if (
+        (found := _NAME_ROLE.match(text))
+        and is_person(found[1])
+        and (OFFICE.search(found[2]) or _CALLING.search(found[2]))
+    ):
+        return _known(found[1], found[2].strip(), people)
+    if (
+        (found := _KIND_NAME.match(text))
+        and is_person(found[2])
+        and _CALLING.search(found[1])
+        and not _FOR.search(found[1])
+    ):
+        return _known(found[2], found[1].strip(), people)
+    if found := _NAME_RELATIVE.match(text):
+        speaker = named(found[1], people)
+        return speaker if isinstance(speaker, Speaker) else None
+    return None
+
+
+def _known(name: str, role: str | None, people: People) -> Speaker:
+    full, before = people.recognise(name)
+    people.learn(full, role)
+    return Speaker(full, role or before)
+
+
+# the end of an abbreviation before a name: "R. Dr. Evatt"
+_RUN_IN = re.compile(r"^(?:[A-Z]\.\s)+(?=(?:Mr|Mrs|Ms|Dr)\.)")
+_TITLED = re.compile(rf"((?:{_ROLE_WORDS}\s)+(?:(?:of|for)\s(?:the\s)?{CAP}\s)?)({CAP}(?:\s{CAP}){{0,3}})$")
+_POLITE = re.compile(r"^(?:(?:Mr|Mrs|Ms|Dr|MR|MRS|DR|H\.E|Messrs)\.?\s)+")
+
+
+def named(phrase: str, people: People) -> Speaker | Whose:
+    """Return the speaker that a noun phrase names, with the role that it gives: "President Anna Berg"."""
+    phrase = _RUN_IN.sub("", without_article(without_opening(phrase.strip())))
+    phrase = re.sub(r"[’']s?$", "", phrase)
+    if not is_name(phrase):
+        return Whose.UNKNOWN
+    if ", " in phrase:
+        role, name = phrase.rsplit(", ", 1)
+        if is_person(name):
+            return _known(name, role, people)
+    bare = _POLITE.sub("", phrase)
+    if (found := _TITLED.fullmatch(bare)) and len(found[2].split()) > 1 and is_person(found[2]):
+        return _known(found[2], found[1].strip(), people)
+    return (
+        _known(bare, None, people)
+        if is_person(bare) or bare != phrase or people.recognise(bare)[0] != bare
+        else Speaker(phrase)
+    )
