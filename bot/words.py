@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from babel.dates import format_date, format_skeleton
 
-from retrieval.types import Remark
+from retrieval.types import Remark, RemarkKind
 
 DATE_CHARACTERS = 40
 LANGUAGES = ("en", "fr", "es")
@@ -52,7 +52,8 @@ class Words:
 
     def remark(self, remark: Remark) -> str:
         """Return the sentence of a remark."""
-        return self(remark.kind.name.lower(), symbols=", ".join(remark.symbols))
+        about = [self.date(each) for each in remark.about] if remark.kind is RemarkKind.OTHER_TIME else remark.about
+        return self(remark.kind.name.lower(), about=", ".join(about))
 
     def short_date(self, iso: str) -> str:
         """Return a date as short as a button needs it: "14 Apr 2020"."""

@@ -13,6 +13,7 @@ from retrieval.names import names_match
 from retrieval.question import Query, understand
 from retrieval.quoting import quote
 from retrieval.ranking import Candidate, Searchable, importance, rank
+from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
 from retrieval.slices import Slice, slices
@@ -189,6 +190,7 @@ class Answerer:
             remarks = tuple(replace(each, kind=RemarkKind.NOT_HELD) for each in remarks)
             return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)
         shown = tuple(self._quote(each) for each in found.chosen)
+        remarks += remarks_on(found.query, found.chosen)
         rest = [each for each in found.slices if not any(_same_place(each, other) for other in found.chosen)]
         return Answer(
             question,

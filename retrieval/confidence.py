@@ -37,7 +37,7 @@ def evidence(
         _rarest_missing(chosen[0], weighed) / (sum(weighed.values()) or 1.0),
         float(_wrong_kind(query, text)),
         float(bool(query.speakers) and not any(each.features[_SPEAKER] for each in chosen)),
-        float(bool(query.periods) and not any(_in_period(query.periods, each) for each in chosen)),
+        float(bool(query.periods) and not any(in_period(query.periods, each) for each in chosen)),
         float(any(each.features[_SPEAKER] for each in chosen)),
         float(any(each.features[_SOURCE] or each.features[_SYMBOL] for each in chosen)),
     )
@@ -50,7 +50,7 @@ def _rarest_missing(first: Slice, weighed: Mapping[str, float]) -> float:
     return max((value for stem, value in weighed.items() if stem not in held), default=0.0)
 
 
-def _in_period(periods: Sequence[str], chosen: Slice) -> bool:
+def in_period(periods: Sequence[str], chosen: Slice) -> bool:
     """Tell whether the letter is of one of `periods`, or its passage speaks of it."""
     passage = chosen.candidate.passage
     dates = [chosen.candidate.letter.date or "", *(found.iso for found in find_dates(passage.text))]

@@ -441,18 +441,26 @@ class Reason(StrEnum):
 
 
 class RemarkKind(StrEnum):
-    """What is said beside an answer: a letter that was named is not held, or others are quoted in its place."""
+    """What is said beside an answer, and what `Remark.about` holds for it."""
 
     NOT_HELD = "not held"
+    """A letter that was named is not held: its symbols."""
     OTHERS_SAY = "others say"
+    """It is not held, and other letters are quoted in its place: its symbols."""
+    OTHER_TIME = "other time"
+    """Nothing shown is of the time that was named, so that it was not kept to: ISO dates, months or years."""
+    NOT_FROM = "not from"
+    """Nothing shown is said by one who was named: the names, as typed."""
+    OPEN_PART = "open part"
+    """Nothing shown speaks of a part of the question: that part, as typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A remark and the symbols that it is about."""
+    """A remark and what it is about."""
 
     kind: RemarkKind
-    symbols: tuple[str, ...]
+    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

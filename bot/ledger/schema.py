@@ -83,7 +83,15 @@ UPDATE answers SET payload = json_set(payload, '$.question', json('{"text": ""}'
 CREATE INDEX answers_by_age ON answers (asked_at);
 """
 
-MIGRATIONS = (FIRST, SECOND)
+# A remark may be about more than symbols.
+THIRD = """
+UPDATE answers SET payload = json_set(payload, '$.remarks', (
+    SELECT json_group_array(json_object('kind', value ->> 'kind', 'about', value -> 'symbols'))
+    FROM json_each(payload, '$.remarks')
+));
+"""
+
+MIGRATIONS = (FIRST, SECOND, THIRD)
 
 
 StorageError = sqlite3.Error

@@ -60,6 +60,21 @@ def test_a_ledger_of_the_first_form_is_brought_forward_with_its_answers(path: Pa
     assert b"Anna asked this" not in held_bytes(path)
 
 
+def test_remarks_of_the_second_form_are_brought_forward(path: Path) -> None:
+    remarks = [{"kind": "not held", "symbols": ["S/2019/7", "A/1/2"]}]
+    payload = {"question": {"text": ""}, "reason": "nothing found", "remarks": remarks}
+    with closing(sqlite3.connect(path)) as second:
+        second.executescript("".join(MIGRATIONS[:2]) + "PRAGMA user_version = 2;")
+        row = (1, 5, 11, None, 7, "code", "Is it open?", None, "en", json.dumps(payload), 3, NOW)
+        second.execute(f"INSERT INTO answers VALUES ({', '.join('?' * len(row))})", row)
+        second.commit()
+    ledger = Ledger(path)
+    given = ledger.answers.get(1)
+    ledger.close()
+    assert given is not None
+    assert given.answer.remarks == (Remark(RemarkKind.NOT_HELD, ("S/2019/7", "A/1/2")),)
+
+
 @pytest.mark.parametrize("version", range(len(MIGRATIONS) + 1))
 def test_a_ledger_of_any_older_form_comes_to_the_newest(path: Path, version: int) -> None:
     with closing(sqlite3.connect(path)) as old:

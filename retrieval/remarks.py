@@ -1,0 +1,64 @@
+"""What an answer says beside its quotations: what was asked for and is not among them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from retrieval.analysis import terms
+from retrieval.confidence import in_period
+from retrieval.names import names_match
+from retrieval.neighbours import strength
+from retrieval.question import Query
+from retrieval.quoting import block_at
+from retrieval.slices import Slice, speaks, stems_of
+from retrieval.types import Remark, RemarkKind
+
+# Takes "final count on the resolution, and what did we do?" apart; leaves "what did Velmora and Osterland say" whole.
+_NEXT_PART = re.compile(
+    r"(?:[,;?]\s*(?:(?:and|but|n|&)\s+)?|\s(?:and|but|n|&)\s+)(?=(?:what|whats|who|whos|when|where|why|how|which|did|was|were)\b)",
+    re.IGNORECASE,
+)
+# A part of a question is open when the words shown hold nothing of it, not even by sense.
+_LEAST_STEMS = 2
+
+
+def remarks_on(query: Query, chosen: Sequence[Slice]) -> tuple[Remark, ...]:
+    """Return what is missing from the words `chosen`: the time, the speakers, or a part of what was asked."""
+    return tuple(filter(None, (_other_time(query, chosen), _not_from(query, chosen), _open(query, chosen))))
+
+
+def _other_time(query: Query, chosen: Sequence[Slice]) -> Remark | None:
+    if not query.periods or any(in_period(query.periods, each) for each in chosen):
+        return None
+    return Remark(RemarkKind.OTHER_TIME, query.periods)
+
+
+def _not_from(query: Query, chosen: Sequence[Slice]) -> Remark | None:
+    """Return those whose words were asked for by name and who do not speak."""
+    silent = tuple(name for name in query.speakers if not any(_says(name, each) for each in chosen))
+    return Remark(RemarkKind.NOT_FROM, silent) if silent else None
+
+
+def _says(name: str, chosen: Slice) -> bool:
+    senders = chosen.candidate.letter.senders
+    block = block_at(chosen.letter, chosen.span)
+    return any(names_match(name, each) for each in senders) or speaks(name, block, chosen.span, chosen.letter)
+
+
+def _open(query: Query, chosen: Sequence[Slice]) -> Remark | None:
+    """Return the parts of a question that the words shown say nothing of, where they do say something of another."""
+    parts = tuple(_parts(query.own_text))
+    held = frozenset(stem for each in chosen for stem in stems_of(f"{each.candidate.passage.context} {each.text}"))
+    left = tuple(part for part in parts if not _touched(part, query, held))
+    return Remark(RemarkKind.OPEN_PART, left) if left and len(left) < len(parts) else None
+
+
+def _parts(text: str) -> Iterator[str]:
+    for part in _NEXT_PART.split(text):
+        if part.strip(" ,;?.!"):
+            yield part.strip(" ,;?.!")
+
+
+def _touched(part: str, query: Query, held: frozenset[str]) -> bool:
+    """Tell whether any word of a part is held, by sense; also where the part names too little to tell."""
+    asked = [stem for stem in terms(part) if query.terms.get(stem) == 1.0]
+    return len(asked) < _LEAST_STEMS or any(strength(query.near, stem, held) for stem in asked)

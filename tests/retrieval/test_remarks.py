@@ -1,0 +1,50 @@
+"""What an answer says beside its quotations."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from retrieval.embedding import SentenceEmbedder
+from retrieval.engine import Engine
+from retrieval.settings import RetrievalSettings
+from retrieval.types import Question, Remark, RemarkKind
+from tests.simple_letters import write_letter_file
+
+CANAL = "Velmora closed the Corran canal to all shipping on 1 May 2021, as its walls had given way near Osk."
+DAM = "Orvelland opened the dam at Halvek in December 2021, and the lower valley was flooded for nine days."
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Iterator[Engine]:
+    folder = tmp_path_factory.mktemp("letters")
+    write_letter_file(folder, "canal.txt", CANAL)
+    write_letter_file(folder, "dam.txt", DAM, symbol="S/2021/9002", sender="Orvelland", date="20 December 2021")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+        settings = RetrievalSettings(index_dir=folder / "index", answer_threshold=0.0)
+        opened = Engine.open(settings, create=True)
+        opened.ingest([folder / "canal.txt", folder / "dam.txt"])
+        yield opened
+    opened.close()
+
+
+def kinds(engine: Engine, text: str) -> dict[RemarkKind, tuple[str, ...]]:
+    """Return what the remarks on the answer to `text` are about, by kind."""
+    remarks: tuple[Remark, ...] = engine.ask(Question(text)).remarks
+    return {remark.kind: remark.about for remark in remarks}
+
+
+def test_a_time_that_was_named_and_not_kept_to_is_said(engine: Engine) -> None:
+    assert kinds(engine, "why was the corran canal closed in march 1998?") == {RemarkKind.OTHER_TIME: ("1998-03",)}
+    assert kinds(engine, "why was the corran canal closed in may 2021?") == {}
+
+
+def test_a_speaker_who_was_named_and_does_not_speak_is_said(engine: Engine) -> None:
+    assert kinds(engine, "what did Ruritania say about the dam at halvek?") == {RemarkKind.NOT_FROM: ("Ruritania",)}
+    assert kinds(engine, "what did Orvelland say about the dam at halvek?") == {}
+
+
+def test_a_part_of_the_question_that_nothing_speaks_of_is_said(engine: Engine) -> None:
+    text = "when was the corran canal closed to shipping, and how many trawlers were seized at sea?"
+    assert kinds(engine, text) == {RemarkKind.OPEN_PART: ("how many trawlers were seized at sea",)}
+    assert kinds(engine, "when was the corran canal closed, and which walls had given way?") == {}
