@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.application import build_application
 from bot.service import Service, polling
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from tests import hostile
 from tests.bot.scripted import ScriptedEngine
 from tests.botapi import TOKEN, BotApi
@@ -46,7 +46,7 @@ async def run(total: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         async with BotApi() as api:
             settings = Settings(
-                telegram_token=TOKEN,
+                telegram_token=Secret(TOKEN),
                 telegram_api_url=api.url,
                 index_dir=Path(folder),
                 allowed_chats=frozenset({"*"}),

@@ -3,49 +3,72 @@
 import difflib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, TypeVar
 
 from dotenv import dotenv_values
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    model_validator,
-)
 
 from bot.terminal import UsageError
 from retrieval.settings import RetrievalSettings
 
+T = TypeVar("T")
 PREFIX = "VERBALE_"
 EVERYONE: Literal["*"] = "*"
+_WEBHOOK_NEEDS = ("webhook_secret", "listen")
 
 
 class SettingsError(UsageError):
     """A setting has a wrong value, or a name that is no setting; the message says which, and what is expected."""
 
 
-def _listed(value: object) -> object:
-    """Split "1, -100 2" at commas and spaces; leave what is no string alone."""
-    return re.split(r"[,\s]+", value.strip(", \t")) if isinstance(value, str) and value.strip(", \t") else value or ()
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A value that does not show when it is printed or logged."""
+
+    value: str = field(repr=False)
 
 
-def _token(secret: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"\d+:[\w-]+", secret.get_secret_value()):
+# --- how a value is read; each raises ValueError on a wrong one -------------------------------------------------------
+
+
+def _text(pattern: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError
+        return value
+
+    return read
+
+
+def _secret(pattern: str) -> Callable[[str], Secret]:
+    text = _text(pattern)
+    return lambda value: Secret(text(value))
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    return lambda value: words[words.index(value)]
+
+
+def _whole(least: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if int(value) < least:
+            raise ValueError
+        return int(value)
+
+    return read
+
+
+def _share(value: str) -> float:
+    if not 0.0 <= float(value) <= 1.0:
         raise ValueError
-    return secret
+    return float(value)
 
 
-def _webhook_secret(secret: SecretStr) -> SecretStr:
-    """Refuse what the Bot API would. Source: Bot API, setWebhook, `secret_token`."""
-    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
-        raise ValueError
-    return secret
+def _truth(value: str) -> bool:
+    yes, no = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
+    return (*no, *yes).index(value.lower()) >= len(no)
 
 
 def _address(value: str) -> str:
@@ -55,90 +78,109 @@ def _address(value: str) -> str:
     return value
 
 
-def _blank_is_none(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
+def _listed(value: str) -> list[str]:
+    """Split "1, -100 2" at commas and spaces."""
+    return [each for each in re.split(r"[,\s]+", value) if each]
 
 
-Blank = BeforeValidator(_blank_is_none)
-Ids = Annotated[frozenset[int], BeforeValidator(_listed)]
-ChatIds = Annotated[frozenset[int | Literal["*"]], BeforeValidator(_listed)]
+def _ids(value: str) -> frozenset[int]:
+    return frozenset(int(each) for each in _listed(value))
 
 
-def _field(default: Any, purpose: str, expected: str, **constraints: Any) -> Any:
-    """Declare a setting: what it is for, and what a wrong value is told to be instead."""
-    return Field(default=default, description=purpose, json_schema_extra={"expected": expected}, **constraints)
+def _chat_ids(value: str) -> frozenset[int | Literal["*"]]:
+    return frozenset(EVERYONE if each == EVERYONE else int(each) for each in _listed(value))
 
 
-class Settings(BaseModel):
+def _or_none(read: Callable[[str], T]) -> Callable[[str], T | None]:
+    """Take a blank value for none."""
+    return lambda value: read(value) if value.strip() else None
+
+
+def _field(default: Any, purpose: str, expected: str, read: Callable[[str], object]) -> Any:
+    """Declare a setting: what it is for, what a wrong value is told to be instead, and how a value is read."""
+    return field(default=default, metadata={"purpose": purpose, "expected": expected, "read": read})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
     """Every setting of the program; the name in the environment is the field's, in capitals, after `VERBALE_`."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    telegram_token: Annotated[SecretStr | None, Blank, AfterValidator(lambda s: s and _token(s))] = _field(
-        None, "The token of the bot.", 'the token that BotFather gave, such as "123456:ABC-def"'
+    telegram_token: Secret | None = _field(
+        None,
+        "The token of the bot.",
+        'the token that BotFather gave, such as "123456:ABC-def"',
+        _or_none(_secret(r"\d+:[\w-]+")),
     )
     telegram_api_url: str = _field(
         "https://api.telegram.org",
         "Where the Bot API is reached.",
         "an address that starts with https:// or http://",
-        pattern=r"^https?://[^\s/]+(/\S*)?$",
+        _text(r"https?://[^\s/]+(/\S*)?"),
     )
-    index_dir: Path = _field(Path("data/index"), "The folder that holds the index.", "a folder")
+    index_dir: Path = _field(Path("data/index"), "The folder that holds the index.", "a folder", Path)
     embedding_model: str = _field(
         "packaged",
         "The embedding model.",
         'the word "packaged", or the folder of a sentence-transformers model',
-        min_length=1,
+        _text(r"(?s).+"),
     )
-    reranker_model: Annotated[str | None, Blank] = _field(
-        None, "A cross-encoder that orders the best passages again; none by default.", "the folder of a cross-encoder"
+    reranker_model: str | None = _field(
+        None,
+        "A cross-encoder that orders the best passages again; none by default.",
+        "the folder of a cross-encoder",
+        _or_none(str),
     )
-    allowed_chats: ChatIds = _field(
-        frozenset(), "The chats that are answered.", "chat ids with commas between them, or * for every chat"
+    allowed_chats: frozenset[int | Literal["*"]] = _field(
+        frozenset(),
+        "The chats that are answered.",
+        "chat ids with commas between them, or * for every chat",
+        _chat_ids,
     )
-    admins: Ids = _field(frozenset(), "The users who may administer the bot.", "user ids with commas between them")
-    webhook_url: Annotated[str | None, Blank] = _field(
+    admins: frozenset[int] = _field(
+        frozenset(), "The users who may administer the bot.", "user ids with commas between them", _ids
+    )
+    webhook_url: str | None = _field(
         None,
         "Where Telegram delivers updates; without it the bot polls.",
         "a public address that starts with https://",
-        pattern=r"^https://[^\s/]+(/\S*)?$",
+        _or_none(_text(r"https://[^\s/]+(/\S*)?")),
     )
-    webhook_secret: Annotated[SecretStr | None, Blank, AfterValidator(lambda s: s and _webhook_secret(s))] = _field(
+    # Source: Bot API, setWebhook, `secret_token`.
+    webhook_secret: Secret | None = _field(
         None,
         "The secret that Telegram sends with every update.",
         "1 to 256 letters, digits, _ or -, and it is needed where VERBALE_WEBHOOK_URL is set",
+        _or_none(_secret(r"[A-Za-z0-9_-]{1,256}")),
     )
-    listen: Annotated[str | None, Blank, AfterValidator(lambda s: s and _address(s))] = _field(
+    listen: str | None = _field(
         "127.0.0.1:8080",
         "Where health, metrics and the webhook are served; empty for nowhere.",
         'a host and a port, such as "127.0.0.1:8080"',
+        _or_none(_address),
     )
-    log_level: Annotated[
-        Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda v: v.upper() if isinstance(v, str) else v)
-    ] = _field("INFO", "How much is logged.", "DEBUG, INFO, WARNING or ERROR")
-    log_format: Literal["text", "json"] = _field("text", "How it is logged.", "text or json")
-    log_questions: bool = _field(False, "Whether the words of questions are logged.", "true or false")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _field(
+        "INFO",
+        "How much is logged.",
+        "DEBUG, INFO, WARNING or ERROR",
+        lambda value: _one_of("DEBUG", "INFO", "WARNING", "ERROR")(value.upper()),
+    )
+    log_format: Literal["text", "json"] = _field("text", "How it is logged.", "text or json", _one_of("text", "json"))
+    log_questions: bool = _field(False, "Whether the words of questions are logged.", "true or false", _truth)
     keep_days: int = _field(
-        30, "For how many days the words of a question and who asked it are kept.", "a whole number of at least 1", ge=1
+        30,
+        "For how many days the words of a question and who asked it are kept.",
+        "a whole number of at least 1",
+        _whole(1),
     )
-    answer_threshold: Annotated[float | None, Blank] = _field(
+    answer_threshold: float | None = _field(
         None,
         "The least confidence that is answered with; the fitted one by default.",
         "a number from 0 to 1",
-        ge=0.0,
-        le=1.0,
+        _or_none(_share),
     )
     max_questions_per_minute: int = _field(
-        10, "How many questions one person may ask in a minute.", "a whole number of at least 1", ge=1
+        10, "How many questions one person may ask in a minute.", "a whole number of at least 1", _whole(1)
     )
-
-    @model_validator(mode="after")
-    def _webhook_is_whole(self) -> "Settings":
-        if self.webhook_url and not self.webhook_secret:
-            raise ValueError("webhook_secret")
-        if self.webhook_url and not self.listen:
-            raise ValueError("listen")
-        return self
 
     @property
     def retrieval(self) -> RetrievalSettings:
@@ -159,7 +201,7 @@ class Settings(BaseModel):
     def secrets(self) -> tuple[str, ...]:
         """The values that must never be shown."""
         held = (self.telegram_token, self.webhook_secret)
-        return tuple(secret.get_secret_value() for secret in held if secret)
+        return tuple(secret.value for secret in held if secret)
 
 
 def load_settings(env_file: Path = Path(".env")) -> Settings:
@@ -172,15 +214,31 @@ def load_settings(env_file: Path = Path(".env")) -> Settings:
         for name, value in place.items()
         if name.upper().startswith(PREFIX) and value is not None
     }
-    try:
-        return Settings.model_validate(values)
-    except ValidationError as error:
-        raise SettingsError("\n".join(_sentences(error))) from None
+    return _whole_settings(values)
+
+
+def _whole_settings(values: Mapping[str, str]) -> Settings:
+    """Read each value; raise `SettingsError` with a sentence for each that is wrong, or lacks beside another."""
+    read: dict[str, Any] = {}
+    wrong: list[Field[Any]] = []
+    for each in fields(Settings):
+        if each.name in values:
+            try:
+                read[each.name] = each.metadata["read"](values[each.name])
+            except ValueError:
+                wrong.append(each)
+    settings = Settings(**read)
+    if not wrong and settings.webhook_url:
+        needed = [each for each in fields(settings) if each.name in _WEBHOOK_NEEDS]
+        wrong = [each for each in needed if getattr(settings, each.name) is None]
+    if wrong:
+        raise SettingsError("\n".join(map(_sentence, wrong)))
+    return settings
 
 
 def _refuse_unknown(given: Mapping[str, Mapping[str, str | None]]) -> None:
     """Raise `SettingsError` on a name that is no setting, if it stands in the file or looks like one of ours."""
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    known = {PREFIX + each.name.upper() for each in fields(Settings)}
     for place, values in given.items():
         for name in values:
             ours = place != "the environment" or name.upper().startswith(PREFIX)
@@ -205,10 +263,6 @@ def _unknown(name: str, place: str, known: set[str]) -> str:
     return f"{shown} in {place} is no setting of Verbale; {hint}"
 
 
-def _sentences(error: ValidationError) -> Iterable[str]:
-    """Say for each wrong setting what is expected of it, once, without the value."""
-    wrong = dict.fromkeys(str(item["loc"][0] if item["loc"] else item["ctx"]["error"]) for item in error.errors())
-    for name in wrong:
-        extra = Settings.model_fields[name].json_schema_extra
-        expected = extra["expected"] if isinstance(extra, dict) else "something else"
-        yield f"{PREFIX}{name.upper()} has a wrong value: expected {expected}."
+def _sentence(setting: "Field[Any]") -> str:
+    """Say what is expected of a setting, without the value that it has."""
+    return f"{PREFIX}{setting.name.upper()} has a wrong value: expected {setting.metadata['expected']}."

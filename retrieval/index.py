@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import numpy as np
-from pydantic_core import PydanticSerializationError
 
 from retrieval import catalogue, lexical, records
 from retrieval.derived import Follower, StoredVectors, StoredWords
@@ -436,7 +435,7 @@ class Index:
         try:
             number = records.write_letter(connection, letter, source, generation)
             records.write_passages(connection, number, passages, vectors, generation)
-        except (UnicodeEncodeError, PydanticSerializationError) as error:
+        except UnicodeEncodeError as error:
             raise UnreadableLetterError(
                 f"{source}: the text holds characters that are none; save it as UTF-8."
             ) from error

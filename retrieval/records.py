@@ -6,13 +6,11 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
-
 from retrieval.analysis import terms
+from retrieval.codec import decode, encode, encode_short
 from retrieval.states import find_states
 from retrieval.symbols import document_url, key
 from retrieval.types import (
@@ -60,37 +58,9 @@ class _Cited:
     sender: str | None = None
 
 
-# How each is written as JSON and read again; worked out when it is first needed, as that takes a while.
-
-
-@cache
-def _letter_json() -> TypeAdapter[Letter]:
-    return TypeAdapter(Letter)
-
-
-@cache
-def _masthead_json() -> TypeAdapter[Masthead]:
-    return TypeAdapter(Masthead)
-
-
-@cache
-def _block_json() -> TypeAdapter[Block]:
-    return TypeAdapter(Block)
-
-
-@cache
-def _footnote_json() -> TypeAdapter[Footnote]:
-    return TypeAdapter(Footnote)
-
-
-@cache
-def _rest_json() -> TypeAdapter[_Rest]:
-    return TypeAdapter(_Rest)
-
-
 def content_of(letter: Letter) -> str:
     """Return a digest that differs between any two letters that are not wholly alike."""
-    return sha256(_letter_json().dump_json(letter)).hexdigest()
+    return sha256(encode(letter)).hexdigest()
 
 
 def name_key(name: str) -> str:
@@ -129,8 +99,8 @@ def write_letter(connection: sqlite3.Connection, letter: Letter, source: str, ge
             source,
             content_of(letter),
             generation,
-            _masthead_json().dump_json(head, exclude_defaults=True).decode(),
-            _rest_json().dump_json(rest, exclude_defaults=True).decode(),
+            encode_short(head),
+            encode_short(rest),
             letter.text,
         ),
     ).fetchone()[0]
@@ -158,17 +128,11 @@ def _write_structure(connection: sqlite3.Connection, number: int, letter: Letter
     connection.executemany("INSERT INTO parties VALUES (?, ?, ?)", [(number, *each) for each in parties])
     connection.executemany(
         "INSERT INTO blocks VALUES (?, ?, ?)",
-        [
-            (number, place, _block_json().dump_json(block, exclude_defaults=True).decode())
-            for place, block in enumerate(letter.blocks)
-        ],
+        [(number, place, encode_short(block)) for place, block in enumerate(letter.blocks)],
     )
     connection.executemany(
         "INSERT INTO footnotes VALUES (?, ?, ?)",
-        [
-            (number, place, _footnote_json().dump_json(note, exclude_defaults=True).decode())
-            for place, note in enumerate(letter.footnotes)
-        ],
+        [(number, place, encode_short(note)) for place, note in enumerate(letter.footnotes)],
     )
     connection.executemany(
         "INSERT INTO cited VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -281,15 +245,15 @@ def read_letter(connection: sqlite3.Connection, letter_id: str) -> Letter | None
     if row is None:
         return None
     number, masthead, rest, text = row
-    other = _rest_json().validate_json(rest)
+    other = decode(rest, _Rest)
     blocks = connection.execute("SELECT block FROM blocks WHERE letter = ? ORDER BY position", (number,))
     notes = connection.execute("SELECT footnote FROM footnotes WHERE letter = ? ORDER BY position", (number,))
     return Letter(
         letter_id=letter_id,
-        masthead=_masthead_json().validate_json(masthead),
+        masthead=decode(masthead, Masthead),
         text=text,
-        blocks=tuple(_block_json().validate_json(block) for (block,) in blocks),
-        footnotes=tuple(_footnote_json().validate_json(note) for (note,) in notes),
+        blocks=tuple(decode(block, Block) for (block,) in blocks),
+        footnotes=tuple(decode(note, Footnote) for (note,) in notes),
         citations=other.citations,
         parts=other.parts,
         page_count=other.page_count,
@@ -309,7 +273,7 @@ def read_cards(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> dic
 
 def card_of(letter_id: str, masthead: str, source: str) -> LetterCard:
     """Return the card of a letter from its row."""
-    head = _masthead_json().validate_json(masthead)
+    head = decode(masthead, Masthead)
     return LetterCard(
         letter_id=letter_id,
         kind=head.kind,

@@ -1,16 +1,17 @@
 """What the retrieval package needs to know, as plain values; where they come from is the caller's business."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
 
+@dataclass(frozen=True, slots=True)
+class RetrievalSettings:
+    """Where the index lives, which models serve it, and when an answer is good enough to show.
 
-class RetrievalSettings(BaseModel):
-    """Where the index lives, which models serve it, and when an answer is good enough to show."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+    `answer_threshold` is a probability; `None` stands for the fitted one.
+    """
 
     index_dir: Path = Path("data/index")
     embedding_model: str = "packaged"
     reranker_model: str | None = None
-    answer_threshold: float | None = Field(default=None, ge=0.0, le=1.0)
+    answer_threshold: float | None = None

@@ -1,13 +1,11 @@
 """Answers that were given, with the conversation they stand in and what people thought of them."""
 
-import json
 import sqlite3
 import time
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
+from retrieval.codec import decode, encode
 from retrieval.types import Answer, Question
 
 MEMORY_SECONDS = 30 * 60
@@ -16,7 +14,6 @@ COLUMNS = "answer_id, update_id, chat_id, thread_id, message_id, asker, question
 # What is left of a question that is forgotten: the answer as it was shown, without the words that led to it.
 BLANK = "UPDATE answers SET question = '', asker = '', payload = json_set(payload, '$.remarks', json('[]'))"
 ANYBODY = "UPDATE votes SET voter = '-' || hex(randomblob(8))"
-_ADAPTER = TypeAdapter(Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ class Answers:
     def keep(self, asked: Asked, answer: Answer) -> int:
         """Keep an answer, in the place of the earlier one to the same message, and return its number."""
         shown = replace(answer, question=Question(""), hits=())
-        payload = json.dumps(_ADAPTER.dump_python(shown, mode="json"))
+        payload = encode(shown).decode()
         row = self._db.execute(
             "INSERT INTO answers (update_id, chat_id, thread_id, message_id, asker, question, parent, language,"
             " payload, generation, asked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -162,8 +159,8 @@ class Answers:
         if row is None:
             return None
         try:
-            answer = _ADAPTER.validate_json(row[-1])
-        except ValidationError:  # an earlier version of the program kept it in another form
+            answer = decode(row[-1], Answer)
+        except ValueError:  # an earlier version of the program kept it in another form
             return None
         fields: tuple[Any, ...] = (*row[:-1], answer)
         given = GivenAnswer(*fields)

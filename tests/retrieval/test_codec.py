@@ -1,0 +1,42 @@
+"""Values as JSON: whole, short, and back again; what is not of the asked form is refused."""
+
+import json
+
+import pytest
+
+from retrieval.codec import decode, encode, encode_short
+from retrieval.types import Block, BlockKind, Citation, CitationKind, Footnote, Letter, Masthead, Span
+from tests.letters import letter_of, make_source
+
+NOTE = Footnote("1", (Span(3, 3),), (2,), Span(4, 9), 1, citations=(Citation(CitationKind.WEB, Span(4, 9), url="x"),))
+
+
+def test_a_letter_comes_back_as_it_was() -> None:
+    letter = letter_of(make_source("As we wrote (A/74/771), “quote” and \u2028 ☃ are facts.\n\nSo be it."))
+    assert decode(encode(letter), Letter) == letter
+    assert decode(encode_short(letter), Letter) == letter
+
+
+def test_the_short_form_leaves_out_what_stands_at_its_default() -> None:
+    block = Block(BlockKind.BODY, Span(0, 4), (1,), number=7)
+    assert json.loads(encode_short(block)) == {
+        "kind": "body",
+        "span": {"start": 0, "end": 4},
+        "pages": [1],
+        "number": 7,
+    }
+    assert decode(encode_short(NOTE), Footnote) == NOTE
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"[1", b'{"kind": "letter", "symbols": 7}', b'{"kind": "poem"}', b'{"kind": "letter", "symbols": ["\xff"]}'],
+)
+def test_what_is_no_such_value_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError):
+        decode(data, Masthead)
+
+
+def test_half_characters_are_refused() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        encode(Block(BlockKind.BODY, Span(0, 1), (1,), label="\ud800"))
