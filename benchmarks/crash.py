@@ -28,6 +28,8 @@ from retrieval import ingest
 from retrieval.embedding import Vector
 from retrieval.errors import LetterNotFoundError
 from retrieval.index import Index
+from retrieval.isolated import ReadLetter
+from retrieval.parsing import parse
 from retrieval.readers import read
 from retrieval.types import IngestStatus
 from retrieval.verify import verify
@@ -71,7 +73,10 @@ class ReaderInside:
     def __exit__(self, *_: object) -> None:
         return None
 
-    read = staticmethod(read)
+    def read(self, path: Path) -> ReadLetter:
+        """Return the letter in a file."""
+        reading = read(path)
+        return ReadLetter(reading.format, parse(reading))
 
 
 def write_letter(folder: Path, number: int, version: int) -> None:

@@ -1,4 +1,4 @@
-"""Mutate real files and read them: nothing but the project's own errors may come out, and nothing may hang.
+"""Mutate real files, read and parse them: nothing but the project's own errors may come out, and nothing may hang.
 
     python benchmarks/fuzz_readers.py [--count 2000] [--seed 1] [FORMAT...]
 
@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from retrieval.errors import LetterError
-from retrieval.readers.isolated import IsolatedReader
+from retrieval.isolated import IsolatedReader
 from tests.readers_builders import Block, Specimen, call, docx, note, paragraph, pdf, raised, relationships
 
 LETTERS = Path(__file__).resolve().parents[1] / "data" / "letters"

@@ -1,4 +1,4 @@
-"""Time and peak memory of reading files made to do harm, by `read_isolated`, the process that reads included.
+"""Time and peak memory of reading and parsing files made to do harm, by `read_isolated`, its process included.
 
     python benchmarks/hostile_readers.py [NAME...]
 
@@ -23,11 +23,11 @@ CHILD = """
 import resource, sys, time
 from pathlib import Path
 from retrieval.errors import LetterError
-from retrieval.readers.isolated import read_isolated
+from retrieval.isolated import read_isolated
 started = time.monotonic()
 try:
-    reading = read_isolated(Path(sys.argv[1]))
-    told = f"read: {len(reading.pages)} pages, {sum(len(l.text) for p in reading.pages for l in p.lines)} characters"
+    letter = read_isolated(Path(sys.argv[1])).letter
+    told = f"read: {letter.page_count} pages, {len(letter.text)} characters"
 except LetterError as error:
     told = f"refused: {error}"
 took = time.monotonic() - started

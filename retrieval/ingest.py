@@ -32,9 +32,8 @@ from retrieval.files import (
     write_file,
 )
 from retrieval.index import Index
-from retrieval.parsing import parse
+from retrieval.isolated import IsolatedReader, ReadLetter
 from retrieval.passages import embedded_text, split
-from retrieval.readers.isolated import IsolatedReader
 from retrieval.types import IngestOutcome, IngestReport, IngestStatus, Letter, LetterCard, Passage
 
 logger = logging.getLogger(__name__)
@@ -140,11 +139,8 @@ class Ingest:
             )
 
     def _parsed(self, item: _Read, reader: IsolatedReader) -> _Read:
-        reading = reader.read(item.file.path)
-        letter = parse(reading)
-        rank = 1_000 * _FORMATS.index(reading.format) if reading.format in _FORMATS else 0
-        rank -= min(len(letter.warnings), 999)
-        return replace(item, letter=letter, rank=rank, passages=self._split(letter))
+        found = reader.read(item.file.path)
+        return replace(item, letter=found.letter, rank=_rank(found), passages=self._split(found.letter))
 
     def _split(self, letter: Letter) -> tuple[Passage, ...]:
         return split(letter, self._embedder.count_tokens, self._embedder.max_tokens)
@@ -325,6 +321,12 @@ class Ingest:
                 "SELECT letter_id, masthead, source FROM letters WHERE letter = ?", (number,)
             ).fetchone()
         return records.card_of(*row) if row else None
+
+
+def _rank(found: ReadLetter) -> int:
+    """Return how well a file keeps its letter, against other files of the same letter."""
+    kept = 1_000 * _FORMATS.index(found.format) if found.format in _FORMATS else 0
+    return kept - min(len(found.letter.warnings), 999)
 
 
 def _why_no_file(path: Path) -> str:

@@ -9,33 +9,26 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bot.terminal import UsageError, say, say_json, width
+from retrieval.isolated import IsolatedReader
 from retrieval.readers import limits
-from retrieval.readers.isolated import IsolatedReader
-from retrieval.types import Letter
 
 
 def parse(args: argparse.Namespace) -> int:
-    """Show how a file, or text on standard input, is understood."""
-    with _named(args.file) as path:
-        letter = _parsed(path)
-    if args.json:
-        from retrieval.letter_json import to_json  # noqa: PLC0415  (only one of the two is needed)
+    """Show how a file, or text on standard input, is understood.
 
-        say_json(to_json(letter))
-    else:
-        from bot.letter_text import letter_lines  # noqa: PLC0415
+    It is read as an ingest reads it, in a process of its own; what shows it loads while that process works.
+    """
+    with _named(args.file) as path, IsolatedReader() as reader, ThreadPoolExecutor(1) as pool:
+        found = pool.submit(reader.read, path)
+        if args.json:
+            from retrieval.letter_json import to_json  # noqa: PLC0415  (only one of the two is needed)
 
-        say(*letter_lines(letter, width()))
+            say_json(to_json(found.result().letter))
+        else:
+            from bot.letter_text import letter_lines  # noqa: PLC0415
+
+            say(*letter_lines(found.result().letter, width()))
     return 0
-
-
-def _parsed(path: Path) -> Letter:
-    """Read a file as an ingest does, in a process of its own that a stranger's file cannot leave; then parse it."""
-    with IsolatedReader() as reader, ThreadPoolExecutor(1) as pool:
-        reading = pool.submit(reader.read, path)
-        from retrieval.parsing import parse as parse_reading  # noqa: PLC0415  (loads while the other process starts)
-
-        return parse_reading(reading.result())
 
 
 @contextlib.contextmanager

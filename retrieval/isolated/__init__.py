@@ -1,8 +1,8 @@
-"""Reading in a process of its own: a crash, a hang or a blow-up of memory costs that process, not this one.
+"""Reading and parsing in a process of its own: a crash, a hang or a blow-up of memory costs that process, not this one.
 
 `IsolatedReader` keeps its process for the next file and starts another after a failure. The process gets no secrets in
-its environment, cannot write files, and answers in JSON, so that what it says is never executed. The other side of the
-pipe is `retrieval.readers.__main__`.
+its environment, cannot write files, and answers in JSON, so that what it says is checked and never executed. The other
+side of the pipe is `retrieval.isolated.__main__`.
 """
 
 import contextlib
@@ -15,17 +15,19 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from ..errors import LetterError, NoTextError, RetrievalError, UnreadableLetterError
-from ..types import Line, LineRole, Page, Reading
-from . import limits
+from retrieval.codec import decode
+from retrieval.errors import LetterError, NoTextError, RetrievalError, UnreadableLetterError
+from retrieval.readers import limits
+from retrieval.types import Letter
 
 logger = logging.getLogger(__name__)
 
-_MODULE = "retrieval.readers"
+_MODULE = "retrieval.isolated"
 _READS = 2_000  # then a fresh process, against slow leaks of the libraries
 _MAX_ANSWER_BYTES = 256 * 2**20
 _START_SECONDS = 60.0
@@ -34,12 +36,34 @@ _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "T
 _ERRORS: dict[str, type[LetterError]] = {"NoTextError": NoTextError}
 
 
+@dataclass(frozen=True, slots=True)
+class ReadLetter:
+    """A letter, and the format of the file that it was read from."""
+
+    format: str
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the process says of one file: its letter, or the name of an error and its sentence.
+
+    `fault` names the places in the source of an error that nobody foresaw; the process ends after it.
+    """
+
+    read: ReadLetter | None = None
+    error: str = ""
+    message: str = ""
+    fault: str = ""
+    ended: bool = False
+
+
 def read_isolated(
     path: Path,
     timeout_seconds: float = limits.ISOLATED_SECONDS,
     memory_bytes: int = limits.ISOLATED_MEMORY_BYTES,
-) -> Reading:
-    """Return what `read` returns, read in a process that is started for this file alone.
+) -> ReadLetter:
+    """Return the letter in a file, read and parsed in a process that is started for this file alone.
 
     Raises UnreadableLetterError also where the file crashes its reader, or takes too long or too much memory.
     """
@@ -69,8 +93,8 @@ class IsolatedReader:
     ) -> None:
         self.close()
 
-    def read(self, path: Path) -> Reading:
-        """Return what a file holds, with the metadata of its sidecar file; errors as those of `read`.
+    def read(self, path: Path) -> ReadLetter:
+        """Return the letter in a file; what its sidecar file declares wins. Errors are those of `read` and `parse`.
 
         Raises RetrievalError where no process can be started at all, which is not the file's fault.
         """
@@ -87,7 +111,7 @@ class IsolatedReader:
         with self._lock:
             self._end()
 
-    def _asked(self, path: Path) -> Reading:
+    def _asked(self, path: Path) -> ReadLetter:
         process = self._running()
         deadline = time.monotonic() + self._timeout_seconds
         request = json.dumps({"path": str(path.absolute())}).encode()
@@ -95,19 +119,23 @@ class IsolatedReader:
             assert process.stdin is not None
             process.stdin.write(_HEADER.pack(len(request)) + request)
             process.stdin.flush()
-            answer = self._answer(process, deadline, path.name)
+            reply = self._reply(process, deadline, path.name)
         except OSError as error:
             raise _LostError(f"{path.name} makes its reader fail; it is damaged or made to do harm.") from error
-        if not isinstance(answer, dict) or answer.get("ended"):
+        if reply.ended:
             self._end()
-        return _reading(answer, path.name)
+        if reply.fault:
+            logger.error("%s could not be understood: %s", path, reply.fault)
+        if reply.read is None:
+            raise _ERRORS.get(reply.error, UnreadableLetterError)(reply.message)
+        return reply.read
 
-    def _answer(self, process: subprocess.Popen[bytes], deadline: float, name: str) -> Any:
+    def _reply(self, process: subprocess.Popen[bytes], deadline: float, name: str) -> Reply:
         (length,) = _HEADER.unpack(self._exactly(process, _HEADER.size, deadline, name))
         if length > _MAX_ANSWER_BYTES:
             raise _LostError(f"{name} holds more text than a letter can; split it.")
         try:
-            return json.loads(self._exactly(process, length, deadline, name))
+            return decode(self._exactly(process, length, deadline, name), Reply)
         except ValueError as error:
             raise _LostError(f"{name} makes its reader fail; it is damaged or made to do harm.") from error
 
@@ -176,17 +204,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 class _LostError(UnreadableLetterError):
     """The process behind this answer is gone, or no longer to be trusted."""
-
-
-def _reading(answer: Any, name: str) -> Reading:
-    """Return the reading that an answer describes, or raise the error that it names."""
-    try:
-        if "error" in answer:
-            raise _ERRORS.get(answer["error"], UnreadableLetterError)(str(answer["message"]))
-        pages = tuple(
-            Page(int(number), tuple(Line(str(t), float(x), float(y), float(s), LineRole(r)) for t, x, y, s, r in lines))
-            for number, lines in answer["pages"]
-        )
-        return Reading(str(answer["format"]), pages, dict(answer["metadata"]), tuple(map(str, answer["warnings"])))
-    except (KeyError, TypeError, ValueError) as error:
-        raise _LostError(f"{name} makes its reader fail; it is damaged or made to do harm.") from error

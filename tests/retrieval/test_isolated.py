@@ -1,4 +1,4 @@
-"""Reading in a process of its own: the same answers, and nothing worse than an error when that process is lost."""
+"""Reading and parsing in a process of its own: the same letters, and nothing worse than an error when it is lost."""
 
 import json
 import os
@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from retrieval import isolated
 from retrieval.errors import LetterError, NoTextError, RetrievalError, UnreadableLetterError
-from retrieval.readers import isolated, read
-from retrieval.readers.isolated import IsolatedReader, read_isolated
+from retrieval.isolated import IsolatedReader, Reply, read_isolated
+from retrieval.parsing import parse
+from retrieval.readers import read
+from retrieval.types import Letter
 from tests.readers_builders import Block, Specimen, docx, paragraph, pdf
 
 MIB = 2**20
@@ -33,6 +36,11 @@ def packed_pdf(size: int) -> bytes:
     )
 
 
+def here(path: Path) -> Letter:
+    """Return the letter as it is read and parsed in this process."""
+    return parse(read(path))
+
+
 @pytest.fixture
 def letter(tmp_path: Path) -> Path:
     path = tmp_path / "letter.pdf"
@@ -42,7 +50,7 @@ def letter(tmp_path: Path) -> Path:
 
 def test_a_file_reads_the_same_as_here(letter: Path) -> None:
     (letter.parent / "letter.meta.yaml").write_text("symbol: A/74/9001\ndate: 2020-04-14\nto: [x]\n")
-    assert read_isolated(letter) == read(letter)
+    assert read_isolated(letter).letter == here(letter)
 
 
 def test_one_process_reads_many_files(tmp_path: Path, letter: Path) -> None:
@@ -59,9 +67,9 @@ def test_errors_come_back_as_they_are(tmp_path: Path, letter: Path, data: bytes,
     with IsolatedReader() as reader:
         with pytest.raises(kind) as there:
             reader.read(path)
-        with pytest.raises(kind) as here:
+        with pytest.raises(kind) as same:
             read(path)
-        assert str(there.value) == str(here.value)
+        assert str(there.value) == str(same.value)
         assert reader.read(letter).format == "pdf"
 
 
@@ -115,18 +123,21 @@ def test_a_process_that_cannot_start_is_not_the_fault_of_the_file(
     assert not isinstance(caught.value, LetterError)
 
 
-def test_a_fault_of_ours_ends_its_process_and_not_the_next_file(letter: Path) -> None:
-    answers = iter([{"error": "UnreadableLetterError", "message": "bad cannot be read (X).", "ended": True}])
+def test_a_fault_of_ours_is_logged_and_ends_its_process_and_not_the_next_file(
+    letter: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    replies = iter([Reply(message="bad cannot be read (X).", fault="X in blocks.py:7", ended=True)])
     with IsolatedReader() as reader:
         reader.read(letter)
         first = reader._process
-        answer = reader._answer
-        reader._answer = lambda *_: next(answers)  # type: ignore[method-assign]
+        reply = reader._reply
+        reader._reply = lambda *_: next(replies)  # type: ignore[method-assign]
         with pytest.raises(UnreadableLetterError, match="bad cannot be read"):
             reader.read(letter)
-        reader._answer = answer  # type: ignore[method-assign]
+        reader._reply = reply  # type: ignore[method-assign]
         assert reader.read(letter).format == "pdf"
         assert reader._process is not first
+    assert "could not be understood: X in blocks.py:7" in caplog.text
 
 
 def test_the_process_knows_no_secrets(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,8 +158,8 @@ def test_a_closed_reader_leaves_no_process(letter: Path) -> None:
     assert process.returncode is not None
 
 
-def test_readings_survive_the_pipe_whatever_is_in_them(tmp_path: Path) -> None:
+def test_letters_survive_the_pipe_whatever_is_in_them(tmp_path: Path) -> None:
     path = tmp_path / "strange.txt"
     path.write_text('Quotes " and \\ and \u2028 and ☃ and \U0001f600 in a letter.\n', encoding="utf-8")
     (tmp_path / "strange.meta.json").write_text(json.dumps({"a": [1, {"b": None}], "ü": True}))
-    assert read_isolated(path) == read(path)
+    assert read_isolated(path).letter == here(path)

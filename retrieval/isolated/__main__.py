@@ -1,4 +1,4 @@
-"""The process that reads for `retrieval.readers.isolated`: takes paths on its input, answers in JSON, within bounds."""
+"""The process that reads for `retrieval.isolated`: takes paths on its input, answers in JSON, within bounds."""
 
 import contextlib
 import json
@@ -6,15 +6,19 @@ import os
 import resource
 import struct
 import sys
+import traceback
 from pathlib import Path
 from typing import BinaryIO
 
-from ..errors import LetterError
-from ..types import Reading
-from . import read
+from retrieval.codec import encode
+from retrieval.errors import LetterError
+from retrieval.isolated import ReadLetter, Reply
+from retrieval.parsing import parse
+from retrieval.readers import read
 
 _HEADER = struct.Struct(">I")
 _OPEN_FILES = 64
+_FRAMES = 6
 
 
 def main() -> None:
@@ -26,11 +30,10 @@ def main() -> None:
     while header := sys.stdin.buffer.read(_HEADER.size):
         (length,) = _HEADER.unpack(header)
         request = json.loads(sys.stdin.buffer.read(length))
-        answer, sound = _answer(Path(request["path"]))
-        answer["ended"] = not sound
-        body = json.dumps(answer, default=str).encode()
+        reply = _reply(path := Path(request["path"]))
+        body = _encoded(reply, path)
         _send(answers, _HEADER.pack(len(body)) + body)
-        if not sound:
+        if reply.ended:
             return
 
 
@@ -54,32 +57,32 @@ def _bound(memory_bytes: int) -> None:
             resource.setrlimit(kind, (most, most))
 
 
-def _answer(path: Path) -> tuple[dict[str, object], bool]:
-    """Return the answer for one file, and whether this process may go on."""
+def _reply(path: Path) -> Reply:
+    """Read and parse one file; after an error that nobody foresaw this process is not to be trusted any more."""
     try:
-        return _described(read(path)), True
+        reading = read(path)
+        return Reply(ReadLetter(reading.format, parse(reading)))
     except LetterError as error:
-        return _failure(type(error).__name__, str(error)), True
+        return Reply(error=type(error).__name__, message=str(error))
     except MemoryError:
-        return _failure("UnreadableLetterError", f"{path.name} takes more memory to read than a letter may."), False
+        return Reply(message=f"{path.name} takes more memory to read than a letter may.", ended=True)
     except Exception as error:  # a fault of ours or of a library: reported, and this process ends
-        return _failure("UnreadableLetterError", f"{path.name} cannot be read ({type(error).__name__})."), False
+        message = f"{path.name} cannot be read ({type(error).__name__})."
+        return Reply(message=message, fault=f"{type(error).__name__} in {_places(error)}", ended=True)
 
 
-def _failure(kind: str, message: str) -> dict[str, object]:
-    return {"error": kind, "message": message}
+def _encoded(reply: Reply, path: Path) -> bytes:
+    try:
+        return encode(reply)
+    except UnicodeEncodeError:
+        name = os.fsencode(path.name).decode(errors="replace")
+        return encode(Reply(message=f"{name}: the text holds characters that are none; save it as UTF-8."))
 
 
-def _described(reading: Reading) -> dict[str, object]:
-    return {
-        "format": reading.format,
-        "pages": [
-            [page.number, [[line.text, line.left, line.top, line.size, line.role.value] for line in page.lines]]
-            for page in reading.pages
-        ],
-        "metadata": dict(reading.metadata),
-        "warnings": list(reading.warnings),
-    }
+def _places(error: Exception) -> str:
+    """Return where an error came from, without any word of the letter."""
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
 
 
 if __name__ == "__main__":
