@@ -11,7 +11,7 @@ from retrieval.embedding import QueuedEmbedder
 from retrieval.facts import fact
 from retrieval.names import names_match
 from retrieval.question import Query, understand
-from retrieval.quoting import quote
+from retrieval.quoting import quote, voice_at
 from retrieval.ranking import Candidate, Searchable, importance, rank
 from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
@@ -235,7 +235,7 @@ def _same_place(one: Slice, other: Slice) -> bool:
 
 
 def _join(chosen: Sequence[Slice]) -> list[Slice]:
-    """Join sentences that follow each other in one paragraph into one quotation."""
+    """Join sentences of one voice that follow each other in one paragraph into one quotation."""
     joined: list[Slice] = []
     for each in chosen:
         before = next((i for i, other in enumerate(joined) if _follow(other, each) or _follow(each, other)), None)
@@ -252,7 +252,9 @@ def _follow(one: Slice, other: Slice) -> bool:
     if one.letter.letter_id != other.letter.letter_id or one.span.end > other.span.start:
         return False
     between = one.letter.text[one.span.end : other.span.start]
-    return not between.strip() and "\n" not in between
+    if between.strip() or "\n" in between:
+        return False
+    return voice_at(one.letter, one.span) == voice_at(other.letter, other.span)
 
 
 def _hits(found: Finding) -> tuple[RankedPassage, ...]:

@@ -20,7 +20,7 @@ def fact(letter: Letter, field: MastheadField) -> Span | None:
         case MastheadField.AGENDA_ITEMS:
             return _circulation(letter) or _block_naming(letter, r"agenda items?", BlockKind.MASTHEAD)
         case MastheadField.SIGNATORY:
-            return _first(letter, BlockKind.SIGNATURE) if masthead.signatories else None
+            return _signatures(letter) if masthead.signatories else None
         case MastheadField.REPLIES_TO:
             return _opening_reference(letter)
         case MastheadField.DATE:
@@ -39,6 +39,19 @@ def _title(letter: Letter) -> Span | None:
 
 def _first(letter: Letter, kind: BlockKind) -> Span | None:
     return next((block.span for block in letter.blocks if block.kind is kind and not block.part), None)
+
+
+def _signatures(letter: Letter) -> Span | None:
+    """Return the signature of the letter, with those of its other signers that stand right below."""
+    first = _first(letter, BlockKind.SIGNATURE)
+    if first is None:
+        return None
+    end = first.end
+    for block in letter.blocks:
+        if block.span.start > end and (block.kind is not BlockKind.SIGNATURE or block.part):
+            break
+        end = max(end, block.span.end)
+    return Span(first.start, end)
 
 
 def _block_naming(letter: Letter, pattern: str, *kinds: BlockKind) -> Span | None:

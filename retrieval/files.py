@@ -9,7 +9,7 @@ from pathlib import Path
 
 from retrieval.readers.metadata import SUFFIXES, is_sidecar, sidecar_of
 
-PIPELINE = 2
+PIPELINE = 3
 """Grows when letters would be read, parsed, split or analysed otherwise: files taken in before are read again."""
 
 _BLOCK = 1 << 20

@@ -21,6 +21,12 @@ SHORT_FORMS = {
 }  # fmt: skip
 _SMALL = frozenset("the of and for a an to in on at de la le du des al von van mr mrs ms dr sir then former".split())
 
+_TITLES = frozenset(
+    "lord lady dame miss prof professor general colonel major captain lieutenant brigadier admiral marshal commander "
+    "sergeant ambassador president prime minister senator judge justice premier chancellor he his her excellency hon "
+    "honourable right rt".split()
+)
+
 
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
@@ -29,6 +35,19 @@ def name_words(name: str) -> tuple[str, ...]:
     letters = "".join(each for each in plain if not unicodedata.combining(each))
     words = (SHORT_FORMS.get(word, word) for word in re.findall(r"[^\W_]+", letters))
     return tuple(word for spelled in words for word in spelled.split() if word not in _SMALL)
+
+
+def same_speaker(one: str, other: str) -> bool:
+    """Tell whether two names, without their titles and initials, are the same: ("Renn", "Sir A. Renn").
+
+    Leaves ("Anna Berg", "Berg") alone: there may be another Berg.
+    """
+    return _untitled(one) == _untitled(other)
+
+
+def _untitled(name: str) -> tuple[str, ...]:
+    words = name_words(name)
+    return tuple(word for word in words if word not in _TITLES and len(word) > 1) or words
 
 
 @lru_cache(maxsize=4096)

@@ -243,8 +243,8 @@ class _Splitter:
     def _voice_of_notes(self, note: Footnote) -> tuple[str, ...]:
         """Return whose words a note is: the author of the part, never the person quoted where it is called."""
         part = self._parts.get(note.part)
-        if part and part.attribution:
-            return part.attribution
+        if note.attribution or (part and part.attribution):
+            return note.attribution or (part.attribution if part else ())
         voices = (block.attribution for block in self._letter.blocks if block.part == note.part)
         return next((voice[:1] for voice in voices if voice), self._letter.masthead.senders)
 

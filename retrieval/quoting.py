@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from retrieval.names import same_speaker
 from retrieval.types import (
     UNNAMED,
     Block,
@@ -133,7 +134,7 @@ def _quote_note(letter: Letter, card: LetterCard, span: Span, note: Footnote, pa
         text=span.of(letter.text),
         span=span,
         letter=card,
-        attribution=_author(letter, card, note.part),
+        attribution=note.attribution or _author(letter, card, note.part),
         page=note.page,
         pages=(note.page,),
         paragraph=caller.number if caller else None,
@@ -156,17 +157,29 @@ def _author(letter: Letter, card: LetterCard, part: str = "") -> tuple[str, ...]
     return next(outer, (" and ".join(card.senders),) if card.senders else ())
 
 
+def voice_at(letter: Letter, span: Span) -> tuple[str, ...]:
+    """Return whose words stand at `span`, from the outside in; nobody's where no block begins before it."""
+    block = block_at(letter, span)
+    return _voice(letter, block, span) if block else ()
+
+
 def _voice(letter: Letter, block: Block, span: Span) -> tuple[str, ...]:
-    """Return whose words the span shows: the block's voice, and the one person whom it quotes there, if only one.
+    """Return whose words the span shows: the block's voice, and the one person whom every sentence of it quotes.
 
     Words inside quotation marks whose speaker is not known are nobody's in particular; they are not the block's.
     """
-    inside = {each.speaker for each in block.quotes if each.span.start < span.end and span.start < each.span.end}
-    if len(inside) == 1 and not inside & set(block.attribution):
-        return (*block.attribution, *inside)
+    quoted = [_quoted_in(block, each) for each in sentences(letter.text, span)] or [_quoted_in(block, span)]
+    inside = sorted(frozenset[str]().union(*quoted))
+    if len(inside) == 1 and all(quoted) and not any(same_speaker(inside[0], each) for each in block.attribution):
+        return (*block.attribution, inside[0])
     if not inside and block.kind is BlockKind.BODY and _in_marks(letter.text, block, span):
         return (*block.attribution, UNNAMED)
     return block.attribution
+
+
+def _quoted_in(block: Block, span: Span) -> set[str]:
+    """Return the speakers of the quotations inside a paragraph that `span` touches."""
+    return {each.speaker for each in block.quotes if each.span.start < span.end and span.start < each.span.end}
 
 
 def _in_marks(text: str, block: Block, span: Span) -> bool:

@@ -172,6 +172,12 @@ class BlockKind(StrEnum):
 UNNAMED = "a source not named"
 """Stands in an attribution for a speaker whom the letter does not name."""
 
+ENCLOSED = "an enclosed document"
+"""Stands in an attribution for the author of an annex or enclosure that does not say whose words it holds."""
+
+EDITORS = "editors’ note"
+"""Is the attribution of a note that an edition of old correspondence adds: it holds nobody's words in the letter."""
+
 
 @dataclass(frozen=True, slots=True)
 class InlineQuote:
@@ -254,6 +260,7 @@ class Footnote:
     """A note: where it is called from (empty spans), its own text, and what it cites.
 
     Several calls are normal; a note without a call, or a call without a note, is reported in `Letter.warnings`.
+    `attribution` says whose words the note holds where they are not those of the part that it stands in.
     """
 
     indicator: str
@@ -264,6 +271,7 @@ class Footnote:
     part: str = ""
     signal: str | None = None
     citations: tuple[Citation, ...] = ()
+    attribution: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

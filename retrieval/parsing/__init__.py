@@ -9,6 +9,7 @@ from ..types import BlockKind, Citation, Footnote, Letter, Line, Masthead, Part,
 from .assemble import assemble
 from .blocks import classify, mark_bare_signatures, paragraphs
 from .citations import find_citations, first_signal, moved
+from .edition import with_editors
 from .footnotes import bind, place_notes
 from .furniture import rows_of
 from .indicators import find_raised
@@ -47,7 +48,8 @@ def parse(reading: Reading) -> Letter:
     drafts = give_voices(drafts)
     cited = [find_text_notes(draft.text) if draft.kind in _CITING else () for draft in drafts]
     masthead = _completed(head.masthead, drafts, cited, job)
-    return _letter(masthead, drafts, notes, cited, _Rest(parts, _last_page(rows, reading), (*warnings,), head))
+    letter = _letter(masthead, drafts, notes, cited, _Rest(parts, _last_page(rows, reading), (*warnings,), head))
+    return replace(letter, footnotes=tuple(with_editors(letter.footnotes, head, reading)))
 
 
 _CITING = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.HEADING))

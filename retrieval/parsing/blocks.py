@@ -214,7 +214,7 @@ def classify(drafts: Sequence[Draft]) -> None:
             continue
         titled = False
         if draft.kind in (BlockKind.BODY, BlockKind.QUOTE):
-            _take_label(draft)
+            take_label(draft)
 
 
 def _is_title(draft: Draft, following: Draft | None) -> bool:
@@ -231,7 +231,8 @@ def _is_title(draft: Draft, following: Draft | None) -> bool:
     return not _CLOSED.search(text) and text[:1].isupper()
 
 
-def _take_label(draft: Draft) -> None:
+def take_label(draft: Draft) -> None:
+    """Take the printed number of a paragraph out of its text."""
     if found := _LABEL.match(draft.text):
         draft.label = found[1]
         draft.text = draft.text[found.end() :]

@@ -24,7 +24,7 @@ _SYMBOL_LINE = re.compile(r"(?:English\s+Page \d+|[A-Z]{1,4}/[\w.()/–\-\s]{2,4
 _SYMBOL_ALONE = re.compile(r"(?=\D*\d)[A-Z]{1,2}/[\w.()/‐-–\-]{2,60}\*?")
 _RULE = re.compile(r"[_\-–—=*.•·\s]{1,200}")
 # where an archive keeps the paper: "[AA:A1066, H45/453/2]"; not "[matter omitted]"
-_SHELF_MARK = re.compile(r"_?\[[A-Z]{2,5}\s?:\s?[A-Z]{1,3}\s?\d[^\n]{1,120}\]_?")
+SHELF_MARK = re.compile(r"_?\[[A-Z]{2,5}\s?:\s?[A-Z]{1,3}\s?\d[^\n]{1,120}\]_?")
 _HEAD_ROWS = 3
 _REPEATED = 3
 _MAX_HEAD = 90
@@ -97,7 +97,7 @@ def _shape(text: str) -> str:
 
 
 def _is_furniture(text: str, page: int, at_edge: bool, repeated: frozenset[str]) -> bool:
-    if _PAGE_NUMBER.fullmatch(text) or _SHELF_MARK.fullmatch(text):
+    if _PAGE_NUMBER.fullmatch(text) or SHELF_MARK.fullmatch(text):
         return True
     if not at_edge or page == 1:
         return False

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ..names import same_speaker
 from ..types import InlineQuote, Span
 from .model import Draft
 from .names import People
@@ -46,7 +47,9 @@ def find_inside(draft: Draft, people: People) -> None:
             place += 1
         found = _in_sentence(masked, (start, end), inside, speakers, people)
         draft.quotes += [
-            InlineQuote(span, each.name, each.role) for span, each in found if each.name not in draft.attribution
+            InlineQuote(span, each.name, each.role)
+            for span, each in found
+            if not any(same_speaker(each.name, voice) for voice in draft.attribution)
         ]
         earlier = unspoken[-1:]
         taken = {span for span, _ in found}

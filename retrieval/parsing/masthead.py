@@ -30,7 +30,8 @@ class Head:
     """The head of a document; ranges and `body_start` are indexes into the lines it was read from.
 
     `body_offset` is where the body begins within the line at `body_start`, when both stand on one line. `conflicts` are
-    the values declared beside the letter that the letter contradicts.
+    the values declared beside the letter that the letter contradicts. `circulated` tells whether it is the head of a
+    document of the United Nations.
     """
 
     masthead: Masthead
@@ -40,6 +41,7 @@ class Head:
     body_offset: int = 0
     warnings: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    circulated: bool = True
 
 
 def parse_title(title: str) -> TitleFacts:
@@ -126,7 +128,8 @@ def _correspondence(lines: Sequence[Line], declared: Declared) -> Head:
         addressees=head.addressees,
         distribution=head.grading,
     )
-    return _finished(masthead, declared, TitlePlace(head.end, head.end, ""), ())
+    finished = _finished(masthead, declared, TitlePlace(head.end, head.end, ""), ())
+    return replace(finished, circulated=bool(finished.masthead.symbols))
 
 
 def _with_facts(masthead: Masthead, facts: TitleFacts) -> Masthead:

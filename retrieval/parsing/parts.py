@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ..dates import find_dates
 from ..symbols import find_symbols
-from ..types import BlockKind, LineRole, Part
+from ..types import ENCLOSED, BlockKind, LineRole, Part
 from .blocks import PART_HEADING
 from .capitals import in_capitals, set_in_small_letters
 from .model import Draft
@@ -75,6 +75,8 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
     author = _titled_author(title) or _announced(parts[-1].label, letter) or _signer(drafts)
     outer = parts[-1].label.rpartition(", ")[0]
     around = next((each.attribution for each in reversed(parts) if each.label == outer), senders) if outer else senders
+    if author is None and not _is_own(title, parts[-1].label, letter):
+        author, senders = ENCLOSED, around
     voice = ((*senders, author) if author not in senders else senders) if author else around
     for draft in drafts:
         draft.attribution = voice
@@ -135,6 +137,38 @@ def _announced(label: str, letter: Sequence[Draft]) -> str | None:
             if said and ". " not in draft.text[said[-1].end() : found.start()]:
                 return without_article(said[-1][1])
     return None
+
+
+# "the comments of my Government", "a list of its losses"
+_OWN = re.compile(
+    r"\b(?:my|our|its)\s(?:own\s)?(?:(?:\w+\s){0,3}?(?:Government|Mission|delegation|Ministry|views?|comments?|position|"
+    r"observations?|memorandum|report|list|statement|reply|response|proposals?|amendments?|losses|complaints?)\b)"
+)
+_POINTER = re.compile(
+    r"\b(?:annex(?:es|ed)?|enclos(?:e|es|ed|ing|ures?)|attach(?:ed|ing|ments?)?|append(?:ed|ix)|herewith)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_own(title: str | None, label: str, letter: Sequence[Draft]) -> bool:
+    """Tell whether the letter says that what it annexes is the sender's: "I annex the comments of my Government".
+
+    An explanatory memorandum always is, as who asks for the inclusion of an item has to add one.
+    Source: rules of procedure of the General Assembly, rule 20.
+    """
+    if title is not None and title.lower().startswith("explanatory memorandum"):
+        return True
+    if label.split(maxsplit=1)[0] in _NESTED and ", " in label:
+        return False
+    texts = [draft.text for draft in letter]
+    name = re.compile(rf"\b{re.escape(label)}(?!\w)", re.IGNORECASE)
+    leads = [re.split(r"[.;)]\s", text[: found.start()])[-1] for text in texts for found in name.finditer(text)]
+    if any(_OWN.search(lead) for lead in leads):
+        return True
+    if " " in label:
+        return False  # one of several: what is said of another does not count
+    sentences = (each for text in texts for each in re.split(r"(?<=[.;])\s", text) if "circulat" not in each)
+    return any(_OWN.search(each) for each in sentences if _POINTER.search(each))
 
 
 def _signer(drafts: Sequence[Draft]) -> str | None:

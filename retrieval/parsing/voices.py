@@ -6,9 +6,11 @@ A quotation that the letter gives without naming its speaker is marked as such: 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from ..names import same_speaker
 from ..types import UNNAMED, BlockKind, LineRole
-from .blocks import LISTED
+from .blocks import LISTED, take_label
 from .inline_quotes import MARKS, find_inside, resolve_pronoun, sentence_starts
 from .model import Call, Draft
 from .names import People
@@ -16,7 +18,7 @@ from .speakers import disowned, introduced, introduces_text
 from .subjects import Speaker, Whose
 
 _INTRODUCES = re.compile(
-    r"(?:\bfollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot\w+|"
+    r"(?:\b[Ff]ollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot\w+|"
     r"\bas\sfollows|\bprovides?d?\b|"
     r"\bwords\b|\bstatement\b|\bnote[sd]\b|\bobserve[sd]\b|\bconclude[sd]\b|\breport(?:s|ed)\b|\badmitted\b|"
     r"\badded\b|\breplied\b|"
@@ -28,7 +30,7 @@ _RETURNS = re.compile(
     r"It is |As |Against|Consequently|In conclusion|Finally|Secondly|Thirdly|Lastly|At the same time|Upon|Please|"
     r"Accept|For its part)"
 )
-_MAX_QUOTED = 8
+_MAX_QUOTED, _MAX_MARKED = 8, 40  # paragraphs of one quotation: without marks, and enclosed by marks or numbers
 _BEGINS = re.compile(r"(?:^|(?<=[\s.:;\-–—(\]]))\(?(?:Begins|BEGINS)\)?[\s.:,;\-–—]*(?=$|[\s(A-Z'‘“\"0-9])")
 _ENDS = re.compile(r"(?:(?<=[.!?;:'’”\"\])])|^)\s*\(?(?:Ends|ENDS|Message ends)\)?\s?[.:)]*(?=\s|$)")
 # "Reply ends.", "End of the United States Note."; not "for peaceful ends."
@@ -40,8 +42,8 @@ _COLON = re.compile(r":\s?[-–—]?\s*$")
 _TEXT = re.compile(r"\b(?:[Ff]ollowing|text|copy|[Bb]elow)\b")
 _READS = re.compile(r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$")
 _ANNOUNCES = re.compile(r"^(?:[Tt]he\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\b")
+_TAIL = " .,;:-–—"  # what may stand behind a closing mark
 _OPENERS = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
-_CLOSER = re.compile(r"(?<=\S)[”»\"’'][.,;:]?\s*$")
 
 
 def give_voices(drafts: list[Draft]) -> list[Draft]:
@@ -77,9 +79,14 @@ def _with_speaker(drafts: Sequence[Draft], speaker: Speaker | Whose) -> None:
         if draft.kind is BlockKind.BODY:
             draft.kind = BlockKind.QUOTE
         name = speaker.name if isinstance(speaker, Speaker) else UNNAMED
-        if speaker is not Whose.SELF and name not in draft.attribution:
+        if speaker is not Whose.SELF and not _speaks(draft, name):
             draft.attribution = (*draft.attribution, name)
         draft.voiced = True
+
+
+def _speaks(draft: Draft, name: str) -> bool:
+    """Tell whether `draft` already is in the voice of `name`, whatever title goes with it."""
+    return any(same_speaker(name, each) for each in draft.attribution)
 
 
 def _last_sentence(text: str) -> str:
@@ -101,10 +108,13 @@ def _parted(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _cut(draft: Draft) -> list[Draft]:
     """Return the draft as up to three: through "Begins", the enclosed words through "Ends", and the rest."""
-    places = [found.end() for found in _BEGINS.finditer(draft.text)] + [
-        found.end() for found in _ENDS.finditer(draft.text)
-    ]
-    places = sorted({place for place in places if draft.text[place:].strip() and draft.text[:place].strip()})
+    places = [found.end() for pattern in (_BEGINS, _ENDS) for found in pattern.finditer(draft.text)]
+    return _cut_at(draft, sorted(set(places)))
+
+
+def _cut_at(draft: Draft, places: Sequence[int]) -> list[Draft]:
+    """Return the draft in pieces, cut at each of the rising `places` that has words on both sides."""
+    places = [place for place in places if draft.text[place:].strip() and draft.text[:place].strip()]
     pieces = []
     for start, end in zip([0, *places], [*places, len(draft.text)], strict=True):
         raw = draft.text[start:end]
@@ -158,45 +168,75 @@ def _announced(lead: str, people: People) -> Speaker | Whose:
 # --- quotations that stand in paragraphs of their own ----------------------------------------------------------------
 
 
-def _in_marks(drafts: Sequence[Draft], people: People) -> None:
-    """Make paragraphs that quotation marks enclose, alone or together, quotations of whom the words before name."""
+def _in_marks(drafts: list[Draft], people: People) -> None:
+    """Make paragraphs that quotation marks enclose, alone or together, quotations of whom the words before name.
+
+    Where the last of them goes on behind the closing mark, it is cut there.
+    """
     place = 1
     while place < len(drafts):
-        end = _marked_end(drafts, place)
-        if end is None:
+        lead = drafts[place - 1]
+        colon, sentence = _COLON.search(lead.text) is not None, _last_sentence(lead.text)
+        introduced_here = lead.kind is BlockKind.BODY and (colon or _INTRODUCES.search(sentence))
+        closing = _closing(drafts, place, sure=colon) if introduced_here else None
+        if closing is None:
             place += 1
             continue
-        lead = drafts[place - 1]
-        if lead.kind is BlockKind.BODY and (_COLON.search(lead.text) or _INTRODUCES.search(_last_sentence(lead.text))):
-            _with_speaker(drafts[place:end], introduces_text(_last_sentence(lead.text), people))
-            place = end
-        else:
-            place += 1
+        last, cut = closing
+        drafts[last : last + 1] = _numbered(_cut_at(drafts[last], [cut]))
+        _with_speaker(drafts[place : last + 1], introduces_text(sentence, people))
+        place = last + 1
 
 
-def _marked_end(drafts: Sequence[Draft], place: int) -> int | None:
-    """Return where a quotation ends that opens with the draft at `place`: after the first draft that closes it."""
+def _numbered(pieces: list[Draft]) -> list[Draft]:
+    """Return the pieces of a paragraph, the printed numbers with which further ones begin taken out of their texts."""
+    for piece in pieces[1:]:
+        take_label(piece)
+    return pieces
+
+
+def _closing(drafts: Sequence[Draft], place: int, *, sure: bool) -> tuple[int, int] | None:
+    """Return which draft closes the quotation that the draft at `place` opens, and where in it that quotation ends.
+
+    Where none closes it, and it is `sure` that one begins there, it is this draft alone.
+    """
     first = drafts[place]
-    closer = _OPENERS.get(first.text[:1])
-    if closer is None or first.kind is not BlockKind.BODY:
+    marks = _OPENERS.get(first.text[:1])
+    if marks is None or first.kind is not BlockKind.BODY:
         return None
-    for end in range(place, min(place + 40, len(drafts))):
-        draft = drafts[end]
+    unclosed = (place, len(first.text)) if sure else None
+    for last in range(place, min(place + _MAX_MARKED, len(drafts))):
+        draft = drafts[last]
         if draft.part != first.part or draft.kind not in (BlockKind.BODY, BlockKind.SIGNATURE, BlockKind.HEADING):
-            return None
-        closes = _CLOSER.search(draft.text)
-        if closes and draft.text.rstrip(" .,;:")[-1:] == closer:
-            alone = end == place
-            return end + 1 if not alone or _closes_at_end(draft.text, closer) else None
-        if end == place and closer in draft.text[1:] and closer not in "'’":
-            return None
-    return None
+            return unclosed
+        end = _closed_at(draft.text, first.text[0], marks)
+        if end is not None:
+            return (last, end) if last > place or not draft.text[end:].strip(_TAIL) else None
+    return unclosed
 
 
-def _closes_at_end(text: str, closer: str) -> bool:
-    """Tell whether the mark that opens the text is closed at its end only, as in “...”, not in “...” and “...”."""
-    inner = text[1:].rstrip(" .,;:")[:-1]
-    return not re.search(rf"{re.escape(closer)}(?!\w)", inner) if closer in "'’" else closer not in inner
+def _closed_at(text: str, opener: str, closer: str) -> int | None:
+    """Return where a quotation that began before `text`, or with it, ends there; `None` where it goes on.
+
+    A closing mark in the middle of a sentence ends it with that sentence, which is no longer the letter's own alone.
+    """
+    single = closer in "'’"
+    depth = 0
+    for found in re.finditer("[" + re.escape(opener + closer) + "]", text):
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        opens = found[0] == opener and (opener != closer or not before.strip("([ \n")) and not after.isspace()
+        apostrophe = single and (
+            after.isalnum() or not (depth or before in ".!?" or not text[found.end() :].strip(_TAIL))
+        )
+        if opens:
+            depth += found.start() > 0
+        elif depth:
+            depth -= not apostrophe
+        elif not apostrophe:
+            ended = before in ".!?" and text[found.end() :].strip(_TAIL)
+            starts = (start for start in sentence_starts(text) if start >= found.end())
+            return found.end() if ended else next(starts, len(text))
+    return len(text) if text.rstrip(_TAIL)[-1:] == closer and len(text) > 1 else None
 
 
 def _indented(drafts: Sequence[Draft], place: int, people: People) -> int:
@@ -223,7 +263,7 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         found = _resolved(speaker, lead)
         speaker = found if isinstance(found, Speaker) else Speaker(UNNAMED)
-    if not isinstance(speaker, Speaker) or speaker.name in lead.attribution:
+    if not isinstance(speaker, Speaker) or _speaks(lead, speaker.name):
         return
     end = _flat_end(drafts, place + 1, lead)
     _with_speaker(drafts[place + 1 : end], speaker)
@@ -235,16 +275,14 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
     In a letter with numbered paragraphs it is what stands unnumbered; else it goes to the first paragraph that ends
     with a note's call, when the letter's own voice is not taken up before; else it is the next paragraph alone.
     """
-    pool = []
-    for draft in drafts[start : start + _MAX_QUOTED]:
-        if draft.kind is not BlockKind.BODY or draft.part != lead.part or draft.label or LISTED.match(draft.text):
-            break
-        pool.append(draft)
+    pool = list(takewhile(lambda draft: _may_go_on(draft, lead), drafts[start : start + _MAX_MARKED]))
     if not pool or _COLON.search(pool[0].text):
         return start
-    if lead.label is not None and len(pool) < _MAX_QUOTED:
+    following = drafts[start + len(pool)] if start + len(pool) < len(drafts) else None
+    numbered = following is not None and following.label is not None and following.part == lead.part
+    if lead.label is not None and (numbered or len(pool) < _MAX_QUOTED):
         return start + len(pool)
-    for offset, draft in enumerate(pool):
+    for offset, draft in enumerate(pool[:_MAX_QUOTED]):
         if offset and _RETURNS.match(draft.text):
             break
         if draft.ends_with_call:
@@ -254,6 +292,16 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
     return start + 1
 
 
+def _may_go_on(draft: Draft, lead: Draft) -> bool:
+    """Tell whether a paragraph may belong to what `lead` introduces: an unnumbered one of the same part, no list."""
+    return (
+        draft.kind is BlockKind.BODY
+        and draft.part == lead.part
+        and draft.label is None
+        and LISTED.match(draft.text) is None
+    )
+
+
 def _resolved(speaker: Speaker | Whose, lead: Draft) -> Speaker | Whose:
-    """Return the same for a paragraph that introduces a block quotation, by those whom it quotes itself."""
+    """Return whom "he" stands for in a paragraph that introduces a block quotation, by those whom it quotes itself."""
     return resolve_pronoun(speaker, [Speaker(quote.speaker, quote.role) for quote in lead.quotes])

@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.quoting import quote, sentences
+from retrieval.parsing import parse
+from retrieval.quoting import quote, sentences, voice_at
+from retrieval.readers.text import read_text
 from retrieval.types import (
+    EDITORS,
     UNNAMED,
     Block,
     BlockKind,
@@ -166,6 +169,26 @@ def test_what_a_letter_says_that_another_claims_is_its_own_word() -> None:
     assert shown(letter_with(text), text).attribution == ("Velmora",)
 
 
+def test_several_sentences_are_an_inner_speakers_only_when_each_of_them_quotes_him() -> None:
+    text = "It rose. Oda Vell said “nobody came to us”. She said “nobody asked us”."
+    letter = letter_with(text, speaking={"nobody came to us": "Oda Vell", "nobody asked us": "Oda Vell"})
+    assert shown(letter, text).attribution == ("Velmora",)
+    assert shown(letter, text.removeprefix("It rose. ")).attribution == ("Velmora", "Oda Vell")
+
+
+def test_each_place_has_a_voice_of_its_own() -> None:
+    text = "It rose. It fell. Oda Vell said “nobody came to us”."
+    letter = letter_with(text, speaking={"nobody came to us": "Oda Vell"})
+    assert voice_at(letter, span_of(text, "It rose.")) == voice_at(letter, span_of(text, "It fell."))
+    assert voice_at(letter, span_of(text, "Oda Vell said “nobody came to us”.")) == ("Velmora", "Oda Vell")
+
+
+@pytest.mark.parametrize("printed", ["Lord Velmora", "Mr. Velmora", "Dr. H. V. Velmora", "General Velmora"])
+def test_nobody_is_said_to_quote_himself(printed: str) -> None:
+    text = "He said “nobody came to us”."
+    assert shown(letter_with(text, speaking={"nobody came to us": printed}), text).attribution == ("Velmora",)
+
+
 def test_a_note_called_before_a_sentence_is_not_shown_with_it() -> None:
     letter = letter_with("It rose. It fell.")
     called = Footnote("1", (Span(8, 8),), (1,), Span(0, 0), 1)
@@ -182,6 +205,24 @@ def test_a_note_speaks_with_the_voice_of_its_annex() -> None:
         (Footnote("a", (Span(10, 10),), (1,), Span(12, 30), 3, "Annex I"),), parts=(Part("Annex I", None, voice),),
     )  # fmt: skip
     assert shown(letter, "The log was taken.").attribution == voice
+
+
+CABLE = "Cablegram 12 DORN, 5 March 1946\n\nTOP SECRET\n\nThe port is closed. [1]\n\n_\n\n1 It was not."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (CABLE, (EDITORS,)),
+        ("Dear Mr. Vell,\n\nThe port is closed. [1]\n\n_\n\n1 It was not.\n\n_\n\n[AA:A1067, R46/3/9]", (EDITORS,)),
+        ("---\nvol_title: Letters\n---\n\nDear Mr. Vell,\n\nIt is closed. [1]\n\n_\n\n1 It was not.", (EDITORS,)),
+        ("Dear Mr. Vell,\n\nThe port is closed. [1]\n\n_\n\n1 It was not.", ()),
+    ],
+)
+def test_notes_that_an_edition_adds_are_not_the_senders_words(text: str, expected: tuple[str, ...]) -> None:
+    letter = parse(read_text(text.encode()))
+    note = letter.footnotes[0]
+    assert (note.attribution, quote(letter, CARD, note.span).attribution) == (expected, expected or ("Velmora",))
 
 
 def test_senders_of_a_joint_letter_do_not_quote_each_other() -> None:
