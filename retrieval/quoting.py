@@ -3,8 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from retrieval.names import same_speaker
+from retrieval.analysis import terms
+from retrieval.dates import find_dates
+from retrieval.names import name_words, same_speaker
 from retrieval.types import (
     UNNAMED,
     Block,
@@ -234,8 +237,8 @@ def notes_of(letter: Letter, block: Block, span: Span) -> tuple[Footnote, ...]:
     """Return the notes that `span` rests on.
 
     They are those called inside it or right after it; else the first one called later in its paragraph, as an indicator
-    stands at the end of the passage it supports (UN Editorial Manual, Footnotes, IX); else, in a block quotation that
-    runs over several paragraphs, those called in the rest of it.
+    stands at the end of the passage it supports (UN Editorial Manual, Footnotes, IX), unless that is the source of
+    somebody else's words; else, in a block quotation that runs over several paragraphs, those called in the rest of it.
     """
     mine = _called(letter, span)
     if mine:
@@ -245,10 +248,56 @@ def notes_of(letter: Letter, block: Block, span: Span) -> tuple[Footnote, ...]:
         first = min(call for note in later for call in note.calls if call.start >= span.end)
         if letter.text[first.start - 1].isalnum() or letter.text[first.start - 1] == ",":
             return ()  # inside a later sentence: it is the note of a name or a word there
-        return tuple(note for note in later if first in note.calls)
+        notes = tuple(note for note in later if first in note.calls)
+        if block.kind is BlockKind.BODY:
+            notes = tuple(note for note in notes if _supports(letter, block, span, first, note))
+        return notes
     if block.kind is BlockKind.QUOTE:
         return _notes_of_quotation(letter, block)
     return ()
+
+
+_SPOKEN = frozenset({CitationKind.LETTER, CitationKind.STATEMENT, CitationKind.COMMUNIQUE})
+_SHARED = 2  # stems that a sentence has in common with the note of a later one when it is about the same
+
+
+def _supports(letter: Letter, block: Block, span: Span, call: Span, note: Footnote) -> bool:
+    """Tell whether a note called at the end of a later sentence also supports the one at `span`.
+
+    The source of what somebody says there belongs to his words alone, unless `span` speaks of him, quotes him as well,
+    or shares words with the note.
+    """
+    said, source = span.of(letter.text), note.span.of(letter.text)
+    after = Span(span.end, call.start)
+    speakers = _quoted_in(block, (sentences(letter.text, after)[-1:] or (after,))[0])
+    if not speakers:
+        return not _is_spoken(note) or _names_author(said, note) or _share(terms(said), terms(source))
+    words = set(name_words(said))
+    named = any(name_words(each)[-1:] and name_words(each)[-1] in words for each in speakers)
+    same = bool(speakers & _quoted_in(block, span))
+    return named or same or _names_author(said, note) or _share(_subjects(said), _subjects(source))
+
+
+def _is_spoken(note: Footnote) -> bool:
+    """Tell whether a note cites nothing but what somebody said or wrote."""
+    return bool(note.citations) and all(each.kind in _SPOKEN for each in note.citations)
+
+
+def _names_author(said: str, note: Footnote) -> bool:
+    words = set(name_words(said))
+    return any(each.author is not None and set(name_words(each.author)) <= words for each in note.citations)
+
+
+def _share(one: Iterable[str], other: Iterable[str]) -> bool:
+    return len(set(one) & set(other)) >= _SHARED
+
+
+def _subjects(text: str) -> set[str]:
+    """Return the stems of a text without those of its dates."""
+    spans = [found.span for found in find_dates(text)]
+    gaps = pairwise([Span(0, 0), *spans, Span(len(text), len(text))])
+    rest = " ".join(text[one.end : other.start] for one, other in gaps)
+    return {stem for stem in terms(rest) if stem.isalpha()}
 
 
 def _called(letter: Letter, span: Span) -> tuple[Footnote, ...]:

@@ -87,6 +87,12 @@ _NAME_ROLE = re.compile(
 _KIND_NAME = re.compile(
     rf"(?:[Tt]he\s+|[Aa]n?\s+)?((?:[A-Z][\w-]+\s){{0,2}}(?:[a-z][\w-]+\s){{1,4}}?)({PERSON}){_RELATIVE}[,–—]?\s*$"
 )
+# "The association Rivers Without Borders, which visited the families,"
+_BODY_NAME = re.compile(
+    rf"(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s){{0,3}}?(?:association|organi[sz]ation|foundation|institute|newspaper|daily|weekly|"
+    rf"magazine|journal|agency|group|company|charity|network|union|league|movement|broadcaster|station|centre|center)\s"
+    rf"({PROPER}){_RELATIVE}[,–—]?\s*$"
+)
 _FOR = re.compile(r"\b(?:for|of|to|by|with|from|against|on|and)\s*$")  # "a spokesman for Anna Berg" is not Anna Berg
 _NAME_RELATIVE = re.compile(rf"(?:[Tt]he\s+)?({PROPER}){_RELATIVE}[,–—]?\s*$")
 _DIRECT = re.compile(rf"(?:^|(?<=[\s(]))(?:[Tt]he\s+)?({PROPER})$")
@@ -192,7 +198,7 @@ def _from_start(text: str, people: People) -> Speaker | None:
         and not _FOR.search(found[1])
     ):
         return _known(found[2], found[1].strip(), people)
-    if found := _NAME_RELATIVE.match(text):
+    if found := _BODY_NAME.match(text) or _NAME_RELATIVE.match(text):
         speaker = named(found[1], people)
         return speaker if isinstance(speaker, Speaker) else None
     return None

@@ -33,6 +33,9 @@ CARD = LetterCard(
 )
 
 
+BODY, QUOTED = BlockKind.BODY, BlockKind.QUOTE
+
+
 def span_of(text: str, part: str) -> Span:
     start = text.index(part)
     return Span(start, start + len(part))
@@ -107,12 +110,6 @@ def test_a_sentence_beside_the_quoted_one_is_the_authors_own() -> None:
     letter = a_letter()
     shown = quote(letter, CARD, span_of(letter.text, "The gates were opened at night."))
     assert shown.attribution == ("Velmora",)
-
-
-def test_a_sentence_without_an_indicator_rests_on_the_next_note_of_its_paragraph() -> None:
-    letter = a_letter()
-    shown = quote(letter, CARD, span_of(letter.text, "The gates were opened at night."))
-    assert [note.indicator for note in shown.footnotes] == ["1"]
 
 
 def test_a_quotation_over_two_paragraphs_rests_on_the_note_at_its_end() -> None:
@@ -197,6 +194,35 @@ def test_a_note_called_before_a_sentence_is_not_shown_with_it() -> None:
     assert shown(with_note, "It fell.").footnotes == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        # the source of what somebody says supports his words alone
+        ("The school is shut. Dr. Oda Vell told the Courier: “We count the damp.”¹\n\n¹ “Roofs”, Courier, 5 May 2021.",
+         ["Dr. Oda Vell told the Courier: “We count the damp.”"]),
+        # but also the sentence that speaks of him
+        ("Dr. Oda Vell was there. She said: “We count the damp.”¹\n\n¹ “Roofs”, Courier, 5 May 2021.",
+         ["Dr. Oda Vell was there.", "She said: “We count the damp.”"]),
+        # and the one that the note speaks of
+        ("The Lantern Mission counted 400. Its head, Oda Vell, said: “We count.”¹\n\n¹ Lantern Mission, Report, p. 4.",
+         ["The Lantern Mission counted 400.", "Its head, Oda Vell, said: “We count.”"]),
+        # a letter that a sentence mentions is the source of that one
+        ("We deplore this death. The Minister wrote to the widow.¹\n\n¹ Letter dated 3 May 2021 from the Minister for "
+         "Water of Kesparia addressed to Mrs. Agnes Hale.",
+         ["The Minister wrote to the widow."]),
+        # what is nobody's words supports the passage
+        ("It rose. It fell.¹\n\n¹ “Roofs”, Courier, 5 May 2021.", ["It rose.", "It fell."]),
+    ],
+)  # fmt: skip
+def test_a_note_is_shown_with_what_it_supports(text: str, noted: list[str]) -> None:
+    title = (
+        "Letter dated 3 May 2021 from the Permanent Representative of Velmora to the United Nations addressed to the "
+    )
+    letter = parse(read_text(f"{title}Secretary-General\n\n{text}".encode()))
+    spans = [span for block in letter.blocks if block.kind is BODY for span in sentences(letter.text, block.span)]
+    assert [span.of(letter.text) for span in spans if quote(letter, CARD, span).footnotes] == noted
+
+
 def test_a_note_speaks_with_the_voice_of_its_annex() -> None:
     text = "We saw it.\n\nThe log was taken."
     voice = ("Velmora", "Oda Vell")
@@ -255,9 +281,6 @@ def labelled(*paragraphs: tuple[str | None, str, BlockKind]) -> Letter:
         for place, (label, part, kind) in enumerate(paragraphs)
     )
     return Letter("l", Masthead(), text, blocks)
-
-
-BODY, QUOTED = BlockKind.BODY, BlockKind.QUOTE
 
 
 @pytest.mark.parametrize(
