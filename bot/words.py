@@ -5,8 +5,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-
-from babel.dates import format_date, format_skeleton
+from typing import Any
 
 from retrieval.types import Remark, RemarkKind
 
@@ -18,6 +17,13 @@ LANGUAGES = ("en", "fr", "es")
 def sentences() -> dict[str, dict[str, str]]:
     """Return every sentence by key and language."""
     return tomllib.loads(files("bot").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def dates() -> Any:  # a module
+    """Return what writes dates; it takes a while to load, and not every command shows one."""
+    from babel import dates  # noqa: PLC0415
+
+    return dates
 
 
 class Words:
@@ -47,8 +53,9 @@ class Words:
         if len(parts) == 1:
             return str(parts[0])
         if len(parts) == 2:
-            return str(format_skeleton("yMMMM", day, locale=self.language))
-        return str(format_date(day, format="long" if self.language != "en" else "d MMMM y", locale=self.language))
+            return str(dates().format_skeleton("yMMMM", day, locale=self.language))
+        form = "long" if self.language != "en" else "d MMMM y"
+        return str(dates().format_date(day, format=form, locale=self.language))
 
     def remark(self, remark: Remark) -> str:
         """Return the sentence of a remark."""
@@ -61,7 +68,7 @@ class Words:
             day = datetime.date.fromisoformat(iso)
         except ValueError:
             return self.date(iso)
-        return str(format_date(day, format="d MMM y", locale=self.language))
+        return str(dates().format_date(day, format="d MMM y", locale=self.language))
 
 
 def words_for(language_code: str | None) -> Words:

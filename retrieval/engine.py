@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.errors import RetrievalError
-from retrieval.index import Index
+from retrieval.letters import Letters
 from retrieval.settings import RetrievalSettings
+from retrieval.store import Store
 from retrieval.types import (
     Answer,
     Block,
@@ -29,6 +30,7 @@ from retrieval.types import (
 if TYPE_CHECKING:
     from retrieval.answer import Answerer
     from retrieval.embedding import QueuedEmbedder
+    from retrieval.index import Index
     from retrieval.ingest import Progress
     from retrieval.models import CrossEncoderScorer
 
@@ -49,8 +51,8 @@ def read_letter(path: Path) -> Letter:
 class Engine:
     """Finds and keeps letters; may be called from several threads."""
 
-    def __init__(self, index: Index, settings: RetrievalSettings) -> None:
-        self._index = index
+    def __init__(self, letters: Letters, settings: RetrievalSettings) -> None:
+        self._letters = letters
         self._settings = settings
         self._lock = threading.Lock()
         self._embedder: QueuedEmbedder | None = None
@@ -62,7 +64,7 @@ class Engine:
     @classmethod
     def open(cls, settings: RetrievalSettings, *, create: bool = False) -> "Engine":
         """Open the index that `settings` name, or make an empty one. Raises IndexStateError of all kinds."""
-        return cls(Index.open(settings.index_dir, create=create), settings)
+        return cls(Letters(Store(settings.index_dir, create=create)), settings)
 
     # --- questions ----------------------------------------------------------------------------------------------------
 
@@ -75,14 +77,14 @@ class Engine:
         """Return what answers, once it is certain that the model is the one that the index was made with."""
         from retrieval.answer import Answerer  # noqa: PLC0415 - the commands that list and show need no numbers
 
-        embedder = self.embedder
-        known = self._index.model()
+        index, embedder = self.index, self.embedder
+        known = index.model()
         if known is not None and known != self._model:
-            self._index.require_model(embedder)
+            index.require_model(embedder)
             self._model = known
         with self._lock:
             if self._answerer is None:
-                self._answerer = Answerer(self._index, embedder, self._settings, self._scorer())
+                self._answerer = Answerer(index, embedder, self._settings, self._scorer())
             return self._answerer
 
     def _scorer(self) -> "CrossEncoderScorer | None":
@@ -101,9 +103,14 @@ class Engine:
             return self._embedder
 
     @property
-    def index(self) -> Index:
-        """Return the index, for the tools that look into it."""
-        return self._index
+    def index(self) -> "Index":
+        """Return the letters as an index that is searched; what it is made of is loaded when it is first used."""
+        from retrieval.index import Index  # noqa: PLC0415
+
+        with self._lock:
+            if not isinstance(self._letters, Index):
+                self._letters = Index(self._letters.store)
+            return self._letters
 
     def warm_up(self) -> None:
         """Load the model and the vectors, and from now on follow what other processes do to the index.
@@ -112,7 +119,7 @@ class Engine:
         """
         embedder = self.embedder
         embedder.start()
-        self._index.refresh()
+        self.index.refresh()
         embedder.embed_question("What was said, and by whom?")
         embedder.model.bulk_threads = 1  # whoever serves must not lose the other cores to an ingest of its own
         self._ready()
@@ -124,23 +131,23 @@ class Engine:
     def _watch(self) -> None:
         while not self._closing.wait(_WATCH_SECONDS):
             try:
-                self._index.refresh()
+                self.index.refresh()
             except RetrievalError as error:  # the last good state goes on answering
                 logger.warning("the index could not be caught up: %s", error)
 
     def refresh(self) -> None:
         """Catch up with what another process has done to the index. Raises IndexStateError."""
-        self._index.refresh()
+        self.index.refresh()
 
     @property
     def generation(self) -> int:
         """Return a number that grows with every change of the index."""
-        return self._index.generation
+        return self._letters.generation
 
     @property
     def model(self) -> str | None:
         """Return the identity of the model that the index was made with; `None` before the first letter."""
-        return self._index.model()
+        return self._letters.model()
 
     # --- letters in and out -------------------------------------------------------------------------------------------
 
@@ -151,14 +158,14 @@ class Engine:
         """
         from retrieval.ingest import Ingest  # noqa: PLC0415
 
-        return Ingest(self._index, self.embedder, progress).run([Path(path) for path in paths], prune=prune)
+        return Ingest(self.index, self.embedder, progress).run([Path(path) for path in paths], prune=prune)
 
     def remove(self, name: str) -> LetterCard:
         """Take a letter out and return its card. Raises LetterNotFoundError, IndexStateError."""
-        with self._index.writing():
-            letter_id = self._index.find(name)
-            card = self._index.cards([letter_id])[letter_id]
-            self._index.remove(letter_id)
+        with self._letters.writing():
+            letter_id = self._letters.find(name)
+            card = self._letters.cards([letter_id])[letter_id]
+            self._letters.remove(letter_id)
         return card
 
     # --- letters, one and many ----------------------------------------------------------------------------------------
@@ -168,15 +175,15 @@ class Engine:
 
         Raises LetterNotFoundError.
         """
-        return self._index.detail(self._index.find(name))
+        return self._letters.detail(self._letters.find(name))
 
     def letters(self, filters: Filters = _EVERYTHING, offset: int = 0, limit: int = 20) -> tuple[LetterCard, ...]:
         """Return the letters that `filters` leave, newest first."""
-        return self._index.letters(filters, offset, limit)
+        return self._letters.letters(filters, offset, limit)
 
     def count(self, filters: Filters = _EVERYTHING) -> int:
         """Return how many letters `filters` leave."""
-        return self._index.letter_count(filters)
+        return self._letters.letter_count(filters)
 
     def context(self, letter_id: str, span: Span, around: int = 1) -> tuple[Quote, ...]:
         """Return the paragraph that holds `span` and `around` paragraphs on either side, as quotations.
@@ -185,8 +192,8 @@ class Engine:
         """
         from retrieval.quoting import quote  # noqa: PLC0415
 
-        letter = self._index.letter(letter_id)
-        card = self._index.cards([letter_id])[letter_id]
+        letter = self._letters.letter(letter_id)
+        card = self._letters.cards([letter_id])[letter_id]
         return tuple(quote(letter, card, block.span) for block in _paragraphs_around(letter, span, around))
 
     # --- upkeep -------------------------------------------------------------------------------------------------------
@@ -195,7 +202,7 @@ class Engine:
         """Return what is not in step in the index; with `repair`, first put right what can be."""
         from retrieval.verify import verify  # noqa: PLC0415
 
-        return verify(self._index, lambda: self.embedder, repair=repair)
+        return verify(self.index, lambda: self.embedder, repair=repair)
 
     def close(self) -> None:
         """End all threads and close all files."""
@@ -204,7 +211,7 @@ class Engine:
             self._watcher.join()
         if self._embedder is not None:
             self._embedder.close()
-        self._index.close()
+        self._letters.close()
 
 
 def _paragraphs_around(letter: Letter, span: Span, around: int) -> Sequence[Block]:

@@ -8,20 +8,20 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import numpy as np
 
 from retrieval import catalogue, lexical, records
 from retrieval.derived import Follower, StoredVectors, StoredWords
 from retrieval.embedding import Embedder
-from retrieval.errors import IndexMismatchError, LetterNotFoundError, RetrievalError, UnreadableLetterError
+from retrieval.errors import IndexMismatchError, RetrievalError, UnreadableLetterError
+from retrieval.letters import Letters
 from retrieval.memory import Memory
-from retrieval.store import State, Store, meta, set_meta, state_of
+from retrieval.store import State, Store, set_meta, state_of
 from retrieval.types import Filters, Hit, IngestReport, IngestStatus, Letter, LetterCard, LetterDetail, Passage
 from retrieval.vectors import Numbers, VectorIndex, Vectors
 
@@ -29,16 +29,12 @@ logger = logging.getLogger(__name__)
 
 Found = list[tuple[int, float]]
 Terms = Sequence[str] | Mapping[str, float]
-V = TypeVar("V")
 
 _CAUGHT_UP_AT_ONCE = 64  # generations that a search catches up with itself; more are left to the background
 _TRIES = 4  # to search while letters are being replaced
 _MADE_AT_ONCE = 50_000  # passages whose words a search waits for when they have to be made anew
-_REMEMBERED_LETTERS = 256
-_REMEMBERED_CARDS = 4_096
 _REMEMBERED_PASSAGES = 20_000
 _REMEMBERED_FILTERS = 64
-_REMEMBERED_GENERATIONS = 50_000
 _EVERYTHING = Filters()
 
 
@@ -135,21 +131,18 @@ class PassageIndex(Protocol):
         ...
 
 
-class Index:
+class Index(Letters):
     """Letters in SQLite, their words in memory and in FTS5, their vectors in FAISS: the embedded `PassageIndex`."""
 
     def __init__(self, store: Store) -> None:
-        self.store = store
+        super().__init__(store)
         self._stored_vectors, self._stored_words = StoredVectors(), StoredWords()
         self._vectors = Follower(store, self._stored_vectors)
         self._words = Follower(store, self._stored_words)
         self._background: dict[Follower, threading.Thread] = {}
         self._starting = threading.Lock()
         self._owners: tuple[Numbers, Numbers] | None = None
-        self._letters: Memory[tuple[str, int], Letter] = Memory(_REMEMBERED_LETTERS)
-        self._cards: Memory[tuple[str, int], LetterCard] = Memory(_REMEMBERED_CARDS)
         self._passages: Memory[tuple[str, int], tuple[Passage, ...]] = Memory(_REMEMBERED_PASSAGES)
-        self._written: tuple[State | None, dict[str, int]] = (None, {})
         self._counts: Memory[State, int] = Memory(1)
         self._left: Memory[tuple[Filters, State], Numbers] = Memory(_REMEMBERED_FILTERS)
 
@@ -159,16 +152,6 @@ class Index:
         return cls(Store(folder, create=create))
 
     # --- reading ------------------------------------------------------------------------------------------------------
-
-    @property
-    def generation(self) -> int:
-        """Return a number that grows with every change, whoever makes it."""
-        return self.store.state().generation
-
-    def model(self) -> str | None:
-        """Return the identity of the model that the vectors were made with; `None` before the first letter."""
-        with self.store.reading() as connection:
-            return meta(connection, "model")
 
     def require_model(self, embedder: Embedder) -> None:
         """Refuse a model that the vectors were not made with. Raises IndexMismatchError."""
@@ -305,91 +288,6 @@ class Index:
         """Return all passages of each of those letters that is held, in their order."""
         return self._remembered(self._passages, letter_ids, records.read_letter_passages, len)
 
-    def cards(self, letter_ids: Iterable[str]) -> dict[str, LetterCard]:
-        """Return the cards of the letters that are held."""
-        return self._remembered(self._cards, letter_ids, records.read_cards, lambda _: 1)
-
-    def _remembered(
-        self,
-        memory: Memory[tuple[str, int], V],
-        letter_ids: Iterable[str],
-        read: Callable[[sqlite3.Connection, Iterable[str]], dict[str, V]],
-        weight: Callable[[V], int],
-    ) -> dict[str, V]:
-        """Return what `memory` holds of the letters, and `read` what it does not."""
-        wanted = self._held_letters(letter_ids)
-        known = {key[0]: value for key, value in memory.known(wanted.items()).items()}
-        missing = [letter_id for letter_id in wanted if letter_id not in known]
-        if missing:
-            with self.store.reading() as connection:
-                found = read(connection, missing)
-            for letter_id, value in found.items():
-                memory.put((letter_id, wanted[letter_id]), value, weight(value))
-            known |= found
-        return {letter_id: known[letter_id] for letter_id in wanted if letter_id in known}
-
-    def letter(self, letter_id: str) -> Letter:
-        """Return a letter as it was parsed. Raises LetterNotFoundError."""
-
-        def read(connection: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, Letter]:
-            found = ((each, records.read_letter(connection, each)) for each in wanted)
-            return {each: letter for each, letter in found if letter is not None}
-
-        held = self._remembered(self._letters, [letter_id], read, lambda _: 1)
-        if letter_id not in held:
-            raise LetterNotFoundError(f"The letter {letter_id} is no longer in the index.")
-        return held[letter_id]
-
-    def _held_letters(self, letter_ids: Iterable[str]) -> dict[str, int]:
-        """Return those of the letters that are held, each with the generation that it was written in."""
-        state, wanted = self.store.state(), list(dict.fromkeys(letter_ids))
-        written = self._written
-        if written[0] != state or len(written[1]) > _REMEMBERED_GENERATIONS:
-            written = self._written = (state, {})
-        known = written[1]
-        unknown = [each for each in wanted if each not in known]
-        read: dict[str, int] = {}
-        if unknown:
-            with self.store.reading() as connection:
-                read = dict(_generations(connection, unknown))
-                if state_of(connection) == state:
-                    known.update(read)
-        return {each: known[each] if each in known else read[each] for each in wanted if each in known or each in read}
-
-    def detail(self, letter_id: str) -> LetterDetail:
-        """Return a letter with its links to others. Raises LetterNotFoundError."""
-        with self.store.reading() as connection:
-            return catalogue.detail_of(connection, letter_id)
-
-    def find(self, name: str) -> str:
-        """Return the identity of the letter that goes by `name`: a symbol, an identity or a file.
-
-        Raises LetterNotFoundError.
-        """
-        with self.store.reading() as connection:
-            return catalogue.find_letter(connection, name)
-
-    def letters(self, filters: Filters = _EVERYTHING, offset: int = 0, limit: int = 20) -> tuple[LetterCard, ...]:
-        """Return the letters that `filters` leave, newest first."""
-        with self.store.reading() as connection:
-            return catalogue.list_letters(connection, filters, offset, limit)
-
-    def letters_by_symbol(self, symbols: Iterable[str]) -> tuple[str, ...]:
-        """Return the identities of the letters that go by any of `symbols`."""
-        with self.store.reading() as connection:
-            return tuple(catalogue.letters_of_symbols(connection, symbols))
-
-    def letter_count(self, filters: Filters = _EVERYTHING) -> int:
-        """Return how many letters `filters` leave."""
-        with self.store.reading() as connection:
-            return catalogue.count_letters(connection, filters)
-
-    def newest_year(self) -> int | None:
-        """Return the year of the newest letter, or `None` when none has a date."""
-        with self.store.reading() as connection:
-            newest = connection.execute("SELECT max(date) FROM letters").fetchone()[0]
-            return int(newest[:4]) if newest else None
-
     def count(self) -> int:
         """Return how many passages are held."""
         state = self.store.state()
@@ -401,10 +299,6 @@ class Index:
         return count
 
     # --- writing ------------------------------------------------------------------------------------------------------
-
-    def writing(self) -> AbstractContextManager[None]:
-        """Keep other writers out for a while, so that several changes follow each other. Raises IndexLockedError."""
-        return self.store.lock.held()
 
     def adopt(self, embedder: Embedder) -> None:
         """Note which model makes the vectors of this index. Raises IndexMismatchError when another one did."""
@@ -449,14 +343,6 @@ class Index:
             connection.execute(
                 "INSERT INTO ingests VALUES (?, ?, ?, ?)", (started, finished, folder, json.dumps(counts))
             )
-
-    def remove(self, letter_id: str) -> None:
-        """Take a letter out whole. Raises LetterNotFoundError, IndexStateError."""
-        with self.store.writing() as (connection, generation):
-            row = connection.execute("SELECT letter FROM letters WHERE letter_id = ?", (letter_id,)).fetchone()
-            if row is None:
-                raise LetterNotFoundError(f"The letter {letter_id} is not in the index.")
-            records.delete_letter(connection, row[0], generation)
 
     def publish(self) -> None:
         """Save what was derived for the next start, and flush the store to the disk. Raises IndexStateError."""
@@ -554,7 +440,7 @@ class Index:
         """Close the files; the index must not be used any more."""
         for thread in self._background.values():
             thread.join()
-        self.store.close()
+        super().close()
 
 
 def _catch_up_quietly(follower: Follower) -> None:
@@ -562,14 +448,6 @@ def _catch_up_quietly(follower: Follower) -> None:
         follower.catch_up()
     except RetrievalError:  # a later search tries again, and meanwhile the last good state answers
         logger.exception("the index could not be caught up")
-
-
-def _generations(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> list[tuple[str, int]]:
-    """Return those of the letters that are held, each with the generation that it was written in."""
-    return connection.execute(
-        "SELECT letter_id, generation FROM letters WHERE letter_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(letter_ids)),),
-    ).fetchall()
 
 
 def _weighted(terms: Terms) -> Mapping[str, float]:

@@ -1,0 +1,152 @@
+"""The letters of a store, to be listed, looked up and taken out; what is needed to search them is in `index`.
+
+Nothing here needs numbers: commands that list and show start without vectors, and without the libraries for them.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from typing import TypeVar
+
+from retrieval import catalogue, records
+from retrieval.errors import LetterNotFoundError
+from retrieval.memory import Memory
+from retrieval.store import State, Store, meta, state_of
+from retrieval.types import Filters, Letter, LetterCard, LetterDetail
+
+V = TypeVar("V")
+
+_REMEMBERED_LETTERS = 256
+_REMEMBERED_CARDS = 4_096
+_REMEMBERED_GENERATIONS = 50_000
+_EVERYTHING = Filters()
+
+
+class Letters:
+    """The letters of one store. Callable from several threads; each call sees one state of the store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._letters: Memory[tuple[str, int], Letter] = Memory(_REMEMBERED_LETTERS)
+        self._cards: Memory[tuple[str, int], LetterCard] = Memory(_REMEMBERED_CARDS)
+        self._written: tuple[State | None, dict[str, int]] = (None, {})
+
+    @property
+    def generation(self) -> int:
+        """Return a number that grows with every change, whoever makes it."""
+        return self.store.state().generation
+
+    def model(self) -> str | None:
+        """Return the identity of the model that the vectors were made with; `None` before the first letter."""
+        with self.store.reading() as connection:
+            return meta(connection, "model")
+
+    def cards(self, letter_ids: Iterable[str]) -> dict[str, LetterCard]:
+        """Return the cards of the letters that are held."""
+        return self._remembered(self._cards, letter_ids, records.read_cards, lambda _: 1)
+
+    def _remembered(
+        self,
+        memory: Memory[tuple[str, int], V],
+        letter_ids: Iterable[str],
+        read: Callable[[sqlite3.Connection, Iterable[str]], dict[str, V]],
+        weight: Callable[[V], int],
+    ) -> dict[str, V]:
+        """Return what `memory` holds of the letters, and `read` what it does not."""
+        wanted = self._held_letters(letter_ids)
+        known = {key[0]: value for key, value in memory.known(wanted.items()).items()}
+        missing = [letter_id for letter_id in wanted if letter_id not in known]
+        if missing:
+            with self.store.reading() as connection:
+                found = read(connection, missing)
+            for letter_id, value in found.items():
+                memory.put((letter_id, wanted[letter_id]), value, weight(value))
+            known |= found
+        return {letter_id: known[letter_id] for letter_id in wanted if letter_id in known}
+
+    def letter(self, letter_id: str) -> Letter:
+        """Return a letter as it was parsed. Raises LetterNotFoundError."""
+
+        def read(connection: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, Letter]:
+            found = ((each, records.read_letter(connection, each)) for each in wanted)
+            return {each: letter for each, letter in found if letter is not None}
+
+        held = self._remembered(self._letters, [letter_id], read, lambda _: 1)
+        if letter_id not in held:
+            raise LetterNotFoundError(f"The letter {letter_id} is no longer in the index.")
+        return held[letter_id]
+
+    def _held_letters(self, letter_ids: Iterable[str]) -> dict[str, int]:
+        """Return those of the letters that are held, each with the generation that it was written in."""
+        state, wanted = self.store.state(), list(dict.fromkeys(letter_ids))
+        written = self._written
+        if written[0] != state or len(written[1]) > _REMEMBERED_GENERATIONS:
+            written = self._written = (state, {})
+        known = written[1]
+        unknown = [each for each in wanted if each not in known]
+        read: dict[str, int] = {}
+        if unknown:
+            with self.store.reading() as connection:
+                read = dict(_generations(connection, unknown))
+                if state_of(connection) == state:
+                    known.update(read)
+        return {each: known[each] if each in known else read[each] for each in wanted if each in known or each in read}
+
+    def detail(self, letter_id: str) -> LetterDetail:
+        """Return a letter with its links to others. Raises LetterNotFoundError."""
+        with self.store.reading() as connection:
+            return catalogue.detail_of(connection, letter_id)
+
+    def find(self, name: str) -> str:
+        """Return the identity of the letter that goes by `name`: a symbol, an identity or a file.
+
+        Raises LetterNotFoundError.
+        """
+        with self.store.reading() as connection:
+            return catalogue.find_letter(connection, name)
+
+    def letters(self, filters: Filters = _EVERYTHING, offset: int = 0, limit: int = 20) -> tuple[LetterCard, ...]:
+        """Return the letters that `filters` leave, newest first."""
+        with self.store.reading() as connection:
+            return catalogue.list_letters(connection, filters, offset, limit)
+
+    def letters_by_symbol(self, symbols: Iterable[str]) -> tuple[str, ...]:
+        """Return the identities of the letters that go by any of `symbols`."""
+        with self.store.reading() as connection:
+            return tuple(catalogue.letters_of_symbols(connection, symbols))
+
+    def letter_count(self, filters: Filters = _EVERYTHING) -> int:
+        """Return how many letters `filters` leave."""
+        with self.store.reading() as connection:
+            return catalogue.count_letters(connection, filters)
+
+    def newest_year(self) -> int | None:
+        """Return the year of the newest letter, or `None` when none has a date."""
+        with self.store.reading() as connection:
+            newest = connection.execute("SELECT max(date) FROM letters").fetchone()[0]
+            return int(newest[:4]) if newest else None
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Keep other writers out for a while, so that several changes follow each other. Raises IndexLockedError."""
+        return self.store.lock.held()
+
+    def remove(self, letter_id: str) -> None:
+        """Take a letter out whole. Raises LetterNotFoundError, IndexStateError."""
+        with self.store.writing() as (connection, generation):
+            row = connection.execute("SELECT letter FROM letters WHERE letter_id = ?", (letter_id,)).fetchone()
+            if row is None:
+                raise LetterNotFoundError(f"The letter {letter_id} is not in the index.")
+            records.delete_letter(connection, row[0], generation)
+
+    def close(self) -> None:
+        """Close the files; nothing here must be used any more."""
+        self.store.close()
+
+
+def _generations(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> list[tuple[str, int]]:
+    """Return those of the letters that are held, each with the generation that it was written in."""
+    return connection.execute(
+        "SELECT letter_id, generation FROM letters WHERE letter_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(letter_ids)),),
+    ).fetchall()
