@@ -15,21 +15,33 @@ RetrievalError
 Every message is one sentence that says what failed, on which file or setting, and what to do.
 """
 
+from retrieval.types import Refusal
+
 
 class RetrievalError(Exception):
     """The root of all errors that callers of this package have to know."""
 
 
 class LetterError(RetrievalError):
-    """One letter cannot be taken in."""
+    """One letter cannot be taken in; `refusal` says why, for those who are told so in another language."""
+
+    refusal = Refusal.FAULT
+
+    def __init__(self, message: str, refusal: Refusal | None = None) -> None:
+        super().__init__(message)
+        self.refusal = refusal or self.refusal
 
 
 class UnreadableLetterError(LetterError):
     """The file is damaged, encrypted, too large, or of no format that is known."""
 
+    refusal = Refusal.DAMAGED
+
 
 class NoTextError(LetterError):
     """The file holds no readable text, as a scan without a text layer."""
+
+    refusal = Refusal.NO_TEXT
 
 
 class IndexStateError(RetrievalError):

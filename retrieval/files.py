@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from retrieval.readers.metadata import SUFFIXES, is_sidecar, sidecar_of
+from retrieval.types import Refusal
 
 PIPELINE = 3
 """Grows when letters would be read, parsed, split or analysed otherwise: files taken in before are read again."""
@@ -50,6 +52,7 @@ class FileRecord:
     letter: int | None = None
     message: str | None = None
     pipeline: int = PIPELINE
+    refusal: Refusal | None = None
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
@@ -109,25 +112,30 @@ def is_text(name: str) -> bool:
     return True
 
 
-_COLUMNS = "path, source, size, modified, digest, rank, letter, message, pipeline"
+_COLUMNS = "path, source, size, modified, digest, rank, letter, message, pipeline, refusal"
 
 
 def known_files(connection: sqlite3.Connection) -> dict[str, FileRecord]:
     """Return all files that the store knows, by path."""
     rows = connection.execute(f"SELECT {_COLUMNS} FROM files")  # noqa: S608 - our own names
-    return {row[0]: FileRecord(*row) for row in rows}
+    return {row[0]: _record(row) for row in rows}
 
 
 def files_of(connection: sqlite3.Connection, letter: int) -> Sequence[FileRecord]:
     """Return the files that one letter came from, best first."""
     rows = connection.execute(f"SELECT {_COLUMNS} FROM files WHERE letter = ? ORDER BY rank DESC, path", (letter,))  # noqa: S608
-    return [FileRecord(*row) for row in rows]
+    return [_record(row) for row in rows]
+
+
+def _record(row: tuple[Any, ...]) -> FileRecord:
+    named = dict(zip(_COLUMNS.split(", "), row, strict=True))
+    return FileRecord(**{**named, "refusal": Refusal(row[-1]) if row[-1] else None})
 
 
 def write_file(connection: sqlite3.Connection, record: FileRecord) -> None:
     """Note what is known of a file, in the place of what was known before."""
     connection.execute(
-        f"INSERT OR REPLACE INTO files ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT OR REPLACE INTO files ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         (
             record.path,
             record.source,
@@ -138,6 +146,7 @@ def write_file(connection: sqlite3.Connection, record: FileRecord) -> None:
             record.letter,
             record.message,
             record.pipeline,
+            record.refusal,
         ),
     )
 

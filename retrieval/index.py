@@ -22,7 +22,7 @@ from retrieval.errors import IndexMismatchError, RetrievalError, UnreadableLette
 from retrieval.letters import Letters
 from retrieval.memory import Memory
 from retrieval.store import State, Store, set_meta, state_of
-from retrieval.types import Filters, Hit, IngestReport, IngestStatus, Letter, LetterCard, LetterDetail, Passage
+from retrieval.types import Filters, Hit, IngestReport, IngestStatus, Letter, LetterCard, LetterDetail, Passage, Refusal
 from retrieval.vectors import Numbers, VectorIndex, Vectors
 
 logger = logging.getLogger(__name__)
@@ -331,7 +331,7 @@ class Index(Letters):
             records.write_passages(connection, number, passages, vectors, generation)
         except UnicodeEncodeError as error:
             raise UnreadableLetterError(
-                f"{source}: the text holds characters that are none; save it as UTF-8."
+                f"{source}: the text holds characters that are none; save it as UTF-8.", Refusal.FORMAT
             ) from error
         return number
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from retrieval import records
 from retrieval.analysis import terms
@@ -34,7 +35,7 @@ from retrieval.files import (
 from retrieval.index import Index
 from retrieval.isolated import IsolatedReader, ReadLetter
 from retrieval.passages import embedded_text, split
-from retrieval.types import IngestOutcome, IngestReport, IngestStatus, Letter, LetterCard, Passage
+from retrieval.types import IngestOutcome, IngestReport, IngestStatus, Letter, LetterCard, Passage, Refusal
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class _Read:
     unchanged: bool = False
     digest: str = ""
     message: str | None = None
+    refusal: Refusal | None = None
     letter: Letter | None = None
     rank: int = 0
     passages: tuple[Passage, ...] = ()
@@ -66,7 +68,15 @@ class _Read:
         """Return what the store shall know of the file."""
         file = self.file
         return FileRecord(
-            str(file.path), file.source, file.size, file.modified, self.digest, self.rank, letter, self.message
+            str(file.path),
+            file.source,
+            file.size,
+            file.modified,
+            self.digest,
+            self.rank,
+            letter,
+            self.message,
+            refusal=self.refusal,
         )
 
 
@@ -118,25 +128,25 @@ class Ingest:
     def _read(self, place: int, file: SourceFile, known: FileRecord | None, reader: IsolatedReader) -> _Read:
         item = _Read(place, file, known)
         if file.size < 0:
-            return replace(item, message=_why_no_file(file.path))
+            return replace(item, message=_why_no_file(file.path), refusal=Refusal.FAULT)
         if known is not None and known.pipeline != PIPELINE:
             known = None
         if known is not None and (known.size, known.modified) == (file.size, file.modified):
-            return replace(item, unchanged=True, digest=known.digest, rank=known.rank, message=known.message)
+            return replace(item, digest=known.digest, **_as_known(known))
         try:
             item = replace(item, digest=file.digest())
             if known is not None and known.digest == item.digest:
-                return replace(item, unchanged=True, rank=known.rank, message=known.message)
+                return replace(item, **_as_known(known))
             return self._parsed(item, reader)
         except LetterError as error:
-            return replace(item, message=str(error))
+            return replace(item, message=str(error), refusal=error.refusal)
         except OSError as error:
-            return replace(item, message=f"{file.path.name} cannot be opened: {error.strerror or error}.")
+            message = f"{file.path.name} cannot be opened: {error.strerror or error}."
+            return replace(item, message=message, refusal=Refusal.FAULT)
         except Exception as error:
             logger.exception("one letter could not be taken in: %s", file.path)
-            return replace(
-                item, message=f"{file.path.name} could not be understood ({type(error).__name__}); the log tells more."
-            )
+            message = f"{file.path.name} could not be understood ({type(error).__name__}); the log tells more."
+            return replace(item, message=message, refusal=Refusal.FAULT)
 
     def _parsed(self, item: _Read, reader: IsolatedReader) -> _Read:
         found = reader.read(item.file.path)
@@ -251,7 +261,7 @@ class Ingest:
                 dropped = self._drop_former_letter(connection, item, number, generation)
                 write_file(connection, item.record(number))
         except LetterError as error:
-            self._settle(replace(item, letter=None, message=str(error)))
+            self._settle(replace(item, letter=None, message=str(error), refusal=error.refusal))
             return
         replaced = held is not None or dropped
         self._tell(item, IngestStatus.REPLACED if replaced else IngestStatus.ADDED, self._card(number), item.message)
@@ -312,7 +322,8 @@ class Ingest:
     # --- telling ------------------------------------------------------------------------------------------------------
 
     def _tell(self, item: _Read, status: IngestStatus, card: LetterCard | None, message: str | None) -> None:
-        self._outcomes[item.place] = IngestOutcome(_written(item.file.path), status, card, message)
+        refusal = item.refusal if status is IngestStatus.REFUSED else None
+        self._outcomes[item.place] = IngestOutcome(_written(item.file.path), status, card, message, refusal)
         self._progress(len(self._outcomes), self._total, item.file.source)
 
     def _card(self, number: int) -> LetterCard | None:
@@ -327,6 +338,11 @@ def _rank(found: ReadLetter) -> int:
     """Return how well a file keeps its letter, against other files of the same letter."""
     kept = 1_000 * _FORMATS.index(found.format) if found.format in _FORMATS else 0
     return kept - min(len(found.letter.warnings), 999)
+
+
+def _as_known(known: FileRecord) -> dict[str, Any]:
+    """Return what an unchanged file takes over from what is known of it."""
+    return {"unchanged": True, "rank": known.rank, "message": known.message, "refusal": known.refusal}
 
 
 def _why_no_file(path: Path) -> str:

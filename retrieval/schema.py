@@ -92,7 +92,9 @@ _FIRST = (
     "INSERT INTO generations VALUES (0, '')",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_REFUSALS = ("ALTER TABLE files ADD COLUMN refusal TEXT",)  # one of types.Refusal, beside its message
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _REFUSALS)
 """The steps, oldest first; each is carried out in a transaction of its own."""
 
 

@@ -536,14 +536,30 @@ class IngestStatus(StrEnum):
     MISSING = "missing"
 
 
+class Refusal(StrEnum):
+    """Why a file is not taken in."""
+
+    EMPTY = "empty"
+    NO_TEXT = "no text"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    FORMAT = "format"
+    TOO_LARGE = "too large"
+    TOO_SLOW = "too slow"
+    UNSAFE = "unsafe"
+    METADATA = "metadata"
+    FAULT = "fault"
+
+
 @dataclass(frozen=True, slots=True)
 class IngestOutcome:
-    """What became of one file; `message` is the reason of a refusal, or a remark worth showing."""
+    """What became of one file; `message` says why it was refused, in full, or is a remark worth showing."""
 
     path: str
     status: IngestStatus
     letter: LetterCard | None = None
     message: str | None = None
+    refusal: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)

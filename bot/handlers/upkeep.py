@@ -1,6 +1,7 @@
 """What administrators do with the letters: take one in, take one out, see the figures."""
 
 import asyncio
+import logging
 import re
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from bot.ledger.chats import Access
 from bot.render import Reply, text_reply, titled
 from bot.writing import Part, join, shortened
 from retrieval.errors import LetterNotFoundError, RetrievalError
-from retrieval.types import IngestOutcome, IngestStatus
+from retrieval.types import IngestOutcome, IngestStatus, Refusal
+
+logger = logging.getLogger(__name__)
 
 MEGABYTE = 1_000_000
 UPLOADS = "uploads"
@@ -85,7 +88,10 @@ def safe(name: str) -> str:
 async def _outcome(context: BotContext, outcome: IngestOutcome) -> Reply:
     key = TAKEN.get(outcome.status)
     if key is None or outcome.letter is None:
-        reason = shortened(outcome.message or outcome.status, 500)
+        refusal = outcome.refusal or Refusal.FAULT
+        told = (outcome.message or "").replace(Path(outcome.path).name, "the file")  # whose name may be a person's
+        logger.warning("An uploaded letter was refused: %s", told)
+        reason = context.words(f"refused_{refusal.name.lower()}")
         return text_reply(context.words("ingest_refused", reason=reason))
     detail = await context.call(context.engine.find, outcome.letter.letter_id)
     shown = card(detail, context.words, context.ledger.answers.name_id)

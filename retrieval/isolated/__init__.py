@@ -23,7 +23,7 @@ from typing import Self
 from retrieval.codec import decode
 from retrieval.errors import LetterError, NoTextError, RetrievalError, UnreadableLetterError
 from retrieval.readers import limits
-from retrieval.types import Letter
+from retrieval.types import Letter, Refusal
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +54,7 @@ class Reply:
     read: ReadLetter | None = None
     error: str = ""
     message: str = ""
+    refusal: Refusal = Refusal.FAULT
     fault: str = ""
     ended: bool = False
 
@@ -121,23 +122,27 @@ class IsolatedReader:
             process.stdin.flush()
             reply = self._reply(process, deadline, path.name)
         except OSError as error:
-            raise _LostError(f"{path.name} makes its reader fail; it is damaged or made to do harm.") from error
+            raise _LostError(
+                f"{path.name} makes its reader fail; it is damaged or made to do harm.", Refusal.UNSAFE
+            ) from error
         if reply.ended:
             self._end()
         if reply.fault:
             logger.error("%s could not be understood: %s", path, reply.fault)
         if reply.read is None:
-            raise _ERRORS.get(reply.error, UnreadableLetterError)(reply.message)
+            raise _ERRORS.get(reply.error, UnreadableLetterError)(reply.message, reply.refusal)
         return reply.read
 
     def _reply(self, process: subprocess.Popen[bytes], deadline: float, name: str) -> Reply:
         (length,) = _HEADER.unpack(self._exactly(process, _HEADER.size, deadline, name))
         if length > _MAX_ANSWER_BYTES:
-            raise _LostError(f"{name} holds more text than a letter can; split it.")
+            raise _LostError(f"{name} holds more text than a letter can; split it.", Refusal.TOO_LARGE)
         try:
             return decode(self._exactly(process, length, deadline, name), Reply)
         except ValueError as error:
-            raise _LostError(f"{name} makes its reader fail; it is damaged or made to do harm.") from error
+            raise _LostError(
+                f"{name} makes its reader fail; it is damaged or made to do harm.", Refusal.UNSAFE
+            ) from error
 
     def _exactly(self, process: subprocess.Popen[bytes], wanted: int, deadline: float, name: str) -> bytes:
         assert process.stdout is not None
@@ -146,10 +151,12 @@ class IsolatedReader:
             selector.register(process.stdout, selectors.EVENT_READ)
             while len(found) < wanted:
                 if not selector.select(max(deadline - time.monotonic(), 0)):
-                    raise _LostError(f"{name} takes longer than {self._timeout_seconds:g} seconds to read.")
+                    raise _LostError(
+                        f"{name} takes longer than {self._timeout_seconds:g} seconds to read.", Refusal.TOO_SLOW
+                    )
                 piece = os.read(process.stdout.fileno(), min(wanted - len(found), 2**20))
                 if not piece:
-                    raise _LostError(f"{name} makes its reader fail; it is damaged or made to do harm.")
+                    raise _LostError(f"{name} makes its reader fail; it is damaged or made to do harm.", Refusal.UNSAFE)
                 found += piece
         return bytes(found)
 

@@ -15,6 +15,7 @@ from retrieval.errors import LetterError
 from retrieval.isolated import ReadLetter, Reply
 from retrieval.parsing import parse
 from retrieval.readers import read
+from retrieval.types import Refusal
 
 _HEADER = struct.Struct(">I")
 _OPEN_FILES = 64
@@ -63,9 +64,10 @@ def _reply(path: Path) -> Reply:
         reading = read(path)
         return Reply(ReadLetter(reading.format, parse(reading)))
     except LetterError as error:
-        return Reply(error=type(error).__name__, message=str(error))
+        return Reply(error=type(error).__name__, message=str(error), refusal=error.refusal)
     except MemoryError:
-        return Reply(message=f"{path.name} takes more memory to read than a letter may.", ended=True)
+        message = f"{path.name} takes more memory to read than a letter may."
+        return Reply(message=message, refusal=Refusal.TOO_SLOW, ended=True)
     except Exception as error:  # a fault of ours or of a library: reported, and this process ends
         message = f"{path.name} cannot be read ({type(error).__name__})."
         return Reply(message=message, fault=f"{type(error).__name__} in {_places(error)}", ended=True)
@@ -76,7 +78,8 @@ def _encoded(reply: Reply, path: Path) -> bytes:
         return encode(reply)
     except UnicodeEncodeError:
         name = os.fsencode(path.name).decode(errors="replace")
-        return encode(Reply(message=f"{name}: the text holds characters that are none; save it as UTF-8."))
+        message = f"{name}: the text holds characters that are none; save it as UTF-8."
+        return encode(Reply(message=message, refusal=Refusal.FORMAT))
 
 
 def _places(error: Exception) -> str:

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from ..errors import LetterError, NoTextError, UnreadableLetterError
-from ..types import Reading
+from ..types import Reading, Refusal
 from . import limits
 from .metadata import with_sidecar
 
@@ -50,13 +50,17 @@ def read(path: Path) -> Reading:
     """
     try:
         if not path.is_file():
-            raise UnreadableLetterError(f"{path} is not a file.")
+            raise UnreadableLetterError(f"{path} is not a file.", Refusal.FAULT)
         size = path.stat().st_size
         if size > limits.MAX_FILE_BYTES:
-            raise UnreadableLetterError(f"{path.name} is too large ({size / 2**20:.0f} MiB); {_most('letter')}.")
+            raise UnreadableLetterError(
+                f"{path.name} is too large ({size / 2**20:.0f} MiB); {_most('letter')}.", Refusal.TOO_LARGE
+            )
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableLetterError(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+        raise UnreadableLetterError(
+            f"{path.name} cannot be opened: {error.strerror or error}.", Refusal.FAULT
+        ) from error
     return with_sidecar(read_bytes(data, path.name), path)
 
 
@@ -66,16 +70,18 @@ def read_bytes(data: bytes, name: str) -> Reading:
     Raises UnreadableLetterError or NoTextError, with one sentence that names the file.
     """
     if len(data) > limits.MAX_FILE_BYTES:
-        raise UnreadableLetterError(f"{name} is too large ({len(data) / 2**20:.0f} MiB); {_most('letter')}.")
+        raise UnreadableLetterError(
+            f"{name} is too large ({len(data) / 2**20:.0f} MiB); {_most('letter')}.", Refusal.TOO_LARGE
+        )
     reading = _read(data, name)
     if sum(len(line.text) for page in reading.pages for line in page.lines) > limits.MAX_CHARACTERS:
-        raise UnreadableLetterError(f"{name} holds more text than a letter can; split it.")
+        raise UnreadableLetterError(f"{name} holds more text than a letter can; split it.", Refusal.TOO_LARGE)
     return reading
 
 
 def _read(data: bytes, name: str) -> Reading:
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf"):
-        raise NoTextError(f"{name} is empty.")
+        raise NoTextError(f"{name} is empty.", Refusal.EMPTY)
     if _PDF_HEADER.search(data[:_HEADER_BYTES]):
         from .pdf import read_pdf  # noqa: PLC0415
 
@@ -84,13 +90,17 @@ def _read(data: bytes, name: str) -> Reading:
         return _read_package(data, name)
     _refuse_known(data, name)
     if _is_binary(data):
-        raise UnreadableLetterError(f"{name} is of no known format; save it as PDF, DOCX, HTML or plain text.")
+        raise UnreadableLetterError(
+            f"{name} is of no known format; save it as PDF, DOCX, HTML or plain text.", Refusal.FORMAT
+        )
     if b"<" in data and _holds_html(data):
         from .html import read_html  # noqa: PLC0415
 
         return read_html(data, name)
     if len(data) > limits.MAX_TEXT_BYTES:
-        raise UnreadableLetterError(f"{name} holds {len(data) / 2**20:.0f} MiB of text; that is no letter, split it.")
+        raise UnreadableLetterError(
+            f"{name} holds {len(data) / 2**20:.0f} MiB of text; that is no letter, split it.", Refusal.TOO_LARGE
+        )
     return _read_text(data, name)
 
 
@@ -116,16 +126,16 @@ def _read_package(data: bytes, name: str) -> Reading:
 
         return read_docx(data, name)
     if "content.xml" in names:
-        raise UnreadableLetterError(f"{name} is an OpenDocument file; save it as DOCX or PDF.")
+        raise UnreadableLetterError(f"{name} is an OpenDocument file; save it as DOCX or PDF.", Refusal.FORMAT)
     if any(part.startswith(("xl/", "ppt/")) for part in names):
-        raise UnreadableLetterError(f"{name} is a spreadsheet or a presentation, not a letter.")
-    raise UnreadableLetterError(f"{name} is an archive; unpack it first.")
+        raise UnreadableLetterError(f"{name} is a spreadsheet or a presentation, not a letter.", Refusal.FORMAT)
+    raise UnreadableLetterError(f"{name} is an archive; unpack it first.", Refusal.FORMAT)
 
 
 def _refuse_known(data: bytes, name: str) -> None:
     for magic, what in _REFUSED:
         if data.startswith(magic):
-            raise UnreadableLetterError(f"{name} {what}.")
+            raise UnreadableLetterError(f"{name} {what}.", Refusal.FORMAT)
 
 
 def _is_binary(data: bytes) -> bool:
@@ -146,4 +156,4 @@ def _read_text(data: bytes, name: str) -> Reading:
     try:
         return read_text(data)
     except LetterError as error:
-        raise type(error)(f"{name}: {error}") from error
+        raise type(error)(f"{name}: {error}", error.refusal) from error

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from lxml.etree import _Element as Element
 
 from ..errors import NoTextError, UnreadableLetterError
-from ..types import Line, LineRole, Page, Reading
+from ..types import Line, LineRole, Page, Reading, Refusal
 from . import limits
 from .docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
 from .docx_pages import PageSetter
@@ -71,7 +71,7 @@ class _Document:
 
     def _blocks(self, parent: Element, depth: int) -> Iterator[Paragraph]:
         if depth > _MAX_NESTING:
-            raise UnreadableLetterError(f"{self._name} is nested too deeply; that is no letter.")
+            raise UnreadableLetterError(f"{self._name} is nested too deeply; that is no letter.", Refusal.UNSAFE)
         carried: Paragraph | None = None
         for each in parent:
             kind = local(each)
@@ -130,7 +130,7 @@ class _Document:
         _RunWalk(self, made, style, in_note=in_note).walk(element, 0)
         self._characters += len(made.text)
         if self._characters > limits.MAX_CHARACTERS:
-            raise UnreadableLetterError(f"{self._name} holds more text than a letter can; split it.")
+            raise UnreadableLetterError(f"{self._name} holds more text than a letter can; split it.", Refusal.TOO_LARGE)
         if made.text.strip() and not in_note and not made.label:
             made.label = self._numbering.label(style)
         return made

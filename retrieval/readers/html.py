@@ -15,7 +15,7 @@ import lxml.html
 from lxml import etree
 
 from ..errors import NoTextError, UnreadableLetterError
-from ..types import Page, Reading
+from ..types import Page, Reading, Refusal
 from . import limits
 from .decoding import decode
 from .html_lines import lines_of
@@ -60,9 +60,11 @@ def read_html(data: bytes, name: str) -> Reading:
     """
     text = _unwrapped(_IMAGES.sub(b"", _page_of(data, name)), name)
     if len(text) > limits.MAX_HTML_BYTES:
-        raise UnreadableLetterError(f"{name} holds {len(text) / 2**20:.0f} MiB of text; that is no letter, split it.")
+        raise UnreadableLetterError(
+            f"{name} holds {len(text) / 2**20:.0f} MiB of text; that is no letter, split it.", Refusal.TOO_LARGE
+        )
     if re.search(r"<!ENTITY", text[:_SNIFFED], re.IGNORECASE):
-        raise UnreadableLetterError(f"{name} declares entities of its own; it is refused.")
+        raise UnreadableLetterError(f"{name} declares entities of its own; it is refused.", Refusal.UNSAFE)
     lines = lines_of(*main_part(_tree(text, name)))
     if not any(character.isalpha() for line in lines for character in line.text):
         raise NoTextError(f"{name} has no text outside of menus and scripts.")
@@ -71,14 +73,16 @@ def read_html(data: bytes, name: str) -> Reading:
 
 def _tree(text: str, name: str) -> etree._Element:
     if text.count("<") > 2 * limits.MAX_PAGE_TAGS or text.count("=") > limits.MAX_MARKUP_ATTRIBUTES:
-        raise UnreadableLetterError(f"{name} has more marks than a letter can; it is refused.")
+        raise UnreadableLetterError(f"{name} has more marks than a letter can; it is refused.", Refusal.UNSAFE)
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         tree = lxml.html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise NoTextError(f"{name} has no text that could be read.") from error
     if _deeper_than(tree, _LOST_DEPTH):
-        raise UnreadableLetterError(f"{name} is nested more than {_LOST_DEPTH} elements deep; it is refused.")
+        raise UnreadableLetterError(
+            f"{name} is nested more than {_LOST_DEPTH} elements deep; it is refused.", Refusal.UNSAFE
+        )
     _drop_control_characters(tree)
     return tree
 
@@ -121,7 +125,7 @@ def _page_of(data: bytes, name: str) -> bytes:
                 return content if isinstance(content, bytes) else b""
     except (MessageError, ValueError, LookupError, RecursionError, AttributeError) as error:
         raise UnreadableLetterError(f"{name} is a damaged saved page; save it again.") from error
-    raise UnreadableLetterError(f"{name} is a saved page without HTML in it; save it again.")
+    raise UnreadableLetterError(f"{name} is a saved page without HTML in it; save it again.", Refusal.FORMAT)
 
 
 def _decoded(data: bytes) -> str:
@@ -149,7 +153,7 @@ def _longest_string(text: str, name: str) -> str | None:
     except ValueError:
         return None
     except RecursionError as error:
-        raise UnreadableLetterError(f"{name} is nested too deeply; it is refused.") from error
+        raise UnreadableLetterError(f"{name} is nested too deeply; it is refused.", Refusal.UNSAFE) from error
     longest = ""
     while waiting:
         value = waiting.pop()

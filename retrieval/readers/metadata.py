@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ..errors import UnreadableLetterError
-from ..types import Reading
+from ..types import Reading, Refusal
 from . import limits
 
 SUFFIXES = (".meta.json", ".meta.yaml", ".meta.yml")
@@ -41,17 +41,25 @@ def read_metadata(path: Path) -> dict[str, object]:
     """Return the values of a sidecar file; dates become ISO text, names lower case with underscores."""
     try:
         if path.stat().st_size > limits.MAX_METADATA_BYTES:
-            raise UnreadableLetterError(f"{path.name} is too large for metadata ({limits.MAX_METADATA_BYTES} bytes).")
+            raise UnreadableLetterError(
+                f"{path.name} is too large for metadata ({limits.MAX_METADATA_BYTES} bytes).", Refusal.METADATA
+            )
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableLetterError(f"{path.name} is not UTF-8 text; save it again as UTF-8.") from error
+        raise UnreadableLetterError(
+            f"{path.name} is not UTF-8 text; save it again as UTF-8.", Refusal.METADATA
+        ) from error
     except OSError as error:
-        raise UnreadableLetterError(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+        raise UnreadableLetterError(
+            f"{path.name} cannot be opened: {error.strerror or error}.", Refusal.FAULT
+        ) from error
     values = _parsed(text, path)
     if values is None:
         return {}
     if not isinstance(values, Mapping):
-        raise UnreadableLetterError(f"{path.name} must hold names and values, such as symbol: A/74/1.")
+        raise UnreadableLetterError(
+            f"{path.name} must hold names and values, such as symbol: A/74/1.", Refusal.METADATA
+        )
     return {_name(key): plain(value, path.name) for key, value in values.items() if value is not None}
 
 
@@ -62,10 +70,12 @@ def _parsed(text: str, path: Path) -> object:
         if path.name.casefold().endswith(".json"):
             return json.loads(text)
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise UnreadableLetterError(f"{path.name} uses YAML aliases; write the values out.")
+            raise UnreadableLetterError(f"{path.name} uses YAML aliases; write the values out.", Refusal.METADATA)
         return yaml.safe_load(text)
     except (json.JSONDecodeError, yaml.YAMLError, RecursionError, ValueError) as error:
-        raise UnreadableLetterError(f"{path.name} is not valid {_format(path)}{_place(error)}.") from error
+        raise UnreadableLetterError(
+            f"{path.name} is not valid {_format(path)}{_place(error)}.", Refusal.METADATA
+        ) from error
 
 
 def _format(path: Path) -> str:
@@ -94,7 +104,7 @@ def plain(value: object, name: str, depth: int = 0) -> object:
     Raises UnreadableLetterError, which says that `name` is nested too deeply.
     """
     if depth > _MAX_DEPTH:
-        raise UnreadableLetterError(f"{name} is nested too deeply for metadata.")
+        raise UnreadableLetterError(f"{name} is nested too deeply for metadata.", Refusal.METADATA)
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):

@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from ..errors import UnreadableLetterError
+from ..types import Refusal
 from . import limits
 
 _SMALL_BYTES = 2**20
@@ -25,7 +26,9 @@ class Package:
         except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError) as error:
             raise self._damaged() from error
         if len(self._zip.infolist()) > limits.MAX_PARTS:
-            raise UnreadableLetterError(f"{name} packs more than {limits.MAX_PARTS} files; that is no letter.")
+            raise UnreadableLetterError(
+                f"{name} packs more than {limits.MAX_PARTS} files; that is no letter.", Refusal.UNSAFE
+            )
         self._names = set(self._zip.namelist())
 
     def has(self, part: str) -> bool:
@@ -54,7 +57,9 @@ class Package:
     def _bytes(self, part: str) -> bytes:
         info = self._zip.getinfo(part)
         if info.flag_bits & _ENCRYPTED_FLAG:
-            raise UnreadableLetterError(f"{self._name} is encrypted; save it without a password first.")
+            raise UnreadableLetterError(
+                f"{self._name} is encrypted; save it without a password first.", Refusal.ENCRYPTED
+            )
         most = limits.MAX_UNPACKED_BYTES
         try:
             with self._zip.open(info) as stream:
@@ -83,7 +88,7 @@ class Package:
             raise self._trap("declares entities of its own")
 
     def _trap(self, what: str) -> UnreadableLetterError:
-        return UnreadableLetterError(f"{self._name} {what}; it is refused.")
+        return UnreadableLetterError(f"{self._name} {what}; it is refused.", Refusal.UNSAFE)
 
     def _damaged(self) -> UnreadableLetterError:
         return UnreadableLetterError(f"{self._name} is a damaged or cut-off document; get it again.")

@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ..errors import LetterError, NoTextError, UnreadableLetterError
-from ..types import Reading
+from ..types import Reading, Refusal
 from . import limits
 from .layout import Rule, Run, Sheet, clean, segments
 from .roles import pages_of
@@ -47,16 +47,20 @@ def read_pdf(data: bytes, name: str) -> Reading:
     with _opened(data, name) as document:
         count = len(document)
         if count > limits.MAX_PAGES:
-            raise UnreadableLetterError(f"{name} has {count} pages, more than the {limits.MAX_PAGES} that are read.")
+            raise UnreadableLetterError(
+                f"{name} has {count} pages, more than the {limits.MAX_PAGES} that are read.", Refusal.TOO_LARGE
+            )
         sheets = []
         characters = 0
         for number in range(count):
             sheets.append(_sheet(document, number, name))
             characters += sum(len(each.text) for each in sheets[-1].segments)
             if characters > limits.MAX_CHARACTERS:
-                raise UnreadableLetterError(f"{name} holds more text than a letter can; split it.")
+                raise UnreadableLetterError(f"{name} holds more text than a letter can; split it.", Refusal.TOO_LARGE)
             if time.monotonic() - started > limits.READ_SECONDS:
-                raise UnreadableLetterError(f"{name} takes longer than {limits.READ_SECONDS:.0f} seconds to read.")
+                raise UnreadableLetterError(
+                    f"{name} takes longer than {limits.READ_SECONDS:.0f} seconds to read.", Refusal.TOO_SLOW
+                )
     _require_text(sheets, name)
     return Reading("pdf", pages_of(sheets), warnings=_warnings(sheets))
 
@@ -69,7 +73,9 @@ def _opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if error.err_code == _PASSWORD_ERROR:
-            raise UnreadableLetterError(f"{name} is encrypted; save it without a password first.") from error
+            raise UnreadableLetterError(
+                f"{name} is encrypted; save it without a password first.", Refusal.ENCRYPTED
+            ) from error
         raise UnreadableLetterError(f"{name} is a damaged PDF; get it again.") from error
     try:
         yield document
@@ -86,11 +92,15 @@ def _sheet(document: pypdfium2.PdfDocument, number: int, name: str) -> Sheet:
     try:
         objects = pdfium.FPDFPage_CountObjects(page.raw)
         if objects > limits.MAX_PAGE_OBJECTS:
-            raise UnreadableLetterError(f"{name} draws {objects} objects on page {number + 1}; that is no letter.")
+            raise UnreadableLetterError(
+                f"{name} draws {objects} objects on page {number + 1}; that is no letter.", Refusal.UNSAFE
+            )
         text = page.get_textpage()
         try:
             if text.count_chars() > limits.MAX_PAGE_CHARACTERS:
-                raise UnreadableLetterError(f"{name} has too much text on page {number + 1}; that is no letter.")
+                raise UnreadableLetterError(
+                    f"{name} has too much text on page {number + 1}; that is no letter.", Refusal.UNSAFE
+                )
             return _PageReader(page, text).sheet(number + 1)
         finally:
             text.close()

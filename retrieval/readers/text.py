@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ..errors import NoTextError, UnreadableLetterError
-from ..types import Line, LineRole, Page, Reading
+from ..types import Line, LineRole, Page, Reading, Refusal
 from . import markdown
 from .decoding import decode
 from .limits import MAX_TEXT_BYTES
@@ -77,14 +77,17 @@ def read_text(data: bytes) -> Reading:
     if len(data) > MAX_TEXT_BYTES:
         raise UnreadableLetterError(
             f"the text is {len(data) / 2**20:.0f} MiB long; texts up to {MAX_TEXT_BYTES // 2**20} MiB are read,"
-            f" split it first"
+            f" split it first",
+            Refusal.TOO_LARGE,
         )
     text = _decode(data)
     metadata, text, warnings = _front_matter(text)
     if not text.strip():
-        raise NoTextError("the file holds no text")
+        raise NoTextError("the file holds no text", Refusal.EMPTY)
     if text.count("\n") > _MAX_LINES:
-        raise UnreadableLetterError(f"the text has more than {_MAX_LINES:,} lines, which no letter has; split it first")
+        raise UnreadableLetterError(
+            f"the text has more than {_MAX_LINES:,} lines, which no letter has; split it first", Refusal.TOO_LARGE
+        )
     marked = bool(metadata) or markdown.looks_marked(text)
     pages = tuple(Page(number, tuple(lines)) for number, lines in enumerate(_pages(_unfold(text), marked), 1))
     return Reading("markdown" if marked else "text", pages, metadata, warnings)
@@ -94,7 +97,9 @@ def _decode(data: bytes) -> str:
     """Return the text in one line-end form, without characters that nobody sees."""
     text = decode(data)
     if len(_CONTROL.findall(text[:200_000])) > _MAX_CONTROL_SHARE * min(len(text), 200_000):
-        raise UnreadableLetterError("the file is no text: it holds control characters as binary files do")
+        raise UnreadableLetterError(
+            "the file is no text: it holds control characters as binary files do", Refusal.FORMAT
+        )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\u00ad" in text:
         text = _BROKEN_WORD.sub(r"\1\n", text)

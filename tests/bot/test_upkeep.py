@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.words import LANGUAGES, Words, sentences
 from retrieval.errors import IndexLockedError
-from retrieval.types import IngestOutcome, IngestReport, IngestStatus
+from retrieval.types import IngestOutcome, IngestReport, IngestStatus, Refusal
 from tests.bot.conftest import World
 from tests.bot.scripted import a_card
 from tests.botapi_rules import bad
@@ -45,12 +46,22 @@ async def test_a_file_beyond_the_limit_is_refused_before_it_is_fetched(world: Wo
     assert world.api.sent("getFile") == []
 
 
-async def test_a_refused_file_is_told_why_and_not_kept(world: World) -> None:
-    world.engine.outcome = IngestOutcome("x", IngestStatus.REFUSED, None, "x.pdf holds scanned pages without text.")
+async def test_a_refused_file_is_told_why_and_not_kept(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    told = "x.pdf holds scanned pages without text."
+    world.engine.outcome = IngestOutcome("in/x.pdf", IngestStatus.REFUSED, None, told, Refusal.NO_TEXT)
     upload = world.admin.uploads("x.pdf", b"%PDF-")
     answer = await world.ask("/ingest", world.admin, reply_to=upload)
-    await world.api.until(lambda: answer["text"] == "Not taken in: x.pdf holds scanned pages without text.")
+    await world.api.until(lambda: answer["text"].startswith("Not taken in: I find no text in it that can be read."))
     assert list((world.folder / "uploads").iterdir()) == []
+    assert "An uploaded letter was refused: the file holds scanned pages without text." in caplog.messages
+
+
+@pytest.mark.parametrize("refusal", Refusal)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_refusal_has_a_sentence_of_its_own(refusal: Refusal, language: str) -> None:
+    sentence = Words(language)(f"refused_{refusal.name.lower()}")
+    assert sentence.endswith(".")
+    assert sum(forms[language] == sentence for forms in sentences().values()) == 1
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_a_sentence_is_there_in_every_language_with_the_same_names(key: str) -> 
 
 def test_every_sentence_is_said_somewhere() -> None:
     code = "\n".join(path.read_text() for path in SOURCE.rglob("*.py"))
-    built = re.compile("kind_.*|menu_.*|(allowed|denied)(_other)?|not_held|others_say")
+    built = re.compile("kind_.*|menu_.*|refused_.*|(allowed|denied)(_other)?|not_held|others_say")
     assert [key for key in sentences() if f'"{key}"' not in code and not built.fullmatch(key)] == []
 
 
