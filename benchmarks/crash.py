@@ -116,7 +116,7 @@ def check(root: Path) -> list[str]:
     """Return what is wrong after a kill."""
     embedder = HashedEmbedder()
     index = Index.open(root / "index", create=True)
-    problems = list(verify(index, lambda: embedder).problems) + list(_torn(index))
+    problems = list(verify(index, lambda: embedder).problems) + list(torn(index))
     report = ingest.Ingest(index, embedder).run([root / "letters"])
     problems += [
         outcome.message or outcome.path for outcome in report.outcomes if outcome.status is IngestStatus.REFUSED
@@ -138,7 +138,8 @@ def check(root: Path) -> list[str]:
     return problems
 
 
-def _torn(index: Index) -> Iterator[str]:
+def torn(index: Index) -> Iterator[str]:
+    """Yield what is wrong with the letters that are held: each must be of one version throughout."""
     for card in index.letters(limit=LETTERS * 2):
         words = {word for word in index.letter(card.letter_id).text.split() if word.startswith("version")}
         passages = index.letter_passages([card.letter_id])[card.letter_id]

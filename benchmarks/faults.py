@@ -9,6 +9,7 @@ root.
 """
 
 import argparse
+import mmap
 import os
 import random
 import shutil
@@ -22,8 +23,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from benchmarks.crash import LETTERS, HashedEmbedder, ReaderInside, in_a_child, write_letter
+from benchmarks.crash import LETTERS, HashedEmbedder, ReaderInside, in_a_child, torn, work, write_letter
 from retrieval import ingest
+from retrieval.backup import backup, restore
 from retrieval.errors import IndexStateError, RetrievalError
 from retrieval.index import Index
 from retrieval.store import FILE_NAME, Store
@@ -192,6 +194,26 @@ def _hold(folder: Path, say: int) -> None:
         time.sleep(60)
 
 
+def backup_while_written(folder: Path, chance: random.Random) -> str:
+    """Back an index up while another process takes letters in, replaces and removes them; look into the copy."""
+    root = folder.parent / "written"
+    shutil.copytree(folder, root / "index")
+    shutil.copytree(folder.parent / "letters", root / "letters")
+    child = in_a_child(work, root, chance.randrange(10**6), mmap.mmap(-1, 1))
+    try:
+        time.sleep(chance.uniform(0, 0.5))
+        backup(root / "index", root / "copy.tar")
+        restore(root / "copy.tar", root / "restored")
+    finally:
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+    index = Index.open(root / "restored")
+    whole = not verify(index, HashedEmbedder).problems and not list(torn(index))
+    index.close()
+    shutil.rmtree(root)
+    return HARMLESS if whole else WRONG
+
+
 @contextmanager
 def mounted(*arguments: str) -> Iterator[Path]:
     """Mount something, and take it off again. Raises OSError where that is not allowed."""
@@ -259,6 +281,7 @@ def main() -> int:
     others: tuple[tuple[str, int, Callable[[Path], str]], ...] = (
         ("another model", 1, another_model),
         ("two writers at once", 5, two_writers),
+        ("a backup while letters come and go", 20, lambda where: backup_while_written(where, chance)),
         ("a read-only disk", 5, lambda where: read_only_disk(where, letters)),
         ("a disk that fills", 15, lambda _: full_disk(root, letters, chance)),
     )

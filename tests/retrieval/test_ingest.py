@@ -2,16 +2,20 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from make_specimens import render
 
+from retrieval.backup import backup, restore
 from retrieval.embedding import SentenceEmbedder
 from retrieval.errors import IndexLockedError
 from retrieval.index import Index
 from retrieval.ingest import Ingest
+from retrieval.isolated import IsolatedReader
 from retrieval.types import IngestReport, IngestStatus
+from retrieval.verify import verify
 from tests.letters import make_source
 from tests.simple_letters import write_letter_file
 
@@ -41,6 +45,18 @@ class CountingEmbedder:
 @pytest.fixture
 def counting(embedder: SentenceEmbedder) -> CountingEmbedder:
     return CountingEmbedder(embedder)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[IsolatedReader]:
+    """Return one reading process for all tests, as its start takes longer than most of them."""
+    with IsolatedReader() as one:
+        yield one
+
+
+@pytest.fixture(autouse=True)
+def _one_reader(reader: IsolatedReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retrieval.ingest.IsolatedReader", lambda: nullcontext(reader))
 
 
 @pytest.fixture
@@ -180,7 +196,7 @@ def test_a_refused_file_is_refused_again_without_being_read(
 ) -> None:
     (folder / "empty.txt").touch()
     first = run(folder)
-    monkeypatch.setattr("retrieval.ingest.IsolatedReader.read", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr("retrieval.isolated.IsolatedReader.read", lambda *_: pytest.fail("read again"))
     again = run(folder)
     assert [each.message for each in again.outcomes if each.status is IngestStatus.REFUSED] == [
         each.message for each in first.outcomes if each.status is IngestStatus.REFUSED
@@ -210,6 +226,23 @@ def test_an_unforeseen_error_is_logged_and_refuses_one_letter(
     assert statuses(report) == {"dam.txt": "added", "canal.txt": "refused"}
     assert "could not be understood (ZeroDivisionError)" in (report.outcomes[0].message or "")
     assert "a mistake of ours" in caplog.text
+
+
+def test_a_backup_taken_at_any_step_of_an_ingest_holds_whole_letters(
+    index: Index, counting: CountingEmbedder, folder: Path, tmp_path: Path
+) -> None:
+    held = []
+
+    def back_up(done: int, *_: object) -> None:
+        backup(index.store.folder, tmp_path / f"{done}.tar")
+        restore(tmp_path / f"{done}.tar", tmp_path / f"copy-{done}")
+        copy = Index.open(tmp_path / f"copy-{done}")
+        assert verify(copy, lambda: counting).problems == ()  # type: ignore[arg-type, return-value]
+        held.append([card.source for card in copy.letters()])
+        copy.close()
+
+    Ingest(index, counting, back_up).run([folder])  # type: ignore[arg-type]
+    assert [len(cards) for cards in held] == [1, 2]
 
 
 # --- one letter in several files --------------------------------------------------------------------------------------
