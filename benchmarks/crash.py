@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import numpy as np
 
 from retrieval import ingest
-from retrieval.embedding import Vector
+from retrieval.embedding import EmbeddedPassages, Vector
 from retrieval.errors import LetterNotFoundError
 from retrieval.index import Index
 from retrieval.isolated import ReadLetter
@@ -51,16 +51,16 @@ class HashedEmbedder:
         """Count words, and two for the marks that a model adds."""
         return len(text.split()) + 2
 
-    def embed_passages(self, texts: Sequence[str]) -> Vector:
-        """Return a unit row for each text."""
+    def embed_passages(self, texts: Sequence[str]) -> EmbeddedPassages:
+        """Return a unit row for each text, and no words."""
         rows = [np.frombuffer(blake2b(text.encode(), digest_size=DIMENSION).digest(), np.int8) for text in texts]
         vectors = np.array(rows, np.float32).reshape(-1, DIMENSION)
         unit: Vector = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-        return unit
+        return EmbeddedPassages(unit, (b"",) * len(texts))
 
     def embed_question(self, text: str) -> Vector:
         """Return a unit vector."""
-        row: Vector = self.embed_passages([text])[0]
+        row: Vector = self.embed_passages([text]).vectors[0]
         return row
 
 

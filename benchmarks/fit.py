@@ -9,36 +9,32 @@ on. What --write writes is fitted on all of them. Gold fields are used here only
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 from torch import Tensor
 
+from benchmarks.cases import FOLDS, Array, Case, collect, folds, rightful, shown
+from benchmarks.learn_interaction import fit_interaction, read_corpus
 from retrieval import confidence as sure
-from retrieval import ranking
+from retrieval import interaction, ranking
 from retrieval import slices as cutting
 from retrieval.adapter import DATA, Adapter
 from retrieval.answer import READ_CLOSELY, choose
 from retrieval.engine import Engine
-from retrieval.evaluation import auroc, folded, history_of, read_lines
-from retrieval.question import Query, understand
-from retrieval.quoting import quote
-from retrieval.ranking import Candidate, importance, rank
+from retrieval.evaluation import auroc, folded
+from retrieval.models import PACKAGED, load_model
+from retrieval.ranking import Candidate
 from retrieval.settings import RetrievalSettings
-from retrieval.types import Filters, Letter, Question
 from retrieval.weights import Weights
 
-Array = NDArray[np.float64]
-FOLDS = 6
 PACKAGE = Path(__file__).parents[1] / "retrieval"
 # Of the adapter: more of any of these learns the letters of the question sets by heart, which helps on no others.
-RANK, EPOCHS, BATCH, RATE, DECAY, SHARPNESS = 32, 4, 16, 2e-3, 0.05, 20.0
+RANK, EPOCHS, BATCH, RATE, DECAY, SHARPNESS = 32, 2, 16, 2e-3, 0.05, 20.0
 # What may only speak against an answer, so that a fit on few questions cannot turn it round.
 AGAINST = {"rarest missing", "wrong kind", "wrong speaker", "wrong period"}
 FREE = {"constant"}
@@ -47,33 +43,6 @@ WRONG_SPEAKER = -1.5
 SHRINK = 0.01
 # Chosen on the curve that the report prints: below it too many near misses are answered, above it too much is refused.
 THRESHOLD = 0.42
-
-
-@dataclass
-class Case:
-    """One question with all that was found for it; `chosen` comes from weights fitted without it.
-
-    `members` are the vectors of all passages and notes found, (n, dim); `owners` says which candidate each belongs to.
-    """
-
-    row: dict[str, Any]
-    group: str
-    query: Query
-    weighed: dict[str, float]
-    candidates: tuple[Candidate, ...]
-    relevant: Array
-    letters: dict[str, Letter]
-    vector: Array
-    members: Array
-    owners: Array
-    judges: bool = True
-    judged: tuple[cutting.Slice, ...] = ()
-    chosen: tuple[cutting.Slice, ...] = ()
-
-    @property
-    def answerable(self) -> bool:
-        """Tell whether the letters hold an answer."""
-        return bool(self.row["type"] != "unanswerable")
 
 
 def main() -> None:
@@ -92,16 +61,21 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     engine = Engine.open(RetrievalSettings(index_dir=args.index))
-    cases = [case for path in args.questions for case in collect(engine, path)]
-    cases += [replace(case, judges=False) for path in args.ranking_only for case in collect(engine, path)]
+    model, identity = load_model(PACKAGED), engine.embedder.identity
+    cases = [case for path in args.questions for case in collect(engine, model, path)]
+    cases += [replace(case, judges=False) for path in args.ranking_only for case in collect(engine, model, path)]
     fold = folds(cases)
-    adapter = fit_adapter(cases, fold, engine.embedder.identity)
-    fitted = Weights(fit_ranking(cases, cases, fold), fit_slices(cases, cases, fold), (), 0.0)
+    adapter = fit_adapter(cases, fold, identity)
+    ranked = fit_order(cases, fold)
+    projection = fit_interaction(cases, fold, read_corpus(cases, model), identity)
+    read = fit_reading(cases, fold)
+    sliced = fit_slices(cases, fold)
     constants = fit_confidence(cases, fold)
     report(cases)
     named = {
-        "ranking": named_values(ranking.FEATURES, fitted.ranking),
-        "slices": named_values(cutting.FEATURES, fitted.slices),
+        "ranking": named_values(ranking.FEATURES, ranked),
+        "reading": named_values(ranking.READ_FEATURES, read),
+        "slices": named_values(cutting.FEATURES, sliced),
         "confidence": named_values(sure.FEATURES, constants),
         "threshold": THRESHOLD,
     }
@@ -110,68 +84,13 @@ def main() -> None:
         (PACKAGE / "weights.json").write_text(json.dumps(named, indent=2) + "\n", encoding="utf-8")
         halves = {name: each.astype(np.float16) for name, each in (("down", adapter.down), ("up", adapter.up))}
         np.savez(PACKAGE / DATA, model=np.array(adapter.model), **halves)
+        parts = {name: getattr(projection, name).astype(np.float32) for name in ("mean", "down", "weigh")}
+        np.savez(PACKAGE / interaction.DATA, model=np.array(projection.model), **parts)
     engine.close()
-
-
-def folds(cases: Sequence[Case]) -> Array:
-    """Return the fold of each case: answerable ones by the date of the letter that answers, the others in turn."""
-    dates = [min((e.letter.date or "" for e, hit in zip(c.candidates, c.relevant, strict=True) if hit), default="")
-             for c in cases]  # fmt: skip
-    dated = sorted((date, at) for at, date in enumerate(dates) if date)
-    found = np.arange(len(cases)) % FOLDS
-    for place, (_, at) in enumerate(dated):
-        found[at] = place * FOLDS // len(dated)
-    return found
 
 
 def named_values(names: Sequence[str], values: Sequence[float]) -> dict[str, float]:
     return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
-
-
-def collect(engine: Engine, path: Path) -> list[Case]:
-    """Search for every question once; what is found does not depend on the weights."""
-    rows = read_lines(path)
-    asked = {row["id"]: row for row in rows}
-    index = engine.index
-    flat = Weights((1.0,) * len(ranking.FEATURES), (), (), 0.0)
-    cases = []
-    for row in rows:
-        query = understand(Question(row["question"], history_of(row, asked)), index, index.newest_year())
-        query = replace(query, near=engine.embedder.neighbours.near(query.terms))
-        vector = engine.embedder.embed_question(query.text)
-        candidates = rank(query, vector, vector, index, flat, Filters())
-        held = index.vectors([m.passage_id for each in candidates for m in (each.passage, *each.notes)])
-        parts = [
-            (held[member.passage_id], owner)
-            for owner, each in enumerate(candidates)
-            for member in (each.passage, *each.notes)
-        ]
-        relevant = np.array([float(answers(row, each)) for each in candidates])
-        weighed = importance(query.terms, index)
-        letters = {each.passage.letter_id: index.letter(each.passage.letter_id) for each in candidates}
-        cases.append(
-            Case(
-                row,
-                f"{path.parent.name}/{path.stem}",
-                query,
-                weighed,
-                candidates,
-                relevant,
-                letters,
-                vector,
-                np.array([row for row, _ in parts], np.float32),
-                np.array([owner for _, owner in parts], int),
-            )
-        )
-    return cases
-
-
-def answers(row: Mapping[str, Any], candidate: Candidate) -> bool:
-    """Tell whether a passage holds one of the gold keys."""
-    text = folded("\n".join(each.text for each in (candidate.passage, *candidate.notes)))
-    document = candidate.letter.source.rsplit("/", 1)[-1]
-    places = [entry for gold in row.get("gold", ()) for entry in (gold, *gold.get("alt", ()))]
-    return any(entry["doc"] == document and folded(entry["key"]) in text for entry in places)
 
 
 # --- the adapter: a softmax over the passages found, by their cosine with the turned question ------------------------
@@ -240,63 +159,67 @@ def softmax_weights(lists: Sequence[tuple[Array, Array]], shrink: float, rising:
     return minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B", bounds=bounds).x / scale
 
 
-def fit_ranking(cases: list[Case], learn: list[Case], fold: Array) -> tuple[float, ...]:
-    """Reorder each case's candidates by weights fitted without it; return the weights fitted on all."""
+def fit_order(cases: Sequence[Case], fold: Array) -> Array:
+    """Order each case's candidates by weights fitted without it; return the weights fitted on all."""
     lists = {
         id(c): (np.array([e.features for e in c.candidates]), c.relevant)
-        for c in learn
+        for c in cases
         if c.answerable and c.candidates
     }
+    for weights, mine in left_out(cases, fold, lists, 1.0, True):
+        for case in mine:
+            scored = [replace(each, score=float(np.dot(weights, each.features))) for each in case.candidates]
+            put_in_order(case, scored)
+    return softmax_weights(list(lists.values()), 1.0, True)
+
+
+def fit_reading(cases: Sequence[Case], fold: Array) -> Array:
+    """Order the best of each case's candidates by close reading, weighed without it; return the weights of all."""
+    equal = (1.0,) * len(ranking.READ_FEATURES)
+    close = {id(c): [ranking.read(e, c.reading, equal) for e in c.candidates[: ranking.READ]] for c in cases}
+    lists = {
+        id(c): (np.array([e.features for e in close[id(c)]]), c.relevant[: ranking.READ])
+        for c in cases
+        if c.answerable and c.candidates
+    }
+    for weights, mine in left_out(cases, fold, lists, 1.0, True):
+        for case in mine:
+            by_id = {each.passage.passage_id: at for at, each in enumerate(case.candidates)}
+            ordered = ranking.reorder(case.candidates, case.reading, Weights((), tuple(weights), (), (), 0.0))
+            case.relevant = case.relevant[[by_id[each.passage.passage_id] for each in ordered]]
+            case.candidates = ordered
+    return softmax_weights(list(lists.values()), 1.0, True)
+
+
+def left_out(
+    cases: Sequence[Case], fold: Array, lists: Mapping[int, tuple[Array, Array]], shrink: float, rising: bool
+) -> Iterator[tuple[Array, list[Case]]]:
+    """Yield, for each fold, weights fitted without it and the cases in it."""
     for number in range(FOLDS):
-        weights = softmax_weights(
-            [lists[id(c)] for c, f in zip(cases, fold, strict=True) if f != number and id(c) in lists], 1.0, True
-        )
-        for case, own in zip(cases, fold, strict=True):
-            if own == number:
-                reorder(case, weights)
-    return tuple(softmax_weights(list(lists.values()), 1.0, True))
+        learn = [lists[id(c)] for c, own in zip(cases, fold, strict=True) if own != number and id(c) in lists]
+        mine = [c for c, own in zip(cases, fold, strict=True) if own == number and c.candidates]
+        yield softmax_weights(learn, shrink, rising), mine
 
 
-def reorder(case: Case, weights: Array) -> None:
-    scored = [replace(each, score=float(np.dot(weights, each.features))) for each in case.candidates]
+def put_in_order(case: Case, scored: Sequence[Candidate]) -> None:
     order = sorted(range(len(scored)), key=lambda at: -scored[at].score)
     case.candidates = tuple(scored[at] for at in order)
-    case.relevant = case.relevant[order] if order else case.relevant
+    case.relevant = case.relevant[order]
 
 
-def fit_slices(cases: list[Case], learn: list[Case], fold: Array) -> tuple[float, ...]:
+def fit_slices(cases: Sequence[Case], fold: Array) -> Array:
     """Choose each case's words by weights fitted without it; return the weights fitted on all."""
-    flat = Weights((), (1.0,) * len(cutting.FEATURES), (), 0.0)
+    flat = Weights((), (), (1.0,) * len(cutting.FEATURES), (), 0.0)
     for case in cases:
-        case.judged = cutting.slices(case.query, case.letters, case.candidates[:READ_CLOSELY], case.weighed, flat)
-    lists = {id(c): (np.array([e.features for e in c.judged]), rightful(c)) for c in learn if c.answerable and c.judged}
-    for number in range(FOLDS):
-        weights = softmax_weights(
-            [lists[id(c)] for c, f in zip(cases, fold, strict=True) if f != number and id(c) in lists], 0.3, False
-        )
-        for case, own in zip(cases, fold, strict=True):
-            if own == number and case.judged:
-                scored = [replace(each, score=float(np.dot(weights, each.features))) for each in case.judged]
-                case.judged = tuple(sorted(scored, key=lambda each: -each.score))
-                case.chosen = choose(case.query, case.judged)
-    return tuple(softmax_weights(list(lists.values()), 0.3, False))
-
-
-def rightful(case: Case) -> Array:
-    """Mark the slices of relevant passages that hold an answer key."""
-    relevant = {c.passage.passage_id for c, right in zip(case.candidates, case.relevant, strict=True) if right}
-    keys = [folded(one) for key in case.row["answer_keys"] for one in key.split("|")]
-    return np.array(
-        [
-            float(e.candidate.passage.passage_id in relevant and any(k in folded(shown(e)) for k in keys))
-            for e in case.judged
-        ]
-    )
-
-
-def shown(each: cutting.Slice) -> str:
-    quoted = quote(each.letter, each.candidate.letter, each.span)
-    return "\n".join([quoted.text, *(note.text for note in quoted.footnotes)])
+        best = case.candidates[:READ_CLOSELY]
+        case.judged = cutting.slices(case.query, case.letters, best, case.weighed, case.reading, flat)
+    lists = {id(c): (np.array([e.features for e in c.judged]), rightful(c)) for c in cases if c.answerable and c.judged}
+    for weights, mine in left_out(cases, fold, lists, 0.3, False):
+        for case in (case for case in mine if case.judged):
+            scored = [replace(each, score=float(np.dot(weights, each.features))) for each in case.judged]
+            case.judged = tuple(sorted(scored, key=lambda each: -each.score))
+            case.chosen = choose(case.query, case.judged)
+    return softmax_weights(list(lists.values()), 0.3, False)
 
 
 # --- confidence ------------------------------------------------------------------------------------------------------
@@ -374,6 +297,15 @@ def report(cases: Sequence[Case]) -> None:
             at = sorted(values[0])[int(refused * len(values[0]))]
             rates = [round(float(np.mean([v >= at for v in some])), 2) for some in values[1:] if some]
             print(f"  threshold {at:.2f} refuses {refused:.2f}, answers {rates} of unanswerable and near misses")
+    print("reliability:", reliability([c for c in cases if c.judges]))
+
+
+def reliability(cases: Sequence[Case]) -> list[tuple[float, float, int]]:
+    """Return by tenths of the confidence: its mean, the share of questions that the letters answer, their number."""
+    pairs = np.array([(case.row["confidence"], case.answerable) for case in cases if case.query.is_question], float)
+    tenth = np.minimum((pairs[:, 0] * 10).astype(int), 9)
+    means = [pairs[tenth == at].mean(axis=0).round(2).tolist() for at in range(10) if (tenth == at).any()]
+    return [(*mean, int(number)) for mean, number in zip(means, np.bincount(tenth)[np.unique(tenth)], strict=True)]
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.synthetic import Writer
-from retrieval.embedding import Vector
+from retrieval.embedding import EmbeddedPassages
 from retrieval.index import Index
 from retrieval.ingest import Ingest
 from retrieval.types import IngestStatus
@@ -41,12 +41,11 @@ class StandIn:
         """Return the number of words."""
         return len(text.split())
 
-    def embed_passages(self, texts: Sequence[str]) -> Vector:
-        """Return unit vectors, (texts, 384) float32."""
+    def embed_passages(self, texts: Sequence[str]) -> EmbeddedPassages:
+        """Return unit vectors, (texts, 384) float32, and no words."""
         made = np.stack([np.random.default_rng(crc32(text.encode())).standard_normal(384) for text in texts])
-        return (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
-
-    embed_question = embed_passages
+        made /= np.linalg.norm(made, axis=1, keepdims=True)
+        return EmbeddedPassages(made.astype(np.float32), (b"",) * len(texts))
 
 
 def take_in(folder: Path, index_dir: Path) -> None:

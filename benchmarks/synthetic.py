@@ -1,6 +1,7 @@
 """Letters in any number for measuring: invented words as frequent as natural ones, the same for the same seed."""
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,8 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from retrieval import records
-from retrieval.embedding import Vector
+from retrieval.embedding import EmbeddedPassages, Vector
 from retrieval.engine import Engine
+from retrieval.interaction import packaged_projection
 from retrieval.passages import passage_identity, split
 from retrieval.types import Block, BlockKind, Footnote, Letter, LetterKind, Masthead, Passage, Span
 
@@ -118,6 +120,15 @@ def vectors(count: int, dimension: int, seed: int) -> Vector:
     return unit
 
 
+def token_vectors(passages: Sequence[Passage], seed: int) -> tuple[bytes, ...]:
+    """Return as many words for each passage as it has, with what a model could make of them."""
+    learned, chance = packaged_projection(), np.random.default_rng(seed)
+    starts = [np.array([found.start() for found in re.finditer(r"\w+", each.text)], "<u2") for each in passages]
+    size = learned.down.shape[1]
+    rows = [chance.integers(-40, 40, (len(each), size), np.int8) for each in starts]
+    return tuple(learned.tag + at.tobytes() + row.tobytes() for at, row in zip(starts, rows, strict=True))
+
+
 def _grown(text: str, words: str) -> tuple[str, Span]:
     text += "\n\n" if text else ""
     return text + words, Span(len(text), len(text) + len(words))
@@ -146,7 +157,8 @@ def fill(engine: Engine, passages: int) -> None:
                 for _ in range(_AT_ONCE):
                     letter, parts = _copy(*originals[number % _ORIGINALS], number)
                     made = vectors(len(parts), model.dimension, number)
-                    index.write(connection, generation, letter, parts, made, f"{number}.txt")
+                    embedded = EmbeddedPassages(made, token_vectors(parts, number))
+                    index.write(connection, generation, letter, parts, embedded, f"{number}.txt")
                     held, number = held + len(parts), number + 1
         index.publish()
 

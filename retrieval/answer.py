@@ -9,10 +9,11 @@ from retrieval.asking import MastheadField
 from retrieval.confidence import confidence, evidence
 from retrieval.embedding import QueuedEmbedder
 from retrieval.facts import fact
+from retrieval.interaction import Reading
 from retrieval.names import names_match
 from retrieval.question import Query, understand
-from retrieval.quoting import quote, voice_at
-from retrieval.ranking import Candidate, Searchable, importance, rank
+from retrieval.quoting import block_at, notes_of, quote, voice_at
+from retrieval.ranking import READ, Candidate, Searchable, importance, rank, reading_of, reorder
 from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
@@ -42,8 +43,10 @@ MAX_NEAREST = 3
 READ_CLOSELY = 8
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
-# A further quotation is shown while its score is at most this far behind the first one's.
-MAX_GAP = 1.1
+# A further quotation is shown while its score is at most this far behind the first one's, of which each of its words,
+# notes included, takes some: what is long has to be better.
+MAX_GAP = 1.8
+WORD_COST = 0.012
 
 
 class AnswerIndex(Searchable, Protocol):
@@ -119,24 +122,27 @@ class Answerer:
         with stage("embed"):
             waiting = self._embedder.submit(query.text)  # encoded while the neighbours are looked up
             query = replace(query, near=self._embedder.neighbours.near(query.terms))
-            vector = waiting.result()
-            turned = packaged_adapter().turn(vector, self._embedder.identity)
+            embedded = waiting.result()
+            turned = packaged_adapter().turn(embedded.vector, self._embedder.identity)
         with stage("search"):
-            candidates = rank(query, vector, turned, self._index, self._weights, filters)
+            candidates = rank(query, embedded.vector, turned, self._index, self._weights, filters)
         if not candidates:
             return Finding(query)
+        with stage("read"):
+            reading = reading_of(embedded.asked, candidates[:READ], self._index)
+            candidates = reorder(candidates, reading, self._weights)
         if self._scorer is not None:
             with stage("rerank"):
                 candidates = rerank(query.text, candidates, self._scorer)
         with stage("choose"):
-            return self._judged(query, candidates)
+            return self._judged(query, candidates, reading)
 
-    def _judged(self, query: Query, candidates: tuple[Candidate, ...]) -> Finding:
+    def _judged(self, query: Query, candidates: tuple[Candidate, ...], reading: Reading) -> Finding:
         """Return which sentences of the candidates to show."""
         best = candidates[:READ_CLOSELY]
         letters = {each: self._index.letter(each) for each in {c.passage.letter_id for c in best}}
         weighed = importance(query.terms, self._index)
-        judged = slices(query, letters, best, weighed, self._weights)
+        judged = slices(query, letters, best, weighed, reading, self._weights)
         if not judged:
             return Finding(query, candidates)
         chosen = choose(query, judged)
@@ -219,11 +225,19 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
         other = next((each for each in judged if _sender(each) != _sender(judged[0])), None)
         chosen += [other] if other is not None else []
     for each in judged[1:]:
-        if len(chosen) == MAX_QUOTES or judged[0].score - each.score > MAX_GAP:
+        left = MAX_GAP - (judged[0].score - each.score)
+        if len(chosen) == MAX_QUOTES or left < 0:
             break
-        if not any(_same_place(each, other) for other in chosen):
+        if WORD_COST * _words(each) <= left and not any(_same_place(each, other) for other in chosen):
             chosen.append(each)
     return tuple(_join(chosen))
+
+
+def _words(each: Slice) -> int:
+    """Return how many words are shown with a sentence, those of its notes included."""
+    block = block_at(each.letter, each.span)
+    notes = notes_of(each.letter, block, each.span) if block is not None else ()
+    return len(" ".join([each.text, *(note.span.of(each.letter.text) for note in notes)]).split())
 
 
 def _sender(each: Slice) -> tuple[str, ...]:

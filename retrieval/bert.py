@@ -62,15 +62,18 @@ class BertEncoder(nn.Module):
         )
         self.eval()
 
-    def forward(self, tokens: Tensor, mask: Tensor) -> Tensor:
-        """Return (n, dim) for `tokens`, (n, length), of which `mask` marks those that are no padding with 1."""
+    def forward(self, tokens: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the vectors of texts, (n, dim), and those of their tokens, (n, length, dim).
+
+        `mask` marks those of `tokens`, (n, length), that are no padding with 1.
+        """
         embedded = functional.embedding(tokens, self.words) + self.places[: tokens.shape[1]]
         hidden = functional.layer_norm(embedded, self.norm_weight.shape, self.norm_weight, self.norm_bias, self.eps)
         padding = torch.zeros(mask.shape, dtype=hidden.dtype).masked_fill(mask == 0, float("-inf"))
         for layer in self.layers:
             hidden = layer(hidden, padding[:, None, None, :])
         kept = mask.unsqueeze(-1).to(hidden.dtype)
-        return functional.normalize((hidden * kept).sum(1) / kept.sum(1).clamp(min=1e-9))
+        return functional.normalize((hidden * kept).sum(1) / kept.sum(1).clamp(min=1e-9)), hidden
 
 
 class _Layer(nn.Module):

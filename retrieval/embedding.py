@@ -12,6 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -20,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import ModelError
-from retrieval.models import PACKAGED, TextModel, digest, load_model, threads
+from retrieval.interaction import Asked, packaged_projection
+from retrieval.models import PACKAGED, Encoded, TextModel, digest, load_model, threads
 from retrieval.neighbours import Neighbours
 
 logger = logging.getLogger(__name__)
@@ -34,6 +36,26 @@ _CLOSED = "The embedding model is shutting down; ask again in a moment."
 # Models of the e5 family want these words before a text; their configuration often does not say so.
 # Takes "intfloat/multilingual-e5-small", "e5-base-v2"; leaves "sentence-t5-base".
 _E5 = re.compile(r"(?:^|[/-])e5(?:-|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedPassages:
+    """Passages as they are stored: `vectors`, (n, dimension) of unit length, and the words of each, packed."""
+
+    vectors: Vector
+    words: tuple[bytes, ...]
+
+    def part(self, start: int, stop: int) -> "EmbeddedPassages":
+        """Return those from `start` up to `stop`."""
+        return EmbeddedPassages(self.vectors[start:stop], self.words[start:stop])
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedQuestion:
+    """A question: its `vector`, (dimension,) of unit length, and its words."""
+
+    vector: Vector
+    asked: Asked
 
 
 class Embedder(Protocol):
@@ -63,8 +85,8 @@ class Embedder(Protocol):
         """Return how many tokens the model makes of `text`, its own marks and the passage prompt included."""
         ...
 
-    def embed_passages(self, texts: Sequence[str]) -> Vector:
-        """Return (n, dimension) float32 rows of unit length, in the order of `texts`."""
+    def embed_passages(self, texts: Sequence[str]) -> EmbeddedPassages:
+        """Return the vectors and words of `texts`, in their order; the first of several lines is but their context."""
         ...
 
     def embed_question(self, text: str) -> Vector:
@@ -84,7 +106,7 @@ class SentenceEmbedder:
         self._model = model
         self._question_prompt, self._passage_prompt = _prompts(model.prompts, name)
         self.name = name
-        self.dimension = len(self._encode([""])[0])
+        self.dimension = len(self._encode([""])[0].vector)
         self.max_tokens = model.max_tokens
         self.identity = self._identify()
         self.bulk_threads = os.cpu_count() or 1
@@ -102,36 +124,49 @@ class SentenceEmbedder:
         """Return how many tokens the model makes of `text`, its own marks and the passage prompt included."""
         return len(self._model.counting.encode(self._passage_prompt + text))
 
-    def embed_passages(self, texts: Sequence[str]) -> Vector:
-        """Return (n, dimension) float32 rows of unit length; texts of like length are encoded together."""
+    def embed_passages(self, texts: Sequence[str]) -> EmbeddedPassages:
+        """Return the vectors and words of `texts`, in their order; texts of like length are encoded together.
+
+        The first of several lines is the context, which is seen with the rest, and of which no words are kept.
+        """
         vectors = np.zeros((len(texts), self.dimension), np.float32)
+        words = [b""] * len(texts)
         prompted = [self._passage_prompt + text for text in texts]
         lengths = [len(each) for each in self._model.counting.encode_batch(prompted)]
         order = sorted(range(len(texts)), key=lengths.__getitem__, reverse=True)
         with threads(self.bulk_threads):
             for start in range(0, len(order), _BATCH):
                 rows = order[start : start + _BATCH]
-                vectors[rows] = self._encode([prompted[row] for row in rows])
-        return vectors
+                for row, encoded in zip(rows, self._encode([prompted[row] for row in rows]), strict=True):
+                    vectors[row], words[row] = encoded.vector, self._packed(encoded, prompted[row])
+        return EmbeddedPassages(vectors, tuple(words))
+
+    def _packed(self, encoded: Encoded, text: str) -> bytes:
+        body = text.find("\n") + 1
+        words = np.array([any(map(str.isalnum, text[start:end])) for start, end in encoded.spans], bool)
+        kept = words & (encoded.spans[:, 0] >= body)
+        return packaged_projection().packed(encoded.tokens[kept], encoded.spans[kept, 0] - body, self.identity)
 
     def embed_question(self, text: str) -> Vector:
         """Return (dimension,) float32 of unit length."""
-        row: Vector = self.embed_questions([text])[0]
-        return row
+        return self.embed_questions([text])[0].vector
 
-    def embed_questions(self, texts: Sequence[str]) -> Vector:
-        """Return (n, dimension) float32 rows of unit length, made in one batch."""
+    def embed_questions(self, texts: Sequence[str]) -> list[EmbeddedQuestion]:
+        """Return the vectors and words of `texts`, made in one batch."""
         # half a surrogate is no text to a tokenizer
         whole = (text.encode("utf-8", "replace").decode() for text in texts)
-        return self._encode([self._question_prompt + text for text in whole])
+        found = self._encode([self._question_prompt + text for text in whole])
+        projection = packaged_projection()
+        return [EmbeddedQuestion(each.vector, projection.asked(each.tokens, self.identity)) for each in found]
 
-    def _encode(self, texts: list[str]) -> Vector:
+    def _encode(self, texts: list[str]) -> list[Encoded]:
         try:
-            vectors = self._model.encode(texts)
+            found = self._model.encode(texts)
         except (RuntimeError, ValueError) as error:
             raise ModelError(f"The embedding model {self.name} failed on a text: {error}.") from error
-        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-12))
-        return vectors
+        for each in found:
+            each.vector[:] /= max(np.linalg.norm(each.vector), np.float32(1e-12))
+        return found
 
 
 def load_embedder(model: str = PACKAGED) -> SentenceEmbedder:
@@ -159,8 +194,8 @@ class QueuedEmbedder:
 
     def __init__(self, load: Callable[[], SentenceEmbedder]) -> None:
         self._load = load
-        self._waiting: queue.SimpleQueue[tuple[str, Future[Vector]] | None] = queue.SimpleQueue()
-        self._known: OrderedDict[str, Vector] = OrderedDict()
+        self._waiting: queue.SimpleQueue[tuple[str, Future[EmbeddedQuestion]] | None] = queue.SimpleQueue()
+        self._known: OrderedDict[str, EmbeddedQuestion] = OrderedDict()
         self._lock = threading.RLock()
         self._loaded: Future[SentenceEmbedder] | None = None
         self._thread: threading.Thread | None = None
@@ -217,17 +252,17 @@ class QueuedEmbedder:
         """Return how many tokens the model makes of `text`, its own marks and the passage prompt included."""
         return self.model.count_tokens(text)
 
-    def embed_passages(self, texts: Sequence[str]) -> Vector:
-        """Return (n, dimension) float32 rows of unit length; runs in the calling thread."""
+    def embed_passages(self, texts: Sequence[str]) -> EmbeddedPassages:
+        """Return the vectors and words of `texts`, in their order; runs in the calling thread."""
         return self.model.embed_passages(texts)
 
     def embed_question(self, text: str) -> Vector:
         """Return (dimension,) float32 of unit length; the same text is embedded once."""
-        return self.submit(text).result()
+        return self.submit(text).result().vector
 
-    def submit(self, text: str) -> "Future[Vector]":
-        """Return the promise of the vector of `text`, so that the caller can do other work meanwhile."""
-        promise: Future[Vector] = Future()
+    def submit(self, text: str) -> "Future[EmbeddedQuestion]":
+        """Return the promise of `text` embedded, so that the caller can do other work meanwhile."""
+        promise: Future[EmbeddedQuestion] = Future()
         with self._lock:
             known = self._known.get(text)
             if known is not None:
@@ -263,9 +298,9 @@ class QueuedEmbedder:
                 return
             self._answer(model, batch)
 
-    def _next_batch(self) -> list[tuple[str, "Future[Vector]"]]:
+    def _next_batch(self) -> list[tuple[str, "Future[EmbeddedQuestion]"]]:
         """Wait for a question and return it with all others that wait; nothing when the queue is closed."""
-        batch: list[tuple[str, Future[Vector]]] = []
+        batch: list[tuple[str, Future[EmbeddedQuestion]]] = []
         item = self._waiting.get()
         while item is not None:
             batch.append(item)
@@ -276,18 +311,18 @@ class QueuedEmbedder:
             promise.set_exception(ModelError(_CLOSED))
         return []
 
-    def _answer(self, model: SentenceEmbedder, batch: list[tuple[str, "Future[Vector]"]]) -> None:
+    def _answer(self, model: SentenceEmbedder, batch: list[tuple[str, "Future[EmbeddedQuestion]"]]) -> None:
         texts = list(dict.fromkeys(text for text, _ in batch))
         try:
-            vectors = dict(zip(texts, model.embed_questions(texts), strict=True))
+            found = dict(zip(texts, model.embed_questions(texts), strict=True))
         except Exception as error:  # whatever it is, those who wait must hear of it, and the thread go on
             for _, promise in batch:
                 promise.set_exception(error)
             return
         for text, promise in batch:
-            promise.set_result(vectors[text])
+            promise.set_result(found[text])
         with self._lock:
-            self._known.update(vectors)
+            self._known.update(found)
             while len(self._known) > _REMEMBERED_QUESTIONS:
                 self._known.popitem(last=False)
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from retrieval import catalogue, lexical, records
 from retrieval.derived import Follower, StoredVectors, StoredWords
-from retrieval.embedding import Embedder
+from retrieval.embedding import EmbeddedPassages, Embedder
 from retrieval.errors import IndexMismatchError, RetrievalError, UnreadableLetterError
 from retrieval.letters import Letters
 from retrieval.memory import Memory
@@ -74,6 +74,10 @@ class PassageIndex(Protocol):
         """Return the vectors of those passages, (dim,) float32 each."""
         ...
 
+    def token_vectors(self, ids: Iterable[int]) -> dict[int, bytes]:
+        """Return the words of those passages as the model sees them, packed; none where it does not tell them."""
+        ...
+
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """Return the passages of those numbers that are still held."""
         ...
@@ -122,7 +126,7 @@ class PassageIndex(Protocol):
         """Return how many passages are held."""
         ...
 
-    def add(self, letter: Letter, passages: Sequence[Passage], vectors: Vectors, source: str) -> None:
+    def add(self, letter: Letter, passages: Sequence[Passage], embedded: EmbeddedPassages, source: str) -> None:
         """Take in a letter whole, in the place of an earlier one of the same identity."""
         ...
 
@@ -273,6 +277,15 @@ class Index(Letters):
             )
             return {passage: np.frombuffer(blob, np.float16).astype(np.float32) for passage, blob in rows}
 
+    def token_vectors(self, ids: Iterable[int]) -> dict[int, bytes]:
+        """Return the words of those passages as the model sees them, packed."""
+        with self.store.reading() as connection:
+            rows = connection.execute(
+                "SELECT passage, words FROM token_vectors WHERE passage IN (SELECT value FROM json_each(?))",
+                (_listed(ids),),
+            )
+            return dict(rows)
+
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """Return the passages of those numbers that are still held."""
         letters = self.letters_of(ids)
@@ -308,13 +321,13 @@ class Index(Letters):
                 set_meta(connection, "model", embedder.identity)
                 set_meta(connection, "dimension", str(embedder.dimension))
 
-    def add(self, letter: Letter, passages: Sequence[Passage], vectors: Vectors, source: str) -> None:
-        """Take in a letter whole, in the place of an earlier one of the same identity; `vectors` is (n, dim) float32.
+    def add(self, letter: Letter, passages: Sequence[Passage], embedded: EmbeddedPassages, source: str) -> None:
+        """Take in a letter whole, in the place of an earlier one of the same identity.
 
         Raises IndexStateError, and UnreadableLetterError for text that cannot be stored.
         """
         with self.store.writing() as (connection, generation):
-            self.write(connection, generation, letter, passages, vectors, source)
+            self.write(connection, generation, letter, passages, embedded, source)
 
     def write(
         self,
@@ -322,13 +335,14 @@ class Index(Letters):
         generation: int,
         letter: Letter,
         passages: Sequence[Passage],
-        vectors: Vectors,
+        embedded: EmbeddedPassages,
         source: str,
     ) -> int:
         """Write a letter inside a transaction that is open already; return its row. Raises UnreadableLetterError."""
         try:
             number = records.write_letter(connection, letter, source, generation)
-            records.write_passages(connection, number, passages, vectors, generation)
+            records.write_passages(connection, number, passages, embedded.vectors, generation)
+            records.write_token_vectors(connection, passages, embedded.words)
         except UnicodeEncodeError as error:
             raise UnreadableLetterError(
                 f"{source}: the text holds characters that are none; save it as UTF-8.", Refusal.FORMAT

@@ -19,7 +19,7 @@ from typing import Any
 
 from retrieval import records
 from retrieval.analysis import terms
-from retrieval.embedding import Embedder, Vector
+from retrieval.embedding import EmbeddedPassages, Embedder
 from retrieval.errors import LetterError
 from retrieval.files import (
     PIPELINE,
@@ -238,17 +238,17 @@ class Ingest:
             return
         self._index.adopt(self._embedder)
         texts = [embedded_text(passage) for item in pending for passage in item.passages]
-        vectors = self._embedder.embed_passages(texts)
+        embedded = self._embedder.embed_passages(texts)
         start = 0
         for item in pending:
             stop = start + len(item.passages)
-            self._write(item, vectors[start:stop])
+            self._write(item, embedded.part(start, stop))
             start = stop
         if time.monotonic() - self._published > _PUBLISH_SECONDS:
             self._index.publish()
             self._published = time.monotonic()
 
-    def _write(self, item: _Read, vectors: Vector) -> None:
+    def _write(self, item: _Read, embedded: EmbeddedPassages) -> None:
         assert item.letter is not None
         try:
             with self._index.store.writing() as (connection, generation):
@@ -256,7 +256,7 @@ class Ingest:
                     "SELECT letter FROM letters WHERE letter_id = ?", (item.letter.letter_id,)
                 ).fetchone()
                 number = self._index.write(
-                    connection, generation, item.letter, item.passages, vectors, item.file.source
+                    connection, generation, item.letter, item.passages, embedded, item.file.source
                 )
                 dropped = self._drop_former_letter(connection, item, number, generation)
                 write_file(connection, item.record(number))

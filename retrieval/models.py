@@ -9,6 +9,7 @@ import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -31,6 +32,19 @@ _WORD_TABLE = re.compile(r"(?:word_embeddings|shared|embed_tokens)\.weight$")
 _LOADING = (OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What a model makes of a text: its vector, (dim,), and those of its tokens, (tokens, dim).
+
+    `spans`, (tokens, 2), say where each token stands, in characters; marks that the model adds have none, and are left
+    out. A model that does not tell its tokens gives none.
+    """
+
+    vector: NDArray[np.float32]
+    tokens: NDArray[np.float32]
+    spans: NDArray[np.int64]
+
+
 class TextModel(Protocol):
     """What computes vectors: `prompts` by their names, `max_tokens` that it sees of a text."""
 
@@ -39,8 +53,8 @@ class TextModel(Protocol):
     counting: "Tokenizer"
     """A tokenizer that cuts nothing off, and that nobody switches to another mode."""
 
-    def encode(self, texts: list[str]) -> NDArray[np.float32]:
-        """Return (n, dim) in the order of `texts`, made in one batch. Raises RuntimeError, ValueError."""
+    def encode(self, texts: list[str]) -> list[Encoded]:
+        """Return what the model makes of each of `texts`, in one batch. Raises RuntimeError, ValueError."""
         ...
 
     def weights(self) -> "Mapping[str, Tensor]":
@@ -64,14 +78,13 @@ class _SentenceTransformer:
         self.max_tokens = int(model.max_seq_length or 512)
         self.counting = _cutting_nothing(Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str()))
 
-    def encode(self, texts: list[str]) -> NDArray[np.float32]:
-        """Return (n, dim) in the order of `texts`, made in one batch."""
+    def encode(self, texts: list[str]) -> list[Encoded]:
+        """Return what the model makes of each of `texts`, in one batch."""
         import torch  # noqa: PLC0415 - a second and a half, only when a model is loaded
 
         with torch.autocast("cpu", torch.bfloat16, enabled=self._half):
             rows = self._model.encode(texts, batch_size=len(texts), show_progress_bar=False, convert_to_tensor=True)
-        vectors: NDArray[np.float32] = rows.float().cpu().numpy()
-        return vectors
+        return [Encoded(row, row[None][:0], np.zeros((0, 2), np.int64)) for row in rows.float().cpu().numpy()]
 
     def weights(self) -> "Mapping[str, Tensor]":
         """Return all that the model has learned, by name."""
@@ -107,16 +120,19 @@ class _Bert:
         self._tokenizer.enable_truncation(self.max_tokens)
         self._tokenizer.enable_padding()
 
-    def encode(self, texts: list[str]) -> NDArray[np.float32]:
-        """Return (n, dim) in the order of `texts`, made in one batch."""
+    def encode(self, texts: list[str]) -> list[Encoded]:
+        """Return what the model makes of each of `texts`, in one batch."""
         import torch  # noqa: PLC0415
 
         encoded = self._tokenizer.encode_batch(texts)
         tokens = torch.tensor([each.ids for each in encoded])
         mask = torch.tensor([each.attention_mask for each in encoded])
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self._half):
-            vectors: NDArray[np.float32] = self._forward(tokens, mask).float().numpy()
-        return vectors
+            pooled, hidden = self._forward(tokens, mask)
+        vectors, rows = pooled.float().numpy(), hidden.float().numpy()
+        spans = [np.array(each.offsets, np.int64).reshape(-1, 2) for each in encoded]
+        real = [span[:, 1] > span[:, 0] for span in spans]
+        return [Encoded(*each) for each in zip(vectors, map(_taken, rows, real), map(_taken, spans, real), strict=True)]
 
     def weights(self) -> "Mapping[str, Tensor]":
         """Return all that the model has learned, by the names that sentence-transformers gives."""
@@ -128,6 +144,10 @@ class _Bert:
     def words(self) -> tuple[list[str], NDArray[np.float32]]:
         """Return the tokens that the model knows and what it looks each up as, (n, dim)."""
         return _in_order(self.counting, self._forward.words.detach().numpy())
+
+
+def _taken(rows: NDArray[Any], wanted: NDArray[np.bool_]) -> NDArray[Any]:
+    return rows[wanted]
 
 
 def _in_order(tokenizer: "Tokenizer", table: NDArray[np.float32]) -> tuple[list[str], NDArray[np.float32]]:

@@ -6,13 +6,14 @@ by `benchmarks/fit.py`.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.embedding import Vector
+from retrieval.interaction import Asked, Reading, packaged_projection
 from retrieval.names import names_match
 from retrieval.neighbours import Near
 from retrieval.question import Query
@@ -28,6 +29,9 @@ FEATURES = (
     "dense", "letter dense", "lexical rank", "dense rank", "letter rank", "meaning", "month", "year",
     "letter lexical", "lexical", "speaker", "turned",
 )  # fmt: skip
+# So many of the best passages are read closely, word by word.
+READ = 30
+READ_FEATURES = (*FEATURES, "likeness")
 
 
 class Searchable(Protocol):
@@ -50,6 +54,9 @@ class Searchable(Protocol):
 
     def vectors(self, passage_ids: Sequence[int]) -> Mapping[int, Vector]:
         """Return the vectors of passages."""
+
+    def token_vectors(self, ids: Iterable[int]) -> Mapping[int, bytes]:
+        """Return the words of passages as the model sees them, packed."""
 
     def tokens(self, passage_ids: Sequence[int], among: Iterable[str]) -> Mapping[int, frozenset[str]]:
         """Return which of the stems `among` each passage is found by, context line included."""
@@ -110,6 +117,30 @@ def rank(
         for family, row, score in zip(families, features.tolist(), scores.tolist(), strict=True)
     ]
     return tuple(sorted(candidates, key=lambda each: (-each.score, each.passage.passage_id)))
+
+
+def reading_of(asked: Asked, candidates: Sequence[Candidate], index: Searchable) -> Reading:
+    """Return how the words of a question find their like in the passages of `candidates`."""
+    members = {each.passage_id: each for candidate in candidates for each in (candidate.passage, *candidate.notes)}
+    stored = index.token_vectors(members) if len(asked.rows) else {}
+    known = {number: packaged_projection().unpacked(words) for number, words in stored.items()}
+    return Reading(asked, {at: (members[at].span.start, words) for at, words in known.items() if words is not None})
+
+
+def reorder(candidates: Sequence[Candidate], reading: Reading, weights: Weights) -> tuple[Candidate, ...]:
+    """Return `candidates` with the first `READ` of them in the order that reading them closely gives."""
+    close = [read(each, reading, weights.reading) for each in candidates[:READ]]
+    close.sort(key=lambda each: (-each.score, each.passage.passage_id))
+    rest = candidates[READ:]
+    fall = close[-1].score - candidates[len(close) - 1].score if rest else 0.0
+    return (*close, *(replace(each, features=(*each.features, 0.0), score=each.score + fall) for each in rest))
+
+
+def read(candidate: Candidate, reading: Reading, weights: Sequence[float]) -> Candidate:
+    """Return the candidate as it is weighed after close reading."""
+    likeness = reading.of_passages([each.passage_id for each in (candidate.passage, *candidate.notes)])
+    features = (*candidate.features, likeness)
+    return replace(candidate, features=features, score=float(np.dot(weights, features)))
 
 
 def _found_by(family: Sequence[Passage], evidence: Evidence) -> tuple[str, ...]:

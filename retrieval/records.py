@@ -215,6 +215,12 @@ def write_passages(
     connection.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, blobs, strict=True))
 
 
+def write_token_vectors(connection: sqlite3.Connection, passages: Sequence[Passage], words: Sequence[bytes]) -> None:
+    """Write the words of passages as the model sees them; none for a model that does not tell them."""
+    rows = [(passage.passage_id, each) for passage, each in zip(passages, words, strict=True) if each]
+    connection.executemany("INSERT OR REPLACE INTO token_vectors VALUES (?, ?)", rows)
+
+
 def words_of(passage: Passage) -> tuple[int, str, str]:
     """Return the row of the full-text index for `passage`."""
     return passage.passage_id, " ".join(terms(passage.context)), " ".join(terms(passage.text))

@@ -93,8 +93,13 @@ _FIRST = (
 )
 
 _REFUSALS = ("ALTER TABLE files ADD COLUMN refusal TEXT",)  # one of types.Refusal, beside its message
+_TOKENS = (
+    # The words of a passage as the model sees them, packed; they are made anew whenever the passage is.
+    "CREATE TABLE token_vectors (passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, "
+    "words BLOB NOT NULL)",
+)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _REFUSALS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _REFUSALS, _TOKENS)
 """The steps, oldest first; each is carried out in a transaction of its own."""
 
 

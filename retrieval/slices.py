@@ -13,6 +13,7 @@ from functools import lru_cache
 from retrieval.analysis import terms
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, find_days
+from retrieval.interaction import Reading
 from retrieval.names import name_words, names_match
 from retrieval.neighbours import held_share
 from retrieval.question import Query
@@ -24,7 +25,7 @@ from retrieval.weights import Weights
 
 FEATURES = (
     "passage", "coverage", "number", "date", "name", "reason", "length", "short", "note", "source", "symbol",
-    "speaker", "whole coverage", "meaning",
+    "speaker", "whole coverage", "meaning", "likeness",
 )  # fmt: skip
 _NUMBER = re.compile(
     r"\b\d[\d.,]*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -70,6 +71,7 @@ def slices(
     letters: Mapping[str, Letter],
     best: Sequence[Candidate],
     weighed: Mapping[str, float],
+    reading: Reading,
     weights: Weights,
 ) -> tuple[Slice, ...]:
     """Return the sentences of the passages `best`, best first; `weighed` is the importance of each stem asked for."""
@@ -78,7 +80,10 @@ def slices(
     for candidate in best:
         letter = letters[candidate.passage.letter_id]
         for span, judged, is_note, block in _units(letter, candidate):
-            features = _features(query, candidate, top, span, judged, is_note, block, letter, weighed)
+            features = (
+                *_features(query, candidate, top, span, judged, is_note, block, letter, weighed),
+                reading.of_span([each.passage_id for each in (candidate.passage, *candidate.notes)], span),
+            )
             score = sum(weight * value for weight, value in zip(weights.slices, features, strict=True))
             key = (letter.letter_id, span)
             if key not in found or found[key].score < score:

@@ -220,7 +220,12 @@ def _derived(index: Index) -> Iterator[str]:
 def _repair(index: Index, load: Callable[[], Embedder]) -> None:
     """Make anew what can be derived: words, vectors that are missing or wrong, and the files made of them."""
     with index.store.writing() as (connection, generation):
-        for table, owner in (("passages", "letters"), ("vectors", "passages"), *((each, "letters") for each in _PARTS)):
+        for table, owner in (
+            ("passages", "letters"),
+            ("vectors", "passages"),
+            ("token_vectors", "passages"),
+            *((each, "letters") for each in _PARTS),
+        ):
             column = owner.removesuffix("s")
             connection.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT {column} FROM {owner})")  # noqa: S608
         changed = [*_changed(connection), *_torn(connection)]
@@ -258,9 +263,11 @@ def _repair_vectors(connection: sqlite3.Connection, index: Index, load: Callable
     index.require_model(embedder)
     for _, passages in _by_letter(connection):
         mine = [each for each in passages if each.passage_id in lacking]
-        vectors = embedder.embed_passages([embedded_text(each) for each in mine])
-        rows = [(each.passage_id, row.tobytes()) for each, row in zip(mine, vectors.astype(np.float16), strict=True)]
+        embedded = embedder.embed_passages([embedded_text(each) for each in mine])
+        halves = embedded.vectors.astype(np.float16)
+        rows = [(each.passage_id, row.tobytes()) for each, row in zip(mine, halves, strict=True)]
         connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+        records.write_token_vectors(connection, mine, embedded.words)
     return lacking
 
 

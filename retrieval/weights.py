@@ -8,9 +8,10 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of passages, of slices, and of the confidence (its first one is the constant), and the threshold."""
+    """Weights of passages, of passages read closely, of slices, and of the confidence, and the threshold."""
 
     ranking: tuple[float, ...]
+    reading: tuple[float, ...]
     slices: tuple[float, ...]
     confidence: tuple[float, ...]
     threshold: float
@@ -22,6 +23,7 @@ def packaged_weights() -> Weights:
     data = json.loads(files("retrieval").joinpath("weights.json").read_text(encoding="utf-8"))
     return Weights(
         ranking=tuple(data["ranking"].values()),
+        reading=tuple(data["reading"].values()),
         slices=tuple(data["slices"].values()),
         confidence=tuple(data["confidence"].values()),
         threshold=data["threshold"],

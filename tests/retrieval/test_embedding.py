@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from retrieval.bert import takes
-from retrieval.embedding import QueuedEmbedder, SentenceEmbedder, Vector, load_embedder
+from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder, SentenceEmbedder, Vector, load_embedder
 from retrieval.errors import ModelError
+from retrieval.interaction import NOTHING_ASKED
 from retrieval.models import _Bert, _packaged_folder, _sentence_transformer, _SentenceTransformer
 
 
@@ -25,16 +26,16 @@ class SlowModel:
         self.busy = threading.Event()
         self.go = threading.Event()
 
-    def embed_questions(self, texts: Sequence[str]) -> Vector:
+    def embed_questions(self, texts: Sequence[str]) -> list[EmbeddedQuestion]:
         self.busy.set()
         assert self.go.wait(10)
         self.batches.append(list(texts))
-        return np.array([[len(text), 0] for text in texts], np.float32)
+        return [EmbeddedQuestion(np.array([len(text), 0], np.float32), NOTHING_ASKED) for text in texts]
 
 
 def test_vectors_are_of_unit_length_and_in_the_order_of_the_texts(embedder: SentenceEmbedder) -> None:
     texts = ["The canal is closed.", "A much longer sentence about the closing of the canal to all ships.", "Peace"]
-    vectors = embedder.embed_passages(texts)
+    vectors = embedder.embed_passages(texts).vectors
     assert vectors.shape == (3, embedder.dimension)
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
@@ -45,7 +46,7 @@ def test_vectors_are_of_unit_length_and_in_the_order_of_the_texts(embedder: Sent
 def test_like_meanings_are_nearer_than_unlike_ones(embedder: SentenceEmbedder) -> None:
     canal, shipping, cooking = embedder.embed_passages(
         ["The canal was closed to ships.", "Vessels may no longer pass the waterway.", "Boil the rice for ten minutes."]
-    )
+    ).vectors
     assert canal @ shipping > canal @ cooking + 0.2
 
 
@@ -55,7 +56,7 @@ def test_tokens_are_counted_with_the_marks_that_the_model_adds(embedder: Sentenc
 
 
 def test_no_texts_make_no_vectors(embedder: SentenceEmbedder) -> None:
-    assert embedder.embed_passages([]).shape == (0, embedder.dimension)
+    assert embedder.embed_passages([]).vectors.shape == (0, embedder.dimension)
 
 
 def test_a_model_that_is_not_there_is_one_clear_sentence(tmp_path: Path) -> None:
@@ -70,7 +71,7 @@ def test_questions_that_wait_together_are_embedded_together() -> None:
     assert model.busy.wait(10)
     rest = [queued.submit(text) for text in ("bb", "ccc", "bb")]
     model.go.set()
-    assert [float(promise.result(10)[0]) for promise in (first, *rest)] == [1, 2, 3, 2]
+    assert [float(promise.result(10).vector[0]) for promise in (first, *rest)] == [1, 2, 3, 2]
     assert model.batches == [["a"], ["bb", "ccc"]]
     queued.close()
 
@@ -134,7 +135,7 @@ def test_the_packaged_model_gives_the_vectors_and_the_identity_that_sentence_tra
 ) -> None:
     other = SentenceEmbedder(_SentenceTransformer(_sentence_transformer(str(_packaged_folder()))), embedder.name)
     texts = ["", "Who closed the canal?", "word " * 600, "Türkiye wrote A/74/771 on 14 April; 运河关闭了。 " * 9]
-    assert embedder.embed_passages(texts) == pytest.approx(other.embed_passages(texts), abs=1e-5)
+    assert embedder.embed_passages(texts).vectors == pytest.approx(other.embed_passages(texts).vectors, abs=1e-5)
     assert embedder.identity == other.identity
     assert embedder.max_tokens == other.max_tokens
 
@@ -142,7 +143,7 @@ def test_the_packaged_model_gives_the_vectors_and_the_identity_that_sentence_tra
 def test_half_precision_hardly_turns_a_vector(embedder: SentenceEmbedder) -> None:
     half = _Bert(_packaged_folder())
     half._half = True
-    assert half.encode(["Who closed the canal?"])[0] @ embedder.embed_question("Who closed the canal?") > 0.999
+    assert half.encode(["Who closed the canal?"])[0].vector @ embedder.embed_question("Who closed the canal?") > 0.999
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from retrieval.analysis import terms
-from retrieval.embedding import SentenceEmbedder
+from retrieval.embedding import EmbeddedPassages, SentenceEmbedder
 from retrieval.errors import IndexMismatchError, LetterNotFoundError, UnreadableLetterError
 from retrieval.index import Index
 from retrieval.store import FILE_NAME
@@ -127,8 +127,9 @@ def test_a_removed_letter_is_gone_from_the_very_next_search(three: Index, embedd
 
 
 def test_a_letter_with_text_that_is_none_is_refused_and_nothing_of_it_stays(three: Index) -> None:
+    nothing = EmbeddedPassages(np.zeros((0, 384), np.float32), ())
     with pytest.raises(UnreadableLetterError, match="UTF-8"):
-        three.add(a_letter("A lone \ud800 surrogate.", letter_id="bad"), (), np.zeros((0, 384), np.float32), "bad.txt")
+        three.add(a_letter("A lone \ud800 surrogate.", letter_id="bad"), (), nothing, "bad.txt")
     assert three.letter_count() == 3
 
 
@@ -213,7 +214,9 @@ def test_words_frequencies_and_vectors_are_those_of_the_passages(three: Index, e
     assert {"canal", "close", "velmora"} <= three.tokens([passage.passage_id])[passage.passage_id]
     assert three.frequencies(["canal", "zebra"])["zebra"] == 0
     vector = three.vectors([passage.passage_id])[passage.passage_id]
-    assert vector @ embedder.embed_passages([f"{passage.context}\n{passage.text}"])[0] == pytest.approx(1, abs=1e-2)
+    assert vector @ embedder.embed_passages([f"{passage.context}\n{passage.text}"]).vectors[0] == pytest.approx(
+        1, abs=1e-2
+    )
 
 
 def first_passages(index: Index) -> tuple[Passage, ...]:

@@ -9,7 +9,7 @@ import pytest
 from make_specimens import render
 
 from retrieval.backup import backup, restore
-from retrieval.embedding import SentenceEmbedder
+from retrieval.embedding import EmbeddedPassages, SentenceEmbedder
 from retrieval.errors import IndexLockedError
 from retrieval.index import Index
 from retrieval.ingest import Ingest
@@ -37,7 +37,7 @@ class CountingEmbedder:
         self.counted += 1
         return self._model.count_tokens(text)
 
-    def embed_passages(self, texts: Sequence[str]) -> object:
+    def embed_passages(self, texts: Sequence[str]) -> EmbeddedPassages:
         self.embedded += len(texts)
         return self._model.embed_passages(texts)
 

@@ -1,0 +1,131 @@
+"""Late interaction: each word of a question finds its like among the words of a sentence, in the sense they have.
+
+A model sees a passage once, when it is taken in; what it makes of each word is kept, small, beside the passage's
+vector. The projection that makes it small was learned by `benchmarks/fit.py` on questions and the sentences that answer
+them, and is kept as data beside this module, for the packaged model. Source: Khattab and Zaharia, ColBERT, 2020.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import as_file, files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.types import Span
+
+Numbers = NDArray[np.float32]
+DATA = "interaction.npz"
+_TAG = 4  # bytes that tell which projection made the rows behind them
+_FINEST = 127  # a row of unit length is kept in steps of a 127th
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a question: `rows` of unit length, (tokens, size), and what `shares` of it they are, sum 1."""
+
+    rows: Numbers
+    shares: Numbers
+
+
+NOTHING_ASKED = Asked(np.zeros((0, 1), np.float32), np.zeros(0, np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text: `rows` of about unit length, (tokens, size), and where each begins, in characters."""
+
+    starts: NDArray[np.int64]
+    rows: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What makes the vectors of tokens small: `mean` (dim,), `down` (dim, size), `weigh` (dim,), for one model."""
+
+    model: str
+    mean: Numbers
+    down: Numbers
+    weigh: Numbers
+    tag: bytes
+
+    def asked(self, tokens: Numbers, model: str) -> Asked:
+        """Return the words of a question from what `model` makes of its tokens, (tokens, dim)."""
+        if model != self.model or not len(tokens):
+            return NOTHING_ASKED
+        raised = np.exp((heights := (tokens - self.mean) @ self.weigh) - heights.max())
+        return Asked(self.small(tokens), raised / raised.sum())
+
+    def small(self, tokens: NDArray[np.floating]) -> Numbers:
+        """Return tokens, (tokens, dim), as they are compared: (tokens, size) of unit length."""
+        rows = (tokens - self.mean) @ self.down
+        unit: Numbers = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-6))
+        return unit.astype(np.float32, copy=False)
+
+    def packed(self, tokens: Numbers, starts: NDArray[np.int64], model: str) -> bytes:
+        """Return the words of a passage as they are stored; nothing for another model. `starts` are characters."""
+        if model != self.model:
+            return b""
+        rows = np.rint(self.small(tokens) * _FINEST).astype(np.int8)
+        return self.tag + np.minimum(starts, np.iinfo(np.uint16).max).astype("<u2").tobytes() + rows.tobytes()
+
+    def unpacked(self, stored: bytes) -> Words | None:
+        """Return the words that were stored; `None` for those of another projection."""
+        size = self.down.shape[1]
+        if stored[:_TAG] != self.tag or (len(stored) - _TAG) % (size + 2):
+            return None
+        count = (len(stored) - _TAG) // (size + 2)
+        starts = np.frombuffer(stored, "<u2", count, _TAG).astype(np.int64)
+        rows = np.frombuffer(stored, np.int8, offset=_TAG + 2 * count).reshape(count, size)
+        return Words(starts, rows.astype(np.float32) / np.float32(_FINEST))
+
+
+def projection(model: str, mean: Numbers, down: Numbers, weigh: Numbers) -> Projection:
+    """Return a projection for `model` with the tag that its numbers give it."""
+    tag = blake2b(b"".join([model.encode(), *(each.tobytes() for each in (mean, down, weigh))]), digest_size=_TAG)
+    return Projection(model, mean, down, weigh, tag.digest())
+
+
+@cache
+def packaged_projection() -> Projection:
+    """Return the projection that comes with the package."""
+    with as_file(files("retrieval").joinpath(DATA)) as path, np.load(path, allow_pickle=False) as data:
+        return projection(str(data["model"]), data["mean"], data["down"], data["weigh"])
+
+
+class Reading:
+    """How well the words of a question find their like in passages, and in sentences of them."""
+
+    def __init__(self, asked: Asked, passages: Mapping[int, tuple[int, Words]]) -> None:
+        """Take the words of each passage by its number, with the place in its letter that their starts count from."""
+        self._shares = asked.shares
+        self._starts = {number: words.starts + first for number, (first, words) in passages.items()}
+        self._found = _cosines(asked, [words for _, words in passages.values()], list(passages))
+
+    def of_passages(self, numbers: Sequence[int]) -> float:
+        """Return how well the question finds its like in passages together, in [-1, 1]; 0 for none that is known."""
+        known = [self._found[number] for number in numbers if number in self._found and len(self._found[number])]
+        if not known:
+            return 0.0
+        return float(np.max([found.max(axis=0) for found in known], axis=0) @ self._shares)
+
+    def of_span(self, numbers: Sequence[int], span: Span) -> float:
+        """Return how well the question finds its like at `span` of the letter, in those of its passages."""
+        best = 0.0
+        for number in numbers:
+            if number in self._found:
+                low, high = np.searchsorted(self._starts[number], (span.start, span.end))
+                if low < high:
+                    best = max(best, float(self._found[number][low:high].max(axis=0) @ self._shares))
+        return best
+
+
+def _cosines(asked: Asked, words: Sequence[Words], numbers: Sequence[int]) -> dict[int, Numbers]:
+    """Return for each passage the cosines of its words with those asked for, (tokens, asked tokens)."""
+    if not words or not len(asked.rows):
+        return {}
+    together = np.concatenate([each.rows for each in words]) @ asked.rows.T
+    ends = np.cumsum([len(each.rows) for each in words])
+    return dict(zip(numbers, np.split(together, ends[:-1]), strict=True))

@@ -1,0 +1,73 @@
+"""The words of a question find their like among the words of passages."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.embedding import SentenceEmbedder
+from retrieval.index import Index
+from retrieval.interaction import NOTHING_ASKED, Asked, Reading, Words, packaged_projection, projection
+from retrieval.types import Span
+from tests.retrieval.conftest import Put
+from tests.simple_letters import a_letter
+
+ANSWER = "The wages of the dock workers were raised by nine per cent on 1 May 2021."
+OTHER = "The Assembly elected Ruritania to the Council."
+
+
+def words(starts: list[int], *rows: tuple[float, float]) -> Words:
+    return Words(np.array(starts), np.array(rows, np.float32))
+
+
+@given(st.lists(st.integers(0, 5_000), max_size=9), st.integers(0, 2**32 - 1))
+def test_words_come_back_as_they_were_stored(starts: list[int], seed: int) -> None:
+    learned, chance = packaged_projection(), np.random.default_rng(seed)
+    tokens = chance.standard_normal((len(starts), len(learned.mean))).astype(np.float32)
+    back = learned.unpacked(learned.packed(tokens, np.array(starts, np.int64), learned.model))
+    assert back is not None
+    assert back.starts.tolist() == starts
+    assert back.rows == pytest.approx(learned.small(tokens), abs=1 / 127)
+
+
+def test_words_of_another_projection_or_model_are_not_taken() -> None:
+    learned = packaged_projection()
+    other = projection(learned.model, learned.mean, learned.down * 2, learned.weigh)
+    tokens = np.ones((2, len(learned.mean)), np.float32)
+    assert learned.unpacked(other.packed(tokens, np.array([0, 4]), learned.model)) is None
+    assert learned.packed(tokens, np.array([0, 4]), "another model") == b""
+    assert learned.asked(tokens, "another model") is NOTHING_ASKED
+    assert learned.unpacked(b"") is None
+
+
+def test_each_word_asked_for_counts_with_the_best_that_it_finds() -> None:
+    asked = Asked(np.eye(2, dtype=np.float32), np.array([0.75, 0.25], np.float32))
+    reading = Reading(asked, {1: (100, words([0, 10], (1, 0), (0.6, 0.8))), 2: (200, words([0], (0, 1)))})
+    assert reading.of_passages([1]) == pytest.approx(0.75 + 0.25 * 0.8)
+    assert reading.of_passages([1, 2]) == pytest.approx(1)
+    assert reading.of_passages([3]) == 0
+    assert reading.of_span([1], Span(100, 110)) == pytest.approx(0.75)
+    assert reading.of_span([1, 2], Span(110, 120)) == pytest.approx(0.75 * 0.6 + 0.25 * 0.8)
+    assert reading.of_span([1], Span(120, 130)) == 0
+
+
+def test_words_are_kept_of_the_passage_and_not_of_its_context_or_marks(embedder: SentenceEmbedder) -> None:
+    stored = embedder.embed_passages([f"Velmora to Osterland, 3 May 2021.\n{ANSWER}"]).words[0]
+    kept = packaged_projection().unpacked(stored)
+    assert kept is not None
+    assert (kept.starts[0], ANSWER[kept.starts[-1] :]) == (0, "2021.")
+
+
+def test_a_sentence_that_answers_is_more_like_the_question_than_another(embedder: SentenceEmbedder) -> None:
+    (question,) = embedder.embed_questions(["how much more did the dockers earn?"])
+    found = [packaged_projection().unpacked(each) for each in embedder.embed_passages([ANSWER, OTHER]).words]
+    reading = Reading(question.asked, {at: (0, each) for at, each in enumerate(found) if each is not None})
+    assert reading.of_passages([0]) > reading.of_passages([1])
+
+
+def test_an_index_keeps_the_words_of_its_passages_and_loses_them_with_the_letter(index: Index, put: Put) -> None:
+    put(index, a_letter(ANSWER, letter_id="one"))
+    (passage,) = [each for each in index.letter_passages(["one"])["one"] if ANSWER in each.text]
+    assert packaged_projection().unpacked(index.token_vectors([passage.passage_id])[passage.passage_id]) is not None
+    index.remove("one")
+    assert index.token_vectors([passage.passage_id]) == {}
