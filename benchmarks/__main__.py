@@ -6,7 +6,7 @@ import sys
 PARTS = (
     ("questions", ["benchmarks.query", "--passages", "3000", "--questions", "60"]),
     ("ingest", ["benchmarks.ingest", "--letters", "12", "--rounds", "1", "--files", "300"]),
-    ("start", ["benchmarks.start", "--rounds", "1"]),
+    ("start", ["benchmarks.start", "--rounds", "1", "--starts", "3"]),
     ("memory", ["benchmarks.memory", "--passages", "3000", "--questions", "500"]),
     ("growth", ["benchmarks.growth", "--sizes", "1000,10000,30000"]),
 )

@@ -1,8 +1,9 @@
 """From the start of a process to its first answer, and how soon commands start that need no model.
 
-    python -m benchmarks.start [--rounds 3]
+    python -m benchmarks.start [--rounds 3] [--starts 10]
 
-Bare is a process that imports sentence-transformers and encodes one question; both take turns.
+Bare is a process that imports sentence-transformers and encodes one question; both take turns. So do the commands that
+need no model, with a Python that does nothing; medians are told.
 """
 
 import argparse
@@ -21,12 +22,6 @@ from benchmarks.timing import Spent
 ROOT = Path(__file__).parents[1]
 QUESTION = "What minimum flow does the 1974 Convention guarantee?"
 BARE = f"from benchmarks.bare import bare_model; bare_model().encode({QUESTION!r})"
-NO_TORCH = (
-    "import runpy, sys; sys.argv = ['verbale', *sys.argv[1:]]\n"
-    "try: runpy.run_module('bot', run_name='__main__')\n"
-    "except SystemExit: pass\n"
-    "assert 'torch' not in sys.modules, 'torch was imported'"
-)
 
 
 def run(arguments: Sequence[str], folder: Path) -> Spent:
@@ -47,21 +42,38 @@ def median(times: Sequence[Spent]) -> Spent:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rounds", type=int, default=3)
-    rounds = arguments.parse_args().rounds
+    arguments.add_argument("--starts", type=int, default=10, help="how often each command is started")
+    args = arguments.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         letter = sorted((ROOT / "data/letters").glob("*.txt"))[0]
         run(["-m", "bot", "ingest", str(letter)], folder)
-        pairs = [(run(["-c", BARE], folder), run(["-m", "bot", "ask", QUESTION], folder)) for _ in range(rounds)]
+        pairs = [(run(["-c", BARE], folder), run(["-m", "bot", "ask", QUESTION], folder)) for _ in range(args.rounds)]
         bare, whole = median([pair[0] for pair in pairs]), median([pair[1] for pair in pairs])
         for title, each in (("bare import and encode", bare), ("verbale ask", whole)):
             print(f"{title:24} {each.clock:6.2f} s by the clock, {each.processor:5.2f} s of the processor")
         print(f"ratio: {whole.clock / bare.clock:.2f} by the clock, {whole.processor / bare.processor:.2f} in work")
-        nothing = median([run(["-c", "pass"], folder) for _ in range(rounds)])
-        print(f"{'python -c pass':24} {nothing.clock:6.2f} s by the clock, {nothing.processor:5.2f} s of the processor")
-        for command in (["--help"], ["letters"], ["show", letter.name], ["parse", str(letter)], ["verify"]):
-            each = median([run(["-c", NO_TORCH, *command], folder) for _ in range(rounds)])
-            print(f"verbale {command[0]:16} {each.clock:6.2f} s by the clock, {each.processor:5.2f} s of the processor")
+        started = [("-c", "pass"), *(("-m", "bot", *command) for command in commands(letter))]
+        times: dict[Sequence[str], list[Spent]] = {each: [] for each in started}
+        for _ in range(args.starts):
+            for each in started:
+                times[each].append(run(each, folder))
+        least = median(times[started[0]])
+        for each in started:
+            took = median(times[each])
+            ratios = f"{took.clock / least.clock:5.1f} and {took.processor / least.processor:5.1f} times nothing"
+            print(f"{told(each, took)}, {ratios}")
+
+
+def commands(letter: Path) -> tuple[tuple[str, ...], ...]:
+    """Return the commands that need no model."""
+    return ("--help",), ("letters",), ("show", letter.name), ("verify",), ("parse", str(letter))
+
+
+def told(arguments: Sequence[str], took: Spent) -> str:
+    """Return what a process took, by the name of its command."""
+    name = "python -c pass" if arguments[0] == "-c" else f"verbale {arguments[2]}"
+    return f"{name:24} {took.clock:6.2f} s by the clock, {took.processor:5.2f} s of the processor"
 
 
 if __name__ == "__main__":

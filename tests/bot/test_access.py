@@ -133,6 +133,20 @@ async def test_an_edit_in_a_closed_chat_hears_nothing(closed: World) -> None:
     assert closed.api.sent() == []
 
 
+async def test_the_file_of_a_stranger_is_not_even_fetched(closed: World) -> None:
+    entity = {"type": "bot_command", "offset": 0, "length": 7}
+    upload = closed.anna.uploads("letter.pdf", b"%PDF-", caption="/ingest", caption_entities=[entity])
+    assert (await closed.reply(upload))["text"].startswith(CLOSED)
+    assert closed.api.sent("getFile") == []
+
+
+async def test_only_an_administrator_takes_letters_in_and_out(world: World) -> None:
+    upload = world.anna.uploads("letter.pdf", b"%PDF-")
+    for command in ("/ingest", "/remove A/74/771"):
+        assert "administrator" in (await world.ask(command, reply_to=upload))["text"]
+    assert world.api.sent("getFile") == []
+
+
 async def test_a_chat_that_adds_the_bot_is_greeted_if_it_is_open(world: World) -> None:
     world.api.push(my_chat_member=member_update(world, "left", "member"))
     hello = (await world.api.until(lambda: world.api.sent(chat_id=GROUP)))[0]
