@@ -17,7 +17,7 @@ from retrieval.ranking import READ, Candidate, Searchable, importance, rank, rea
 from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
-from retrieval.slices import Slice, slices
+from retrieval.slices import Slice, slices, stems_of
 from retrieval.stages import stage
 from retrieval.types import (
     Answer,
@@ -47,6 +47,8 @@ MAX_QUESTION = 2_000
 # notes included, takes some: what is long has to be better.
 MAX_GAP = 1.8
 WORD_COST = 0.012
+# Sentences of two letters are the same when they share so much of their words.
+SAME_WORDS = 0.85
 
 
 class AnswerIndex(Searchable, Protocol):
@@ -197,7 +199,7 @@ class Answerer:
             return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)
         shown = tuple(self._quote(each) for each in found.chosen)
         remarks += remarks_on(found.query, found.chosen)
-        rest = [each for each in found.slices if not any(_same_place(each, other) for other in found.chosen)]
+        rest = [each for each in found.slices if not any(_again(each, other) for other in found.chosen)]
         return Answer(
             question,
             shown,
@@ -228,7 +230,7 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
         left = MAX_GAP - (judged[0].score - each.score)
         if len(chosen) == MAX_QUOTES or left < 0:
             break
-        if WORD_COST * _words(each) <= left and not any(_same_place(each, other) for other in chosen):
+        if WORD_COST * _words(each) <= left and not any(_again(each, other) for other in chosen):
             chosen.append(each)
     return tuple(_join(chosen))
 
@@ -244,8 +246,12 @@ def _sender(each: Slice) -> tuple[str, ...]:
     return each.candidate.letter.senders
 
 
-def _same_place(one: Slice, other: Slice) -> bool:
-    return one.letter.letter_id == other.letter.letter_id and one.span == other.span
+def _again(one: Slice, other: Slice) -> bool:
+    """Tell whether two sentences stand at one place, or are nearly the same words of one sender in two letters."""
+    if one.letter.letter_id == other.letter.letter_id:
+        return one.span == other.span
+    words, others = stems_of(one.text), stems_of(other.text)
+    return _sender(one) == _sender(other) and len(words & others) >= SAME_WORDS * len(words | others)
 
 
 def _join(chosen: Sequence[Slice]) -> list[Slice]:

@@ -172,3 +172,23 @@ def test_closing_ends_every_thread(tmp_path: Path) -> None:
     assert {thread.name for thread in set(threading.enumerate()) - before} == {"encoder", "watcher"}
     engine.close()
     assert set(threading.enumerate()) <= before
+
+
+def test_the_same_words_of_one_sender_are_shown_once_and_those_of_another_as_well(
+    tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+    said = "The Corran canal was closed to all shipping on 1 May 2021."
+    letters = (
+        ("one", "Velmora", "1 June 2021"),
+        ("two", "Velmora", "9 July 2021"),
+        ("three", "Orvelland", "2 August 2021"),
+    )
+    for number, (name, sender, date) in enumerate(letters):
+        body = f"I write to you again.\n\n{said}\n\nThis is letter {name}."
+        write_letter_file(tmp_path / "in", f"{name}.txt", body, symbol=f"S/2021/{number + 1}", sender=sender, date=date)
+    engine = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)
+    engine.ingest([tmp_path / "in"])
+    shown = [quote for quote in engine.ask(Question("when was the corran canal closed?")).quotes if said in quote.text]
+    engine.close()
+    assert sorted(quote.letter.senders[0] for quote in shown) == ["Orvelland", "Velmora"]
