@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ..dates import find_dates
 from ..symbols import FoundSymbol, find_symbols
 from ..types import Citation, CitationKind, Span
-from .names import CAP
+from .names import CAP, PROPER
 from .sources import PIN, URL, read_source, without_address
 
 _SIGNAL = re.compile(
@@ -32,10 +33,12 @@ _NOTE_REFERENCE = re.compile(
 _ABOVE = re.compile(r"\bnotes?\s\d{1,3}|\babove\b|\bsupra\b", re.IGNORECASE)
 _PINS = re.compile(rf"(?:{PIN.pattern}(?:,\s)?)+")
 _SENTENCE = re.compile(r"(?<=[.)”\"])\s+(?=(?:But\s)?See\b|Cf\.|Ibid|Available|Also available)")
-# "Broers, Armenia and Azerbaijan, p. 40", "Berg and Holm, p. 7"
-_SHORT = re.compile(
-    rf"(?P<author>{CAP}(?:\sand\s{CAP})?),\s(?:(?P<title>[^;:()“”]{{3,100}}?),\s)?(?P<pin>pp?\.\s?\d[\d–\-, ]*)$"
-)
+# "Renn, My River, p. 40", "Berg and Holm, p. 7", "de Witt, p. 3"
+_SURNAME = rf"(?:(?:de|del|van|von|der|den|el|al|bin|ibn|di|da|du|la)\s){{0,2}}{CAP}"
+_SHORT_TAIL = r",\s(?:(?P<title>[^;:()“”]{3,100}?),\s)?(?P<pin>pp?\.\s?\d[\d–\-, ]*)$"
+_SHORT = re.compile(rf"(?P<author>{_SURNAME}(?:\sand\s{_SURNAME})?){_SHORT_TAIL}")
+# "Rivers Without Borders, The Log of Halvek, p. 9", without where and when it was published
+_BARE = re.compile(rf"(?P<author>{PROPER}){_SHORT_TAIL}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,13 @@ def _citation(body: str, span: Span, signal: str | None) -> Citation | None:
     words = words.strip(" .,;")
     if not words:
         return Citation(CitationKind.WEB, span, signal, url=url) if url else None
-    return read_source(words, Citation(CitationKind.OTHER, span, signal, url=url))
+    found = read_source(words, Citation(CitationKind.OTHER, span, signal, url=url))
+    bare = _BARE.match(words) if found is None else None
+    if bare is None:
+        return found
+    short = Citation(CitationKind.SHORT, span, signal, author=bare["author"], title=bare["title"], pin=bare["pin"])
+    dates = find_dates(bare["title"] or "")
+    return replace(short, date=dates[-1].iso, date_text=dates[-1].printed) if dates else short
 
 
 def _back_reference(body: str, span: Span, signal: str | None) -> Citation | None:

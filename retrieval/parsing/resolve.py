@@ -104,10 +104,18 @@ def _short(citation: Citation, earlier: Sequence[Citation], done: Sequence[Footn
     fitting = _by_author(citation.author, done)
     if citation.title:
         fitting = [each for each in fitting if _same_words(citation.title, each[1].title)]
+    if not fitting and citation.title and " " in citation.author and " and " not in citation.author:
+        return _first_mention(citation)
     if len(fitting) != 1:
         return replace(citation, reason=f"{len(fitting) or 'no'} earlier sources fit {citation.author}")
     note, source = fitting[0]
     return _take(citation, source, note.indicator)
+
+
+def _first_mention(citation: Citation) -> Citation:
+    """Return a reference by full name and title that nothing earlier fits as the source that it then is itself."""
+    pages = (citation.pin or "").removeprefix("pp").removeprefix("p").strip(" .,") or None
+    return replace(citation, kind=CitationKind.OTHER, pages=pages, pin=None)
 
 
 def _by_author(author: str, done: Sequence[Footnote]) -> list[tuple[Footnote, Citation]]:
