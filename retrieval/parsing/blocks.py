@@ -55,6 +55,10 @@ _INSTRUCTION = re.compile(
 _ENCLOSING = re.compile(r"\(?(?:Begins|Ends)\b", re.IGNORECASE)
 # "1. Fourth paragraph, third sentence", above such an instruction
 _CORRECTED = re.compile(r"(?:\d{1,2}\.\s)?[A-Z][\w\s,()]{3,90}$")
+# what ends with a comma and is complete: the paragraphs of a preamble, forms of address
+_PREAMBLE = re.compile(
+    r"(?:[A-Z]\w+ly\s)?(?:[A-Z]\w+(?:ing|ed)|Aware|Mindful|Conscious|[Cc]onvinced|Dear|My dear|Sir|Madam)\b"
+)
 _BRACKETED = re.compile(r"\[\^?\d{1,2}\](?!\()")
 _MAX_JOINED = 12_000  # characters: no paragraph is longer
 _MAX_SIGNATURE = 1_000
@@ -161,9 +165,14 @@ def _continues(first: Draft, second: Draft) -> bool:
         return False
     if head[0].islower():
         return not _ENDED.search(tail) and len(tail) > 3
-    crosses = second.pages[0] > first.pages[-1] or second.index - first.index > len(first.lines) + 2
+    crosses = _crosses_page(first, second) or second.index - first.index > len(first.lines) + 2
     wrapped = len(tail) > _MAX_HEADING or len(first.lines) > 1
-    return crosses and wrapped and not _CLOSED.search(tail)
+    listed = _PREAMBLE.match(first.text) or _PREAMBLE.match(head)
+    return crosses and wrapped and not (_CLOSED if listed or not _crosses_page(first, second) else _ENDED).search(tail)
+
+
+def _crosses_page(first: Draft, second: Draft) -> bool:
+    return second.pages[0] > first.pages[-1]
 
 
 def _join_signatures(drafts: Sequence[Draft]) -> list[Draft]:

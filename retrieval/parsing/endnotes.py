@@ -7,6 +7,7 @@ from .model import Row
 from .note_marks import (
     BRACKET_NOTE,
     CITING,
+    GLUED_NOTE,
     MARKER,
     NO_NOTE,
     PLAIN_NOTE,
@@ -17,7 +18,7 @@ from .note_marks import (
     row_groups,
 )
 
-_MAX_STEP = 3
+MAX_STEP = 3
 
 
 def find_endnotes(rows: Sequence[Row], starts: Starts, members: dict[int, int], markers: frozenset[str]) -> None:
@@ -77,14 +78,16 @@ def _area(
 def _candidate(row: Row, last: str | None, ruled: bool) -> tuple[str, int] | None:
     """Return the indicator with which a row may begin a note that follows on note `last`."""
     start = note_start(row, (BRACKET_NOTE, SLASH_NOTE, PLAIN_NOTE))
-    if start is None or (not ruled and NO_NOTE.match(row.text)):
+    if start is None and ruled and (glued := note_start(row, (GLUED_NOTE,))):
+        return glued if glued[0] == str(int(last or "0") + 1 if (last or "0").isdigit() else 0) else None
+    if start is None or (NO_NOTE.match(row.text) and (not ruled or last is not None)):
         return None
     if last is None:
         return start
     if not (start[0].isdigit() and last.isdigit()):
         other = start[0].isdigit() != last.isdigit() and SLASH_NOTE.match(row.text) is not None
         return start if other or (start[0].isalpha() and last.isalpha() and start[0] > last) else None
-    return start if 0 <= int(start[0]) - int(last) <= _MAX_STEP else None
+    return start if 0 <= int(start[0]) - int(last) <= MAX_STEP else None
 
 
 def _may_start(row: Row, paragraph: Sequence[Row]) -> bool:

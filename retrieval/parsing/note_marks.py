@@ -17,6 +17,8 @@ CARET_NOTE = re.compile(r"\[\^(\w{1,8})\]:?\s*(?=\S)")
 BRACKET_NOTE = re.compile(r"\[(\d{1,3})\]:?\s+(?=\S)")
 SLASH_NOTE = re.compile(r"(\d{1,3}|[a-z])/\s+(?=\S)")
 PLAIN_NOTE = re.compile(r"(?:0\s+)?(\d{1,3})\s+(?=[^\W\d_]|[“\"'‘\[«(*])")
+# "1See", "2On file", which have lost their space: counts only where that very number is due
+GLUED_NOTE = re.compile(r"(\d{1,3})(?=[A-Z][a-z]|“)")
 ALONE_NOTE = re.compile(r"(\d{1,3}|[a-z])$")
 LETTER_NOTE = re.compile(r"([a-z]|[ivx]{2,4})\s+(?=[A-Z“\"])")
 STAR_NOTE = re.compile(r"(\*{1,5}|[†‡§])\s*(?=[^\s*])")

@@ -10,16 +10,19 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..types import Line, LineRole
-from .endnotes import find_endnotes
+from .endnotes import MAX_STEP, find_endnotes
 from .lines import join_lines
 from .model import RawNote, Row
 from .note_marks import (
     ALONE_NOTE,
     BRACKET_NOTE,
     CARET_NOTE,
+    GLUED_NOTE,
     LETTER_NOTE,
     LETTERED,
+    LOWERED,
     MARKER,
+    NO_NOTE,
     PLAIN_NOTE,
     RAISED,
     RAISED_DIGITS,
@@ -127,6 +130,8 @@ def _parted(note: RawNote, known: set[str], markers: frozenset[str]) -> Iterable
 
 def _proved(rows: Sequence[Row], starts: Starts, members: dict[int, int]) -> None:
     """Take the notes that the reader or a raised indicator proves; one may go on at the foot of the next page."""
+    begun = (RAISED_NOTE.match(row.text) for row in rows if row.role is LineRole.NOTE)
+    raised = frozenset(found[1].translate(LOWERED) for found in begun if found)
     owner: int | None = None
     last: int | None = None
     blank = True
@@ -137,7 +142,7 @@ def _proved(rows: Sequence[Row], starts: Starts, members: dict[int, int]) -> Non
         known = row.role is LineRole.NOTE
         start = note_start(row, (RAISED_NOTE, CARET_NOTE)) if blank or known or owner is not None else None
         if start is None and known:
-            start = note_start(row, _KNOWN) or _next_letter(row, last, starts)
+            start = _plain_start(row, last, starts, raised=raised) or _next_letter(row, last, starts)
         if start is not None:
             owner = last = row.index
             starts[row.index] = start
@@ -154,7 +159,22 @@ def _proved(rows: Sequence[Row], starts: Starts, members: dict[int, int]) -> Non
     _continued(rows, members)
 
 
-_KNOWN = (STAR_NOTE, SLASH_NOTE, BRACKET_NOTE, PLAIN_NOTE, ALONE_NOTE)
+def _plain_start(row: Row, last: int | None, starts: Starts, *, raised: frozenset[str]) -> tuple[str, int] | None:
+    """Return the indicator, not raised, with which a row of a note area begins, and where its text starts.
+
+    A number has to follow on the last note's, and must not be that of a day ("28 May 2006") or an amount, nor of one
+    of the notes whose indicators are `raised`. Where there are such, it has to be the very next one.
+    """
+    start = note_start(row, (STAR_NOTE, SLASH_NOTE, BRACKET_NOTE)) or note_start(
+        row, (PLAIN_NOTE, ALONE_NOTE, GLUED_NOTE)
+    )
+    before = starts[last][0] if last is not None else ""
+    if start is None or not start[0].isdigit() or not row.text[0].isdigit() or SLASH_NOTE.match(row.text):
+        return start
+    step = int(start[0]) - int(before) if before.isdigit() else 1
+    strict = bool(raised) or GLUED_NOTE.match(row.text) is not None
+    fits = step == 1 or start[0] == "1" or (not strict and 0 <= step <= MAX_STEP)
+    return start if fits and start[0] not in raised and not NO_NOTE.match(row.text) else None
 
 
 def _next_letter(row: Row, last: int | None, starts: Starts) -> tuple[str, int] | None:
