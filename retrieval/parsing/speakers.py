@@ -6,6 +6,7 @@ A sentence that does not say it gives `None`: nothing is concluded from the subj
 import re
 
 from .names import CAP, PERSON, PROPER, People
+from .speakers_translated import introduced_translated
 from .subjects import ADJECTIVE, OFFICE, SAYING, VERBS, Speaker, Whose, named, subject
 
 _BROKEN = re.compile(
@@ -102,7 +103,8 @@ def introduced(lead: str, people: People, *, block: bool = False) -> Speaker | W
                 return found
     if _HIS_WORDS.search(lead):
         return Whose.SAME
-    return _by_noun(lead, people, block=block)
+    found = _by_noun(lead, people, block=block)
+    return introduced_translated(lead, people) if found is Whose.UNKNOWN else found
 
 
 def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:

@@ -144,9 +144,15 @@ def _is_binary(data: bytes) -> bool:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return False
     zeros = sample.count(0)
-    if zeros > len(sample) // 5 and max(sample[0::2].count(0), sample[1::2].count(0)) >= 0.9 * zeros:
+    if zeros and _is_wide(data[:_SAMPLE_BYTES]):
         return False
     return zeros + len(_CONTROL.findall(sample)) > len(sample) // 100
+
+
+def _is_wide(sample: bytes) -> bool:
+    from .decoding import wide_encoding  # noqa: PLC0415
+
+    return wide_encoding(sample) is not None
 
 
 def _read_text(data: bytes, name: str) -> Reading:

@@ -13,6 +13,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE_BYTES = 4_000
+# the first bytes in UTF-16 of ASCII and Latin-1, Latin, Greek, Cyrillic, Arabic, punctuation
+_BLOCKS = (0x00, 0x01, 0x03, 0x04, 0x06, 0x20)
+_BLOCK_SHARE = 0.98
 _GUESSED_BYTES = 65_536
 _WESTERN_SHARE = 0.2  # of the letters: more of them are beyond ASCII only in other scripts
 _OTHER_SCRIPTS = ["cp1251", "koi8_r", "cp866", "iso8859_5", "cp1256", "gb18030", "big5"]
@@ -28,7 +31,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
-    wide = _wide(data[:_SAMPLE_BYTES])
+    wide = wide_encoding(data[:_SAMPLE_BYTES])
     if wide is not None:
         return data.decode(wide, errors="replace")
     text = data.decode("utf-8", errors="replace")
@@ -37,12 +40,18 @@ def decode(data: bytes, declared: str | None = None) -> str:
     return data.decode(_known(declared) or _guessed(data[:_GUESSED_BYTES]), errors="replace")
 
 
-def _wide(sample: bytes) -> str | None:
-    """Return which UTF-16 a text without a mark is in: every other byte of its ASCII characters is zero."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if len(sample) < 4 or max(even, odd) <= len(sample) // 4:
+def wide_encoding(sample: bytes) -> str | None:
+    """Return which UTF-16 a text without a mark is in: every other byte is that of a few blocks of characters.
+
+    Some of them are zero, as no byte of other texts is: those of spaces and figures.
+    """
+    halves = {"utf-16-be": sample[0::2], "utf-16-le": sample[1::2]}
+    if len(sample) < 4:
         return None
-    return "utf-16-be" if even > odd else "utf-16-le"
+    encoding, high = max(halves.items(), key=lambda each: each[1].count(0))
+    narrow = sum(high.count(block) for block in _BLOCKS)
+    few = narrow >= _BLOCK_SHARE * len(high) and high.count(0) > len(high) // 50
+    return encoding if few or high.count(0) > len(high) // 2 else None
 
 
 def _is_utf8(text: str) -> bool:

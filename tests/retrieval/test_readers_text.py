@@ -21,6 +21,7 @@ TEXTS = {
     [
         *[(language, encoding) for language in TEXTS for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32")],
         *[("English", encoding) for encoding in ("cp1252", "utf-16-le", "utf-16-be")],
+        *[("Russian", encoding) for encoding in ("utf-16-le", "utf-16-be")],
         *[("French", encoding) for encoding in ("latin-1", "cp1252", "utf-16-le")],
         *[("Russian", encoding) for encoding in ("cp1251", "koi8_r", "cp866", "iso8859_5")],
         ("Arabic", "cp1256"),
