@@ -21,7 +21,7 @@ ENV PATH=/opt/verbale/bin:$PATH \
     OMP_NUM_THREADS=1 \
     VERBALE_INDEX_DIR=/var/lib/verbale/index \
     VERBALE_LISTEN=0.0.0.0:8080
-USER verbale
+USER 10001:10001
 WORKDIR /var/lib/verbale
 VOLUME /var/lib/verbale
 EXPOSE 8080

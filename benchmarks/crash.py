@@ -38,8 +38,8 @@ LETTERS = 12
 PARAGRAPHS = 6
 DIMENSION = 64
 STEPS = ("start", "ingest", "replace", "remove", "save")
-LONGEST_SECONDS = 0.2
-PATIENCE_SECONDS = 1.0
+WITHIN_SECONDS = {"start": 0.2, "ingest": 0.2, "replace": 0.2, "remove": 0.03, "save": 0.1}  # so long a step lasts
+PATIENCE_SECONDS = 20.0
 
 
 class HashedEmbedder:
@@ -185,8 +185,9 @@ def main() -> int:
     for kill in range(args.kills):
         step[0] = 0
         child = in_a_child(work, root, args.seed * 100_000 + kill, step)
-        _wait_for(chance.choice(STEPS), step)
-        time.sleep(chance.uniform(0, LONGEST_SECONDS))
+        aim = chance.choice(STEPS)
+        _wait_for(aim, step)
+        time.sleep(chance.uniform(0, WITHIN_SECONDS[aim]))
         os.kill(child, signal.SIGKILL)
         if os.WIFEXITED(os.waitpid(child, 0)[1]):
             print(f"kill {kill}: the work had ended by itself", file=sys.stderr)

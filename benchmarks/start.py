@@ -45,24 +45,33 @@ def main() -> None:
     arguments.add_argument("--starts", type=int, default=10, help="how often each command is started")
     args = arguments.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        letter = sorted((ROOT / "data/letters").glob("*.txt"))[0]
+        folder, letter = Path(name), sorted((ROOT / "data/letters").glob("*.txt"))[0]
         run(["-m", "bot", "ingest", str(letter)], folder)
-        pairs = [(run(["-c", BARE], folder), run(["-m", "bot", "ask", QUESTION], folder)) for _ in range(args.rounds)]
-        bare, whole = median([pair[0] for pair in pairs]), median([pair[1] for pair in pairs])
-        for title, each in (("bare import and encode", bare), ("verbale ask", whole)):
-            print(f"{title:24} {each.clock:6.2f} s by the clock, {each.processor:5.2f} s of the processor")
-        print(f"ratio: {whole.clock / bare.clock:.2f} by the clock, {whole.processor / bare.processor:.2f} in work")
-        started = [("-c", "pass"), *(("-m", "bot", *command) for command in commands(letter))]
-        times: dict[Sequence[str], list[Spent]] = {each: [] for each in started}
-        for _ in range(args.starts):
-            for each in started:
-                times[each].append(run(each, folder))
-        least = median(times[started[0]])
+        commands_without_a_model(folder, letter, args.starts)
+        first_answer(folder, args.rounds)
+
+
+def first_answer(folder: Path, rounds: int) -> None:
+    """Print how long it takes to the first answer, and to the first vector of the bare model."""
+    pairs = [(run(["-c", BARE], folder), run(["-m", "bot", "ask", QUESTION], folder)) for _ in range(rounds)]
+    bare, whole = median([pair[0] for pair in pairs]), median([pair[1] for pair in pairs])
+    for title, each in (("bare import and encode", bare), ("verbale ask", whole)):
+        print(f"{title:24} {each.clock:6.2f} s by the clock, {each.processor:5.2f} s of the processor", flush=True)
+    print(f"ratio: {whole.clock / bare.clock:.2f} by the clock, {whole.processor / bare.processor:.2f} in work")
+
+
+def commands_without_a_model(folder: Path, letter: Path, starts: int) -> None:
+    """Print how long commands take that need no model, against a Python that does nothing."""
+    started = [("-c", "pass"), *(("-m", "bot", *command) for command in commands(letter))]
+    times: dict[Sequence[str], list[Spent]] = {each: [] for each in started}
+    for _ in range(starts):
         for each in started:
-            took = median(times[each])
-            ratios = f"{took.clock / least.clock:5.1f} and {took.processor / least.processor:5.1f} times nothing"
-            print(f"{told(each, took)}, {ratios}")
+            times[each].append(run(each, folder))
+    least = median(times[started[0]])
+    for each in started:
+        took = median(times[each])
+        ratios = f"{took.clock / least.clock:5.1f} and {took.processor / least.processor:5.1f} times nothing"
+        print(f"{told(each, took)}, {ratios}", flush=True)
 
 
 def commands(letter: Path) -> tuple[tuple[str, ...], ...]:
