@@ -23,7 +23,8 @@ import numpy as np
 
 from benchmarks.drawing import curve
 from retrieval.embedding import Vector
-from retrieval.postings import Row, WordIndex
+from retrieval.postings import WordIndex
+from retrieval.segments import Row
 from retrieval.vectors import Numbers, VectorIndex
 
 DIMENSION = 384

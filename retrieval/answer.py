@@ -41,6 +41,7 @@ MAX_MORE = 5
 MAX_HITS = 20
 MAX_NEAREST = 3
 READ_CLOSELY = 8
+MOST_RANKED = 40
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
 # A further quotation is shown while its score is at most this far behind the first one's, of which each of its words,
@@ -127,7 +128,8 @@ class Answerer:
             embedded = waiting.result()
             turned = packaged_adapter().turn(embedded.vector, self._embedder.identity)
         with stage("search"):
-            candidates = rank(query, embedded.vector, turned, self._index, self._weights, filters)
+            most = None if query.masthead_field else MOST_RANKED  # which letter is meant is decided among all
+            candidates = rank(query, embedded.vector, turned, self._index, self._weights, filters, most)
         if not candidates:
             return Finding(query)
         with stage("read"):

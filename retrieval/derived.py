@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.files import PIPELINE
-from retrieval.postings import Row, WordIndex
+from retrieval.postings import WordIndex
+from retrieval.segments import MOST_ROWS, Row
 from retrieval.store import State, Store, meta, state_of
 from retrieval.vectors import Numbers, VectorIndex, Vectors
 
 _BATCH = 8_192
-_REBUILD_BATCH = 200_000  # words are sorted once for so many passages
 
 
 class Derivative(Protocol):
@@ -204,7 +204,7 @@ class StoredWords:
 
         def batches() -> Iterator[Sequence[Row]]:
             with closing(connection.execute(_ROWS)) as cursor:
-                while rows := cursor.fetchmany(_REBUILD_BATCH):
+                while rows := cursor.fetchmany(MOST_ROWS):
                     yield rows
 
         self.index.rebuild(batches())

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval import catalogue, lexical, records
 from retrieval.derived import Follower, StoredVectors, StoredWords
@@ -21,6 +22,7 @@ from retrieval.embedding import EmbeddedPassages, Embedder
 from retrieval.errors import IndexMismatchError, RetrievalError, UnreadableLetterError
 from retrieval.letters import Letters
 from retrieval.memory import Memory
+from retrieval.outlines import Outline
 from retrieval.store import State, Store, set_meta, state_of
 from retrieval.types import Filters, Hit, IngestReport, IngestStatus, Letter, LetterCard, LetterDetail, Passage, Refusal
 from retrieval.vectors import Numbers, VectorIndex, Vectors
@@ -33,7 +35,7 @@ Terms = Sequence[str] | Mapping[str, float]
 _CAUGHT_UP_AT_ONCE = 64  # generations that a search catches up with itself; more are left to the background
 _TRIES = 4  # to search while letters are being replaced
 _MADE_AT_ONCE = 50_000  # passages whose words a search waits for when they have to be made anew
-_REMEMBERED_PASSAGES = 20_000
+_REMEMBERED_PASSAGES = 200_000  # their outlines: some 200 bytes each
 _REMEMBERED_FILTERS = 64
 _EVERYTHING = Filters()
 
@@ -66,6 +68,10 @@ class PassageIndex(Protocol):
         """Return the words that each passage is found by, or which of `among` it is; context line included."""
         ...
 
+    def holding(self, ids: Sequence[int], words: Sequence[str]) -> NDArray[np.bool_]:
+        """Tell which passages are found by which of `words`, (ids, words); context line included."""
+        ...
+
     def correct(self, stem: str) -> str | None:
         """Return the index's own spelling of a word that it does not hold, or `None`."""
         ...
@@ -88,6 +94,10 @@ class PassageIndex(Protocol):
 
     def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
         """Return all passages of each of those letters that is held, in their order."""
+        ...
+
+    def outlines(self, letter_ids: Iterable[str]) -> dict[str, Outline]:
+        """Return how the passages of each of those letters that is held hang together."""
         ...
 
     def cards(self, letter_ids: Iterable[str]) -> dict[str, LetterCard]:
@@ -146,7 +156,7 @@ class Index(Letters):
         self._background: dict[Follower, threading.Thread] = {}
         self._starting = threading.Lock()
         self._owners: tuple[Numbers, Numbers] | None = None
-        self._passages: Memory[tuple[str, int], tuple[Passage, ...]] = Memory(_REMEMBERED_PASSAGES)
+        self._outlines: Memory[tuple[str, int], Outline] = Memory(_REMEMBERED_PASSAGES)
         self._counts: Memory[State, int] = Memory(1)
         self._left: Memory[tuple[Filters, State], Numbers] = Memory(_REMEMBERED_FILTERS)
 
@@ -258,6 +268,14 @@ class Index(Letters):
         wanted = None if among is None else frozenset(among)
         return found if wanted is None else {passage: words & wanted for passage, words in found.items()}
 
+    def holding(self, ids: Sequence[int], words: Sequence[str]) -> NDArray[np.bool_]:
+        """Tell which passages are found by which of `words`, (ids, words); context line included."""
+        if self._bring_forward(self._words):
+            return self._stored_words.index.holding(ids, words)[0]
+        found = self.tokens(ids)
+        held = [[word in found.get(each, ()) for word in words] for each in ids]
+        return np.array(held, np.bool_).reshape(len(ids), len(words))
+
     def correct(self, stem: str) -> str | None:
         """Return the index's own spelling of a word that it does not hold, or `None`."""
         return self._stored_words.index.correct(stem) if self._bring_forward(self._words) else None
@@ -288,9 +306,8 @@ class Index(Letters):
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """Return the passages of those numbers that are still held."""
-        letters = self.letters_of(ids)
-        found = self.letter_passages(set(letters.values()))
-        return {each.passage_id: each for passages in found.values() for each in passages if each.passage_id in letters}
+        with self.store.reading() as connection:
+            return records.read_passages(connection, ids)
 
     def letters_of(self, ids: Iterable[int]) -> dict[int, str]:
         """Return the letter of each of those passages that is still held."""
@@ -299,7 +316,12 @@ class Index(Letters):
 
     def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
         """Return all passages of each of those letters that is held, in their order."""
-        return self._remembered(self._passages, letter_ids, records.read_letter_passages, len)
+        with self.store.reading() as connection:
+            return records.read_letter_passages(connection, letter_ids)
+
+    def outlines(self, letter_ids: Iterable[str]) -> dict[str, Outline]:
+        """Return how the passages of each of those letters that is held hang together."""
+        return self._remembered(self._outlines, letter_ids, records.read_outlines, lambda each: len(each.attribution))
 
     def count(self) -> int:
         """Return how many passages are held."""

@@ -18,7 +18,7 @@ from retrieval.types import Filters, Letter, LetterCard, LetterDetail
 V = TypeVar("V")
 
 _REMEMBERED_LETTERS = 256
-_REMEMBERED_CARDS = 4_096
+_REMEMBERED_CARDS = 16_384
 _REMEMBERED_GENERATIONS = 50_000
 _EVERYTHING = Filters()
 

@@ -17,99 +17,113 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import DamerauLevenshtein
 
 from retrieval import saved
+from retrieval.segments import MOST_ROWS, Counts, Numbers, Row, Segment, Vocabulary, compacted, made
 from retrieval.store import State
 
 K1 = 1.2
 B = 0.75
 
 MANIFEST = "words.json"
-_MOST_SEGMENTS = 12
-_COUNT_LIMIT = 255
+_MOST_SEGMENTS = 12  # that were added since they were last joined
 
-Numbers = NDArray[np.int64]
 Scores = NDArray[np.float32]
-Row = tuple[int, int, str, str]
-"""A passage, its letter, the analysed words of its context line and of its text, parted by blanks."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """Postings by word: those of word w are at `starts[w]:starts[w + 1]`; a row is a place in the snapshot."""
-
-    starts: Numbers
-    rows: NDArray[np.int32]
-    in_text: NDArray[np.uint8]
-    in_context: NDArray[np.uint8]
-
-    def of(self, word: int) -> slice:
-        if word + 1 >= len(self.starts):
-            return slice(0, 0)
-        return slice(int(self.starts[word]), int(self.starts[word + 1]))
+Rows = NDArray[np.int32]
+_KEPT = ("starts", "rows", "in_text", "in_context", "passages", "letters", "text_lengths", "context_lengths")
+_LONG = 16  # times as many rows as are asked for: then these are looked up among those
+_ONE_CONTEXT = 1 << 24  # added to the count of a word in a letter for each context line that it stands in
 
 
 @dataclass(frozen=True)
 class _Snapshot:
     """One state of everything; a search works on one, and a change makes another.
 
-    `words` only ever grows, and is shared by all snapshots until the index is made anew.
+    A row is numbered through all segments. `words` only ever grows, and is shared by all snapshots until the index is
+    made anew; the last `loose` segments have not been joined yet.
     """
 
-    words: dict[str, int]
-    segments: tuple[_Segment, ...]
-    passages: Numbers
-    letters: Numbers
-    text_lengths: Scores
-    context_lengths: Scores
+    words: Vocabulary
+    segments: tuple[Segment, ...]
     alive: NDArray[np.bool_]
+    loose: int = 0
 
     @cached_property
     def count(self) -> int:
         return int(self.alive.sum())
 
     @cached_property
+    def firsts(self) -> list[int]:
+        """Return the first row of each segment."""
+        return [0, *np.cumsum([len(each) for each in self.segments]).tolist()][:-1]
+
+    @cached_property
+    def passages(self) -> Numbers:
+        return np.concatenate([np.zeros(0, np.int64), *(each.passages for each in self.segments)])
+
+    @cached_property
+    def letters(self) -> Numbers:
+        return np.concatenate([np.zeros(0, np.int64), *(each.letters for each in self.segments)])
+
+    @cached_property
     def norms(self) -> Scores:
         """Return the share of BM25's denominator that depends on the length of a passage."""
-        return _norms(self.text_lengths + self.context_lengths, self.alive)
+        lengths = [each.text_lengths + each.context_lengths.astype(np.float32) for each in self.segments]
+        return _norms(np.concatenate([np.zeros(0, np.float32), *lengths]), self.alive)
 
     @cached_property
     def letter_norms(self) -> Scores:
         """Return the same for letters, by their number: the text of all passages, and one context line."""
-        size = int(self.letters.max(initial=0)) + 1
-        lengths = np.bincount(self.letters, self.text_lengths * self.alive, size).astype(np.float32)
-        return _norms(lengths, lengths > 0)
+        return _norms(self.letter_lengths, self.letter_lengths > 0)
 
     @cached_property
-    def by_passage(self) -> tuple[Numbers, Numbers]:
-        """Return the passages that are alive in ascending order, and the row of each."""
-        rows = np.flatnonzero(self.alive)
-        order = np.argsort(self.passages[rows])
-        return self.passages[rows][order], rows[order]
-
-    def rows(self, word: str) -> list[NDArray[np.int32]]:
-        """Return the rows of a word by segment, those that were taken out included."""
-        number = self.words.get(word)
-        return [each.rows[each.of(number)] for each in self.segments] if number is not None else []
+    def letter_lengths(self) -> Scores:
+        """Return how many words the text of each letter has, by its number."""
+        text_lengths = np.concatenate([np.zeros(0, np.uint16), *(each.text_lengths for each in self.segments)])
+        size = int(self.letters.max(initial=0)) + 1
+        return np.bincount(self.letters, text_lengths * self.alive, size).astype(np.float32)
 
     def frequency(self, word: str) -> int:
         """Return in how many living rows a word stands."""
-        rows = self.rows(word)
-        if self.count == len(self.alive):
-            return sum(map(len, rows))
-        return sum(int(self.alive[part].sum()) for part in rows)
-
-    def postings(self, word: str) -> tuple[NDArray[np.int32], Scores, Scores]:
-        """Return the living rows of a word, and how often it stands in their text and in their context line."""
         number = self.words.get(word)
-        parts = [(each, each.of(number)) for each in self.segments] if number is not None else []
+        if number is None:
+            return 0
+        parts = [each.rows[each.of(number)] for each in self.segments]
+        if self.count == len(self.alive):
+            return sum(map(len, parts))
+        living = (self.alive[first:][rows] for rows, first in zip(parts, self.firsts, strict=True))
+        return sum(map(int, map(np.count_nonzero, living)))
+
+    def postings(self, number: int) -> tuple[Rows, Counts, Counts]:
+        """Return the living rows of a word, ascending, and how often it stands in their text and context line."""
+        parts = [
+            (each, place, first)
+            for each, first in zip(self.segments, self.firsts, strict=True)
+            if (place := each.of(number)).stop > place.start
+        ]
         if not parts:
-            return np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.float32)
-        rows = np.concatenate([each.rows[place] for each, place in parts])
-        text = np.concatenate([each.in_text[place] for each, place in parts]).astype(np.float32)
-        context = np.concatenate([each.in_context[place] for each, place in parts]).astype(np.float32)
+            return np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.uint8)
+        rows = np.concatenate([each.rows[place].astype(np.int32) + first for each, place, first in parts])
+        text = np.concatenate([each.in_text[place] for each, place, _ in parts])
+        context = np.concatenate([each.in_context[place] for each, place, _ in parts])
         if self.count < len(self.alive):
             living = self.alive[rows]
             return rows[living], text[living], context[living]
         return rows, text, context
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one word adds in a segment: `counts` by ascending `rows`, and at most `bound` for a row."""
+
+    rows: NDArray[np.uint16]
+    counts: Scores
+    value: float
+    bound: float
+
+    def at(self, rows: NDArray[np.uint16]) -> tuple[NDArray[np.uint16], Scores]:
+        """Return those of `rows` that hold the word, with their counts."""
+        places = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
+        held = self.rows[places] == rows
+        return rows[held], self.counts[places[held]]
 
 
 class WordIndex:
@@ -147,15 +161,19 @@ class WordIndex:
         `letters` are the letters that may be found; `None` is all.
         """
         snapshot = self._snapshot
-        scores = np.zeros(len(snapshot.alive), np.float32)
-        for word, weight in words.items():
-            rows, text, context = snapshot.postings(word)
-            if len(rows):
-                counts = text + context
-                scores[rows] += weight * _idf(len(rows), snapshot.count) * _saturated(counts, snapshot.norms[rows])
-        if letters is not None:
-            scores[~np.isin(snapshot.letters, letters)] = 0.0
-        return _best(scores, snapshot.passages, k)
+        if k < 1:
+            return []
+        asked = _asked(snapshot, words)
+        best = _Best(k)
+        for place, first in enumerate(snapshot.firsts):
+            segment = snapshot.segments[place]
+            norms = snapshot.norms[first : first + len(segment)]
+            rows, scores = _accumulated(_parts(segment, asked, norms), norms, best.least)
+            allowed = snapshot.alive[rows + first]
+            if letters is not None:
+                allowed &= _held(segment.letters[rows], letters)
+            best.add(segment.passages[rows[allowed]], scores[allowed])
+        return best.found()
 
     def search_letters(
         self, words: Mapping[str, float], k: int, letters: Numbers | None = None
@@ -164,95 +182,75 @@ class WordIndex:
         snapshot = self._snapshot
         norms = snapshot.letter_norms
         scores = np.zeros(len(norms), np.float32)
-        held = int((norms > 0).sum())
+        held = np.count_nonzero(snapshot.letter_lengths)
         for word, weight in words.items():
-            rows, text, context = snapshot.postings(word)
-            if len(rows):
-                owners = snapshot.letters[rows]
-                counts = np.bincount(owners, text, len(norms)) + (np.bincount(owners, context, len(norms)) > 0)
-                found = np.flatnonzero(counts)
-                saturated = _saturated(counts[found].astype(np.float32), norms[found])
-                scores[found] += weight * _idf(len(found), held) * saturated
+            counts = _letter_counts(snapshot, word)
+            if counts is not None:
+                scores += np.float32(weight * _idf(np.count_nonzero(counts), held)) * _saturated(counts, norms)
+        numbers = np.flatnonzero(scores)
         if letters is not None:
-            allowed = np.zeros(len(scores), np.bool_)
-            allowed[letters[letters < len(scores)]] = True
-            scores[~allowed] = 0.0
-        return _best(scores, np.arange(len(scores)), k)
+            numbers = numbers[_held(numbers, letters)]
+        best = _Best(k)
+        best.add(numbers, scores[numbers])
+        return best.found()
 
     def words_in(self, passages: Sequence[int], words: Iterable[str]) -> dict[int, frozenset[str]]:
         """Return which of `words` stand in each of `passages` that is held, context line included."""
+        asked = list(words)
+        held, known = self.holding(passages, asked)
+        found: list[set[str]] = [set() for _ in passages]
+        for row, column in zip(*(places.tolist() for places in np.nonzero(held)), strict=True):
+            found[row].add(asked[column])
+        return {
+            passage: frozenset(those)
+            for passage, those, there in zip(passages, found, known.tolist(), strict=True)
+            if there
+        }
+
+    def holding(self, passages: Sequence[int], words: Sequence[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Tell which of `passages` hold which of `words`, (passages, words), and which are held at all, (passages,)."""
         snapshot = self._snapshot
-        known, rows_of = snapshot.by_passage
         wanted = np.fromiter(passages, np.int64)
-        places = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
-        held = known[places] == wanted if len(known) else np.zeros(len(wanted), np.bool_)
-        wanted, rows = wanted[held], rows_of[places[held]] if len(known) else wanted[held]
-        found: dict[int, set[str]] = {passage: set() for passage in wanted.tolist()}
-        marked = np.zeros(len(snapshot.alive), np.bool_)
-        for word in words:
-            parts = snapshot.rows(word)
-            for part in parts:
-                marked[part] = True
-            for passage in wanted[marked[rows]].tolist():
-                found[passage].add(word)
-            for part in parts:
-                marked[part] = False
-        return {passage: frozenset(held_words) for passage, held_words in found.items()}
+        numbers = [snapshot.words.get(word, -1) for word in words]
+        found, known = np.zeros((len(wanted), len(words)), np.bool_), np.zeros(len(wanted), np.bool_)
+        for segment, first in zip(snapshot.segments, snapshot.firsts, strict=True):
+            places, rows = segment.rows_of(wanted)
+            living = snapshot.alive[rows + first]
+            places, rows = places[living], rows[living]
+            if len(places):
+                known[places] = True
+                found[places] = _words_at(segment, rows, numbers)
+        return found, known
 
     # --- changing -----------------------------------------------------------------------------------------------------
 
     def change(self, removed: Iterable[int], added: Sequence[Row]) -> None:
         """Take out passages, then put in others."""
         before = self._snapshot
-        alive = before.alive & ~np.isin(before.passages, np.fromiter(removed, np.int64))
+        gone = np.fromiter(removed, np.int64)
+        alive = before.alive & ~np.isin(before.passages, gone) if len(gone) else before.alive
         changed = replace(before, alive=alive)
-        self._snapshot = self._grown(changed, added) if added else changed
+        for start in range(0, len(added), MOST_ROWS):
+            changed = _grown(changed, added[start : start + MOST_ROWS])
+        self._snapshot = changed
 
     def rebuild(self, batches: Iterable[Sequence[Row]]) -> None:
-        """Make the index anew from all passages of the store."""
+        """Make the index anew from all passages of the store, in batches of at most `MOST_ROWS`."""
         snapshot = _empty()
         for rows in batches:
-            snapshot = self._grown(snapshot, rows)
-        self._snapshot, self._spellings = _joined(snapshot), _Spellings()
-
-    def _grown(self, before: _Snapshot, rows: Sequence[Row]) -> _Snapshot:
-        """Return a snapshot with `rows` added as a segment."""
-        first = len(before.alive)
-        texts = [_numbers(before.words, row[3]) for row in rows]
-        contexts = [_numbers(before.words, row[2]) for row in rows]
-        text_lengths, context_lengths = (
-            np.array([len(each) for each in part], np.float32) for part in (texts, contexts)
-        )
-        segment = _segment(texts, contexts, first, len(before.words))
-        after = _Snapshot(
-            before.words,
-            (*before.segments, segment),
-            np.concatenate([before.passages, np.array([row[0] for row in rows], np.int64)]),
-            np.concatenate([before.letters, np.array([row[1] for row in rows], np.int64)]),
-            np.concatenate([before.text_lengths, text_lengths]),
-            np.concatenate([before.context_lengths, context_lengths]),
-            np.concatenate([before.alive, np.ones(len(rows), np.bool_)]),
-        )
-        return _joined(after) if len(after.segments) > _MOST_SEGMENTS else after
+            snapshot = _grown(snapshot, rows)
+        self._snapshot, self._spellings = _tidied(snapshot), _Spellings()
 
     # --- saving -------------------------------------------------------------------------------------------------------
 
     def save(self, folder: Path, state: State, made_by: str) -> None:
         """Write the index beside the store, whole or not at all. Raises IndexDamagedError."""
-        snapshot = self._snapshot = _joined(self._snapshot)
-        segment = snapshot.segments[0]
+        snapshot = self._snapshot = _tidied(self._snapshot)
         arrays: dict[str, Any] = {
-            "words": np.frombuffer("\n".join(snapshot.words).encode(), np.uint8),
-            "starts": segment.starts,
-            "rows": segment.rows,
-            "in_text": segment.in_text,
-            "in_context": segment.in_context,
-            "passages": snapshot.passages,
-            "letters": snapshot.letters,
-            "text_lengths": snapshot.text_lengths,
-            "context_lengths": snapshot.context_lengths,
-            "alive": snapshot.alive,
+            f"{name} {place}": getattr(each, name) for place, each in enumerate(snapshot.segments) for name in _KEPT
         }
+        arrays["words"] = np.frombuffer("\n".join(snapshot.words).encode(), np.uint8)
+        arrays["alive"] = snapshot.alive
 
         def write(path: Path) -> None:
             with path.open("wb") as file:
@@ -267,13 +265,13 @@ class WordIndex:
             return None
         try:
             with np.load(folder / manifest.files[0]) as arrays:
-                segment = _Segment(*(arrays[name] for name in ("starts", "rows", "in_text", "in_context")))
-                words = arrays["words"].tobytes().decode()
-                snapshot = _Snapshot(
-                    {word: number for number, word in enumerate(words.split("\n"))} if words else {},
-                    (segment,),
-                    *(arrays[name] for name in ("passages", "letters", "text_lengths", "context_lengths", "alive")),
-                )
+                names = arrays["words"].tobytes().decode()
+                words = Vocabulary(zip(names.split("\n"), range(1 << 31), strict=False)) if names else Vocabulary()
+                segments = [
+                    Segment(*(arrays[f"{name} {place}"] for name in _KEPT))
+                    for place in range(len(arrays.files) // len(_KEPT))
+                ]
+                snapshot = _Snapshot(words, tuple(segments), arrays["alive"])
         except (OSError, ValueError, KeyError, IndexError):
             return None
         self._snapshot, self._spellings = snapshot, _Spellings()
@@ -281,63 +279,134 @@ class WordIndex:
 
 
 def _empty() -> _Snapshot:
-    none = np.zeros(0, np.int64)
-    lengths = np.zeros(0, np.float32)
-    return _Snapshot({}, (_segment([], [], 0, 0),), none, none, lengths, lengths, np.zeros(0, np.bool_))
+    return _Snapshot(Vocabulary(), (), np.zeros(0, np.bool_))
 
 
-def _segment(texts: Sequence[list[int]], contexts: Sequence[list[int]], first: int, words: int) -> _Segment:
-    """Return the postings of new rows, the first of which is row `first`."""
-    text, context = _counted(texts, len(texts) + 1), _counted(contexts, len(contexts) + 1)
-    pairs = np.union1d(text[0], context[0])
-    in_text, in_context = (_spread(pairs, *each) for each in (text, context))
-    numbers, rows = np.divmod(pairs, len(texts) + 1)
-    return _Segment(_starts(numbers, words), (rows + first).astype(np.int32), in_text, in_context)
+def _grown(before: _Snapshot, rows: Sequence[Row]) -> _Snapshot:
+    """Return a snapshot with `rows` added as a segment."""
+    segments = (*before.segments, made(rows, before.words))
+    alive = np.concatenate([before.alive, np.ones(len(rows), np.bool_)])
+    after = _Snapshot(before.words, segments, alive, before.loose + (len(rows) < MOST_ROWS))
+    return _tidied(after) if after.loose > _MOST_SEGMENTS else after
 
 
-def _counted(lists: Sequence[list[int]], base: int) -> tuple[Numbers, Numbers]:
-    """Return each pair of word and row once, as word * base + row in ascending order, and how often it occurs."""
-    lengths = [len(each) for each in lists]
-    words = np.fromiter((word for each in lists for word in each), np.int64, sum(lengths))
-    pairs, counts = np.unique(words * base + np.repeat(np.arange(len(lists)), lengths), return_counts=True)
-    return pairs, counts
+def _tidied(snapshot: _Snapshot) -> _Snapshot:
+    """Return the same with as few segments as its rows fit into."""
+    return replace(snapshot, segments=compacted(snapshot.segments), loose=0)
 
 
-def _spread(pairs: Numbers, some: Numbers, counts: Numbers) -> NDArray[np.uint8]:
-    found = np.zeros(len(pairs), np.uint8)
-    found[np.searchsorted(pairs, some)] = np.minimum(counts, _COUNT_LIMIT)
+# --- scoring ----------------------------------------------------------------------------------------------------------
+
+
+class _Best:
+    """The best `k` of what was added so far."""
+
+    def __init__(self, k: int) -> None:
+        self._k = k
+        self._numbers: Numbers = np.zeros(0, np.int64)
+        self._scores: Scores = np.zeros(0, np.float32)
+        self.least = 0.0  # that one must have to be among them
+
+    def add(self, numbers: Numbers, scores: Scores) -> None:
+        """Add numbers that were not added before, with their scores."""
+        self._numbers = np.concatenate([self._numbers, numbers])
+        self._scores = np.concatenate([self._scores, scores])
+        if len(self._scores) > self._k:
+            self.least = float(np.partition(self._scores, -self._k)[-self._k])
+            good = self._scores >= self.least
+            self._numbers, self._scores = self._numbers[good], self._scores[good]
+
+    def found(self) -> list[tuple[int, float]]:
+        """Return the numbers with their scores, best first; equal scores in ascending order of number."""
+        order = np.lexsort((self._numbers, -self._scores))[: self._k]
+        return list(zip(self._numbers[order].tolist(), self._scores[order].tolist(), strict=True))
+
+
+def _asked(snapshot: _Snapshot, words: Mapping[str, float]) -> list[tuple[int, float]]:
+    """Return the numbers of the words that stand anywhere and what BM25 multiplies their counts by, rarest first."""
+    asked = [
+        (frequency, snapshot.words[word], weight * _idf(frequency, snapshot.count))
+        for word, weight in words.items()
+        if (frequency := snapshot.frequency(word))
+    ]
+    return [(number, value) for _, number, value in sorted(asked)]
+
+
+def _parts(segment: Segment, asked: Sequence[tuple[int, float]], norms: Scores) -> list[_Part]:
+    parts: list[_Part] = []
+    shortest = float(norms.min(initial=K1))
+    for number, value in asked:
+        place = segment.of(number)
+        if place.stop > place.start:
+            counts: Scores = np.add(segment.in_text[place], segment.in_context[place], dtype=np.float32)
+            most = float(counts.max())
+            parts.append(_Part(segment.rows[place], counts, value, value * (K1 + 1) * most / (most + shortest)))
+    return parts
+
+
+def _accumulated(parts: Sequence[_Part], norms: Scores, least: float) -> tuple[NDArray[np.intp], Scores]:
+    """Return rows of a segment with their scores: all that have `least` or more, and maybe others.
+
+    Once the words that are left cannot lift a row to `least` by themselves, they are looked up only for those rows that
+    can still come to it. Source: Turtle and Flood, Query Evaluation: Strategies and Optimizations (1995).
+    """
+    scores = np.zeros(len(norms), np.float32)
+    rows: NDArray[np.uint16] | None = None  # those that still can, ascending; at first any may
+    ahead = sum(part.bound for part in parts)
+    for part in parts:
+        if rows is None and ahead < least:
+            rows = np.flatnonzero(scores).astype(np.uint16)
+        if rows is None:
+            found, counts = part.rows, part.counts
+        else:
+            rows = rows[scores[rows] + np.float32(ahead) >= np.float32(least * 0.9999)]  # float32 is not exact
+            found, counts = part.at(rows)
+        scores[found] += np.float32(part.value) * _saturated(counts, norms[found])
+        ahead -= part.bound
+    good = np.flatnonzero(scores) if rows is None else rows.astype(np.intp)
+    return good, scores[good]
+
+
+def _letter_counts(snapshot: _Snapshot, word: str) -> Scores | None:
+    """Return how often each letter, by number, holds a word that is known; in context lines it counts once."""
+    number = snapshot.words.get(word)
+    if number is None:
+        return None
+    rows, text, context = snapshot.postings(number)
+    weights = text + np.minimum(context, 1) * np.float32(_ONE_CONTEXT)
+    sums = np.bincount(snapshot.letters[rows], weights, len(snapshot.letter_norms))
+    contexts = np.floor(sums / _ONE_CONTEXT)
+    return (sums - contexts * _ONE_CONTEXT + np.minimum(contexts, 1)).astype(np.float32)
+
+
+def _held(numbers: NDArray[np.integer[Any]], wanted: Numbers) -> NDArray[np.bool_]:
+    """Tell for each of `numbers` whether it is among those wanted; none is negative."""
+    table = np.zeros(int(max(numbers.max(initial=0), wanted.max(initial=0))) + 1, np.bool_)
+    table[wanted] = True
+    held: NDArray[np.bool_] = table[numbers]
+    return held
+
+
+def _words_at(segment: Segment, rows: Numbers, numbers: Sequence[int]) -> NDArray[np.bool_]:
+    """Tell which rows of a segment hold which words, (rows, words)."""
+    places = [segment.of(number) for number in numbers]
+    found = np.zeros((len(rows), len(numbers)), np.bool_)
+    sought, row_of = rows.astype(np.uint16), np.full(MOST_ROWS, -1, np.int32)
+    row_of[rows] = np.arange(len(rows))
+    for column, place in enumerate(places):
+        holders = segment.rows[place]
+        if len(holders) > _LONG * len(rows):
+            found[:, column] = holders[np.minimum(np.searchsorted(holders, sought), len(holders) - 1)] == sought
+        elif len(holders):
+            among = row_of[holders]
+            found[among[among >= 0], column] = True
     return found
 
 
-def _starts(numbers: Numbers, words: int) -> Numbers:
-    """Return where the postings of each word begin, from the ascending word numbers of all postings."""
-    return np.searchsorted(numbers, np.arange(words + 1))
-
-
-def _joined(snapshot: _Snapshot) -> _Snapshot:
-    """Return the same snapshot with its segments made one that knows all words."""
-    segments, words = snapshot.segments, len(snapshot.words)
-    if len(segments) == 1 and len(segments[0].starts) == words + 1:
-        return snapshot
-    numbers = np.concatenate([np.repeat(np.arange(len(each.starts) - 1), np.diff(each.starts)) for each in segments])
-    order = np.argsort(numbers, kind="stable")
-    joined = _Segment(
-        _starts(numbers[order], words),
-        np.concatenate([each.rows for each in segments])[order],
-        np.concatenate([each.in_text for each in segments])[order],
-        np.concatenate([each.in_context for each in segments])[order],
-    )
-    return replace(snapshot, segments=(joined,))
-
-
-def _numbers(known: dict[str, int], words: str) -> list[int]:
-    return [known.setdefault(word, len(known)) for word in words.split()]
-
-
 def _norms(lengths: Scores, held: NDArray[np.bool_]) -> Scores:
-    """Return k1 (1 - b + b length / mean length) for what is held, 0 for the rest."""
+    """Return k1 (1 - b + b length / mean length) for what is held, k1 for the rest."""
     mean = float(lengths[held].mean()) if held.any() else 1.0
-    norms: Scores = np.where(held, K1 * (1 - B + B * lengths / max(mean, 1e-9)), 0.0).astype(np.float32)
+    norms: Scores = np.where(held, K1 * (1 - B + B * lengths / max(mean, 1e-9)), K1).astype(np.float32)
     return norms
 
 
@@ -347,18 +416,6 @@ def _idf(found: int, total: int) -> float:
 
 def _saturated(counts: Scores, norms: Scores) -> Scores:
     return counts * np.float32(K1 + 1) / (counts + norms)
-
-
-def _best(scores: Scores, numbers: Numbers, k: int) -> list[tuple[int, float]]:
-    """Return the `k` highest scores above 0 with their numbers; equal scores in ascending order of number."""
-    k = min(k, len(scores))
-    if k < 1:
-        return []
-    top = np.argpartition(-scores, k - 1)[:k]
-    least = scores[top].min()
-    top = np.flatnonzero((scores >= least) & (scores > 0))
-    order = top[np.lexsort((numbers[top], -scores[top]))][:k]
-    return list(zip(numbers[order].tolist(), scores[order].tolist(), strict=True))
 
 
 class _Spellings:

@@ -5,7 +5,7 @@ by `benchmarks/fit.py`.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -16,8 +16,9 @@ from retrieval.embedding import Vector
 from retrieval.interaction import Asked, Reading, packaged_projection
 from retrieval.names import names_match
 from retrieval.neighbours import Near
+from retrieval.outlines import Family, Outline
 from retrieval.question import Query
-from retrieval.types import Filters, Hit, LetterCard, Passage, PassageKind
+from retrieval.types import Filters, Hit, LetterCard, Passage
 from retrieval.weights import Weights
 
 POOL = 100
@@ -49,8 +50,11 @@ class Searchable(Protocol):
     def letters_of(self, passage_ids: Iterable[int]) -> Mapping[int, str]:
         """Return the letter of each of those passages that the index still holds."""
 
-    def letter_passages(self, letter_ids: Iterable[str]) -> Mapping[str, Sequence[Passage]]:
-        """Return all passages of each letter."""
+    def outlines(self, letter_ids: Iterable[str]) -> Mapping[str, Outline]:
+        """Return how the passages of each letter hang together."""
+
+    def passages(self, ids: Iterable[int]) -> Mapping[int, Passage]:
+        """Return those of the passages that the index still holds."""
 
     def vectors(self, passage_ids: Sequence[int]) -> Mapping[int, Vector]:
         """Return the vectors of passages."""
@@ -58,8 +62,8 @@ class Searchable(Protocol):
     def token_vectors(self, ids: Iterable[int]) -> Mapping[int, bytes]:
         """Return the words of passages as the model sees them, packed."""
 
-    def tokens(self, passage_ids: Sequence[int], among: Iterable[str]) -> Mapping[int, frozenset[str]]:
-        """Return which of the stems `among` each passage is found by, context line included."""
+    def holding(self, passage_ids: Sequence[int], words: Sequence[str]) -> NDArray[np.bool_]:
+        """Tell which passages are found by which of the stems `words`, (passages, words); context line included."""
 
     def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
         """Return in how many passages each stem stands."""
@@ -98,25 +102,50 @@ class Evidence:
     total: float
 
 
-def rank(
-    query: Query, vector: Vector, turned: Vector, index: Searchable, weights: Weights, filters: Filters
-) -> tuple[Candidate, ...]:
-    """Return the passages that may answer `query`, best first; empty when nothing shares a word or a meaning.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A family of passages that may answer, whose letter it is of, and whose words it holds."""
 
-    `vector` is the question as it is searched for, `turned` the same turned towards what answers.
+    ids: Family
+    letter_id: str
+    attribution: tuple[str, ...]
+
+
+def rank(
+    query: Query,
+    vector: Vector,
+    turned: Vector,
+    index: Searchable,
+    weights: Weights,
+    filters: Filters,
+    most: int | None = None,
+) -> tuple[Candidate, ...]:
+    """Return the passages that may answer `query`, best first, at most `most` of them.
+
+    Empty when nothing shares a word or a meaning. `vector` is the question as it is searched for, `turned` the same
+    turned towards what answers.
     """
     evidence = _search(query, vector, index, filters)
     families = _families(evidence, index)
     if not families:
         return ()
-    cards = index.cards({family[0].letter_id for family in families})
-    features = _features(query, np.stack([vector, turned]), index, evidence, families, cards)
+    features = _features(query, np.stack([vector, turned]), index, evidence, families)
     scores = features @ np.array(weights.ranking)
-    candidates = [
-        Candidate(family[0], cards[family[0].letter_id], family[1:], tuple(row), score, _found_by(family, evidence))
-        for family, row, score in zip(families, features.tolist(), scores.tolist(), strict=True)
-    ]
-    return tuple(sorted(candidates, key=lambda each: (-each.score, each.passage.passage_id)))
+    order = sorted(range(len(families)), key=lambda at: (-scores[at], families[at].ids[0]))[:most]
+    passages = index.passages(each for at in order for each in families[at].ids)
+    cards = index.cards({families[at].letter_id for at in order})
+    return tuple(
+        Candidate(
+            passages[family.ids[0]],
+            cards[family.letter_id],
+            tuple(passages[note] for note in family.ids[1:] if note in passages),
+            tuple(features[at].tolist()),
+            float(scores[at]),
+            _found_by(family, evidence),
+        )
+        for at in order
+        if (family := families[at]).ids[0] in passages and family.letter_id in cards  # else taken out meanwhile
+    )
 
 
 def reading_of(asked: Asked, candidates: Sequence[Candidate], index: Searchable) -> Reading:
@@ -143,10 +172,9 @@ def read(candidate: Candidate, reading: Reading, weights: Sequence[float]) -> Ca
     return replace(candidate, features=features, score=float(np.dot(weights, features)))
 
 
-def _found_by(family: Sequence[Passage], evidence: Evidence) -> tuple[str, ...]:
+def _found_by(family: _Found, evidence: Evidence) -> tuple[str, ...]:
     lists = (("lexical", evidence.lexical), ("dense", evidence.dense))
-    ids = [member.passage_id for member in family]
-    return tuple([name for name, hits in lists if not hits.keys().isdisjoint(ids)])
+    return tuple([name for name, hits in lists if not hits.keys().isdisjoint(family.ids)])
 
 
 def _search(query: Query, vector: Vector, index: Searchable, filters: Filters) -> Evidence:
@@ -174,50 +202,16 @@ def importance(terms: Mapping[str, float], index: Searchable) -> dict[str, float
     }
 
 
-def _families(evidence: Evidence, index: Searchable) -> list[tuple[Passage, ...]]:
+def _families(evidence: Evidence, index: Searchable) -> list[_Found]:
     """Return each candidate passage with the notes it calls; a note that no passage calls stands alone."""
     found = index.letters_of({*evidence.lexical, *evidence.dense})
     best = set(sorted(evidence.letters, key=lambda each: evidence.letters[each][0])[:WHOLE_LETTERS])
-    letters = index.letter_passages({*found.values(), *best})
+    wanted = found.keys()
     return [
-        family
-        for letter_id, passages in letters.items()
-        for family in _families_of(passages, found.keys(), whole=letter_id in best)
+        _Found(family, letter_id, outline.attribution[family[0]])
+        for letter_id, outline in index.outlines({*found.values(), *best}).items()
+        for family in (outline.whole(wanted) if letter_id in best else outline.holding(wanted))
     ]
-
-
-def _families_of(passages: Sequence[Passage], wanted: Set[int], *, whole: bool) -> Iterator[tuple[Passage, ...]]:
-    """Yield the families of one letter that hold any of `wanted`, or all of a letter that is taken `whole`."""
-    held = [passage for passage in passages if passage.passage_id in wanted]
-    if not whole and not any(passage.indicators for passage in held):  # neither notes nor passages that call one
-        yield from ((passage,) for passage in held)
-        return
-    notes = _by_indicator(passages)
-    called: set[int] = set()
-    for passage in passages:
-        if passage.kind is PassageKind.FOOTNOTE:
-            continue
-        family: tuple[Passage, ...] = (passage,)
-        if passage.indicators and notes:
-            found_notes = (note for mark in passage.indicators for note in notes.get((passage.part, mark), ()))
-            own = {note.passage_id: note for note in found_notes}
-            called.update(own)
-            family = (passage, *own.values())
-        if whole or any(member.passage_id in wanted for member in family):
-            yield family
-    for passage in passages:
-        if passage.kind is PassageKind.FOOTNOTE and passage.passage_id in wanted and passage.passage_id not in called:
-            yield (passage,)
-
-
-def _by_indicator(passages: Iterable[Passage]) -> dict[tuple[str, str], list[Passage]]:
-    """Return the notes among `passages` by the part that they stand in and the indicator that calls them."""
-    notes: dict[tuple[str, str], list[Passage]] = {}
-    for passage in passages:
-        if passage.kind is PassageKind.FOOTNOTE:
-            for mark in passage.indicators:
-                notes.setdefault((passage.part, mark), []).append(passage)
-    return notes
 
 
 def _features(
@@ -225,16 +219,16 @@ def _features(
     vectors: Vector,
     index: Searchable,
     evidence: Evidence,
-    families: Sequence[Sequence[Passage]],
-    cards: Mapping[str, LetterCard],
+    families: Sequence[_Found],
 ) -> NDArray[np.float64]:
     """Return the evidence of each family, (families, `FEATURES`): of its members the best, or all together.
 
     `vectors` holds the question's vector as it is and turned, (2, dim).
     """
-    ids = [member.passage_id for family in families for member in family]
-    starts = np.cumsum([0, *(len(family) for family in families[:-1])])
-    letters = [family[0].letter_id for family in families]
+    ids = [each for family in families for each in family.ids]
+    starts = np.cumsum([0, *(len(family.ids) for family in families[:-1])])
+    letters = [family.letter_id for family in families]
+    cards = index.cards(set(letters)) if query.periods or query.speakers else {}
     lexical, dense = evidence.lexical, evidence.dense
     cosine, turned = np.maximum.reduceat(_cosines(ids, vectors, index), starts).T
     found = np.array([evidence.letters.get(each, (0, 0.0)) for each in letters])
@@ -246,11 +240,11 @@ def _features(
             np.maximum.reduceat([_nearness(dense[each].rank) if each in dense else 0.0 for each in ids], starts),
             [_nearness(at) if at else 0.0 for at in found[:, 0].tolist()],
             _meaning(query.near, ids, starts, index, evidence),
-            [float(_in_period(query.periods, cards[each].date, 7)) for each in letters],
-            [float(_in_period(query.periods, cards[each].date, 4)) for each in letters],
+            [float(_in_period(query.periods, cards.get(each), 7)) for each in letters],
+            [float(_in_period(query.periods, cards.get(each), 4)) for each in letters],
             found[:, 1] / evidence.total,
             np.add.reduceat([lexical[each].score if each in lexical else 0.0 for each in ids], starts) / evidence.total,
-            [float(_is_of(query.speakers, family[0], cards[family[0].letter_id])) for family in families],
+            [float(_is_of(query.speakers, family.attribution, cards.get(family.letter_id))) for family in families],
             turned,
         ],
         axis=1,
@@ -278,32 +272,30 @@ def _meaning(
     near: Near, ids: Sequence[int], starts: NDArray[np.int64], index: Searchable, evidence: Evidence
 ) -> NDArray[np.float64]:
     """Return what share of the question's importance the words of each family, or words like them, hold together."""
-    means: dict[str, list[tuple[int, float]]] = {}
-    for column, stem in enumerate(evidence.importance):
-        for other, value in {**near.get(stem, {}), stem: 1.0}.items():
-            means.setdefault(other, []).append((column, value))
-    tokens = index.tokens(ids, means)
-    held = np.zeros((len(ids), len(evidence.importance)))
-    for row, each in enumerate(ids):
-        for word in tokens.get(each, ()):
-            for column, value in means[word]:
-                held[row, column] = max(held[row, column], value)
+    meant = [{**near.get(stem, {}), stem: 1.0} for stem in evidence.importance]
+    words = {word: place for place, word in enumerate(dict.fromkeys(word for means in meant for word in means))}
+    found = index.holding(ids, list(words))
+    held = np.zeros((len(ids), len(meant)))
+    for column, means in enumerate(meant):
+        held[:, column] = (found[:, [words[word] for word in means]] * np.array(list(means.values()))).max(axis=1)
     together = np.maximum.reduceat(held, starts)
     shares: NDArray[np.float64] = together @ np.array(list(evidence.importance.values()), np.float64) / evidence.total
     return shares
 
 
-def _is_of(speakers: Sequence[str], passage: Passage, card: LetterCard) -> bool:
+def _is_of(speakers: Sequence[str], attribution: Sequence[str], card: LetterCard | None) -> bool:
     """Tell whether one of those asked for sends the letter or speaks in the passage."""
-    return any(names_match(name, voice) for name in speakers for voice in (*card.senders, *passage.attribution))
+    voices = (*card.senders, *attribution) if card is not None else attribution
+    return any(names_match(name, voice) for name in speakers for voice in voices)
 
 
 def _nearness(place: int) -> float:
     return (RANK_CONSTANT + 1) / (RANK_CONSTANT + place)
 
 
-def _in_period(periods: Sequence[str], date: str | None, precision: int) -> bool:
-    """Tell whether a letter's `date` and one of `periods` agree to the year (4 characters) or the month (7)."""
+def _in_period(periods: Sequence[str], card: LetterCard | None, precision: int) -> bool:
+    """Tell whether a letter's date and one of `periods` agree to the year (4 characters) or the month (7)."""
+    date = card.date if card is not None else None
     return date is not None and any(
         date[:precision] == period[:precision] for period in periods if min(len(period), len(date)) >= precision
     )

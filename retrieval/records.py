@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from sys import intern
 from typing import TYPE_CHECKING
 
 from retrieval.analysis import terms
 from retrieval.codec import decode, encode, encode_short
+from retrieval.outlines import Outline, Outlined, outline
 from retrieval.states import find_states
 from retrieval.symbols import document_url, key
 from retrieval.types import (
@@ -306,30 +308,60 @@ def letters_of_passages(connection: sqlite3.Connection, ids: Iterable[int]) -> d
 
 def read_letter_passages(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
     """Return all passages of each of those letters that is held, in their order."""
-    wanted = (json.dumps(list(letter_ids)),)
-    letters: dict[int, tuple[str, str]] = {
-        number: (letter_id, text)
-        for number, letter_id, text in connection.execute(
-            "SELECT letter, letter_id, text FROM letters WHERE letter_id IN (SELECT value FROM json_each(?))", wanted
-        )
-    }
-    rows: Iterable[_PassageRow] = connection.execute(
-        "SELECT passage, letter, kind, start, stop, context, facts FROM passages "
-        "WHERE letter IN (SELECT value FROM json_each(?)) ORDER BY letter, position",
-        (json.dumps(list(letters)),),
+    rows = connection.execute(
+        f"SELECT {_PASSAGE} FROM passages JOIN letters USING (letter) "  # noqa: S608 - our own names
+        "WHERE letter_id IN (SELECT value FROM json_each(?)) ORDER BY letter, position",
+        (json.dumps(list(letter_ids)),),
     )
     found: dict[str, list[Passage]] = {}
-    for row in rows:
-        letter_id, text = letters[row[1]]
-        found.setdefault(letter_id, []).append(_passage(row, letter_id, text))
+    for passage in _passages(connection, rows.fetchall()):
+        found.setdefault(passage.letter_id, []).append(passage)
     return {letter_id: tuple(passages) for letter_id, passages in found.items()}
 
 
-_PassageRow = tuple[int, int, str, int, int, str, str]
+def read_passages(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Passage]:
+    """Return those of the passages that are held."""
+    rows = connection.execute(
+        f"SELECT {_PASSAGE} FROM passages JOIN letters USING (letter) "  # noqa: S608 - our own names
+        "WHERE passage IN (SELECT value FROM json_each(?))",
+        (json.dumps([int(each) for each in ids]),),
+    )
+    return {passage.passage_id: passage for passage in _passages(connection, rows.fetchall())}
 
 
-def _passage(row: _PassageRow, letter_id: str, text: str) -> Passage:
-    passage, _, kind, start, stop, context, facts = row
+def read_outlines(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> dict[str, Outline]:
+    """Return how the passages of each of those letters hang together."""
+    rows = connection.execute(
+        "SELECT letter_id, passage, passages.kind, facts FROM letters JOIN passages USING (letter) "
+        "WHERE letter_id IN (SELECT value FROM json_each(?)) ORDER BY letter, position",
+        (json.dumps(list(letter_ids)),),
+    )
+    found: dict[str, list[Outlined]] = {}
+    for letter_id, passage, kind, facts in rows:
+        _, _, indicators, attribution, part = json.loads(facts)
+        found.setdefault(letter_id, []).append(
+            (passage, PassageKind(kind), part, indicators, tuple(map(intern, attribution)))
+        )
+    return {letter_id: outline(passages) for letter_id, passages in found.items()}
+
+
+_PASSAGE = "passage, letter, letter_id, passages.kind, start, stop, context, facts"
+_PassageRow = tuple[int, int, str, str, int, int, str, str]
+
+
+def _passages(connection: sqlite3.Connection, rows: Sequence[_PassageRow]) -> Iterator[Passage]:
+    """Yield the passages of `rows`; the text of each letter is read once."""
+    texts: dict[int, str] = dict(
+        connection.execute(
+            "SELECT letter, text FROM letters WHERE letter IN (SELECT value FROM json_each(?))",
+            (json.dumps(list({row[1] for row in rows})),),
+        ).fetchall()
+    )
+    return (_passage(row, texts[row[1]]) for row in rows)
+
+
+def _passage(row: _PassageRow, text: str) -> Passage:
+    passage, _, letter_id, kind, start, stop, context, facts = row
     pages, paragraphs, indicators, attribution, part = json.loads(facts)
     return Passage(
         passage_id=passage,

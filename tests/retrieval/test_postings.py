@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.postings import Row, WordIndex
+from retrieval.postings import WordIndex
+from retrieval.segments import Row
 from retrieval.store import State
 
 STATE = State("store", 3, "token")
