@@ -182,11 +182,11 @@ class WordIndex:
         snapshot = self._snapshot
         norms = snapshot.letter_norms
         scores = np.zeros(len(norms), np.float32)
-        held = np.count_nonzero(snapshot.letter_lengths)
+        held = int(np.count_nonzero(snapshot.letter_lengths))
         for word, weight in words.items():
             counts = _letter_counts(snapshot, word)
             if counts is not None:
-                scores += np.float32(weight * _idf(np.count_nonzero(counts), held)) * _saturated(counts, norms)
+                scores += np.float32(weight * _idf(int(np.count_nonzero(counts)), held)) * _saturated(counts, norms)
         numbers = np.flatnonzero(scores)
         if letters is not None:
             numbers = numbers[_held(numbers, letters)]
@@ -360,6 +360,8 @@ def _accumulated(parts: Sequence[_Part], norms: Scores, least: float) -> tuple[N
             found, counts = part.rows, part.counts
         else:
             rows = rows[scores[rows] + np.float32(ahead) >= np.float32(least * 0.9999)]  # float32 is not exact
+            if not len(rows):
+                break
             found, counts = part.at(rows)
         scores[found] += np.float32(part.value) * _saturated(counts, norms[found])
         ahead -= part.bound
@@ -376,7 +378,8 @@ def _letter_counts(snapshot: _Snapshot, word: str) -> Scores | None:
     weights = text + np.minimum(context, 1) * np.float32(_ONE_CONTEXT)
     sums = np.bincount(snapshot.letters[rows], weights, len(snapshot.letter_norms))
     contexts = np.floor(sums / _ONE_CONTEXT)
-    return (sums - contexts * _ONE_CONTEXT + np.minimum(contexts, 1)).astype(np.float32)
+    counts: Scores = (sums - contexts * _ONE_CONTEXT + np.minimum(contexts, 1)).astype(np.float32)
+    return counts
 
 
 def _held(numbers: NDArray[np.integer[Any]], wanted: Numbers) -> NDArray[np.bool_]:
