@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.words import LANGUAGES, Words, sentences, words_for
+from retrieval.types import RemarkKind
 from tests.bot.conftest import World
 
 SOURCE = Path(__file__).parents[2] / "bot"
@@ -22,7 +23,8 @@ def test_a_sentence_is_there_in_every_language_with_the_same_names(key: str) -> 
 
 def test_every_sentence_is_said_somewhere() -> None:
     code = "\n".join(path.read_text() for path in SOURCE.rglob("*.py"))
-    built = re.compile("kind_.*|menu_.*|refused_.*|(allowed|denied)(_other)?|not_held|others_say")
+    remarks = "|".join(kind.name.lower() for kind in RemarkKind)
+    built = re.compile(f"kind_.*|menu_.*|refused_.*|(allowed|denied)(_other)?|{remarks}")
     assert [key for key in sentences() if f'"{key}"' not in code and not built.fullmatch(key)] == []
 
 
