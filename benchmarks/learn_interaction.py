@@ -15,7 +15,7 @@ from torch.nn import functional
 from benchmarks.cases import FOLDS, UNREAD, Array, Case, rightful
 from retrieval import slices as cutting
 from retrieval.answer import READ_CLOSELY
-from retrieval.interaction import Numbers, Projection, Reading, Words, projection
+from retrieval.interaction import Projection, Reading, Words, in_steps, projection
 from retrieval.models import TextModel
 from retrieval.passages import embedded_text
 from retrieval.ranking import READ, Candidate
@@ -38,7 +38,7 @@ class Corpus:
     places: dict[int, tuple[int, int]]
     starts: Array
 
-    def words(self, passage: Passage, made: Numbers) -> Words:
+    def words(self, passage: Passage, made: Array) -> Words:
         """Return the words of a passage of which `made` holds the small rows of all passages."""
         first, last = self.places[passage.passage_id]
         return Words(self.starts[first:last], made[first:last])
@@ -178,12 +178,12 @@ def fit_interaction(cases: list[Case], fold: Array, corpus: Corpus, model: str) 
     for number in range(FOLDS):
         mine = [each for each, own in zip(lessons, fold, strict=True) if own != number and each is not None]
         learned = learn(mine, corpus, model)
-        made = learned.small(corpus.rows)
+        made = in_steps(learned.small(corpus.rows))
         for case in (case for case, own in zip(cases, fold, strict=True) if own == number):
             case.reading = Reading(learned.asked(case.asked, model), known_words(case, corpus, made))
     return learn([each for each in lessons if each is not None], corpus, model)
 
 
-def known_words(case: Case, corpus: Corpus, made: Numbers) -> dict[int, tuple[int, Words]]:
+def known_words(case: Case, corpus: Corpus, made: Array) -> dict[int, tuple[int, Words]]:
     members = [member for each in case.candidates[:READ] for member in (each.passage, *each.notes)]
     return {each.passage_id: (each.span.start, corpus.words(each, made)) for each in members}

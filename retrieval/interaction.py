@@ -35,10 +35,10 @@ NOTHING_ASKED = Asked(np.zeros((0, 1), np.float32), np.zeros(0, np.float32))
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text: `rows` of about unit length, (tokens, size), and where each begins, in characters."""
+    """The words of a text: where each begins, in characters, and `rows`, (tokens, size), in steps of a 127th."""
 
     starts: NDArray[np.int64]
-    rows: Numbers
+    rows: NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Projection:
         """Return the words of a passage as they are stored; nothing for another model. `starts` are characters."""
         if model != self.model:
             return b""
-        rows = np.rint(self.small(tokens) * _FINEST).astype(np.int8)
+        rows = in_steps(self.small(tokens))
         return self.tag + np.minimum(starts, np.iinfo(np.uint16).max).astype("<u2").tobytes() + rows.tobytes()
 
     def unpacked(self, stored: bytes) -> Words | None:
@@ -78,8 +78,12 @@ class Projection:
             return None
         count = (len(stored) - _TAG) // (size + 2)
         starts = np.frombuffer(stored, "<u2", count, _TAG).astype(np.int64)
-        rows = np.frombuffer(stored, np.int8, offset=_TAG + 2 * count).reshape(count, size)
-        return Words(starts, rows.astype(np.float32) / np.float32(_FINEST))
+        return Words(starts, np.frombuffer(stored, np.int8, offset=_TAG + 2 * count).reshape(count, size))
+
+
+def in_steps(rows: Numbers) -> NDArray[np.int8]:
+    """Return rows of unit length, (tokens, size), in steps of a 127th, as they are kept."""
+    return np.rint(rows * _FINEST).astype(np.int8)
 
 
 def projection(model: str, mean: Numbers, down: Numbers, weigh: Numbers) -> Projection:
@@ -126,6 +130,6 @@ def _cosines(asked: Asked, words: Sequence[Words], numbers: Sequence[int]) -> di
     """Return for each passage the cosines of its words with those asked for, (tokens, asked tokens)."""
     if not words or not len(asked.rows):
         return {}
-    together = np.concatenate([each.rows for each in words]) @ asked.rows.T
+    together = np.concatenate([each.rows for each in words]).astype(np.float32) @ (asked.rows.T / np.float32(_FINEST))
     ends = np.cumsum([len(each.rows) for each in words])
     return dict(zip(numbers, np.split(together, ends[:-1]), strict=True))
