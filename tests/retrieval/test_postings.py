@@ -152,4 +152,5 @@ def test_after_any_changes_it_answers_as_one_made_anew(changes: list[tuple[int, 
     for query in ({"canal": 1.0}, {"ship": 1.0, "water": 0.5}, {"lock": 1.0, "river": 1.0, "peac": 1.0}):
         assert rounded(index.search(query, 20)) == rounded(anew.search(query, 20))
         assert rounded(index.search_letters(query, 5)) == rounded(anew.search_letters(query, 5))
+        assert index.search(query, 2) == index.search(query, 20)[:2]  # what cannot come among the best is passed over
     assert len(index) == len(held)
