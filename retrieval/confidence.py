@@ -14,10 +14,10 @@ from retrieval.slices import Slice, has_date, has_name, has_number
 from retrieval.weights import Weights
 
 FEATURES = (
-    "constant", "letter dense", "turned", "rarest missing", "wrong kind", "wrong speaker", "wrong period", "named",
+    "constant", "letter dense", "rarest missing", "wrong kind", "wrong speaker", "wrong period", "named",
     "source shown",
 )  # fmt: skip
-_LETTER_DENSE, _TURNED = RANKING.index("letter dense"), RANKING.index("turned")
+_LETTER_DENSE = RANKING.index("letter dense")
 _SPEAKER, _SOURCE, _SYMBOL = (SLICE.index(name) for name in ("speaker", "source", "symbol"))
 
 
@@ -34,7 +34,6 @@ def evidence(
     return (
         1.0,
         candidates[0].features[_LETTER_DENSE],
-        candidates[0].features[_TURNED],
         _rarest_missing(chosen[0], weighed) / (sum(weighed.values()) or 1.0),
         float(_wrong_kind(query, text)),
         float(bool(query.speakers) and not any(each.features[_SPEAKER] for each in chosen)),

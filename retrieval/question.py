@@ -55,7 +55,7 @@ class Query:
 # What the pattern of a speaker may catch that names nobody.
 _NOBODY = frozenset(
     "i you we he she it they us them this that these those there one letter letters note text anyone somebody someone "
-    "anybody who what which and or un is are was were be people".split()
+    "anybody else who what which and or un is are was were be people".split()
 )
 _INSIDE_NO_NAME = frozenset(
     "its his her their that to which who is are was were i you we they he she it did do does can could would "

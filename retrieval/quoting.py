@@ -28,7 +28,7 @@ _BACK = frozenset({CitationKind.IBID, CitationKind.SHORT, CitationKind.NOTE_REFE
 _END = re.compile(r"[.!?][”’\"')\]]*(?=\s+[“‘\"'(\[]*[^\W_a-z])|[.!?。！？][”’\"')\]]*\s*$|[。！？]")
 # Takes "Mr.", "No.", "U.S.", "S. Sargsyan"; leaves "outset." alone.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Messrs|Sir|St|No|Nos|Art|art|para|paras|pp?|vol|Vol|ed|eds|cf|Cf|vs|v|Gen|Col|Lt|Maj|Capt|Sgt"
+    r"(?:\b(?:Mr|MR|Mrs|MRS|Ms|Dr|DR|Prof|Messrs|Sir|St|No|Nos|Art|art|para|paras|pp?|vol|Vol|ed|eds|cf|Cf|vs|v|Gen|Col|Lt|Maj|Capt|Sgt"
     r"|Hon|Rev|Jr|Sr|Inc|Ltd|Co|approx|ca|etc|al|a\.i|i\.e|e\.g|op|cit|Ibid|ibid|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
     r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
@@ -248,7 +248,8 @@ def notes_of(letter: Letter, block: Block, span: Span) -> tuple[Footnote, ...]:
         first = min(call for note in later for call in note.calls if call.start >= span.end)
         if letter.text[first.start - 1].isalnum() or letter.text[first.start - 1] == ",":
             return ()  # inside a later sentence: it is the note of a name or a word there
-        notes = tuple(note for note in later if first in note.calls)
+        # an editor's note stands where it is called, and nowhere else
+        notes = tuple(note for note in later if first in note.calls and not note.attribution)
         if block.kind is BlockKind.BODY:
             notes = tuple(note for note in notes if _supports(letter, block, span, first, note))
         return notes
@@ -269,7 +270,10 @@ def _supports(letter: Letter, block: Block, span: Span, call: Span, note: Footno
     """
     said, source = span.of(letter.text), note.span.of(letter.text)
     after = Span(span.end, call.start)
-    speakers = _quoted_in(block, (sentences(letter.text, after)[-1:] or (after,))[0])
+    last = (sentences(letter.text, after)[-1:] or (after,))[0]
+    if _names_author(last.of(letter.text), note) and not _names_author(said, note):
+        return False  # the source of what that sentence says its author found
+    speakers = _quoted_in(block, last)
     if not speakers:
         return not _is_spoken(note) or _names_author(said, note) or _share(terms(said), terms(source))
     words = set(name_words(said))

@@ -19,6 +19,12 @@ _NEXT_PART = re.compile(
 )
 # A part of a question is open when the words shown hold nothing of it, not even by sense.
 _LEAST_STEMS = 2
+# They ask for somebody or something and name nothing.
+_NAMING_NOTHING = frozenset(
+    terms(
+        "anyone anybody someone somebody everyone everybody nobody anything something everything nothing else instead"
+    )
+)
 
 
 def remarks_on(query: Query, chosen: Sequence[Slice]) -> tuple[Remark, ...]:
@@ -60,5 +66,5 @@ def _parts(text: str) -> Iterator[str]:
 
 def _touched(part: str, query: Query, held: frozenset[str]) -> bool:
     """Tell whether any word of a part is held, by sense; also where the part names too little to tell."""
-    asked = [stem for stem in terms(part) if query.terms.get(stem) == 1.0]
+    asked = [stem for stem in terms(part) if query.terms.get(stem) == 1.0 and stem not in _NAMING_NOTHING]
     return len(asked) < _LEAST_STEMS or any(strength(query.near, stem, held) for stem in asked)

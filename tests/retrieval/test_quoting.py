@@ -210,6 +210,9 @@ def test_a_note_called_before_a_sentence_is_not_shown_with_it() -> None:
         ("We deplore this death. The Minister wrote to the widow.¹\n\n¹ Letter dated 3 May 2021 from the Minister for "
          "Water of Kesparia addressed to Mrs. Agnes Hale.",
          ["The Minister wrote to the widow."]),
+        # and where a later sentence names the author of the note, it is the source of that sentence
+        ("The pumps stood idle. The Lantern Mission counted a loss of 400.¹\n\n¹ Lantern Mission, Report, p. 4.",
+         ["The Lantern Mission counted a loss of 400."]),
         # what is nobody's words supports the passage
         ("It rose. It fell.¹\n\n¹ “Roofs”, Courier, 5 May 2021.", ["It rose.", "It fell."]),
     ],
@@ -249,6 +252,17 @@ def test_notes_that_an_edition_adds_are_not_the_senders_words(text: str, expecte
     letter = parse(read_text(text.encode()))
     note = letter.footnotes[0]
     assert (note.attribution, quote(letter, CARD, note.span).attribution) == (expected, expected or ("Velmora",))
+
+
+def test_an_editors_note_stands_only_where_it_is_called() -> None:
+    letter = parse(read_text(CABLE.replace("The port is closed.", "It rose. The port is closed.").encode()))
+    assert shown(letter, "The port is closed.").footnotes
+    assert shown(letter, "It rose.").footnotes == ()
+
+
+def test_a_title_in_capitals_ends_no_sentence() -> None:
+    text = "DR. VELL and MR. DORN spoke."
+    assert [each.of(text) for each in sentences(text, Span(0, len(text)))] == [text]
 
 
 def test_senders_of_a_joint_letter_do_not_quote_each_other() -> None:

@@ -48,3 +48,4 @@ def test_a_part_of_the_question_that_nothing_speaks_of_is_said(engine: Engine) -
     text = "when was the corran canal closed to shipping, and how many trawlers were seized at sea?"
     assert kinds(engine, text) == {RemarkKind.OPEN_PART: ("how many trawlers were seized at sea",)}
     assert kinds(engine, "when was the corran canal closed, and which walls had given way?") == {}
+    assert kinds(engine, "when was the corran canal closed to shipping, and did anyone else say anything?") == {}
