@@ -13,7 +13,10 @@ from .note_marks import RAISED_LETTERS
 _LABEL = re.compile(r"\[?(\d{1,3})\.\]?(?:\s+|(?=[A-Z]))(?=\S)")
 # "(a) that", "(iv) that", "1) that", "- that", "• that"
 LISTED = re.compile(r"\(?(?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)\s|[•·▪–—\-]\s")
-_MARKS = rf"[”’\"')\]⁰¹²³⁴-⁹{RAISED_LETTERS}*]*(?:\s?\[\^?\d{{1,3}}\])*$|(?<=[a-z]{{3}}[.!?;])\d{{1,2}}$"
+_MARKS = (
+    rf"[”’\"')\]⁰¹²³⁴-⁹{RAISED_LETTERS}*]*(?:\s?\[\^?\d{{1,3}}\])*$"
+    r"|(?:(?<=[a-z]{3}[.!?;])|(?<=\)[.!?;]))\d{1,2}(?:,\s?\d{1,2})*$"
+)
 _ENDED = re.compile(rf"(?:[.!?;]|:[-–—]?){_MARKS}")
 _CLOSED = re.compile(rf"(?:[.!?;,]|:\s?[-–—]?){_MARKS}")
 # an abbreviation that never ends a sentence: "Mr.", "K.", "No."; the second kind may

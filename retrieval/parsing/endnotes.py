@@ -30,6 +30,10 @@ def find_endnotes(rows: Sequence[Row], starts: Starts, members: dict[int, int], 
     place, closed = 1, -1  # closed: the paragraph whose rule has ended an area, and so begins none
     while place < len(paragraphs):
         ruled = _after_rule(paragraphs, place) and closed != place - 1
+        if ruled and (owner := _cut_off(rows, paragraphs[place][0], members)) is not None:
+            place, taken = _area(paragraphs, place, starts[owner][0], ruled=True, loose=True, owner=owner)
+            _take(taken, starts, members)
+            continue
         start = _candidate(paragraphs[place][0], None, ruled)
         if start is None or (BRACKET_NOTE.match(paragraphs[place][0].text) and start[0] not in markers):
             place += 1
@@ -39,10 +43,7 @@ def find_endnotes(rows: Sequence[Row], starts: Starts, members: dict[int, int], 
         if known and not ruled and reached < len(paragraphs) and paragraphs[reached][0].text != "_":
             reached, taken = _area(paragraphs, place, start[0], ruled=False, loose=False)
         if taken and (ruled or known or _convincing(rows, taken, total, end)):
-            for index, (owner, begun) in taken.items():
-                members[index] = owner
-                if begun is not None:
-                    starts[index] = begun
+            _take(taken, starts, members)
             closed = reached
         place = max(place + 1, reached)
 
@@ -50,20 +51,43 @@ def find_endnotes(rows: Sequence[Row], starts: Starts, members: dict[int, int], 
 _Taken = dict[int, tuple[int, tuple[str, int] | None]]
 
 
+def _take(taken: _Taken, starts: Starts, members: dict[int, int]) -> None:
+    for index, (owner, begun) in taken.items():
+        members[index] = owner
+        if begun is not None:
+            starts[index] = begun
+
+
+def _cut_off(rows: Sequence[Row], first: Row, members: dict[int, int]) -> int | None:
+    """Return the note that ends an earlier page amid a sentence, where `first`, under a rule, begins with no number."""
+    last = max((index for index in members if index < first.index), default=None)
+    if last is None or rows[last].page >= first.page or SENTENCE_ENDED.search(rows[last].text):
+        return None
+    return members[last] if note_start(first, (BRACKET_NOTE, SLASH_NOTE, PLAIN_NOTE, GLUED_NOTE)) is None else None
+
+
 def _area(
-    paragraphs: Sequence[Sequence[Row]], place: int, first: str, *, ruled: bool, loose: bool
+    paragraphs: Sequence[Sequence[Row]],
+    place: int,
+    first: str,
+    *,
+    ruled: bool,
+    loose: bool,
+    owner: int | None = None,
 ) -> tuple[int, _Taken]:
     """Return where the note area ends that begins with note `first` at `place`, and its rows.
 
     A loose area ends at the next rule, and its notes may have several paragraphs; otherwise every paragraph has to
-    begin with the next number.
+    begin with the next number. Where `owner` is given, its note goes on at `place`.
     """
     taken: _Taken = {}
-    owner, last = paragraphs[place][0].index, first
+    owner, last = paragraphs[place][0].index if owner is None else owner, first
     for number in range(place, len(paragraphs)):
         paragraph = paragraphs[number]
         goes_on = (
-            number == place or _candidate(paragraph[0], last, ruled) is not None or (loose and _goes_on(paragraph[0]))
+            number == place
+            or _candidate(paragraph[0], last, ruled) is not None
+            or (loose and _goes_on(paragraph[0]) and not _overleaf(paragraphs, number, last, ruled=ruled))
         )
         if paragraph[0].text == "_" or not goes_on:
             return number, taken
@@ -104,6 +128,19 @@ def _goes_on(first: Row) -> bool:
     """Tell whether a paragraph of a note area, which begins with no number, may belong to the note before it."""
     text = first.text
     return not (MARKER.search(text) or text.startswith("(Signed"))
+
+
+def _overleaf(paragraphs: Sequence[Sequence[Row]], number: int, last: str, *, ruled: bool) -> bool:
+    """Tell whether a paragraph is the body of a new page: there a note goes on only from amid a sentence to the next.
+
+    That is how endnotes run over pages; notes at the foot of the next page have a rule of their own.
+    """
+    before = paragraphs[number - 1][-1]
+    if paragraphs[number][0].page == before.page:
+        return False
+    after = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else None
+    cut = SENTENCE_ENDED.search(before.text) is None
+    return not (cut and (after is None or _candidate(after, last, ruled) is not None))
 
 
 def _after_rule(paragraphs: Sequence[Sequence[Row]], place: int) -> bool:

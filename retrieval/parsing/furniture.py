@@ -47,7 +47,10 @@ def rows_of(pages: Iterable[Page]) -> tuple[list[Row], str | None]:
             job = job or found
             dropped = line.role is LineRole.FURNITURE or (
                 text != ""
-                and (_is_furniture(text, page.number, place in edges, repeated) or _stood_before(text, symbols))
+                and (
+                    _is_furniture(text, page.number, place in edges and not _is_foot_rule(page, place), repeated)
+                    or _stood_before(text, symbols)
+                )
             )
             kept = "" if dropped else "_" if text and _RULE.fullmatch(text) else text
             rows.append(Row(page.number, len(rows), line if kept == line.text else replace(line, text=kept)))
@@ -81,6 +84,12 @@ def _edges(page: Page) -> frozenset[int]:
     """Return where the first and the last few printed lines of a page stand."""
     printed = [place for place, line in enumerate(page.lines) if line.text]
     return frozenset(printed[:_HEAD_ROWS] + printed[-2:])
+
+
+def _is_foot_rule(page: Page, place: int) -> bool:
+    """Tell whether a rule stands right above the last line of a page, as it does over a note of one line."""
+    below = [line for line in page.lines[place + 1 :] if line.text]
+    return len(below) == 1 and _RULE.fullmatch(page.lines[place].text) is not None
 
 
 def _repeated(pages: Sequence[Page]) -> frozenset[str]:

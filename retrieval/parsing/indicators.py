@@ -26,7 +26,7 @@ _RAISED = re.compile(
 )
 # "5 km²", "10⁶": measures and powers
 _MEASURE = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|ft|mi|ha|sec|s|10)$")
-_BRACKET = re.compile(r"\s*\[\^?\s?(\w{1,8}(?:\s?[,;–-]\s?\d{1,3}){0,9})\s?\]")
+_BRACKET = re.compile(r"(?:(?<=\])[,;])?\s*\[\^?\s?(\w{1,8}(?:\s?[,;–-]\s?\d{1,3}){0,9})\s?\]")
 _SLASH = re.compile(r"(?<=[\w.,;:)”’\"'\]])\s?(\d{1,3}|[a-z])/(?=[\s.,;:)”\"]|$)")
 _STAR = re.compile(r"(?<=[\w.,;:)”’\"'\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)”\"]|$)")
 
@@ -89,7 +89,8 @@ _MONTHS = (
 )
 _NUMBER = re.compile(
     r"(?:(?<=\D[12]\d{3})(\d{1,3})|(?<=[^\W\d_])(\d{1,3})|(?:(?<=[^\W\d][.,;:)])|(?<=[\s)][,;])|(?<=[”’\"'][.,;:])"
-    r"|(?<=[^\W\d][.,!?][”’\"'])|(?<=[^\W\d][”’\"])|(?<=\D[12]\d{3}[.,;:)]))(\d{1,3})|"
+    r"|(?<=[^\W\d][.,!?][”’\"'])|(?<=[^\W\d][”’\"])|(?<=\D[12]\d{3}[.,;:)])|(?<=\w\)[.;:]))(\d{1,3})|"
+    r"(?:(?<=[a-z]{2}[.;:”)]\d),|(?<=[a-z]{2}[.;:”)]\d\d),)(\d{1,3})|"
     r"(\s)(\d{1,3}))(?![\d/\-–%]|\.\d|,\d{3})"
 )
 # a number after these is counted, not called
@@ -106,6 +107,8 @@ _COUNTED = re.compile(
 _ADDITION = re.compile(
     r"\b(?:Add|Rev|Corr|Amend|Nos?|vol|pp?|paras?|arts?|chap|sect|L|PV|SR|WP|CRP|C|AC)\.$", re.IGNORECASE
 )
+# "Ministry.5,6": the number before, where the second one is looked at
+_LISTED_NUMBER = re.compile(r"(?<=\.)\d{1,2}$")
 _UNIT = re.compile(
     rf"\s*(?:{_MONTHS}\b|\((?:19|20)\d\d\)|votes?\b|abstentions?\b|members?\b|per cent\b|percent\b|days?\b|"
     rf"months?\b|years?\b|"
@@ -178,9 +181,9 @@ def _candidates(text: str, wanted: dict[str, int]) -> list[_Found]:
     """Return the numbers of `text` that may be indicators, with their scores, in order."""
     found = []
     for match in _NUMBER.finditer(text):
-        number = match[1] or match[2] or match[3] or match[5]
+        number = match[1] or match[2] or match[3] or match[4] or match[6]
         if number in wanted:
-            score = _score(text, match, glued=match[4] is None)
+            score = _score(text, match, glued=match[5] is None)
             if score >= _THRESHOLD:
                 found.append((score, match.start(), match.end(), number))
     return found
@@ -192,7 +195,7 @@ def _score(text: str, match: re.Match[str], *, glued: bool) -> int:
     after = text[match.end() : match.end() + 30]
     if glued:
         own = match[2] is not None and re.search(r"\b(?:[A-Z]{1,5}|[a-z]?[A-Z][a-z]?)$", before)
-        own = own or _ADDITION.search(before)
+        own = own or _ADDITION.search(_LISTED_NUMBER.sub("", before))
         return 0 if own else 4 if match[3] else 5  # "UN409", "D320", "P45": a number of its own kind
     dated = _DAY.search(before) is not None
     if not before or _UNIT.match(after) or (_COUNTED.search(before) and not _FINAL.search(before) and not dated):

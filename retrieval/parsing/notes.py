@@ -274,7 +274,7 @@ def _signed(
     owner: int | None = None
     blank = True
     for row in rows:
-        if not row.text:
+        if row.text in ("", "_"):
             blank, owner = True, None
             continue
         found = begins.match(row.text) if (blank or owner is not None) and row.index not in members else None

@@ -205,7 +205,7 @@ def ordinal(words: str) -> int | None:
 
 _ITEM = r"\d{1,3}(?:\s?\(\s?[a-z]{1,4}\s?\)(?:(?:\s*,\s*|\s*,?\s+and\s+|\s+to\s+|\s*[-–]\s*)\(\s?[a-z]{1,4}\s?\))*)?"
 AGENDA = re.compile(
-    rf"(?:agenda\s+items?|items?|points?|temas?|пункты?|البنود|البند|议程项目)\s*(?P<numbers>{_ITEM}"
+    rf"(?:agenda\s+ite[mn]s?|ite[mn]s?|points?|temas?|пункты?|البنود|البند|议程项目)\s*(?P<numbers>{_ITEM}"
     rf"(?:(?:\s*[,、،]\s*(?:and\s+|et\s+)?|\s+(?:and|et|y|и|to|à)\s+|\s+و\s*|和|\s*[-–]\s*){_ITEM})*)"
     r"(?P<list>\s+of\s+the\s+(?:preliminary\s+list|(?:revised\s+)?(?:provisional\s+)?(?:annotated\s+)?agenda"
     r"|supplementary\s+list|draft\s+agenda)(?:\s+of\s+the\s+[\w-]+\s+session)?"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.parsing.capitals import in_capitals, set_in_small_letters
 from retrieval.parsing.organs import plain
+from retrieval.parsing.title_repairs import tidied
 from retrieval.parsing.titles import HEAD, REORDERED
 from retrieval.parsing.titles_translated import TRANSLATED_HEAD
 from retrieval.types import Line
@@ -38,6 +39,11 @@ BODY = re.compile(
 _DATE_ELSEWHERE = re.compile(
     r"(?:Identical\s+)?(?:Letters?|Notes?\s+verbales?|Telegram)\s+(?:from|of\s+\d)\b", re.IGNORECASE
 )
+# "LEITER DATED", "Letter datcd 3 June": how scanners misread the first words of a title, a day behind them
+_MISREAD = re.compile(
+    r"(?:LEITER|LElTER|LETfER|LE1TER|LETTBR|IETTER|Letter)\s+dat\w{2}\s+[\dlIO]{1,2}\s+\w+\s+[\dlIOB]{4}\b",
+    re.IGNORECASE,
+)
 _RECEIVER = re.compile(
     r"(?:addressed\s+)?to\s+(?:the\s+)?(?:Secretary|President|Chair|Director|High|Minister|Office|Permanent)",
     re.IGNORECASE,
@@ -56,6 +62,8 @@ def find_title(lines: Sequence[Line]) -> TitlePlace | None:
         if PART_HEADING.match(text):
             return None
         head = HEAD.match(text) or TRANSLATED_HEAD.match(text) or (HEAD.search(text) if _run_in(text) else None)
+        if head is None and text[:1].isupper() and _MISREAD.match(text):
+            return _whole_title(lines, index, 0)
         if head is not None and (not head[0][0].islower() or index == 0):
             return _whole_title(lines, index, head.start())
         if _DATE_ELSEWHERE.match(text) and REORDERED.match((found := _whole_title(lines, index, 0)).text):
@@ -123,4 +131,4 @@ def _joined(text: str, following: str) -> str:
 def clean(title: str) -> str:
     """Return a title without marks around it, set in small letters where it was printed in capitals."""
     title = re.sub(r"\s+", " ", title).strip(" *_")
-    return set_in_small_letters(title) if in_capitals(title) else title
+    return set_in_small_letters(tidied(title)) if in_capitals(title) else title

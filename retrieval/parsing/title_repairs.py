@@ -30,6 +30,7 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
     (re.compile(r"\b(?:frorn|frum|fron)\b"), "from"),
     (re.compile(r"\b(?:FRDM|FRON|FRQM)\b"), "FROM"),
     (re.compile(r"\b(?:LEITER|LElTER|LETfER|LE1TER|LETTBR|IETTER)\b"), "LETTER"),
+    (re.compile(r"^(Letter)\s+dat\w{2}(?=\s)", re.IGNORECASE), r"\1 dated"),
     (re.compile(r"\bTD THE\b"), "TO THE"),
     (re.compile(r"\b(?:TEE|TBE|TIIE)(?=\s[A-Z])"), "THE"),
     (re.compile(r"\b(General)(for|of)\b"), r"\1 \2"),

@@ -1,6 +1,7 @@
 """Reads Markdown and plain text: encodings, front matter, page breaks, texts that stand on one line."""
 
 import re
+import statistics
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -53,6 +54,10 @@ _AROUND = 5  # lines: columns are narrower than the rest
 _FITS = 0.9  # of the width: letters differ in width, so that a longer line may have been full
 _SENTENCE_END = re.compile(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5}$")
 
+# a block quotation in plain text: so many spaces farther in than the body, below what ends with a colon
+_SET_IN = 3
+_INTRODUCED = re.compile(r":[-–—]?\d{0,3}$")
+
 _ONE_LINE = 1_500
 _STARTS = (
     r"Distr\.\s?:|Original\s?:\s|ORIGINAL\s?:\s|Agenda items? \d|Items? \d+ (?:of|and) |"
@@ -67,6 +72,20 @@ _STARTS = (
 # anywhere after a space, where the words before do not run into it
 _ANCHOR = re.compile(rf"(?<=[^,\s]) +(?={_STARTS})")
 _NUMBERED = re.compile(r"(?<=[.:;”\"]) +(?=\d{1,2}\. [A-Z“])")
+
+# on one line, a rule above notes: "rose. _______ 1 See A/76/9120"
+_RULE_INSIDE = re.compile(r" +(_{5,}) +(?=(?:\d{1,3}|[a-z]) \S)")
+# on one line, the foot of a page and the head of the next: "19-09211 (E) 110619 *1909211* A/73/902 S/2019/451 that"
+_TURN_INSIDE = re.compile(
+    r" +((?:\d{1,3}/\d{1,3} )?\d{2}-\d{5}(?: ?\([ACEFRS]\))?(?: \d{6})?(?: \*\d{7}\*)?(?: \d{1,3}/\d{1,3})?) "
+    r"((?:[AES]/[\w.()/-]*\d[\w.()/-]*[ –-]{0,2}){1,2})(?= |(?<= ))"
+)
+_END_INSIDE = re.compile(r" +(?=\d{2}-\d{5} \d{1,3}/\d{1,3}\s*$|\d{1,3}/\d{1,3} \d{2}-\d{5}\s*$)")
+# on one line, the heading of an annex that repeats the title, and what follows it
+_ANNEX_INSIDE = re.compile(
+    r"(Annex(?: [IVX]+)? to the (?:identical )?(?:letters?|notes?)\b.{20,300}? addressed to the "
+    r"(?:Secretary-General|President of the (?:Security Council|General Assembly))) (?=[A-Z])"
+)
 
 
 def read_text(data: bytes) -> Reading:
@@ -134,9 +153,17 @@ def _front_matter(text: str) -> tuple[dict[str, object], str, tuple[str, ...]]:
 def _unfold(text: str) -> str:
     """Give each part of a letter that stands on one line a paragraph of its own, where a formula begins it."""
     return "\n".join(
-        _NUMBERED.sub("\n\n", _ANCHOR.sub("\n\n", line)) if len(line) > _ONE_LINE and _is_whole_letter(line) else line
+        _NUMBERED.sub("\n\n", _ANCHOR.sub("\n\n", _paged(line)))
+        if len(line) > _ONE_LINE and _is_whole_letter(line)
+        else line
         for line in text.split("\n")
     )
+
+
+def _paged(line: str) -> str:
+    """Part the pages, notes and annexes of a letter on one line, where a rule, furniture or a title tells them."""
+    line = _ANNEX_INSIDE.sub("\\1\n\n", _END_INSIDE.sub("\n", line))
+    return _TURN_INSIDE.sub("\n\\1\n\f\\2\n", _RULE_INSIDE.sub("\n\\1\n", line))
 
 
 def _is_whole_letter(line: str) -> bool:
@@ -144,21 +171,48 @@ def _is_whole_letter(line: str) -> bool:
     return len(re.findall(_STARTS, line)) > 1
 
 
-def _part(lines: Sequence[str], width: int) -> Iterator[str]:
+def _part(lines: Sequence[Line], width: int) -> Iterator[Line]:
     """Yield lines with a blank one where a paragraph ends amid text that was broken into lines of one width.
 
     It does where a sentence ends and the next word would have fitted: programs that take text out of PDF files leave
     out the white space between paragraphs.
     """
-    for place, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
-        yield line
+    texts = [line.text for line in lines]
+    for place, (line, following) in enumerate(zip(texts, [*texts[1:], ""], strict=True)):
+        yield lines[place]
         if not width or not following:
             continue
         word = following.split(" ", 1)[0]
-        around = max(map(len, lines[max(place - _AROUND, 0) : place + _AROUND]))
+        around = max(map(len, texts[max(place - _AROUND, 0) : place + _AROUND]))
         fits = len(line) + 1 + len(word) < _FITS * min(width, around)
         if fits and not word[0].islower() and _SENTENCE_END.search(line):
-            yield ""
+            yield Line("")
+
+
+def _indented(raw: Sequence[str]) -> list[Line]:
+    """Return the lines of a sheet; paragraphs set in behind a colon are block quotations, as far as they are set in."""
+    lefts = [len(line) - len(line.lstrip()) if line.strip() else -1 for line in raw]
+    printed = [left for left in lefts if left >= 0]
+    body = statistics.mode(printed) if printed else 0
+    roles, quoting, before = [LineRole.TEXT] * len(raw), False, ""
+    for start, end in _stretches(lefts):
+        inside = lefts[start:end]
+        set_in = min(inside) >= body + _SET_IN and max(inside) == min(inside) and (end - start > 1 or quoting)
+        quoting = set_in and (quoting or _INTRODUCED.search(before) is not None)
+        if quoting:
+            roles[start:end] = [LineRole.QUOTE] * (end - start)
+        before = raw[end - 1].strip()
+    return [Line(line.strip(), role=role) for line, role in zip(raw, roles, strict=True)]
+
+
+def _stretches(lefts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the runs of lines that are not blank (-1)."""
+    start = 0
+    for place, left in enumerate([*lefts, -1]):
+        if left < 0:
+            if place > start:
+                yield start, place
+            start = place + 1
 
 
 def _width(lines: Sequence[str]) -> int:
@@ -181,7 +235,7 @@ def _pages(text: str, marked: bool) -> Iterator[list[Line]]:
 
 def _lines(sheet: str, width: int, *, marked: bool) -> list[Line]:
     if not marked:
-        return [Line(line) for line in _part([line.strip() for line in sheet.split("\n")], width)]
+        return list(_part(_indented(sheet.split("\n")), width))
     lines: list[Line] = []
     for line in markdown.strip_marks(sheet).split("\n"):
         if markdown.FENCE.match(line) or markdown.TABLE_RULE.match(line):
