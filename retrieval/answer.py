@@ -46,7 +46,7 @@ MOST_RANKED = 40
 MAX_QUESTION = 2_000
 # A further quotation is shown while its score is at most this far behind the first one's, of which each of its words,
 # notes included, takes some: what is long has to be better.
-MAX_GAP = 1.8
+MAX_GAP = 2.1
 WORD_COST = 0.012
 # Sentences of two letters are the same when they share so much of their words.
 SAME_WORDS = 0.85
