@@ -74,13 +74,13 @@ _ANCHOR = re.compile(rf"(?<=[^,\s]) +(?={_STARTS})")
 _NUMBERED = re.compile(r"(?<=[.:;”\"]) +(?=\d{1,2}\. [A-Z“])")
 
 # on one line, a rule above notes: "rose. _______ 1 See A/76/9120"
-_RULE_INSIDE = re.compile(r" +(_{5,}) +(?=(?:\d{1,3}|[a-z]) \S)")
+_RULE_INSIDE = re.compile(r"(?<=\S) +(_{5,200}) (?=(?:\d{1,3}|[a-z]) \S)")
 # on one line, the foot of a page and the head of the next: "19-09211 (E) 110619 *1909211* A/73/902 S/2019/451 that"
 _TURN_INSIDE = re.compile(
-    r" +((?:\d{1,3}/\d{1,3} )?\d{2}-\d{5}(?: ?\([ACEFRS]\))?(?: \d{6})?(?: \*\d{7}\*)?(?: \d{1,3}/\d{1,3})?) "
-    r"((?:[AES]/[\w.()/-]*\d[\w.()/-]*[ –-]{0,2}){1,2})(?= |(?<= ))"
+    r"(?<=\S) +((?:\d{1,3}/\d{1,3} )?\d{2}-\d{5}(?: ?\([ACEFRS]\))?(?: \d{6})?(?: \*\d{7}\*)?(?: \d{1,3}/\d{1,3})?) "
+    r"((?:[AES]/[\w.()/-]{0,30}\d[\w.()/-]{0,30}[ –-]{0,2}){1,2})(?= |(?<= ))"
 )
-_END_INSIDE = re.compile(r" +(?=\d{2}-\d{5} \d{1,3}/\d{1,3}\s*$|\d{1,3}/\d{1,3} \d{2}-\d{5}\s*$)")
+_END_INSIDE = re.compile(r"(?<=\S) +(?=\d{2}-\d{5} \d{1,3}/\d{1,3}$|\d{1,3}/\d{1,3} \d{2}-\d{5}$)")
 # on one line, the heading of an annex that repeats the title, and what follows it
 _ANNEX_INSIDE = re.compile(
     r"(Annex(?: [IVX]+)? to the (?:identical )?(?:letters?|notes?)\b.{20,300}? addressed to the "
