@@ -1,6 +1,8 @@
 """`verbale ingest` and `verbale remove`: letters into the index, and out of it."""
 
 import argparse
+import signal
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -54,7 +56,7 @@ def _ingest_once(engine: Engine, args: argparse.Namespace) -> int:
 def _ingest_changes(engine: Engine, args: argparse.Namespace) -> None:
     if not args.json:
         say("Watching for letters; Ctrl-C ends it.")
-    for _ in _changes(args.paths):
+    for _ in _changes(args.paths, _stopped()):
         started = time.perf_counter()
         report = engine.ingest(args.paths, prune=args.prune)
         changed = tuple(outcome for outcome in report.outcomes if outcome.status is not IngestStatus.UNCHANGED)
@@ -62,9 +64,21 @@ def _ingest_changes(engine: Engine, args: argparse.Namespace) -> None:
             _tell(IngestReport(changed), time.perf_counter() - started, as_json=args.json, one_line=True)
 
 
-def _changes(paths: Sequence[Path]) -> Iterator[object]:
+def _stopped() -> threading.Event:
+    """Return what SIGINT sets from now on, beside raising; shells let it be ignored by what runs in the background."""
+    stopped = threading.Event()
+
+    def stop(*_: object) -> None:
+        stopped.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, stop)
+    return stopped
+
+
+def _changes(paths: Sequence[Path], stopped: threading.Event) -> Iterator[object]:
     """Yield once for each burst of changes, so that a file is read when whoever writes it has come to an end."""
-    return iter(watch(*paths, debounce=2_000, step=250, raise_interrupt=False))
+    return iter(watch(*paths, debounce=2_000, step=250, raise_interrupt=False, stop_event=stopped))
 
 
 def _tell(report: IngestReport, seconds: float, *, as_json: bool, one_line: bool) -> None:
