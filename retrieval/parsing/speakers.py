@@ -5,6 +5,7 @@ A sentence that does not say it gives `None`: nothing is concluded from the subj
 
 import re
 
+from .announced import announced, handed_over
 from .names import CAP, PERSON, PROPER, People
 from .speakers_translated import introduced_translated
 from .subjects import ADJECTIVE, OFFICE, SAYING, VERBS, Speaker, Whose, named, subject
@@ -195,6 +196,10 @@ def introduces_text(lead: str, people: People) -> Speaker | Whose:
     # "following reservation by A to the report by B": what follows is A's
     for found in sorted(hits, key=lambda each: (each[0][1:].startswith("ollowing"), each.end(1)), reverse=True):
         speaker = _worded(_sending(found[1]), people)
+        if speaker is not Whose.UNKNOWN:
+            return speaker
+    for rule in (announced, handed_over):
+        speaker = rule(lead, people)
         if speaker is not Whose.UNKNOWN:
             return speaker
     return introduced(lead, people, block=True)

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from ..names import same_speaker
 from ..types import UNNAMED, BlockKind, LineRole
+from .announced import announced, handed_over, named_before, speaks_of
 from .blocks import LISTED, take_label
 from .inline_quotes import MARKS, find_inside, resolve_pronoun, sentence_starts
 from .model import Call, Draft
@@ -42,6 +43,13 @@ _COLON = re.compile(r":\s?[-–—]?\s*$")
 _TEXT = re.compile(r"\b(?:[Ff]ollowing|text|copy|[Bb]elow)\b")
 _READS = re.compile(r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$")
 _ANNOUNCES = re.compile(r"^(?:[Tt]he\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\b")
+_LEAST_WORDS = 6  # a line of fewer words before the first sentence is an address, a reference or a degree of secrecy
+# the sender speaks again, or another text is announced
+_OWN_AGAIN = re.compile(
+    r"^(?:The\s)?Following\b|\b(?:[Yy]our|[Mm]y|[Oo]ur)\s(?:\w+\s){0,2}(?:telegrams?|cables?|cablegrams?|despatch|"
+    r"dispatch|letter|No\.|\d+)|\bfor\syour\s|\byou\b.{0,40}\b(?:inform|advise|instruct|reply)|^Please\b|"
+    r"\b(?:[Tt]ext|[Mm]essage)\sends\b|\b(?:Ends|ENDS)\b|\bby\s(?:air)?mail\b"
+)
 _TAIL = " .,;:-–—"  # what may stand behind a closing mark
 _OPENERS = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 
@@ -56,6 +64,7 @@ def give_voices(drafts: list[Draft]) -> list[Draft]:
     drafts = _parted(drafts)
     _enclosed(drafts, people)
     _in_marks(drafts, people)
+    _conveyed(drafts, people)
     quoting = any(MARKS.search(draft.text) for draft in drafts)
     flat = not any(draft.role is LineRole.QUOTE for draft in drafts)
     place = 0
@@ -165,6 +174,27 @@ def _announced(lead: str, people: People) -> Speaker | Whose:
     return Whose.UNKNOWN
 
 
+# --- a letter that only passes on a text ----------------------------------------------------------------------------
+
+
+def _conveyed(drafts: Sequence[Draft], people: People) -> None:
+    """Give all that follows a letter's opening sentence to whose text it says that this is.
+
+    It is left alone where anything after it sounds as if the letter spoke again, or where another text is announced.
+    """
+    bodies = [draft for draft in drafts if draft.kind is BlockKind.BODY]
+    lead = next((draft for draft in bodies if len(draft.text.split()) > _LEAST_WORDS), None)
+    if lead is None or lead.voiced:
+        return
+    speaker = announced(lead.text, people)
+    rest = [draft for draft in drafts[drafts.index(lead) + 1 :] if draft.kind is not BlockKind.SIGNATURE]
+    untouched = all(not draft.voiced and draft.part == lead.part for draft in rest)
+    if not isinstance(speaker, Speaker) or _speaks(lead, speaker.name) or not untouched:
+        return
+    if not any(_OWN_AGAIN.search(draft.text) or speaks_of(draft.text, speaker) for draft in rest):
+        _with_speaker([draft for draft in rest if draft.kind in (BlockKind.BODY, BlockKind.QUOTE)], speaker)
+
+
 # --- quotations that stand in paragraphs of their own ----------------------------------------------------------------
 
 
@@ -184,8 +214,17 @@ def _in_marks(drafts: list[Draft], people: People) -> None:
             continue
         last, cut = closing
         drafts[last : last + 1] = _numbered(_cut_at(drafts[last], [cut]))
-        _with_speaker(drafts[place : last + 1], introduces_text(sentence, people))
+        speaker = introduces_text(sentence, people)
+        if speaker is Whose.UNKNOWN:
+            speaker = named_before(sentence, _earlier(drafts, place), people)
+        _with_speaker(drafts[place : last + 1], speaker)
         place = last + 1
+
+
+def _earlier(drafts: Sequence[Draft], place: int) -> str:
+    """Return the letter's own words before the draft at `place`, in its part."""
+    own = (draft for draft in drafts[:place] if draft.kind is BlockKind.BODY and draft.part == drafts[place].part)
+    return " ".join(draft.text for draft in own)
 
 
 def _numbered(pieces: list[Draft]) -> list[Draft]:
@@ -259,6 +298,8 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
         return
     sentence = _last_sentence(lead.text)
     speaker = Whose.UNKNOWN if disowned(sentence) else introduced(sentence, people, block=True)
+    if speaker is Whose.UNKNOWN and not disowned(sentence):
+        speaker = handed_over(sentence, people)
     if speaker is Whose.SAME or (speaker is Whose.UNKNOWN and _READS.search(sentence)):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         found = _resolved(speaker, lead)

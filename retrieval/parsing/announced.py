@@ -1,0 +1,93 @@
+"""Reads whose text a sentence announces: one handed over, one that it says follows, one that was named before.
+
+Only what the words name counts; in doubt the answer is `Whose.UNKNOWN`, and nobody is made to say it.
+"""
+
+import re
+
+from .names import CAP, PROPER, People, is_person
+from .subjects import ADJECTIVE, OFFICE, Speaker, Whose, named, subject
+
+_PAPER = r"(?:memorandum|note(?:\sverbale)?|aide-m[ée]moire|statement|communication|document|paper)"
+_GIVEN = r"(?:left|handed|gave|given|presented|delivered)"
+# "The Merovand Ambassador called on me and left the following memorandum."; a telegram or a letter is often another's
+_HANDED = re.compile(
+    rf"\s(?:{_GIVEN})(?:\s(?:with\s|to\s)?(?:me|us))?(?:\s(?:today|to-day|yesterday|this\s\w+))?"
+    rf"\s(?:the|a)\sfollowing\s(?:\w+\s)?{_PAPER}\s?[.:][\s–—-]*$"
+)
+_CALLED = re.compile(r"\s(?:called|came|visited)\b[^,;:.]{0,60}\sand$")
+_OWN_SIDE = re.compile(r"\b(?:[Oo]ur|[Mm]y|I|[Ww]e|you)\b")
+
+
+def handed_over(sentence: str, people: People) -> Speaker | Whose:
+    """Return who hands over the text that follows: "The Ambassador left the following note."."""
+    found = _HANDED.search(sentence)
+    if found is None:
+        return Whose.UNKNOWN
+    before = _CALLED.sub("", sentence[: found.start()])
+    speaker = subject(before, people)
+    return Whose.UNKNOWN if isinstance(speaker, Speaker) and _OWN_SIDE.search(before) else speaker
+
+
+# a summary of something is the sender's own prose; a text, or what somebody's summary is, is not
+_FOLLOWING = (
+    r"^(?:The\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\s(?:the\s|a\s)?"
+    r"(?:(?:full|exact|complete|verbatim|essential|main)\s)*"
+)
+_SPOKEN = (
+    r"(?:statement|declaration|speech|address|remarks|comments|summary|proposals?|memorandum|note|letter|message|"
+    r"reply|report|views)"
+)
+_OF_NAME = re.compile(
+    rf"{_FOLLOWING}(?:(?:text|parts|passages|extracts|portions)\s(?:of|from)\s)?({CAP}(?:\s{CAP}){{0,3}})[’']s?\s"
+    rf"(?:[a-z]\w+\s){{0,2}}{_SPOKEN}\b[^.;:]*\.?:?[\s–—-]*$"
+)
+_BODY = re.compile(r"\b(?:Government|Delegation|Department|Committee|Commission|Council|Cabinet|Party|Board|House)\b")
+
+
+def announced(sentence: str, people: People) -> Speaker | Whose:
+    """Return the person whose text follows: "Following are parts of Renn's opening address."."""
+    found = _OF_NAME.match(sentence)
+    if found is None or _BODY.search(found[1]):
+        return Whose.UNKNOWN
+    speaker = named(found[1], people)
+    if not isinstance(speaker, Speaker) or (" " not in speaker.name and OFFICE.search(speaker.name)):
+        return Whose.UNKNOWN
+    return speaker if " " not in speaker.name or is_person(speaker.name) else Whose.UNKNOWN
+
+
+def speaks_of(text: str, speaker: Speaker) -> bool:
+    """Tell whether words look back on what `speaker` said, and so are not the speaker's own."""
+    return _LOOKING_BACK.search(text) is not None or speaker.name.split()[-1] in text
+
+
+_LOOKING_BACK = re.compile(
+    rf"\b(?:[Tt]he|[Tt]hese|[Tt]his|[Hh]is|[Hh]er)\s(?:above|foregoing)\b|\b(?:[Tt]hese|[Hh]is|[Hh]er|[Aa]bove)\s{_SPOKEN}\b|"
+    r"^(?:We|I)\s(?:agree|concur|support|endorse)\b"
+)
+_GOES_ON = re.compile(
+    rf"^The\s({_PAPER})\s(?:then\s|also\s)?(?:continue[sd]|conclude[sd]|goes\son|went\son|reads?|states?|stated|says|"
+    r"said|adds|added)\b[^.;:]{0,60}:[\s–—-]*$"
+)
+_ANOTHER = r"(?:another|second|further|earlier|previous|other|own|[Mm]y|[Oo]ur)"
+
+
+def named_before(sentence: str, earlier: str, people: People) -> Speaker | Whose:
+    """Return from whom a paper is that goes on here, "The memorandum continues:", by the one name given with it."""
+    goes_on = _GOES_ON.match(sentence)
+    if goes_on is None:
+        return Whose.UNKNOWN
+    paper = re.escape(goes_on[1])
+    if re.search(rf"\b{_ANOTHER}\s(?:\w+\s)?{paper}\b|\b{paper}s\b", earlier):
+        return Whose.UNKNOWN
+    after = (
+        rf"\b{paper}\b(?:[^.;:]{{0,80}}?\b(?:{_GIVEN}|communicated|sent|received|issued|submitted|prepared)\b"
+        rf"[^.;:]{{0,30}}?)?\s(?:by|from)\s(?:the\s)?({ADJECTIVE}{PROPER})"
+    )
+    before = rf"\b({PROPER})[’']s?\s(?:\w+\s)?{paper}\b"
+    hits = [each for pattern in (after, before) for each in re.finditer(pattern, earlier)]
+    for first in re.finditer(rf"\b(?:[Aa]n?|following|copy\sof)\s(?:\w+\s)?{paper}\b", earlier):
+        if not any(hit.start() <= first.end() <= hit.end() for hit in hits):
+            return Whose.UNKNOWN  # a paper of which nothing is said may be the one meant
+    found = {named(hit[1], people) for hit in hits}
+    return found.pop() if len(found) == 1 else Whose.UNKNOWN
