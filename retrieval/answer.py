@@ -17,7 +17,7 @@ from retrieval.ranking import READ, Candidate, Searchable, importance, rank, rea
 from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
-from retrieval.slices import Slice, slices, stems_of
+from retrieval.slices import FEATURES, Slice, slices, stems_of
 from retrieval.stages import stage
 from retrieval.types import (
     Answer,
@@ -44,6 +44,7 @@ READ_CLOSELY = 8
 MOST_RANKED = 40
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
+_SPEAKER = FEATURES.index("speaker")
 # A further quotation is shown while its score is at most this far behind the first one's, of which each of its words,
 # notes included, takes some: what is long has to be better.
 MAX_GAP = 2.1
@@ -222,9 +223,12 @@ class Answerer:
 def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
     """Return the one to three sentences to show: the best, then those nearly as good from other places.
 
-    In a two-sided question the second is the best one of another sender than the first's.
+    In a two-sided question the second is the best one of another sender than the first's. Where words of somebody are
+    asked for and the best are his, those of others are not mixed with them.
     """
     chosen = [judged[0]]
+    if not query.two_sided and judged[0].features[_SPEAKER]:
+        judged = [each for each in judged if each.features[_SPEAKER]]
     if query.two_sided:
         other = next((each for each in judged if _sender(each) != _sender(judged[0])), None)
         chosen += [other] if other is not None else []
