@@ -23,6 +23,16 @@ def encode_short(value: object) -> str:
     return json.dumps(value, default=_told, ensure_ascii=False, separators=(",", ":"))
 
 
+def encode_ascii(value: object) -> str:
+    """Return a value as JSON in ASCII: halves of characters, which people may send, come back from it as they were."""
+    return json.dumps(msgspec.to_builtins(value))
+
+
+def decode_ascii(data: str, kind: type[T]) -> T:
+    """Return the value of that kind that `encode_ascii` wrote. Raises ValueError."""
+    return msgspec.convert(json.loads(data), kind)
+
+
 def decode(data: bytes | str, kind: type[T]) -> T:
     """Return the value of that kind that `data` holds; left-out fields stand at their default. Raises ValueError."""
     value: T = _decoder(cast("Any", kind)).decode(data)

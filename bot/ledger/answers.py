@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import Any
 
-from retrieval.codec import decode, encode
+from retrieval.codec import decode_ascii, encode_ascii
 from retrieval.types import Answer, Question
 
 MEMORY_SECONDS = 30 * 60
@@ -65,7 +65,7 @@ class Answers:
     def keep(self, asked: Asked, answer: Answer) -> int:
         """Keep an answer, in the place of the earlier one to the same message, and return its number."""
         shown = replace(answer, question=Question(""), hits=())
-        payload = encode(shown).decode()
+        payload = encode_ascii(shown)
         row = self._db.execute(
             "INSERT INTO answers (update_id, chat_id, thread_id, message_id, asker, question, parent, language,"
             " payload, generation, asked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -159,7 +159,7 @@ class Answers:
         if row is None:
             return None
         try:
-            answer = decode(row[-1], Answer)
+            answer = decode_ascii(row[-1], Answer)
         except ValueError:  # an earlier version of the program kept it in another form
             return None
         fields: tuple[Any, ...] = (*row[:-1], answer)

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from retrieval.codec import decode, encode, encode_short
-from retrieval.types import Block, BlockKind, Citation, CitationKind, Footnote, Letter, Masthead, Span
+from retrieval.codec import decode, decode_ascii, encode, encode_ascii, encode_short
+from retrieval.types import Block, BlockKind, Citation, CitationKind, Footnote, Letter, Masthead, Question, Span
 from tests.letters import letter_of, make_source
 
 NOTE = Footnote("1", (Span(3, 3),), (2,), Span(4, 9), 1, citations=(Citation(CitationKind.WEB, Span(4, 9), url="x"),))
@@ -35,6 +35,14 @@ def test_the_short_form_leaves_out_what_stands_at_its_default() -> None:
 def test_what_is_no_such_value_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError):
         decode(data, Masthead)
+
+
+def test_half_characters_that_people_send_come_back_in_ascii() -> None:
+    question = Question("what of \ud83d", ("and \udcff?",))
+    assert encode_ascii(question).isascii()
+    assert decode_ascii(encode_ascii(question), Question) == question
+    with pytest.raises(ValueError):
+        decode_ascii('{"text": 7}', Question)
 
 
 def test_half_characters_are_refused() -> None:
