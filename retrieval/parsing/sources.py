@@ -55,6 +55,13 @@ _QUOTED_TITLE = re.compile(
     r"(?:(?P<author>[^“”\"]{2,160}?),\s*)?(?:“(?P<a>[^“”]{3,400})”|\"(?P<b>[^\"]{3,400})\")[,.]?\s*(?P<rest>.*)",
     re.DOTALL,
 )
+# The Lusaka Herald, 13 May 2019, p. 3; Le Monde, 3 May 2021. A paper is known by one of these words in its name.
+_PAPER = re.compile(
+    r"(?P<paper>(?:(?:The|Le|La|El|Die|Der)\s)?(?:[A-Z][\w’'-]*\s(?:of\s|and\s|de\s)?){0,4}(?:Herald|Times|Post|News|Gazette|Courier"
+    r"|Tribune|Guardian|Telegraph|Chronicle|Observer|Monitor|Journal|Standard|Mail|Express|Mirror|Independent|Examiner|Argus|Age"
+    r"|Dispatch|Press|Agency|Monde|Figaro|País|Nación|Zeitung|Spiegel|Temps|Soir|Correo|Diario|Pravda|Izvestia)),\s(?P<rest>.+)",
+    re.DOTALL,
+)
 # Author, Title (Place, Publisher, 2005), p. 3
 _BOOK = re.compile(
     rf"(?P<author>(?:{PERSON}|{PROPER}|{CAP})(?:(?:,|\sand|,\sand)\s{PERSON}){{0,3}}(?:,?\seds?\.|\s\(eds?\.\))?),\s(?P<title>[A-Z“‘][^();]{{2,300}}?)(?:,\s(?P<edition>\d\w+\sed\.?|vol\.\s\w+))?\s\((?P<imprint>[^()]{{2,160}})\)(?P<rest>.*)",
@@ -67,7 +74,7 @@ _FRAGMENT = re.compile(r"#$")
 
 def read_source(words: str, citation: Citation) -> Citation | None:
     """Return `citation` with what `words` say of its source, or `None` where they name none."""
-    for read in (_letter, _communique, _statement, _article, _book):
+    for read in (_letter, _communique, _statement, _article, _paper, _book):
         found = read(words, citation)
         if found is not None:
             return found
@@ -168,6 +175,20 @@ def _article(words: str, citation: Citation) -> Citation | None:
     if not dates and (year := _YEAR.search(rest)):
         return replace(made, date=year[1])
     return _dated(made, rest)
+
+
+def _paper(words: str, citation: Citation) -> Citation | None:
+    """Return an issue of a newspaper that is named by its day: The Lusaka Herald, 13 May 2019, p. 3."""
+    found = _PAPER.match(words)
+    dates = find_dates(found["rest"]) if found is not None else ()
+    if found is None or not dates or len(dates[0].iso) < len("2019-05-13"):
+        return None
+    pages = _PAGES.search(found["rest"])
+    behind = found["rest"].removeprefix(dates[0].printed).replace(pages[0] if pages else "", "")
+    if behind.strip(" ,.;()"):
+        return None
+    made = replace(citation, kind=CitationKind.PRESS, publication=found["paper"])
+    return _dated(replace(made, pages=pages[1].strip(" ,") if pages else None), found["rest"])
 
 
 def _book(words: str, citation: Citation) -> Citation | None:
