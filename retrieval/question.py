@@ -69,6 +69,14 @@ _TYPED_MONTH = re.compile(
 )
 _YEAR = re.compile(r"\b(?:in|during|of|since|by|early|late|mid)[- ](?P<year>(?:19|20)\d{2})\b", re.IGNORECASE)
 
+# How people spell on a phone what no letter spells so.
+_ON_A_PHONE = {
+    "wat": "what", "wot": "what", "wht": "what", "wen": "when", "abt": "about", "nite": "night", "tonite": "tonight",
+    "thru": "through", "coz": "because", "cuz": "because", "bcos": "because", "ppl": "people",
+    "btwn": "between", "b4": "before", "w/out": "without", "shd": "should", "wd": "would",
+}  # fmt: skip
+_PHONE_WORD = re.compile(rf"(?<![\w/.'’-])(?:{'|'.join(map(re.escape, _ON_A_PHONE))})(?![\w/'’-])", re.IGNORECASE)
+
 # Words that ask rather than name: they say what kind of answer is wanted, and a letter seldom holds them.
 _ASKING = frozenset(
     terms(
@@ -100,21 +108,27 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
 
     `newest_year` is that of the newest letter and settles the century of a year typed with two figures.
     """
-    text = standalone(question.text, question.history, lambda naming: _rare(naming, words))
+    own = _spelled(question.text)
+    text = standalone(own, tuple(map(_spelled, question.history)), lambda naming: _rare(naming, words))
     states = tuple(dict.fromkeys(found.name for found in find_states(text) if found.name))
     return Query(
         text=text,
         own_text=question.text,
         terms=_weigh(text, states, words),
-        expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(question.text)),
+        expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(own)),
         periods=_periods(text, newest_year),
         states=states,
         symbols=typed_symbols(question.text),
-        masthead_field=next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(question.text)), None),
-        speakers=_speakers(question.text),
+        masthead_field=next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None),
+        speakers=_speakers(own),
         two_sided=bool(TWO_SIDED.search(text)),
-        is_question=not NO_QUESTION.search(question.text) and any(map(str.isalnum, question.text)),
+        is_question=not NO_QUESTION.search(own) and any(map(str.isalnum, question.text)),
     )
+
+
+def _spelled(text: str) -> str:
+    """Return `text` with the spellings of a phone written out: "wat abt the gates" asks "what about the gates"."""
+    return _PHONE_WORD.sub(lambda found: _ON_A_PHONE[found.group().lower()], text)
 
 
 def _rare(naming: Sequence[str], words: Words) -> int:

@@ -167,3 +167,13 @@ def test_short_questions_that_name_what_few_letters_hold_stand_alone() -> None:
     for text in ("what did judge castellan say", "who said i want my boat"):
         assert understand(Question(text, earlier), words).text == text
     assert understand(Question("who fired?", earlier), words).text == f"{earlier[0]} who fired?"
+
+
+def test_a_question_spelled_as_on_a_phone_asks_the_same() -> None:
+    typed, plain = (
+        ask("wat did Velmora say abt the gates that nite"),
+        ask("what did Velmora say about the gates that night"),
+    )
+    assert (typed.terms, typed.speakers, typed.text) == (plain.terms, plain.speakers, plain.text)
+    assert typed.own_text == "wat did Velmora say abt the gates that nite"
+    assert ask("what did U Thant say of the COS and wat-a/b?").text == "what did U Thant say of the COS and wat-a/b?"
