@@ -30,7 +30,7 @@ class Case:
     """One question with all that was found for it; what follows `judges` comes from weights fitted without it.
 
     `members` are the vectors of all passages and notes found, (n, dim); `owners` says which candidate each belongs to.
-    `asked` are the question's tokens as the model sees them, (tokens, dim).
+    `asked` are the question's tokens as the model sees them, (tokens, dim), at `spans`, (tokens, 2).
     """
 
     row: dict[str, Any]
@@ -42,6 +42,7 @@ class Case:
     letters: dict[str, Letter]
     vector: Array
     asked: Array
+    spans: Array
     members: Array
     owners: Array
     judges: bool = True
@@ -96,6 +97,7 @@ def case_of(engine: Engine, model: TextModel, row: dict[str, Any], history: tupl
         {each.passage.letter_id: index.letter(each.passage.letter_id) for each in candidates},
         encoded.vector,
         encoded.tokens,
+        encoded.spans,
         np.array([row for row, _ in parts], np.float32),
         np.array([owner for _, owner in parts], int),
     )

@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from benchmarks.cases import FOLDS, UNREAD, Array, Case, rightful
 from retrieval import slices as cutting
-from retrieval.answer import READ_CLOSELY
+from retrieval.answer import READ_CLOSELY, asked_for
 from retrieval.interaction import Projection, Reading, Words, in_steps, projection
 from retrieval.models import TextModel
 from retrieval.passages import embedded_text
@@ -180,7 +180,8 @@ def fit_interaction(cases: list[Case], fold: Array, corpus: Corpus, model: str) 
         learned = learn(mine, corpus, model)
         made = in_steps(learned.small(corpus.rows))
         for case in (case for case, own in zip(cases, fold, strict=True) if own == number):
-            case.reading = Reading(learned.asked(case.asked, model), known_words(case, corpus, made))
+            asked = asked_for(case.query, learned.asked(case.asked, case.spans, model))
+            case.reading = Reading(asked, known_words(case, corpus, made))
     return learn([each for each in lessons if each is not None], corpus, model)
 
 

@@ -1,5 +1,6 @@
 """Hits → an answer: which words to show, whose they are, or why there are none."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -9,11 +10,11 @@ from retrieval.asking import MastheadField
 from retrieval.confidence import confidence, evidence
 from retrieval.embedding import QueuedEmbedder
 from retrieval.facts import fact
-from retrieval.interaction import Reading
+from retrieval.interaction import Asked, Reading
 from retrieval.names import names_match
 from retrieval.question import Query, understand
 from retrieval.quoting import block_at, notes_of, quote, voice_at
-from retrieval.ranking import READ, Candidate, Searchable, importance, rank, reading_of, reorder
+from retrieval.ranking import READ, READ_FEATURES, Candidate, Searchable, importance, rank, reading_of, reorder
 from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
@@ -45,6 +46,7 @@ MOST_RANKED = 40
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
 _SPEAKER = FEATURES.index("speaker")
+_IS_OF = READ_FEATURES.index("speaker")
 # A further quotation is shown while its score is at most this far behind the first one's, of which each of its words,
 # notes included, takes some: what is long has to be better.
 MAX_GAP = 2.1
@@ -134,7 +136,7 @@ class Answerer:
         if not candidates:
             return Finding(query)
         with stage("read"):
-            reading = reading_of(embedded.asked, candidates[:READ], self._index)
+            reading = reading_of(asked_for(query, embedded.asked), candidates[:READ], self._index)
             candidates = reorder(candidates, reading, self._weights)
         if self._scorer is not None:
             with stage("rerank"):
@@ -196,7 +198,7 @@ class Answerer:
     def _decide(self, question: Question, found: Finding, remarks: tuple[Remark, ...]) -> Answer:
         hits, nearest = _hits(found), _nearest(found)
         sure = confidence(found.features, self._weights) if found.features else 0.0
-        if sure < self._threshold:
+        if sure < self._threshold or _of_others(found):
             none = self._none(question, Reason.NOTHING_FOUND)
             remarks = tuple(replace(each, kind=RemarkKind.NOT_HELD) for each in remarks)
             return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)
@@ -220,15 +222,22 @@ class Answerer:
         return Answer(question, reason=reason, generation=self._index.generation)
 
 
+def asked_for(query: Query, asked: Asked) -> Asked:
+    """Return the words of a question without the names of those whose words it asks for: they are told by the voice."""
+    places = (match.span() for name in query.speakers for match in re.finditer(re.escape(name), query.text))
+    return asked.without([Span(*place) for place in places])
+
+
 def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
     """Return the one to three sentences to show: the best, then those nearly as good from other places.
 
     In a two-sided question the second is the best one of another sender than the first's. Where words of somebody are
-    asked for and the best are his, those of others are not mixed with them.
+    asked for and his are among the good ones, those of others are not mixed with them.
     """
+    his = [each for each in judged if each.features[_SPEAKER]]
+    if his and not query.two_sided and judged[0].score - his[0].score <= MAX_GAP:
+        judged = his
     chosen = [judged[0]]
-    if not query.two_sided and judged[0].features[_SPEAKER]:
-        judged = [each for each in judged if each.features[_SPEAKER]]
     if query.two_sided:
         other = next((each for each in judged if _sender(each) != _sender(judged[0])), None)
         chosen += [other] if other is not None else []
@@ -239,6 +248,13 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
         if WORD_COST * _words(each) <= left and not any(_again(each, other) for other in chosen):
             chosen.append(each)
     return tuple(_join(chosen))
+
+
+def _of_others(found: Finding) -> bool:
+    """Tell whether only others are quoted, though words of one are asked for who speaks in the passages found."""
+    if found.query.two_sided or any(each.features[_SPEAKER] for each in found.chosen):
+        return False
+    return any(each.features[_IS_OF] for each in found.candidates)
 
 
 def _words(each: Slice) -> int:

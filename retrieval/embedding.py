@@ -156,8 +156,11 @@ class SentenceEmbedder:
         # half a surrogate is no text to a tokenizer
         whole = (text.encode("utf-8", "replace").decode() for text in texts)
         found = self._encode([self._question_prompt + text for text in whole])
-        projection = packaged_projection()
-        return [EmbeddedQuestion(each.vector, projection.asked(each.tokens, self.identity)) for each in found]
+        projection, before = packaged_projection(), len(self._question_prompt)
+        return [
+            EmbeddedQuestion(each.vector, projection.asked(each.tokens, each.spans - before, self.identity))
+            for each in found
+        ]
 
     def _encode(self, texts: list[str]) -> list[Encoded]:
         try:

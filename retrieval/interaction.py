@@ -24,13 +24,27 @@ _FINEST = 127  # a row of unit length is kept in steps of a 127th
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The words of a question: `rows` of unit length, (tokens, size), and what `shares` of it they are, sum 1."""
+    """The words of a question: `rows` of unit length, (tokens, size), and what `shares` of it they are, sum 1.
+
+    `spans`, (tokens, 2), say where each stands, in characters.
+    """
 
     rows: Numbers
     shares: Numbers
+    spans: NDArray[np.int64]
+
+    def without(self, gone: Sequence[Span]) -> "Asked":
+        """Return the words that do not stand at any of `gone`; all of them where nothing would be left."""
+        kept = np.array(
+            [not any(first < each.end and each.start < last for each in gone) for first, last in self.spans]
+        )
+        if not kept.any() or kept.all():
+            return self
+        shares = self.shares[kept]
+        return Asked(self.rows[kept], shares / shares.sum(), self.spans[kept])
 
 
-NOTHING_ASKED = Asked(np.zeros((0, 1), np.float32), np.zeros(0, np.float32))
+NOTHING_ASKED = Asked(np.zeros((0, 1), np.float32), np.zeros(0, np.float32), np.zeros((0, 2), np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +65,12 @@ class Projection:
     weigh: Numbers
     tag: bytes
 
-    def asked(self, tokens: Numbers, model: str) -> Asked:
-        """Return the words of a question from what `model` makes of its tokens, (tokens, dim)."""
+    def asked(self, tokens: Numbers, spans: NDArray[np.int64], model: str) -> Asked:
+        """Return the words of a question from what `model` makes of its tokens, (tokens, dim), at `spans`."""
         if model != self.model or not len(tokens):
             return NOTHING_ASKED
         raised = np.exp((heights := (tokens - self.mean) @ self.weigh) - heights.max())
-        return Asked(self.small(tokens), raised / raised.sum())
+        return Asked(self.small(tokens), raised / raised.sum(), spans)
 
     def small(self, tokens: NDArray[np.floating]) -> Numbers:
         """Return tokens, (tokens, dim), as they are compared: (tokens, size) of unit length."""

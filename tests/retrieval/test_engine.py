@@ -192,3 +192,20 @@ def test_the_same_words_of_one_sender_are_shown_once_and_those_of_another_as_wel
     shown = [quote for quote in engine.ask(Question("when was the corran canal closed?")).quotes if said in quote.text]
     engine.close()
     assert sorted(quote.letter.senders[0] for quote in shown) == ["Orvelland", "Velmora"]
+
+
+def test_where_words_of_one_are_asked_for_those_of_another_are_no_answer(
+    tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+    others = "The gates of the Corran dam were opened that night without any warning."
+    write_letter_file(tmp_path / "in", "one.txt", others, symbol="S/2021/1", sender="Orvelland", date="1 June 2021")
+    his = "The gates of the Corran dam were opened at dusk, by hand."
+    write_letter_file(tmp_path / "in", "two.txt", his, symbol="S/2021/2", sender="Velmora", date="9 July 2021")
+    engine = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)
+    engine.ingest([tmp_path / "in"])
+    gates = engine.ask(Question("what did Velmora say about the gates of the Corran dam?"))
+    warning = engine.ask(Question("what did Velmora say about the lack of any warning that night?"))
+    engine.close()
+    assert [quote.text for quote in gates.quotes] == [his]
+    assert (warning.quotes, warning.reason) == ((), Reason.NOTHING_FOUND)

@@ -36,12 +36,12 @@ def test_words_of_another_projection_or_model_are_not_taken() -> None:
     tokens = np.ones((2, len(learned.mean)), np.float32)
     assert learned.unpacked(other.packed(tokens, np.array([0, 4]), learned.model)) is None
     assert learned.packed(tokens, np.array([0, 4]), "another model") == b""
-    assert learned.asked(tokens, "another model") is NOTHING_ASKED
+    assert learned.asked(tokens, np.array([[0, 4], [4, 8]]), "another model") is NOTHING_ASKED
     assert learned.unpacked(b"") is None
 
 
 def test_each_word_asked_for_counts_with_the_best_that_it_finds() -> None:
-    asked = Asked(np.eye(2, dtype=np.float32), np.array([0.75, 0.25], np.float32))
+    asked = Asked(np.eye(2, dtype=np.float32), np.array([0.75, 0.25], np.float32), np.array([[0, 4], [5, 9]]))
     reading = Reading(asked, {1: (100, words([0, 10], (1, 0), (0.6, 0.8))), 2: (200, words([0], (0, 1)))})
     assert reading.of_passages([1]) == pytest.approx(0.75 + 0.25 * 0.8, abs=0.01)
     assert reading.of_passages([1, 2]) == pytest.approx(1)
@@ -49,6 +49,14 @@ def test_each_word_asked_for_counts_with_the_best_that_it_finds() -> None:
     assert reading.of_span([1], Span(100, 110)) == pytest.approx(0.75)
     assert reading.of_span([1, 2], Span(110, 120)) == pytest.approx(0.75 * 0.6 + 0.25 * 0.8, abs=0.01)
     assert reading.of_span([1], Span(120, 130)) == 0
+
+
+def test_words_of_a_question_can_be_left_out_but_never_all() -> None:
+    asked = Asked(np.eye(2, dtype=np.float32), np.array([0.75, 0.25], np.float32), np.array([[0, 4], [5, 9]]))
+    left = asked.without([Span(0, 4)])
+    assert (left.rows.tolist(), left.shares.tolist(), left.spans.tolist()) == ([[0, 1]], [1], [[5, 9]])
+    assert asked.without([Span(0, 9)]) is asked
+    assert asked.without([]) is asked
 
 
 def test_words_are_kept_of_the_passage_and_not_of_its_context_or_marks(embedder: SentenceEmbedder) -> None:
