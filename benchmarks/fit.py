@@ -25,7 +25,7 @@ from retrieval import confidence as sure
 from retrieval import interaction, ranking
 from retrieval import slices as cutting
 from retrieval.adapter import DATA, Adapter
-from retrieval.answer import READ_CLOSELY, choose
+from retrieval.answer import JUDGED, choose
 from retrieval.engine import Engine
 from retrieval.evaluation import auroc, folded
 from retrieval.models import PACKAGED, load_model
@@ -216,7 +216,7 @@ def fit_slices(cases: Sequence[Case], fold: Array) -> Array:
     """Choose each case's words by weights fitted without it; return the weights fitted on all."""
     flat = Weights((), (), (1.0,) * len(cutting.FEATURES), (), 0.0)
     for case in cases:
-        best = case.candidates[:READ_CLOSELY]
+        best = case.candidates[:JUDGED]
         case.judged = cutting.slices(case.query, case.letters, best, case.weighed, case.reading, flat)
     sizes = Counter(case.group for case in cases)
     lists = {

@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from benchmarks.cases import FOLDS, UNREAD, Array, Case, rightful
 from retrieval import slices as cutting
-from retrieval.answer import READ_CLOSELY, asked_for
+from retrieval.answer import JUDGED, asked_for
 from retrieval.interaction import Projection, Reading, Words, in_steps, projection
 from retrieval.models import TextModel
 from retrieval.passages import embedded_text
@@ -94,7 +94,7 @@ def lesson_of(case: Case, corpus: Corpus) -> Lesson | None:
         return None
     among = choice([rows_of(each, corpus) for each in taken(case)], case.relevant[places_taken(case)] > 0)
     flat = Weights((), (), (1.0,) * len(cutting.FEATURES), (), 0.0)
-    case.judged = cutting.slices(case.query, case.letters, case.candidates[:READ_CLOSELY], case.weighed, UNREAD, flat)
+    case.judged = cutting.slices(case.query, case.letters, case.candidates[:JUDGED], case.weighed, UNREAD, flat)
     within = choice([rows_within(each, corpus) for each in case.judged], rightful(case) > 0)
     return Lesson(case.asked, tuple(each for each in (among, within) if each.right.any()))
 

@@ -41,7 +41,8 @@ MAX_QUOTES = 3
 MAX_MORE = 5
 MAX_HITS = 20
 MAX_NEAREST = 3
-READ_CLOSELY = 8
+# The sentences of so many of the best passages are judged.
+JUDGED = 8
 MOST_RANKED = 40
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
@@ -146,7 +147,7 @@ class Answerer:
 
     def _judged(self, query: Query, candidates: tuple[Candidate, ...], reading: Reading) -> Finding:
         """Return which sentences of the candidates to show."""
-        best = candidates[:READ_CLOSELY]
+        best = candidates[:JUDGED]
         letters = {each: self._index.letter(each) for each in {c.passage.letter_id for c in best}}
         weighed = importance(query.terms, self._index)
         judged = slices(query, letters, best, weighed, reading, self._weights)
@@ -197,8 +198,8 @@ class Answerer:
 
     def _decide(self, question: Question, found: Finding, remarks: tuple[Remark, ...]) -> Answer:
         hits, nearest = _hits(found), _nearest(found)
-        sure = confidence(found.features, self._weights) if found.features else 0.0
-        if sure < self._threshold or _of_others(found):
+        sure = confidence(found.features, self._weights) if found.features and not _of_others(found) else 0.0
+        if not sure or sure < self._threshold:
             none = self._none(question, Reason.NOTHING_FOUND)
             remarks = tuple(replace(each, kind=RemarkKind.NOT_HELD) for each in remarks)
             return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)

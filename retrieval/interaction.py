@@ -121,22 +121,28 @@ class Reading:
         self._shares = asked.shares
         self._starts = {number: words.starts + first for number, (first, words) in passages.items()}
         self._found = _cosines(asked, [words for _, words in passages.values()], list(passages))
+        # A passage whose words are not kept, as it was taken in before they were, is neither better nor worse for it.
+        self._usual = float(np.mean([self._best([number]) for number in self._found])) if self._found else 0.0
 
     def of_passages(self, numbers: Sequence[int]) -> float:
-        """Return how well the question finds its like in passages together, in [-1, 1]; 0 for none that is known."""
-        known = [self._found[number] for number in numbers if number in self._found and len(self._found[number])]
-        if not known:
-            return 0.0
-        return float(np.max([found.max(axis=0) for found in known], axis=0) @ self._shares)
+        """Return how well the question finds its like in passages together, in [-1, 1]; as usual where none is known."""
+        return self._best([number for number in numbers if number in self._found])
+
+    def _best(self, known: Sequence[int]) -> float:
+        words = [self._found[number] for number in known if len(self._found[number])]
+        if not words:
+            return self._usual if not known else 0.0
+        return float(np.max([found.max(axis=0) for found in words], axis=0) @ self._shares)
 
     def of_span(self, numbers: Sequence[int], span: Span) -> float:
-        """Return how well the question finds its like at `span` of the letter, in those of its passages."""
-        best = 0.0
-        for number in numbers:
-            if number in self._found:
-                low, high = np.searchsorted(self._starts[number], (span.start, span.end))
-                if low < high:
-                    best = max(best, float(self._found[number][low:high].max(axis=0) @ self._shares))
+        """Return how well the question finds its like at `span` of the letter; as usual where no passage is known."""
+        known, best = [number for number in numbers if number in self._found], 0.0
+        if not known:
+            return self._usual
+        for number in known:
+            low, high = np.searchsorted(self._starts[number], (span.start, span.end))
+            if low < high:
+                best = max(best, float(self._found[number][low:high].max(axis=0) @ self._shares))
         return best
 
 

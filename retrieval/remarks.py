@@ -17,7 +17,7 @@ _NEXT_PART = re.compile(
     r"(?:[,;?]\s*(?:(?:and|but|n|&)\s+)?|\s(?:and|but|n|&)\s+)(?=(?:what|whats|who|whos|when|where|why|how|which|did|was|were)\b)",
     re.IGNORECASE,
 )
-# A part of a question is open when the words shown hold nothing of it, not even by sense.
+# A part of a question with fewer words of its own than this names too little to tell whether it is answered.
 _LEAST_STEMS = 2
 # They ask for somebody or something and name nothing.
 _NAMING_NOTHING = frozenset(
