@@ -125,7 +125,7 @@ class Reading:
         self._usual = float(np.mean([self._best([number]) for number in self._found])) if self._found else 0.0
 
     def of_passages(self, numbers: Sequence[int]) -> float:
-        """Return how well the question finds its like in passages together, in [-1, 1]; as usual where none is known."""
+        """Return how well the question finds its like in passages together, in [-1, 1]; as usual where none is."""
         return self._best([number for number in numbers if number in self._found])
 
     def _best(self, known: Sequence[int]) -> float:
