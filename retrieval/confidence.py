@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from retrieval.analysis import terms
 from retrieval.asking import Expect
 from retrieval.dates import find_dates
+from retrieval.neighbours import Near, strength
 from retrieval.question import Query
 from retrieval.ranking import FEATURES as RANKING
 from retrieval.ranking import Candidate
@@ -34,7 +35,7 @@ def evidence(
     return (
         1.0,
         candidates[0].features[_LETTER_DENSE],
-        _rarest_missing(chosen[0], weighed) / (sum(weighed.values()) or 1.0),
+        _rarest_missing(query.near, chosen[0], weighed) / (sum(weighed.values()) or 1.0),
         float(_wrong_kind(query, text)),
         float(bool(query.speakers) and not any(each.features[_SPEAKER] for each in chosen)),
         float(bool(query.periods) and not any(in_period(query.periods, each) for each in chosen)),
@@ -43,11 +44,11 @@ def evidence(
     )
 
 
-def _rarest_missing(first: Slice, weighed: Mapping[str, float]) -> float:
-    """Return the importance of the weightiest word asked for that the best passage does not hold."""
+def _rarest_missing(near: Near, first: Slice, weighed: Mapping[str, float]) -> float:
+    """Return the importance of the weightiest word asked for that the best passage does not hold, as far as by sense."""
     held = frozenset(terms(first.candidate.passage.context + " " + first.candidate.passage.text))
     held |= frozenset(stem for note in first.candidate.notes for stem in terms(note.text))
-    return max((value for stem, value in weighed.items() if stem not in held), default=0.0)
+    return max((value * (1 - strength(near, stem, held)) for stem, value in weighed.items()), default=0.0)
 
 
 def in_period(periods: Sequence[str], chosen: Slice) -> bool:

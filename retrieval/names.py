@@ -14,7 +14,7 @@ SHORT_FORMS = {
     "sg": "secretary general", "pm": "prime minister", "fm": "foreign minister", "pr": "permanent representative",
     "govt": "government", "gov": "government", "min": "minister", "rep": "representative", "reps": "representatives",
     "amb": "ambassador", "sec": "secretary", "gen": "general", "hq": "headquarters", "pow": "prisoners of war",
-    "pows": "prisoners of war", "intl": "international", "org": "organization", "orgs": "organizations",
+    "pows": "prisoners of war", "fran": "francisco", "frisco": "san francisco", "intl": "international", "org": "organization", "orgs": "organizations",
     "info": "information", "docs": "documents", "resn": "resolution", "azeri": "azerbaijani", "azeris": "azerbaijani",
     "brits": "british", "yanks": "american", "aussie": "australian", "aussies": "australian", "jap": "japanese",
     "japs": "japanese", "un": "united nations",
