@@ -81,12 +81,7 @@ def case_of(engine: Engine, model: TextModel, row: dict[str, Any], history: tupl
     (encoded,) = model.encode([query.text])
     flat = Weights((1.0,) * len(ranking.FEATURES), (), (), (), 0.0)
     candidates = rank(query, encoded.vector, encoded.vector, index, flat, Filters())
-    held = index.vectors([m.passage_id for each in candidates for m in (each.passage, *each.notes)])
-    parts = [
-        (held[member.passage_id], owner)
-        for owner, each in enumerate(candidates)
-        for member in (each.passage, *each.notes)
-    ]
+    members = [(each.passage_id, owner) for owner, candidate in enumerate(candidates) for each in candidate.members]
     return Case(
         row,
         group,
@@ -98,14 +93,14 @@ def case_of(engine: Engine, model: TextModel, row: dict[str, Any], history: tupl
         encoded.vector,
         encoded.tokens,
         encoded.spans,
-        np.array([row for row, _ in parts], np.float32),
-        np.array([owner for _, owner in parts], int),
+        index.vectors([passage for passage, _ in members]),
+        np.array([owner for _, owner in members], int),
     )
 
 
 def answers(row: Mapping[str, Any], candidate: Candidate) -> bool:
     """Tell whether a passage holds one of the gold keys."""
-    text = folded("\n".join(each.text for each in (candidate.passage, *candidate.notes)))
+    text = folded("\n".join(each.text for each in candidate.members))
     document = candidate.letter.source.rsplit("/", 1)[-1]
     places = [entry for gold in row.get("gold", ()) for entry in (gold, *gold.get("alt", ()))]
     return any(entry["doc"] == document and folded(entry["key"]) in text for entry in places)

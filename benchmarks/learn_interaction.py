@@ -100,7 +100,7 @@ def lesson_of(case: Case, corpus: Corpus) -> Lesson | None:
 
 
 def rows_of(candidate: Candidate, corpus: Corpus) -> Array:
-    places = [corpus.places[each.passage_id] for each in (candidate.passage, *candidate.notes)]
+    places = [corpus.places[each.passage_id] for each in candidate.members]
     return np.concatenate([np.arange(*place) for place in places])
 
 
@@ -186,5 +186,5 @@ def fit_interaction(cases: list[Case], fold: Array, corpus: Corpus, model: str) 
 
 
 def known_words(case: Case, corpus: Corpus, made: Array) -> dict[int, tuple[int, Words]]:
-    members = [member for each in case.candidates[:READ] for member in (each.passage, *each.notes)]
+    members = [member for each in case.candidates[:READ] for member in each.members]
     return {each.passage_id: (each.span.start, corpus.words(each, made)) for each in members}

@@ -1,6 +1,8 @@
 """Hits → an answer: which words to show, whose they are, or why there are none."""
 
+import os
 import re
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -8,7 +10,7 @@ from typing import Protocol
 from retrieval.adapter import packaged_adapter
 from retrieval.asking import MastheadField
 from retrieval.confidence import confidence, evidence
-from retrieval.embedding import QueuedEmbedder
+from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder, Vector
 from retrieval.facts import fact
 from retrieval.interaction import Asked, Reading
 from retrieval.names import names_match
@@ -43,7 +45,6 @@ MAX_HITS = 20
 MAX_NEAREST = 3
 # The sentences of so many of the best passages are judged.
 JUDGED = 8
-MOST_RANKED = 40
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
 _SPEAKER = FEATURES.index("speaker")
@@ -91,7 +92,7 @@ class Finding:
 
 
 class Answerer:
-    """Answers questions from an index; holds no state of its own and may be called from several threads."""
+    """Answers questions from an index; may be called from several threads, of which a few search at a time."""
 
     def __init__(
         self,
@@ -106,6 +107,8 @@ class Answerer:
         self._weights: Weights = packaged_weights()
         threshold = settings.answer_threshold
         self._threshold = self._weights.threshold if threshold is None else threshold
+        # More at once than there are cores only take the interpreter from each other, and from the encoder.
+        self._turns = threading.BoundedSemaphore(os.cpu_count() or 1)
 
     def answer(self, question: Question) -> Answer:
         """Return quotations that answer `question`, or the reason why there are none."""
@@ -131,8 +134,12 @@ class Answerer:
             query = replace(query, near=self._embedder.neighbours.near(query.terms))
             embedded = waiting.result()
             turned = packaged_adapter().turn(embedded.vector, self._embedder.identity)
+        with self._turns:
+            return self._found(query, filters, embedded, turned)
+
+    def _found(self, query: Query, filters: Filters, embedded: EmbeddedQuestion, turned: Vector) -> Finding:
         with stage("search"):
-            most = None if query.masthead_field else MOST_RANKED  # which letter is meant is decided among all
+            most = None if query.masthead_field else READ  # which letter is meant is decided among all
             candidates = rank(query, embedded.vector, turned, self._index, self._weights, filters, most)
         if not candidates:
             return Finding(query)
@@ -308,7 +315,7 @@ def _hits(found: Finding) -> tuple[RankedPassage, ...]:
 
 
 def _with_notes(candidate: Candidate) -> Passage:
-    return replace(candidate.passage, text="\n".join(each.text for each in (candidate.passage, *candidate.notes)))
+    return replace(candidate.passage, text="\n".join(each.text for each in candidate.members))
 
 
 def _nearest(found: Finding) -> tuple[LetterCard, ...]:

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from retrieval.analysis import terms
 from retrieval.asking import Expect
 from retrieval.dates import find_dates
 from retrieval.neighbours import Near, strength
@@ -11,7 +10,7 @@ from retrieval.question import Query
 from retrieval.ranking import FEATURES as RANKING
 from retrieval.ranking import Candidate
 from retrieval.slices import FEATURES as SLICE
-from retrieval.slices import Slice, has_date, has_name, has_number
+from retrieval.slices import Slice, has_date, has_name, has_number, stems_of
 from retrieval.weights import Weights
 
 FEATURES = (
@@ -45,9 +44,8 @@ def evidence(
 
 
 def _rarest_missing(near: Near, first: Slice, weighed: Mapping[str, float]) -> float:
-    """Return the importance of the weightiest word asked for that the best passage does not hold, as far as by sense."""
-    held = frozenset(terms(first.candidate.passage.context + " " + first.candidate.passage.text))
-    held |= frozenset(stem for note in first.candidate.notes for stem in terms(note.text))
+    """Return the importance of the weightiest word asked for that the best passage has no word like."""
+    held = stems_of(first.candidate.passage.context).union(*(stems_of(each.text) for each in first.candidate.members))
     return max((value * (1 - strength(near, stem, held)) for stem, value in weighed.items()), default=0.0)
 
 

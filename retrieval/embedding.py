@@ -189,6 +189,9 @@ def _prompts(given: Mapping[str, str | None], name: str) -> tuple[str, str]:
     return question or "", passage or ""
 
 
+_Waiting = tuple[str, "Future[EmbeddedQuestion]"]
+
+
 class QueuedEmbedder:
     """One encoder thread before a model that is loaded in that thread; safe to call from any thread.
 
@@ -197,7 +200,7 @@ class QueuedEmbedder:
 
     def __init__(self, load: Callable[[], SentenceEmbedder]) -> None:
         self._load = load
-        self._waiting: queue.SimpleQueue[tuple[str, Future[EmbeddedQuestion]] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._known: OrderedDict[str, EmbeddedQuestion] = OrderedDict()
         self._lock = threading.RLock()
         self._loaded: Future[SentenceEmbedder] | None = None
@@ -294,27 +297,22 @@ class QueuedEmbedder:
                 loaded.set_exception(error)
             return
         loaded.set_result(model)
-        while True:
-            batch = self._next_batch()
-            if not batch:
-                self._refuse(ModelError(_CLOSED))
-                return
-            self._answer(model, batch)
+        while (first := self._waiting.get()) is not None:
+            self._answer(model, self._with_others(first))
+        self._refuse(ModelError(_CLOSED))
 
-    def _next_batch(self) -> list[tuple[str, "Future[EmbeddedQuestion]"]]:
-        """Wait for a question and return it with all others that wait; nothing when the queue is closed."""
-        batch: list[tuple[str, Future[EmbeddedQuestion]]] = []
-        item = self._waiting.get()
-        while item is not None:
-            batch.append(item)
-            if len(batch) == _QUESTIONS_AT_ONCE or self._waiting.empty():
-                return batch
+    def _with_others(self, first: _Waiting) -> list[_Waiting]:
+        """Return a question with all others that wait by now."""
+        batch = [first]
+        while len(batch) < _QUESTIONS_AT_ONCE and not self._waiting.empty():
             item = self._waiting.get()
-        for _, promise in batch:
-            promise.set_exception(ModelError(_CLOSED))
-        return []
+            if item is None:
+                self._waiting.put(None)  # the end comes after them
+                break
+            batch.append(item)
+        return batch
 
-    def _answer(self, model: SentenceEmbedder, batch: list[tuple[str, "Future[EmbeddedQuestion]"]]) -> None:
+    def _answer(self, model: SentenceEmbedder, batch: list[_Waiting]) -> None:
         texts = list(dict.fromkeys(text for text, _ in batch))
         try:
             found = dict(zip(texts, model.embed_questions(texts), strict=True))

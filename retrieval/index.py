@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval import catalogue, lexical, records
-from retrieval.derived import Follower, StoredVectors, StoredWords
+from retrieval.derived import Follower, StoredVectors, StoredWords, stacked
 from retrieval.embedding import EmbeddedPassages, Embedder
 from retrieval.errors import IndexMismatchError, RetrievalError, UnreadableLetterError
 from retrieval.letters import Letters
@@ -76,8 +76,8 @@ class PassageIndex(Protocol):
         """Return the index's own spelling of a word that it does not hold, or `None`."""
         ...
 
-    def vectors(self, ids: Iterable[int]) -> dict[int, Vectors]:
-        """Return the vectors of those passages, (dim,) float32 each."""
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """Return the vectors of those passages, (ids, dim) float32; zeros for one that is not held."""
         ...
 
     def token_vectors(self, ids: Iterable[int]) -> dict[int, bytes]:
@@ -280,20 +280,22 @@ class Index(Letters):
         """Return the index's own spelling of a word that it does not hold, or `None`."""
         return self._stored_words.index.correct(stem) if self._bring_forward(self._words) else None
 
-    def vectors(self, ids: Iterable[int]) -> dict[int, Vectors]:
-        """Return the vectors of those passages, (dim,) float32 each, as they are stored."""
-        wanted = list(ids)
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """Return the vectors of those passages, (ids, dim) float32, as they are stored; zeros for one not held."""
         self._bring_forward(self._vectors)
         index = self._stored_vectors.index
-        found = index.vectors(wanted) if index is not None else {}
+        if index is None:
+            return np.zeros((len(ids), 0), np.float32)
+        found = index.vectors(ids)
         if found is not None:
             return found
         with self.store.reading() as connection:
             rows = connection.execute(
-                "SELECT passage, vector FROM vectors WHERE passage IN (SELECT value FROM json_each(?))",
-                (_listed(wanted),),
+                "SELECT passage, vector FROM vectors WHERE passage IN (SELECT value FROM json_each(?))", (_listed(ids),)
             )
-            return {passage: np.frombuffer(blob, np.float16).astype(np.float32) for passage, blob in rows}
+            known = dict(rows.fetchall())
+        nothing = bytes(2 * index.dimension)
+        return stacked([(each, known.get(each, nothing)) for each in ids], index.dimension)[1]
 
     def token_vectors(self, ids: Iterable[int]) -> dict[int, bytes]:
         """Return the words of those passages as the model sees them, packed."""

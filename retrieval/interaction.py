@@ -120,19 +120,18 @@ class Reading:
         """Take the words of each passage by its number, with the place in its letter that their starts count from."""
         self._shares = asked.shares
         self._starts = {number: words.starts + first for number, (first, words) in passages.items()}
-        self._found = _cosines(asked, [words for _, words in passages.values()], list(passages))
+        self._found = _cosines(asked, {number: words for number, (_, words) in passages.items()})
+        nothing = np.zeros(len(asked.shares), np.float32)
+        self._best = {number: found.max(axis=0) if len(found) else nothing for number, found in self._found.items()}
         # A passage whose words are not kept, as it was taken in before they were, is neither better nor worse for it.
-        self._usual = float(np.mean([self._best([number]) for number in self._found])) if self._found else 0.0
+        self._usual = float(np.mean([*self._best.values()] @ self._shares)) if self._best else 0.0
 
     def of_passages(self, numbers: Sequence[int]) -> float:
         """Return how well the question finds its like in passages together, in [-1, 1]; as usual where none is."""
-        return self._best([number for number in numbers if number in self._found])
-
-    def _best(self, known: Sequence[int]) -> float:
-        words = [self._found[number] for number in known if len(self._found[number])]
-        if not words:
-            return self._usual if not known else 0.0
-        return float(np.max([found.max(axis=0) for found in words], axis=0) @ self._shares)
+        best = [self._best[number] for number in numbers if number in self._best]
+        if not best:
+            return self._usual
+        return float((best[0] if len(best) == 1 else np.max(best, axis=0)) @ self._shares)
 
     def of_span(self, numbers: Sequence[int], span: Span) -> float:
         """Return how well the question finds its like at `span` of the letter; as usual where no passage is known."""
@@ -140,16 +139,17 @@ class Reading:
         if not known:
             return self._usual
         for number in known:
-            low, high = np.searchsorted(self._starts[number], (span.start, span.end))
+            low, high = self._starts[number].searchsorted((span.start, span.end))
             if low < high:
                 best = max(best, float(self._found[number][low:high].max(axis=0) @ self._shares))
         return best
 
 
-def _cosines(asked: Asked, words: Sequence[Words], numbers: Sequence[int]) -> dict[int, Numbers]:
+def _cosines(asked: Asked, passages: Mapping[int, Words]) -> dict[int, Numbers]:
     """Return for each passage the cosines of its words with those asked for, (tokens, asked tokens)."""
-    if not words or not len(asked.rows):
+    if not passages or not len(asked.rows):
         return {}
-    together = np.concatenate([each.rows for each in words]).astype(np.float32) @ (asked.rows.T / np.float32(_FINEST))
-    ends = np.cumsum([len(each.rows) for each in words])
-    return dict(zip(numbers, np.split(together, ends[:-1]), strict=True))
+    together = np.concatenate([each.rows for each in passages.values()]).astype(np.float32)
+    ends = np.cumsum([len(each.rows) for each in passages.values()])
+    cosines = together @ (asked.rows.T / np.float32(_FINEST))
+    return dict(zip(passages, np.split(cosines, ends[:-1]), strict=True))

@@ -165,11 +165,13 @@ def load_model(model: str) -> TextModel:
     try:
         import torch  # noqa: PLC0415
         from safetensors import SafetensorError  # noqa: PLC0415
+        from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
         from retrieval.bert import takes  # noqa: PLC0415
     except ImportError as error:
         raise ModelError(f"The embedding model cannot be loaded, as a package is missing: {error}.") from error
     torch.set_num_threads(1)
+    threadpool_limits(1, "blas")  # numpy's second thread waits in a loop, and takes a core from whoever else asks
     try:
         return _Bert(place) if takes(place) else _SentenceTransformer(_sentence_transformer(model))
     except ImportError as error:

@@ -54,9 +54,24 @@ class Neighbours:
         return {self._stems[at]: float(each) for at, each in zip(best, strengths, strict=True) if each > _WEAKEST}
 
 
-def held_share(near: Near, weighed: Mapping[str, float], held: frozenset[str]) -> float:
-    """Return the share of the question's importance that the stems `held` mean, in [0, 1]."""
-    return sum(value * strength(near, stem, held) for stem, value in weighed.items()) / (sum(weighed.values()) or 1.0)
+class Meaning:
+    """What a question means: its stems with their `shares`, 1 together, and the stems of like meaning."""
+
+    def __init__(self, near: Near, shares: Mapping[str, float]) -> None:
+        means: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, (stem, share) in enumerate(shares.items()):
+            for other, value in {**near.get(stem, {}), stem: 1.0}.items():
+                means[other].append((place, share * value))
+        self._means = dict(means)
+        self._size = len(shares)
+
+    def held_by(self, stems: frozenset[str]) -> float:
+        """Return how much of the question `stems` mean, in [0, 1]: each of its stems as far as the best does."""
+        best = [0.0] * self._size
+        for stem in stems & self._means.keys():
+            for place, value in self._means[stem]:
+                best[place] = max(best[place], value)
+        return sum(best)
 
 
 def strength(near: Near, stem: str, held: frozenset[str]) -> float:

@@ -1,6 +1,6 @@
 """How the passages of a letter hang together: which notes each calls, and whose words it holds; without any text."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.types import PassageKind
@@ -13,21 +13,20 @@ Outlined = tuple[int, PassageKind, str, Sequence[str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The passages of one letter by number; `families` in their order, `alone` the notes that nobody calls."""
+    """The passages of one letter by number; `families` in their order, those of notes that nobody calls last.
+
+    `places` says in which families a passage is, `whole` how many of them are not such notes.
+    """
 
     families: tuple[Family, ...]
-    alone: tuple[int, ...]
+    whole: int
+    places: Mapping[int, tuple[int, ...]]
     attribution: Mapping[int, tuple[str, ...]]
 
-    def holding(self, wanted: Set[int]) -> Iterator[Family]:
-        """Yield the families that hold any of `wanted`."""
-        yield from (family for family in self.families if not wanted.isdisjoint(family))
-        yield from ((note,) for note in self.alone if note in wanted)
-
-    def whole(self, wanted: Set[int]) -> Iterator[Family]:
-        """Yield all families, and those of `wanted` that are notes which nobody calls."""
-        yield from self.families
-        yield from ((note,) for note in self.alone if note in wanted)
+    def holding(self, wanted: Iterable[int], *, every: bool = False) -> list[Family]:
+        """Return the families that hold any of `wanted`; with `every`, also all others that are more than a note."""
+        places = {place for passage in wanted for place in self.places.get(passage, ())}
+        return [self.families[place] for place in sorted(places.union(range(self.whole) if every else ()))]
 
 
 def outline(passages: Iterable[Outlined]) -> Outline:
@@ -44,5 +43,14 @@ def outline(passages: Iterable[Outlined]) -> Outline:
         if kind is not PassageKind.FOOTNOTE
     )
     called = {note for family in families for note in family[1:]}
-    alone = tuple(each[0] for each in held if each[1] is PassageKind.FOOTNOTE and each[0] not in called)
-    return Outline(families, alone, {each[0]: each[4] for each in held})
+    alone = tuple((each[0],) for each in held if each[1] is PassageKind.FOOTNOTE and each[0] not in called)
+    places: dict[int, list[int]] = {}
+    for place, family in enumerate((*families, *alone)):
+        for passage in family:
+            places.setdefault(passage, []).append(place)
+    return Outline(
+        (*families, *alone),
+        len(families),
+        {passage: tuple(found) for passage, found in places.items()},
+        {each[0]: each[4] for each in held},
+    )

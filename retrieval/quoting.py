@@ -98,6 +98,16 @@ def block_at(letter: Letter, span: Span) -> Block | None:
     return block if block is not None and span.start < max(block.span.end, 1) else None
 
 
+def blocks_within(letter: Letter, span: Span) -> Iterator[Block]:
+    """Yield the blocks that have words in common with `span`, in their order."""
+    first = bisect_right(letter.blocks, span.start, key=lambda block: block.span.start) - 1
+    for block in letter.blocks[max(first, 0) :]:
+        if block.span.start >= span.end:
+            return
+        if block.span.end > span.start:
+            yield block
+
+
 def _begun(letter: Letter, place: int) -> Block | None:
     """Return the last block that begins at `place` or before it."""
     at = bisect_right(letter.blocks, place, key=lambda block: block.span.start) - 1

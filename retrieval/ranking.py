@@ -7,7 +7,8 @@ by `benchmarks/fit.py`.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from functools import cache
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,8 +57,8 @@ class Searchable(Protocol):
     def passages(self, ids: Iterable[int]) -> Mapping[int, Passage]:
         """Return those of the passages that the index still holds."""
 
-    def vectors(self, passage_ids: Sequence[int]) -> Mapping[int, Vector]:
-        """Return the vectors of passages."""
+    def vectors(self, passage_ids: Sequence[int]) -> NDArray[np.float32]:
+        """Return the vectors of passages, (passages, dim); zeros for one that is not held."""
 
     def token_vectors(self, ids: Iterable[int]) -> Mapping[int, bytes]:
         """Return the words of passages as the model sees them, packed."""
@@ -86,6 +87,11 @@ class Candidate:
     score: float
     found_by: tuple[str, ...]
 
+    @property
+    def members(self) -> tuple[Passage, ...]:
+        """Return the passage and its notes."""
+        return (self.passage, *self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -102,8 +108,7 @@ class Evidence:
     total: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A family of passages that may answer, whose letter it is of, and whose words it holds."""
 
     ids: Family
@@ -131,7 +136,7 @@ def rank(
         return ()
     features = _features(query, np.stack([vector, turned]), index, evidence, families)
     scores = features @ np.array(weights.ranking)
-    order = sorted(range(len(families)), key=lambda at: (-scores[at], families[at].ids[0]))[:most]
+    order = np.lexsort(([family.ids[0] for family in families], -scores))[:most].tolist()
     passages = index.passages(each for at in order for each in families[at].ids)
     cards = index.cards({families[at].letter_id for at in order})
     return tuple(
@@ -150,7 +155,7 @@ def rank(
 
 def reading_of(asked: Asked, candidates: Sequence[Candidate], index: Searchable) -> Reading:
     """Return how the words of a question find their like in the passages of `candidates`."""
-    members = {each.passage_id: each for candidate in candidates for each in (candidate.passage, *candidate.notes)}
+    members = {each.passage_id: each for candidate in candidates for each in candidate.members}
     stored = index.token_vectors(members) if len(asked.rows) else {}
     known = {number: packaged_projection().unpacked(words) for number, words in stored.items()}
     return Reading(asked, {at: (members[at].span.start, words) for at, words in known.items() if words is not None})
@@ -167,7 +172,7 @@ def reorder(candidates: Sequence[Candidate], reading: Reading, weights: Weights)
 
 def read(candidate: Candidate, reading: Reading, weights: Sequence[float]) -> Candidate:
     """Return the candidate as it is weighed after close reading."""
-    likeness = reading.of_passages([each.passage_id for each in (candidate.passage, *candidate.notes)])
+    likeness = reading.of_passages([each.passage_id for each in candidate.members])
     features = (*candidate.features, likeness)
     return replace(candidate, features=features, score=float(np.dot(weights, features)))
 
@@ -204,13 +209,14 @@ def importance(terms: Mapping[str, float], index: Searchable) -> dict[str, float
 
 def _families(evidence: Evidence, index: Searchable) -> list[_Found]:
     """Return each candidate passage with the notes it calls; a note that no passage calls stands alone."""
-    found = index.letters_of({*evidence.lexical, *evidence.dense})
+    found: dict[str, list[int]] = {}
+    for passage, letter_id in index.letters_of({*evidence.lexical, *evidence.dense}).items():
+        found.setdefault(letter_id, []).append(passage)
     best = set(sorted(evidence.letters, key=lambda each: evidence.letters[each][0])[:WHOLE_LETTERS])
-    wanted = found.keys()
     return [
         _Found(family, letter_id, outline.attribution[family[0]])
-        for letter_id, outline in index.outlines({*found.values(), *best}).items()
-        for family in (outline.whole(wanted) if letter_id in best else outline.holding(wanted))
+        for letter_id, outline in index.outlines({*found, *best}).items()
+        for family in outline.holding(found.get(letter_id, ()), every=letter_id in best)
     ]
 
 
@@ -227,45 +233,45 @@ def _features(
     """
     ids = [each for family in families for each in family.ids]
     starts = np.cumsum([0, *(len(family.ids) for family in families[:-1])])
-    letters = [family.letter_id for family in families]
-    cards = index.cards(set(letters)) if query.periods or query.speakers else {}
-    lexical, dense = evidence.lexical, evidence.dense
-    cosine, turned = np.maximum.reduceat(_cosines(ids, vectors, index), starts).T
+    letters: dict[str, int] = {}
+    of_letter = np.array([letters.setdefault(family.letter_id, len(letters)) for family in families])
+    cards = index.cards(letters) if query.periods or query.speakers else {}
+    cosine, turned = np.maximum.reduceat(index.vectors(ids) @ vectors.T, starts).T
+    best = np.zeros(len(letters))
+    np.maximum.at(best, of_letter, cosine)
     found = np.array([evidence.letters.get(each, (0, 0.0)) for each in letters])
+    of_month, of_year = (
+        np.array([_in_period(query.periods, cards.get(each), size) for each in letters], float) for size in (7, 4)
+    )
+    lexical, lexical_rank = _of_hits(evidence.lexical, ids)
     return np.stack(
         [
             cosine,
-            _best_of_letter(letters, cosine),
-            np.maximum.reduceat([_nearness(lexical[each].rank) if each in lexical else 0.0 for each in ids], starts),
-            np.maximum.reduceat([_nearness(dense[each].rank) if each in dense else 0.0 for each in ids], starts),
-            [_nearness(at) if at else 0.0 for at in found[:, 0].tolist()],
+            best[of_letter],
+            np.maximum.reduceat(lexical_rank, starts),
+            np.maximum.reduceat(_of_hits(evidence.dense, ids)[1], starts),
+            np.where(found[:, 0] > 0, _nearness(found[:, 0]), 0.0)[of_letter],
             _meaning(query.near, ids, starts, index, evidence),
-            [float(_in_period(query.periods, cards.get(each), 7)) for each in letters],
-            [float(_in_period(query.periods, cards.get(each), 4)) for each in letters],
-            found[:, 1] / evidence.total,
-            np.add.reduceat([lexical[each].score if each in lexical else 0.0 for each in ids], starts) / evidence.total,
-            [float(_is_of(query.speakers, family.attribution, cards.get(family.letter_id))) for family in families],
+            of_month[of_letter],
+            of_year[of_letter],
+            found[of_letter, 1] / evidence.total,
+            np.add.reduceat(lexical, starts) / evidence.total,
+            _is_of(query.speakers, families, cards),
             turned,
         ],
         axis=1,
     )
 
 
-def _cosines(ids: Sequence[int], vectors: Vector, index: Searchable) -> NDArray[np.float64]:
-    """Return the cosine of each passage with each of `vectors`, (ids, vectors)."""
-    known = index.vectors(ids)
-    held = [place for place, each in enumerate(ids) if each in known]
-    cosines = np.zeros((len(ids), len(vectors)))
-    if held:
-        cosines[held] = np.stack([known[ids[place]] for place in held]) @ vectors.T
-    return cosines
-
-
-def _best_of_letter(letters: Sequence[str], cosines: NDArray[np.float64]) -> list[float]:
-    best: dict[str, float] = {}
-    for letter_id, cosine in zip(letters, cosines.tolist(), strict=True):
-        best[letter_id] = max(cosine, best.get(letter_id, 0.0))
-    return [best[letter_id] for letter_id in letters]
+def _of_hits(hits: Mapping[int, Hit], ids: Sequence[int]) -> NDArray[np.float64]:
+    """Return the score of each passage in a list, and how near it stands to its top, (2, ids); 0 where in neither."""
+    if not hits:
+        return np.zeros((2, len(ids)))
+    numbers, wanted = np.fromiter(hits, np.int64), np.array(ids)
+    values = np.array([(hit.score, _nearness(hit.rank)) for hit in hits.values()])
+    order = np.argsort(numbers)
+    rows = order[np.minimum(np.searchsorted(numbers, wanted, sorter=order), len(numbers) - 1)]
+    return np.where(numbers[rows] == wanted, values[rows].T, 0.0)
 
 
 def _meaning(
@@ -283,13 +289,23 @@ def _meaning(
     return shares
 
 
-def _is_of(speakers: Sequence[str], attribution: Sequence[str], card: LetterCard | None) -> bool:
-    """Tell whether one of those asked for sends the letter or speaks in the passage."""
-    voices = (*card.senders, *attribution) if card is not None else attribution
-    return any(names_match(name, voice) for name in speakers for voice in voices)
+def _is_of(speakers: Sequence[str], families: Sequence[_Found], cards: Mapping[str, LetterCard]) -> NDArray[np.float64]:
+    """Mark the families in which one of those asked for speaks, or whose letter he sends, (families,)."""
+    if not speakers:
+        return np.zeros(len(families))
+
+    @cache
+    def any_match(voices: tuple[str, ...]) -> bool:
+        return any(names_match(name, voice) for name in speakers for voice in voices)
+
+    sent = {letter_id: any_match(card.senders) for letter_id, card in cards.items()}
+    return np.array([float(sent.get(each.letter_id, False) or any_match(each.attribution)) for each in families])
 
 
-def _nearness(place: int) -> float:
+P = TypeVar("P", float, NDArray[np.float64])
+
+
+def _nearness(place: P) -> P:
     return (RANK_CONSTANT + 1) / (RANK_CONSTANT + place)
 
 

@@ -9,15 +9,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 
 from retrieval.analysis import terms
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, find_days
 from retrieval.interaction import Reading
 from retrieval.names import name_words, names_match
-from retrieval.neighbours import held_share
+from retrieval.neighbours import Meaning
 from retrieval.question import Query
-from retrieval.quoting import QUOTABLE, notes_of, sentences
+from retrieval.quoting import QUOTABLE, blocks_within, notes_of, sentences
 from retrieval.ranking import Candidate
 from retrieval.symbols import find_symbols
 from retrieval.types import Block, Footnote, Letter, Span
@@ -66,6 +67,16 @@ class Slice:
         return self.span.of(self.letter.text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence with the text that it is judged on, whether it is a note's, and the block it stands in."""
+
+    span: Span
+    judged: str
+    is_note: bool
+    block: Block | None
+
+
 def slices(
     query: Query,
     letters: Mapping[str, Letter],
@@ -76,39 +87,32 @@ def slices(
 ) -> tuple[Slice, ...]:
     """Return the sentences of the passages `best`, best first; `weighed` is the importance of each stem asked for."""
     found: dict[tuple[str, Span], Slice] = {}
-    top = best[0].score if best else 0.0
+    judge = _Judge.of(query, weighed, reading, best[0].score if best else 0.0)
     for candidate in best:
         letter = letters[candidate.passage.letter_id]
-        for span, judged, is_note, block in _units(letter, candidate):
-            features = (
-                *_features(query, candidate, top, span, judged, is_note, block, letter, weighed),
-                reading.of_span([each.passage_id for each in (candidate.passage, *candidate.notes)], span),
-            )
-            score = sum(weight * value for weight, value in zip(weights.slices, features, strict=True))
-            key = (letter.letter_id, span)
+        for unit in _units(letter, candidate):
+            features = judge.features(letter, candidate, unit)
+            score = sum(map(mul, weights.slices, features))
+            key = (letter.letter_id, unit.span)
             if key not in found or found[key].score < score:
-                found[key] = Slice(letter, candidate, span, features, score)
+                found[key] = Slice(letter, candidate, unit.span, features, score)
     return tuple(sorted(found.values(), key=lambda each: -each.score))
 
 
-Unit = tuple[Span, str, bool, Block | None]
-
-
-def _units(letter: Letter, candidate: Candidate) -> list[Unit]:
-    """Return each sentence with the text it is judged on, whether it is a note's, and the block it stands in."""
-    units: list[Unit] = []
+def _units(letter: Letter, candidate: Candidate) -> list[_Unit]:
+    """Return the sentences of a passage, and the notes in it and called by it that say something of their own."""
+    units: list[_Unit] = []
     passage = candidate.passage
-    for block in letter.blocks:
-        if block.kind not in QUOTABLE or not _overlap(block.span, passage.span):
+    for block in blocks_within(letter, passage.span):
+        if block.kind not in QUOTABLE:
             continue
         for span in sentences(letter.text, block.span):
             if _overlap(span, passage.span):
                 sources = [note.span.of(letter.text) for note in notes_of(letter, block, span) if mere_source(note)]
-                units.append((span, " ".join([span.of(letter.text), *sources]), False, block))
-    spans = [note.span for note in (passage, *candidate.notes)]
-    for note in letter.footnotes:
-        if not mere_source(note) and any(_overlap(note.span, span) for span in spans):
-            units += [(note.span, note.span.of(letter.text), True, None)]
+                units.append(_Unit(span, " ".join([span.of(letter.text), *sources]), False, block))
+    spans = [each.span for each in candidate.members]
+    notes = (each for each in letter.footnotes if any(_overlap(each.span, span) for span in spans))
+    units += [_Unit(each.span, each.span.of(letter.text), True, None) for each in notes if not mere_source(each)]
     return units
 
 
@@ -122,42 +126,51 @@ def mere_source(note: Footnote) -> bool:
     return cited >= _MERE_SOURCE * (note.span.end - note.span.start)
 
 
-def _features(
-    query: Query,
-    candidate: Candidate,
-    top: float,
-    span: Span,
-    judged: str,
-    is_note: bool,
-    block: Block | None,
-    letter: Letter,
-    weighed: Mapping[str, float],
-) -> tuple[float, ...]:
-    text = span.of(letter.text)
-    words = len(text.split())
-    expects = query.expects
-    return (
-        candidate.score - top,
-        coverage(text, weighed),
-        min(len(_NUMBER.findall(text)), 2) / 2 if Expect.NUMBER in expects else 0.0,
-        float(Expect.DATE in expects and has_date(text)),
-        min(len(_NAME.findall(text)), 3) / 3 if Expect.NAME in expects else 0.0,
-        min(len(_REASON.findall(text)), 2) / 2 if Expect.REASON in expects else 0.0,
-        math.log1p(words) / 5,
-        float(words < 6),
-        float(is_note),
-        float(Expect.SOURCE in expects and (is_note or judged != text)),
-        float(Expect.SYMBOL in expects and bool(find_symbols(judged))),
-        float(any(speaks(name, block, span, letter) for name in query.speakers)),
-        coverage(judged, weighed),
-        held_share(query.near, weighed, stems_of(f"{candidate.passage.context} {judged}")),
-    )
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What sentences are measured against: a question with the share of each of its stems, and its close reading.
 
+    `top` is the score of the best passage.
+    """
 
-def coverage(text: str, weighed: Mapping[str, float]) -> float:
-    """Return the share of the question's importance that `text` holds, in [0, 1]."""
-    held = stems_of(text)
-    return sum(value for stem, value in weighed.items() if stem in held) / (sum(weighed.values()) or 1.0)
+    query: Query
+    shares: Mapping[str, float]
+    meaning: Meaning
+    reading: Reading
+    top: float
+
+    @classmethod
+    def of(cls, query: Query, weighed: Mapping[str, float], reading: Reading, top: float) -> "_Judge":
+        """Take the importance of each stem asked for, `weighed`, as its share of the question."""
+        total = sum(weighed.values()) or 1.0
+        shares = {stem: value / total for stem, value in weighed.items()}
+        return cls(query, shares, Meaning(query.near, shares), reading, top)
+
+    def features(self, letter: Letter, candidate: Candidate, unit: _Unit) -> tuple[float, ...]:
+        """Return what a sentence is judged on, in the order of `FEATURES`."""
+        text, expects = unit.span.of(letter.text), self.query.expects
+        words, held = len(text.split()), stems_of(unit.judged)
+        return (
+            candidate.score - self.top,
+            self._coverage(stems_of(text)),
+            min(len(_NUMBER.findall(text)), 2) / 2 if Expect.NUMBER in expects else 0.0,
+            float(Expect.DATE in expects and has_date(text)),
+            min(len(_NAME.findall(text)), 3) / 3 if Expect.NAME in expects else 0.0,
+            min(len(_REASON.findall(text)), 2) / 2 if Expect.REASON in expects else 0.0,
+            math.log1p(words) / 5,
+            float(words < 6),
+            float(unit.is_note),
+            float(Expect.SOURCE in expects and (unit.is_note or unit.judged != text)),
+            float(Expect.SYMBOL in expects and bool(find_symbols(unit.judged))),
+            float(any(speaks(name, unit.block, unit.span, letter) for name in self.query.speakers)),
+            self._coverage(held),
+            self.meaning.held_by(stems_of(candidate.passage.context) | held),
+            self.reading.of_span([each.passage_id for each in candidate.members], unit.span),
+        )
+
+    def _coverage(self, held: frozenset[str]) -> float:
+        """Return the share of the question that the stems `held` are, in [0, 1]."""
+        return sum([share for stem, share in self.shares.items() if stem in held])
 
 
 @lru_cache(maxsize=20000)
@@ -202,6 +215,7 @@ def holds_office(name: str, role: str) -> bool:
     return names_match(name, role) and bool(set(name_words(name)) & set(name_words(office)))
 
 
+@lru_cache(maxsize=4096)  # all sentences of a block ask it of the block
 def reported(name: str, text: str) -> bool:
     """Tell whether `text` reports words of `name`: "Ruritania claims", "as the Ministry of Ruritania has stated"."""
     for verb in _REPORTS.finditer(text):

@@ -106,21 +106,21 @@ class VectorIndex:
         with self._gate.alone():
             self._put(index, np.concatenate(rows))
 
-    def vectors(self, passages: Sequence[int]) -> dict[int, Vectors] | None:
-        """Return the vectors of the passages that are held; `None` where they cannot be taken out of the index."""
+    def vectors(self, passages: Sequence[int]) -> Vectors | None:
+        """Return the vectors of passages, (n, dim), zeros where one is not held; `None` where the index keeps none."""
         if self.approximate:
             return None
         with self._gate.shared():
             order = np.argsort(self._rows) if self._order is None else self._order
             self._order = order
-            known = self._rows[order]
-            wanted = np.fromiter(passages, np.int64)
-            places = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
-            held = known[places] == wanted if len(known) else np.zeros(len(wanted), np.bool_)
-            if not held.any():
-                return {}
-            found = self._index.reconstruct_batch(order[places[held]])
-        return dict(zip(wanted[held].tolist(), found, strict=True))
+            wanted, vectors = np.fromiter(passages, np.int64), np.zeros((len(passages), self.dimension), np.float32)
+            if not len(order):
+                return vectors
+            rows = order[np.minimum(np.searchsorted(self._rows, wanted, sorter=order), len(order) - 1)]
+            held = self._rows[rows] == wanted
+            if held.any():
+                vectors[held] = self._index.reconstruct_batch(rows[held])
+        return vectors
 
     def save(self, folder: Path, state: State, made_by: str) -> None:
         """Write the index beside the store, whole or not at all. Raises IndexDamagedError."""

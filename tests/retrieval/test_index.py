@@ -213,7 +213,8 @@ def test_words_frequencies_and_vectors_are_those_of_the_passages(three: Index, e
     assert three.tokens([passage.passage_id], ["canal", "dam"]) == {passage.passage_id: {"canal"}}
     assert {"canal", "close", "velmora"} <= three.tokens([passage.passage_id])[passage.passage_id]
     assert three.frequencies(["canal", "zebra"])["zebra"] == 0
-    vector = three.vectors([passage.passage_id])[passage.passage_id]
+    vector, nothing = three.vectors([passage.passage_id, 999_999])
+    assert not nothing.any()
     assert vector @ embedder.embed_passages([f"{passage.context}\n{passage.text}"]).vectors[0] == pytest.approx(
         1, abs=1e-2
     )

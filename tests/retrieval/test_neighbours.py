@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retrieval.embedding import SentenceEmbedder
-from retrieval.neighbours import Neighbours, held_share, strength
+from retrieval.neighbours import Meaning, Neighbours, strength
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def test_forms_of_one_word_are_one_and_pieces_of_words_are_none() -> None:
 
 def test_a_question_is_held_by_its_words_and_less_by_those_like_them() -> None:
     near = {"pay": {"pay": 1.0, "wage": 0.4}, "guard": {"guard": 1.0}}
-    weighed = {"pay": 3.0, "guard": 1.0}
-    assert held_share(near, weighed, frozenset({"pay", "guard"})) == 1.0
-    assert held_share(near, weighed, frozenset({"wage", "guard"})) == pytest.approx((3 * 0.4 + 1) / 4)
-    assert held_share(near, weighed, frozenset()) == 0.0
+    meaning = Meaning(near, {"pay": 0.75, "guard": 0.25})
+    assert meaning.held_by(frozenset({"pay", "guard", "dam"})) == 1.0
+    assert meaning.held_by(frozenset({"wage", "guard"})) == pytest.approx(0.75 * 0.4 + 0.25)
+    assert meaning.held_by(frozenset()) == 0.0
     assert strength(near, "guard", frozenset({"wage"})) == 0.0
