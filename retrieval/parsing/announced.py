@@ -36,18 +36,25 @@ _FOLLOWING = (
 )
 _SPOKEN = (
     r"(?:statement|declaration|speech|address|remarks|comments|summary|proposals?|memorandum|note|letter|message|"
-    r"reply|report|views)"
+    r"reply|report|views|opinions?|advice|observations|appreciation|assessment)"
 )
 _OF_NAME = re.compile(
     rf"{_FOLLOWING}(?:(?:text|parts|passages|extracts|portions)\s(?:of|from)\s)?({CAP}(?:\s{CAP}){{0,3}})[’']s?\s"
     rf"(?:[a-z]\w+\s){{0,2}}{_SPOKEN}\b[^.;:]*\.?:?[\s–—-]*$"
+)
+# "The following is the opinion of Tranmere."; not "is a note of Protest", "is a summary of remarks by Tranmere"
+_THOUGHT_BY = re.compile(
+    rf"{_FOLLOWING}(?:text\sof\s(?:the\s|an?\s)?)?(?:[a-z]\w+\s)?"
+    r"(?:(?:views|opinions?|advice|observations|comments|remarks|appreciation|assessment)\s(?:of|by|from)|"
+    r"(?:statement|speech|memorandum|note|letter|message|reply|report)\s(?:by|from))\s"
+    rf"({CAP}(?:\s{CAP}){{0,3}})\s?[.:][\s–—-]*$"
 )
 _BODY = re.compile(r"\b(?:Government|Delegation|Department|Committee|Commission|Council|Cabinet|Party|Board|House)\b")
 
 
 def announced(sentence: str, people: People) -> Speaker | Whose:
     """Return the person whose text follows: "Following are parts of Renn's opening address."."""
-    found = _OF_NAME.match(sentence)
+    found = _OF_NAME.match(sentence) or _THOUGHT_BY.match(sentence)
     if found is None or _BODY.search(found[1]):
         return Whose.UNKNOWN
     speaker = named(found[1], people)
@@ -63,13 +70,24 @@ def speaks_of(text: str, speaker: Speaker) -> bool:
 
 _LOOKING_BACK = re.compile(
     rf"\b(?:[Tt]he|[Tt]hese|[Tt]his|[Hh]is|[Hh]er)\s(?:above|foregoing)\b|\b(?:[Tt]hese|[Hh]is|[Hh]er|[Aa]bove)\s{_SPOKEN}\b|"
-    r"^(?:We|I)\s(?:agree|concur|support|endorse)\b"
+    r"^(?:We|I)\s(?:agree|concur|support|endorse)\b|^(?:He|She)\b"
 )
+_ASIDE = r"(?:,(?![^,]*\b(?:by|from|of|signed)\b)[^,.;:]{2,60},)?"
+# "The memorandum continues:", "The letter, in fair French, is addressed to me and reads:"; a letter may be anybody's
 _GOES_ON = re.compile(
-    rf"^The\s({_PAPER})\s(?:then\s|also\s)?(?:continue[sd]|conclude[sd]|goes\son|went\son|reads?|states?|stated|says|"
-    r"said|adds|added)\b[^.;:]{0,60}:[\s–—-]*$"
+    rf"^The\s(?:(?P<paper>{_PAPER}){_ASIDE}|(?P<letter>letter){_ASIDE}\s(?:is|was)\saddressed\sto\s(?:me|us)\sand)\s"
+    r"(?:then\s|also\s)?(?:continue[sd]|conclude[sd]|goes\son|went\son|reads?|states?|stated|says|said|adds|added)\b"
+    r"[^.;:]{0,60}:[\s–—-]*$"
 )
-_ANOTHER = r"(?:another|second|further|earlier|previous|other|own|[Mm]y|[Oo]ur)"
+_ANOTHER = r"(?:another|second|further|earlier|previous|other|own|[Mm]y|[Oo]ur|[Yy]our)"
+
+
+# "Tranmere left for the coast, but left a draft letter and went on"; not "left a letter signed by Renn"
+_SAME_SUBJECT = r"(?:\s(?!(?:who|which|that|when|while|where|as|his|her|their|he|she|they)\b)[a-z][\w-]*,?){1,12}?\s(?:and|but)"
+_LEFT = (
+    rf"(?:^|(?<=[.!?]\s))(?:The\s)?({PROPER})(?:{_SAME_SUBJECT})?\s{_GIVEN}(?:\s(?:with\s|to\s)?(?:me|us))?\sa\s(?:draft\s)?"
+    r"%s(?=[.;:]|,?\s(?:and|but)\b)"
+)
 
 
 def named_before(sentence: str, earlier: str, people: People) -> Speaker | Whose:
@@ -77,17 +95,25 @@ def named_before(sentence: str, earlier: str, people: People) -> Speaker | Whose
     goes_on = _GOES_ON.match(sentence)
     if goes_on is None:
         return Whose.UNKNOWN
-    paper = re.escape(goes_on[1])
+    paper = re.escape(goes_on["paper"] or goes_on["letter"])
+    earlier = earlier.removesuffix(sentence)
     if re.search(rf"\b{_ANOTHER}\s(?:\w+\s)?{paper}\b|\b{paper}s\b", earlier):
         return Whose.UNKNOWN
+    if goes_on["letter"] and len(re.findall(rf"\b{paper}\b", earlier)) != 1:
+        return Whose.UNKNOWN
+    hits = [each for pattern in _from_whom(paper) for each in re.finditer(pattern, earlier)]
+    for first in re.finditer(rf"\b(?:[Aa]n?|following|copy\sof)\s(?:\w+\s)?{paper}\b", earlier):
+        if not any(hit.start() <= first.end() <= hit.end() for hit in hits):
+            return Whose.UNKNOWN  # a paper of which nothing is said may be the one meant
+    found = {Whose.UNKNOWN if _OWN_SIDE.search(hit[1]) else named(hit[1], people) for hit in hits}
+    return found.pop() if len(found) == 1 else Whose.UNKNOWN
+
+
+def _from_whom(paper: str) -> tuple[str, ...]:
+    """Return the patterns of the ways in which a sentence says from whom a paper is."""
     after = (
         rf"\b{paper}\b(?:[^.;:]{{0,80}}?\b(?:{_GIVEN}|communicated|sent|received|issued|submitted|prepared)\b"
         rf"[^.;:]{{0,30}}?)?\s(?:by|from)\s(?:the\s)?({ADJECTIVE}{PROPER})"
     )
     before = rf"\b({PROPER})[’']s?\s(?:\w+\s)?{paper}\b"
-    hits = [each for pattern in (after, before) for each in re.finditer(pattern, earlier)]
-    for first in re.finditer(rf"\b(?:[Aa]n?|following|copy\sof)\s(?:\w+\s)?{paper}\b", earlier):
-        if not any(hit.start() <= first.end() <= hit.end() for hit in hits):
-            return Whose.UNKNOWN  # a paper of which nothing is said may be the one meant
-    found = {named(hit[1], people) for hit in hits}
-    return found.pop() if len(found) == 1 else Whose.UNKNOWN
+    return after, before, _LEFT % paper

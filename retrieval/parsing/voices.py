@@ -216,14 +216,14 @@ def _in_marks(drafts: list[Draft], people: People) -> None:
         drafts[last : last + 1] = _numbered(_cut_at(drafts[last], [cut]))
         speaker = introduces_text(sentence, people)
         if speaker is Whose.UNKNOWN:
-            speaker = named_before(sentence, _earlier(drafts, place), people)
+            speaker = named_before(sentence, _earlier(drafts, place - 1), people)
         _with_speaker(drafts[place : last + 1], speaker)
         place = last + 1
 
 
 def _earlier(drafts: Sequence[Draft], place: int) -> str:
-    """Return the letter's own words before the draft at `place`, in its part."""
-    own = (draft for draft in drafts[:place] if draft.kind is BlockKind.BODY and draft.part == drafts[place].part)
+    """Return the letter's own words through the draft at `place`, in its part."""
+    own = (draft for draft in drafts[: place + 1] if draft.kind is BlockKind.BODY and draft.part == drafts[place].part)
     return " ".join(draft.text for draft in own)
 
 
@@ -300,6 +300,8 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
     speaker = Whose.UNKNOWN if disowned(sentence) else introduced(sentence, people, block=True)
     if speaker is Whose.UNKNOWN and not disowned(sentence):
         speaker = handed_over(sentence, people)
+    if speaker is Whose.UNKNOWN:
+        speaker = named_before(sentence, _earlier(drafts, place), people)
     if speaker is Whose.SAME or (speaker is Whose.UNKNOWN and _READS.search(sentence)):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         found = _resolved(speaker, lead)
