@@ -83,7 +83,9 @@ _ANOTHER = r"(?:another|second|further|earlier|previous|other|own|[Mm]y|[Oo]ur|[
 
 
 # "Tranmere left for the coast, but left a draft letter and went on"; not "left a letter signed by Renn"
-_SAME_SUBJECT = r"(?:\s(?!(?:who|which|that|when|while|where|as|his|her|their|he|she|they)\b)[a-z][\w-]*,?){1,12}?\s(?:and|but)"
+_SAME_SUBJECT = (
+    r"(?:\s(?!(?:who|which|that|when|while|where|as|his|her|their|he|she|they)\b)[a-z][\w-]*,?){1,12}?\s(?:and|but)"
+)
 _LEFT = (
     rf"(?:^|(?<=[.!?]\s))(?:The\s)?({PROPER})(?:{_SAME_SUBJECT})?\s{_GIVEN}(?:\s(?:with\s|to\s)?(?:me|us))?\sa\s(?:draft\s)?"
     r"%s(?=[.;:]|,?\s(?:and|but)\b)"

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ..marks import find_marked
 from ..names import same_speaker
-from ..types import InlineQuote, Span
+from ..types import UNNAMED, InlineQuote, Span
 from .model import Draft
 from .names import People
 from .speakers import coined, disowned, follows, introduced
@@ -16,10 +17,6 @@ _STRAY = re.compile(
     r"commencing|beginning|the (?:terms?|words?|phrases?|expressions?|sentences?|formulas?|heading|title|"
     r"sections?|name))[,:]?\s*$"
 )
-_PAIRS = re.compile(r"“([^“”]{1,3000})”|«([^«»]{1,3000})»|\"([^\"]{1,3000})\"")
-_SINGLE = re.compile(
-    r"(?<![\w’'.,])[‘']((?=\w|\[)[^‘’']{2,1500}(?:[’'](?=\w)[^‘’']{0,1500}){0,8}[\w.,!?…)\]])[’'](?!\w)"
-)
 _SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*\s+(?=[A-ZÀ-ÞА-ЯЁ“\"‘'(\[«¿¡])")
 _NOT_END = re.compile(
     r"(?:\b(?:MR|MRS|DR|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Col|vol|pp?|para|art|e\.g|i\.e|cf|Rev|Hon)|(?:^|[\s.])[A-Z])\.$"
@@ -30,14 +27,16 @@ _NEW_SUBJECT = re.compile(r"[;.]|(?<!the )(?<!of )\b[A-Z][\w’'-]+\s(?!of\b)[a-
 _RELATIVE = re.compile(r"\b(?:who|whom|which)\b")
 _MAX_BETWEEN = 100
 _MIN_WORDS = 3
+_MOST_WORDS = 5  # fewer may be the letter's own word for what was said: "This is 'utter humbug'."
 
 
 def find_inside(draft: Draft, people: People) -> None:
     """Find the quotations inside a paragraph whose speaker its sentences name."""
-    spans = list(_quoted(draft.text))
+    spans = list(find_marked(draft.text))
     masked = _masked(draft.text, spans)
     starts = [0, *sentence_starts(masked)]
     speakers: list[Speaker] = []
+    before: list[Speaker] = []  # who speaks last in the sentence before
     unspoken: list[Span] = []
     place = 0
     for start, end in zip(starts, [*starts[1:], len(masked)], strict=True):
@@ -46,6 +45,10 @@ def find_inside(draft: Draft, people: People) -> None:
             inside.append(spans[place])
             place += 1
         found = _in_sentence(masked, (start, end), inside, speakers, people)
+        if before and not found and _goes_on(masked, (start, end), inside):
+            plain = len({each.name for each in speakers}) == 1
+            found = [(span, before[-1] if plain else Speaker(UNNAMED)) for span in inside]
+        before = [each for _, each in found[-1:]]
         draft.quotes += [
             InlineQuote(span, each.name, each.role)
             for span, each in found
@@ -91,6 +94,26 @@ def _in_sentence(
         if isinstance(speaker, Speaker) and (previous is not None or _long(text, span, lead)):
             found.append((span, speaker))
     return found
+
+
+# "This is the 'work of one man'.", "These tolls have 'ruined every ship in the port'."
+_ON_IT = re.compile(r"(?:This|These|That|Those|It)\b(?:\s[a-z-]+){0,2}?\s(?:is|are|was|were|has|have|had)\b")
+_ANOTHER_VOICE = re.compile(r"\b(?:[A-Z]|(?:we|us|our|me|my|he|she|his|her|they|their)\b)")
+
+
+def _goes_on(text: str, sentence: tuple[int, int], spans: Sequence[Span]) -> bool:
+    """Tell whether a sentence goes on with words quoted in the one before: mostly marked, with nobody else in it."""
+    start, end = sentence
+    edges = [start, *(edge for span in spans for edge in (span.start, span.end)), end]
+    own = " ".join(text[one:other] for one, other in zip(edges[::2], edges[1::2], strict=True)).strip()
+    marked = [text[span.start : span.end] for span in spans]
+    return (
+        sum(words.count(_MASK_SPACE) + 1 for words in marked) >= _MOST_WORDS
+        and 2 * sum(map(len, marked)) > end - start
+        and _ON_IT.match(own) is not None
+        and not (_ANOTHER_VOICE.search(own, 1) or SAYING.search(own) or disowned(own))
+        and not any(_STRAY.search(_before(text, start, span, _SHORT)) for span in spans)
+    )
 
 
 def _carries(between: str, before: str) -> bool:
@@ -146,12 +169,6 @@ def _mask(words: str) -> str:
     """Return quoted words without meaning; a full stop at their end is kept, as a new sentence may follow it."""
     masked = re.sub(r"\S", _MASK, words).replace(" ", _MASK_SPACE).replace("\n", _MASK_SPACE)
     return f"{masked[:-1]}." if words.endswith(".") else masked
-
-
-def _quoted(text: str) -> Iterator[Span]:
-    """Yield what stands in quotation marks, outer ones only; single ones where there are no double ones."""
-    double = [Span(found.start() + 1, found.end() - 1) for found in _PAIRS.finditer(text)]
-    yield from double or (Span(found.start(1), found.end(1)) for found in _SINGLE.finditer(text))
 
 
 def sentence_starts(text: str) -> Iterator[int]:

@@ -51,12 +51,12 @@ _OPENING = re.compile(
     r"These|Those|It|He|She|They|We|I|For|By|With|To|From|Then|Now|Also|Again|Indeed|Similarly|Accordingly|"
     r"Yesterday|Today|Furthermore|"
     r"Recently|Earlier|Finally|Only|Even|Both|Neither|Either|Such|Not|No|Yet|So|Once|Because|His|Her|Their|Its|"
-    r"Our|My|Your)\s+)+(?:the\s+)?"
+    r"Our|My|Your|(?:Today|To-day|Yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[’']s)\s+)+(?:the\s+)?"
 )
 _NO_NAME = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|"
-    r"Saturday|Sunday)\b|(?:I|A|Dr|Mr|Mrs|Ms|Article|Articles|Chapter|Section|Paragraph|Part|Annex|Volume|"
+    r"Saturday|Sunday)\b|(?:I|A|An|The|(?:Today|To-day|Yesterday)(?:[’']s)?|Dr|Mr|Mrs|Ms|Article|Articles|Chapter|Section|Paragraph|Part|Annex|Volume|"
     r"Document|Documents|Appendix|Page|"
     r"Policy|Principles|Facts?|Law|War|Peace|Intent|Note|Letter|Report|Statement|Agreement|Convention|Treaty|"
     r"Protocol|Prince|Press)$"

@@ -104,6 +104,11 @@ _HEADED = re.compile(
     rf"prime\sminister|minister|ambassador|court|tribunal|committee|commission|council|party)\s(?:of|"
     rf"for)\s(?:the\s)?{PROPER})$"
 )
+# "Today's Dorn Courier editorial", "an editorial in the Dorn Courier"; not "the party leader"
+_EDITORIAL = re.compile(
+    rf"(?:^|(?<=[\s(]))(?:[Tt]he\s)?(?:({PROPER})\s(?:editorial|leading\sarticle)|"
+    rf"(?:[Aa]n?|[Tt]he)\s(?:editorial|leading\sarticle)\s(?:of|in)\s(?:the\s)?({PROPER}))$"
+)
 # what may stand right before the subject of a clause; "reviewing San Francisco", "of Armenia" are no subjects
 _BEFORE_SUBJECT = re.compile(
     r"(?:^|[,;:–—(.\[]|\b(?:that|and|but|while|when|[Aa]s|because|since|if|whether|then|whereas|where|after|"
@@ -154,6 +159,9 @@ def subject(before: str, people: People) -> Speaker | Whose:
             return speaker
     if found := _HEADED.search(text):
         return Speaker(without_article(found[1]))
+    if (found := _EDITORIAL.search(text)) and _BEFORE_SUBJECT.search(text[: found.start()]):
+        newspaper = without_article(without_opening(found[1] or found[2]))
+        return Speaker(newspaper) if is_name(newspaper) else Whose.UNKNOWN
     if (found := _DIRECT.search(text)) and _BEFORE_SUBJECT.search(text[: found.start(1)]):
         return named(found[1], people)
     return Whose.UNKNOWN
