@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from retrieval.analysis import terms
 from retrieval.dates import find_dates
+from retrieval.marks import find_marked
 from retrieval.names import name_words, same_speaker
 from retrieval.types import (
     UNNAMED,
@@ -185,7 +186,7 @@ def _voice(letter: Letter, block: Block, span: Span) -> tuple[str, ...]:
     inside = sorted(frozenset[str]().union(*quoted))
     if len(inside) == 1 and all(quoted) and not any(same_speaker(inside[0], each) for each in block.attribution):
         return (*block.attribution, inside[0])
-    if not inside and block.kind is BlockKind.BODY and _in_marks(letter.text, block, span):
+    if not inside and block.kind is BlockKind.BODY and _in_marks(letter, block, span):
         return (*block.attribution, UNNAMED)
     return block.attribution
 
@@ -195,9 +196,48 @@ def _quoted_in(block: Block, span: Span) -> set[str]:
     return {each.speaker for each in block.quotes if each.span.start < span.end and span.start < each.span.end}
 
 
-def _in_marks(text: str, block: Block, span: Span) -> bool:
-    """Tell whether the whole span stands inside one pair of quotation marks."""
-    return any(Span(*each.span()).holds(span) for each in _MARKED.finditer(text, block.span.start, block.span.end))
+# "I propose to say that '...'", "our amendment reads '...'": the letter quotes itself
+_OWN_LEAD = re.compile(
+    r"\b(?:I|[Ww]e)(?:\s(?:have|had|also|then|would|should|shall|will|therefore|further|propose\sto|\w+ly))*\s"
+    r"(?:say|said|stated?|wrote|told|repl(?:y|ied)|suggest(?:ed)?|proposed?|added|submit(?:ted)?|asked|informed|issued|"
+    r"amplified|modified|amended|moved|recommend(?:ed)?|cabled|telegraphed|urged?)\b|"
+    r"\b(?:[Mm]y|[Oo]ur)\s(?:[\w-]+\s){0,2}(?:amendment|proposal|draft|statement|telegram|cablegram|cable|reply|letter|"
+    r"note|text|message|memorandum|resolution|report|speech)\b"
+)
+
+_LEADS = re.compile(r"\bfollow(?:s|ing)\b|:[\s–—-]*$", re.IGNORECASE)
+
+
+def _in_marks(letter: Letter, block: Block, span: Span) -> bool:
+    """Tell whether the whole span stands inside one pair of quotation marks, in which the letter quotes another.
+
+    Single marks are more often those of the sender's own drafts: they count where the words before do not say so.
+    """
+    text, start = letter.text, block.span.start
+    if any(Span(*each.span()).holds(span) for each in _MARKED.finditer(text, start, block.span.end)):
+        return True
+    marked = (Span(start + each.start - 1, start + each.end + 1) for each in find_marked(block.span.of(text)))
+    around = next((each for each in marked if each.holds(span)), None)
+    return around is not None and _of_another(_lead(letter, block, around))
+
+
+def _of_another(lead: str) -> bool:
+    """Tell whether a sentence leads to a quotation that is not of the sender's own words."""
+    return bool(lead) and _OWN_LEAD.search(lead) is None
+
+
+def _lead(letter: Letter, block: Block, marked: Span) -> str:
+    """Return the sentence that leads to a quotation: in its block, or at the end of the one before if it says so."""
+    before = _last_sentence(letter, Span(block.span.start, marked.start))
+    if before.strip(" (["):
+        return before
+    at = letter.blocks.index(block)
+    before = _last_sentence(letter, letter.blocks[at - 1].span) if at else ""
+    return before if _LEADS.search(before) else ""
+
+
+def _last_sentence(letter: Letter, span: Span) -> str:
+    return (sentences(letter.text, span)[-1:] or (span,))[0].of(letter.text)
 
 
 def label_of(letter: Letter, block: Block) -> str | None:

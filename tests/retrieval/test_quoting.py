@@ -161,6 +161,35 @@ def test_a_sentence_in_quotation_marks_without_a_known_speaker_is_not_the_author
     assert [voice for _, voice in voiced(letter)][-2:] == [("Velmora", UNNAMED), ("Velmora",)]
 
 
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("The Minister made this proposal: ", ("Velmora", UNNAMED)),
+        ("Our draft reads: ", ("Velmora",)),
+        ("I then propose to say ", ("Velmora",)),
+    ],
+)
+def test_a_sentence_in_single_marks_is_not_the_authors_unless_the_words_before_say_so(
+    lead: str, voice: tuple[str, ...]
+) -> None:
+    letter = letter_with(f"{lead}'{LONG}The river's banks are gone.' The towns agree.")
+    assert [each for _, each in voiced(letter)][-2:] == [voice, ("Velmora",)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"), [("The text is as follows:-", ("Velmora", UNNAMED)), ("Written by hand.", ("Velmora",))]
+)
+def test_a_paragraph_in_single_marks_is_not_the_authors_where_the_one_before_leads_to_it(
+    lead: str, voice: tuple[str, ...]
+) -> None:
+    words = "'The gates are shut. Nobody opens them.' We wait."
+    text = f"{lead}\n\n{words}"
+    letter = replace(letter_with(lead), text=text)
+    second = replace(letter.blocks[0], span=span_of(text, words))
+    letter = replace(letter, blocks=(letter.blocks[0], second))
+    assert voice_at(letter, span_of(text, "Nobody opens them.")) == voice
+
+
 def test_what_a_letter_says_that_another_claims_is_its_own_word() -> None:
     text = "Kesparia claims that the gates “were never closed” and that nobody asked."
     assert shown(letter_with(text), text).attribution == ("Velmora",)
