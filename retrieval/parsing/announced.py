@@ -63,6 +63,22 @@ def announced(sentence: str, people: People) -> Speaker | Whose:
     return speaker if " " not in speaker.name or is_person(speaker.name) else Whose.UNKNOWN
 
 
+# "Following views on the tolls have been expressed by the River Board:-"; not "views on what was proposed by Tranmere:"
+_VIEWS_BY = re.compile(
+    r"^(?:The\s)?[Ff]ollowing\s(?:[a-z]\w+\s){0,2}(?:views|recommendations|observations|comments|conclusions|decisions|opinions|"
+    r"suggestions|proposals|instructions)"
+    r"(?:(?:\son\s(?:(?!\b(?:that|which|who|whom|as)\b)[^.,;:]){1,60}?)?\s(?:have\sbeen|were)\s"
+    r"(?:expressed|furnished|offered|given|submitted|received|made|recorded|reached|put\sforward))?"
+    rf"\s(?:by|from)\s(?:the\s)?({ADJECTIVE}{PROPER})\s?:[\s–—-]*$"
+)
+
+
+def views_announced(sentence: str, people: People) -> Speaker | Whose:
+    """Return whose views the items are that follow: "Following views have been expressed by the River Board:-"."""
+    found = _VIEWS_BY.match(sentence)
+    return named(found[1], people) if found and not _OWN_SIDE.search(found[1]) else Whose.UNKNOWN
+
+
 def speaks_of(text: str, speaker: Speaker) -> bool:
     """Tell whether words look back on what `speaker` said, and so are not the speaker's own."""
     return _LOOKING_BACK.search(text) is not None or speaker.name.split()[-1] in text

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from ..names import same_speaker
 from ..types import UNNAMED, BlockKind, LineRole
-from .announced import announced, handed_over, named_before, speaks_of
+from .announced import announced, handed_over, named_before, speaks_of, views_announced
 from .blocks import LISTED, take_label
 from .inline_quotes import MARKS, find_inside, resolve_pronoun, sentence_starts
 from .model import Call, Draft
@@ -32,6 +32,7 @@ _RETURNS = re.compile(
     r"Accept|For its part)"
 )
 _MAX_QUOTED, _MAX_MARKED = 8, 40  # paragraphs of one quotation: without marks, and enclosed by marks or numbers
+_LEAST_ITEMS = 2
 _BEGINS = re.compile(r"(?:^|(?<=[\s.:;\-–—(\]]))\(?(?:Begins|BEGINS)\)?[\s.:,;\-–—]*(?=$|[\s(A-Z'‘“\"0-9])")
 _ENDS = re.compile(r"(?:(?<=[.!?;:'’”\"\])])|^)\s*\(?(?:Ends|ENDS|Message ends)\)?\s?[.:)]*(?=\s|$)")
 # "Reply ends.", "End of the United States Note."; not "for peaceful ends."
@@ -309,7 +310,28 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
     if not isinstance(speaker, Speaker) or _speaks(lead, speaker.name):
         return
     end = _flat_end(drafts, place + 1, lead)
+    if end == place + 1 and speaker == views_announced(sentence, people):
+        end = _items_end(drafts, end)
     _with_speaker(drafts[place + 1 : end], speaker)
+
+
+_ITEM = re.compile(r"\(?(?P<sign>[a-z]|\d{1,2})\)\s")
+
+
+def _items_end(drafts: Sequence[Draft], start: int) -> int:
+    """Return where a run of items (a), (b), (c) ends that begins at `start`; `start` where it is not plain."""
+    end = start
+    while end < len(drafts) and _is_item(drafts[end], end - start, drafts[start]):
+        end += 1
+    more = end < len(drafts) and drafts[end].part == drafts[start].part and LISTED.match(drafts[end].text)
+    return start if more or end - start < _LEAST_ITEMS else end
+
+
+def _is_item(draft: Draft, count: int, first: Draft) -> bool:
+    """Tell whether a paragraph is the item that follows on `count` others."""
+    found = _ITEM.match(draft.text)
+    plain = draft.kind is BlockKind.BODY and draft.part == first.part and draft.label is None and not draft.voiced
+    return plain and found is not None and found["sign"] in (chr(ord("a") + count), str(count + 1))
 
 
 def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
