@@ -367,7 +367,7 @@ def _notes_of_quotation(letter: Letter, block: Block) -> tuple[Footnote, ...]:
             return ()
         notes = _called(letter, following.span)
         if notes:
-            return notes
+            return tuple(note for note in notes if not note.attribution)  # an editor's note stays where it is called
     return ()
 
 

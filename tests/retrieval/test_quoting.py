@@ -289,6 +289,13 @@ def test_an_editors_note_stands_only_where_it_is_called() -> None:
     assert shown(letter, "It rose.").footnotes == ()
 
 
+def test_an_editors_note_stands_only_where_it_is_called_in_a_quotation_too() -> None:
+    letter = a_letter()
+    edited = replace(letter, footnotes=tuple(replace(each, attribution=(EDITORS,)) for each in letter.footnotes))
+    assert shown(letter, "We measured the river.").footnotes
+    assert shown(edited, "We measured the river.").footnotes == ()
+
+
 def test_a_title_in_capitals_ends_no_sentence() -> None:
     text = "DR. VELL and MR. DORN spoke."
     assert [each.of(text) for each in sentences(text, Span(0, len(text)))] == [text]
