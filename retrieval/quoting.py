@@ -181,14 +181,28 @@ def _voice(letter: Letter, block: Block, span: Span) -> tuple[str, ...]:
     """Return whose words the span shows: the block's voice, and the one person whom every sentence of it quotes.
 
     Words inside quotation marks whose speaker is not known are nobody's in particular; they are not the block's.
+    A sentence of the block's own with a word or two of another in it stays its own.
     """
     quoted = [_quoted_in(block, each) for each in sentences(letter.text, span)] or [_quoted_in(block, span)]
     inside = sorted(frozenset[str]().union(*quoted))
     if len(inside) == 1 and all(quoted) and not any(same_speaker(inside[0], each) for each in block.attribution):
-        return (*block.attribution, inside[0])
+        return block.attribution if _mere_words(letter, block, span) else (*block.attribution, inside[0])
     if not inside and block.kind is BlockKind.BODY and _in_marks(letter, block, span):
         return (*block.attribution, UNNAMED)
     return block.attribution
+
+
+_FEW = 0.1  # of what is shown; five words in fifty do not make it their speaker's
+_AT_ONCE = 4  # words: a sentence that begins with a name tells what its bearer said, in marks or not
+
+
+def _mere_words(letter: Letter, block: Block, span: Span) -> bool:
+    """Tell whether only few of the words at `span` are another's, who is not the one that its sentence begins with."""
+    touched = [each for each in block.quotes if each.span.start < span.end and span.start < each.span.end]
+    marked = sum(min(each.span.end, span.end) - max(each.span.start, span.start) for each in touched)
+    first = set(name_words(" ".join(span.of(letter.text).split()[:_AT_ONCE])))
+    leads = any(first & set(name_words(each.speaker)) for each in touched)
+    return marked < _FEW * (span.end - span.start) and not leads
 
 
 def _quoted_in(block: Block, span: Span) -> set[str]:

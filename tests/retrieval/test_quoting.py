@@ -195,6 +195,18 @@ def test_what_a_letter_says_that_another_claims_is_its_own_word() -> None:
     assert shown(letter_with(text), text).attribution == ("Velmora",)
 
 
+OWN = "Since the spring the papers of the coast have written about a report that Oda Vell had told the Mission that"
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [(OWN, ("Velmora",)), (f"Oda Vell added that {OWN[0].lower()}{OWN[1:]}", ("Velmora", "Oda Vell"))],
+)
+def test_a_sentence_with_a_word_or_two_of_another_stays_its_senders(lead: str, voice: tuple[str, ...]) -> None:
+    text = f"{lead} its men would be cut to “a handful”."
+    assert shown(letter_with(text, speaking={"a handful": "Oda Vell"}), text).attribution == voice
+
+
 def test_several_sentences_are_an_inner_speakers_only_when_each_of_them_quotes_him() -> None:
     text = "It rose. Oda Vell said “nobody came to us”. She said “nobody asked us”."
     letter = letter_with(text, speaking={"nobody came to us": "Oda Vell", "nobody asked us": "Oda Vell"})
