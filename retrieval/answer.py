@@ -54,6 +54,7 @@ _IS_OF = READ_FEATURES.index("speaker")
 MAX_GAP = 1.7
 WORD_COST = 0.016
 CONTINUES = 2.0
+_MOST_BLANKS = 8  # between two sentences of a paragraph
 # Sentences of two letters are the same when they share so much of their words.
 SAME_WORDS = 0.85
 
@@ -257,11 +258,13 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
 
 def _further(judged: Sequence[Slice], chosen: Sequence[Slice]) -> Slice | None:
     """Return the best sentence that is nearly as good as the best of all and not shown yet; `None` where none is."""
-    worth = [(each.score + CONTINUES * any(_follow(one, each) for one in chosen), each) for each in judged]
-    near = [(value, each) for value, each in worth if value >= judged[0].score - MAX_GAP]
-    for value, each in sorted(near, key=lambda one: -one[0]):
-        left = MAX_GAP - (judged[0].score - value)
-        if WORD_COST * _words(each) <= left and not any(_again(each, other) for other in chosen):
+    least = judged[0].score - MAX_GAP
+    near = [each for each in judged if each.score >= least - CONTINUES]
+    worth = [(each.score + CONTINUES * any(_follow(one, each) for one in chosen), each) for each in near]
+    for value, each in sorted(worth, key=lambda one: -one[0]):
+        if value < least:
+            break
+        if WORD_COST * _words(each) <= value - least and not any(_again(each, one) for one in chosen):
             return each
     return None
 
@@ -307,7 +310,8 @@ def _join(chosen: Sequence[Slice]) -> list[Slice]:
 
 
 def _follow(one: Slice, other: Slice) -> bool:
-    if one.letter.letter_id != other.letter.letter_id or one.span.end > other.span.start:
+    """Tell whether `other` goes on where `one` ends, in its paragraph and in its voice."""
+    if one.letter.letter_id != other.letter.letter_id or not 0 <= other.span.start - one.span.end <= _MOST_BLANKS:
         return False
     between = one.letter.text[one.span.end : other.span.start]
     if between.strip() or "\n" in between:

@@ -183,7 +183,8 @@ def _voice(letter: Letter, block: Block, span: Span) -> tuple[str, ...]:
     Words inside quotation marks whose speaker is not known are nobody's in particular; they are not the block's.
     A sentence of the block's own with a word or two of another in it stays its own.
     """
-    quoted = [_quoted_in(block, each) for each in sentences(letter.text, span)] or [_quoted_in(block, span)]
+    parts = (sentences(letter.text, span) or (span,)) if block.quotes else ()
+    quoted = [_quoted_in(block, each) for each in parts]
     inside = sorted(frozenset[str]().union(*quoted))
     if len(inside) == 1 and all(quoted) and not any(same_speaker(inside[0], each) for each in block.attribution):
         return block.attribution if _mere_words(letter, block, span) else (*block.attribution, inside[0])
