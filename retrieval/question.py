@@ -59,7 +59,8 @@ _NOBODY = frozenset(
 )
 _INSIDE_NO_NAME = frozenset(
     "its his her their that to which who is are was were i you we they he she it did do does can could would "
-    "when".split()
+    # a treaty says something, but nobody's words are asked for
+    "when convention treaty agreement charter resolution article statute protocol covenant clause constitution".split()
 )
 _MONTHS = "january february march april may june july august september october november december".split()
 _TYPED_MONTH = re.compile(
@@ -82,7 +83,7 @@ _ASKING = frozenset(
     terms(
         "read link source footnote note quote quotation cite mention letter cable text book page symbol doc docs word "
         "exact exactly phrase bit thing say said tell told wrote write acc according please find show know actually "
-        "happen happened date name number original reason statement first side party country government state"
+        "happen happened date name number original reason statement first side party country government state many much"
     )
 )
 ASKING_WEIGHT = 0.2
