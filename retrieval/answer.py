@@ -15,7 +15,7 @@ from retrieval.facts import fact
 from retrieval.interaction import Asked, Reading
 from retrieval.names import names_match
 from retrieval.question import Query, understand
-from retrieval.quoting import block_at, notes_of, quote, voice_at
+from retrieval.quoting import block_at, notes_of, quote
 from retrieval.ranking import READ, READ_FEATURES, Candidate, Searchable, importance, rank, reading_of, reorder
 from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
@@ -316,7 +316,7 @@ def _follow(one: Slice, other: Slice) -> bool:
     between = one.letter.text[one.span.end : other.span.start]
     if between.strip() or "\n" in between:
         return False
-    return voice_at(one.letter, one.span) == voice_at(other.letter, other.span)
+    return one.voice == other.voice
 
 
 def _hits(found: Finding) -> tuple[RankedPassage, ...]:

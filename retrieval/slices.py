@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import mul
 
 from retrieval.analysis import terms
@@ -18,7 +18,7 @@ from retrieval.interaction import Reading
 from retrieval.names import name_words, names_match
 from retrieval.neighbours import Meaning
 from retrieval.question import Query
-from retrieval.quoting import QUOTABLE, blocks_within, notes_of, sentences
+from retrieval.quoting import QUOTABLE, blocks_within, notes_of, sentences, voice_at
 from retrieval.ranking import Candidate
 from retrieval.symbols import find_symbols
 from retrieval.types import Block, Footnote, Letter, Span
@@ -51,7 +51,7 @@ _NEAR = 6  # words between a name and its verb
 _MERE_SOURCE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slice:
     """A sentence that may answer: where it stands, what it was judged on, and the weighed sum of that."""
 
@@ -65,6 +65,11 @@ class Slice:
     def text(self) -> str:
         """Return the words of the slice."""
         return self.span.of(self.letter.text)
+
+    @cached_property
+    def voice(self) -> tuple[str, ...]:
+        """Return whose words they are, from the outside in."""
+        return voice_at(self.letter, self.span)
 
 
 @dataclass(frozen=True, slots=True)
