@@ -40,6 +40,7 @@ from retrieval.types import (
 from retrieval.weights import Weights, packaged_weights
 
 MAX_QUOTES = 3
+MAX_SENTENCES = 4
 MAX_MORE = 5
 MAX_HITS = 20
 MAX_NEAREST = 3
@@ -239,7 +240,7 @@ def asked_for(query: Query, asked: Asked) -> Asked:
 
 
 def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
-    """Return the one to three sentences to show: the best, then those nearly as good from other places.
+    """Return the one to three quotations to show: the best sentence, then others nearly as good, joined if they go on.
 
     In a two-sided question the second is the best one of another sender than the first's. Where words of somebody are
     asked for and his are among the good ones, those of others are not mixed with them.
@@ -251,7 +252,10 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
     if query.two_sided:
         other = next((each for each in judged if _sender(each) != _sender(judged[0])), None)
         chosen += [other] if other is not None else []
-    while len(_join(chosen)) < MAX_QUOTES and (further := _further(judged, chosen)) is not None:
+    while len(chosen) < MAX_SENTENCES and len(_join(chosen)) < MAX_QUOTES:
+        further = _further(judged, chosen)
+        if further is None:
+            break
         chosen.append(further)
     return tuple(_join(chosen))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import Engine, read_letter
-from retrieval.quoting import QUOTABLE, quote, sentences
+from retrieval.quoting import QUOTABLE, quote, sentences, voice_at
 from retrieval.types import (
     ENCLOSED,
     UNNAMED,
@@ -268,6 +268,18 @@ def test_an_answer_is_no_mixture_of_paragraphs(
         assert sum(span.holds(shown.span) for span in spans) == 1
         assert shown.paragraph is None or shown.paragraph in {block.number for block in letter.blocks}
         assert shown.text.strip() == shown.text
+
+
+@every_question
+def test_an_answer_is_short_and_a_quotation_has_the_voice_of_each_of_its_sentences(
+    specimen_engine: Engine, answers: dict[str, Answer], asked: dict[str, str]
+) -> None:
+    shown = [(quote, specimen_engine.find(quote.letter.letter_id).letter) for quote in answers[asked["id"]].quotes]
+    in_blocks = [pair for pair in shown if any(block.span.holds(pair[0].span) for block in pair[1].blocks)]
+    parts = [(quote, letter, each) for quote, letter in in_blocks for each in sentences(letter.text, quote.span)]
+    assert len(shown) <= 3
+    assert len(parts) <= 4
+    assert [each for quote, letter, each in parts if voice_at(letter, each) != quote.attribution] == []
 
 
 @every_question
