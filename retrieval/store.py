@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 FILE_NAME = "letters.sqlite3"
 _BUSY_SECONDS = 10
 _IDLE_READERS = 8
-_STATE_SECONDS = 0.02
+_STATE_SECONDS = 0.005
 _REMEMBERED_GENERATIONS = 100_000
 _LOG_KEPT = "PRAGMA journal_size_limit = 67108864"  # a log that grew beyond 64 MiB is cut again
 File = tuple[int, int]  # device and inode
