@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from retrieval.types import Span
 
-_PAIRS = re.compile(r"“([^“”]{1,3000})”|«([^«»]{1,3000})»|\"([^\"]{1,3000})\"")
+DOUBLE = re.compile(r"“[^“”]{1,3000}”|«[^«»]{1,3000}»|\"[^\"]{1,3000}\"")
+"""What stands in double quotation marks, these included."""
+
 _SINGLE = re.compile(
     r"(?<![\w’'.,])[‘']((?=\w|\[)[^‘’']{2,1500}(?:[’'](?=\w)[^‘’']{0,1500}){0,8}[\w.,!?…)\]])[’'](?!\w)"
 )
@@ -13,5 +15,5 @@ _SINGLE = re.compile(
 
 def find_marked(text: str) -> Iterator[Span]:
     """Yield what stands in quotation marks, outer ones only; single ones where there are no double ones."""
-    double = [Span(found.start() + 1, found.end() - 1) for found in _PAIRS.finditer(text)]
+    double = [Span(found.start() + 1, found.end() - 1) for found in DOUBLE.finditer(text)]
     yield from double or (Span(found.start(1), found.end(1)) for found in _SINGLE.finditer(text))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from retrieval.analysis import terms
 from retrieval.dates import find_dates
-from retrieval.marks import find_marked
+from retrieval.marks import DOUBLE, find_marked
 from retrieval.names import name_words, same_speaker
 from retrieval.types import (
     UNNAMED,
@@ -37,8 +37,6 @@ _HOUR = re.compile(r"\d\s?[ap]\.m\.$")
 _SENTENCE_OPENS = re.compile(
     r"\s+(?:The|A|An|At|In|On|It|He|She|They|We|This|That|These|There|No|One|Two|When|After)\b"
 )
-# What stands in double quotation marks; the marks are part of the match.
-_MARKED = re.compile(r"“[^“”]{1,3000}”|«[^«»]{1,3000}»|\"[^\"]{1,3000}\"")
 # A quotation of several sentences is kept whole, with the words that introduce it, up to this many characters.
 MAX_WHOLE = 600
 
@@ -73,7 +71,7 @@ def _keeps_on(start: int, end: int, ends: Sequence[int], marked: Sequence[Span])
 
 def _marked(text: str, span: Span) -> Iterator[Span]:
     """Yield what stands in quotation marks inside `span`, the marks included, unless that is all there is."""
-    for match in _MARKED.finditer(text, span.start, span.end):
+    for match in DOUBLE.finditer(text, span.start, span.end):
         if match.start() > span.start or text[match.end() : span.end].strip(" .,;:"):
             yield Span(*match.span())
 
@@ -229,7 +227,7 @@ def _in_marks(letter: Letter, block: Block, span: Span) -> bool:
     Single marks are more often those of the sender's own drafts: they count where the words before do not say so.
     """
     text, start = letter.text, block.span.start
-    if any(Span(*each.span()).holds(span) for each in _MARKED.finditer(text, start, block.span.end)):
+    if any(Span(*each.span()).holds(span) for each in DOUBLE.finditer(text, start, block.span.end)):
         return True
     marked = (Span(start + each.start - 1, start + each.end + 1) for each in find_marked(block.span.of(text)))
     around = next((each for each in marked if each.holds(span)), None)
