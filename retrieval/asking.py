@@ -39,7 +39,12 @@ EXPECTS: dict[Expect, re.Pattern[str]] = {
         r"\b(?:number|tally|count|toll|total|share|cut|percentage|price|cost|salary|min|max|minimum|maximum)\b",
         r"\bno\.? of\b",
     ),
-    Expect.DATE: _any(r"\bwhen\b", r"\b(?:what|which) (?:day|date|month|year|time)\b", r"\bdate\b"),
+    # Takes "and when did it end"; leaves "how high was it when the gate jammed" alone.
+    Expect.DATE: _any(
+        r"(?:^|[:;,.?!–-]|\b(?:and|or|since|until|from|by|exactly))\W*when\b",
+        r"\bwhen(?:'?s| (?:was|were|is|are|did|does|do|had|has|have|will|would|should|can|could))\b",
+        r"\b(?:what|which) (?:day|date|month|year|time)\b|\bdate\b",
+    ),
     Expect.NAME: _any(
         r"\bwho(?:m|se)?\b",
         r"\bnames?\b",
@@ -55,6 +60,17 @@ EXPECTS: dict[Expect, re.Pattern[str]] = {
     ),
     Expect.SYMBOL: _any(r"\bsymbols?\b", r"\bun docs?\b", r"\bdocument numbers?\b"),
 }
+
+_NO_THING = (
+    r"(?!(?:of|the|a|an|did|do|does|was|were|is|are|had|has|have|would|will|could|should|we|they|he|she|it|us|i|you|to|"
+    r"more|other|in|from|on|at|went|got|get|asked|wanted|who|that|which)\b)"
+)
+_THING = rf"(?P<thing>(?: {_NO_THING}[\w'’-]+){{1,3}})"
+_WHOSE = r"(?: (?:the|that|those|these|this|our|my|your|his|her|its|their)\b)?"
+# Takes "how many Dutch internees", "how much of our ore"; leaves "how many were there" alone.
+COUNTED = re.compile(rf"\bhow (?:many|much)(?: of)?{_WHOSE}{_THING}", re.IGNORECASE)
+# Takes "name of the chief scientist".
+NAMED = re.compile(rf"\bnames? of{_WHOSE}{_THING}", re.IGNORECASE)
 
 _LETTER = r"(?:letter|note verbale|note|document)"
 _SYMBOL = r"[a-z]{1,3}/[\w./() -]*\d[\w./()-]*"
@@ -131,10 +147,12 @@ _SPEECH = (
 _NAME = r"(?:the\s+)?[\w.’'/-]+(?:\s+(?:of\s+(?:the\s+)?)?[\w.’'/-]+){0,6}?"
 _SHORT_NAME = r"(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){0,3}?"
 _ON = r"(?=\s+(?:on|about|to|in|for|at|who|what|how)\b|\W*$)"
-# Takes "what did the council of europe sec gen say", "who does HRW blame"; the name is a group of the match.
+# Takes "what did the council of europe sec gen say", "what mountbatten asked"; leaves "which minister wanted it", which
+# asks who that was, and "how many were there when he told them" alone. The name is a group of the match.
 ASKED_SPEAKER = _any(
-    r"\b(?:what|how|who|whom|why|does|do|did|has|when|where|which \w+)\b(?:.{0,12}?\b(?:does|do|did|has|had))?\s+"
-    rf"(?P<name>{_NAME})\s+(?:(?:himself|herself|itself|themselves|actually|ever|exactly|also)\s+)*{_SPEECH}\b"
+    r"\b(?:(?:does|do|did)(?:n['’]?t)?|(?:what|how|who|whom|why|when|where|which \w+)\b.{0,12}?\b(?:has|had|would)|"
+    rf"(?:what|how come)(?!(?:\s+[\w.’'/-]+){{0,6}}?\s+(?:do|did|does|has|had|would|should)\b))\s+(?P<name>{_NAME})\s+"
+    rf"(?:(?:himself|herself|itself|themselves|actually|really|ever|exactly|also|first|then|still)\s+)*{_SPEECH}\b"
 )
 # Takes "exact words of sargsyan", "according to the ministry".
 WORDS_OF = _any(

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from retrieval.asking import Expect
-from retrieval.dates import find_dates
+from retrieval.dates import find_dates, named_months
 from retrieval.neighbours import Near, strength
 from retrieval.question import Query
 from retrieval.ranking import FEATURES as RANKING
@@ -15,10 +15,11 @@ from retrieval.weights import Weights
 
 FEATURES = (
     "constant", "letter dense", "rarest missing", "wrong kind", "wrong speaker", "wrong period", "named",
-    "source shown",
+    "source shown", "not beside", "right period",
 )  # fmt: skip
+_MONTH = len("2022-03")
 _LETTER_DENSE = RANKING.index("letter dense")
-_SPEAKER, _SOURCE, _SYMBOL = (SLICE.index(name) for name in ("speaker", "source", "symbol"))
+_SPEAKER, _SOURCE, _SYMBOL, _BESIDE = (SLICE.index(name) for name in ("speaker", "source", "symbol", "beside"))
 
 
 def confidence(features: Sequence[float], weights: Weights) -> float:
@@ -31,15 +32,18 @@ def evidence(
 ) -> tuple[float, ...]:
     """Return what the confidence is judged on, in the order of `FEATURES`; `chosen` and `candidates` are not empty."""
     text = " ".join(each.text for each in chosen)
+    kept = any(in_period(query.periods, each) for each in chosen)
     return (
         1.0,
         candidates[0].features[_LETTER_DENSE],
         _rarest_missing(query.near, chosen[0], weighed) / (sum(weighed.values()) or 1.0),
         float(_wrong_kind(query, text)),
         float(bool(query.speakers) and not any(each.features[_SPEAKER] for each in chosen)),
-        float(bool(query.periods) and not any(in_period(query.periods, each) for each in chosen)),
+        float(bool(query.periods) and not kept),
         float(any(each.features[_SPEAKER] for each in chosen)),
         float(any(each.features[_SOURCE] or each.features[_SYMBOL] for each in chosen)),
+        1.0 - max(each.features[_BESIDE] for each in chosen) if query.counted or query.named else 0.0,
+        float(kept),
     )
 
 
@@ -50,10 +54,18 @@ def _rarest_missing(near: Near, first: Slice, weighed: Mapping[str, float]) -> f
 
 
 def in_period(periods: Sequence[str], chosen: Slice) -> bool:
-    """Tell whether the letter is of one of `periods`, or its passage speaks of it."""
-    passage = chosen.candidate.passage
-    dates = [chosen.candidate.letter.date or "", *(found.iso for found in find_dates(passage.text))]
-    return any(date.startswith(period) or (date and period.startswith(date)) for date in dates for period in periods)
+    """Tell whether the letter is of one of `periods`, or its passage speaks of it, be it by the month's name alone."""
+    text, date = chosen.candidate.passage.text, chosen.candidate.letter.date or ""
+    dates = [date, *(found.iso for found in find_dates(text))]
+    if any(each.startswith(period) or (each and period.startswith(each)) for each in dates for period in periods):
+        return True
+    months = {period[:_MONTH] for period in periods if len(period) == _MONTH and _years_apart(period, date) <= 1}
+    return bool(months) and any(int(month[-2:]) in named_months(text) for month in months)
+
+
+def _years_apart(one: str, other: str) -> float:
+    years = [each[:4] for each in (one, other)]
+    return abs(int(years[0]) - int(years[1])) if all(map(str.isdecimal, years)) else math.inf
 
 
 def _wrong_kind(query: Query, text: str) -> bool:

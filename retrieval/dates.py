@@ -56,6 +56,12 @@ def find_days(text: str) -> tuple[FoundDate, ...]:
     return tuple(each for each in _day_month(text) if each.iso.startswith("--"))
 
 
+def named_months(text: str) -> frozenset[int]:
+    """Return the months that `text` names with a capital letter, 1 to 12: "251 in February, 268 in March"."""
+    found = (match["month"] for match in _patterns().month.finditer(text))
+    return frozenset(_months()[name.lower()] for name in found if name[:1].isupper())
+
+
 def _found(text: str) -> Iterator[FoundDate]:
     taken: set[int] = set()
     for find in (_day_month, _month_day, _chinese, _figures, _month_year):
@@ -85,6 +91,7 @@ class _Patterns:
     day_month: re.Pattern[str]
     month_day: re.Pattern[str]
     month_year: re.Pattern[str]
+    month: re.Pattern[str]
 
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|°|-го)?(?![\d/.:%])"
@@ -104,6 +111,7 @@ def _patterns() -> _Patterns:
         ),
         re.compile(rf"(?<!\w){month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*{_YEAR}", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?<!\d )(?<!\d\n){month}\s*,?\s+(?:del?\s+)?{_YEAR}", re.IGNORECASE),
+        re.compile(rf"(?<!\w){month}", re.IGNORECASE),
     )
 
 

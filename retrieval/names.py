@@ -17,9 +17,12 @@ SHORT_FORMS = {
     "pows": "prisoners of war", "fran": "francisco", "frisco": "san francisco",
     "intl": "international", "org": "organization", "orgs": "organizations",
     "info": "information", "docs": "documents", "resn": "resolution", "azeri": "azerbaijani", "azeris": "azerbaijani",
-    "brits": "british", "yanks": "american", "aussie": "australian", "aussies": "australian", "jap": "japanese",
+    "brits": "british", "poms": "british", "yanks": "american", "kiwis": "new zealand",
+    "russkies": "russian", "aussie": "australian", "aussies": "australian", "jap": "japanese",
     "japs": "japanese", "un": "united nations",
 }  # fmt: skip
+# "the russians", "moscow": people say so of the State before it, too.
+_ALSO_CALLED = {"Russian Federation": "Union of Soviet Socialist Republics"}
 _SMALL = frozenset("the of and for a an to in on at de la le du des al von van mr mrs ms dr sir then former".split())
 
 _TITLES = frozenset(
@@ -53,7 +56,7 @@ def _untitled(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _state(name: str) -> str | None:
-    found = find_states(name)
+    found = find_states(re.sub(r"\w+", lambda word: SHORT_FORMS.get(word[0].casefold(), word[0]), name))
     return found[0].name if len(found) == 1 else None
 
 
@@ -64,9 +67,9 @@ def names_match(typed: str, printed: str) -> bool:
     Takes ("HRW", "Human Rights Watch/Helsinki"), ("sargsyan", "Serzh Sargsyan"), ("baku", "Azerbaijan"); leaves
     ("Armenia", "Azerbaijan") alone.
     """
-    state = _state(typed)
-    if state is not None and _state(printed) is not None:
-        return state == _state(printed)
+    state, other = _state(typed), _state(printed)
+    if state is not None and other is not None:
+        return other in (state, _ALSO_CALLED.get(state))
     asked, named = name_words(typed), name_words(printed)
     if not asked or not named:
         return False

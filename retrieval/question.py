@@ -7,13 +7,16 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 from retrieval.analysis import terms
 from retrieval.asking import (
     ASKED_SPEAKER,
+    COUNTED,
     EXPECTS,
     MASTHEAD_FIELDS,
+    NAMED,
     NO_QUESTION,
     TWO_SIDED,
     WORDS_OF,
@@ -35,7 +38,8 @@ class Query:
 
     `text` stands alone and is what is embedded; `terms` maps each stem to its weight (1 for the asker's own words, less
     for what stands for them), and `near` each stem to those of like meaning. `periods` are ISO prefixes ("1946-05").
-    `speakers` are the names, as typed, of those whose words are asked for.
+    `speakers` are the names, as typed, of those whose words are asked for; `counted` are the stems of what is counted,
+    `named` of that whose name is asked for.
     """
 
     text: str
@@ -48,6 +52,8 @@ class Query:
     symbols: tuple[str, ...] = ()
     masthead_field: MastheadField | None = None
     speakers: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     two_sided: bool = False
     is_question: bool = True
 
@@ -55,13 +61,16 @@ class Query:
 # What the pattern of a speaker may catch that names nobody.
 _NOBODY = frozenset(
     "i you we he she it they us them this that these those there one letter letters note text anyone somebody someone "
-    "anybody else who what which and or un is are was were be people".split()
+    "anybody else who what which and or un is are was were be people got had have has everyone each many".split()
 )
 _INSIDE_NO_NAME = frozenset(
     "its his her their that to which who is are was were i you we they he she it did do does can could would "
+    "have not our my your made "
     # a treaty says something, but nobody's words are asked for
     "when convention treaty agreement charter resolution article statute protocol covenant clause constitution".split()
 )
+_ARTICLES = frozenset("the a an".split())
+_BEFORE_ARTICLE = frozenset("of and for at in from to".split())  # "forde and the rest of the delegation"
 _MONTHS = "january february march april may june july august september october november december".split()
 _TYPED_MONTH = re.compile(
     r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -122,6 +131,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         symbols=typed_symbols(question.text),
         masthead_field=next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None),
         speakers=_speakers(own),
+        counted=tuple(stem for found in COUNTED.finditer(own) for stem in terms(found["thing"])),
+        named=tuple(stem for found in NAMED.finditer(own) for stem in terms(found["thing"])),
         two_sided=bool(TWO_SIDED.search(text)),
         is_question=not NO_QUESTION.search(own) and any(map(str.isalnum, question.text)),
     )
@@ -181,4 +192,6 @@ def _speakers(text: str) -> tuple[str, ...]:
 
 
 def _names_somebody(words: list[str]) -> bool:
-    return bool(words) and not set(words) <= _NOBODY and not set(words) & _INSIDE_NO_NAME
+    """Tell whether `words` may be a name; "canberra give him a quick", before "answer", is none."""
+    broken = any(word in _ARTICLES and before not in _BEFORE_ARTICLE for before, word in pairwise(words))
+    return not (broken or set(words) <= _NOBODY or set(words) & _INSIDE_NO_NAME)

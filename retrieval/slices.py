@@ -16,7 +16,7 @@ from retrieval.asking import Expect
 from retrieval.dates import find_dates, find_days
 from retrieval.interaction import Reading
 from retrieval.names import name_words, names_match
-from retrieval.neighbours import Meaning
+from retrieval.neighbours import Meaning, strength
 from retrieval.question import Query
 from retrieval.quoting import QUOTABLE, blocks_within, notes_of, sentences, voice_at
 from retrieval.ranking import Candidate
@@ -26,7 +26,7 @@ from retrieval.weights import Weights
 
 FEATURES = (
     "passage", "coverage", "number", "date", "name", "reason", "length", "short", "note", "source", "symbol",
-    "speaker", "whole coverage", "meaning", "likeness",
+    "speaker", "whole coverage", "meaning", "likeness", "beside",
 )  # fmt: skip
 _NUMBER = re.compile(
     r"\b\d[\d.,]*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -44,10 +44,15 @@ _REPORTS = re.compile(
     r"\b(?:sa(?:y|ys|id)|told|tells|argue[sd]?|claim(?:s|ed)|claiming|state[sd]|stating|repl(?:ies|ied)|answered|respond(?:s|ed)"
     r"|admit(?:s|ted)|declare[sd]|announce[sd]|wrote|writes|report(?:s|ed)|alleg(?:es|ed)|insist(?:s|ed)|maintain(?:s|ed)"
     r"|asserted|asserts|observed|considers|considered|proposed|suggested|demanded|warned|promised|acknowledge[sd]|contends"
-    r"|contended|den(?:ies|ied)|called|thinks|thought|wants|wanted|asked|views?|position|agreed|refused|hoped|felt)\b",
+    r"|contended|den(?:ies|ied)|called|thinks|thought|wants|wanted|asked|views?|position|agreed|refused|hoped|felt"
+    r"|finds?|found|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|added"
+    r"|recall(?:s|ed)|confirm(?:s|ed)|advise[sd]|referred|refers|describe[sd]|object(?:s|ed)|testif(?:ies|ied)"
+    r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd])\b",
     re.IGNORECASE,
 )
 _NEAR = 6  # words between a name and its verb
+_TITLE = len("Gen.")
+_BESIDE = 4  # words between a number and what it counts, a name and whose it is
 _MERE_SOURCE = 0.6
 
 
@@ -171,6 +176,7 @@ class _Judge:
             self._coverage(held),
             self.meaning.held_by(stems_of(candidate.passage.context) | held),
             self.reading.of_span([each.passage_id for each in candidate.members], unit.span),
+            beside(self.query, text),
         )
 
     def _coverage(self, held: frozenset[str]) -> float:
@@ -187,6 +193,30 @@ def stems_of(text: str) -> frozenset[str]:
 def has_date(text: str) -> bool:
     """Tell whether `text` gives a day, a month or a year."""
     return bool(find_dates(text) or find_days(text)) or bool(re.search(r"\b(?:1[89]|20)\d\d\b", text))
+
+
+def beside(query: Query, text: str) -> float:
+    """Return how surely `text` gives the number or the name that `query` asks for, in [0, 1]: beside what has it.
+
+    0 where neither is asked for. A name that the question gives itself does not count.
+    """
+    if not (query.counted or query.named):
+        return 0.0
+    words = text.split()
+    numbers = [at for at, word in enumerate(words) if _NUMBER.search(word)] if query.counted else []
+    names = [at for at in range(1, len(words)) if _is_new_name(words[at], words[at - 1], query)] if query.named else []
+    found = ((query.counted, numbers), (query.named, names))
+    return max((_strongest(query, words, at, stems) for stems, places in found for at in places), default=0.0)
+
+
+def _is_new_name(word: str, before: str, query: Query) -> bool:
+    begins = before[-1] in "!?" or (before[-1] == "." and len(before) > _TITLE)
+    return not begins and word.strip("“‘('\"")[:1].isupper() and stems_of(word).isdisjoint(query.terms)
+
+
+def _strongest(query: Query, words: Sequence[str], at: int, stems: Sequence[str]) -> float:
+    held = stems_of(" ".join(words[max(0, at - _BESIDE) : at + _BESIDE + 1]))
+    return max((strength(query.near, stem, held) for stem in stems), default=0.0)
 
 
 def has_number(text: str) -> bool:
@@ -222,9 +252,12 @@ def holds_office(name: str, role: str) -> bool:
 
 @lru_cache(maxsize=4096)  # all sentences of a block ask it of the block
 def reported(name: str, text: str) -> bool:
-    """Tell whether `text` reports words of `name`: "Ruritania claims", "as the Ministry of Ruritania has stated"."""
+    """Tell whether `text` reports words of `name`: "Ruritania claims", "The coroner sat in March. She found ..."."""
     for verb in _REPORTS.finditer(text):
-        before = re.split(r"[.;:]", text[: verb.start()])[-1].split()[-_NEAR:]
+        *earlier, clause = re.split(r"[.;:]", text[: verb.start()])
+        before = clause.split()[-_NEAR:]
         if names_match(name, " ".join(before)) or any(names_match(name, word) for word in before):
+            return True
+        if earlier and before[:1] and before[0] in ("He", "She") and names_match(name, earlier[-1]):
             return True
     return False

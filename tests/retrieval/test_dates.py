@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.dates import find_dates, find_days
+from retrieval.dates import find_dates, find_days, named_months
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,16 @@ def test_a_long_hostile_text_is_searched_in_linear_time(unit: str) -> None:
     started = time.process_time()
     find_dates(unit * (200_000 // len(unit)))
     assert time.process_time() - started < 15
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("251 in February, 268 in March", {2, 3}),
+        ("June to September: 310", {6, 9}),
+        ("they may march", set()),
+        ("en mars et Avril", {4}),
+    ],
+)
+def test_months_are_named_with_a_capital_letter(text: str, expected: set[int]) -> None:
+    assert named_months(text) == expected

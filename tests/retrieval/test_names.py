@@ -17,6 +17,9 @@ from retrieval.names import names_match
         ("council of europe", "Secretary-General of the Council of Europe"),
         ("evatt's", "Evatt"),
         ("Velmora", "Velmora"),
+        ("the yanks", "United States of America"),
+        ("poms", "Government of the United Kingdom"),
+        ("the russians", "Soviet representative"),
     ],
 )
 def test_the_same_name_matches(typed: str, printed: str) -> None:
@@ -32,6 +35,7 @@ def test_the_same_name_matches(typed: str, printed: str) -> None:
         ("ball", "Hall"),
         ("", "Azerbaijan"),
         ("tm", "Harbour Workers Union"),
+        ("the soviets", "Russian Federation"),
     ],
 )
 def test_another_name_does_not(typed: str, printed: str) -> None:

@@ -92,6 +92,12 @@ def test_the_kind_of_answer_is_read_from_the_question(text: str, expected: Expec
         ("who does HRW blame for the deaths?", "HRW"),
         ("exact words of sargsyan about the town?", "sargsyan"),
         ("according to Velmora who opened the gate?", "Velmora"),
+        ("how many tons did Renn say were left", "Renn"),
+        ("why didn't Renn want the gate opened", "Renn"),
+        ("what did Renn first ask for", "Renn"),
+        ("what Renn asked of the board", "Renn"),
+        ("how come Renn thought it was a trick", "Renn"),
+        ("what did Renn and the rest of the delegation say", "Renn and the rest of the delegation"),
     ],
 )
 def test_the_one_whose_words_are_asked_for_is_named(text: str, speaker: str) -> None:
@@ -106,10 +112,50 @@ def test_the_one_whose_words_are_asked_for_is_named(text: str, speaker: str) -> 
         "what does it say about fish",
         "what does the 1974 convention say about notice",
         "what does article 7 of the treaty say",
+        "which harbour master wanted the gates shut",  # it asks who that was
+        "who at the river board told him about the flood",
+        "how many people gave evidence for the flood report",
+        "how many were on board when Renn told the captain",
+        "what day did Renn and Sorn settle the points for the talks",
+        "what got said at the hearing",
+        "what did our man say",
     ],
 )
 def test_neither_a_pronoun_nor_a_treaty_is_a_speaker(text: str) -> None:
     assert ask(text).speakers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("when did the gate jam", True),
+        ("how did it jam, and when", True),
+        ("since when is the gate jammed", True),
+        ("how high was the water when the gate jammed", False),
+        ("who was on duty when it jammed", False),
+    ],
+)
+def test_a_day_is_asked_for_where_when_asks(text: str, asked: bool) -> None:
+    assert (Expect.DATE in ask(text).expects) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("how many patrol boats did Merovand send", ("patrol", "boat")),
+        ("how much rent was paid", ("rent",)),
+        ("how many of our boats were sent", ("boat",)),
+        ("how many were there", ()),
+        ("how did the boats get there", ()),
+    ],
+)
+def test_what_is_to_be_counted_is_told(text: str, counted: tuple[str, ...]) -> None:
+    assert ask(text).counted == counted
+
+
+def test_whose_name_is_asked_for_is_told() -> None:
+    assert ask("name of the harbour master at Ledrane").named == ("harbour", "master")
+    assert ask("did they name the harbour master").named == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,58 @@
+"""What sentences are judged on: whose words a letter reports, and what a number in it counts."""
+
+import pytest
+
+from retrieval.question import Query
+from retrieval.slices import beside, reported
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The coroner of Ledrane found that two bullets had been fired.",
+        "The inquest was held by the coroner. She found that two bullets had been fired.",
+        "As the coroner has confirmed, the bullets did not rebound.",
+    ],
+)
+def test_words_that_a_letter_reports_are_those_of_who_is_named(text: str) -> None:
+    assert reported("coroner", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two bullets had been fired, and nobody asked the coroner.",
+        "The coroner sat in March. The harbour master said that two bullets had been fired.",
+        "The coroner sat in March. The harbour master came later. He found two bullets.",
+    ],
+)
+def test_words_of_others_are_not(text: str) -> None:
+    assert not reported("coroner", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "surely"),
+    [
+        ("Merovand sent three patrol boats.", 1.0),
+        ("The patrol boats, four of them, came at dawn.", 1.0),
+        ("Merovand sent two launches.", 0.5),
+        ("The boats came at dawn, and the crews of the trawlers were landed on 3 May.", 0.0),
+        ("Merovand sent its boats.", 0.0),
+    ],
+)
+def test_a_number_is_of_what_stands_beside_it(text: str, surely: float) -> None:
+    query = Query("how many boats were sent", "", near={"boat": {"boat": 1.0, "launch": 0.5}}, counted=("boat",))
+    assert beside(query, text) == surely
+
+
+@pytest.mark.parametrize(
+    ("text", "surely"),
+    [
+        ("The boat was commanded by the master Joss Perrin.", 1.0),
+        ("The master of the Gannet was taken to Ledrane.", 0.0),  # the question names her itself
+        ("The master was taken ashore. Nobody told the Consul of the Ondrey Islands at Callis.", 0.0),
+    ],
+)
+def test_a_name_is_of_whom_it_stands_beside(text: str, surely: float) -> None:
+    query = Query("name of the master of the gannet of ledrane", "", {"gannet": 1.0, "ledran": 1.0}, named=("master",))
+    assert beside(query, text) == surely
