@@ -61,9 +61,11 @@ EXPECTS: dict[Expect, re.Pattern[str]] = {
     Expect.SYMBOL: _any(r"\bsymbols?\b", r"\bun docs?\b", r"\bdocument numbers?\b"),
 }
 
+# The last ones are counted by other words: letters say "over 500 witnesses".
 _NO_THING = (
     r"(?!(?:of|the|a|an|did|do|does|was|were|is|are|had|has|have|would|will|could|should|we|they|he|she|it|us|i|you|to|"
-    r"more|other|in|from|on|at|went|got|get|asked|wanted|who|that|which)\b)"
+    r"more|other|in|from|on|at|went|got|get|asked|wanted|who|that|which|"
+    r"people|persons?|folk|blokes?|men|women|times)\b)"
 )
 _THING = rf"(?P<thing>(?: {_NO_THING}[\w'’-]+){{1,3}})"
 _WHOSE = r"(?: (?:the|that|those|these|this|our|my|your|his|her|its|their)\b)?"
@@ -179,5 +181,6 @@ NO_QUESTION = _any(
     r"\b(?:act|behave) as (?:if|an?|though)\b|\bstate as (?:a )?fact\b|\bmake (?:it )?up\b",
     r"\b(?:tell|know|write) (?:me |us )?(?:a |any |some )?(?:jokes?|poems?|songs?|stor(?:y|ies))\b",
     r"\b(?:how|who) are (?:you|u)\b|\bare you (?:a |an )?(?:bot|robot|human|real|ai)\b|\bwhat can (?:you|u) do\b",
+    r"\b(?:fix|correct|check) (?:the |my |our |this )?(?:spelling|grammar|english)\b",
     r"\b(?:book|order|buy) (?:me|us) |\bweather (?:in|for|today|tomorrow)\b|\btranslate\b.{0,20}\binto\b",
 )

@@ -12,9 +12,10 @@ from retrieval.states import find_states
 SHORT_FORMS = {
     "sc": "security council", "unsc": "security council", "ga": "general assembly", "unga": "general assembly",
     "sg": "secretary general", "pm": "prime minister", "fm": "foreign minister", "pr": "permanent representative",
-    "govt": "government", "gov": "government", "min": "minister", "rep": "representative", "reps": "representatives",
+    "govt": "government", "gov": "government", "rep": "representative", "reps": "representatives",
     "amb": "ambassador", "sec": "secretary", "gen": "general", "hq": "headquarters", "pow": "prisoners of war",
     "pows": "prisoners of war", "fran": "francisco", "frisco": "san francisco",
+    "art": "article", "para": "paragraph", "paras": "paragraphs", "max": "maximum",
     "intl": "international", "org": "organization", "orgs": "organizations",
     "info": "information", "docs": "documents", "resn": "resolution", "azeri": "azerbaijani", "azeris": "azerbaijani",
     "brits": "british", "poms": "british", "yanks": "american", "kiwis": "new zealand",

@@ -131,8 +131,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         symbols=typed_symbols(question.text),
         masthead_field=next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None),
         speakers=_speakers(own),
-        counted=tuple(stem for found in COUNTED.finditer(own) for stem in terms(found["thing"])),
-        named=tuple(stem for found in NAMED.finditer(own) for stem in terms(found["thing"])),
+        counted=_things(COUNTED, own),
+        named=_things(NAMED, own),
         two_sided=bool(TWO_SIDED.search(text)),
         is_question=not NO_QUESTION.search(own) and any(map(str.isalnum, question.text)),
     )
@@ -181,6 +181,11 @@ def _century(year: str, newest_year: int | None) -> str:
     late = newest_year if newest_year is not None else 2099
     full = late - late % 100 + int(year)
     return str(full if full <= late else full - 100)
+
+
+def _things(asked: re.Pattern[str], text: str) -> tuple[str, ...]:
+    """Return the stems of that whose number or name a question asks for."""
+    return tuple(stem for match in asked.finditer(text) for stem in terms(match["thing"]))
 
 
 def _speakers(text: str) -> tuple[str, ...]:
