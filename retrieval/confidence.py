@@ -3,18 +3,17 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from retrieval.asking import Expect
 from retrieval.dates import find_dates, named_months
 from retrieval.neighbours import Near, strength
 from retrieval.question import Query
 from retrieval.ranking import FEATURES as RANKING
 from retrieval.ranking import Candidate
 from retrieval.slices import FEATURES as SLICE
-from retrieval.slices import Slice, has_date, has_name, has_number, stems_of
+from retrieval.slices import Slice, asks_beside, stems_of
 from retrieval.weights import Weights
 
 FEATURES = (
-    "constant", "letter dense", "rarest missing", "wrong kind", "wrong speaker", "wrong period", "named",
+    "constant", "letter dense", "rarest missing", "wrong speaker", "wrong period", "named",
     "source shown", "not beside", "right period",
 )  # fmt: skip
 _MONTH = len("2022-03")
@@ -31,18 +30,16 @@ def evidence(
     query: Query, candidates: Sequence[Candidate], chosen: Sequence[Slice], weighed: Mapping[str, float]
 ) -> tuple[float, ...]:
     """Return what the confidence is judged on, in the order of `FEATURES`; `chosen` and `candidates` are not empty."""
-    text = " ".join(each.text for each in chosen)
     kept = any(in_period(query.periods, each) for each in chosen)
     return (
         1.0,
         candidates[0].features[_LETTER_DENSE],
         _rarest_missing(query.near, chosen[0], weighed) / (sum(weighed.values()) or 1.0),
-        float(_wrong_kind(query, text)),
         float(bool(query.speakers) and not any(each.features[_SPEAKER] for each in chosen)),
         float(bool(query.periods) and not kept),
         float(any(each.features[_SPEAKER] for each in chosen)),
         float(any(each.features[_SOURCE] or each.features[_SYMBOL] for each in chosen)),
-        1.0 - max(each.features[_BESIDE] for each in chosen) if query.counted or query.named else 0.0,
+        1.0 - max(each.features[_BESIDE] for each in chosen) if asks_beside(query) else 0.0,
         float(kept),
     )
 
@@ -66,12 +63,3 @@ def in_period(periods: Sequence[str], chosen: Slice) -> bool:
 def _years_apart(one: str, other: str) -> float:
     years = [each[:4] for each in (one, other)]
     return abs(int(years[0]) - int(years[1])) if all(map(str.isdecimal, years)) else math.inf
-
-
-def _wrong_kind(query: Query, text: str) -> bool:
-    """Tell whether a number, a date or a name is asked for and the words shown hold none."""
-    return (
-        (Expect.NUMBER in query.expects and not has_number(text))
-        or (Expect.DATE in query.expects and not has_date(text))
-        or (Expect.NAME in query.expects and not has_name(text))
-    )

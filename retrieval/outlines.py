@@ -23,8 +23,10 @@ class Outline:
     places: Mapping[int, tuple[int, ...]]
     attribution: Mapping[int, tuple[str, ...]]
 
-    def holding(self, wanted: Iterable[int], *, every: bool = False) -> list[Family]:
+    def holding(self, wanted: Sequence[int], *, every: bool = False) -> list[Family]:
         """Return the families that hold any of `wanted`; with `every`, also all others that are more than a note."""
+        if len(wanted) == 1 and not every:  # so it is with most letters that a search finds
+            return [self.families[place] for place in self.places.get(wanted[0], ())]
         places = {place for passage in wanted for place in self.places.get(passage, ())}
         return [self.families[place] for place in sorted(places.union(range(self.whole) if every else ()))]
 

@@ -163,18 +163,25 @@ def reading_of(asked: Asked, candidates: Sequence[Candidate], index: Searchable)
 
 def reorder(candidates: Sequence[Candidate], reading: Reading, weights: Weights) -> tuple[Candidate, ...]:
     """Return `candidates` with the first `READ` of them in the order that reading them closely gives."""
-    close = [read(each, reading, weights.reading) for each in candidates[:READ]]
-    close.sort(key=lambda each: (-each.score, each.passage.passage_id))
+    close = sorted(read_closely(candidates[:READ], reading, weights.reading), key=_by_score)
     rest = candidates[READ:]
     fall = close[-1].score - candidates[len(close) - 1].score if rest else 0.0
     return (*close, *(replace(each, features=(*each.features, 0.0), score=each.score + fall) for each in rest))
 
 
-def read(candidate: Candidate, reading: Reading, weights: Sequence[float]) -> Candidate:
-    """Return the candidate as it is weighed after close reading."""
-    likeness = reading.of_passages([each.passage_id for each in candidate.members])
-    features = (*candidate.features, likeness)
-    return replace(candidate, features=features, score=float(np.dot(weights, features)))
+def read_closely(candidates: Sequence[Candidate], reading: Reading, weights: Sequence[float]) -> list[Candidate]:
+    """Return the candidates in their order, as they are weighed after close reading."""
+    likeness = [reading.of_passages([member.passage_id for member in each.members]) for each in candidates]
+    features = [(*each.features, value) for each, value in zip(candidates, likeness, strict=True)]
+    scores = (np.array(features) @ np.array(weights)).tolist() if features else []
+    return [
+        Candidate(each.passage, each.letter, each.notes, evidence, score, each.found_by)
+        for each, evidence, score in zip(candidates, features, scores, strict=True)
+    ]
+
+
+def _by_score(candidate: Candidate) -> tuple[float, int]:
+    return -candidate.score, candidate.passage.passage_id
 
 
 def _found_by(family: _Found, evidence: Evidence) -> tuple[str, ...]:
@@ -241,7 +248,8 @@ def _features(
     np.maximum.at(best, of_letter, cosine)
     found = np.array([evidence.letters.get(each, (0, 0.0)) for each in letters])
     of_month, of_year = (
-        np.array([_in_period(query.periods, cards.get(each), size) for each in letters], float) for size in (7, 4)
+        np.array([bool(query.periods) and _in_period(query.periods, cards.get(each), size) for each in letters], float)
+        for size in (7, 4)
     )
     lexical, lexical_rank = _of_hits(evidence.lexical, ids)
     return np.stack(

@@ -6,7 +6,7 @@ slice of its own.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import mul
@@ -34,6 +34,7 @@ _NUMBER = re.compile(
     r"millions?|dozens?|half|third|quarter|per cent)\b",
     re.IGNORECASE,
 )
+_YEAR_OR_TIME = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|hours\b|o[’']clock\b)")
 _NAME = re.compile(r"(?<=[a-z,;:“‘(] )[“‘(]?[A-Z][^\W\d_]+|\b[A-Z]{2,}\b|\b[A-Z]\.(?= ?[A-Z])")
 _REASON = re.compile(
     r"\b(?:because|since|as a result|owing|due to|reasons?|therefore|thus|in view of|in order|so that|so as|grounds|"
@@ -51,8 +52,10 @@ _REPORTS = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 6  # words between a name and its verb
-_TITLE = len("Gen.")
-_BESIDE = 4  # words between a number and what it counts, a name and whose it is
+# Words between a number and what it counts, a name and whose it is; between a day and anything that happened then.
+_BESIDE, _ABOUT = 4, 12
+# "the master Perrin", "Mr. Perrin"; not the first word of a sentence
+_CAPITAL = re.compile(r"(?:(?<=[^.!?]\s)|(?<=\b[A-Z][a-z]\.\s)|(?<=[“‘(]))[A-Z][\w’-]+")
 _MERE_SOURCE = 0.6
 
 
@@ -191,42 +194,50 @@ def stems_of(text: str) -> frozenset[str]:
 
 
 def has_date(text: str) -> bool:
-    """Tell whether `text` gives a day, a month or a year."""
-    return bool(find_dates(text) or find_days(text)) or bool(re.search(r"\b(?:1[89]|20)\d\d\b", text))
+    """Tell whether `text` gives a day, a month, a year or a time of day."""
+    return bool(_dated(text))
+
+
+def _dated(text: str) -> list[Span]:
+    """Return where `text` gives a day, a month, a year or a time of day."""
+    given = [*(found.span for found in (*find_dates(text), *find_days(text)))]
+    return given + [Span(*found.span()) for found in _YEAR_OR_TIME.finditer(text)]
 
 
 def beside(query: Query, text: str) -> float:
-    """Return how surely `text` gives the number or the name that `query` asks for, in [0, 1]: beside what has it.
+    """Return how surely `text` gives the number, name or day that `query` asks for, in [0, 1]: beside what has it.
 
-    0 where neither is asked for. A name that the question gives itself does not count.
+    0 where none is asked for. A name that the question gives itself does not count.
     """
-    if not (query.counted or query.named):
-        return 0.0
-    words = text.split()
-    numbers = [at for at, word in enumerate(words) if _NUMBER.search(word)] if query.counted else []
-    names = [at for at in range(1, len(words)) if _is_new_name(words[at], words[at - 1], query)] if query.named else []
-    found = ((query.counted, numbers), (query.named, names))
-    return max((_strongest(query, words, at, stems) for stems, places in found for at in places), default=0.0)
+    if query.counted:
+        return _strongest(query, query.counted, _around(text, [found.span() for found in _NUMBER.finditer(text)]))
+    if query.named:
+        return _strongest(query, query.named, _around(text, _new_names(text, query)))
+    if Expect.DATE in query.expects:
+        return _strongest(query, tuple(query.terms), _around(text, [(at.start, at.end) for at in _dated(text)], _ABOUT))
+    return 0.0
 
 
-def _is_new_name(word: str, before: str, query: Query) -> bool:
-    begins = before[-1] in "!?" or (before[-1] == "." and len(before) > _TITLE)
-    return not begins and word.strip("“‘('\"")[:1].isupper() and stems_of(word).isdisjoint(query.terms)
+def asks_beside(query: Query) -> bool:
+    """Tell whether `query` asks for a number, a name or a day, so that it should stand beside what has it."""
+    return bool(query.counted or query.named or Expect.DATE in query.expects)
 
 
-def _strongest(query: Query, words: Sequence[str], at: int, stems: Sequence[str]) -> float:
-    held = stems_of(" ".join(words[max(0, at - _BESIDE) : at + _BESIDE + 1]))
-    return max((strength(query.near, stem, held) for stem in stems), default=0.0)
+def _around(text: str, places: Iterable[tuple[int, int]], words: int = _BESIDE) -> list[frozenset[str]]:
+    """Return the stems of the `words` before and behind each place, that itself included."""
+    return [
+        stems_of(" ".join([*text[:start].split()[-words:], text[start:end], *text[end:].split()[:words]]))
+        for start, end in places
+    ]
 
 
-def has_number(text: str) -> bool:
-    """Tell whether `text` gives a number, in figures or in words."""
-    return bool(_NUMBER.search(text))
+def _strongest(query: Query, asked: Iterable[str], around: Sequence[frozenset[str]]) -> float:
+    return max((strength(query.near, stem, held) for stem in asked for held in around), default=0.0)
 
 
-def has_name(text: str) -> bool:
-    """Tell whether `text` names somebody or something inside a sentence."""
-    return bool(_NAME.search(text))
+def _new_names(text: str, query: Query) -> list[tuple[int, int]]:
+    """Return where words inside sentences have a capital letter and are not among those of the question."""
+    return [found.span() for found in _CAPITAL.finditer(text) if stems_of(found[0]).isdisjoint(query.terms)]
 
 
 def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:

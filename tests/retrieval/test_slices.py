@@ -2,6 +2,7 @@
 
 import pytest
 
+from retrieval.asking import Expect
 from retrieval.question import Query
 from retrieval.slices import beside, reported
 
@@ -55,4 +56,19 @@ def test_a_number_is_of_what_stands_beside_it(text: str, surely: float) -> None:
 )
 def test_a_name_is_of_whom_it_stands_beside(text: str, surely: float) -> None:
     query = Query("name of the master of the gannet of ledrane", "", {"gannet": 1.0, "ledran": 1.0}, named=("master",))
+    assert beside(query, text) == surely
+
+
+@pytest.mark.parametrize(
+    ("text", "surely"),
+    [
+        ("At 11.25 p.m., gate No. 3 jammed with the water 38 centimetres below the crest.", 1.0),
+        ("The gate jammed on 2 February.", 1.0),
+        ("The gate jammed. " + "It was repaired by the men of the Harbour Authority, who had been called for. " * 2
+         + "This was told to the Council of State in its session of 3 March 2022.", 0.0),
+        ("The gate jammed.", 0.0),
+    ],
+)  # fmt: skip
+def test_a_day_is_of_what_stands_about_it(text: str, surely: float) -> None:
+    query = Query("when did the gate jam", "", {"gate": 1.0, "jam": 1.0}, expects=frozenset({Expect.DATE}))
     assert beside(query, text) == surely
