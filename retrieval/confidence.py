@@ -30,7 +30,7 @@ def evidence(
     query: Query, candidates: Sequence[Candidate], chosen: Sequence[Slice], weighed: Mapping[str, float]
 ) -> tuple[float, ...]:
     """Return what the confidence is judged on, in the order of `FEATURES`; `chosen` and `candidates` are not empty."""
-    kept = any(in_period(query.periods, each) for each in chosen)
+    kept = bool(query.periods) and any(in_period(query.periods, each) for each in chosen)
     return (
         1.0,
         candidates[0].features[_LETTER_DENSE],
