@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.parsing import parse
 from retrieval.readers.text import read_text
-from retrieval.types import BlockKind
+from retrieval.types import UNNAMED, BlockKind
 
 HEAD = (
     "Letter dated 3 May 2021 from the Permanent Representative of Orvelland to the United Nations addressed to the "
@@ -36,3 +36,31 @@ def test_the_number_of_an_annex_may_stand_in_marks(label: str) -> None:
 )
 def test_the_letter_says_by_whom_its_one_annex_is(lead: str, voice: str) -> None:
     assert voices(lead, "Attachment", "Summary of conclusions", "The gates are old.") == ["", voice]
+
+
+FIRST = "The following is the text of Dr. Renn's proposals."
+GATES, LAMPS = "The gates are opened in the spring.", "The lamps are lit in the autumn."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        ((FIRST, GATES, "Following is the text of a memorandum.", LAMPS), ["", "Renn", "", UNNAMED]),
+        ((FIRST, GATES, "Following is Dr. Tranmere's reply.", LAMPS), ["", "Renn", "", "Tranmere"]),
+        ((FIRST, GATES, "Following are our comments.", LAMPS), ["", "Renn", "", ""]),
+        ((FIRST, GATES, "Following are the hours of the meetings.", LAMPS), ["", "Renn", "", ""]),
+        (
+            (FIRST, GATES, "Please inform the towns.", "Following is the text of a note.", LAMPS),
+            ["", "", "", "", UNNAMED],
+        ),
+    ],
+)
+def test_a_letter_passes_on_one_text_after_another(paragraphs: tuple[str, ...], expected: list[str]) -> None:
+    assert voices(*paragraphs) == expected
+
+
+def test_a_heading_that_runs_into_its_paragraph_says_whose_words_the_letter_holds() -> None:
+    assert voices("Dr. Renn's analysis My mission to Dorn has ended.", "It was long.") == ["Renn", "Renn"]
+    assert voices("Dr. Renn's analysis The mission to Dorn has ended.", "It was long.") == ["", ""]
+    assert voices("Dr. Renn's analysis of my mission was read.", "It was long.") == ["", ""]
+    assert voices("Dr. Renn's analysis My mission has ended.", "These views are not ours.") == ["", ""]
