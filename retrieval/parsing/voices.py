@@ -40,7 +40,7 @@ _OVER = re.compile(
     r"(?:\b(?:[Tt]ext|[Mm]essage|[Rr]eply|[Nn]ote|[Tt]elegram|[Cc]able(?:gram)?|[Ss]tatement|[Ll]etter)\s(?:ends|ENDS)|"
     r"\bEnds?\sof\s(?:the\s)?[^.;:]{3,60})[.)]*\s*$"
 )
-_COLON = re.compile(r":\s?[-–—]?\s*$")
+_COLON = re.compile(r"(?::\s?[-–—]?|\b(?:[Ff]ollows|[Bb]egins)\s?[–—-])\s*$")
 _TEXT = re.compile(r"\b(?:[Ff]ollowing|text|copy|[Bb]elow)\b")
 _READS = re.compile(r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$")
 _ANNOUNCES = re.compile(r"^(?:[Tt]he\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\b")
@@ -53,6 +53,7 @@ _OWN_AGAIN = re.compile(
     r"dispatch|letter|No\.|\d+)|\bfor\syour\s|\byou\b.{0,40}\b(?:inform|advise|instruct|reply)|^Please\b|"
     r"\b(?:[Tt]ext|[Mm]essage)\sends\b|\b(?:Ends|ENDS)\b|\bby\s(?:air)?mail\b"
 )
+_STOPS = (".", "!", "?")
 _TAIL = " .,;:-–—"  # what may stand behind a closing mark
 _OPENERS = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 
@@ -228,9 +229,9 @@ def _in_marks(drafts: list[Draft], people: People) -> None:
     while place < len(drafts):
         lead = drafts[place - 1]
         colon, sentence = _COLON.search(lead.text) is not None, _last_sentence(lead.text)
-        introduced_here = lead.kind is BlockKind.BODY and (colon or _INTRODUCES.search(sentence))
-        closing = _closing(drafts, place, sure=colon) if introduced_here else None
-        if closing is None:
+        introduced_here = colon or _INTRODUCES.search(sentence) is not None
+        closing = _closing(drafts, place, sure=colon) if lead.kind is BlockKind.BODY else None
+        if closing is None or not (introduced_here or closing[0] > place):
             place += 1
             continue
         last, cut = closing
@@ -258,7 +259,8 @@ def _numbered(pieces: list[Draft]) -> list[Draft]:
 def _closing(drafts: Sequence[Draft], place: int, *, sure: bool) -> tuple[int, int] | None:
     """Return which draft closes the quotation that the draft at `place` opens, and where in it that quotation ends.
 
-    Where none closes it, and it is `sure` that one begins there, it is this draft alone.
+    A draft that opens it and goes on in the same sentence behind the closing mark is none. Where none closes it, and
+    it is `sure` that one begins there, it is this draft alone.
     """
     first = drafts[place]
     marks = _OPENERS.get(first.text[:1])
@@ -271,7 +273,9 @@ def _closing(drafts: Sequence[Draft], place: int, *, sure: bool) -> tuple[int, i
             return unclosed
         end = _closed_at(draft.text, first.text[0], marks)
         if end is not None:
-            return (last, end) if last > place or not draft.text[end:].strip(_TAIL) else None
+            sentence = draft.text[end - 1] == marks and draft.text[: end - 1].endswith(_STOPS)
+            whole = last > place or sentence or not draft.text[end:].strip(_TAIL)
+            return (last, end) if whole else None
     return unclosed
 
 

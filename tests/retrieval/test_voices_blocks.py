@@ -39,6 +39,7 @@ def test_the_letter_says_by_whom_its_one_annex_is(lead: str, voice: str) -> None
 
 
 FIRST = "The following is the text of Dr. Renn's proposals."
+LONG_LEAD = "He gave me a note for you at the meeting of the River Board in Dorn this morning. Text begins-"
 GATES, LAMPS = "The gates are opened in the spring.", "The lamps are lit in the autumn."
 
 
@@ -64,3 +65,23 @@ def test_a_heading_that_runs_into_its_paragraph_says_whose_words_the_letter_hold
     assert voices("Dr. Renn's analysis The mission to Dorn has ended.", "It was long.") == ["", ""]
     assert voices("Dr. Renn's analysis of my mission was read.", "It was long.") == ["", ""]
     assert voices("Dr. Renn's analysis My mission has ended.", "These views are not ours.") == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("lead", "quotation", "expected"),
+    [
+        ("In your reply you stated:-", "'The gates are old.' 3. The Board agreed.", ["", UNNAMED, ""]),
+        ("The following note was read.", "'The gates are old.' We agreed.", ["", UNNAMED, ""]),
+        ("I recall this extract from my letter of 1 May:", "'The gates are old.' I agree still.", ["", "", ""]),
+        ("The towns speak.", "'The gates are old.' We agreed.", ["", ""]),
+    ],
+)
+def test_a_paragraph_is_cut_where_the_quotation_that_it_opens_ends(
+    lead: str, quotation: str, expected: list[str]
+) -> None:
+    assert voices(lead, quotation) == expected
+
+
+@pytest.mark.parametrize("lead", [LONG_LEAD, "There is a note from him."])
+def test_paragraphs_that_one_pair_of_marks_encloses_are_not_the_senders(lead: str) -> None:
+    assert voices(lead, "'The gates are old.", "They are opened in May.'", "We agree.") == ["", UNNAMED, UNNAMED, ""]
