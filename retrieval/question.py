@@ -175,6 +175,14 @@ def _periods(text: str, newest_year: int | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def without_dates(text: str) -> str:
+    """Return a question without the dates and months in it: "14 sept 45", "3 May 2021"."""
+    text = _TYPED_MONTH.sub(" ", text)
+    for found in reversed(find_dates(text)):
+        text = text[: found.span.start] + text[found.span.end :]
+    return text
+
+
 def _century(year: str, newest_year: int | None) -> str:
     if len(year) == 4:
         return year

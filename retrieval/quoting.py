@@ -34,6 +34,9 @@ _ABBREVIATION = re.compile(
     r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 _HOUR = re.compile(r"\d\s?[ap]\.m\.$")
+# Takes "the following- 1." and "fair rents, 2.", the numbers of a list that runs on in its sentence; leaves "1944-45."
+# and "ES-10." alone.
+_ITEM_NUMBER = re.compile(r"(?:[,;:]|[a-z]\s?[–—-])\s\d{1,2}\.$")
 _SENTENCE_OPENS = re.compile(
     r"\s+(?:The|A|An|At|In|On|It|He|She|They|We|This|That|These|There|No|One|Two|When|After)\b"
 )
@@ -80,7 +83,7 @@ def _ends(text: str, span: Span) -> Iterator[int]:
     for match in _END.finditer(text, span.start, span.end):
         before = text[max(span.start, match.start() - 12) : match.start() + 1]
         hour = _HOUR.search(before) and _SENTENCE_OPENS.match(text, match.end(), span.end)
-        if hour or not _ABBREVIATION.search(before):
+        if hour or not (_ABBREVIATION.search(before) or _ITEM_NUMBER.search(before)):
             yield match.end()
 
 

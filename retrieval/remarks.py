@@ -7,7 +7,7 @@ from retrieval.analysis import terms
 from retrieval.confidence import in_period
 from retrieval.names import names_match
 from retrieval.neighbours import strength
-from retrieval.question import Query
+from retrieval.question import Query, without_dates
 from retrieval.quoting import block_at
 from retrieval.slices import Slice, speaks, stems_of
 from retrieval.types import Remark, RemarkKind
@@ -17,7 +17,7 @@ _NEXT_PART = re.compile(
     r"(?:[,;?]\s*(?:(?:and|but|n|&)\s+)?|\s(?:and|but|n|&)\s+)(?=(?:what|whats|who|whos|when|where|why|how|which|did|was|were)\b)",
     re.IGNORECASE,
 )
-# A part of a question with fewer words of its own than this names too little to tell whether it is answered.
+# A part of a question with fewer words of its own than this names too little: it is neither answered nor left open.
 _LEAST_STEMS = 2
 # They ask for somebody or something and name nothing.
 _NAMING_NOTHING = frozenset(
@@ -52,10 +52,11 @@ def _says(name: str, chosen: Slice) -> bool:
 
 def _open(query: Query, chosen: Sequence[Slice]) -> Remark | None:
     """Return the parts of a question that the words shown say nothing of, where they do say something of another."""
-    parts = tuple(_parts(query.own_text))
     held = frozenset(stem for each in chosen for stem in stems_of(f"{each.candidate.passage.context} {each.text}"))
-    left = tuple(part for part in parts if not _touched(part, query, held))
-    return Remark(RemarkKind.OPEN_PART, left) if left and len(left) < len(parts) else None
+    asked = {part: _asked(part, query, chosen) for part in _parts(query.own_text)}
+    telling = {part: stems for part, stems in asked.items() if len(stems) >= _LEAST_STEMS}
+    left = tuple(part for part, stems in telling.items() if not any(strength(query.near, stem, held) for stem in stems))
+    return Remark(RemarkKind.OPEN_PART, left) if left and len(left) < len(telling) else None
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -64,7 +65,15 @@ def _parts(text: str) -> Iterator[str]:
             yield part.strip(" ,;?.!")
 
 
-def _touched(part: str, query: Query, held: frozenset[str]) -> bool:
-    """Tell whether any word of a part is held, by sense; also where the part names too little to tell."""
-    asked = [stem for stem in terms(part) if query.terms.get(stem) == 1.0 and stem not in _NAMING_NOTHING]
-    return len(asked) < _LEAST_STEMS or any(strength(query.near, stem, held) for stem in asked)
+def _asked(part: str, query: Query, chosen: Sequence[Slice]) -> tuple[str, ...]:
+    """Return the stems that a part asks for: without its dates and those who sent and received the letters shown.
+
+    "Renn to Tranmere, 3 May 2021" says which letter is meant; finding that letter answers nothing.
+    """
+    cards = [each.candidate.letter for each in chosen]
+    writing = frozenset(terms(" ".join(name for card in cards for name in (*card.senders, *card.addressees))))
+    return tuple(
+        stem
+        for stem in terms(without_dates(part))
+        if query.terms.get(stem) == 1.0 and stem not in _NAMING_NOTHING and stem not in writing
+    )

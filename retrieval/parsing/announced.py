@@ -63,6 +63,26 @@ def announced(sentence: str, people: People) -> Speaker | Whose:
     return speaker if " " not in speaker.name or is_person(speaker.name) else Whose.UNKNOWN
 
 
+# "Dr. Renn's analysis My mission to Dorn": a heading that runs into the paragraph below it
+_HEAD = re.compile(
+    rf"^({CAP}(?:\s{CAP}){{0,3}})[’']s?\s(?:analysis|statement|review|report|account|survey|speech|address|remarks)\s(?=[A-Z])"
+)
+_IN_PERSON = re.compile(r"\b(?:I|[Mm]y)\b")
+
+
+def headed(text: str, people: People) -> Speaker | Whose:
+    """Return whose words a paragraph is that begins with its heading and in which one person speaks of himself."""
+    found = _HEAD.match(text)
+    if found is None or _BODY.search(found[1]) or not _IN_PERSON.search(text, found.end()):
+        return Whose.UNKNOWN
+    return named(found[1], people)
+
+
+def without_head(text: str) -> str:
+    """Return a paragraph without such a heading."""
+    return _HEAD.sub("", text)
+
+
 # "Following views on the tolls have been expressed by the River Board:-"; not "views on what was proposed by Tranmere:"
 _VIEWS_BY = re.compile(
     r"^(?:The\s)?[Ff]ollowing\s(?:[a-z]\w+\s){0,2}(?:views|recommendations|observations|comments|conclusions|decisions|opinions|"

@@ -99,11 +99,12 @@ def _begins(row: Row, before: Row, group: Sequence[Row]) -> bool:
     return labelled and _ENDED.search(before.text) is not None
 
 
-# "Annex", "ANNEX II", "Enclosure 1", "Appendix A to ...", "Annex to the letter dated ..."; not "Annexes to it were"
+# "Annex", "ANNEX II", "Annex 'B'", "Enclosure 1", "Appendix A to ...", "Annex to the letter dated ...";
+# not "Annexes to it were"
 PART_HEADING = re.compile(
     r"(?P<word>Annex|ANNEX|Enclosure|ENCLOSURE|Appendix|APPENDIX|Attachment|ATTACHMENT|Annexe|ANNEXE|"
     r"Pièce jointe|Anexo|ANEXO|"
-    r"Apéndice|Приложение|ПРИЛОЖЕНИЕ|المرفق|附件)(?:\s+(?P<number>[IVXLC]{1,6}|\d{1,2}|[A-Z])(?![\w’']))?[.:]?"
+    r"Apéndice|Приложение|ПРИЛОЖЕНИЕ|المرفق|附件)(?:\s+(?P<mark>[‘“'\"])?(?P<number>[IVXLC]{1,6}|\d{1,2}|[A-Z])(?(mark)[’”'\"])(?![\w’']))?[.:]?"
     r"(?P<rest>\s*\*?[⁰¹²³⁴-⁹ᵃ-ᶻ]*$|\s+(?:to|de|del|à|au|к)\s+(?:the\s+)?(?:\w+\s){0,3}?(?i:letters?|notes?|"
     r"annex|enclosure|lettre|carta|nota|письму).*$)"
 )

@@ -31,8 +31,9 @@ def find_endnotes(rows: Sequence[Row], starts: Starts, members: dict[int, int], 
     while place < len(paragraphs):
         ruled = _after_rule(paragraphs, place) and closed != place - 1
         if ruled and (owner := _cut_off(rows, paragraphs[place][0], members)) is not None:
-            place, taken = _area(paragraphs, place, starts[owner][0], ruled=True, loose=True, owner=owner)
+            reached, taken = _area(paragraphs, place, starts[owner][0], ruled=True, loose=True, owner=owner)
             _take(taken, starts, members)
+            place = max(place + 1, reached)  # a second rule below the first holds nothing
             continue
         start = _candidate(paragraphs[place][0], None, ruled)
         if start is None or (BRACKET_NOTE.match(paragraphs[place][0].text) and start[0] not in markers):

@@ -23,12 +23,13 @@ _AUTHORED = re.compile(
     r"\b(?i:statement|declaration|memorandum|message|appeal|address|note|communiqu[ée]|report|press release|"
     r"speech|remarks|letter|"
     r"resolution|decision|comments?|reply|response|position|commentary|information|aide-memoire|explanatory note|"
+    r"appreciation|"
     r"open letter)\b"
     # what follows one of these is what it is about: "memorandum on the operation of the Dam"
     r"(?:\s(?!(?:on|upon|about|concerning|regarding|in|into|at|for|to|against|over|relating)\b)[\w/.]+){0,3}?"
-    r"(?:\sdated [\w ]{5,30}?)?\s(?:made\s|issued\s|adopted\s|delivered\s)?(?:by|of|"
+    r"(?:\sdated [\w ]{5,30}?)?\s(?:made\s|issued\s|adopted\s|delivered\s)?(?P<link>by|of|"
     r"from)\s(?:the\s|His Excellency\s|Mr\.\s|H\.E\.\s|(?:eye)?witness\s|survivor\s|spokes\w+\s)*"
-    rf"({PROPER})"
+    rf"(?P<author>{PROPER})"
 )
 _MAX_TITLE = 5
 
@@ -124,19 +125,41 @@ def _titled_author(title: str | None) -> str | None:
     if facts is not None and (facts.senders or facts.office):
         return joint(facts.senders_printed) if facts.senders_printed and facts.office is None else _office(title)
     found = _AUTHORED.search(set_in_small_letters(title) if in_capitals(title) else title)
-    return without_article(found[1]) if found else None
+    return without_article(found["author"]) if found else None
 
 
 def _announced(label: str, letter: Sequence[Draft]) -> str | None:
     """Return whose words the letter says that it annexes: "the memorandum of the Harbour Authority (see annex)"."""
-    name = re.escape(label.partition(",")[0])
+    name = _in_text(label.partition(",")[0])
     pointer = re.compile(rf"\((?:see|contained in|enclosed as)\s{name}\)", re.IGNORECASE)
     for draft in letter:
         for found in pointer.finditer(draft.text):
             said = list(_AUTHORED.finditer(draft.text, max(0, found.start() - 250), found.start()))
             if said and ". " not in draft.text[said[-1].end() : found.start()]:
-                return without_article(said[-1][1])
+                return without_article(said[-1]["author"])
+    return None if " " in label else _attached(letter)
+
+
+# "the attached appreciation by the", "I enclose a copy of the memorandum from the"
+_ATTACHED = re.compile(
+    r"\b(?:attached|enclosed|annexed|(?:enclose|attach|annex|transmit)(?:\sherewith)?\s(?:the|an?))\s"
+    r"(?:(?:copy|text)\sof\s(?:the\s|an?\s)?)?$"
+)
+
+
+def _attached(letter: Sequence[Draft]) -> str | None:
+    """Return by whom or from whom the letter says that its one annex is; what is "of" somebody may be about him."""
+    for draft in letter:
+        said = [each for each in _AUTHORED.finditer(draft.text) if each["link"] != "of"]
+        if len(said) == 1 and _ATTACHED.search(draft.text[: said[0].start()]):
+            return without_article(said[0]["author"])
     return None
+
+
+def _in_text(label: str) -> str:
+    """Return the pattern of a label as a letter may print it: "annex B", "Annex 'B'"."""
+    word, _, number = label.partition(" ")
+    return re.escape(word) + (rf"\s[‘“'\"]?{re.escape(number)}[’”'\"]?" if number else "")
 
 
 # "the comments of my Government", "a list of its losses"
@@ -161,7 +184,7 @@ def _is_own(title: str | None, label: str, letter: Sequence[Draft]) -> bool:
     if label.split(maxsplit=1)[0] in _NESTED and ", " in label:
         return False
     texts = [draft.text for draft in letter]
-    name = re.compile(rf"\b{re.escape(label)}(?!\w)", re.IGNORECASE)
+    name = re.compile(rf"\b{_in_text(label)}(?!\w)", re.IGNORECASE)
     leads = [re.split(r"[.;)]\s", text[: found.start()])[-1] for text in texts for found in name.finditer(text)]
     if any(_OWN.search(lead) for lead in leads):
         return True

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from ..names import same_speaker
 from ..types import UNNAMED, BlockKind, LineRole
-from .announced import announced, handed_over, named_before, speaks_of, views_announced
+from .announced import announced, handed_over, headed, named_before, speaks_of, views_announced, without_head
 from .blocks import LISTED, take_label
 from .inline_quotes import MARKS, find_inside, resolve_pronoun, sentence_starts
 from .model import Call, Draft
@@ -40,10 +40,12 @@ _OVER = re.compile(
     r"(?:\b(?:[Tt]ext|[Mm]essage|[Rr]eply|[Nn]ote|[Tt]elegram|[Cc]able(?:gram)?|[Ss]tatement|[Ll]etter)\s(?:ends|ENDS)|"
     r"\bEnds?\sof\s(?:the\s)?[^.;:]{3,60})[.)]*\s*$"
 )
-_COLON = re.compile(r":\s?[-–—]?\s*$")
+_COLON = re.compile(r"(?::\s?[-–—]?|\b(?:[Ff]ollows|[Bb]egins)\s?[–—-])\s*$")
 _TEXT = re.compile(r"\b(?:[Ff]ollowing|text|copy|[Bb]elow)\b")
 _READS = re.compile(r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$")
 _ANNOUNCES = re.compile(r"^(?:[Tt]he\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\b")
+_NEXT_TEXT = re.compile(r"^(?:The\s)?(?:Following|Below)\s(?:is|are)\b(?:[^.;:]|(?<=[DM]r)\.)*[.:][\s–—-]*$")
+_ANOTHERS = re.compile(r"\b(?:text|copy|substance|gist|extracts?|passages?)\s(?:of|from)\b")
 _LEAST_WORDS = 6  # a line of fewer words before the first sentence is an address, a reference or a degree of secrecy
 # the sender speaks again, or another text is announced
 _OWN_AGAIN = re.compile(
@@ -51,6 +53,7 @@ _OWN_AGAIN = re.compile(
     r"dispatch|letter|No\.|\d+)|\bfor\syour\s|\byou\b.{0,40}\b(?:inform|advise|instruct|reply)|^Please\b|"
     r"\b(?:[Tt]ext|[Mm]essage)\sends\b|\b(?:Ends|ENDS)\b|\bby\s(?:air)?mail\b"
 )
+_STOPS = (".", "!", "?")
 _TAIL = " .,;:-–—"  # what may stand behind a closing mark
 _OPENERS = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 
@@ -181,19 +184,37 @@ def _announced(lead: str, people: People) -> Speaker | Whose:
 def _conveyed(drafts: Sequence[Draft], people: People) -> None:
     """Give all that follows a letter's opening sentence to whose text it says that this is.
 
-    It is left alone where anything after it sounds as if the letter spoke again, or where another text is announced.
+    Where another text is announced, that one is read in the same way. A text is left alone where anything in it sounds
+    as if the letter spoke again.
     """
     bodies = [draft for draft in drafts if draft.kind is BlockKind.BODY]
     lead = next((draft for draft in bodies if len(draft.text.split()) > _LEAST_WORDS), None)
     if lead is None or lead.voiced:
         return
-    speaker = announced(lead.text, people)
     rest = [draft for draft in drafts[drafts.index(lead) + 1 :] if draft.kind is not BlockKind.SIGNATURE]
     untouched = all(not draft.voiced and draft.part == lead.part for draft in rest)
-    if not isinstance(speaker, Speaker) or _speaks(lead, speaker.name) or not untouched:
+    speaker = announced(lead.text, people)
+    if speaker is Whose.UNKNOWN and (speaker := headed(lead.text, people)) is not Whose.UNKNOWN:
+        rest.insert(0, lead)
+    if not untouched or not isinstance(speaker, Speaker):
         return
-    if not any(_OWN_AGAIN.search(draft.text) or speaks_of(draft.text, speaker) for draft in rest):
-        _with_speaker([draft for draft in rest if draft.kind in (BlockKind.BODY, BlockKind.QUOTE)], speaker)
+    leads = [place for place, draft in enumerate(rest) if _NEXT_TEXT.match(draft.text)]
+    for start, end in zip([0, *(place + 1 for place in leads)], [*leads, len(rest)], strict=True):
+        if start:
+            text = rest[start - 1].text
+            found = _announced(text.rstrip(" .:-"), people)
+            speaker = Speaker(UNNAMED) if found is Whose.UNKNOWN and _ANOTHERS.search(text) else found
+        _convey(rest[start:end], speaker)
+
+
+def _convey(drafts: Sequence[Draft], speaker: Speaker | Whose) -> None:
+    """Make `drafts` the text of `speaker`, unless they are the letter's own or sound so."""
+    if not isinstance(speaker, Speaker) or any(_speaks(draft, speaker.name) for draft in drafts):
+        return
+    named = speaker.name != UNNAMED
+    texts = [without_head(draft.text) for draft in drafts]
+    if not any(_OWN_AGAIN.search(text) or (named and speaks_of(text, speaker)) for text in texts):
+        _with_speaker([draft for draft in drafts if draft.kind in (BlockKind.BODY, BlockKind.QUOTE)], speaker)
 
 
 # --- quotations that stand in paragraphs of their own ----------------------------------------------------------------
@@ -208,9 +229,9 @@ def _in_marks(drafts: list[Draft], people: People) -> None:
     while place < len(drafts):
         lead = drafts[place - 1]
         colon, sentence = _COLON.search(lead.text) is not None, _last_sentence(lead.text)
-        introduced_here = lead.kind is BlockKind.BODY and (colon or _INTRODUCES.search(sentence))
-        closing = _closing(drafts, place, sure=colon) if introduced_here else None
-        if closing is None:
+        introduced_here = colon or _INTRODUCES.search(sentence) is not None
+        closing = _closing(drafts, place, sure=colon) if lead.kind is BlockKind.BODY else None
+        if closing is None or not (introduced_here or closing[0] > place):
             place += 1
             continue
         last, cut = closing
@@ -238,7 +259,8 @@ def _numbered(pieces: list[Draft]) -> list[Draft]:
 def _closing(drafts: Sequence[Draft], place: int, *, sure: bool) -> tuple[int, int] | None:
     """Return which draft closes the quotation that the draft at `place` opens, and where in it that quotation ends.
 
-    Where none closes it, and it is `sure` that one begins there, it is this draft alone.
+    A draft that opens it and goes on in the same sentence behind the closing mark is none. Where none closes it, and
+    it is `sure` that one begins there, it is this draft alone.
     """
     first = drafts[place]
     marks = _OPENERS.get(first.text[:1])
@@ -251,7 +273,9 @@ def _closing(drafts: Sequence[Draft], place: int, *, sure: bool) -> tuple[int, i
             return unclosed
         end = _closed_at(draft.text, first.text[0], marks)
         if end is not None:
-            return (last, end) if last > place or not draft.text[end:].strip(_TAIL) else None
+            sentence = draft.text[end - 1] == marks and draft.text[: end - 1].endswith(_STOPS)
+            whole = last > place or sentence or not draft.text[end:].strip(_TAIL)
+            return (last, end) if whole else None
     return unclosed
 
 

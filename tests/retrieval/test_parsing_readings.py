@@ -37,6 +37,13 @@ def test_text_between_two_halves_of_a_note_stays_text() -> None:
     assert footnote.span.of(letter.text) == text
 
 
+def test_two_rules_after_a_note_that_is_cut_off_are_passed_over() -> None:
+    first = (Line("The position was stated before.¹"), note("¹ Statement by the Minister, available at"))
+    second = (Line("_"), Line(""), Line("_"), Line(""), Line("The position has not changed."))
+    letter = parse(Reading("pdf", (Page(1, first), Page(2, second))))
+    assert [each.indicator for each in letter.footnotes] == ["1"]
+
+
 def test_a_day_at_the_head_of_a_line_is_no_note_where_the_indicators_are_raised() -> None:
     lines = (
         Line(

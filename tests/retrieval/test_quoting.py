@@ -375,6 +375,8 @@ def test_a_paragraph_goes_by_the_number_by_which_a_reader_finds_it(
         ("Mr. Keenan agreed. He left.", ["Mr. Keenan agreed.", "He left."]),
         ("S. Sargsyan said so. “Yes.” It ended.", ["S. Sargsyan said so.", "“Yes.”", "It ended."]),
         ("See No. 4 of the U.S. list. Then go.", ["See No. 4 of the U.S. list.", "Then go."]),
+        ("They want- 1. Fair tolls, 2. Two gates; 3. Lamps.", ["They want- 1. Fair tolls, 2. Two gates; 3. Lamps."]),
+        ("It was shut in 1944-45. It is open.", ["It was shut in 1944-45.", "It is open."]),
         ("It rose to 3.5 metres. The town fled.", ["It rose to 3.5 metres.", "The town fled."]),
         ("no end at all", ["no end at all"]),
         ("", []),

@@ -49,3 +49,10 @@ def test_a_part_of_the_question_that_nothing_speaks_of_is_said(engine: Engine) -
     assert kinds(engine, text) == {RemarkKind.OPEN_PART: ("how many trawlers were seized at sea",)}
     assert kinds(engine, "when was the corran canal closed, and which walls had given way?") == {}
     assert kinds(engine, "when was the corran canal closed to shipping, and did anyone else say anything?") == {}
+
+
+def test_a_part_that_only_says_which_letter_is_meant_is_no_answered_part(engine: Engine) -> None:
+    assert kinds(engine, "Orvelland 20 dec 21, how many trawlers were seized at sea?") == {}
+    assert kinds(engine, "Orvelland on the dam at halvek, how many trawlers were seized at sea?") == {
+        RemarkKind.OPEN_PART: ("how many trawlers were seized at sea",)
+    }

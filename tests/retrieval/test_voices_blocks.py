@@ -1,0 +1,87 @@
+"""Whose words whole paragraphs hold: texts that a letter passes on, quotes or annexes."""
+
+import pytest
+
+from retrieval.parsing import parse
+from retrieval.readers.text import read_text
+from retrieval.types import UNNAMED, BlockKind
+
+HEAD = (
+    "Letter dated 3 May 2021 from the Permanent Representative of Orvelland to the United Nations addressed to the "
+    "Secretary-General"
+)
+_SHOWN = frozenset({BlockKind.BODY, BlockKind.QUOTE})
+
+
+def voices(*paragraphs: str) -> list[str]:
+    """Return whom each paragraph of a letter quotes, from the outside in; "" where it is the letter's own words."""
+    letter = parse(read_text("\n\n".join([HEAD, *paragraphs]).encode()))
+    return [" > ".join(block.attribution[1:]) for block in letter.blocks if block.kind in _SHOWN]
+
+
+@pytest.mark.parametrize("label", ["Annex 'A'", "Annex “A”", "ANNEX A"])
+def test_the_number_of_an_annex_may_stand_in_marks(label: str) -> None:
+    found = voices("A draft has been made (see Annex 'A').", label, "Draft agreement on the dam", "The dam is opened.")
+    assert found == ["", "an enclosed document"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("I forward for approval the attached appreciation by the Harbour Board on the gates.", "Harbour Board"),
+        ("I enclose a copy of the memorandum from the Harbour Board.", "Harbour Board"),
+        ("I enclose a memorandum of the losses of Merovand.", "an enclosed document"),
+        ("I enclose a memorandum by the Harbour Board and a letter from Aldous Renn.", "an enclosed document"),
+    ],
+)
+def test_the_letter_says_by_whom_its_one_annex_is(lead: str, voice: str) -> None:
+    assert voices(lead, "Attachment", "Summary of conclusions", "The gates are old.") == ["", voice]
+
+
+FIRST = "The following is the text of Dr. Renn's proposals."
+LONG_LEAD = "He gave me a note for you at the meeting of the River Board in Dorn this morning. Text begins-"
+GATES, LAMPS = "The gates are opened in the spring.", "The lamps are lit in the autumn."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        ((FIRST, GATES, "Following is the text of a memorandum.", LAMPS), ["", "Renn", "", UNNAMED]),
+        ((FIRST, GATES, "Following is Dr. Tranmere's reply.", LAMPS), ["", "Renn", "", "Tranmere"]),
+        ((FIRST, GATES, "Following are our comments.", LAMPS), ["", "Renn", "", ""]),
+        ((FIRST, GATES, "Following are the hours of the meetings.", LAMPS), ["", "Renn", "", ""]),
+        (
+            (FIRST, GATES, "Please inform the towns.", "Following is the text of a note.", LAMPS),
+            ["", "", "", "", UNNAMED],
+        ),
+    ],
+)
+def test_a_letter_passes_on_one_text_after_another(paragraphs: tuple[str, ...], expected: list[str]) -> None:
+    assert voices(*paragraphs) == expected
+
+
+def test_a_heading_that_runs_into_its_paragraph_says_whose_words_the_letter_holds() -> None:
+    assert voices("Dr. Renn's analysis My mission to Dorn has ended.", "It was long.") == ["Renn", "Renn"]
+    assert voices("Dr. Renn's analysis The mission to Dorn has ended.", "It was long.") == ["", ""]
+    assert voices("Dr. Renn's analysis of my mission was read.", "It was long.") == ["", ""]
+    assert voices("Dr. Renn's analysis My mission has ended.", "These views are not ours.") == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("lead", "quotation", "expected"),
+    [
+        ("In your reply you stated:-", "'The gates are old.' 3. The Board agreed.", ["", UNNAMED, ""]),
+        ("The following note was read.", "'The gates are old.' We agreed.", ["", UNNAMED, ""]),
+        ("I recall this extract from my letter of 1 May:", "'The gates are old.' I agree still.", ["", "", ""]),
+        ("The towns speak.", "'The gates are old.' We agreed.", ["", ""]),
+    ],
+)
+def test_a_paragraph_is_cut_where_the_quotation_that_it_opens_ends(
+    lead: str, quotation: str, expected: list[str]
+) -> None:
+    assert voices(lead, quotation) == expected
+
+
+@pytest.mark.parametrize("lead", [LONG_LEAD, "There is a note from him."])
+def test_paragraphs_that_one_pair_of_marks_encloses_are_not_the_senders(lead: str) -> None:
+    assert voices(lead, "'The gates are old.", "They are opened in May.'", "We agree.") == ["", UNNAMED, UNNAMED, ""]
