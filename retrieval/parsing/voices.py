@@ -157,6 +157,9 @@ def _enclosed(drafts: Sequence[Draft], people: People) -> None:
             _with_speaker([draft], inside)
             if _ENDS.search(draft.text[-16:]) or _OVER.search(draft.text[-100:]):
                 inside = None
+            elif _NEXT_TEXT.match(draft.text):  # "our" is not the letter's there
+                found = _announced(draft.text.rstrip(" .:-"), people)
+                inside = inside if found is Whose.SELF else found
         elif draft.kind is BlockKind.BODY and _BEGINS.search(draft.text[-16:]):
             lead = _BEGINS.sub("", draft.text).strip() or (drafts[place - 1].text if place else "")
             inside, part = _announced(lead.rstrip(" .:-"), people), draft.part

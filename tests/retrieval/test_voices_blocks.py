@@ -85,3 +85,36 @@ def test_a_paragraph_is_cut_where_the_quotation_that_it_opens_ends(
 @pytest.mark.parametrize("lead", [LONG_LEAD, "There is a note from him."])
 def test_paragraphs_that_one_pair_of_marks_encloses_are_not_the_senders(lead: str) -> None:
     assert voices(lead, "'The gates are old.", "They are opened in May.'", "We agree.") == ["", UNNAMED, UNNAMED, ""]
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("You should report along the following lines:-", ""),
+        ("Please convey the following message to the Harbour Board.", ""),
+        ("Please convey the following message which came by air.", UNNAMED),
+        ("The following is the text of a statement which I released today.", ""),
+        (
+            "The following formal communication addressed to the Harbour Board was received from the Secretary.",
+            "Secretary",
+        ),
+        ("Following is the full text of a statement by the President.", "President"),
+        ("Following is the full text of a statement by Gannet.", UNNAMED),
+        ("Following personal from Mr. Renn for Mr. Tranmere:", "Renn"),
+        ("The following information which has been furnished to the towns by the Harbour Board:-", "Harbour Board"),
+        ("The following aide memoire was presented to the Consul in Dorn by the Harbour Board.", "Harbour Board"),
+    ],
+)
+def test_the_words_before_begins_say_whose_text_it_is(lead: str, voice: str) -> None:
+    assert voices(lead, "Begins:", "The gates are old.", "Ends.", "We agree.")[2:] == [voice, voice, ""]
+
+
+def test_a_text_that_is_announced_inside_another_is_not_the_outer_speakers() -> None:
+    found = voices(
+        "Following is the full text of a statement by the President.",
+        "Begins:",
+        "I have received a reply.",
+        "Following is the Merovand Government's reply:-",
+        "The gates are old. Ends.",
+    )
+    assert found == ["", "", "President", "President", "Merovand Government"]
