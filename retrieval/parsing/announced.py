@@ -100,8 +100,12 @@ def views_announced(sentence: str, people: People) -> Speaker | Whose:
 
 
 def speaks_of(text: str, speaker: Speaker) -> bool:
-    """Tell whether words look back on what `speaker` said, and so are not the speaker's own."""
-    return _LOOKING_BACK.search(text) is not None or speaker.name.split()[-1] in text
+    """Tell whether words look back on what `speaker` said, and so are not the speaker's own.
+
+    A person does not name himself; a Ministry often does.
+    """
+    person = " " not in speaker.name or is_person(speaker.name)
+    return _LOOKING_BACK.search(text) is not None or (person and speaker.name.split()[-1] in text)
 
 
 _LOOKING_BACK = re.compile(

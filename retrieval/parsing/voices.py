@@ -4,7 +4,7 @@ A quotation that the letter gives without naming its speaker is marked as such: 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -43,15 +43,24 @@ _OVER = re.compile(
 _COLON = re.compile(r"(?::\s?[-–—]?|\b(?:[Ff]ollows|[Bb]egins)\s?[–—-])\s*$")
 _TEXT = re.compile(r"\b(?:[Ff]ollowing|text|copy|[Bb]elow)\b")
 _READS = re.compile(r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$")
+# "The text follows:", "The full text of the note is as follows:-"
+_TEXT_HERE = re.compile(
+    r"(?:^|(?<=[.!?]\s))(?:The\s)?(?:(?:[Ff]ull|[Cc]omplete)\s)?[Tt]ext\s(?:of\s[^.;:]{1,80}\s)?"
+    r"(?:follows|begins|is\sas\sfollows|reads\sas\sfollows)\s?[.:–—-]+\s*$"
+)
+_TEXT_OF = re.compile(r"^(?:The\s)?[Ff]ollowing\sis\s(?:the\s)?(?:(?:full|complete)\s)?text\sof\b[^.;:]*\.")
+_A_PAPER = re.compile(r"\b(?:Resolution|Draft|Agreement|Treaty|Convention|Declaration|Memorandum|Note|Protocol|Act)$")
 _ANNOUNCES = re.compile(r"^(?:[Tt]he\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\b")
 _NEXT_TEXT = re.compile(r"^(?:The\s)?(?:Following|Below)\s(?:is|are)\b(?:[^.;:]|(?<=[DM]r)\.)*[.:][\s–—-]*$")
 _ANOTHERS = re.compile(r"\b(?:text|copy|substance|gist|extracts?|passages?)\s(?:of|from)\b")
+_MOST_LEADS = 3  # paragraphs at the head of a letter that may say that nothing but a text follows
 _LEAST_WORDS = 6  # a line of fewer words before the first sentence is an address, a reference or a degree of secrecy
 # the sender speaks again, or another text is announced
 _OWN_AGAIN = re.compile(
     r"^(?:The\s)?Following\b|\b(?:[Yy]our|[Mm]y|[Oo]ur)\s(?:\w+\s){0,2}(?:telegrams?|cables?|cablegrams?|despatch|"
     r"dispatch|letter|No\.|\d+)|\bfor\syour\s|\byou\b.{0,40}\b(?:inform|advise|instruct|reply)|^Please\b|"
-    r"\b(?:[Tt]ext|[Mm]essage)\sends\b|\b(?:Ends|ENDS)\b|\bby\s(?:air)?mail\b"
+    r"\b(?:[Tt]ext|[Mm]essage)\sends\b|\b(?:Ends|ENDS)\b|\bby\s(?:air)?mail\b|"
+    r"\bcirculated\sas\sa\sdocument\b|\bbe\sgrateful\sif\b|^Accept,"
 )
 _STOPS = (".", "!", "?")
 _TAIL = " .,;:-–—"  # what may stand behind a closing mark
@@ -194,20 +203,35 @@ def _conveyed(drafts: Sequence[Draft], people: People) -> None:
     lead = next((draft for draft in bodies if len(draft.text.split()) > _LEAST_WORDS), None)
     if lead is None or lead.voiced:
         return
-    rest = [draft for draft in drafts[drafts.index(lead) + 1 :] if draft.kind is not BlockKind.SIGNATURE]
-    untouched = all(not draft.voiced and draft.part == lead.part for draft in rest)
-    speaker = announced(lead.text, people)
-    if speaker is Whose.UNKNOWN and (speaker := headed(lead.text, people)) is not Whose.UNKNOWN:
-        rest.insert(0, lead)
-    if not untouched or not isinstance(speaker, Speaker):
+    rest = [draft for draft in drafts[drafts.index(lead) :] if draft.kind is not BlockKind.SIGNATURE]
+    if any(draft.voiced or draft.part != lead.part for draft in rest):
         return
-    leads = [place for place, draft in enumerate(rest) if _NEXT_TEXT.match(draft.text)]
-    for start, end in zip([0, *(place + 1 for place in leads)], [*leads, len(rest)], strict=True):
-        if start:
-            text = rest[start - 1].text
-            found = _announced(text.rstrip(" .:-"), people)
-            speaker = Speaker(UNNAMED) if found is Whose.UNKNOWN and _ANOTHERS.search(text) else found
+    end = len(rest)
+    for place, start, speaker in reversed(list(_passed_on(rest, people))):
         _convey(rest[start:end], speaker)
+        end = place
+
+
+def _passed_on(drafts: Sequence[Draft], people: People) -> Iterator[tuple[int, int, Speaker | Whose]]:
+    """Yield the texts that a letter passes on: where each is announced, where it begins, and whose it is."""
+    begun = False
+    for place, draft in enumerate(drafts):
+        speaker = Whose.UNKNOWN if place else headed(draft.text, people)
+        start = place + (speaker is Whose.UNKNOWN)
+        if place == 0 and speaker is Whose.UNKNOWN:
+            speaker = announced(draft.text, people)
+        here = place < _MOST_LEADS and draft.label is None and _TEXT_HERE.search(draft.text)
+        here = here or (place == 0 and speaker is Whose.UNKNOWN and _TEXT_OF.match(draft.text))
+        if here or (begun and _NEXT_TEXT.match(draft.text)):
+            speaker = _announced(draft.text.rstrip(" .:-–—"), people)
+            if (isinstance(speaker, Speaker) and _A_PAPER.search(speaker.name)) or (
+                speaker is Whose.UNKNOWN and (here or _ANOTHERS.search(draft.text))
+            ):
+                speaker = Speaker(UNNAMED)
+        elif not isinstance(speaker, Speaker):
+            continue
+        begun = True
+        yield place, start, speaker
 
 
 def _convey(drafts: Sequence[Draft], speaker: Speaker | Whose) -> None:
@@ -330,7 +354,8 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
         speaker = handed_over(sentence, people)
     if speaker is Whose.UNKNOWN:
         speaker = named_before(sentence, _earlier(drafts, place), people)
-    if speaker is Whose.SAME or (speaker is Whose.UNKNOWN and _READS.search(sentence)):
+    unnamed = _READS.search(sentence) or _TEXT_HERE.search(sentence)
+    if speaker is Whose.SAME or (speaker is Whose.UNKNOWN and unnamed):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         found = _resolved(speaker, lead)
         speaker = found if isinstance(found, Speaker) else Speaker(UNNAMED)

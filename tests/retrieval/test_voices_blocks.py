@@ -118,3 +118,36 @@ def test_a_text_that_is_announced_inside_another_is_not_the_outer_speakers() -> 
         "The gates are old. Ends.",
     )
     assert found == ["", "", "President", "President", "Merovand Government"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "last", "expected"),
+    [
+        ("The Board has given us a note. The text follows:", "The towns agree.", [UNNAMED, UNNAMED]),
+        (
+            "The following note was received from the Harbour Board. The text follows:",
+            "The towns agree.",
+            ["Harbour Board"] * 2,
+        ),
+        (
+            "The Board has given us a note. The text follows:",
+            "I should be grateful if you would print it.",
+            [UNNAMED, ""],
+        ),
+        ("The Board has seen our note. The text follows the old one.", "The towns agree.", ["", ""]),
+    ],
+)
+def test_a_text_that_follows_is_not_the_senders(lead: str, last: str, expected: list[str]) -> None:
+    assert voices(lead, GATES, last)[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("The following is the text of a note received today from the Harbour Board.", "Harbour Board"),
+        ("The following is the text of the Merovand Resolution.", UNNAMED),
+        ("The following is the text of our note of 3 May to the Harbour Board.", ""),
+    ],
+)
+def test_a_letter_that_is_the_text_of_something(lead: str, voice: str) -> None:
+    assert voices(lead, "1. The Harbour Board is open to all.", "2. The gates are old.") == ["", voice, voice]
