@@ -64,6 +64,7 @@ _OWN_AGAIN = re.compile(
 )
 _STOPS = (".", "!", "?")
 _TAIL = " .,;:-–—"  # what may stand behind a closing mark
+_REPEATED = frozenset('“«"')  # the marks that open every paragraph of a quotation
 _OPENERS = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 
 
@@ -252,6 +253,7 @@ def _in_marks(drafts: list[Draft], people: People) -> None:
 
     Where the last of them goes on behind the closing mark, it is cut there.
     """
+    _cut_at_open_marks(drafts)
     place = 1
     while place < len(drafts):
         lead = drafts[place - 1]
@@ -268,6 +270,22 @@ def _in_marks(drafts: list[Draft], people: People) -> None:
             speaker = named_before(sentence, _earlier(drafts, place - 1), people)
         _with_speaker(drafts[place : last + 1], speaker)
         place = last + 1
+
+
+def _cut_at_open_marks(drafts: list[Draft]) -> None:
+    """Cut each paragraph before a double mark that it leaves open, where the next one begins with that mark again."""
+    for place in range(len(drafts) - 2, -1, -1):
+        draft, following = drafts[place : place + 2]
+        mark = following.text[:1]
+        opened = draft.text.rfind(mark) if mark in _REPEATED else -1
+        plain = draft.kind is following.kind is BlockKind.BODY and draft.part == following.part
+        closed = (
+            opened < 0
+            or _OPENERS[mark] in draft.text[opened + 1 :]
+            or (mark == '"' and draft.text.count(mark) % 2 == 0)
+        )
+        if opened > 0 and plain and not closed:
+            drafts[place : place + 1] = _cut_at(draft, [opened])
 
 
 def _earlier(drafts: Sequence[Draft], place: int) -> str:
@@ -399,6 +417,8 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
     numbered = following is not None and following.label is not None and following.part == lead.part
     if lead.label is not None and (numbered or len(pool) < _MAX_QUOTED):
         return start + len(pool)
+    if _names_source(lead):
+        return start + 1  # the note stands there, and not at the quotation's end
     for offset, draft in enumerate(pool[:_MAX_QUOTED]):
         if offset and _RETURNS.match(draft.text):
             break
@@ -407,6 +427,21 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
         if draft.calls:
             break
     return start + 1
+
+
+# "In a statement issued on 3 May,¹ the Minister said:"; not "as was told in my letter,¹ the Minister said:"
+_IN_SOURCE = re.compile(
+    r"\b(?:[Ii]n|[Ff]rom|[Ii]ssued)\s(?:an?|the|his|her|its)\s(?:[\w-]+\s){0,3}?"
+    r"(?:statement|interview|speech|report|letter|article|address|note|message|declaration|communiqu[ée]|tweet)\b"
+)
+
+
+def _names_source(lead: Draft) -> bool:
+    """Tell whether a sentence that leads to a quotation carries the note that tells where it was said."""
+    sentence = _last_sentence(lead.text)
+    begin = len(lead.text) - len(sentence)
+    heads = (lead.text[begin : call.place] for call in lead.calls if call.place > begin)
+    return any(len(head) == len(sentence) or _IN_SOURCE.search(head) for head in heads)
 
 
 def _may_go_on(draft: Draft, lead: Draft) -> bool:

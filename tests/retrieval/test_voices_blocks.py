@@ -151,3 +151,29 @@ def test_a_text_that_follows_is_not_the_senders(lead: str, last: str, expected: 
 )
 def test_a_letter_that_is_the_text_of_something(lead: str, voice: str) -> None:
     assert voices(lead, "1. The Harbour Board is open to all.", "2. The gates are old.") == ["", voice, voice]
+
+
+def test_a_quotation_opened_in_its_lead_goes_on_to_the_closing_mark() -> None:
+    found = voices(
+        "The Minister for Water of Kesparia, Aldous Renn, said the following: “The gates are old. They are shut.",
+        "“They will be opened in May.",
+        "“This is our last word.”",
+        "It is not.",
+    )
+    assert found == ["", "Aldous Renn", "Aldous Renn", "Aldous Renn", ""]
+    assert voices("They call it “the gate”. It is old.", "“The dam” is new.") == ["", ""]
+
+
+NOTES = "¹ Available at www.example.org/renn.\n\n² Available at www.example.org/gates."
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("In a statement issued on 3 May,¹ Aldous Renn said:", ["", "Aldous Renn", ""]),
+        ("Aldous Renn said:¹", ["", "Aldous Renn", ""]),
+        ("As was told in my letter,¹ Aldous Renn said:", ["", "Aldous Renn", "Aldous Renn"]),
+    ],
+)
+def test_a_quotation_whose_lead_carries_its_note_does_not_go_on_to_another(lead: str, expected: list[str]) -> None:
+    assert voices(lead, "The gates are old.", "Orvelland has asked for the figures.²", NOTES) == expected
