@@ -76,7 +76,7 @@ _COINED = re.compile(
 # whose text a resolution or an article is
 _PROVIDES = re.compile(
     rf"(?:\b(Security Council|General Assembly|Human Rights Council)\sresolution[^,;:]{{0,40}}|"
-    rf"\b[Aa]rticles?\s\d+[^,.;:]{{0,40}}?\sof\s(?:the\s)?({PROPER}))"
+    rf"\b[Aa]rticles?\s\d+(?:,\sparagraphs?\s\d+,)?[^,.;:]{{0,40}}?\sof\s(?:the\s)?({PROPER}))"
     r"(?:,[^,;:]{0,60},)?\s(?:also\s|further\s|expressly\s|clearly\s)?(?:provides|provided|states?|stated|"
     r"stipulates?|reads?|says?|said|declares?|demands?|demanded|reaffirms|calls|called)\b"
 )
@@ -88,7 +88,9 @@ _BLOCK_VERB = re.compile(
     r"decided|warned|stressed|emphasized|emphasised|informed|recounted|recounts|describes|described|put\sit|"
     r"puts\sit|asserted|claimed|argued|"
     r"pointed\sout|continued|continues|(?:has|have|had)\s(?:\w+\s){0,2}written|"
-    r"(?:held|found|ruled|determined)(?=\sthat|\sas\sfollows|\sthe\sfollowing|\s?:))\b"
+    r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|"
+    r"(?:held|found|ruled|determined)"
+    r"(?=\sthat|,\sinter\salia,\sthat|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:))\b"
 )
 _LONGEST = 700
 

@@ -48,6 +48,11 @@ _TEXT_HERE = re.compile(
     r"(?:^|(?<=[.!?]\s))(?:The\s)?(?:(?:[Ff]ull|[Cc]omplete)\s)?[Tt]ext\s(?:of\s[^.;:]{1,80}\s)?"
     r"(?:follows|begins|is\sas\sfollows|reads\sas\sfollows)\s?[.:–—-]+\s*$"
 )
+# "In paragraph 4 of that letter it is claimed that:"
+_CLAIMED = re.compile(
+    r"^In\s(?!(?:[\w-]+\s){0,6}(?:my|our)\b)[^;:]{3,100}?\bit\s(?:is|was)\s(?:\w+ly\s)?"
+    r"(?:claimed|alleged|asserted|argued|stated)\sthat\s?:\s*$"
+)
 _TEXT_OF = re.compile(r"^(?:The\s)?[Ff]ollowing\sis\s(?:the\s)?(?:(?:full|complete)\s)?text\sof\b[^.;:]*\.")
 _A_PAPER = re.compile(r"\b(?:Resolution|Draft|Agreement|Treaty|Convention|Declaration|Memorandum|Note|Protocol|Act)$")
 _ANNOUNCES = re.compile(r"^(?:[Tt]he\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\b")
@@ -367,12 +372,14 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
     if not _COLON.search(lead.text):
         return
     sentence = _last_sentence(lead.text)
-    speaker = Whose.UNKNOWN if disowned(sentence) else introduced(sentence, people, block=True)
+    speaker = introduced(sentence, people, block=True)
+    if disowned(sentence):  # whoever said it, if anybody did: it is not the letter's own
+        speaker = Speaker(UNNAMED) if isinstance(speaker, Speaker) else Whose.UNKNOWN
     if speaker is Whose.UNKNOWN and not disowned(sentence):
         speaker = handed_over(sentence, people)
     if speaker is Whose.UNKNOWN:
         speaker = named_before(sentence, _earlier(drafts, place), people)
-    unnamed = _READS.search(sentence) or _TEXT_HERE.search(sentence)
+    unnamed = any(each.search(sentence) for each in (_READS, _TEXT_HERE, _CLAIMED))
     if speaker is Whose.SAME or (speaker is Whose.UNKNOWN and unnamed):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         found = _resolved(speaker, lead)

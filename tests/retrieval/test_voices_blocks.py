@@ -177,3 +177,24 @@ NOTES = "¹ Available at www.example.org/renn.\n\n² Available at www.example.or
 )
 def test_a_quotation_whose_lead_carries_its_note_does_not_go_on_to_another(lead: str, expected: list[str]) -> None:
     assert voices(lead, "The gates are old.", "Orvelland has asked for the figures.²", NOTES) == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("In its judgment, the Court of Dorn found, inter alia, that:", "Court of Dorn"),
+        ("The River Boundary Commission ruled in paragraph 8.1 of its decision:", "River Boundary Commission"),
+        (
+            "Article 83 of the Merovand Convention on the Law of Rivers provides:",
+            "Merovand Convention on the Law of Rivers",
+        ),
+        ("Article 2, paragraph 4, of the Dorn Treaty states:", "Dorn Treaty"),
+        ("A few hours later, the Minister for Water of Kesparia, Aldous Renn, tweeted:", "Aldous Renn"),
+        ("The Minister for Water of Kesparia falsely claims the following:", UNNAMED),
+        ("In paragraph 4 of the above-mentioned letter it is claimed that:", UNNAMED),
+        ("In paragraph 4 of my letter it is stated that:", ""),
+        ("Orvelland found the following gates to be shut:", ""),
+    ],
+)
+def test_a_lead_that_ends_with_a_colon_says_whose_words_stand_below_it(lead: str, voice: str) -> None:
+    assert voices(lead, "The gates are old.", "We agree.") == ["", voice, ""]
