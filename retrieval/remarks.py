@@ -19,6 +19,13 @@ _NEXT_PART = re.compile(
 )
 # A part of a question with fewer words of its own than this names too little: it is neither answered nor left open.
 _LEAST_STEMS = 2
+# "How long had they been at it?" is answered by "five years and eight months", which has no word of the question.
+_HOW_LONG = re.compile(r"\bhow long\b", re.IGNORECASE)
+_DURATION = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many)\s"
+    r"(?:years?|months?|weeks?|days?|hours?)\b",
+    re.IGNORECASE,
+)
 # They ask for somebody or something and name nothing.
 _NAMING_NOTHING = frozenset(
     terms(
@@ -55,7 +62,12 @@ def _open(query: Query, chosen: Sequence[Slice]) -> Remark | None:
     held = frozenset(stem for each in chosen for stem in stems_of(f"{each.candidate.passage.context} {each.text}"))
     asked = {part: _asked(part, query, chosen) for part in _parts(query.own_text)}
     telling = {part: stems for part, stems in asked.items() if len(stems) >= _LEAST_STEMS}
-    left = tuple(part for part, stems in telling.items() if not any(strength(query.near, stem, held) for stem in stems))
+    lasting = any(_DURATION.search(each.text) for each in chosen)
+    left = tuple(
+        part
+        for part, stems in telling.items()
+        if not any(strength(query.near, stem, held) for stem in stems) and not (lasting and _HOW_LONG.search(part))
+    )
     return Remark(RemarkKind.OPEN_PART, left) if left and len(left) < len(telling) else None
 
 

@@ -13,7 +13,7 @@ _GIVEN = r"(?:left|handed|gave|given|presented|delivered)"
 # "The Merovand Ambassador called on me and left the following memorandum."; a telegram or a letter is often another's
 _HANDED = re.compile(
     rf"\s(?:{_GIVEN})(?:\s(?:with\s|to\s)?(?:me|us))?(?:\s(?:today|to-day|yesterday|this\s\w+))?"
-    rf"\s(?:the|a)\sfollowing\s(?:\w+\s)?{_PAPER}\s?[.:][\s–—-]*$"
+    rf"\s(?:the|a)\sfollowing\s(?:\w+\s)?{_PAPER}(?:\sfor\s(?:your|our)\s[a-z]+)?(?:\sand\s[^.;:]{{1,120}})?\s?[.:][\s–—-]*$"
 )
 _CALLED = re.compile(r"\s(?:called|came|visited)\b[^,;:.]{0,60}\sand$")
 _OWN_SIDE = re.compile(r"\b(?:[Oo]ur|[Mm]y|I|[Ww]e|you)\b")
@@ -100,8 +100,12 @@ def views_announced(sentence: str, people: People) -> Speaker | Whose:
 
 
 def speaks_of(text: str, speaker: Speaker) -> bool:
-    """Tell whether words look back on what `speaker` said, and so are not the speaker's own."""
-    return _LOOKING_BACK.search(text) is not None or speaker.name.split()[-1] in text
+    """Tell whether words look back on what `speaker` said, and so are not the speaker's own.
+
+    A person does not name himself; a Ministry often does.
+    """
+    person = " " not in speaker.name or is_person(speaker.name)
+    return _LOOKING_BACK.search(text) is not None or (person and speaker.name.split()[-1] in text)
 
 
 _LOOKING_BACK = re.compile(

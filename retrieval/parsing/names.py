@@ -10,7 +10,7 @@ _LINK = r"(?:of|for|and|the|de|du|des|la|le|al|el|ad|von|van|der|bin|ibn|da|dos|
 # "in", "on", "to", "against" belong to a name only after such a word: "Cooperation in Europe", "Committee on Torture"
 _LINK_IN = (
     r"(?:(?<=ation )in|(?<=ission )in|(?<=ittee )on|(?<=ission )on|(?<=erence )on|(?<=Group )on|(?<=Council )on|"
-    r"(?<=Panel )on|"
+    r"(?<=Panel )on|(?<=ention )on|(?<=enant )on|(?<=eaty )on|"
     r"(?<=Rapporteur )on|(?<=Centre )on|(?<=Office )on|(?<=Institute )on|(?<=ntative )to|(?<=tions )to|(?<=ission )to|"
     r"(?<=ittee )against|(?<=tions )in|(?<=Office )at|(?<=xpert )on)"
 )

@@ -17,7 +17,7 @@ _TEXT_NOUN = (
     r"(?:statement|declaration|letter|report|interview|press\srelease|remarks|speech|address|words|communiqu[ée]|"
     r"resolution|decision|"
     r"judgment|judgement|article|note|message|telegram|cable|cablegram|memorandum|reply|response|appeal|"
-    r"testimony|assessment|answer|verdict|warning|complaint|reservation|"
+    r"testimony|assessment|answer|verdict|warning|complaint|reservation|communication|aide[\s-]m[ée]moire|"
     r"conclusions?|findings?|observations?|comments?|admission|account|view|text|order|ruling|opinion|extract|"
     r"excerpt|passage|tweet|post)"
 )
@@ -30,7 +30,13 @@ _OWN_TEXT = re.compile(
     rf"\b(?:[Ff]ollowing|text|copy|extract|this|[Tt]his|below|[Bb]elow)\b[^.;]{{0,40}}\b(?:my|"
     rf"our)\s(?:own\s)?(?:\w+\s){{0,2}}{_TEXT_NOUN}|"
     r"\b(?:by|from)\s(?:me|us|myself)\b|\bI\s(?:have\s|had\s)?(?:sent|addressed|told|made|said|wrote|stated|gave|"
-    r"informed|replied|answered)\b"
+    r"informed|replied|answered|released|issued)\b"
+)
+# "You should report along the following line:-": the sender puts the words into the addressee's mouth
+_DICTATED = re.compile(
+    r"^(?:You\s(?:should|may|might|are\sto|could)|Please)\s(?:(?:now|then|also|immediately|\w+ly)\s)?"
+    r"(?:report|state|say|reply|inform|tell|convey|advise|make|speak|answer)\b"
+    r"(?!.*\b(?:from|by|received|which|that)\b).*\b(?:following|as\sfollows)\b"
 )
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
 _ACCORDING = re.compile(
@@ -70,7 +76,7 @@ _COINED = re.compile(
 # whose text a resolution or an article is
 _PROVIDES = re.compile(
     rf"(?:\b(Security Council|General Assembly|Human Rights Council)\sresolution[^,;:]{{0,40}}|"
-    rf"\b[Aa]rticles?\s\d+[^,.;:]{{0,40}}?\sof\s(?:the\s)?({PROPER}))"
+    rf"\b[Aa]rticles?\s\d+(?:,\sparagraphs?\s\d+,)?[^,.;:]{{0,40}}?\sof\s(?:the\s)?({PROPER}))"
     r"(?:,[^,;:]{0,60},)?\s(?:also\s|further\s|expressly\s|clearly\s)?(?:provides|provided|states?|stated|"
     r"stipulates?|reads?|says?|said|declares?|demands?|demanded|reaffirms|calls|called)\b"
 )
@@ -82,7 +88,9 @@ _BLOCK_VERB = re.compile(
     r"decided|warned|stressed|emphasized|emphasised|informed|recounted|recounts|describes|described|put\sit|"
     r"puts\sit|asserted|claimed|argued|"
     r"pointed\sout|continued|continues|(?:has|have|had)\s(?:\w+\s){0,2}written|"
-    r"(?:held|found|ruled|determined)(?=\sthat|\sas\sfollows|\sthe\sfollowing|\s?:))\b"
+    r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|"
+    r"(?:held|found|ruled|determined)"
+    r"(?=\sthat|,\sinter\salia,\sthat|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:))\b"
 )
 _LONGEST = 700
 
@@ -160,11 +168,16 @@ def _leads(rest: str) -> bool:
     return _LEADING.match(rest) is not None
 
 
+_WITH_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.?\s")
+
+
 def _worded(phrase: str, people: People) -> Speaker | Whose:
-    """Return the speaker that a noun phrase names; one word has to be a name that is known."""
+    """Return the speaker that a noun phrase names; one word has to be a name that is known, or stand with "Mr."."""
     speaker = named(phrase, people)
     if not isinstance(speaker, Speaker) or (
-        " " not in speaker.name and "/" not in speaker.name and not people.knows(speaker.name)
+        " " not in speaker.name
+        and "/" not in speaker.name
+        and not (people.knows(speaker.name) or _WITH_TITLE.match(phrase))
     ):
         return Whose.UNKNOWN
     return speaker
@@ -190,12 +203,14 @@ def introduces_text(lead: str, people: People) -> Speaker | Whose:
     lead = _ASIDE.sub("", lead)
     if disowned(lead):
         return Whose.UNKNOWN
-    if _OWN_TEXT.search(lead):
+    if _OWN_TEXT.search(lead) or _DICTATED.match(lead):
         return Whose.SELF
     hits = [found for pattern in (_STATEMENT_OF, _TEXT_FROM) for found in pattern.finditer(lead)]
     # "following reservation by A to the report by B": what follows is A's
     for found in sorted(hits, key=lambda each: (each[0][1:].startswith("ollowing"), each.end(1)), reverse=True):
         speaker = _worded(_sending(found[1]), people)
+        if speaker is Whose.UNKNOWN and _OFFICE_ANNOUNCED.search(lead[: found.end(1)]):
+            return Speaker(found[1])
         if speaker is not Whose.UNKNOWN:
             return speaker
     for rule in (announced, handed_over):
@@ -210,15 +225,18 @@ def introduces_text(lead: str, people: People) -> Speaker | Whose:
 _CONVEYED = (
     rf"(?:{_TEXT_NOUN}s?|has|have|had|been|was|were|is|are|just|now|today|yesterday|received|sent|addressed|"
     rf"handed|given|communicated|issued|made|"
-    r"forwarded|furnished|transmitted|dispatched|obtained|drafted|prepared|submitted|supplied|telegraphed|to|me|"
+    r"forwarded|furnished|presented|transmitted|dispatched|obtained|drafted|prepared|submitted|supplied|telegraphed|to|me|"
     r"us|him|you|them|this|morning|the|a|an|of|"
-    r"personal|private|confidential|further|information|full|complete|text|immediately|urgently|directly|draft|"
+    r"which|(?:to|addressed\sto)\sthe\s[^.,;:]{1,80}?(?=\s(?:by|was|has\sbeen)\s)|"
+    r"personal|private|confidential|formal|further|information|full|complete|text|immediately|urgently|directly|draft|"
     r"second|first|and)"
 )
 _TEXT_FROM = re.compile(
     rf"\b(?:[Ff]ollowing|{_TEXT_NOUN})(?:\s{_CONVEYED}){{0,10}}?\s(?:from|by)\s(?:the\s|"
     rf"His\sExcellency\s)?({ADJECTIVE}{PROPER}(?:,\s{PROPER})?)"
 )
+# "The following message was received from the Secretary-General"; not "he would like a reply from the President"
+_OFFICE_ANNOUNCED = re.compile(rf"\b(?:[Ff]ollowing|[Tt]ext)\b.*\s(?:from|by)\sthe\s{OFFICE.pattern}(?:-General)?$")
 # "Attlee for Mr. Chifley", but "Minister for Water"
 _FOR_ANOTHER = re.compile(r"^(?P<from>.{2,60}?)\sfor\s.*$")
 

@@ -4,7 +4,7 @@ A quotation that the letter gives without naming its speaker is marked as such: 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -43,18 +43,33 @@ _OVER = re.compile(
 _COLON = re.compile(r"(?::\s?[-–—]?|\b(?:[Ff]ollows|[Bb]egins)\s?[–—-])\s*$")
 _TEXT = re.compile(r"\b(?:[Ff]ollowing|text|copy|[Bb]elow)\b")
 _READS = re.compile(r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$")
+# "The text follows:", "The full text of the note is as follows:-"
+_TEXT_HERE = re.compile(
+    r"(?:^|(?<=[.!?]\s))(?:The\s)?(?:(?:[Ff]ull|[Cc]omplete)\s)?[Tt]ext\s(?:of\s[^.;:]{1,80}\s)?"
+    r"(?:follows|begins|is\sas\sfollows|reads\sas\sfollows)\s?[.:–—-]+\s*$"
+)
+# "In paragraph 4 of that letter it is claimed that:"
+_CLAIMED = re.compile(
+    r"^In\s(?!(?:[\w-]+\s){0,6}(?:my|our)\b)[^;:]{3,100}?\bit\s(?:is|was)\s(?:\w+ly\s)?"
+    r"(?:claimed|alleged|asserted|argued|stated)\sthat\s?:\s*$"
+)
+_TEXT_OF = re.compile(r"^(?:The\s)?[Ff]ollowing\sis\s(?:the\s)?(?:(?:full|complete)\s)?text\sof\b[^.;:]*\.")
+_A_PAPER = re.compile(r"\b(?:Resolution|Draft|Agreement|Treaty|Convention|Declaration|Memorandum|Note|Protocol|Act)$")
 _ANNOUNCES = re.compile(r"^(?:[Tt]he\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\b")
 _NEXT_TEXT = re.compile(r"^(?:The\s)?(?:Following|Below)\s(?:is|are)\b(?:[^.;:]|(?<=[DM]r)\.)*[.:][\s–—-]*$")
 _ANOTHERS = re.compile(r"\b(?:text|copy|substance|gist|extracts?|passages?)\s(?:of|from)\b")
+_MOST_LEADS = 3  # paragraphs at the head of a letter that may say that nothing but a text follows
 _LEAST_WORDS = 6  # a line of fewer words before the first sentence is an address, a reference or a degree of secrecy
 # the sender speaks again, or another text is announced
 _OWN_AGAIN = re.compile(
     r"^(?:The\s)?Following\b|\b(?:[Yy]our|[Mm]y|[Oo]ur)\s(?:\w+\s){0,2}(?:telegrams?|cables?|cablegrams?|despatch|"
     r"dispatch|letter|No\.|\d+)|\bfor\syour\s|\byou\b.{0,40}\b(?:inform|advise|instruct|reply)|^Please\b|"
-    r"\b(?:[Tt]ext|[Mm]essage)\sends\b|\b(?:Ends|ENDS)\b|\bby\s(?:air)?mail\b"
+    r"\b(?:[Tt]ext|[Mm]essage)\sends\b|\b(?:Ends|ENDS)\b|\bby\s(?:air)?mail\b|"
+    r"\bcirculated\sas\sa\sdocument\b|\bbe\sgrateful\sif\b|^Accept,"
 )
 _STOPS = (".", "!", "?")
 _TAIL = " .,;:-–—"  # what may stand behind a closing mark
+_REPEATED = frozenset('“«"')  # the marks that open every paragraph of a quotation
 _OPENERS = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 
 
@@ -157,6 +172,9 @@ def _enclosed(drafts: Sequence[Draft], people: People) -> None:
             _with_speaker([draft], inside)
             if _ENDS.search(draft.text[-16:]) or _OVER.search(draft.text[-100:]):
                 inside = None
+            elif _NEXT_TEXT.match(draft.text):  # "our" is not the letter's there
+                found = _announced(draft.text.rstrip(" .:-"), people)
+                inside = inside if found is Whose.SELF else found
         elif draft.kind is BlockKind.BODY and _BEGINS.search(draft.text[-16:]):
             lead = _BEGINS.sub("", draft.text).strip() or (drafts[place - 1].text if place else "")
             inside, part = _announced(lead.rstrip(" .:-"), people), draft.part
@@ -191,20 +209,35 @@ def _conveyed(drafts: Sequence[Draft], people: People) -> None:
     lead = next((draft for draft in bodies if len(draft.text.split()) > _LEAST_WORDS), None)
     if lead is None or lead.voiced:
         return
-    rest = [draft for draft in drafts[drafts.index(lead) + 1 :] if draft.kind is not BlockKind.SIGNATURE]
-    untouched = all(not draft.voiced and draft.part == lead.part for draft in rest)
-    speaker = announced(lead.text, people)
-    if speaker is Whose.UNKNOWN and (speaker := headed(lead.text, people)) is not Whose.UNKNOWN:
-        rest.insert(0, lead)
-    if not untouched or not isinstance(speaker, Speaker):
+    rest = [draft for draft in drafts[drafts.index(lead) :] if draft.kind is not BlockKind.SIGNATURE]
+    if any(draft.voiced or draft.part != lead.part for draft in rest):
         return
-    leads = [place for place, draft in enumerate(rest) if _NEXT_TEXT.match(draft.text)]
-    for start, end in zip([0, *(place + 1 for place in leads)], [*leads, len(rest)], strict=True):
-        if start:
-            text = rest[start - 1].text
-            found = _announced(text.rstrip(" .:-"), people)
-            speaker = Speaker(UNNAMED) if found is Whose.UNKNOWN and _ANOTHERS.search(text) else found
+    end = len(rest)
+    for place, start, speaker in reversed(list(_passed_on(rest, people))):
         _convey(rest[start:end], speaker)
+        end = place
+
+
+def _passed_on(drafts: Sequence[Draft], people: People) -> Iterator[tuple[int, int, Speaker | Whose]]:
+    """Yield the texts that a letter passes on: where each is announced, where it begins, and whose it is."""
+    begun = False
+    for place, draft in enumerate(drafts):
+        speaker = Whose.UNKNOWN if place else headed(draft.text, people)
+        start = place + (speaker is Whose.UNKNOWN)
+        if place == 0 and speaker is Whose.UNKNOWN:
+            speaker = announced(draft.text, people)
+        here = place < _MOST_LEADS and draft.label is None and _TEXT_HERE.search(draft.text)
+        here = here or (place == 0 and speaker is Whose.UNKNOWN and _TEXT_OF.match(draft.text))
+        if here or (begun and _NEXT_TEXT.match(draft.text)):
+            speaker = _announced(draft.text.rstrip(" .:-–—"), people)
+            if (isinstance(speaker, Speaker) and _A_PAPER.search(speaker.name)) or (
+                speaker is Whose.UNKNOWN and (here or _ANOTHERS.search(draft.text))
+            ):
+                speaker = Speaker(UNNAMED)
+        elif not isinstance(speaker, Speaker):
+            continue
+        begun = True
+        yield place, start, speaker
 
 
 def _convey(drafts: Sequence[Draft], speaker: Speaker | Whose) -> None:
@@ -225,6 +258,7 @@ def _in_marks(drafts: list[Draft], people: People) -> None:
 
     Where the last of them goes on behind the closing mark, it is cut there.
     """
+    _cut_at_open_marks(drafts)
     place = 1
     while place < len(drafts):
         lead = drafts[place - 1]
@@ -241,6 +275,22 @@ def _in_marks(drafts: list[Draft], people: People) -> None:
             speaker = named_before(sentence, _earlier(drafts, place - 1), people)
         _with_speaker(drafts[place : last + 1], speaker)
         place = last + 1
+
+
+def _cut_at_open_marks(drafts: list[Draft]) -> None:
+    """Cut each paragraph before a double mark that it leaves open, where the next one begins with that mark again."""
+    for place in range(len(drafts) - 2, -1, -1):
+        draft, following = drafts[place : place + 2]
+        mark = following.text[:1]
+        opened = draft.text.rfind(mark) if mark in _REPEATED else -1
+        plain = draft.kind is following.kind is BlockKind.BODY and draft.part == following.part
+        closed = (
+            opened < 0
+            or _OPENERS[mark] in draft.text[opened + 1 :]
+            or (mark == '"' and draft.text.count(mark) % 2 == 0)
+        )
+        if opened > 0 and plain and not closed:
+            drafts[place : place + 1] = _cut_at(draft, [opened])
 
 
 def _earlier(drafts: Sequence[Draft], place: int) -> str:
@@ -322,12 +372,15 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
     if not _COLON.search(lead.text):
         return
     sentence = _last_sentence(lead.text)
-    speaker = Whose.UNKNOWN if disowned(sentence) else introduced(sentence, people, block=True)
+    speaker = introduced(sentence, people, block=True)
+    if disowned(sentence):  # whoever said it, if anybody did: it is not the letter's own
+        speaker = Speaker(UNNAMED) if isinstance(speaker, Speaker) else Whose.UNKNOWN
     if speaker is Whose.UNKNOWN and not disowned(sentence):
         speaker = handed_over(sentence, people)
     if speaker is Whose.UNKNOWN:
         speaker = named_before(sentence, _earlier(drafts, place), people)
-    if speaker is Whose.SAME or (speaker is Whose.UNKNOWN and _READS.search(sentence)):
+    unnamed = any(each.search(sentence) for each in (_READS, _TEXT_HERE, _CLAIMED))
+    if speaker is Whose.SAME or (speaker is Whose.UNKNOWN and unnamed):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         found = _resolved(speaker, lead)
         speaker = found if isinstance(found, Speaker) else Speaker(UNNAMED)
@@ -371,6 +424,8 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
     numbered = following is not None and following.label is not None and following.part == lead.part
     if lead.label is not None and (numbered or len(pool) < _MAX_QUOTED):
         return start + len(pool)
+    if _names_source(lead):
+        return start + 1  # the note stands there, and not at the quotation's end
     for offset, draft in enumerate(pool[:_MAX_QUOTED]):
         if offset and _RETURNS.match(draft.text):
             break
@@ -379,6 +434,21 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
         if draft.calls:
             break
     return start + 1
+
+
+# "In a statement issued on 3 May,¹ the Minister said:"; not "as was told in my letter,¹ the Minister said:"
+_IN_SOURCE = re.compile(
+    r"\b(?:[Ii]n|[Ff]rom|[Ii]ssued)\s(?:an?|the|his|her|its)\s(?:[\w-]+\s){0,3}?"
+    r"(?:statement|interview|speech|report|letter|article|address|note|message|declaration|communiqu[ée]|tweet)\b"
+)
+
+
+def _names_source(lead: Draft) -> bool:
+    """Tell whether a sentence that leads to a quotation carries the note that tells where it was said."""
+    sentence = _last_sentence(lead.text)
+    begin = len(lead.text) - len(sentence)
+    heads = (lead.text[begin : call.place] for call in lead.calls if call.place > begin)
+    return any(len(head) == len(sentence) or _IN_SOURCE.search(head) for head in heads)
 
 
 def _may_go_on(draft: Draft, lead: Draft) -> bool:

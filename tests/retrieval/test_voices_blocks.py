@@ -85,3 +85,116 @@ def test_a_paragraph_is_cut_where_the_quotation_that_it_opens_ends(
 @pytest.mark.parametrize("lead", [LONG_LEAD, "There is a note from him."])
 def test_paragraphs_that_one_pair_of_marks_encloses_are_not_the_senders(lead: str) -> None:
     assert voices(lead, "'The gates are old.", "They are opened in May.'", "We agree.") == ["", UNNAMED, UNNAMED, ""]
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("You should report along the following lines:-", ""),
+        ("Please convey the following message to the Harbour Board.", ""),
+        ("Please convey the following message which came by air.", UNNAMED),
+        ("The following is the text of a statement which I released today.", ""),
+        (
+            "The following formal communication addressed to the Harbour Board was received from the Secretary.",
+            "Secretary",
+        ),
+        ("Following is the full text of a statement by the President.", "President"),
+        ("Following is the full text of a statement by Gannet.", UNNAMED),
+        ("Following personal from Mr. Renn for Mr. Tranmere:", "Renn"),
+        ("The following information which has been furnished to the towns by the Harbour Board:-", "Harbour Board"),
+        ("The following aide memoire was presented to the Consul in Dorn by the Harbour Board.", "Harbour Board"),
+    ],
+)
+def test_the_words_before_begins_say_whose_text_it_is(lead: str, voice: str) -> None:
+    assert voices(lead, "Begins:", "The gates are old.", "Ends.", "We agree.")[2:] == [voice, voice, ""]
+
+
+def test_a_text_that_is_announced_inside_another_is_not_the_outer_speakers() -> None:
+    found = voices(
+        "Following is the full text of a statement by the President.",
+        "Begins:",
+        "I have received a reply.",
+        "Following is the Merovand Government's reply:-",
+        "The gates are old. Ends.",
+    )
+    assert found == ["", "", "President", "President", "Merovand Government"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "last", "expected"),
+    [
+        ("The Board has given us a note. The text follows:", "The towns agree.", [UNNAMED, UNNAMED]),
+        (
+            "The following note was received from the Harbour Board. The text follows:",
+            "The towns agree.",
+            ["Harbour Board"] * 2,
+        ),
+        (
+            "The Board has given us a note. The text follows:",
+            "I should be grateful if you would print it.",
+            [UNNAMED, ""],
+        ),
+        ("The Board has seen our note. The text follows the old one.", "The towns agree.", ["", ""]),
+    ],
+)
+def test_a_text_that_follows_is_not_the_senders(lead: str, last: str, expected: list[str]) -> None:
+    assert voices(lead, GATES, last)[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("The following is the text of a note received today from the Harbour Board.", "Harbour Board"),
+        ("The following is the text of the Merovand Resolution.", UNNAMED),
+        ("The following is the text of our note of 3 May to the Harbour Board.", ""),
+    ],
+)
+def test_a_letter_that_is_the_text_of_something(lead: str, voice: str) -> None:
+    assert voices(lead, "1. The Harbour Board is open to all.", "2. The gates are old.") == ["", voice, voice]
+
+
+def test_a_quotation_opened_in_its_lead_goes_on_to_the_closing_mark() -> None:
+    found = voices(
+        "The Minister for Water of Kesparia, Aldous Renn, said the following: “The gates are old. They are shut.",
+        "“They will be opened in May.",
+        "“This is our last word.”",
+        "It is not.",
+    )
+    assert found == ["", "Aldous Renn", "Aldous Renn", "Aldous Renn", ""]
+    assert voices("They call it “the gate”. It is old.", "“The dam” is new.") == ["", ""]
+
+
+NOTES = "¹ Available at www.example.org/renn.\n\n² Available at www.example.org/gates."
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("In a statement issued on 3 May,¹ Aldous Renn said:", ["", "Aldous Renn", ""]),
+        ("Aldous Renn said:¹", ["", "Aldous Renn", ""]),
+        ("As was told in my letter,¹ Aldous Renn said:", ["", "Aldous Renn", "Aldous Renn"]),
+    ],
+)
+def test_a_quotation_whose_lead_carries_its_note_does_not_go_on_to_another(lead: str, expected: list[str]) -> None:
+    assert voices(lead, "The gates are old.", "Orvelland has asked for the figures.²", NOTES) == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("In its judgment, the Court of Dorn found, inter alia, that:", "Court of Dorn"),
+        ("The River Boundary Commission ruled in paragraph 8.1 of its decision:", "River Boundary Commission"),
+        (
+            "Article 83 of the Merovand Convention on the Law of Rivers provides:",
+            "Merovand Convention on the Law of Rivers",
+        ),
+        ("Article 2, paragraph 4, of the Dorn Treaty states:", "Dorn Treaty"),
+        ("A few hours later, the Minister for Water of Kesparia, Aldous Renn, tweeted:", "Aldous Renn"),
+        ("The Minister for Water of Kesparia falsely claims the following:", UNNAMED),
+        ("In paragraph 4 of the above-mentioned letter it is claimed that:", UNNAMED),
+        ("In paragraph 4 of my letter it is stated that:", ""),
+        ("Orvelland found the following gates to be shut:", ""),
+    ],
+)
+def test_a_lead_that_ends_with_a_colon_says_whose_words_stand_below_it(lead: str, voice: str) -> None:
+    assert voices(lead, "The gates are old.", "We agree.") == ["", voice, ""]
