@@ -154,10 +154,12 @@ _ON = r"(?=\s+(?:on|about|to|in|for|at|who|what|how)\b|\W*$)"
 ASKED_SPEAKER = _any(
     r"\b(?:(?:does|do|did)(?:n['’]?t)?|(?:what|how|who|whom|why|when|where|which \w+)\b.{0,12}?\b(?:has|had|would)|"
     rf"(?:what|how come)(?!(?:\s+[\w.’'/-]+){{0,6}}?\s+(?:do|did|does|has|had|would|should)\b))\s+(?P<name>{_NAME})\s+"
-    rf"(?:(?:himself|herself|itself|themselves|actually|really|ever|exactly|also|first|then|still)\s+)*{_SPEECH}\b"
+    rf"(?:(?:himself|herself|itself|themselves|actually|really|ever|exactly|also|first|then|still|not)\s+)*{_SPEECH}\b"
 )
-# Takes "exact words of sargsyan", "according to the ministry".
+# Takes "exact words of sargsyan", "according to the ministry", "the vatican's view on the treaty".
 WORDS_OF = _any(
+    rf"(?:^|[:;,–-]|\b(?:is|was|are|were)\s)\W*(?P<whose>{_SHORT_NAME})[’']s\s(?:own\s|exact\s)?"
+    rf"(?:words|views?|position|stance|line|reply|answer|statement|version|take|opinion){_ON}",
     r"\b(?:words|views?|position|case|line|reply|answer|statement|claims?|version|take) of "
     rf"(?P<name>{_SHORT_NAME}){_ON}",
     rf"\baccording to (?P<other>{_SHORT_NAME}){_ON}",

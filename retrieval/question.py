@@ -199,7 +199,7 @@ def _things(asked: re.Pattern[str], text: str) -> tuple[str, ...]:
 def _speakers(text: str) -> tuple[str, ...]:
     """Return the names of those whose words are asked for, as typed; "who does HRW blame" gives HRW."""
     names = [match["name"] for match in ASKED_SPEAKER.finditer(text)]
-    names += [match["name"] or match["other"] for match in WORDS_OF.finditer(text)]
+    names += [match["name"] or match["other"] or match["whose"] for match in WORDS_OF.finditer(text)]
     clean = (re.sub(r"^(?:the|a|an)\s+|[’']s$", "", name.strip(" .,'’"), flags=re.IGNORECASE) for name in names)
     return tuple(dict.fromkeys(name for name in clean if _names_somebody(name.casefold().split())))
 
