@@ -59,9 +59,7 @@ def test_a_part_that_only_says_which_letter_is_meant_is_no_answered_part(engine:
 
 
 def test_how_long_is_answered_by_a_span_of_time(engine: Engine) -> None:
-    assert (
-        kinds(engine, "when was the dam at halvek opened, and how long did farmers endure misery?") == {}
-    )
+    assert kinds(engine, "when was the dam at halvek opened, and how long did farmers endure misery?") == {}
     assert kinds(engine, "when was the corran canal closed to shipping, and how long did farmers endure misery?") == {
         RemarkKind.OPEN_PART: ("how long did farmers endure misery",)
     }
