@@ -14,7 +14,7 @@ from .announced import announced, handed_over, headed, named_before, speaks_of, 
 from .blocks import LISTED, take_label
 from .inline_quotes import MARKS, find_inside, resolve_pronoun, sentence_starts
 from .model import Call, Draft
-from .names import People
+from .names import People, without_article
 from .speakers import disowned, introduced, introduces_text
 from .subjects import Speaker, Whose
 
@@ -52,6 +52,13 @@ _TEXT_HERE = re.compile(
 _CLAIMED = re.compile(
     r"^In\s(?!(?:[\w-]+\s){0,6}(?:my|our)\b)[^;:]{3,100}?\bit\s(?:is|was)\s(?:\w+ly\s)?"
     r"(?:claimed|alleged|asserted|argued|stated)\sthat\s?:\s*$"
+)
+# "The River Council of 3 May concluded:", "The Court went on to hold as follows:"; not "as was stated:", "we replied:"
+_SAID = re.compile(
+    r"^(?!.*\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|[Yy]our)\b).*(?<!\bas)(?<!\bbe)(?<!\bis)(?<!\bwas)(?<!\bbeen)(?<!\bwere)\s"
+    r"(?:said|stated|declared|concluded|replied|wrote|answered|ruled|testified|deposed|"
+    r"(?:went\son|proceeded)\sto\s(?:say|hold|state|declare|observe|conclude))"
+    r"(?:\sas\sfollows|\sthe\sfollowing)?\s?:\s*$"
 )
 _TEXT_OF = re.compile(r"^(?:The\s)?[Ff]ollowing\sis\s(?:the\s)?(?:(?:full|complete)\s)?text\sof\b[^.;:]*\.")
 _A_PAPER = re.compile(r"\b(?:Resolution|Draft|Agreement|Treaty|Convention|Declaration|Memorandum|Note|Protocol|Act)$")
@@ -379,7 +386,7 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
         speaker = handed_over(sentence, people)
     if speaker is Whose.UNKNOWN:
         speaker = named_before(sentence, _earlier(drafts, place), people)
-    unnamed = any(each.search(sentence) for each in (_READS, _TEXT_HERE, _CLAIMED))
+    unnamed = any(each.search(sentence) for each in (_READS, _TEXT_HERE, _CLAIMED, _SAID))
     if speaker is Whose.SAME or (speaker is Whose.UNKNOWN and unnamed):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         found = _resolved(speaker, lead)
@@ -387,9 +394,19 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
     if not isinstance(speaker, Speaker) or _speaks(lead, speaker.name):
         return
     end = _flat_end(drafts, place + 1, lead)
+    if _LAW.search(speaker.name):
+        end = next((at for at in range(place + 2, end) if _is_senders(drafts[at])), end)
     if end == place + 1 and speaker == views_announced(sentence, people):
         end = _items_end(drafts, end)
     _with_speaker(drafts[place + 1 : end], speaker)
+
+
+_LAW = re.compile(r"\b(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement)\b")
+
+
+def _is_senders(draft: Draft) -> bool:
+    """Tell whether a paragraph begins with its sender's name, as that of a treaty does not."""
+    return any(re.match(rf"(?:The\s)?{re.escape(without_article(name))}\b", draft.text) for name in draft.attribution)
 
 
 _ITEM = re.compile(r"\(?(?P<sign>[a-z]|\d{1,2})\)\s")

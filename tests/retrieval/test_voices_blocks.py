@@ -198,3 +198,23 @@ def test_a_quotation_whose_lead_carries_its_note_does_not_go_on_to_another(lead:
 )
 def test_a_lead_that_ends_with_a_colon_says_whose_words_stand_below_it(lead: str, voice: str) -> None:
     assert voices(lead, "The gates are old.", "We agree.") == ["", voice, ""]
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("The River Council of 3 May 2021 concluded:", UNNAMED),
+        ("The Court went on to hold as follows:", UNNAMED),
+        ("As stated in the note of 3 May and as was stated:", ""),
+        ("In its note of 3 May Orvelland and our neighbours stated:", ""),
+    ],
+)
+def test_what_somebody_said_is_not_the_senders_where_nobody_is_known_to_speak(lead: str, voice: str) -> None:
+    assert voices(lead, "The gates are old.", "We agree.") == ["", voice, ""]
+
+
+def test_the_text_of_a_treaty_ends_where_the_sender_speaks_of_himself() -> None:
+    lead = "Article 83 of the Dorn Treaty provides:"
+    note = "¹ Available at www.example.org/treaty."
+    assert voices(lead, "The gates are open.", "Orvelland respects this.¹", note) == ["", "Dorn Treaty", ""]
+    assert voices(lead, "The gates are open.", "Ships may pass.¹", note) == ["", "Dorn Treaty", "Dorn Treaty"]
