@@ -45,8 +45,12 @@ _REPORTS = re.compile(
     r"\b(?:sa(?:y|ys|id)|told|tells|argue[sd]?|claim(?:s|ed)|claiming|state[sd]|stating|repl(?:ies|ied)|answered|respond(?:s|ed)"
     r"|admit(?:s|ted)|declare[sd]|announce[sd]|wrote|writes|report(?:s|ed)|alleg(?:es|ed)|insist(?:s|ed)|maintain(?:s|ed)"
     r"|asserted|asserts|observed|considers|considered|proposed|suggested|demanded|warned|promised|acknowledge[sd]|contends"
-    r"|contended|den(?:ies|ied)|called|thinks|thought|wants|wanted|asked|views?|position|agreed|refused|hoped|felt"
-    r"|finds?|found|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|added"
+    r"|contended|den(?:ies|ied)|called|thinks|thought|wants|wanted|asked|views?|position|agreed|refused|hoped|felt)\b",
+    re.IGNORECASE,
+)
+# With these a paragraph only tells of somebody in passing; what is his is the sentence that they stand in.
+_TELLS = re.compile(
+    r"\b(?:finds?|found|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|added"
     r"|recall(?:s|ed)|confirm(?:s|ed)|advise[sd]|referred|refers|describe[sd]|object(?:s|ed)|testif(?:ies|ied)"
     r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd])\b",
     re.IGNORECASE,
@@ -247,9 +251,10 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
     inside = [each for each in block.quotes if span.start < each.span.end and each.span.start < span.end]
     if any(names_match(name, voice) for voice in (*block.attribution, *(each.speaker for each in inside))):
         return True
-    return any(each.role and holds_office(name, each.role) for each in inside) or reported(
-        name, block.span.of(letter.text)
-    )
+    if any(each.role and holds_office(name, each.role) for each in inside):
+        return True
+    text, start = block.span.of(letter.text), span.start - block.span.start
+    return reported(name, text) or tells(name, text[: start + span.end - span.start], max(start, 0))
 
 
 def holds_office(name: str, role: str) -> bool:
@@ -263,12 +268,19 @@ def holds_office(name: str, role: str) -> bool:
 
 @lru_cache(maxsize=4096)  # all sentences of a block ask it of the block
 def reported(name: str, text: str) -> bool:
-    """Tell whether `text` reports words of `name`: "Ruritania claims", "The coroner sat in March. She found ..."."""
-    for verb in _REPORTS.finditer(text):
-        *earlier, clause = re.split(r"[.;:]", text[: verb.start()])
-        before = clause.split()[-_NEAR:]
-        if names_match(name, " ".join(before)) or any(names_match(name, word) for word in before):
-            return True
-        if earlier and before[:1] and before[0] in ("He", "She") and names_match(name, earlier[-1]):
-            return True
-    return False
+    """Tell whether `text` reports words of `name`: "Ruritania claims", "as the Ministry of Ruritania has stated"."""
+    return any(_does(name, text, verb) for verb in _REPORTS.finditer(text))
+
+
+def tells(name: str, text: str, start: int) -> bool:
+    """Tell whether the sentence from `start` says what `name` found: "The coroner sat in March. She found ..."."""
+    return any(_does(name, text, verb) for verb in _TELLS.finditer(text, start))
+
+
+def _does(name: str, text: str, verb: re.Match[str]) -> bool:
+    """Tell whether `name`, or a pronoun for the one named in the sentence before, stands right before a verb."""
+    *earlier, clause = re.split(r"[.;:]", text[: verb.start()])
+    before = clause.split()[-_NEAR:]
+    if names_match(name, " ".join(before)) or any(names_match(name, word) for word in before):
+        return True
+    return bool(earlier) and before[:1] in (["He"], ["She"]) and names_match(name, earlier[-1])

@@ -225,9 +225,13 @@ def classify(drafts: Sequence[Draft]) -> None:
         elif _is_heading(draft, following) or (titled and _is_title(draft, following)):
             draft.kind = BlockKind.HEADING
             continue
-        titled = False
+        titled = titled and _ORIGINAL.match(draft.text) is not None
         if draft.kind in (BlockKind.BODY, BlockKind.QUOTE):
             take_label(draft)
+
+
+# "[Original: Russian]", below the label of an annex and above its title
+_ORIGINAL = re.compile(r"[\[(]{0,2}Original\s?:")
 
 
 def _is_title(draft: Draft, following: Draft | None) -> bool:

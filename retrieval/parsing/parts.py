@@ -23,7 +23,7 @@ _AUTHORED = re.compile(
     r"\b(?i:statement|declaration|memorandum|message|appeal|address|note|communiqu[ée]|report|press release|"
     r"speech|remarks|letter|"
     r"resolution|decision|comments?|reply|response|position|commentary|information|aide-memoire|explanatory note|"
-    r"appreciation|"
+    r"appreciation|observations|"
     r"open letter)\b"
     # what follows one of these is what it is about: "memorandum on the operation of the Dam"
     r"(?:\s(?!(?:on|upon|about|concerning|regarding|in|into|at|for|to|against|over|relating)\b)[\w/.]+){0,3}?"
@@ -124,8 +124,31 @@ def _titled_author(title: str | None) -> str | None:
     facts = parse_english(title)
     if facts is not None and (facts.senders or facts.office):
         return joint(facts.senders_printed) if facts.senders_printed and facts.office is None else _office(title)
-    found = _AUTHORED.search(set_in_small_letters(title) if in_capitals(title) else title)
-    return without_article(found["author"]) if found else None
+    return _author(set_in_small_letters(title) if in_capitals(title) else title)
+
+
+# What stands before a text that is only spoken of: "in reply to the letter of", "comments on the report of"; not
+# "a copy of the letter from"
+_SPOKEN_OF = re.compile(
+    r"\b(?:on|upon|about|concerning|regarding|to|against|over|contrary\sto|(?<!copy\s)(?<!text\s)(?<!copies\s)(?<!texts\s)"
+    r"(?<!version\s)(?<!translation\s)(?<!extract\s)(?<!summary\s)of|in)\s(?:(?:the|an?|this|that|its|their|his|her)\s)?"
+    r"(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _author(text: str) -> str | None:
+    """Return by whom the first text is that `text` speaks of, those left aside that this one is about."""
+    said = (found for found in _AUTHORED.finditer(text) if not _SPOKEN_OF.search(text[: found.start()]))
+    return next((without_article(found["author"]) for found in said), None)
+
+
+_POINTED_AT = re.compile(r"\((?:see|contained in|enclosed as)\s[^()]{3,40}\)", re.IGNORECASE)
+_HANDS_ON = re.compile(
+    r"\b(?:transmit|forward|attach|annex|enclos|convey|circulat|submit|communicat|append)\w*\s(?:herewith\s|to you\s)?|"
+    r"(?<=[.;])\s"
+)
+_LONGEST_ITEM = 600
 
 
 def _announced(label: str, letter: Sequence[Draft]) -> str | None:
@@ -134,10 +157,18 @@ def _announced(label: str, letter: Sequence[Draft]) -> str | None:
     pointer = re.compile(rf"\((?:see|contained in|enclosed as)\s{name}\)", re.IGNORECASE)
     for draft in letter:
         for found in pointer.finditer(draft.text):
-            said = list(_AUTHORED.finditer(draft.text, max(0, found.start() - 250), found.start()))
-            if said and ". " not in draft.text[said[-1].end() : found.start()]:
-                return without_article(said[-1]["author"])
+            author = _author(_item(draft.text[: found.start()]))
+            if author is not None:
+                return author
     return None if " " in label else _attached(letter)
+
+
+def _item(before: str) -> str:
+    """Return what a pointer to an annex belongs to: the words behind the pointer before it, and behind "I transmit"."""
+    before = before[-_LONGEST_ITEM:]
+    for pattern in (_POINTED_AT, _HANDS_ON):
+        before = before[max((found.end() for found in pattern.finditer(before)), default=0) :]
+    return before
 
 
 # "the attached appreciation by the", "I enclose a copy of the memorandum from the"

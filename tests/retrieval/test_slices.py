@@ -4,19 +4,32 @@ import pytest
 
 from retrieval.asking import Expect
 from retrieval.question import Query
-from retrieval.slices import beside, reported
+from retrieval.slices import beside, reported, tells
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "The coroner of Ledrane found that two bullets had been fired.",
-        "The inquest was held by the coroner. She found that two bullets had been fired.",
-        "As the coroner has confirmed, the bullets did not rebound.",
+        "The coroner of Ledrane told the court that two bullets had been fired.",
+        "The coroner sat in March. She said that two bullets had been fired. This was not disputed.",
     ],
 )
-def test_words_that_a_letter_reports_are_those_of_who_is_named(text: str) -> None:
+def test_a_paragraph_reports_words_of_who_is_named(text: str) -> None:
     assert reported("coroner", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs"),
+    [
+        ("The coroner of Ledrane found that two bullets had been fired.", True),
+        ("The coroner sat in March. She found that two bullets had been fired.", True),
+        ("The inquest was long. As the coroner has confirmed, the bullets did not rebound.", True),
+        ("The coroner confirmed it. Two bullets had been fired.", False),
+        ("The coroner sat in March. The harbour master came later. He found two bullets.", False),
+    ],
+)
+def test_what_somebody_found_is_the_sentence_that_says_so(text: str, theirs: bool) -> None:
+    assert tells("coroner", text, text.rindex(". ", 0, -1) + 2 if ". " in text else 0) is theirs
 
 
 @pytest.mark.parametrize(
@@ -24,7 +37,6 @@ def test_words_that_a_letter_reports_are_those_of_who_is_named(text: str) -> Non
     [
         "Two bullets had been fired, and nobody asked the coroner.",
         "The coroner sat in March. The harbour master said that two bullets had been fired.",
-        "The coroner sat in March. The harbour master came later. He found two bullets.",
     ],
 )
 def test_words_of_others_are_not(text: str) -> None:
