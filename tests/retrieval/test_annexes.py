@@ -22,13 +22,13 @@ def author(letter: str, *annex: str, label: str = "Annex") -> str:
     ("letter", "whose"),
     [
         (
-            "I have the honour to transmit herewith a letter from the Minister for Foreign Affairs of Orvelland in reply "
-            "to the letter from the Minister for Foreign Affairs of Kesparia (see annex).",
+            "I have the honour to transmit herewith a letter from the Minister for Foreign Affairs of Orvelland in "
+            "reply to the letter from the Minister for Foreign Affairs of Kesparia (see annex).",
             "Minister for Foreign Affairs of Orvelland",
         ),
         (
-            "I transmit a letter dated 28 March 2021 from Anna Berg, in reply to the letter of the Kesparian delegation "
-            "(see annex).",
+            "I transmit a letter dated 28 March 2021 from Anna Berg, in reply to the letter of the Kesparian "
+            "delegation (see annex).",
             "Anna Berg",
         ),
         ("I annex the response of my Government to the report of the River Board (see annex).", ""),
