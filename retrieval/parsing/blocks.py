@@ -99,6 +99,8 @@ def _begins(row: Row, before: Row, group: Sequence[Row]) -> bool:
     return labelled and _ENDED.search(before.text) is not None
 
 
+# how the title of a letter begins, be it the first one or one that is transmitted with it
+LETTER_TITLE = re.compile(r"(?:Identical\s)?(?:[Ll]etters?|Note\sverbale)\sdated\s\d")
 # "Annex", "ANNEX II", "Annex 'B'", "Enclosure 1", "Appendix A to ...", "Annex to the letter dated ...";
 # not "Annexes to it were"
 PART_HEADING = re.compile(
@@ -198,6 +200,7 @@ def _is_office(draft: Draft) -> bool:
     """Tell whether a paragraph below a signature still belongs to it."""
     if (
         PART_HEADING.match(draft.text)
+        or LETTER_TITLE.match(draft.text)
         or SIGNED.match(draft.text)
         or len(draft.text) > 160
         or draft.role is LineRole.HEADING

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ..dates import find_dates
 from ..symbols import find_symbols
 from ..types import ENCLOSED, BlockKind, LineRole, Part
-from .blocks import PART_HEADING
+from .blocks import LETTER_TITLE, PART_HEADING
 from .capitals import in_capitals, set_in_small_letters
 from .model import Draft
 from .names import PROPER, without_article
@@ -43,12 +43,14 @@ def divide(drafts: Sequence[Draft], senders: tuple[str, ...]) -> tuple[Part, ...
     parts: list[Part] = []
     letter: list[Draft] = []  # what stands before the first annex
     outer = ""
+    signed = False
     current: list[Draft] = []
     for draft in drafts:
         found = PART_HEADING.match(draft.text) if draft.kind is BlockKind.HEADING else None
-        if found is not None:
+        signed = signed or draft.kind is BlockKind.SIGNATURE
+        if found is not None or (signed and _is_letter(draft)):
             _close(parts, current, senders, letter)
-            label = _label(found)
+            label, signed = _label(found) if found is not None else _LETTER, False
             outer, label = (outer, f"{outer}, {label}") if label.split()[0] in _NESTED and outer else (label, label)
             parts.append(Part(label))
             current = []
@@ -60,6 +62,20 @@ def divide(drafts: Sequence[Draft], senders: tuple[str, ...]) -> tuple[Part, ...
             letter += [draft] if draft.kind is BlockKind.BODY else []
     _close(parts, current, senders, letter)
     return tuple(parts)
+
+
+_LETTER = "Letter"
+_LONGEST_TITLE = 600
+
+
+def _is_letter(draft: Draft) -> bool:
+    """Tell whether a paragraph is the title of a letter, as that of an expert panel below the one that transmits it."""
+    text = draft.text
+    plain = draft.kind in (BlockKind.BODY, BlockKind.HEADING) and len(text) < _LONGEST_TITLE and text[-1:] != "."
+    if not plain or not LETTER_TITLE.match(text):
+        return False
+    facts = parse_english(text)
+    return facts is not None and bool(facts.date and facts.addressees and (facts.senders or facts.office))
 
 
 def _label(found: re.Match[str]) -> str:
@@ -90,6 +106,9 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
 
 def _title(drafts: Sequence[Draft]) -> str | None:
     """Return the headings below the label, joined; the label's own words where they say whose letter is annexed to."""
+    if not PART_HEADING.match(drafts[0].text):
+        drafts[0].kind = BlockKind.HEADING
+        return drafts[0].text
     headings: list[str] = []
     for draft in drafts[1 : 1 + _MAX_TITLE]:
         if _LANGUAGE.match(draft.text.strip()):

@@ -72,3 +72,21 @@ def test_a_long_title_below_the_language_of_the_original_is_one() -> None:
     )
     annex = ("[Original: Russian]", title, "I want to be frank.")
     assert author("I transmit herewith a document (see annex).", *annex) == "President of Kesparia"
+
+
+PANEL = (
+    "Letter dated 23 April 2021 from the Panel of Experts on Kesparia addressed to the Permanent Representative of "
+    "Orvelland"
+)
+
+
+def test_a_letter_below_the_signature_is_that_of_whom_its_title_names() -> None:
+    text = "\n\n".join([HEAD, "I transmit the report.", SIGNED, PANEL, "The Panel has met.", "(Signed) Anna Berg"])
+    letter = parse(read_text(text.encode()))
+    assert [part.attribution[1:] for part in letter.parts] == [("Panel of Experts on Kesparia",)]
+    assert [each.name for each in letter.masthead.signatories] == ["Irena Olvar"]
+
+
+def test_a_letter_that_is_only_spoken_of_begins_no_part() -> None:
+    text = "\n\n".join([HEAD, "I refer to this.", PANEL + " was read.", SIGNED, "Letter dated 3 May 2021."])
+    assert parse(read_text(text.encode())).parts == ()
