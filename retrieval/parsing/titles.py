@@ -158,7 +158,11 @@ _TO_UNITED_NATIONS = re.compile(
 _ELSEWHERE = re.compile(
     r",?\s+(?:to|at|with)\s+(?:the\s+)?(?:Conference|Preparatory|Organi[sz]ation|International|Specialized|European"
     r"|African|League|Commission|Council|IAEA|UNESCO|OPCW)\b.*$|\s+(?:in|at)\s+[A-Z][a-z]+$"
-    r"|,\s+(?:in\s+(?:his|her|its|their)\s+capacit|on\s+behalf\s+of|acting\s+(?:as|on)\b).*$",
+    r"|,\s+(?:in\s+(?:his|her|its|their)\s+capacit|on\s+behalf\s+of|acting\s+(?:as|on)\b).*$"
+    # a group; "on behalf of the Minister of Kesparia" says of which State the sender is
+    r"|\s+on\s+behalf\s+of\s+the\s+(?:Group|Movement|Non-Aligned|States|members|European|African|Arab|Nordic|"
+    r"Organi[sz]ation|League|Caribbean|Association|Community|Commonwealth|Islamic|Pacific)\b.*$"
+    r"|\s+to\s+the\s+[\w-]+\s+(?:(?:regular|special|emergency)\s+)*session\s+of\s+the\s+General\s+Assembly\b.*$",
     re.IGNORECASE,
 )
 _ON_COUNCIL = re.compile(
