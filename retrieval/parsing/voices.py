@@ -298,7 +298,7 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
     if not _COLON.search(lead.text):
         return
     sentence = _last_sentence(lead.text)
-    speaker = Whose.UNKNOWN if disowned(sentence) else introduced(sentence, people, block=True)
+    speaker = Whose.UNKNOWN if disowned(sentence) else introduced(sentence, people, block=True, marked=False)
     if speaker is Whose.UNKNOWN and not disowned(sentence):
         speaker = handed_over(sentence, people)
     if speaker is Whose.UNKNOWN:
