@@ -6,6 +6,7 @@ A sentence that does not say it gives `None`: nothing is concluded from the subj
 import re
 
 from .announced import announced, handed_over
+from .heads import TEXT_NOUN, introduces_itself, says_plainly
 from .names import CAP, PERSON, PROPER, People
 from .speakers_translated import introduced_translated
 from .subjects import ADJECTIVE, OFFICE, SAYING, VERBS, Speaker, Whose, named, subject
@@ -13,22 +14,14 @@ from .subjects import ADJECTIVE, OFFICE, SAYING, VERBS, Speaker, Whose, named, s
 _BROKEN = re.compile(
     rf";|,\s(?:and|but|while|whereas|although)\s(?:the\s)?{CAP}(?:\s{CAP})*\s(?:had|has|is|was|\w+ed|did|does)\b"
 )
-_TEXT_NOUN = (
-    r"(?:statement|declaration|letter|report|interview|press\srelease|remarks|speech|address|words|communiqu[ée]|"
-    r"resolution|decision|"
-    r"judgment|judgement|article|note|message|telegram|cable|cablegram|memorandum|reply|response|appeal|"
-    r"testimony|assessment|answer|verdict|warning|complaint|reservation|communication|aide[\s-]m[ée]moire|"
-    r"conclusions?|findings?|observations?|comments?|admission|account|view|text|order|ruling|opinion|extract|"
-    r"excerpt|passage|tweet|post)"
-)
 _STATEMENT_OF = re.compile(
-    rf"\b{_TEXT_NOUN}s?(?:\sdated\s\d{{1,2}}\s\w+\s\d{{4}}|\sof\s\d{{1,2}}\s\w+\s\d{{4}})?(?:\s(?:made|issued|"
+    rf"\b{TEXT_NOUN}s?(?:\sdated\s\d{{1,2}}\s\w+\s\d{{4}}|\sof\s\d{{1,2}}\s\w+\s\d{{4}})?(?:\s(?:made|issued|"
     rf"delivered|given|received|sent|addressed\sto\s[\w\s]{{1,40}}?|"
     rf"handed\sto\sme(?:\s\w+){{0,3}}))?\s+(?:of|by|from)\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
 )
 _OWN_TEXT = re.compile(
     rf"\b(?:[Ff]ollowing|text|copy|extract|this|[Tt]his|below|[Bb]elow)\b[^.;]{{0,40}}\b(?:my|"
-    rf"our)\s(?:own\s)?(?:\w+\s){{0,2}}{_TEXT_NOUN}|"
+    rf"our)\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}|"
     r"\b(?:by|from)\s(?:me|us|myself)\b|\bI\s(?:have\s|had\s)?(?:sent|addressed|told|made|said|wrote|stated|gave|"
     r"informed|replied|answered|released|issued)\b"
 )
@@ -40,10 +33,10 @@ _DICTATED = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
 _ACCORDING = re.compile(
-    rf"\b(?:[Aa]ccording\sto|[Ii]n\sthe\s(?:own\s)?words\sof|[Tt]o\squote|"
-    rf"[Aa]s\sper)\s+(?:the\s)?({ADJECTIVE}(?:{_TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{PROPER}(?:,\s{PERSON})?)"
+    rf"\b(?:[Aa]ccording\sto|[Ii]n\sthe\s(?:own\s)?(?:words|opinion|view)\sof|[Tt]o\squote|"
+    rf"[Aa]s\sper)\s+(?:the\s)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{PROPER}(?:,\s{PERSON})?)"
 )
-_POSSESSIVE = re.compile(rf"\b({PROPER})[’']s?\s(?:own\s)?(?:\w+\s){{0,2}}{_TEXT_NOUN}\b")
+_POSSESSIVE = re.compile(rf"\b({PROPER})[’']s?\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}\b")
 _HIS_WORDS = re.compile(r"\b(?:[Ii]n\s(?:his|her)\s(?:own\s)?(?:words|view|opinion)|[Aa]ccording\sto\s(?:him|her))\b")
 # "It was held by the Court of Dorn that", "as was noted by Anna Berg,"; not what a newspaper reported of another
 _PASSIVE = re.compile(
@@ -55,7 +48,7 @@ _PASSIVE = re.compile(
 _NEVER = re.compile(r"\b(?:not|never|nowhere|no|nothing|hardly|cannot|if|whether|were)\b|n[’']t\b", re.IGNORECASE)
 # what hangs on the words of another: "recalls the words of Anna Berg", "quoted Anna Berg:"
 _ANOTHERS = re.compile(
-    rf"^\s(?:(?:again|also|once|here)\s)?(?:the|an?|his|her|this|that|these)\s(?:\w+\s){{0,2}}?{_TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|"
+    rf"^\s(?:(?:again|also|once|here)\s)?(?:the|an?|his|her|this|that|these)\s(?:\w+\s){{0,2}}?{TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|"
     rf"from)\s"
 )
 _QUOTING = re.compile(r"^(?:quotes|quoted|cites|cited)$")
@@ -63,14 +56,14 @@ _INVERTED = re.compile(rf"[,.]?\s*(?:{VERBS})\s+(?:the\s)?({ADJECTIVE}{PROPER}(?
 # "... was the answer given by Anna Berg", ": these are the words of Anna Berg"
 _AFTER_NOUN = re.compile(
     rf"\s*[,:;–—-]?\s*(?:(?:these|those|this|that|such)\s)?(?:was|were|is|are)\s(?:also\s)?(?:the|her|his)?\s?(?:very\s|own\s|exact\s)?"
-    rf"{_TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|from)\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
+    rf"{TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|from)\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
 )
 _AFTERWARDS = re.compile(rf",?\s*(?:the\s)?({PROPER})\s+(?:{VERBS})\b")
 _COINED = re.compile(
     rf"\b[Tt]?(?:his|hat|he|hese|hose)\s(?:\w+\s){{0,2}}(?:phrases?|terms?|expressions?|words?|slogans?|notions?|"
     rf"concepts?)\s(?:was|were)\s(?:\w+\s){{0,3}}?"
     rf"(?:used|coined|uttered|voiced|introduced|employed)\b[^.;]{{0,60}}?\b(?:by|(?:in\s(?:a|an|the|his|"
-    rf"her)\s(?:\w+\s){{0,2}}{_TEXT_NOUN}\s(?:of|by)))\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
+    rf"her)\s(?:\w+\s){{0,2}}{TEXT_NOUN}\s(?:of|by)))\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
     r"(?:\s(?:when|while)\s(?:he|she)\swas\s(?:the\s)?([^,.;]{3,120}))?"
 )
 # whose text a resolution or an article is
@@ -95,16 +88,19 @@ _BLOCK_VERB = re.compile(
 _LONGEST = 700
 
 
-def introduced(lead: str, people: People, *, block: bool = False) -> Speaker | Whose:
+def introduced(lead: str, people: People, *, block: bool = False, marked: bool = True) -> Speaker | Whose:
     """Return who speaks after `lead`, the words of a sentence up to a quotation.
 
     Inside a paragraph the quotation has to hang on the verb ("said that ...", "said: ...", "called it ..."); a `block`
-    stands after a colon, and only verbs of saying introduce it.
+    stands after a colon, and only verbs of saying introduce it. One that is not `marked` is only told by them: what
+    follows "announced a third filling:" is the sender's.
     """
     lead = lead[-_LONGEST:]
     for verb in reversed(list((_BLOCK_VERB if block else SAYING).finditer(lead))):
         rest = lead[verb.end() :]
         if _BROKEN.search(rest) or _ANOTHERS.match(rest) or _QUOTING.match(verb[0]):
+            break
+        if _is_answered(lead[: verb.start()], rest) or not (marked or says_plainly(verb[0], rest)):
             break
         if (_leads(rest) if block else _hangs(rest)) or _AS.search(lead[: verb.start()]):
             found = subject(lead[: verb.start()], people)
@@ -116,12 +112,23 @@ def introduced(lead: str, people: People, *, block: bool = False) -> Speaker | W
     return introduced_translated(lead, people) if found is Whose.UNKNOWN else found
 
 
+# "To what Anna Berg said, we reply as follows:", but "What Anna Berg said was this:"
+_WHAT = re.compile(r"\b[Ww]hat\s(?:the\s)?[A-Z][^;:]{0,150}$")
+_IT_IS = re.compile(r"[^,;:]{0,60}\b(?:is|was|were)\b|[\s,:]*$")
+_OWN_CLAUSE = re.compile(r"[,;]\s(?:I|we|(?:my|our)\s\w+)\s")
+
+
+def _is_answered(before: str, rest: str) -> bool:
+    """Tell whether what somebody says is only what the sentence answers: the letter speaks again before its end."""
+    return _OWN_CLAUSE.search(rest) is not None or (_WHAT.search(before) is not None and not _IT_IS.match(rest))
+
+
 def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
     """Return who speaks where a noun says it: "according to", "the statement of", "the Minister's letter"."""
     hits = [found for pattern in (_ACCORDING, _STATEMENT_OF, _POSSESSIVE) for found in pattern.finditer(lead)]
     for found in sorted(hits, key=lambda each: each.end(1), reverse=True):
-        rest = lead[found.end() :]
-        if _BROKEN.search(rest) or not (block or found.re is _ACCORDING or _hangs(rest)):
+        before, rest = lead[: found.start()], lead[found.end() :]
+        if _BROKEN.search(rest) or not (found.re is _ACCORDING or introduces_itself(before, rest, block=block)):
             continue
         speaker = _worded(found[1], people)
         if speaker is not Whose.UNKNOWN:
@@ -208,6 +215,9 @@ def introduces_text(lead: str, people: People) -> Speaker | Whose:
     hits = [found for pattern in (_STATEMENT_OF, _TEXT_FROM) for found in pattern.finditer(lead)]
     # "following reservation by A to the report by B": what follows is A's
     for found in sorted(hits, key=lambda each: (each[0][1:].startswith("ollowing"), each.end(1)), reverse=True):
+        following = found[0][1:].startswith("ollowing")
+        if not following and not introduces_itself(lead[: found.start()], lead[found.end() :], block=True):
+            continue
         speaker = _worded(_sending(found[1]), people)
         if speaker is Whose.UNKNOWN and _OFFICE_ANNOUNCED.search(lead[: found.end(1)]):
             return Speaker(found[1])
@@ -223,17 +233,18 @@ def introduces_text(lead: str, people: People) -> Speaker | Whose:
 # "letter was handed to me by the Vice Minister", "telegram has been received from the Australian Minister, Chungking";
 # not "following are conditions for acceptance by Merovand"
 _CONVEYED = (
-    rf"(?:{_TEXT_NOUN}s?|has|have|had|been|was|were|is|are|just|now|today|yesterday|received|sent|addressed|"
+    rf"(?:{TEXT_NOUN}s?|has|have|had|been|was|were|is|are|just|now|today|yesterday|received|sent|addressed|"
     rf"handed|given|communicated|issued|made|"
-    r"forwarded|furnished|presented|transmitted|dispatched|obtained|drafted|prepared|submitted|supplied|telegraphed|to|me|"
+    r"forwarded|furnished|presented|transmitted|dispatched|obtained|drafted|prepared|submitted|supplied|telegraphed|"
+    rf"to(?!\s(?:the|an?|my|your|his|her|its|our|their)\s(?:\w+\s){{0,2}}{TEXT_NOUN}\b)|me|"
     r"us|him|you|them|this|morning|the|a|an|of|"
     r"which|(?:to|addressed\sto)\sthe\s[^.,;:]{1,80}?(?=\s(?:by|was|has\sbeen)\s)|"
     r"personal|private|confidential|formal|further|information|full|complete|text|immediately|urgently|directly|draft|"
     r"second|first|and)"
 )
 _TEXT_FROM = re.compile(
-    rf"\b(?:[Ff]ollowing|{_TEXT_NOUN})(?:\s{_CONVEYED}){{0,10}}?\s(?:from|by)\s(?:the\s|"
-    rf"His\sExcellency\s)?({ADJECTIVE}{PROPER}(?:,\s{PROPER})?)"
+    rf"\b(?:[Ff]ollowing(?!\s(?:the|an?|this|his|her|its|their)\b)|{TEXT_NOUN})(?:\s{_CONVEYED}){{0,10}}?\s(?:from|by)\s(?:the\s|"
+    rf"His\sExcellency\s)?({ADJECTIVE}{PROPER}(?:,\s(?!I\s){PROPER})?)"
 )
 # "The following message was received from the Secretary-General"; not "he would like a reply from the President"
 _OFFICE_ANNOUNCED = re.compile(rf"\b(?:[Ff]ollowing|[Tt]ext)\b.*\s(?:from|by)\sthe\s{OFFICE.pattern}(?:-General)?$")

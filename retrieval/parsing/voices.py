@@ -379,7 +379,7 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
     if not _COLON.search(lead.text):
         return
     sentence = _last_sentence(lead.text)
-    speaker = introduced(sentence, people, block=True)
+    speaker = introduced(sentence, people, block=True, marked=False)
     if disowned(sentence):  # whoever said it, if anybody did: it is not the letter's own
         speaker = Speaker(UNNAMED) if isinstance(speaker, Speaker) else Whose.UNKNOWN
     if speaker is Whose.UNKNOWN and not disowned(sentence):

@@ -1,0 +1,157 @@
+"""Whose words a letter's sentences introduce, and whose they do not: the sender's own are given to nobody else."""
+
+import pytest
+
+from retrieval.parsing import parse
+from retrieval.readers.text import read_text
+from retrieval.types import UNNAMED
+
+HEAD = (
+    "Letter dated 3 May 2021 from the Permanent Representative of Orvelland to the United Nations addressed to the "
+    "Secretary-General\n\n"
+)
+SENDER = "Orvelland"
+
+
+def quoted(sentence: str) -> list[str]:
+    """Return who speaks in the quotations inside a sentence."""
+    letter = parse(read_text((HEAD + sentence).encode()))
+    return [quote.speaker for block in letter.blocks for quote in block.quotes]
+
+
+def below(lead: str, words: str = "The dam stands on our border.") -> str:
+    """Return whose words stand in a paragraph below one that leads to it."""
+    letter = parse(read_text(f"{HEAD}{lead}\n\n{words}\n\nThat is all.".encode()))
+    (block,) = (block for block in letter.blocks if block.span.of(letter.text) == words)
+    return block.attribution[-1]
+
+
+MARKED = "“The dam stands on our border.”"
+
+
+# --- texts that are only answered -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "With reference to the letter dated 27 April 2021 from the Permanent Representative of Kesparia (S/2021/409), "
+        "I have the honour to state the following:",
+        "With regard to the letter from the Permanent Representative of Kesparia, my Government wishes to state the "
+        "following:",
+        "As regards the statement made by the Foreign Minister of Kesparia, Aldous Renn, the following should be "
+        "noted:",
+        "I have the honour to draw your attention to the following points in connection with the letter of the "
+        "Permanent Representative of Kesparia:",
+        "Concerning the claims contained in the letter of the Permanent Representative of Kesparia, our position is as "
+        "follows:",
+        "In view of the letter of the Permanent Representative of Kesparia, Orvelland requests the Council to take "
+        "these steps:",
+        "Orvelland rejects the conclusions of the Panel of Experts for the following reasons:",
+        "Orvelland rejects the conclusions of the Panel of Experts:",
+        "The statement of the Permanent Representative of Kesparia is false for two reasons:",
+        "The letter from the Permanent Representative of Kesparia to the Council omits to mention the following:",
+        "My Government's reply to the statement of the Ministry of Foreign Affairs of Kesparia is as follows:",
+        "The facts concerning the statement of the Ministry of Foreign Affairs of Kesparia are as follows:",
+        "The report of Rivers Without Borders calls for the following comments:",
+        "In flagrant violation of the declaration of the Heads of State of the River Union, Kesparia has:",
+        "Following the statement of the Ministry of Foreign Affairs of Kesparia, the crowd sang:",
+    ],
+)
+def test_a_text_that_the_sender_answers_is_not_the_one_that_follows(lead: str) -> None:
+    assert below(lead) == SENDER
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("The letter of the Permanent Representative of Kesparia reads:", "Permanent Representative of Kesparia"),
+        (
+            "The letter dated 3 May 2021 from the Permanent Representative of Kesparia (S/2021/409) contains the "
+            "following passage:",
+            "Permanent Representative of Kesparia",
+        ),
+        ("I quote from the letter of the Harbour Master of Bresk:", "Harbour Master of Bresk"),
+        (
+            "I should like to quote the following passage from the letter of the Harbour Master of Bresk:",
+            "Harbour Master of Bresk",
+        ),
+        ("The text of the statement of the Harbour Master of Bresk is as follows:", "Harbour Master of Bresk"),
+        ("The statement by the Foreign Minister of Kesparia, Aldous Renn, is as follows:", "Aldous Renn"),
+        ("Extract from the report of Rivers Without Borders:", "Rivers Without Borders"),
+        (
+            "I recall the decision of the Council of the River Union of 28 April 2005, the operative part of which "
+            "reads:",
+            "Council of the River Union",
+        ),
+    ],
+)
+def test_a_text_with_a_verb_of_its_own_or_one_that_is_said_to_follow_speaks(lead: str, speaker: str) -> None:
+    assert below(lead) == speaker
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "On 3 May, the Government of Orvelland sent the following reply to the note from the Ministry of Foreign "
+        "Affairs of Kesparia:",
+        "The answer of my Government to the letter from the Permanent Representative of Kesparia reads as follows:",
+        "With reference to the letter from the Permanent Representative of Kesparia, I wish to recall what our "
+        "Parliament resolved:",
+    ],
+)
+def test_marked_words_are_not_given_to_the_author_of_what_they_answer(lead: str) -> None:
+    assert below(lead, MARKED) == UNNAMED
+
+
+def test_in_reply_to_one_text_another_is_quoted() -> None:
+    sentence = (
+        "Contrary to the statement of the Minister for Foreign Affairs of Kesparia, the agreement provides: “the dam "
+        "may be filled only by agreement”. After the speech of the Prime Minister of Kesparia, the crowd shouted: "
+        "“down with the dam and all its masters”."
+    )
+    assert quoted(sentence) == []
+
+
+def test_a_finding_that_the_sender_rejects_is_still_that_of_its_author() -> None:
+    sentence = "Orvelland rejects the finding of the River Commission that “the dam stands on the border”."
+    assert quoted(sentence) == ["River Commission"]
+
+
+# --- verbs of saying that lead to no quotation ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "To what the Foreign Minister of Kesparia, Aldous Renn, said, we reply as follows:",
+        "We deny what the Ministry of Foreign Affairs of Kesparia stated in its communiqué for the following reasons:",
+        "The Foreign Minister of Kesparia, Aldous Renn, announced a third filling:",
+        "The Foreign Minister of Kesparia, Aldous Renn, has confirmed our fears:",
+        "The Foreign Minister of Kesparia, Aldous Renn, has informed the Council of his intention to fill the dam, "
+        "which raises several questions:",
+        "The Government of Kesparia has described as provocations the following acts of Orvelland:",
+    ],
+)
+def test_what_is_answered_or_only_told_of_is_followed_by_the_senders_own_words(lead: str) -> None:
+    assert below(lead) == SENDER
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "replied:", "told the press:", "explained the consequences to the press:", "announced the following:",
+        "informed the Council in these words:", "put it thus:", "wrote to the Prime Minister of Orvelland on 13 April:",
+        "stated in open court:",
+    ],
+)  # fmt: skip
+def test_a_plain_verb_of_saying_leads_to_words_that_nothing_marks(said: str) -> None:
+    assert below(f"The Foreign Minister of Kesparia, Aldous Renn, {said}") == "Aldous Renn"
+
+
+def test_marked_words_below_a_thing_that_was_announced_are_those_of_who_announced_it() -> None:
+    assert below("The Foreign Minister of Kesparia, Aldous Renn, announced a third filling:", MARKED) == "Aldous Renn"
+
+
+def test_what_somebody_said_was_this() -> None:
+    assert below("What the Foreign Minister of Kesparia, Aldous Renn, said was this:") == "Aldous Renn"
