@@ -8,6 +8,7 @@ in a hundred changed.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -48,7 +49,7 @@ def against_bare(folder: Path, letters: int, rounds: int) -> None:
         texts = texts_of(engine)
         import torch  # noqa: PLC0415 - the bare side is given all cores, as the ingest has them
 
-        torch.set_num_threads(engine.embedder.model.bulk_threads)
+        torch.set_num_threads(os.cpu_count() or 1)
         bare += seconds(lambda texts=texts: model.encode(texts, show_progress_bar=False))
         torch.set_num_threads(1)
         count += len(texts)
