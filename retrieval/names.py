@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from retrieval.states import find_states
+from retrieval.states import canonical, find_states
 
 # What people type on a phone → what letters print.
 SHORT_FORMS = {
@@ -43,11 +43,12 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def same_speaker(one: str, other: str) -> bool:
-    """Tell whether two names, without their titles and initials, are the same: ("Renn", "Sir A. Renn").
+    """Tell whether two names, without titles and initials, or of one State, are the same: ("Renn", "Sir A. Renn").
 
     Leaves ("Anna Berg", "Berg") alone: there may be another Berg.
     """
-    return _untitled(one) == _untitled(other)
+    state = canonical(one)
+    return _untitled(one) == _untitled(other) or (state is not None and state == canonical(other))
 
 
 def _untitled(name: str) -> tuple[str, ...]:

@@ -24,6 +24,14 @@ _NOT_END = re.compile(
 MARKS = re.compile(r"[“«\"]|(?<!\w)[‘'](?=\w)")
 # "; ", or a name of one word that is no body's: "and Walsh went on"
 _NEW_SUBJECT = re.compile(r"[;.]|(?<!the )(?<!of )\b[A-Z][\w’'-]+\s(?!of\b)[a-z]")
+# "while his Minister", "but her deputy insisted"
+_OTHER_SUBJECT = re.compile(
+    rf"\b(?:while|whereas|although)\s(?:his|her|its|their|the|an?|one|some|others)\b|"
+    rf"\b(?:but|and)\s(?:his|her|its|their)\s(?:[\w’'-]+\s){{1,6}}?{SAYING.pattern}"
+)
+# "told Oskar Lind that ... He answered that": who answers is not who spoke
+_TOLD = re.compile(r"\b(?:told|informed|reminded|warned|assured|wrote\sto|said\sto)\s(?:the\s)?[A-Z]")
+_ANSWERED = re.compile(r"^\s*(?:He|She)\s(?:\w+\s)?(?:answered|replied|responded|retorted|countered)\b")
 _RELATIVE = re.compile(r"\b(?:who|whom|which)\b")
 _MAX_BETWEEN = 100
 _MIN_WORDS = 3
@@ -86,7 +94,10 @@ def _in_sentence(
             continue
         previous = found[-1] if found else None
         lead = _before(text, previous[0].end + 1 if previous else start, span)
-        speaker = resolve_pronoun(introduced(lead, people), speakers)
+        speaker = introduced(lead, people)
+        if speaker is Whose.SAME and _ANSWERED.match(lead) and _TOLD.search(text, max(0, start - _LONG), start):
+            continue
+        speaker = resolve_pronoun(speaker, speakers)
         if not isinstance(speaker, Speaker) and previous and _carries(lead, text[start : previous[0].start]):
             speaker = previous[1]
         if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:
@@ -123,7 +134,8 @@ def _carries(between: str, before: str) -> bool:
     """
     if _RELATIVE.search(before) and re.match(r",\s\w+(?:ed|s|id|nd)\b", between):
         return False
-    return len(between) <= _MAX_BETWEEN and not _NEW_SUBJECT.search(between)
+    new = _NEW_SUBJECT.search(between) or _OTHER_SUBJECT.search(between)
+    return len(between) <= _MAX_BETWEEN and new is None
 
 
 def _long(text: str, span: Span, lead: str) -> bool:

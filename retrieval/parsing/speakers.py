@@ -66,12 +66,14 @@ _COINED = re.compile(
     rf"her)\s(?:\w+\s){{0,2}}{TEXT_NOUN}\s(?:of|by)))\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
     r"(?:\s(?:when|while)\s(?:he|she)\swas\s(?:the\s)?([^,.;]{3,120}))?"
 )
-# whose text a resolution or an article is
+# whose text a resolution or an article is: "article 2 (4) of the Charter provides", "resolution 12 (1967) emphasizes"
 _PROVIDES = re.compile(
     rf"(?:\b(Security Council|General Assembly|Human Rights Council)\sresolution[^,;:]{{0,40}}|"
-    rf"\b[Aa]rticles?\s\d+(?:,\sparagraphs?\s\d+,)?[^,.;:]{{0,40}}?\sof\s(?:the\s)?({PROPER}))"
+    rf"\b[Aa]rticles?\s\d+[^,.;:]{{0,40}}?(?:,\sparagraphs?\s\d+(?:\s\(\w\))?,?)?\sof\s(?:the\s)?({PROPER})|"
+    r"\b(resolution\s\d+(?:/\d+)?(?:\s\(\d{4}\))?))"
     r"(?:,[^,;:]{0,60},)?\s(?:also\s|further\s|expressly\s|clearly\s)?(?:provides|provided|states?|stated|"
-    r"stipulates?|reads?|says?|said|declares?|demands?|demanded|reaffirms|calls|called)\b"
+    r"stipulates?|reads?|says?|said|declares?|demands?|demanded|reaffirms|"
+    r"emphasizes|emphasized|stresses|stressed|recalls|recalled|calls|called)\b"
 )
 _BLOCK_VERB = re.compile(
     r"\b(?:said|says|stated|states|declared|declares|wrote|writes|replied|replies|responded|noted|notes|observed|"
@@ -96,26 +98,72 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
     follows "announced a third filling:" is the sender's.
     """
     lead = lead[-_LONGEST:]
+    if (nearest := _nearest(lead, people, block=block)) is not None:
+        return nearest
     for verb in reversed(list((_BLOCK_VERB if block else SAYING).finditer(lead))):
         rest = lead[verb.end() :]
         if _BROKEN.search(rest) or _ANOTHERS.match(rest) or _QUOTING.match(verb[0]):
             break
-        if _is_answered(lead[: verb.start()], rest) or not (marked or says_plainly(verb[0], rest)):
+        if (
+            _OF_ANOTHER.search(rest)
+            or _is_answered(lead[: verb.start()], rest)
+            or not (marked or says_plainly(verb[0], rest))
+        ):
             break
         if (_leads(rest) if block else _hangs(rest)) or _AS.search(lead[: verb.start()]):
             found = subject(lead[: verb.start()], people)
             if found is not Whose.UNKNOWN:
                 return found
+            if not block and _says_for_itself(lead[: verb.start()], rest):
+                break
     if _HIS_WORDS.search(lead):
         return Whose.SAME
     found = _by_noun(lead, people, block=block)
     return introduced_translated(lead, people) if found is Whose.UNKNOWN else found
 
 
+# "a plan described by the River Union as"; "reported that, according to the River Union,"
+_DESCRIBED_BY = re.compile(
+    rf"\b(?:described|characterized|denounced|condemned|criticized|hailed|praised|dismissed|called|termed)\s(?:\w+ly\s)?by\s"
+    rf"(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON},?)?)(?=\sas\s*$)"
+)
+_THAT_IS = re.compile(r"\b(?:that|which),?\s$")
+_RIGHT_BEFORE = re.compile(r"(?:\sas)?[\s,:]*$")
+
+
+def _nearest(lead: str, people: People, *, block: bool) -> Speaker | None:
+    """Return who speaks where the last words of `lead` say it, whatever verbs stand before them."""
+    told = [found for found in _ACCORDING.finditer(lead) if _THAT_IS.search(lead, 0, found.start())]
+    for found in [*told, *_DESCRIBED_BY.finditer(lead)]:
+        speaker = _worded(found[1], people) if _RIGHT_BEFORE.match(lead, found.end()) else None
+        if isinstance(speaker, Speaker):
+            return speaker
+    texts = list(_PROVIDES.finditer(lead))
+    rest = lead[texts[-1].end() :] if texts else ""
+    if not texts or _BROKEN.search(rest) or SAYING.search(rest) or not (_leads(rest) if block else _hangs(rest)):
+        return None
+    return Speaker(next(each for each in texts[-1].groups() if each))
+
+
+# "that the guards had told him that": somebody speaks inside what another says; "and added that" goes on with the first
+_INNER = re.compile(r"\bthat\s(?:[\w’'-]+\s){1,8}$")
+_COORDINATED = re.compile(r"\b(?:and|or|but)\s(?:\w+\s)?$")
+_THAT = re.compile(r"\bthat\b|:\s*$")
+
+
+def _says_for_itself(before: str, rest: str) -> bool:
+    """Tell whether a verb whose subject is not known has one nevertheless, so that no earlier one speaks."""
+    return _INNER.search(before) is not None and not _COORDINATED.search(before) and _THAT.search(rest) is not None
+
+
 # "To what Anna Berg said, we reply as follows:", but "What Anna Berg said was this:"
 _WHAT = re.compile(r"\b[Ww]hat\s(?:the\s)?[A-Z][^;:]{0,150}$")
 _IT_IS = re.compile(r"[^,;:]{0,60}\b(?:is|was|were)\b|[\s,:]*$")
 _OWN_CLAUSE = re.compile(r"[,;]\s(?:I|we|(?:my|our)\s\w+)\s")
+# "rejected the resolution, which demands", "announced by the River Union as"
+_OF_ANOTHER = re.compile(
+    r",\swhich\s(?!(?:is|was|has)\s)\w+(?:s|ed)\s(?:\w+\s){0,3}$|^\s(?:\w+ly\s)?by\s(?:the\s)?[A-Z]"
+)
 
 
 def _is_answered(before: str, rest: str) -> bool:
@@ -176,6 +224,7 @@ def _leads(rest: str) -> bool:
 
 
 _WITH_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.?\s")
+_ONE_WORD = re.compile(r"Secretary-General|Court|Commission|Council|Tribunal|Assembly")
 
 
 def _worded(phrase: str, people: People) -> Speaker | Whose:
@@ -184,7 +233,7 @@ def _worded(phrase: str, people: People) -> Speaker | Whose:
     if not isinstance(speaker, Speaker) or (
         " " not in speaker.name
         and "/" not in speaker.name
-        and not (people.knows(speaker.name) or _WITH_TITLE.match(phrase))
+        and not (people.knows(speaker.name) or _WITH_TITLE.match(phrase) or _ONE_WORD.fullmatch(speaker.name))
     ):
         return Whose.UNKNOWN
     return speaker

@@ -142,10 +142,7 @@ class Speaker:
 
 def subject(before: str, people: People) -> Speaker | Whose:
     """Return the subject of the verb that stands right after `before`."""
-    text = (
-        _ADVERBS.sub("", before.rstrip()).rstrip() if not before.rstrip().endswith((",", "–", "—")) else before.rstrip()
-    )
-    text = text.strip()
+    text = _before_adverbs(before.strip())
     if _SELF.search(text):
         return Whose.SELF
     if _PRONOUN.search(text):
@@ -165,6 +162,15 @@ def subject(before: str, people: People) -> Speaker | Whose:
     if (found := _DIRECT.search(text)) and _BEFORE_SUBJECT.search(text[: found.start(1)]):
         return named(found[1], people)
     return Whose.UNKNOWN
+
+
+def _before_adverbs(text: str) -> str:
+    """Return `text` without the adverbs at its end; a comma before them that closes an apposition stays."""
+    if text.endswith((",", "–", "—")):
+        return text
+    found = _ADVERBS.search(text)
+    bare = text[: found.start()].rstrip() if found else text
+    return f"{bare}," if found and found[0].startswith(",") and ", " in bare else bare
 
 
 # "On 3 May 2020, ", "speaking in Dorn, ": any number of them may stand before the subject

@@ -155,3 +155,85 @@ def test_marked_words_below_a_thing_that_was_announced_are_those_of_who_announce
 
 def test_what_somebody_said_was_this() -> None:
     assert below("What the Foreign Minister of Kesparia, Aldous Renn, said was this:") == "Aldous Renn"
+
+
+# --- who speaks where a sentence names several ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        (
+            "The Prime Minister of Kesparia boasted that “we are building it all at last”, while his Minister of "
+            "Education vowed to “take the valley step by step”.",
+            ["Prime Minister of Kesparia"],
+        ),
+        (
+            "Aldous Renn said that “the dam is ours and will be built”, whereas his deputy insisted that “there is "
+            "nothing to talk about here”.",
+            ["Aldous Renn"],
+        ),
+        (
+            "Aldous Renn reported that the guards at Halvek had told him that “any talk of leaving is out of the "
+            "question”.",
+            [],
+        ),
+        ("Rivers Without Borders reported that soldiers told its observers that “nobody leaves this valley”.", []),
+        ("Aldous Renn admitted that his Minister of Water had said that “nobody leaves this valley”.", []),
+        ("Aldous Renn stated that he rejected the resolution, which demands “a withdrawal in full of all guards”.", []),
+        (
+            "Aldous Renn announced a plan described by the River Union as “a scandal without equal in our history”.",
+            ["River Union"],
+        ),
+        (
+            "Contrary to what Aldous Renn said, the dam is, in the words of the Court, “a scandal without equal”.",
+            ["Court"],
+        ),
+        (
+            "Anna Berg told the Prime Minister of Kesparia that “the river cannot be touched by anyone”. He answered "
+            "that “the dam is not a threat to anyone”.",
+            ["Anna Berg"],
+        ),
+        (
+            "Aldous Renn said that “the dam is ours and will be built”. Asked about the river, he replied that “the "
+            "dam is not a threat to anyone”.",
+            ["Aldous Renn", "Aldous Renn"],
+        ),
+        ("Aldous Renn said that the dam was full and added that “it will make a big difference”.", ["Aldous Renn"]),
+        (
+            "The Dorn Courier reported that, according to the River Commission, “it will make a big difference”.",
+            ["River Commission"],
+        ),
+        (
+            "Aldous Renn declared in Dorn, according to the Bresk News Agency: “it will make a big difference”.",
+            ["Aldous Renn"],
+        ),
+    ],
+)
+def test_the_one_on_whose_verb_the_quotation_hangs_speaks(sentence: str, speakers: list[str]) -> None:
+    assert quoted(sentence) == speakers
+
+
+@pytest.mark.parametrize(
+    ("clause", "text"),
+    [
+        ("Article 2 (4) of the Charter provides that", "Charter"),
+        ("Article 2, paragraph 4, of the Charter provides that", "Charter"),
+        ("resolution 12 (1967) emphasizes", "resolution 12 (1967)"),
+    ],
+)
+def test_the_text_that_somebody_recalls_speaks(clause: str, text: str) -> None:
+    assert quoted(
+        f"The Permanent Mission of Kesparia recalls that {clause} “the duty of all to leave the river be”."
+    ) == [text]
+
+
+def test_an_apposition_before_an_adverb_is_no_name() -> None:
+    sentence = "Oskar Lind, Security Adviser, had already announced that “it will make a big difference”."
+    assert quoted(sentence) == ["Oskar Lind"]
+
+
+def test_a_state_by_its_short_name_is_the_sender_itself() -> None:
+    head = HEAD.replace("Orvelland", "the Syrian Arab Republic")
+    letter = parse(read_text(f"{head}Syria warns that “it will make a big difference to all”.".encode()))
+    assert [quote for block in letter.blocks for quote in block.quotes] == []
