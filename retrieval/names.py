@@ -42,11 +42,16 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(word for spelled in words for word in spelled.split() if word not in _SMALL)
 
 
+# a State speaks by its Government
+_GOVERNMENT = re.compile(r"^(?:the\s)?Government\sof\s(?:the\s)?", re.IGNORECASE)
+
+
 def same_speaker(one: str, other: str) -> bool:
     """Tell whether two names, without titles and initials, or of one State, are the same: ("Renn", "Sir A. Renn").
 
     Leaves ("Anna Berg", "Berg") alone: there may be another Berg.
     """
+    one, other = _GOVERNMENT.sub("", one), _GOVERNMENT.sub("", other)
     state = canonical(one)
     return _untitled(one) == _untitled(other) or (state is not None and state == canonical(other))
 

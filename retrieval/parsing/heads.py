@@ -5,7 +5,7 @@ Most texts that are named before a colon are only what the sender answers: "With
 
 import re
 
-TEXT_NOUN = (
+_TEXT = (
     r"(?:statement|declaration|letter|report|interview|press\srelease|remarks|speech|address|words|communiqu[ée]|"
     r"resolution|decision|"
     r"judgment|judgement|article|note|message|telegram|cable|cablegram|memorandum|reply|response|appeal|"
@@ -13,6 +13,7 @@ TEXT_NOUN = (
     r"conclusions?|findings?|observations?|comments?|admission|account|view|text|order|ruling|opinion|extract|"
     r"excerpt|passage|tweet|post)"
 )
+TEXT_NOUN = rf"(?:{_TEXT}|claim|allegation|assertion|accusation|contention|assurance|threat|charge)"
 _FAR = 200  # characters before a text and after it that are looked at
 _THE = r"(?:(?:the|an?|this|that|these|those|his|her|its|their|our|my|your|certain|such)\s)"
 _PREPOSITION = (
@@ -21,7 +22,7 @@ _PREPOSITION = (
     r"[Ff]ollowing|[Uu]pon|[Oo]n|[Uu]nder|[Ww]ith|[Bb]y|[Aa]t)"
 )
 _WORD = rf"(?:(?!{_PREPOSITION}\b|{_THE})[\w’'-]+\s)"
-_PIECE = rf"(?i:(?:passages?|extracts?|excerpts?|words|sentences?|paragraphs?|portions?|parts?|terms|{TEXT_NOUN}s?)\s)"
+_PIECE = rf"(?i:(?:passages?|extracts?|excerpts?|words|sentences?|paragraphs?|portions?|parts?|terms|{_TEXT}s?)\s)"
 # "the following extract from the", "below the text of the", "we quote from the"; not "Following the"
 _HERE = re.compile(
     rf"(?:\b(?:[Ff]ollowing|[Bb]elow)\s(?:(?:is|are)\s{_THE}?|certain\s)?(?!{_THE})|"
@@ -101,6 +102,7 @@ _PLAIN = re.compile(
     re.DOTALL,
 )
 _TO_SOMEBODY = re.compile(r"^(?:told|informed|warned|explained|recounted|recounts)$")
+_MADE = re.compile(r"^(?:made|gave)$")  # "made the following observations:" is as often followed by a summary of them
 # "of its intention to fill it", ", which raises questions:", "the following acts of the other side:"
 _OF_A_THING = re.compile(
     rf"\bof\s(?:its|his|her|their|our|my|an?|two|three|several|these)\s(?!(?:\w+\s)?{_SPEECH}\b)|,\s(?:\w+\s)?which\b|\breasons?\s?:|"
@@ -113,6 +115,6 @@ def says_plainly(verb: str, rest: str) -> bool:
 
     A thing that is announced or confirmed, or a clause that hangs on it, leads to the sender's own words.
     """
-    if _OF_A_THING.search(rest):
+    if _OF_A_THING.search(rest) or _MADE.match(verb):
         return False
     return _TO_SOMEBODY.match(verb) is not None or _PLAIN.match(rest) is not None

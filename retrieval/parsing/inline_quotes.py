@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ..marks import find_marked
 from ..names import same_speaker
+from ..states import canonical
 from ..types import UNNAMED, InlineQuote, Span
 from .model import Draft
 from .names import People
@@ -101,7 +102,8 @@ def _in_sentence(
         if not isinstance(speaker, Speaker) and previous and _carries(lead, text[start : previous[0].start]):
             speaker = previous[1]
         if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:
-            speaker = resolve_pronoun(follows(text[span.end + 1 : min(end, span.end + _LONG)], people), speakers)
+            tail, told = text[span.end + 1 : min(end, span.end + _LONG)], SAYING.search(lead) is not None
+            speaker = resolve_pronoun(follows(tail, people, told=told), speakers)
         if isinstance(speaker, Speaker) and (previous is not None or _long(text, span, lead)):
             found.append((span, speaker))
     return found
@@ -149,7 +151,7 @@ def resolve_pronoun(speaker: Speaker | Whose, speakers: Sequence[Speaker]) -> Sp
     if speaker is not Whose.SAME:
         return speaker
     names = {each.name for each in speakers}
-    return speakers[-1] if len(names) == 1 else Whose.UNKNOWN
+    return speakers[-1] if len(names) == 1 and canonical(speakers[-1].name) is None else Whose.UNKNOWN
 
 
 def _subjects(sentence: str, people: People) -> list[Speaker]:

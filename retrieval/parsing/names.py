@@ -5,7 +5,8 @@ import re
 from ..states import canonical, find_states
 
 _POLITE = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|M|MR|MRS|DR)\."
-CAP = rf"(?:{_POLITE}(?=\s[A-Z])|[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&.\-]*[\w’']|[A-Z]\.|[A-Z](?=\s))"
+_ARTICLE = r"(?:a[ldnrst]|ash|el|ul)-"  # "al-Mahdi", "el-Sisi"
+CAP = rf"(?:{_POLITE}(?=\s[A-Z])|(?:{_ARTICLE})?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&.\-]*[\w’']|[A-Z]\.|[A-Z](?=\s))"
 _LINK = r"(?:of|for|and|the|de|du|des|la|le|al|el|ad|von|van|der|bin|ibn|da|dos|y|und|a\.i\.)"
 # "in", "on", "to", "against" belong to a name only after such a word: "Cooperation in Europe", "Committee on Torture"
 _LINK_IN = (

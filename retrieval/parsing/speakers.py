@@ -59,6 +59,9 @@ _AFTER_NOUN = re.compile(
     rf"{TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|from)\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
 )
 _AFTERWARDS = re.compile(rf",?\s*(?:the\s)?({PROPER})\s+(?:{VERBS})\b")
+# "the Minister of Water, Aldous Renn, told the press"
+_AFTER_OFFICE = re.compile(rf",?\s*(?:the\s)?({ADJECTIVE}{PROPER},\s{PERSON}),\s+(?:{VERBS})\b")
+_IN_BRACKETS = re.compile(rf"\s*\((?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:,\s[^()]{{0,80}})?\)")
 _COINED = re.compile(
     rf"\b[Tt]?(?:his|hat|he|hese|hose)\s(?:\w+\s){{0,2}}(?:phrases?|terms?|expressions?|words?|slogans?|notions?|"
     rf"concepts?)\s(?:was|were)\s(?:\w+\s){{0,3}}?"
@@ -83,9 +86,11 @@ _BLOCK_VERB = re.compile(
     r"decided|warned|stressed|emphasized|emphasised|informed|recounted|recounts|describes|described|put\sit|"
     r"puts\sit|asserted|claimed|argued|"
     r"pointed\sout|continued|continues|(?:has|have|had)\s(?:\w+\s){0,2}written|"
-    r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|"
+    r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|reacted|contended|"
     r"(?:held|found|ruled|determined)"
-    r"(?=\sthat|,\sinter\salia,\sthat|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:))\b"
+    r"(?=\sthat|,\sinter\salia,\sthat|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:)|"
+    r"used(?=\s(?:these|the\sfollowing)\swords)|(?:made|issued|gave|sent|addressed|delivered|communicated|published)"
+    rf"(?=\sthe\sfollowing(?:\s(?:\w+\s)?{TEXT_NOUN})?\b))\b"
 )
 _LONGEST = 700
 
@@ -110,7 +115,7 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
             or not (marked or says_plainly(verb[0], rest))
         ):
             break
-        if (_leads(rest) if block else _hangs(rest)) or _AS.search(lead[: verb.start()]):
+        if (_leads(rest) if block else _hangs(rest) or _asks(verb[0] + rest)) or _AS.search(lead[: verb.start()]):
             found = subject(lead[: verb.start()], people)
             if found is not Whose.UNKNOWN:
                 return found
@@ -146,7 +151,10 @@ def _nearest(lead: str, people: People, *, block: bool) -> Speaker | None:
 
 
 # "that the guards had told him that": somebody speaks inside what another says; "and added that" goes on with the first
-_INNER = re.compile(r"\bthat\s(?:[\w’'-]+\s){1,8}$")
+_INNER = re.compile(
+    r"\b(?:that|(?:after|before|when|because|while|since|although|as|and|but)\s(?:the|an?|his|her|its|their|some|many))"
+    r"\s(?:[\w’'-]+\s){1,8}$"
+)
 _COORDINATED = re.compile(r"\b(?:and|or|but)\s(?:\w+\s)?$")
 _THAT = re.compile(r"\bthat\b|:\s*$")
 
@@ -202,11 +210,20 @@ def _by_passive(lead: str, people: People) -> Speaker | None:
 
 # "as he puts it", "as Anna Berg wrote": said of the whole sentence
 _AS = re.compile(r"\b[Aa]s\s[^,;]{2,60}$")
+# "wrote to the Mayor on 2 April that", "announced, in a talk with the Mayor, Anna Berg, that"
+_TO_OR_IN = (
+    r",?\s?(?:to|in|on|at|during|before)\s"
+    r"(?:(?!(?:and|but|after|when|who|which|that|while|because|as|if)\b)[^\s;:]+\s){1,20}"
+)
 _HANGING = re.compile(
-    r"(?:\w+\s+){0,6}?that\b.{0,140}$|.{0,90}(?:[:,–—-]|\bas|\bfollows|\bfollowing)\s*$|(?:\w+\s*){0,2}$", re.DOTALL
+    rf"{_TO_OR_IN}that\b[^;:]{{0,140}}$|"
+    r"(?:\w+\s+){0,6}?that\b.{0,140}$|.{0,90}(?:[:,–—-]|\bas|\bfollows|\bfollowing)\s*$|(?:\w+\s*){0,2}$",
+    re.DOTALL,
 )
 # "said the following in an interview:", "noted:"; not "said that it must object to these sentences:"
-_LEADING = re.compile(r"(?!.*(?<!\bin\swords\s)\bthat(?:\s+\S+){3}).{0,100}$", re.DOTALL)
+_LEADING = re.compile(
+    r"\sthe\sfollowing\b[^;:]{0,160}:[\s–—-]*$|(?!.*(?<!\bin\swords\s)\bthat(?:\s+\S+){3}).{0,100}$", re.DOTALL
+)
 _LOOSE_END = re.compile(r"\b(?:for|of|to|with|from|in|on|at|by|the|an?|and|or|its?|their|his|her)\s*$")
 
 
@@ -216,6 +233,17 @@ def _hangs(rest: str) -> bool:
     if _HANGING.match(rest) is None:
         return False
     return "that" in rest.split() or _LOOSE_END.search(rest) is None
+
+
+# "vowed to", "called upon the people"
+_ASKING = re.compile(
+    r"(?:vow(?:s|ed)|pledge[sd]|promise[sd]|threaten(?:s|ed)|urged?|demanded|call(?:s|ed)\s(?:up)?on)\b[^,;:.]{0,80}$"
+)
+
+
+def _asks(clause: str) -> bool:
+    """Tell whether a quotation hangs on a verb of asking or of promising something."""
+    return _ASKING.match(clause) is not None and (clause.endswith("to ") or _LOOSE_END.search(clause) is None)
 
 
 def _leads(rest: str) -> bool:
@@ -307,11 +335,19 @@ def _sending(phrase: str) -> str:
     return found["from"] if found and not OFFICE.search(found["from"]) else phrase
 
 
-def follows(tail: str, people: People) -> Speaker | Whose:
-    """Return who speaks before `tail`, the words after a quotation: "said Anna Berg", "the Minister added"."""
-    found = _INVERTED.match(tail) or _AFTERWARDS.match(tail) or _AFTER_NOUN.match(tail)
+def follows(tail: str, people: People, *, told: bool = False) -> Speaker | Whose:
+    """Return who speaks before `tail`, the words after a quotation: "said Anna Berg", "the Minister added".
+
+    Where the words before it have `told` of somebody who speaks, a source that is given behind is another's.
+    """
+    found = _INVERTED.match(tail) or _AFTERWARDS.match(tail) or _AFTER_OFFICE.match(tail) or _AFTER_NOUN.match(tail)
     if found:
         return named(found[1], people)
+    if not told and (found := _ACCORDING.match(tail.lstrip(", "))):
+        return _worded(found[1], people)
+    if not told and (found := _IN_BRACKETS.match(tail)):
+        speaker = named(found[1], people)
+        return speaker if isinstance(speaker, Speaker) and speaker.role else Whose.UNKNOWN
     return Whose.SAME if re.match(rf",?\s*(?:he|she)\s(?:{VERBS})\b", tail) else Whose.UNKNOWN
 
 

@@ -22,15 +22,16 @@ VERBS = (
     r"points\sout|remarked|remarks|recalled|recalls|reiterated|reiterates|insisted|insists|maintained|maintains|"
     r"(?:held|found|ruled|determined)(?=\sthat)|"
     r"urged|describes|described|characterized|characterizes|referred|refers|proclaimed|boasted|threatened|promised|"
-    r"conceded|testified|recounted|recounts|puts|put\sit|commented|comments|expressed|expresses|condemned|"
+    r"conceded|concedes|testified|recounted|recounts|puts|put\sit|commented|comments|expressed|expresses|condemned|"
     r"decided|demanded|"
     r"requested|called|calls|provides|provided|stipulates|reads|alleged|alleges|denied|denies|regretted|"
-    r"complained|remembered|"
+    r"complained|remembered|vowed|vows|pledged|pledges|threatens|boasts|contended|contends|cautioned|cautions|tweeted|"
+    r"blustered|reacted|called\supon|calls\supon|used\s(?:these|the\sfollowing)\swords|indicated|indicates|"
     r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|speaks|spoke|quoted"
 )
 SAYING = re.compile(rf"\b(?:{VERBS})\b")
 _ADVERBS = re.compile(
-    r"(?:[\s,]+(?:has|have|had|also|then|later|further|once|recently|publicly|clearly|openly|himself|herself|"
+    r"(?:[\s,]+(?:has|have|had|since|also|then|later|further|once|recently|publicly|clearly|openly|himself|herself|"
     r"itself|themselves|again|"
     r"even|repeatedly|explicitly|rightly|thus|therefore|moreover|subsequently|already|would|could|reportedly|"
     r"famously|frankly|\w+ly))+$"
@@ -68,8 +69,9 @@ _CALLING = re.compile(
     r"veteran|witness|survivor|resident|captain|businessman|philosopher|representative|secretary|chair\w*)\b"
 )
 # "The former Minister of Defence and President of Armenia, Serzh Sargsyan, who had ...,"
+_SIDE = r"(?:\s(?:regime|authorities|side|leadership|delegation|militias?))?"  # "the Kesparian side"
 _ROLE_NAME = re.compile(
-    rf"(?:[Aa]s\s+)?(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?({ADJECTIVE}{PROPER}),\s+({PERSON}){_RELATIVE}[,–—]?\s*$"
+    rf"(?:[Aa]s\s+)?(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?({ADJECTIVE}{PROPER}{_SIDE}),\s+({PERSON}){_RELATIVE}[,–—]?\s*$"
 )
 # "Jirair Libaridian, who was chief adviser to ..., at the time of ...,"
 _NAME_WHO_WAS = re.compile(
@@ -87,15 +89,25 @@ _NAME_ROLE = re.compile(
 _KIND_NAME = re.compile(
     rf"(?:[Tt]he\s+|[Aa]n?\s+)?((?:[A-Z][\w-]+\s){{0,2}}(?:[a-z][\w-]+\s){{1,4}}?)({PERSON}){_RELATIVE}[,–—]?\s*$"
 )
+_KIND = (
+    r"(?:association|organi[sz]ation|foundation|institute|newspaper|daily|weekly|"
+    r"magazine|journal|agency|group|company|charity|network|union|league|movement|broadcaster|station|centre|center)"
+)
 # "The association Rivers Without Borders, which visited the families,"
 _BODY_NAME = re.compile(
-    rf"(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s){{0,3}}?(?:association|organi[sz]ation|foundation|institute|newspaper|daily|weekly|"
-    rf"magazine|journal|agency|group|company|charity|network|union|league|movement|broadcaster|station|centre|center)\s"
+    rf"(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s){{0,3}}?{_KIND}\s"
     rf"({PROPER}){_RELATIVE}[,–—]?\s*$"
 )
-_FOR = re.compile(r"\b(?:for|of|to|by|with|from|against|on|and)\s*$")  # "a spokesman for Anna Berg" is not Anna Berg
+# "Rivers Without Borders, the Dorn human rights organization,", "Oskar Lind, a Merovand expert on dams,"
+_NAME_KIND = re.compile(
+    rf"(?:[Tt]he\s+)?({PROPER}),\s(?:the|an?)\s((?:[\w’'-]+\s){{0,6}}?(?:{_KIND}|expert|author|historian|journalist|"
+    rf"analyst|scholar|lawyer|adviser|writer|commander|leader|diplomat|spokes\w+)(?:\s(?:on|of|for|in)\s[^,;:.]{{2,80}})?),\s*$"
+)
+_FOR = re.compile(
+    r"\b(?:for|of|to|by|with|from|against|on|and)\s(?:the\s)?$"
+)  # "a spokesman for Anna Berg" is not Anna Berg
 _NAME_RELATIVE = re.compile(rf"(?:[Tt]he\s+)?({PROPER}){_RELATIVE}[,–—]?\s*$")
-_DIRECT = re.compile(rf"(?:^|(?<=[\s(]))(?:[Tt]he\s+)?({PROPER})$")
+_DIRECT = re.compile(rf"(?:^|(?<=[\s(]))(?:[Tt]he\s+)?({PROPER}{_SIDE})$")
 _HEADED = re.compile(
     r"(?:^|\s)(?:the\s+)?((?:\w+\s)?(?:representatives?|leaders?|leadership|authorities|officials?|spokes\w+|"
     r"government|president|heads?|"
@@ -142,7 +154,7 @@ class Speaker:
 
 def subject(before: str, people: People) -> Speaker | Whose:
     """Return the subject of the verb that stands right after `before`."""
-    text = _before_adverbs(before.strip())
+    text = _before_adverbs(_without_parenthesis(before.strip()))
     if _SELF.search(text):
         return Whose.SELF
     if _PRONOUN.search(text):
@@ -164,13 +176,30 @@ def subject(before: str, people: People) -> Speaker | Whose:
     return Whose.UNKNOWN
 
 
+# "Kesparia, for its part, said", "Aldous Renn, when asked about it, said"
+_PARENTHESIS = re.compile(
+    r",\s(?:for\s(?:its|his|her|their)\spart|however|in\sturn|by\scontrast|on\sthe\sother\shand|on\sthe\scontrary|in\sfact|"
+    r"of\scourse|for\s(?:example|instance)|in\s(?:reply|response|addition)|when\s(?:asked|questioned)\b[^,]{0,80}),$"
+)
+
+
+def _without_parenthesis(text: str) -> str:
+    found = _PARENTHESIS.search(text)
+    return _closed(text[: found.start()]) if found else text
+
+
+def _closed(text: str) -> str:
+    """Return `text` with the comma that closes an apposition, where it may have one."""
+    return f"{text}," if ", " in text else text
+
+
 def _before_adverbs(text: str) -> str:
     """Return `text` without the adverbs at its end; a comma before them that closes an apposition stays."""
     if text.endswith((",", "–", "—")):
         return text
     found = _ADVERBS.search(text)
     bare = text[: found.start()].rstrip() if found else text
-    return f"{bare}," if found and found[0].startswith(",") and ", " in bare else bare
+    return _closed(bare) if found and found[0].startswith(",") else bare
 
 
 # "On 3 May 2020, ", "speaking in Dorn, ": any number of them may stand before the subject
@@ -212,10 +241,16 @@ def _from_start(text: str, people: People) -> Speaker | None:
         and not _FOR.search(found[1])
     ):
         return _known(found[2], found[1].strip(), people)
+    if found := _NAME_KIND.match(text):
+        return _known(found[1], found[2], people) if is_person(found[1]) else _body(found[1], people)
     if found := _BODY_NAME.match(text) or _NAME_RELATIVE.match(text):
-        speaker = named(found[1], people)
-        return speaker if isinstance(speaker, Speaker) else None
+        return _body(found[1], people)
     return None
+
+
+def _body(name: str, people: People) -> Speaker | None:
+    speaker = named(name, people)
+    return speaker if isinstance(speaker, Speaker) else None
 
 
 def _known(name: str, role: str | None, people: People) -> Speaker:

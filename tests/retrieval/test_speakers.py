@@ -93,8 +93,6 @@ def test_a_text_with_a_verb_of_its_own_or_one_that_is_said_to_follow_speaks(lead
 @pytest.mark.parametrize(
     "lead",
     [
-        "On 3 May, the Government of Orvelland sent the following reply to the note from the Ministry of Foreign "
-        "Affairs of Kesparia:",
         "The answer of my Government to the letter from the Permanent Representative of Kesparia reads as follows:",
         "With reference to the letter from the Permanent Representative of Kesparia, I wish to recall what our "
         "Parliament resolved:",
@@ -237,3 +235,99 @@ def test_a_state_by_its_short_name_is_the_sender_itself() -> None:
     head = HEAD.replace("Orvelland", "the Syrian Arab Republic")
     letter = parse(read_text(f"{head}Syria warns that “it will make a big difference to all”.".encode()))
     assert [quote for block in letter.blocks for quote in block.quotes] == []
+
+
+# --- names and the words around them --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "speaker"),
+    [
+        ("Mariam al-Mahdi said that", "Mariam al-Mahdi"),
+        ("The Minister for Water of Kesparia, Mohammed Ali al-Houth, wrote that", "Mohammed Ali al-Houth"),
+        ("Kesparia, for its part, stated that", "Kesparia"),
+        ("Rivers Without Borders, however, concluded that", "Rivers Without Borders"),
+        ("The Foreign Secretary, Oskar Lind, when asked about it, answered that", "Oskar Lind"),
+        ("Oskar Lind, the leader of the Dorn Fishermen, when asked about it, answered that", "Oskar Lind"),
+        ("The Head of the Mission, Anna Berg, by contrast, said that", "Anna Berg"),
+        ("Rivers Without Borders, the Merovand human rights organization, found that", "Rivers Without Borders"),
+        ("Al-Dorn, a weekly newspaper, wrote that", "Al-Dorn"),
+        ("Oskar Lind, a Merovand expert on dams, wrote that", "Oskar Lind"),
+        ("The Foreign Minister, Aldous Renn, wrote to the Secretary-General on 2 April that", "Aldous Renn"),
+        (
+            "Aldous Renn emphasized in a telephone conversation with the Merovand Chancellor, Anna Berg, that",
+            "Aldous Renn",
+        ),
+        ("Aldous Renn announced, in an interview with the Dorn Courier on 24 January, that", "Aldous Renn"),
+        ("The Foreign Minister, Aldous Renn, vowed that", "Aldous Renn"),
+        ("The Foreign Minister, Aldous Renn, pledged to", "Aldous Renn"),
+        ("The Foreign Minister, Aldous Renn, tweeted on 5 May:", "Aldous Renn"),
+        ("The Foreign Minister, Aldous Renn, reacted as follows:", "Aldous Renn"),
+        ("Sir Aldous Renn, in a speech in Dorn on 16 January 1948, used these words:", "Aldous Renn"),
+        ("President Aldous Renn has called upon the people", "Aldous Renn"),
+        ("The Kesparian authorities stated that", "Kesparian authorities"),
+        ("The Kesparian side insists that", "Kesparian side"),
+        ("The Minister of Defence of the Kesparian regime said that", "Minister of Defence of the Kesparian regime"),
+        ("The claim of the Prime Minister of Kesparia that", "Prime Minister of Kesparia"),
+        ("The River Council's claim that", "River Council"),
+        (
+            "The allegation contained in the letter of the Permanent Representative of Kesparia that",
+            "Permanent Representative of Kesparia",
+        ),
+        ("Orvelland recalls the statement of the Secretary-General that", "Secretary-General"),
+        (
+            "In paragraph 17 of its order of 7 December 2021, the International Court of Rivers indicated that",
+            "International Court of Rivers",
+        ),
+    ],
+)
+def test_who_is_named_before_a_quotation_speaks(start: str, speaker: str) -> None:
+    assert quoted(f"{start} “it will make a big difference to us all”.") == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("end", "speakers"),
+    [
+        (", according to the Dorn Courier", ["Dorn Courier"]),
+        (", the Minister of Water of Kesparia, Aldous Renn, told the Dorn Courier", ["Aldous Renn"]),
+        (" (Prime Minister Aldous Renn, 3 May 2021)", ["Aldous Renn"]),
+        (" (New Dorn, 3 May 2021)", []),
+    ],
+)
+def test_who_is_named_behind_a_quotation_speaks(end: str, speakers: list[str]) -> None:
+    assert quoted(f"Nobody is fooled: “it will make a big difference to us all”{end}.") == speakers
+
+
+def test_who_reports_what_another_said_does_not_speak() -> None:
+    assert quoted("The guards said “it will make a big difference to us all”, according to the Dorn Courier.") == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("Anna Berg has since addressed the following letter to the Secretary General of the Union:", "Anna Berg"),
+        ("On 3 May, the Mayor of Dorn sent the following message to the Mayor of Bresk:", "Mayor of Dorn"),
+        (
+            "On 3 May, the Government of Orvelland sent the following reply to the note from the Ministry of Foreign "
+            "Affairs of Kesparia:",
+            SENDER,
+        ),
+        ("On 28 April my Government communicated the following to all States:", SENDER),
+        (
+            "In response to the letter from the Permanent Representative of Kesparia, the Prime Minister, Anna Berg, "
+            "made the following statement:",
+            "Anna Berg",
+        ),
+    ],
+)
+def test_who_sends_or_makes_the_marked_text_below_speaks(lead: str, speaker: str) -> None:
+    assert below(lead, MARKED) == speaker
+
+
+def test_observations_that_were_made_may_be_summed_up_by_the_letter() -> None:
+    assert below("In dealing with the dam, Anna Berg made the following observations:") == SENDER
+
+
+def test_she_is_no_state() -> None:
+    sentence = "Armenia stated that the dam was full. Its “gates”, she writes, “are open to the river all year”."
+    assert quoted(sentence) == []
