@@ -348,13 +348,18 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
     if lead.label is not None and (numbered or len(pool) < _MAX_QUOTED):
         return start + len(pool)
     for offset, draft in enumerate(pool[:_MAX_QUOTED]):
-        if offset and _RETURNS.match(draft.text):
+        if offset and (_RETURNS.match(draft.text) or _names_itself(draft)):
             break
         if draft.ends_with_call:
             return start + offset + 1
         if draft.calls:
             break
     return start + 1
+
+
+def _names_itself(draft: Draft) -> bool:
+    """Tell whether a paragraph begins with whose letter it is: "Orvelland has always respected this rule."."""
+    return any(re.match(rf"(?:The\s)?{re.escape(name)}\b", draft.text) for name in draft.attribution)
 
 
 def _may_go_on(draft: Draft, lead: Draft) -> bool:
