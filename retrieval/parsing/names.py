@@ -13,7 +13,8 @@ _LINK_IN = (
     r"(?:(?<=ation )in|(?<=ission )in|(?<=ittee )on|(?<=ission )on|(?<=erence )on|(?<=Group )on|(?<=Council )on|"
     r"(?<=Panel )on|(?<=ention )on|(?<=enant )on|(?<=eaty )on|"
     r"(?<=Rapporteur )on|(?<=Centre )on|(?<=Office )on|(?<=Institute )on|(?<=ntative )to|(?<=tions )to|(?<=ission )to|"
-    r"(?<=ittee )against|(?<=tions )in|(?<=Office )at|(?<=xpert )on)"
+    r"(?<=ittee )against|(?<=tions )in|(?<=Office )at|(?<=xpert )on|"
+    r"(?<=xperts )on|(?<=ention )on|(?<=enant )on|(?<=eaty )on)"
 )
 # "Human Rights Watch/Helsinki", "Ministry of Foreign Affairs of Ruritania", "Co-Chairs of the Minsk Group"
 PROPER = rf"{CAP}(?:/{CAP})*(?:(?:\s(?:{_LINK}|{_LINK_IN})){{0,3}}\s{CAP}(?:/{CAP})*)*"

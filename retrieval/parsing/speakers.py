@@ -15,7 +15,7 @@ _BROKEN = re.compile(
     rf";|,\s(?:and|but|while|whereas|although)\s(?:the\s)?{CAP}(?:\s{CAP})*\s(?:had|has|is|was|\w+ed|did|does)\b"
 )
 _STATEMENT_OF = re.compile(
-    rf"\b{TEXT_NOUN}s?(?:\sdated\s\d{{1,2}}\s\w+\s\d{{4}}|\sof\s\d{{1,2}}\s\w+\s\d{{4}})?(?:\s(?:made|issued|"
+    rf"\b{TEXT_NOUN}s?(?:\s(?:dated|of)\s\d{{1,2}}\s\w+(?:\s\d{{4}})?)?(?:\s(?:made|issued|"
     rf"delivered|given|received|sent|addressed\sto\s[\w\s]{{1,40}}?|"
     rf"handed\sto\sme(?:\s\w+){{0,3}}))?\s+(?:of|by|from)\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
 )
@@ -40,7 +40,7 @@ _POSSESSIVE = re.compile(rf"\b({PROPER})[’']s?\s(?:own\s)?(?:\w+\s){{0,2}}{TEX
 _HIS_WORDS = re.compile(r"\b(?:[Ii]n\s(?:his|her)\s(?:own\s)?(?:words|view|opinion)|[Aa]ccording\sto\s(?:him|her))\b")
 # "It was held by the Court of Dorn that", "as was noted by Anna Berg,"; not what a newspaper reported of another
 _PASSIVE = re.compile(
-    r"\b(?:said|stated|held|found|ruled|noted|observed|declared|affirmed|reaffirmed|confirmed|acknowledged|recognized|"
+    r"\b(?:said|stated|held|found|ruled|noted|observed|declared|affirmed|reaffirmed|confirmed|acknowledged|recognized|set\sout|"
     r"emphasized|emphasised|stressed|underlined|recalled|concluded|pointed\sout|put|told|expressed|warned|explained|"
     rf"written|asserted|argued|remarked|determined|announced|admitted|testified)\s(?:\w+ly\s)?by\s(?:the\s)?"
     rf"({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
@@ -88,7 +88,7 @@ _BLOCK_VERB = re.compile(
     r"pointed\sout|continued|continues|(?:has|have|had)\s(?:\w+\s){0,2}written|"
     r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|reacted|contended|"
     r"(?:held|found|ruled|determined)"
-    r"(?=\sthat|,\sinter\salia,\sthat|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:)|"
+    r"(?=,?\s(?:inter\salia,?\s)?that|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:)|"
     r"used(?=\s(?:these|the\sfollowing)\swords)|(?:made|issued|gave|sent|addressed|delivered|communicated|published)"
     rf"(?=\sthe\sfollowing(?:\s(?:\w+\s)?{TEXT_NOUN})?\b))\b"
 )

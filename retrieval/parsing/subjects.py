@@ -20,13 +20,13 @@ VERBS = (
     r"concluded|concludes|warned|warns|stressed|stresses|emphasized|emphasizes|emphasised|underlined|underlines|"
     r"pointed\sout|"
     r"points\sout|remarked|remarks|recalled|recalls|reiterated|reiterates|insisted|insists|maintained|maintains|"
-    r"(?:held|found|ruled|determined)(?=\sthat)|"
+    r"(?:held|found|ruled|determined)(?=,?\s(?:inter\salia,?\s)?that)|(?:(?<=has\s)|(?<=have\s)|(?<=had\s))written|"
     r"urged|describes|described|characterized|characterizes|referred|refers|proclaimed|boasted|threatened|promised|"
     r"conceded|concedes|testified|recounted|recounts|puts|put\sit|commented|comments|expressed|expresses|condemned|"
     r"decided|demanded|"
     r"requested|called|calls|provides|provided|stipulates|reads|alleged|alleges|denied|denies|regretted|"
     r"complained|remembered|vowed|vows|pledged|pledges|threatens|boasts|contended|contends|cautioned|cautions|tweeted|"
-    r"blustered|reacted|called\supon|calls\supon|used\s(?:these|the\sfollowing)\swords|indicated|indicates|"
+    r"blustered|reacted|called\supon|calls\supon|used\s(?:these|the\sfollowing)\swords|confessed|confesses|exclaimed|cried\sout|indicated|indicates|"
     r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|speaks|spoke|quoted"
 )
 SAYING = re.compile(rf"\b(?:{VERBS})\b")
@@ -68,8 +68,8 @@ _CALLING = re.compile(
     r"publicist|terrorist|soldier|"
     r"veteran|witness|survivor|resident|captain|businessman|philosopher|representative|secretary|chair\w*)\b"
 )
-# "The former Minister of Defence and President of Armenia, Serzh Sargsyan, who had ...,"
 _SIDE = r"(?:\s(?:regime|authorities|side|leadership|delegation|militias?))?"  # "the Kesparian side"
+# "The former Minister of Defence and President of Armenia, Serzh Sargsyan, who had ...,"
 _ROLE_NAME = re.compile(
     rf"(?:[Aa]s\s+)?(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?({ADJECTIVE}{PROPER}{_SIDE}),\s+({PERSON}){_RELATIVE}[,–—]?\s*$"
 )
@@ -103,18 +103,25 @@ _NAME_KIND = re.compile(
     rf"(?:[Tt]he\s+)?({PROPER}),\s(?:the|an?)\s((?:[\w’'-]+\s){{0,6}}?(?:{_KIND}|expert|author|historian|journalist|"
     rf"analyst|scholar|lawyer|adviser|writer|commander|leader|diplomat|spokes\w+)(?:\s(?:on|of|for|in)\s[^,;:.]{{2,80}})?),\s*$"
 )
+# "the spokesman for the Ministry of Water of Kesparia, Aldous Renn,", "a leader of the militias, Oskar Lind,"
+_CALLING_NAME = re.compile(
+    rf"(?:[Tt]he|[Aa]n?)\s((?:[\w’-]+\s){{0,4}}?{_CALLING.pattern}(?:\s(?:of|for|in|at)\s[^,;:]{{2,100}})?),\s({PERSON}){_RELATIVE}"
+    rf"[,–—]?\s*$"
+)
 _FOR = re.compile(
     r"\b(?:for|of|to|by|with|from|against|on|and)\s(?:the\s)?$"
 )  # "a spokesman for Anna Berg" is not Anna Berg
 _NAME_RELATIVE = re.compile(rf"(?:[Tt]he\s+)?({PROPER}){_RELATIVE}[,–—]?\s*$")
-_DIRECT = re.compile(rf"(?:^|(?<=[\s(]))(?:[Tt]he\s+)?({PROPER}{_SIDE})$")
+_DIRECT = re.compile(
+    rf"(?:^|(?<=[\s(]))(?:[Tt]he\s+(?:(?:late|respected|honourable|distinguished)\s+)?)?({PROPER}{_SIDE})$"
+)
 _HEADED = re.compile(
     r"(?:^|\s)(?:the\s+)?((?:\w+\s)?(?:representatives?|leaders?|leadership|authorities|officials?|spokes\w+|"
     r"government|president|heads?|"
     r"members|delegation|ministry|armed\sforces|forces|commanders?|chairman|director|authors?|delegate|"
     r"parliament|foreign\sminister|"
     rf"prime\sminister|minister|ambassador|court|tribunal|committee|commission|council|party)\s(?:of|"
-    rf"for)\s(?:the\s)?{PROPER})$"
+    rf"for)\s(?:the\s)?{PROPER}{_SIDE})$"
 )
 # "Today's Dorn Courier editorial", "an editorial in the Dorn Courier"; not "the party leader"
 _EDITORIAL = re.compile(
@@ -171,7 +178,7 @@ def subject(before: str, people: People) -> Speaker | Whose:
     if (found := _EDITORIAL.search(text)) and _BEFORE_SUBJECT.search(text[: found.start()]):
         newspaper = without_article(without_opening(found[1] or found[2]))
         return Speaker(newspaper) if is_name(newspaper) else Whose.UNKNOWN
-    if (found := _DIRECT.search(text)) and _BEFORE_SUBJECT.search(text[: found.start(1)]):
+    if (found := _DIRECT.search(text)) and _BEFORE_SUBJECT.search(text[: found.start()]):
         return named(found[1], people)
     return Whose.UNKNOWN
 
@@ -183,7 +190,11 @@ _PARENTHESIS = re.compile(
 )
 
 
+_DATED = re.compile(r"\sof\s\d{1,2}\s[A-Z]\w+\s\d{4}$")  # "the Council of 12 December 2019 concluded"
+
+
 def _without_parenthesis(text: str) -> str:
+    text = _DATED.sub("", text)
     found = _PARENTHESIS.search(text)
     return _closed(text[: found.start()]) if found else text
 
@@ -241,6 +252,8 @@ def _from_start(text: str, people: People) -> Speaker | None:
         and not _FOR.search(found[1])
     ):
         return _known(found[2], found[1].strip(), people)
+    if (found := _CALLING_NAME.match(text)) and is_person(found[2]):
+        return _known(found[2], found[1], people)
     if found := _NAME_KIND.match(text):
         return _known(found[1], found[2], people) if is_person(found[1]) else _body(found[1], people)
     if found := _BODY_NAME.match(text) or _NAME_RELATIVE.match(text):

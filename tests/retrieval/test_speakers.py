@@ -79,6 +79,7 @@ def test_a_text_that_the_sender_answers_is_not_the_one_that_follows(lead: str) -
         ("The text of the statement of the Harbour Master of Bresk is as follows:", "Harbour Master of Bresk"),
         ("The statement by the Foreign Minister of Kesparia, Aldous Renn, is as follows:", "Aldous Renn"),
         ("Extract from the report of Rivers Without Borders:", "Rivers Without Borders"),
+        ("In the report of the Panel of Experts on Halvek of 5 May 2020, it is stated:", "Panel of Experts on Halvek"),
         (
             "I recall the decision of the Council of the River Union of 28 April 2005, the operative part of which "
             "reads:",
@@ -268,6 +269,21 @@ def test_a_state_by_its_short_name_is_the_sender_itself() -> None:
         ("The Kesparian authorities stated that", "Kesparian authorities"),
         ("The Kesparian side insists that", "Kesparian side"),
         ("The Minister of Defence of the Kesparian regime said that", "Minister of Defence of the Kesparian regime"),
+        ("As the late King Oskar said,", "King Oskar"),
+        ("On 25 March 2019, a leader of the fishermen, Oskar al-Lind, stated that", "Oskar al-Lind"),
+        (
+            "The position was set out by the Prime Minister of Kesparia in Parliament on 29 April:",
+            "Prime Minister of Kesparia",
+        ),
+        (
+            "I refer to the letter of 29 April from the Permanent Representative of Kesparia (S/15003), in which it is "
+            "stated that",
+            "Permanent Representative of Kesparia",
+        ),
+        ("Oskar Lind, a Merovand expert on dams, has written that", "Oskar Lind"),
+        ("The representative of the Kesparian regime claims in his letter:", "representative of the Kesparian regime"),
+        ("The River Council of 12 December 2019 concluded that", "River Council"),
+        ("Article 83 of the Convention on the Law of the River provides:", "Convention on the Law of the River"),
         ("The claim of the Prime Minister of Kesparia that", "Prime Minister of Kesparia"),
         ("The River Council's claim that", "River Council"),
         (
@@ -331,3 +347,23 @@ def test_observations_that_were_made_may_be_summed_up_by_the_letter() -> None:
 def test_she_is_no_state() -> None:
     sentence = "Armenia stated that the dam was full. Its “gates”, she writes, “are open to the river all year”."
     assert quoted(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("In its judgment, the Court found, inter alia, that:", "Court"),
+        ("The River Council of 12 December 2019 concluded:", "River Council"),
+        ("In reply, the spokesman for the Ministry of Water of Kesparia, Aldous Renn, said:", "Aldous Renn"),
+    ],
+)
+def test_a_paragraph_that_nothing_marks_is_spoken_by_who_is_named_before(lead: str, speaker: str) -> None:
+    assert below(lead) == speaker
+
+
+def test_a_paragraph_that_begins_with_the_sender_is_the_senders_although_a_note_is_called_at_its_end() -> None:
+    words = "The gates are shut by agreement.\n\nOrvelland has always respected this rule.¹"
+    letter = parse(read_text(f"{HEAD}Article 5 of the River Charter reads:\n\n{words}\n\n¹ See annex.".encode()))
+    voices = {block.span.of(letter.text): block.attribution[-1:] for block in letter.blocks}
+    assert voices["The gates are shut by agreement."] == ("River Charter",)
+    assert voices["Orvelland has always respected this rule."] == (SENDER,)

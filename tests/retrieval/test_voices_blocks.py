@@ -176,7 +176,7 @@ NOTES = "¹ Available at www.example.org/renn.\n\n² Available at www.example.or
     ],
 )
 def test_a_quotation_whose_lead_carries_its_note_does_not_go_on_to_another(lead: str, expected: list[str]) -> None:
-    assert voices(lead, "The gates are old.", "Orvelland has asked for the figures.²", NOTES) == expected
+    assert voices(lead, "The gates are old.", "They were never mended.²", NOTES) == expected
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_a_lead_that_ends_with_a_colon_says_whose_words_stand_below_it(lead: str
 @pytest.mark.parametrize(
     ("lead", "voice"),
     [
-        ("The River Council of 3 May 2021 concluded:", UNNAMED),
+        ("The River Council of 3 May 2021 concluded:", "River Council"),
         ("The Court went on to hold as follows:", UNNAMED),
         ("As stated in the note of 3 May and as was stated:", ""),
         ("In its note of 3 May Orvelland and our neighbours stated:", ""),
