@@ -1,7 +1,6 @@
 """`verbale ingest` and `verbale remove`: letters into the index, and out of it."""
 
 import argparse
-import os
 import signal
 import threading
 import time
@@ -20,16 +19,12 @@ from retrieval.types import IngestOutcome, IngestReport, IngestStatus
 
 COUNTED = ("added", "replaced", "unchanged", "removed", "missing", "refused")
 
-# Beside a bot that answers, an ingest has the processor that is left over; alone it has all of it.
-_YIELDING = 10
-
 
 def ingest(args: argparse.Namespace) -> int:
     """Take in files and folders; 1 when anything was refused or nothing was there to take in."""
     for path in args.paths:
         if not path.exists():
             raise UsageError(f"There is no file or folder {path}.")
-    os.setpriority(os.PRIO_PROCESS, 0, max(_YIELDING, os.getpriority(os.PRIO_PROCESS, 0)))
     with open_engine(args, create=True) as engine:
         code = _ingest_once(engine, args)
         if args.watch:
