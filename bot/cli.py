@@ -20,10 +20,14 @@ from retrieval.errors import RetrievalError
 
 logger = logging.getLogger(__name__)
 
+_YIELDING = 10
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; whatever goes wrong is told in a sentence on standard error."""
     args = build_parser().parse_args(argv)
+    if argv is None and args.command == "ingest":
+        _give_way()
     configure_logging("WARNING", tracebacks=False)
     try:
         return run_command(args)
@@ -44,6 +48,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 1
         logger.exception("Verbale failed in a way that it should not; VERBALE_LOG_LEVEL=DEBUG shows where")
         return 1
+
+
+def _give_way() -> None:
+    """Let this process have the processor that a bot that answers leaves over; alone it has all of it."""
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    os.setpriority(os.PRIO_PROCESS, 0, max(_YIELDING, own))
 
 
 def run_command(args: argparse.Namespace) -> int:

@@ -8,12 +8,10 @@ import logging
 import os
 import queue
 import re
-import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,7 +31,6 @@ Vector = NDArray[np.float32]
 
 # So few stay in a core's cache: with a thread for each core, 1.6 times as fast as 32 at once in two threads of OpenMP.
 _BATCH = 8
-_YIELDING = 10
 _REMEMBERED_QUESTIONS = 1_024
 _QUESTIONS_AT_ONCE = 32
 _CLOSED = "The embedding model is shutting down; ask again in a moment."
@@ -144,7 +141,7 @@ class SentenceEmbedder:
             for row, encoded in zip(rows, self._encode([prompted[row] for row in rows]), strict=True):
                 vectors[row], words[row] = encoded.vector, self._packed(encoded, prompted[row])
 
-        with ThreadPoolExecutor(self.bulk_threads, initializer=_give_way) as pool:
+        with ThreadPoolExecutor(self.bulk_threads) as pool:
             for _ in pool.map(embed, batches):
                 pass
         return EmbeddedPassages(vectors, tuple(words))
@@ -178,13 +175,6 @@ class SentenceEmbedder:
         for each in found:
             each.vector[:] /= max(np.linalg.norm(each.vector), np.float32(1e-12))
         return found
-
-
-def _give_way() -> None:
-    """Let this thread have the processor that is left over by those who ask; alone it has all of it."""
-    if sys.platform == "linux":  # elsewhere threads have no priority of their own
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _YIELDING)
 
 
 def load_embedder(model: str = PACKAGED) -> SentenceEmbedder:
