@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ..errors import NoTextError
 from ..types import BlockKind, Citation, Footnote, Letter, Line, Masthead, Part, Reading
 from .assemble import assemble
+from .authors import joint
 from .blocks import classify, mark_bare_signatures, paragraphs
 from .citations import find_citations, first_signal, moved
 from .edition import with_editors
@@ -17,7 +18,7 @@ from .lines import join_lines, vocabulary
 from .masthead import Head, read_head
 from .model import Draft, RawNote, Row
 from .notes import part_notes
-from .parts import divide, joint
+from .parts import divide
 from .relations import circulation, identity, replies_to, signatories
 from .resolve import resolve
 from .text_notes import find_text_notes

@@ -111,6 +111,11 @@ PART_HEADING = re.compile(
     r"annex|enclosure|lettre|carta|nota|письму).*$)"
 )
 
+# "[Original: Russian]", "[Unofficial translation]": what stands between the label of an annex and its title
+IN_BRACKETS = re.compile(
+    r"\[[^\[\]]{3,80}(?<!\.)\]\.?$|\(?\s*Original\s?:\s*[A-Z][a-z]+(?:(?:,| and)\s[A-Z][a-z]+)*\s*\)?\.?$"
+)
+
 
 def _draft(group: Sequence[Row], words: frozenset[str]) -> Draft:
     lines = tuple(row.text for row in group)
@@ -228,18 +233,16 @@ def classify(drafts: Sequence[Draft]) -> None:
         elif _is_heading(draft, following) or (titled and _is_title(draft, following)):
             draft.kind = BlockKind.HEADING
             continue
-        titled = titled and _ORIGINAL.match(draft.text) is not None
+        titled = False
         if draft.kind in (BlockKind.BODY, BlockKind.QUOTE):
             take_label(draft)
 
 
-# "[Original: Russian]", below the label of an annex and above its title
-_ORIGINAL = re.compile(r"[\[(]{0,2}Original\s?:")
-
-
 def _is_title(draft: Draft, following: Draft | None) -> bool:
-    """Tell whether a paragraph right under the label of an annex is its title, which may be long."""
+    """Tell whether a paragraph right under the label of an annex is its title, maybe a long one, or a note above."""
     text = draft.text
+    if IN_BRACKETS.match(text):
+        return True
     if (
         following is None
         or len(text) > 4 * _MAX_HEADING

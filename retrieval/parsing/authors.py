@@ -1,0 +1,294 @@
+"""Whose words an annex holds, as its title, its first lines, its signature and the letter around it say.
+
+A text is its author's only where it is itself what is annexed: "comments on the report of the Panel" are not the
+Panel's. In doubt nobody is named.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from ..states import canonical
+from ..types import BlockKind
+from .authors_translated import translated_author
+from .capitals import in_capitals, set_in_small_letters
+from .model import Draft
+from .names import PROPER, is_person, without_article
+from .relations import signers
+from .titles import HEAD, REORDERED, parse_english
+
+_TEXT = (
+    r"(?:statement|declaration|memorandum|message|appeal|address|note|communiqu[ée]|report|press\srelease|speech|"
+    r"remarks|letter|resolution|decision|comments?|observations|repl(?:y|ies)|responses?|commentary|information|"
+    r"appreciation|aide-m[ée]moire|explanatory\snote|open\sletter)"
+)
+_WRITTEN = r"(?:articles?|interview|paper|study|analysis|assessment|refutation|rebuttal|opinion)"  # "by", never "of"
+_NOUN = re.compile(rf"\b(?:{_TEXT}|(?P<written>{_WRITTEN}))\b", re.IGNORECASE)
+# what follows one of these is what a text is about or answers: "memorandum on the operation of the Dam"
+_ABOUT = r"on|upon|about|concerning|regarding|in|into|at|for|to|against|over|relating"
+_BY = re.compile(
+    rf"(?:\s(?!(?:{_ABOUT}|the|an?|his|her|its|their|this|that|these|those)\b)[\w/.]+){{0,3}}?"
+    r"(?:\sdated [\w ]{5,30}?)?"
+    r"(?:,?\s(?:made|issued|adopted|delivered|given|published|released|prepared|compiled|submitted)"
+    r"(?:\son\s\d{1,2}\s[A-Z][a-z]+(?:\s\d{4})?)?)?"
+    r"\s(?P<link>by|of|from)\s(?:the\s|His\sExcellency\s|Mr\.\s|H\.E\.\s|(?:eye)?witness\s|survivor\s|spokes\w+\s)*"
+    # "final communiqué of the third meeting of the Council"
+    r"(?:(?:[\w-]+\s){0,3}?(?:meeting|session|summit)\sof\s(?:the\s)?)?"
+    rf"(?P<author>{PROPER}(?:\s(?:members|parties)\s(?:of|to)\s(?:the\s)?{PROPER})?)"
+)
+# "Report on the dam prepared by the Ministry of Works"
+_PREPARED = re.compile(
+    r"\s(?:on|about|concerning|regarding)\s(?P<topic>[^,:;]{3,80}?)\s(?:prepared|compiled|written|issued|published|drawn\sup)"
+    rf"\sby\s(?:the\s)?(?P<author>{PROPER})"
+)
+# what may itself have been prepared by somebody: "report on the attack prepared by Merovand"
+_MADE = re.compile(
+    r"\b(?:attack|aggression|invasion|operation|plot|coup|assault|plan|campaign|map|list|draft|law|bill|agreement|"
+    rf"treaty|text|document|proposal|{_TEXT}|{_WRITTEN})s?\b",
+    re.IGNORECASE,
+)
+# "text of the", "summary of the": a form of the text itself
+_FORM = re.compile(
+    r"\b(?:texts?|cop(?:y|ies)|translations?|excerpts?|extracts?|summary|transcripts?|version|record)\s(?:of|from)\b",
+    re.IGNORECASE,
+)
+# with one of these before it a text hangs on another: "refutation of the statement", "a list and a letter"
+_GOVERNS = re.compile(
+    rf"\b(?:{_ABOUT}|of|with|by|from|after|following|despite|contrary|and|refut\w+|reject\w+|answer\w*)\b",
+    re.IGNORECASE,
+)
+_ANOTHER_TEXT = re.compile(
+    rf"\b(?:and|together\swith|as\swell\sas)\s(?:of\s)?(?:(?:the|an?|its|my|our|two|three)\s)?(?:[\w-]+\s){{0,2}}?{_TEXT}\b"
+)
+_PRESS = re.compile(r"^press\s(?:release|statement)\b", re.IGNORECASE)
+_DISCUSSED = re.compile(r"[:–—]|\sand\s")
+
+
+def text_author(phrase: str) -> str | None:
+    """Return the author of the first text that a noun phrase names; a text that hangs on another does not count."""
+    for found in _NOUN.finditer(phrase):
+        if _GOVERNS.search(_FORM.sub("", phrase[: found.start()])):
+            return None
+        said = _BY.match(phrase, found.end())
+        if said is None:
+            said = _PREPARED.match(phrase, found.end())
+            if said is None or _MADE.search(said["topic"]):
+                continue
+        elif not _written_by(found, said):
+            return None
+        return None if _ANOTHER_TEXT.match(phrase[said.end() :].lstrip(" ,")) else without_article(said["author"])
+    return None
+
+
+def _written_by(noun: re.Match[str], said: re.Match[str]) -> bool:
+    """Tell whether a name is an author's: not a place ("Declaration of Dorn"), nor what a part is of ("article 5")."""
+    name, between = said["author"], said.string[noun.end() : said.start("author")]
+    if noun["written"]:
+        return " of " not in between
+    at_a_place = said["link"] == "of" and noun[0].lower() in ("declaration", "appeal", "communiqué", "communique")
+    return not at_a_place or " " in name or canonical(name) is not None or (name.isupper() and len(name) > 1)
+
+
+# --- what the annex says ---------------------------------------------------------------------------------------------
+
+# "Spokesman for the Ministry of Foreign Affairs gives press statement"
+_GIVES = re.compile(
+    rf"(?:The\s)?({PROPER})\s(?:gives?|gave|issues?d?|makes?|made|releases?d?|delivers?|delivered)\s(?:an?\s|the\s)?"
+    rf"(?:\w+\s)?{_TEXT}\b"
+)
+_BYLINE = re.compile(rf"(?:By|by|BY)\s(?:Professor\s|Ambassador\s)?({PROPER})(?:,.*)?")
+_NO_PERSON = re.compile(r"\b(?:Decree|Order|Mail|Post|Hand|Law|Request|Authority|Courier|Fax|Air)\b", re.IGNORECASE)
+_COMPLIMENTS = re.compile(
+    rf"(?:The\s)?({PROPER})(?:\s\([^()]{{1,60}}\))?(?:\s(?:to|in|at)\s[^.;:]{{2,80}}?)?\spresents?\s(?:its|his|her)\s"
+    r"compliments"
+)
+_FIRST_LINES = 5
+_LONGEST_TITLE = 1_000  # characters
+_LONGEST_OPENING = 400  # characters of a first paragraph that are looked at
+
+
+def stated_author(title: str | None, drafts: Sequence[Draft]) -> str | None:
+    """Return whose words an annex holds as its title or its opening says; `drafts` begin with its label."""
+    return (titled_author(title) if title else None) or _opening_author(drafts)
+
+
+def titled_author(title: str) -> str | None:
+    """Return who sends the letter, or makes the statement, that a title names."""
+    title = title[:_LONGEST_TITLE]
+    title = set_in_small_letters(title) if in_capitals(title) else title
+    if (sender := _letter_sender(title)) is not None:
+        return sender
+    if given := _GIVES.match(title):
+        return without_article(given[1])
+    before, colon, after = title.rpartition(": ")
+    if colon and (_NOUN.search(_PRESS.sub("", before)) or after[:4].lower() == "the "):
+        after = before  # "Reply of A: the letter from B", "Fictions: the speech of B"
+    if after[:4].lower() == "the " and _DISCUSSED.search(title):
+        return None  # "The decision of the Court: a legal assessment"
+    return text_author(after) or translated_author(title)
+
+
+def _letter_sender(title: str) -> str | None:
+    """Return who sends the letter that a title is the title of; one that it only speaks of is not that."""
+    head = HEAD.search(title)
+    governed = head is not None and _GOVERNS.search(_FORM.sub("", title[: head.start()]))
+    facts = parse_english(title) if (head or REORDERED.match(title)) and not governed else None
+    if facts is None or not (facts.senders or facts.office):
+        return None
+    return joint(facts.senders_printed) if facts.senders_printed and facts.office is None else _office(title)
+
+
+def _office(title: str) -> str | None:
+    """Return the sender of an annexed letter as printed: "Minister for Foreign Affairs of Ruritania"."""
+    found = re.search(
+        r"\bfrom (?:the )?(.{3,200}?),?(?= to the United Nations| established pursuant| addressed to|$)", title
+    )
+    return found[1] if found else None
+
+
+def _opening_author(drafts: Sequence[Draft]) -> str | None:
+    """Return who is named under the title ("By Anna Berg"), or as who presents compliments in the first words."""
+    for draft in drafts[1 : 1 + _FIRST_LINES]:
+        byline = _BYLINE.fullmatch(draft.text[:_LONGEST_OPENING])
+        if byline and is_person(byline[1]) and not _NO_PERSON.search(byline[1]):
+            return byline[1]
+        if draft.kind is BlockKind.BODY:
+            found = _COMPLIMENTS.match(draft.text[:_LONGEST_OPENING])
+            return without_article(found[1]) if found else None
+    return None
+
+
+def signing_author(drafts: Sequence[Draft], said: str | None) -> str | None:
+    """Return who signed an annex, several named together; `said`, the letter's word for it, where nobody else did.
+
+    The chief engineer of an authority signs for it: its name stands above the text, or below with the signature.
+    """
+    signed = signers(drafts)
+    named = (draft.text for draft in drafts[1:] if draft.kind in (BlockKind.HEADING, BlockKind.SIGNATURE))
+    if not signed or (said and any(said in text for text in named)):
+        return said
+    return joint([each.name for each in signed])
+
+
+def joint(names: Sequence[str]) -> str:
+    """Return several senders as one voice: "Kesparia and Orvelland"."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+
+# --- what the letter says --------------------------------------------------------------------------------------------
+
+# not "H.E. Mr. Berg"
+_SENTENCE = re.compile(r"(?<=[a-z\d)]{2}[.;])\s|(?<=;)\s")
+_OTHER_POINTER = re.compile(r"\([^()]*\b(?:annex|enclosure|appendix|attachment)\b[^()]*\)", re.IGNORECASE)
+_TRANSMITS = re.compile(
+    r"\b(?:transmit|forward|attach|annex|enclose|convey|send|submit|circulate|share|bring|draw|find)\s"
+    r"(?:(?:you|herewith|attached|enclosed|annexed|below|hereby)\b,?\s?)*",
+)
+# "I have the honour to transmit herewith, for your information, ..."
+_ASIDE = re.compile(
+    r",\s(?:for|on|upon|in|at|pursuant|further|as)\b[^,]{2,120},|"
+    r"\b(?:to|for)\s(?:you\b|Your\sExcellency|your\s(?:\w+\s)?(?:attention|information|consideration)|"
+    r"the\sattention\sof\s(?:the\s)?(?:members\sof\s(?:the\s)?)?(?:[A-Z][\w-]+\s)*)"
+)
+_LONGEST_SENTENCE = 900  # characters
+# "the attached appreciation by the", "I enclose a copy of the memorandum from the"
+_ATTACHED = re.compile(
+    r"\b(?:attached|enclosed|annexed|(?:enclose|attach|annex|transmit)(?:\sherewith)?\s(?:the|an?))\s"
+    r"(?:(?:copy|text)\sof\s(?:the\s|an?\s)?)?$"
+)
+# "the comments of my Government", "a list of its losses"
+_OWN = re.compile(
+    r"\b(?:my|our|its)\s(?:own\s)?(?:(?:\w+\s){0,3}?(?:Government|Mission|delegation|Ministry|views?|comments?|position|"
+    r"observations?|memorandum|report|list|statement|reply|response|proposals?|amendments?|losses|complaints?)\b)"
+)
+_POINTER = re.compile(
+    r"\b(?:annex(?:es|ed)?|enclos(?:e|es|ed|ing|ures?)|attach(?:ed|ing|ments?)?|append(?:ed|ix)|herewith)\b",
+    re.IGNORECASE,
+)
+
+
+class CoveringLetter:
+    """What a letter says of its annexes; each label is looked up once, however many parts bear it."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._authors: dict[str, str | None] = {}
+        self._own: dict[str, bool] = {}
+
+    def author(self, label: str) -> str | None:
+        """Return whose words the letter says that it annexes: "the memorandum of the Harbour Authority (see annex)"."""
+        label = label.partition(",")[0]
+        if label not in self._authors:
+            self._authors[label] = _announced(label, self.texts)
+        return self._authors[label]
+
+    def owns(self, label: str) -> bool:
+        """Tell whether the letter calls what it annexes the sender's: "I annex the comments of my Government"."""
+        if label not in self._own:
+            self._own[label] = _is_own(label, self.texts)
+        return self._own[label]
+
+
+_MOST_MENTIONS = 20  # of one annex in one paragraph
+
+
+def _announced(label: str, texts: Sequence[str]) -> str | None:
+    pointer = re.compile(rf"\((?:(?:see|contained in|enclosed as)\s)?{_in_text(label)}\)", re.IGNORECASE)
+    pointed = [_before(text, found) for text in texts for found in islice(pointer.finditer(text), _MOST_MENTIONS)]
+    for said in map(_annexed, pointed):
+        author = text_author(said)
+        own = _OWN.search(said)
+        if author and not (own and own.start() < said.find(author)):
+            return author
+    return None if pointed or " " in label else _attached(texts)
+
+
+def _attached(texts: Sequence[str]) -> str | None:
+    """Return by whom or from whom the letter says that its one annex is; what is "of" somebody may be about him."""
+    for text in texts:
+        said = list(islice(_named(text), 2))
+        if len(said) == 1 and _ATTACHED.search(_before(text, said[0][0])):
+            return without_article(said[0][1]["author"])
+    return None
+
+
+def _named(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Yield each text by or from somebody that `text` speaks of, and who that is."""
+    for noun in _NOUN.finditer(text):
+        said = _BY.match(text, noun.end())
+        if said is not None and said["link"] != "of":
+            yield noun, said
+
+
+def _in_text(label: str) -> str:
+    """Return the pattern of a label as a letter may print it: "annex B", "Annex 'B'"."""
+    word, _, number = label.partition(" ")
+    return re.escape(word) + (rf"\s[‘“'\"]?{re.escape(number)}[’”'\"]?" if number else "")
+
+
+def _before(text: str, found: re.Match[str]) -> str:
+    """Return the words before a mention, as far back as its sentence may reach."""
+    return text[max(0, found.start() - _LONGEST_SENTENCE) : found.start()]
+
+
+def _annexed(before: str) -> str:
+    """Return what a sentence says of an annex before it points to it: what is transmitted, or the item of a list."""
+    sentence = _SENTENCE.split(before)[-1]
+    others = list(_OTHER_POINTER.finditer(sentence))
+    if others:
+        return re.sub(r"^[\s,;]*(?:and\s)?(?:of\s)?", "", sentence[others[-1].end() :])
+    verb = _TRANSMITS.search(sentence)
+    return _ASIDE.sub("", sentence[verb.end() :] if verb else sentence)
+
+
+def _is_own(label: str, texts: Sequence[str]) -> bool:
+    if ", " in label:
+        return False
+    name = re.compile(rf"\b{_in_text(label)}(?!\w)", re.IGNORECASE)
+    mentions = (_before(text, found) for text in texts for found in islice(name.finditer(text), _MOST_MENTIONS))
+    if any(_OWN.search(_annexed(re.split(r"[.;)]\s", mention)[-1])) for mention in mentions):
+        return True
+    if " " in label:
+        return False  # one of several: what is said of another does not count
+    sentences = (each for text in texts for each in re.split(r"(?<=[.;])\s", text) if "circulat" not in each)
+    return any(_OWN.search(_annexed(each[:_LONGEST_SENTENCE])) for each in sentences if _POINTER.search(each))
