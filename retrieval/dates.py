@@ -57,7 +57,7 @@ def find_days(text: str) -> tuple[FoundDate, ...]:
 
 
 def named_months(text: str) -> frozenset[int]:
-    """Return the months that `text` names with a capital letter, 1 to 12: "251 in February, 268 in March"."""
+    """Return the months that `text` names without a year, 1 to 12, with a capital letter: "251 in May, 268 in June"."""
     found = (match["month"] for match in _patterns().month.finditer(text))
     return frozenset(_months()[name.lower()] for name in found if name[:1].isupper())
 
@@ -111,7 +111,7 @@ def _patterns() -> _Patterns:
         ),
         re.compile(rf"(?<!\w){month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*{_YEAR}", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?<!\d )(?<!\d\n){month}\s*,?\s+(?:del?\s+)?{_YEAR}", re.IGNORECASE),
-        re.compile(rf"(?<!\w){month}", re.IGNORECASE),
+        re.compile(rf"(?<!\w){month}(?!\.?\s*,?\s+(?:del?\s+)?\d{{4}}(?!\d))", re.IGNORECASE),
     )
 
 

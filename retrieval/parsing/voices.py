@@ -405,7 +405,7 @@ _LAW = re.compile(r"\b(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agr
 
 
 def _is_senders(draft: Draft) -> bool:
-    """Tell whether a paragraph begins with its sender's name, as that of a treaty does not."""
+    """Tell whether a paragraph begins with whose letter it is: "Orvelland has always respected this rule."."""
     return any(re.match(rf"(?:The\s)?{re.escape(without_article(name))}\b", draft.text) for name in draft.attribution)
 
 
@@ -444,7 +444,7 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
     if _names_source(lead):
         return start + 1  # the note stands there, and not at the quotation's end
     for offset, draft in enumerate(pool[:_MAX_QUOTED]):
-        if offset and (_RETURNS.match(draft.text) or _names_itself(draft)):
+        if offset and (_RETURNS.match(draft.text) or _is_senders(draft)):
             break
         if draft.ends_with_call:
             return start + offset + 1
@@ -466,11 +466,6 @@ def _names_source(lead: Draft) -> bool:
     begin = len(lead.text) - len(sentence)
     heads = (lead.text[begin : call.place] for call in lead.calls if call.place > begin)
     return any(len(head) == len(sentence) or _IN_SOURCE.search(head) for head in heads)
-
-
-def _names_itself(draft: Draft) -> bool:
-    """Tell whether a paragraph begins with whose letter it is: "Orvelland has always respected this rule."."""
-    return any(re.match(rf"(?:The\s)?{re.escape(name)}\b", draft.text) for name in draft.attribution)
 
 
 def _may_go_on(draft: Draft, lead: Draft) -> bool:

@@ -98,6 +98,8 @@ def test_a_long_hostile_text_is_searched_in_linear_time(unit: str) -> None:
     [
         ("251 in February, 268 in March", {2, 3}),
         ("June to September: 310", {6, 9}),
+        ("in March 1946 and since April", {4}),
+        ("on 3 Sept. 1946, in Oct. and May, 1947", {10}),
         ("they may march", set()),
         ("en mars et Avril", {4}),
     ],
