@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ..dates import find_dates
 from ..symbols import FoundSymbol, find_symbols
@@ -22,6 +23,7 @@ _DATED_LETTER = re.compile(
 _LETTER_OF = re.compile(rf"\b{_WHAT}\s(?:of|from)\s(?:the\s)?(?P<from>[A-Z][^;.()\d]{{2,120}}?)\s(?:dated|of)\s{_DATE}")
 _OWNERS = re.compile(rf"\b(?P<from>{PROPER})[’']s?\s{_WHAT}\s(?:dated|of)\s{_DATE}")
 _ANY = re.compile(r"\b(?:letters?|notes?\sverbales?)\b")
+_REACH = 200  # characters that an owner's name or a date takes
 _OWN = re.compile(r"\b(?:my|our)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
 
@@ -36,14 +38,14 @@ def find_text_notes(text: str, offset: int = 0) -> tuple[Citation, ...]:
 
 def _letters(text: str) -> Iterator[re.Match[str]]:
     """Yield where the text names a letter by its date: of two readings of one place the one that names the sender."""
-    if not _ANY.search(text):
-        return
+    # an owner is looked for right before what he owns: names one after another are else read again from each of them
+    near = ((max(0, at.start() - _REACH), at.end() + _REACH) for at in _ANY.finditer(text))
+    owned = chain.from_iterable(_OWNERS.finditer(text, *reach) for reach in near)
     taken: set[int] = set()
-    for pattern in (_OWNERS, _LETTER_OF, _DATED_LETTER):
-        for found in pattern.finditer(text):
-            if found.start("date") not in taken:
-                taken.add(found.start("date"))
-                yield found
+    for found in chain(owned, _LETTER_OF.finditer(text), _DATED_LETTER.finditer(text)):
+        if found.start("date") not in taken:
+            taken.add(found.start("date"))
+            yield found
 
 
 def _text_letter(found: re.Match[str], text: str, symbols: list[FoundSymbol]) -> Citation:

@@ -119,3 +119,14 @@ def test_a_letter_on_one_line_is_parted_at_rules_at_the_feet_of_pages_and_below_
     ]
     notes = [(note.indicator, note.span.of(parsed.text), len(note.calls), note.part) for note in parsed.footnotes]
     assert notes == [("1", "Log of Halvek, p. 3.", 1, ""), ("a", "Log of Bresk.", 1, "Annex")]
+
+
+def test_letters_that_are_named_one_after_another_keep_their_owners_and_dates() -> None:
+    text = (
+        "Letter dated 14 April 2020 from the Permanent Representative of Orvelland to the United Nations addressed to "
+        "the Secretary-General\n\nI refer to Kesparia's letter dated 3 May 2019 and to Merovand's note verbale dated "
+        "4 May 2019. They contradict the letter from the President of Ondrey dated 5 May 2019.\n"
+    )
+    letter = parse(read_text(text.encode()))
+    named = [(each.author, each.date) for each in letter.citations]
+    assert named == [("Kesparia", "2019-05-03"), ("Merovand", "2019-05-04"), ("President of Ondrey", "2019-05-05")]
