@@ -37,10 +37,11 @@ PACKAGE = Path(__file__).parents[1] / "retrieval"
 # Of the adapter: more of any of these learns the letters of the question sets by heart, which helps on no others.
 RANK, EPOCHS, BATCH, RATE, DECAY, SHARPNESS = 32, 2, 16, 2e-3, 0.05, 20.0
 # What may only speak against an answer, so that a fit on few questions cannot turn it round.
-AGAINST = {"rarest missing", "wrong speaker", "wrong period", "not beside"}
-FREE = {"constant"}
-# Words of one speaker in answer to a question about another are the worst answer there is, whatever the fit says.
-WRONG_SPEAKER = -1.5
+AGAINST = {"rarest missing", "wrong speaker", "wrong period", "not beside", "no money", "other number"}
+FREE = {"constant", *(name for name in sure.FEATURES if name.startswith("asks for"))}
+# Words of one speaker in answer to a question about another are the worst answer there is, whatever the fit says; so
+# are those of one article for another's, which the questions seldom ask.
+AT_MOST = {"wrong speaker": -1.5, "other number": -1.5}
 SHRINK = 0.01
 # Chosen on the curve that the report prints: below it too many near misses are answered, above it too much is refused.
 THRESHOLD = 0.44
@@ -278,8 +279,9 @@ def logistic_weights(rows: Array, right: Array, share: Array) -> Array:
         return float(value + SHRINK * weights[1:] @ weights[1:]), slope
 
     bounds = [(None, None) if n in FREE else (None, 0) if n in AGAINST else (0, None) for n in sure.FEATURES]
-    speaker = sure.FEATURES.index("wrong speaker")
-    bounds[speaker] = (None, WRONG_SPEAKER * scale[speaker])
+    for name, most in AT_MOST.items():
+        at = sure.FEATURES.index(name)
+        bounds[at] = (None, most * scale[at])
     return minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x / scale
 
 

@@ -13,6 +13,9 @@ class Expect(StrEnum):
     REASON = "reason"
     SOURCE = "source"
     SYMBOL = "symbol"
+    MONEY = "money"
+    PLACE = "place"
+    DEED = "deed"
 
 
 class MastheadField(StrEnum):
@@ -32,6 +35,10 @@ def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE | re.DOTALL)
 
 
+_SUM = (
+    "costs?|salary|fees?|rents?|fares?|wages?|compensation|fines?|bonds?|budget|damages|instal?lments?|loans?|grants?"
+)
+_PAYS = "pays?|paid|spen[dt]|charged?|charter|fork(?:ed)? out|bills?|owed?|lent"
 EXPECTS: dict[Expect, re.Pattern[str]] = {
     # Takes "how many ships", "the exact death toll"; leaves "how did it end" alone.
     Expect.NUMBER: _any(
@@ -59,6 +66,16 @@ EXPECTS: dict[Expect, re.Pattern[str]] = {
         r"\bwhich book\b|\bwhat pages?\b|\bbased on what\b",
     ),
     Expect.SYMBOL: _any(r"\bsymbols?\b", r"\bun docs?\b", r"\bdocument numbers?\b"),
+    # Takes "how much did they pay", "what rent do we pay", "total bill for the repairs"; leaves "how much rain" and
+    # "what was his price for joining the war" alone.
+    Expect.MONEY: _any(
+        rf"\bhow (?:much|big|high|large)\b.*\b(?:{_SUM}|{_PAYS})\b",
+        rf"\b(?:what|which)(?: \w+){{0,2}} (?:{_SUM})\b",
+        r"\b(?:what|which)(?: \w+)? price (?!for \w+ing\b)(?!of\b)|\bprice per\b|\btotal bill\b",
+    ),
+    Expect.PLACE: _any(r"\bwhere\b"),
+    # Takes "what did the panel find"; what was done or said, which near any words of the letters seem to tell.
+    Expect.DEED: _any(r"\bwhat (?:did|does|do|had|was)\b"),
 }
 
 # The last ones are counted by other words: letters say "over 500 witnesses".
@@ -73,6 +90,12 @@ _WHOSE = r"(?: (?:the|that|those|these|this|our|my|your|his|her|its|their)\b)?"
 COUNTED = re.compile(rf"\bhow (?:many|much)(?: of)?{_WHOSE}{_THING}", re.IGNORECASE)
 # Takes "name of the chief scientist".
 NAMED = re.compile(rf"\bnames? of{_WHOSE}{_THING}", re.IGNORECASE)
+# Takes "article X of the treaty", "resolution 242"; leaves paragraphs and annexes alone, which letters have themselves.
+NUMBERED = re.compile(
+    r"\b(?:art(?:icle|\.)?|resolution|section|chapter|clause|rule|principle) (?:no\.? ?)?"
+    r"(?P<number>\d{1,4}|[vx]|[ivx]{2,6})\b",
+    re.IGNORECASE,
+)
 
 _LETTER = r"(?:letter|note verbale|note|document)"
 _SYMBOL = r"[a-z]{1,3}/[\w./() -]*\d[\w./()-]*"
@@ -159,7 +182,7 @@ ASKED_SPEAKER = _any(
 # Takes "exact words of sargsyan", "according to the ministry", "the vatican's view on the treaty".
 WORDS_OF = _any(
     rf"(?:^|[:;,–-]|\b(?:is|was|are|were)\s)\W*(?P<whose>{_SHORT_NAME})[’']s\s(?:own\s|exact\s)?"
-    rf"(?:words|views?|position|stance|line|reply|answer|statement|version|take|opinion){_ON}",
+    rf"(?:words|views?|position|stance|line|reply|answer|statement|version|take|opinion|letter|cable|note|message){_ON}",
     r"\b(?:words|views?|position|case|line|reply|answer|statement|claims?|version|take) of "
     rf"(?P<name>{_SHORT_NAME}){_ON}",
     rf"\baccording to (?P<other>{_SHORT_NAME}){_ON}",

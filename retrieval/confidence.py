@@ -1,21 +1,26 @@
 """How sure the engine is that the words it would show answer the question: a calibrated probability."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
+from retrieval.asking import Expect
 from retrieval.dates import find_dates, named_months
 from retrieval.neighbours import Near, strength
 from retrieval.question import Query
 from retrieval.ranking import FEATURES as RANKING
 from retrieval.ranking import Candidate
 from retrieval.slices import FEATURES as SLICE
-from retrieval.slices import Slice, asks_beside, stems_of
+from retrieval.slices import Slice, asks_beside, has_money, stems_of
 from retrieval.weights import Weights
 
+# What is asked for tells by itself how often letters answer it: reasons, places and days often, deeds less.
+ASKED = (Expect.REASON, Expect.PLACE, Expect.DATE, Expect.DEED)
 FEATURES = (
     "constant", "letter dense", "rarest missing", "wrong speaker", "wrong period", "named",
-    "source shown", "not beside", "right period",
+    "source shown", "not beside", "right period", "no money", "other number", *(f"asks for a {kind}" for kind in ASKED),
 )  # fmt: skip
+ROMAN = [tens + ones for tens in ("", "X", "XX", "XXX") for ones in ",I,II,III,IV,V,VI,VII,VIII,IX".split(",")]
 _MONTH = len("2022-03")
 _LETTER_DENSE = RANKING.index("letter dense")
 _SPEAKER, _SOURCE, _SYMBOL, _BESIDE = (SLICE.index(name) for name in ("speaker", "source", "symbol", "beside"))
@@ -41,6 +46,9 @@ def evidence(
         float(any(each.features[_SOURCE] or each.features[_SYMBOL] for each in chosen)),
         1.0 - max(each.features[_BESIDE] for each in chosen) if asks_beside(query) else 0.0,
         float(kept),
+        float(Expect.MONEY in query.expects and not any(has_money(each.text) for each in chosen)),
+        float(any(not _names_number(number, chosen) for number in query.numbered)),
+        *(float(kind in query.expects) for kind in ASKED),
     )
 
 
@@ -48,6 +56,18 @@ def _rarest_missing(near: Near, first: Slice, weighed: Mapping[str, float]) -> f
     """Return the importance of the weightiest word asked for that the best passage has no word like."""
     held = stems_of(first.candidate.passage.context).union(*(stems_of(each.text) for each in first.candidate.members))
     return max((value * (1 - strength(near, stem, held)) for stem, value in weighed.items()), default=0.0)
+
+
+def _names_number(number: str, chosen: Sequence[Slice]) -> bool:
+    """Tell whether a passage shown names the article or resolution `number`, in figures or as a Roman numeral."""
+    forms = {number}
+    if number in ROMAN:
+        forms.add(str(ROMAN.index(number)))
+    elif number.isdecimal() and int(number) < len(ROMAN):
+        forms.add(ROMAN[int(number)])
+    named = re.compile(rf"\b(?:{'|'.join(forms)})\b")
+    shown = (each.candidate for each in chosen)
+    return any(named.search(text) for of in shown for text in (of.passage.context, *(each.text for each in of.members)))
 
 
 def in_period(periods: Sequence[str], chosen: Slice) -> bool:

@@ -18,6 +18,7 @@ from retrieval.asking import (
     MASTHEAD_FIELDS,
     NAMED,
     NO_QUESTION,
+    NUMBERED,
     TWO_SIDED,
     WORDS_OF,
     Expect,
@@ -39,7 +40,7 @@ class Query:
     `text` stands alone and is what is embedded; `terms` maps each stem to its weight (1 for the asker's own words, less
     for what stands for them), and `near` each stem to those of like meaning. `periods` are ISO prefixes ("1946-05").
     `speakers` are the names, as typed, of those whose words are asked for; `counted` are the stems of what is counted,
-    `named` of that whose name is asked for.
+    `named` of that whose name is asked for, `numbered` the numbers of articles and resolutions asked about.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Query:
     speakers: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
     two_sided: bool = False
     is_question: bool = True
 
@@ -133,6 +135,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         speakers=_speakers(own),
         counted=_things(COUNTED, own),
         named=_things(NAMED, own),
+        numbered=tuple(found["number"].upper() for found in NUMBERED.finditer(own)),
         two_sided=bool(TWO_SIDED.search(text)),
         is_question=not NO_QUESTION.search(own) and any(map(str.isalnum, question.text)),
     )
@@ -200,7 +203,10 @@ def _speakers(text: str) -> tuple[str, ...]:
     """Return the names of those whose words are asked for, as typed; "who does HRW blame" gives HRW."""
     names = [match["name"] for match in ASKED_SPEAKER.finditer(text)]
     names += [match["name"] or match["other"] or match["whose"] for match in WORDS_OF.finditer(text)]
-    clean = (re.sub(r"^(?:the|a|an)\s+|[’']s$", "", name.strip(" .,'’"), flags=re.IGNORECASE) for name in names)
+    clean = (
+        re.sub(r"^(?:(?:by|in|from)\s+)?(?:(?:the|a|an)\s+)?|[’']s$", "", name.strip(" .,'’"), flags=re.I)
+        for name in names
+    )
     return tuple(dict.fromkeys(name for name in clean if _names_somebody(name.casefold().split())))
 
 

@@ -35,6 +35,12 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _YEAR_OR_TIME = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|hours\b|o[’']clock\b)")
+_MONEY = re.compile(
+    r"[£$€¥₽]|\b(?:pounds?|sterling|dollars?|cents?|shillings?|pence|\d+d|euros?|francs?|Reichsmarks?|merks?|guilders?|florins?|"
+    r"crowns?|kron\w+|rou?bles?|yen|yuan|pesos?|liras?|lire|rupees?|rupiahs?|dinars?|dirhams?|ri[ya]als?|shekels?|"
+    r"hryvnias?|manats?|drams?|tenge|zlotys?|forints?|leva|rand|nairas?|birr|baht|(?<=\d )(?:marks|won|lei|reais)|"
+    r"USD|EUR|GBP|CHF|JPY|CNY|RUB|UAH|AZN|AMD|GEL|TRY|INR)\b"
+)
 _NAME = re.compile(r"(?<=[a-z,;:“‘(] )[“‘(]?[A-Z][^\W\d_]+|\b[A-Z]{2,}\b|\b[A-Z]\.(?= ?[A-Z])")
 _REASON = re.compile(
     r"\b(?:because|since|as a result|owing|due to|reasons?|therefore|thus|in view of|in order|so that|so as|grounds|"
@@ -200,6 +206,11 @@ def stems_of(text: str) -> frozenset[str]:
 def has_date(text: str) -> bool:
     """Tell whether `text` gives a day, a month, a year or a time of day."""
     return bool(_dated(text))
+
+
+def has_money(text: str) -> bool:
+    """Tell whether `text` gives an amount of money, by a sign, a word or a code of a currency."""
+    return bool(_MONEY.search(text))
 
 
 def _dated(text: str) -> list[Span]:

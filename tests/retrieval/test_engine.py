@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,19 @@ def test_where_words_of_one_are_asked_for_those_of_another_are_no_answer(
     engine.close()
     assert [quote.text for quote in gates.quotes] == [his]
     assert (warning.quotes, warning.reason) == ((), Reason.NOTHING_FOUND)
+
+
+def test_an_article_of_another_number_does_not_answer(
+    tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    articles = "Article VIII of the Canal Treaty keeps the canal open to all flags. Article 9 provides for its repair."
+    write_letter_file(folder, "treaty.txt", articles)
+    with closing(Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)) as engine:
+        engine.ingest([folder])
+        assert engine.ask(Question("what does article 8 of the canal treaty say?")).quotes
+        assert engine.ask(Question("what does article IX of the canal treaty say?")).quotes
+        other = engine.ask(Question("what does article X of the canal treaty say?"))
+        assert (other.quotes, other.reason) == ((), Reason.NOTHING_FOUND)

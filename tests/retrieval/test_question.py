@@ -79,10 +79,36 @@ def test_how_many_is_what_is_asked_and_not_what_is_looked_for() -> None:
         ("why did they refuse?", Expect.REASON),
         ("where can i read the interview", Expect.SOURCE),
         ("symbol of the annexed report?", Expect.SYMBOL),
+        ("how much did they pay for the gates", Expect.MONEY),
+        ("what rent do we owe for the embassy", Expect.MONEY),
+        ("what price per ton did they get", Expect.MONEY),
+        ("where was the joint declaration signed", Expect.PLACE),
+        ("what did Merovand do about it", Expect.DEED),
     ],
 )
 def test_the_kind_of_answer_is_read_from_the_question(text: str, expected: Expect) -> None:
     assert expected in ask(text).expects
+
+
+@pytest.mark.parametrize(
+    "text", ["how much rain fell", "what was his price for joining the war", "who pays the crew", "how much is left"]
+)
+def test_an_amount_of_money_is_asked_for_only_where_something_is_paid(text: str) -> None:
+    assert Expect.MONEY not in ask(text).expects
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("what does article 7 of the treaty say", ("7",)),
+        ("art. x of the draft?", ("X",)),
+        ("does resolution 242 or section iv name them", ("242", "IV")),
+        ("what article i should read", ()),
+        ("what does paragraph 7 of the letter say", ()),
+    ],
+)
+def test_the_number_of_an_article_or_resolution_is_read(text: str, numbers: tuple[str, ...]) -> None:
+    assert ask(text).numbered == numbers
 
 
 @pytest.mark.parametrize(
@@ -100,6 +126,8 @@ def test_the_kind_of_answer_is_read_from_the_question(text: str, expected: Expec
         ("Renn's view on the gates?", "Renn"),
         ("gates at Dorn: the river board's position in May 2022", "river board"),
         ("how come Renn thought it was a trick", "Renn"),
+        ("Renn's letter to the board on the gates?", "Renn"),
+        ("when were the gates opened, by Renn's cable", "Renn"),
         ("what did Renn and the rest of the delegation say", "Renn and the rest of the delegation"),
     ],
 )

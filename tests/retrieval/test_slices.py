@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.asking import Expect
 from retrieval.question import Query
-from retrieval.slices import beside, reported, tells
+from retrieval.slices import beside, has_money, reported, tells
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,20 @@ def test_a_name_is_of_whom_it_stands_beside(text: str, surely: float) -> None:
 def test_a_day_is_of_what_stands_about_it(text: str, surely: float) -> None:
     query = Query("when did the gate jam", "", {"gate": 1.0, "jam": 1.0}, expects=frozenset({Expect.DATE}))
     assert beside(query, text) == surely
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("The repairs cost $3 million.", True),
+        ("They paid 41 million crowns.", True),
+        ("A bond of EUR 150,000 was paid.", True),
+        ("They paid £12 a week.", True),
+        ("They paid 41 marks.", True),
+        ("It was hired for 41 days.", False),
+        ("It won the case, and made its mark.", False),
+        ("The price was high, and 12 ships were sent in MAY 1946.", False),
+    ],
+)
+def test_money_is_an_amount_with_its_currency(text: str, given: bool) -> None:
+    assert has_money(text) is given
