@@ -43,7 +43,12 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 # a State speaks by its Government
-_GOVERNMENT = re.compile(r"^(?:the\s)?Government\sof\s(?:the\s)?", re.IGNORECASE)
+_GOVERNMENT = re.compile(
+    r"^(?:the\s)?Government\sof\s(?:the\s)?|^(?:Gouvernement|Gobierno)\s(?:de\sla\s|de\sl[’']|del\s|de\slos\s|du\s|des\s|de\s|d[’'])|"
+    r"^Правительств\w{1,2}\s",
+    re.IGNORECASE,
+)
+_CASE_ENDING = re.compile(r"(?<=[а-яё]{3})[аяыиьойеюуэё]{1,2}[йхмю]?$")
 
 
 def same_speaker(one: str, other: str) -> bool:
@@ -58,7 +63,8 @@ def same_speaker(one: str, other: str) -> bool:
 
 def _untitled(name: str) -> tuple[str, ...]:
     words = name_words(name)
-    return tuple(word for word in words if word not in _TITLES and len(word) > 1) or words
+    full = tuple(word for word in words if word not in _TITLES and len(word) > 1) or words
+    return tuple(_CASE_ENDING.sub("", word) for word in full)
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from ..types import UNNAMED, InlineQuote, Span
 from .model import Draft
 from .names import People
 from .speakers import coined, disowned, follows, introduced
+from .speakers_translated import names_a_term
 from .subjects import SAYING, Speaker, Whose, subject
 
 _STRAY = re.compile(
@@ -18,13 +19,13 @@ _STRAY = re.compile(
     r"commencing|beginning|the (?:terms?|words?|phrases?|expressions?|sentences?|formulas?|heading|title|"
     r"sections?|name))[,:]?\s*$"
 )
-_SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*\s+(?=[A-ZÀ-ÞА-ЯЁ“\"‘'(\[«¿¡])")
+_SENTENCE_END = re.compile(r"[.!?](?:[”’\"')\]»]|\s»)*\s+(?=[A-ZÀ-ÞА-ЯЁ“\"‘'(\[«¿¡])")
 _NOT_END = re.compile(
-    r"(?:\b(?:MR|MRS|DR|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Col|vol|pp?|para|art|e\.g|i\.e|cf|Rev|Hon)|(?:^|[\s.])[A-Z])\.$"
+    r"(?:\b(?:MR|MRS|DR|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Col|vol|pp?|para|art|e\.g|i\.e|cf|Rev|Hon|Sra?|Srta)|(?:^|[\s.])[A-ZА-ЯЁ])\.$"
 )
 MARKS = re.compile(r"[“«\"]|(?<!\w)[‘'](?=\w)")
 # "; ", or a name of one word that is no body's: "and Walsh went on"
-_NEW_SUBJECT = re.compile(r"[;.]|(?<!the )(?<!of )\b[A-Z][\w’'-]+\s(?!of\b)[a-z]")
+_NEW_SUBJECT = re.compile(r"[;.]|(?<!the )(?<!of )\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+\s(?!of\b)[a-zà-ÿа-яё]")
 # "while his Minister", "but her deputy insisted"
 _OTHER_SUBJECT = re.compile(
     rf"\b(?:while|whereas|although)\s(?:his|her|its|their|the|an?|one|some|others)\b|"
@@ -53,7 +54,7 @@ def find_inside(draft: Draft, people: People) -> None:
         while place < len(spans) and spans[place].start < end:
             inside.append(spans[place])
             place += 1
-        found = _in_sentence(masked, (start, end), inside, speakers, people)
+        found = _in_sentence(masked, (start, end), inside, speakers, before, people)
         if before and not found and _goes_on(masked, (start, end), inside):
             plain = len({each.name for each in speakers}) == 1
             found = [(span, before[-1] if plain else Speaker(UNNAMED)) for span in inside]
@@ -66,7 +67,7 @@ def find_inside(draft: Draft, people: People) -> None:
         earlier = unspoken[-1:]
         taken = {span for span, _ in found}
         unspoken += [
-            span for span in inside if span not in taken and not _STRAY.search(_before(masked, start, span, _SHORT))
+            span for span in inside if span not in taken and not _is_stray(_before(masked, start, span, _SHORT))
         ]
         if earlier and not inside and (user := coined(masked[start:end][:_LONG], people)):
             draft.quotes.append(InlineQuote(earlier[0], user.name, user.role))
@@ -85,13 +86,18 @@ def _before(text: str, start: int, span: Span, longest: int = _LONG) -> str:
 
 
 def _in_sentence(
-    text: str, sentence: tuple[int, int], spans: Sequence[Span], speakers: Sequence[Speaker], people: People
+    text: str,
+    sentence: tuple[int, int],
+    spans: Sequence[Span],
+    speakers: Sequence[Speaker],
+    last: Sequence[Speaker],
+    people: People,
 ) -> list[tuple[Span, Speaker]]:
-    """Return the quotations of one sentence whose speaker it names."""
+    """Return the quotations of one sentence whose speaker it names; `last` is who spoke in the sentence before."""
     found: list[tuple[Span, Speaker]] = []
     start, end = sentence
     for span in spans:
-        if _STRAY.search(_before(text, start, span, _SHORT)) or disowned(_before(text, start, span)):
+        if _is_stray(_before(text, start, span, _SHORT)) or disowned(_before(text, start, span)):
             continue
         previous = found[-1] if found else None
         lead = _before(text, previous[0].end + 1 if previous else start, span)
@@ -101,6 +107,8 @@ def _in_sentence(
         speaker = resolve_pronoun(speaker, speakers)
         if not isinstance(speaker, Speaker) and previous and _carries(lead, text[start : previous[0].start]):
             speaker = previous[1]
+        if speaker is Whose.LAST:
+            speaker = last[0] if last and not (previous or _REPLIED.search(lead)) else Speaker(UNNAMED)
         if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:
             tail, told = text[span.end + 1 : min(end, span.end + _LONG)], SAYING.search(lead) is not None
             speaker = resolve_pronoun(follows(tail, people, told=told), speakers)
@@ -109,6 +117,13 @@ def _in_sentence(
     return found
 
 
+def _is_stray(before: str) -> bool:
+    """Tell whether the words before a mark say that it encloses a name, a title or a term."""
+    return _STRAY.search(before) is not None or names_a_term(before)
+
+
+# "Il a répondu que": who replies is not who spoke
+_REPLIED = re.compile(r"\b(?:répond|rétorqu|respond|contest|replic|ответ|возраз)", re.IGNORECASE)
 # "This is the 'work of one man'.", "These tolls have 'ruined every ship in the port'."
 _ON_IT = re.compile(r"(?:This|These|That|Those|It)\b(?:\s[a-z-]+){0,2}?\s(?:is|are|was|were|has|have|had)\b")
 _ANOTHER_VOICE = re.compile(r"\b(?:[A-Z]|(?:we|us|our|me|my|he|she|his|her|they|their)\b)")
@@ -125,7 +140,7 @@ def _goes_on(text: str, sentence: tuple[int, int], spans: Sequence[Span]) -> boo
         and 2 * sum(map(len, marked)) > end - start
         and _ON_IT.match(own) is not None
         and not (_ANOTHER_VOICE.search(own, 1) or SAYING.search(own) or disowned(own))
-        and not any(_STRAY.search(_before(text, start, span, _SHORT)) for span in spans)
+        and not any(_is_stray(_before(text, start, span, _SHORT)) for span in spans)
     )
 
 
@@ -181,8 +196,10 @@ def _masked(text: str, spans: Sequence[Span]) -> str:
 
 def _mask(words: str) -> str:
     """Return quoted words without meaning; a full stop at their end is kept, as a new sentence may follow it."""
-    masked = re.sub(r"\S", _MASK, words).replace(" ", _MASK_SPACE).replace("\n", _MASK_SPACE)
-    return f"{masked[:-1]}." if words.endswith(".") else masked
+    bare = words.strip()  # French marks stand apart from the words
+    masked = re.sub(r"\S", _MASK, bare).replace(" ", _MASK_SPACE).replace("\n", _MASK_SPACE)
+    masked = f"{masked[:-1]}." if bare.endswith(".") else masked
+    return words.replace(bare, masked) if bare else words
 
 
 def sentence_starts(text: str) -> Iterator[int]:

@@ -8,7 +8,7 @@ import re
 from .announced import announced, handed_over
 from .heads import TEXT_NOUN, introduces_itself, says_plainly
 from .names import CAP, PERSON, PROPER, People
-from .speakers_translated import introduced_translated
+from .speakers_translated import follows_translated, introduced_translated
 from .subjects import ADJECTIVE, OFFICE, SAYING, VERBS, Speaker, Whose, named, subject
 
 _BROKEN = re.compile(
@@ -103,6 +103,9 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
     follows "announced a third filling:" is the sender's.
     """
     lead = lead[-_LONGEST:]
+    translated = introduced_translated(lead, people, block=block, marked=marked)
+    if translated is not Whose.UNKNOWN:
+        return translated
     if (nearest := _nearest(lead, people, block=block)) is not None:
         return nearest
     for verb in reversed(list((_BLOCK_VERB if block else SAYING).finditer(lead))):
@@ -123,8 +126,7 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
                 break
     if _HIS_WORDS.search(lead):
         return Whose.SAME
-    found = _by_noun(lead, people, block=block)
-    return introduced_translated(lead, people) if found is Whose.UNKNOWN else found
+    return _by_noun(lead, people, block=block)
 
 
 # "a plan described by the River Union as"; "reported that, according to the River Union,"
@@ -348,7 +350,9 @@ def follows(tail: str, people: People, *, told: bool = False) -> Speaker | Whose
     if not told and (found := _IN_BRACKETS.match(tail)):
         speaker = named(found[1], people)
         return speaker if isinstance(speaker, Speaker) and speaker.role else Whose.UNKNOWN
-    return Whose.SAME if re.match(rf",?\s*(?:he|she)\s(?:{VERBS})\b", tail) else Whose.UNKNOWN
+    if re.match(rf",?\s*(?:he|she)\s(?:{VERBS})\b", tail):
+        return Whose.SAME
+    return follows_translated(tail, people)
 
 
 def coined(sentence: str, people: People) -> Speaker | None:

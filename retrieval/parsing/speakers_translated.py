@@ -1,55 +1,267 @@
-"""Who speaks in a sentence of a French, Spanish or Russian letter that leads to a quotation."""
+"""Who speaks in a sentence of a French, Spanish or Russian letter that leads to a quotation, or follows on one.
+
+A source that the sentence plainly has, but does not name, is one not named: never the sender.
+"""
 
 import re
+from collections.abc import Sequence
 
-from .names import CAP, People, without_article
+from .names import People
 from .subjects import Speaker, Whose
+from .subjects_translated import SOMEBODY, is_own, speaker_of
+from .verbs_translated import ASKING, IMPERSONAL, PARTICIPLES, SAYING
 
-_CYRILLIC = r"[А-ЯЁ][\w\-]+"
-_LINK = r"(?:\s(?:de|du|des|de\sla|de\sl[’']|del|de\slos|de\slas|et|y|aux?|pour\sles|para|по|и|в|при|на))?"
-_WORD = rf"(?:[dl][’'])?(?:{CAP}|{_CYRILLIC})"
-_NAME = rf"{_WORD}(?:{_LINK}\s(?:[Ll][’'])?{_WORD})*"
-# "le Ministre des affaires étrangères, Jean Morel": an office in small letters before the name is left out
-_ROLE = r"(?:(?:[\w’'\-]+\s){0,8}?[\w’'\-]+,\s)?"
-_ARTICLE = r"(?:(?:[Ll][ea]s?|[Ll][’']|[Ee]l|[Ll]os|M\.|Mme|Sr\.|Sra\.|г-н|г-жа)\s?)?"
-_SAID = (
-    r"(?:a|ont|avait|ha|han|había)\s(?:\w+ment\s|\w+mente\s)?(?:déclaré|affirmé|dit|écrit|indiqué|souligné|reconnu|"
-    r"noté|constaté|estimé|confirmé|précisé|ajouté|rappelé|conclu|admis|declarado|afirmado|dicho|escrito|señalado|"
-    r"reconocido|subrayado|indicado|confirmado|añadido)|"
-    r"(?:déclare|affirme|écrit|souligne|declaró|afirmó|dijo|escribió|señaló|reconoció|subrayó|indicó|confirmó|"
-    r"manifestó|añadió|expresó|declara|afirma|señala|dice)|"
-    r"(?:заявил|сказал|отметил|написал|подчеркнул|признал|указал|подтвердил|добавил|сообщил|констатировал)[аио]?"
-)
+_LONGEST = 700
 _ACCORDING = re.compile(
-    rf"\b(?:[Ss]elon|[Dd][’']après|[Ss]elon\sles\stermes\sde|[Ss]egún|[Dd]e\sacuerdo\scon|[Пп]о\sсловам|"
-    rf"[Пп]о\sмнению|[Сс]огласно)\s{_ARTICLE}(?P<name>{_NAME})\s?,?\s?:?\s*$"
+    r"\b(?:[Ss]elon(?!\s(?:l[ea]s?quel|laquelle|que\b))(?:\sles\s(?:termes|mots)\sde)?|[Dd][’']après|[Pp]our\sciter|[Aa]ux\stermes\sde|[Aa]u\sdire\sde|"
+    r"[Dd]e\sl[’']avis\sde|[Dd]ans\sles\smots\sde|[Ss]egún(?!\s(?:el|la|los|las)\scual)|[Dd]e\sacuerdo\scon|[Ee]n\spalabras\sde|[Aa]\sjuicio\sde|[Ee]n\sopinión\sde|"
+    r"[Cc]onforme\sa|[Pp]ara\scitar\sa|[Пп]о\s(?:словам|мнению|данным|сообщению|сообщениям|утверждению|заявлению|выражению)|"
+    r"[Сс]огласно|[Пп]о\sверсии)\s"
 )
-_SUBJECT = re.compile(
-    rf"(?:^|[,;:]\s|\b(?:que|comme|como|как)\s){_ARTICLE}{_ROLE}(?P<name>{_NAME}),?\s(?:{_SAID})(?P<rest>[^.;]*)$"
+_AS = re.compile(
+    r"\b(?:[Cc]omme|[Aa]insi\sque|[Tt]el(?:le)?s?\sque|[Cc]omo|[Tt]al\s(?:y\s)?como|[Ss]egún|[Cc]onforme|[Кк]ак)\s(?:y\s)?"
+    r"(?:(?:l[’']|lo|le|la|se|nous\sl[’']|nos\slo|также|и)\s?)?$"
 )
-_INVERTED = re.compile(
-    rf"\b(?:[Cc]omme\sl[’']|[Cc]omo\s(?:lo\s)?|[Кк]ак\s)(?:{_SAID})\s{_ARTICLE}(?P<name>{_NAME})\s?,?\s?:?\s*$"
+_AS_SUBJECT = re.compile(r"\b(?:[Cc]omme|[Aa]insi\sque|[Cc]omo|[Тт]ак)\s")
+# the words between a verb of saying and what hangs on it
+_ASIDE = (
+    r"(?:,?\s(?:à|au|aux|dans|devant|lors|le\s\d|en|sur|hier|après|avant|pendant|durante|ante|a\s|al|el\s\d|tras|в|во|на|перед|"
+    r"после|от|по|\d)\b[^;:]{0,160}?|,[^;:,]{1,80}),?"
 )
-_HANGS = re.compile(
-    r"[^:«“\"]{0,90}:\s*$|[^«“\"]{0,60}\b(?:qu[e’']|que|что)\s?[^«“\"]{0,100}$|,?\s*(?:en\sces\stermes|lo\ssiguiente|следующее)?\s*$"
+_THAT = re.compile(rf"(?:{_ASIDE})?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|\bqu[’'])(?P<said>[^;]{{0,160}})$")
+_COLON = re.compile(r"[^;«“\"]{0,200}:\s?[–—-]?\s*$")
+_NEAR = re.compile(r"(?:\s[\w’'-]+){0,3}\s*,?\s*$")
+_OBJECT = re.compile(r"[^,;:.]{0,90}$")
+_LOOSE_END = re.compile(
+    r"(?:\b(?:les?|la|du|des|un|une|au|aux|el|los|las|del|una?|al|и|в|на|с|о|et|y)\s*|\b[ld][’'])$"
 )
-_PRONOUN = re.compile(r"(?:Ils?|Elles?|On|Cel[au]i?|Nous|Je|Él|Ell[ao]s?|Nosotros|Yo|Он[аио]?|Мы|Я|Это)\b")
-# denied, or asked
-_NEVER = re.compile(
-    r"\b(?:n[’']\w+\sjamais|jamais|ne\s\w+\spas|nunca|jamás|no\s(?:ha|dijo|declaró)|не\s\w+|никогда|si|ли)\b"
+# the letter speaks again before the quotation: "a dit que ..., ce qui est « ... »"
+_TURNS = re.compile(
+    r",\s(?:ce\squ[ie’']|alors\sque|tandis\sque|mais|or|lo\s(?:que|cual)|mientras|pero|aunque|sino|что\sявляется|тогда\sкак|однако|но|а)\b|"
+    r"[,;]\s(?:nous|je|j[’']|mon|ma|notre|nosotr[oa]s|yo|mi|nuestr[oa]|мы|я|наш\w*|мо\w{1,2})\b|\b[aà]\sl[’']exception\b"
+)
+# what may follow where nothing marks the words: not "a annoncé une troisième mise en eau :"
+_PLAIN = re.compile(
+    rf"(?:(?:{_ASIDE})?,?\s?(?:ce\squi\ssuit|comme\ssuit|(?:en\s)?(?:ces|los\ssiguientes|estos)\st[eé]rm(?:es|inos)|lo\ssiguiente|así|"
+    r"(?:о\s)?следующ\w+|так|que|что|(?:notamment|entre\sautres|entre\sotras\scosas|в\sчастности))?|"
+    rf"{_ASIDE})\s?:[\s–—-]*$"
+)
+_CLAUSE_START = re.compile(
+    r"[;:]\s|(?:^|[\s(])(?:que|où|comme|car|mais|puisque|alors|como|porque|mientras|pero|aunque|cuando|как|что|но|поскольку|когда|тогда)\s|\bqu[’']|"
+    r",\s(?:et|y|а|и)\s|[.!?»”]\s(?=[A-ZÀ-ÞА-ЯЁ])|\s[–—]\s"
+)
+_CONDITION = re.compile(r"(?:^|[\s,(])(?:[Ss]i|[Ss][’']il|[Ее]сли|ли)\s")
+_DENIED = re.compile(r"(?:\b(?:ne|no|не|ni|ни|nunca|jamás|jamais|никогда)\s(?:l[’'])?|\bn[’'](?:y\s)?)$", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:jamais|pas|point|nunca)\b")
+_CLITIC = re.compile(
+    r"(?:\b(?:se|le|les|lui|leur|nous|nos|me|y|lo|la|en|также|далее|затем|вновь|вчера|снова|уже|ещё|еще|неоднократно|прямо|открыто|"
+    r"también|además|luego|asimismo|posteriormente|ya|aussi|\w{2,20}mente)|\b(?:l|s|m)[’'])\s?$"
+)
+_ELIDED = re.compile(r"(?:^|[\s,])(?:et|y|e|и|puis|luego|затем)$")
+# "Le Ministre a nié les faits et": whose further verb stands behind it
+_FIRST_VERB = re.compile(
+    r"(.{3,120}?)\s(?:(?:a|ont|avait|avaient|ha|han|había)\s|[\w]{3,}(?:ó|aron|ил[аи]?|ал[аи]?)\b|[Ss][’'](?:est|était)\s)"
+)
+# what a comma sets apart from the subject: "le 3 mai,", ", dans son rapport,"
+_APART = re.compile(
+    r"(?:dans|lors|à|au|aux|en|le\s\d|après|avant|depuis|pour|quant|devant|selon|par|sur|outre|malgré|face|suite|interrogé\w*|"
+    r"s[’']\w+ant|\w{3,}ant|qui|dont|hier|ensuite|enfin|toutefois|cependant|de\splus|de\smême|ainsi|mais|or|tout\sen|conformément|"
+    r"durante|ante|tras|después|antes|desde|para|el\s\d|por|con|sin\sembargo|además|asimismo|según|\w{2,}(?:ando|iendo)|que|quien|"
+    r"ayer|no\sobstante|al?|в|во|на|после|до|с|со|по|при|перед|от|для|однако|кроме|отвечая|выступая|говоря|комментируя|"
+    r"обращаясь|ссылаясь|\d{1,2}|котор\w+|вчера|между|тем|согласно|когда)\b",
+    re.IGNORECASE,
+)
+_PARTICIPLE_NOUN = re.compile(r"(?:commandant|représentant|dirigeant|montant|étudiant|habitant)s?\b", re.IGNORECASE)
+_TEXT_BEFORE = re.compile(
+    r"(?:^|[,;:]\s|[\s(])(?:[Dd]ans|[Àà]|[Ss]ur|[Ee]n|[Вв]о?|[Нн]а)\s(?P<phrase>[^,;:]{3,120}?),?\s?$"
+)
+_IN_A_TEXT = re.compile(r",?\s(?:dans|à|en|в|во)\s(?P<phrase>[^,;:]{3,120}?)(?:,?\s(?:que|что)\b|,|\s?:)")
+_CONTRARY = re.compile(r"\b(?:[Cc]ontrairement|[Àà]\sl[’']inverse|[Aa]l\scontrario|[Cc]ontrariamente|[Вв]опреки|[Вв]\sотличие)\b")
+# "l'affirmation du Kesparia selon laquelle"
+_CLAIM = re.compile(
+    r"\b(?:affirmation|allégation|déclaration|assertion|propos|paroles|mots|afirmación|alegación|declaración|aseveración|"
+    r"palabras|утверждени\w|заявлени\w|слов[аo]?)\s(?P<phrase>(?:de|du|des|del|d[’'])?\s?[^,;:]{2,120}?),?\s?"
+    r"(?:selon\sl(?:a|es)quelles?|según\s(?:el|la|los|las)\scual(?:es)?|suivant\slesquels|de\sque|que|о\sтом,\sчто|:)\s?[^,;:]{0,100}$"
+)
+_OF = re.compile(r"^(?:de\sla\s|de\sl[’']|du\s|des\s|del\s|de\slos\s|de\slas\s|de\s|d[’'])")
+_BY = re.compile(rf"\b(?:{PARTICIPLES})[as]{{0,2}}\s(?:par|por)\s(?P<phrase>[^,;:]{{2,120}})(?P<rest>[^;]{{0,160}})$")
+# where a noun phrase without a comma behind it ends: "le Ministre dans une lettre"
+_PHRASE_END = re.compile(
+    r"[,;:.!?«“\"»”()]|\s(?:dans|lors|devant|hier|le\s\d|en\s\d|en\s(?:un|una|su|sus|el|la)\b|ante|durante|el\s\d|après|à\s(?:la|l[’'])|в|во|на|перед|"
+    r"после|\d)(?=[\s’'])"
+)
+# words in marks that are a thing's name
+_TERM = re.compile(
+    r"\b(?:dites|soi-disant|prétendue?s?|intitulée?s?|dénommée?s?|appelée?s?|nommée?s?|baptisée?s?|(?:le|les|l[’']|du|des|au|d[’']un)\s?"
+    r"(?:termes?|expression|mots?|titre|formule|slogan)|llamad[oa]s?|denominad[oa]s?|titulad[oa]s?|apodad[oa]s?|"
+    r"(?:el|la|los|las|del)\s(?:términos?|expresión|palabras?|título|lema)|так\sназываем\w+|под\sназванием|озаглавленн\w+|"
+    r"(?:термин|выражени|словосочетани|лозунг)\w*)[,:]?\s*$"
 )
 
 
-def introduced_translated(lead: str, people: People) -> Speaker | Whose:
-    """Return who speaks after `lead`, as far as it says so with a name; pronouns and denials name nobody."""
-    if _NEVER.search(lead):
+def names_a_term(lead: str) -> bool:
+    """Tell whether the words before a mark say that what stands in it is a name or a term."""
+    return _TERM.search(lead[-60:]) is not None
+
+
+def introduced_translated(
+    lead: str, people: People, *, block: bool = False, marked: bool = True
+) -> Speaker | Whose:
+    """Return who speaks after `lead`; a source without a name that can be read is one not named.
+
+    What is denied, or stands in no form of these languages, is `Whose.UNKNOWN`.
+    """
+    lead = lead[-_LONGEST:]
+    if _CONTRARY.search(lead):
         return Whose.UNKNOWN
-    found = _ACCORDING.search(lead) or _INVERTED.search(lead) or _SUBJECT.search(lead)
-    if found is None or ("rest" in found.re.groupindex and not _HANGS.match(found["rest"])):
+    patterns = (SAYING, ASKING, IMPERSONAL, _ACCORDING) if marked else (SAYING, IMPERSONAL, _ACCORDING)
+    hits = [found for pattern in patterns for found in pattern.finditer(lead)]
+    for found in sorted(hits, key=lambda each: each.end(), reverse=True):
+        speaker = _by_source(lead, found, people, block) if found.re is _ACCORDING else None
+        if found.re is not _ACCORDING:
+            speaker = _by_verb(lead, found, people, block=block, marked=marked)
+        if speaker is not None:
+            return speaker
+    return _by_noun(lead, people)
+
+
+def _by_source(lead: str, found: re.Match[str], people: People, block: bool) -> Speaker | Whose | None:
+    """Return whom "selon", "según" or "по словам" names, if the quotation hangs on it."""
+    parts, rest = _phrase(lead[found.end() :])
+    if ";" in rest or _TURNS.search(rest) or (block and ":" not in rest):
+        return None
+    if SAYING.match(parts[0]):  # "según declaró Anna Berg"
+        return None
+    return speaker_of([_OF.sub("", parts[0]), *parts[1:]], people) if not is_own(parts[0]) else Whose.SELF
+
+
+def _phrase(text: str) -> tuple[list[str], str]:
+    """Return the noun phrase at the head of `text`, with a person's name in apposition, and what follows on it."""
+    end = _PHRASE_END.search(text)
+    first, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
+    other = _APPOSITION.match(rest)
+    return ([first, other[1]], rest[other.end() :]) if other else ([first], rest)
+
+
+_CAPITAL = r"[A-ZÀ-ÞА-ЯЁ][\w’'.-]*"
+_APPOSITION = re.compile(rf",\s((?:M\.\s|Mme\s|Sr\.\s|Sra\.\s|г-н\s|г-жа\s)?{_CAPITAL}(?:\s{_CAPITAL}){{1,3}})(?=[,.:;]|\s*$)")
+
+
+def _by_verb(
+    lead: str, verb: re.Match[str], people: People, *, block: bool, marked: bool
+) -> Speaker | Whose | None:
+    """Return whom a verb of saying has say the quotation; `None` where that does not hang on it."""
+    before, rest = lead[: verb.start()], lead[verb.end() :]
+    inverted = _AS.search(before) is not None and verb.re is SAYING
+    if _DENIED.search(before) or (_NEGATED.search(verb[0]) and verb.re is not IMPERSONAL):
+        return Whose.UNKNOWN if _hangs(verb, rest) else None
+    if inverted and re.match(r"\s[^\s,;:]", rest):
+        parts, rest = _phrase(rest.strip())
+        return None if ";" in rest or _TURNS.search(rest) else speaker_of(parts, people)
+    clause = _clause(before)
+    if _CONDITION.search(f" {clause}"):
+        return Whose.UNKNOWN if _hangs(verb, rest) else None
+    said_so = _AS_SUBJECT.search(before[-len(clause) - 12 :]) is not None and re.match(r",[^;]*$", rest) is not None
+    if not (said_so or (_leads(rest, marked=marked) if block else _hangs(verb, rest))):
+        return None
+    if verb.re is SAYING and verb["own"]:
+        return Whose.SELF
+    if verb.re is IMPERSONAL:
+        return _by_text(before, rest, clause, people)
+    if verb.re is SAYING and verb["doubted"]:
+        return SOMEBODY
+    return _subject(before, clause, people)
+
+
+def _hangs(verb: re.Match[str], rest: str) -> bool:
+    """Tell whether a quotation hangs on a verb by the words between the two."""
+    if _TURNS.search(rest):
+        return False
+    if _COLON.match(rest) or _THAT.match(rest):
+        return True
+    return (_OBJECT if verb.re is ASKING else _NEAR).match(rest) is not None and _LOOSE_END.search(rest) is None
+
+
+def _leads(rest: str, *, marked: bool) -> bool:
+    """Tell whether a verb leads to the words below its sentence."""
+    if _TURNS.search(rest):
+        return False
+    return (_COLON if marked else _PLAIN).match(rest) is not None
+
+
+def _clause(before: str) -> str:
+    """Return the words before a verb back to where its clause begins."""
+    starts = [found.end() for found in _CLAUSE_START.finditer(before.rstrip())]
+    return before[starts[-1] if starts else 0 :]
+
+
+def _subject(before: str, clause: str, people: People) -> Speaker | Whose:
+    """Return the subject that a clause names before its verb."""
+    bare = _without_clitics(clause.strip())
+    if not bare or _ELIDED.fullmatch(bare):
+        return Whose.LAST
+    if _ELIDED.search(bare):
+        first = _FIRST_VERB.match(bare)
+        return _subject(first[1], first[1], people) if first else SOMEBODY
+    pieces = [piece for piece in bare.strip(" ,").split(", ") if piece]
+    parts = [piece for piece in pieces if not _APART.match(piece) or _PARTICIPLE_NOUN.match(piece)]
+    opening = before.strip().startswith(parts[0]) if parts else False
+    return speaker_of(parts, people, opening=opening)
+
+
+def _without_clitics(clause: str) -> str:
+    """Return a clause without the pronouns and adverbs right before its verb."""
+    while found := _CLITIC.search(clause):
+        clause = clause[: found.start()].rstrip()
+    return clause
+
+
+def _by_text(before: str, rest: str, clause: str, people: People) -> Speaker | Whose:
+    """Return the text in which something "is said", by the words around the verb."""
+    found = _TEXT_BEFORE.search(clause) or _TEXT_BEFORE.search(before[-150:]) or _IN_A_TEXT.match(rest)
+    if found is None:
+        return SOMEBODY
+    return Whose.SELF if is_own(found["phrase"]) else speaker_of([found["phrase"]], people)
+
+
+def _by_noun(lead: str, people: People) -> Speaker | Whose:
+    """Return who speaks where a noun or a passive says it: "l'affirmation de", "déclaré par"."""
+    if (found := _BY.search(lead)) and not _TURNS.search(found["rest"]):
+        return speaker_of(_phrase(found["phrase"] + found["rest"])[0], people)
+    if found := _CLAIM.search(lead):
+        own = is_own(lead[max(0, found.start() - 12) : found.end("phrase")])
+        return Whose.SELF if own else speaker_of([_OF.sub("", found["phrase"].strip())], people)
+    return Whose.UNKNOWN
+
+
+# "« ... », a déclaré Anna Berg", "«...», — заявил Оскар Линд"
+_AFTER = re.compile(r"(?P<set>\s?[,.]?\s*[–—-]+\s*|\s?,\s*|\s+)")
+_AFTER_SOURCE = re.compile(r"(?:comme|ainsi\sque|como|tal\scomo|según|как)\s(?:l[’']|lo\s)?")
+
+
+def follows_translated(tail: str, people: People) -> Speaker | Whose:
+    """Return who speaks before `tail`, the words after a quotation."""
+    found = _AFTER.match(tail)
+    if found is None:
         return Whose.UNKNOWN
-    if _PRONOUN.match(found["name"]):
+    told = tail[found.end() :]
+    if source := _ACCORDING.match(told):
+        return speaker_of(_phrase(told[source.end() :])[0], people)
+    if source := _AFTER_SOURCE.match(told):
+        told = told[source.end() :]
+    if _PRONOUN_BEHIND.match(told):
+        return Whose.LAST
+    verb = SAYING.match(told)
+    if verb is None or re.match(r"\s\S", told[verb.end() :]) is None or _LED_ON.match(told, verb.end()):
         return Whose.UNKNOWN
-    name = without_article(re.sub(r"^(?:[LldD][’'])", "", found["name"]))
-    full, role = people.recognise(name)
-    people.learn(full, role)
-    return Speaker(full, role)
+    speaker = speaker_of(_phrase(told[verb.end() :].strip())[0], people)
+    named = isinstance(speaker, Speaker) and speaker is not SOMEBODY
+    return speaker if named or found["set"].strip() else Whose.UNKNOWN
+
+
+_PRONOUN_BEHIND = re.compile(
+    r"(?:a-t-(?:il|elle)\s|(?:ont|avait|avaient)-(?:ils?|elles?)\s|\w{3,15}-t-(?:il|elle)\b|\w{3,15}(?:a|e|it)-(?:il|elle)\b|"
+    r"\w{3,20}(?:л|ла)\s(?:он|она)\b|\w{3,20}ó\s(?:él|ella)\b)"
+)
+_LED_ON = re.compile(r"\s(?:que\b|qu[’']|что\b)")
+

@@ -148,6 +148,7 @@ class Whose(Enum):
 
     SELF = auto()
     SAME = auto()  # of the person named last: "he said"
+    LAST = auto()  # of who is quoted right before, if anybody is: "il a ajouté"
     UNKNOWN = auto()
 
 

@@ -387,7 +387,7 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
     if speaker is Whose.UNKNOWN:
         speaker = named_before(sentence, _earlier(drafts, place), people)
     unnamed = any(each.search(sentence) for each in (_READS, _TEXT_HERE, _CLAIMED, _SAID))
-    if speaker is Whose.SAME or (speaker is Whose.UNKNOWN and unnamed):
+    if speaker in (Whose.SAME, Whose.LAST) or (speaker is Whose.UNKNOWN and unnamed):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         found = _resolved(speaker, lead)
         speaker = found if isinstance(found, Speaker) else Speaker(UNNAMED)
