@@ -107,11 +107,12 @@ def _in_sentence(
         speaker = resolve_pronoun(speaker, speakers)
         if not isinstance(speaker, Speaker) and previous and _carries(lead, text[start : previous[0].start]):
             speaker = previous[1]
-        if speaker is Whose.LAST:
-            speaker = last[0] if last and not (previous or _REPLIED.search(lead)) else Speaker(UNNAMED)
         if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:
             tail, told = text[span.end + 1 : min(end, span.end + _LONG)], SAYING.search(lead) is not None
-            speaker = resolve_pronoun(follows(tail, people, told=told), speakers)
+            told_after = resolve_pronoun(follows(tail, people, told=told), speakers)
+            speaker = speaker if told_after is Whose.UNKNOWN else told_after
+        if speaker is Whose.LAST:
+            speaker = last[0] if last and not (previous or _REPLIED.search(lead)) else Speaker(UNNAMED)
         if isinstance(speaker, Speaker) and (previous is not None or _long(text, span, lead)):
             found.append((span, speaker))
     return found

@@ -4,12 +4,11 @@ A source that the sentence plainly has, but does not name, is one not named: nev
 """
 
 import re
-from collections.abc import Sequence
 
 from .names import People
 from .subjects import Speaker, Whose
 from .subjects_translated import SOMEBODY, is_own, speaker_of
-from .verbs_translated import ASKING, IMPERSONAL, PARTICIPLES, SAYING
+from .verbs_translated import ADDING, ASKING, IMPERSONAL, PARTICIPLES, SAYING
 
 _LONGEST = 700
 _ACCORDING = re.compile(
@@ -22,19 +21,19 @@ _AS = re.compile(
     r"\b(?:[Cc]omme|[Aa]insi\sque|[Tt]el(?:le)?s?\sque|[Cc]omo|[Tt]al\s(?:y\s)?como|[Ss]egún|[Cc]onforme|[Кк]ак)\s(?:y\s)?"
     r"(?:(?:l[’']|lo|le|la|se|nous\sl[’']|nos\slo|также|и)\s?)?$"
 )
-_AS_SUBJECT = re.compile(r"\b(?:[Cc]omme|[Aa]insi\sque|[Cc]omo|[Тт]ак)\s")
+_AS_SUBJECT = re.compile(r"\b(?:[Cc]omme|[Aa]insi\sque|[Cc]omo|[Кк]ак)\s")
 # the words between a verb of saying and what hangs on it
 _ASIDE = (
     r"(?:,?\s(?:à|au|aux|dans|devant|lors|le\s\d|en|sur|hier|après|avant|pendant|durante|ante|a\s|al|el\s\d|tras|в|во|на|перед|"
     r"после|от|по|\d)\b[^;:]{0,160}?|,[^;:,]{1,80}),?"
 )
-_THAT = re.compile(rf"(?:{_ASIDE})?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|\bqu[’'])(?P<said>[^;]{{0,160}})$")
+_THAT = re.compile(
+    rf"(?:{_ASIDE})?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|\bqu[’'])(?P<said>[^;]{{0,160}})$"
+)
 _COLON = re.compile(r"[^;«“\"]{0,200}:\s?[–—-]?\s*$")
 _NEAR = re.compile(r"(?:\s[\w’'-]+){0,3}\s*,?\s*$")
 _OBJECT = re.compile(r"[^,;:.]{0,90}$")
-_LOOSE_END = re.compile(
-    r"(?:\b(?:les?|la|du|des|un|une|au|aux|el|los|las|del|una?|al|и|в|на|с|о|et|y)\s*|\b[ld][’'])$"
-)
+_LOOSE_END = re.compile(r"(?:\b(?:les?|la|du|des|un|une|au|aux|el|los|las|del|una?|al|и|в|на|с|о|et|y)\s*|\b[ld][’'])$")
 # the letter speaks again before the quotation: "a dit que ..., ce qui est « ... »"
 _TURNS = re.compile(
     r",\s(?:ce\squ[ie’']|alors\sque|tandis\sque|mais|or|lo\s(?:que|cual)|mientras|pero|aunque|sino|что\sявляется|тогда\sкак|однако|но|а)\b|"
@@ -47,8 +46,8 @@ _PLAIN = re.compile(
     rf"{_ASIDE})\s?:[\s–—-]*$"
 )
 _CLAUSE_START = re.compile(
-    r"[;:]\s|(?:^|[\s(])(?:que|où|comme|car|mais|puisque|alors|como|porque|mientras|pero|aunque|cuando|как|что|но|поскольку|когда|тогда)\s|\bqu[’']|"
-    r",\s(?:et|y|а|и)\s|[.!?»”]\s(?=[A-ZÀ-ÞА-ЯЁ])|\s[–—]\s"
+    r"[;:]\s|(?:^|[\s(])(?i:que|où|comme|car|mais|puisque|como|porque|mientras|pero|aunque|cuando|как|что|но|поскольку|когда|тогда)\s|\bqu[’']|"
+    r",\s(?:et|y|а|и)\s|[.!?»”]\s(?=[A-ZÀ-ÞА-ЯЁ\d])|\s[–—]\s"
 )
 _CONDITION = re.compile(r"(?:^|[\s,(])(?:[Ss]i|[Ss][’']il|[Ее]сли|ли)\s")
 _DENIED = re.compile(r"(?:\b(?:ne|no|не|ni|ни|nunca|jamás|jamais|никогда)\s(?:l[’'])?|\bn[’'](?:y\s)?)$", re.IGNORECASE)
@@ -71,15 +70,24 @@ _APART = re.compile(
     r"обращаясь|ссылаясь|\d{1,2}|котор\w+|вчера|между|тем|согласно|когда)\b",
     re.IGNORECASE,
 )
+# what no comma closes in Russian: "В своей резолюции 242 (1967) Совет Безопасности"
+_OPENS = re.compile(
+    r"^(?:[Вв]о?\s(?:сво(?:ей|ем|ём|их)\s)?(?:резолюци|решени|заявлени|доклад|письм|выступлени|интервью|реч|послани|стать|нот)\w*"
+    r"(?:\s(?:от\s\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?|№?\d[\d/]*|\(\d{4}\)))*|\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?)\s(?=[А-ЯЁ])"
+)
+_PASSIVE_SE = re.compile(r"[Ss]e$")  # "se ha dicho que"
+_HIS = re.compile(r"\b(?:sus?|son|sa|ses|сво\w{1,3})\b", re.IGNORECASE)
 _PARTICIPLE_NOUN = re.compile(r"(?:commandant|représentant|dirigeant|montant|étudiant|habitant)s?\b", re.IGNORECASE)
 _TEXT_BEFORE = re.compile(
     r"(?:^|[,;:]\s|[\s(])(?:[Dd]ans|[Àà]|[Ss]ur|[Ee]n|[Вв]о?|[Нн]а)\s(?P<phrase>[^,;:]{3,120}?),?\s?$"
 )
 _IN_A_TEXT = re.compile(r",?\s(?:dans|à|en|в|во)\s(?P<phrase>[^,;:]{3,120}?)(?:,?\s(?:que|что)\b|,|\s?:)")
-_CONTRARY = re.compile(r"\b(?:[Cc]ontrairement|[Àà]\sl[’']inverse|[Aa]l\scontrario|[Cc]ontrariamente|[Вв]опреки|[Вв]\sотличие)\b")
+_CONTRARY = re.compile(
+    r"\b(?:[Cc]ontrairement|[Àà]\sl[’']inverse|[Aa]l\scontrario|[Cc]ontrariamente|[Вв]опреки|[Вв]\sотличие)\b"
+)
 # "l'affirmation du Kesparia selon laquelle"
 _CLAIM = re.compile(
-    r"\b(?:affirmation|allégation|déclaration|assertion|propos|paroles|mots|afirmación|alegación|declaración|aseveración|"
+    r"\b(?i:affirmation|allégation|déclaration|assertion|propos|paroles|mots|afirmación|alegación|declaración|aseveración|"
     r"palabras|утверждени\w|заявлени\w|слов[аo]?)\s(?P<phrase>(?:de|du|des|del|d[’'])?\s?[^,;:]{2,120}?),?\s?"
     r"(?:selon\sl(?:a|es)quelles?|según\s(?:el|la|los|las)\scual(?:es)?|suivant\slesquels|de\sque|que|о\sтом,\sчто|:)\s?[^,;:]{0,100}$"
 )
@@ -87,8 +95,8 @@ _OF = re.compile(r"^(?:de\sla\s|de\sl[’']|du\s|des\s|del\s|de\slos\s|de\slas\s
 _BY = re.compile(rf"\b(?:{PARTICIPLES})[as]{{0,2}}\s(?:par|por)\s(?P<phrase>[^,;:]{{2,120}})(?P<rest>[^;]{{0,160}})$")
 # where a noun phrase without a comma behind it ends: "le Ministre dans une lettre"
 _PHRASE_END = re.compile(
-    r"[,;:.!?«“\"»”()]|\s(?:dans|lors|devant|hier|le\s\d|en\s\d|en\s(?:un|una|su|sus|el|la)\b|ante|durante|el\s\d|après|à\s(?:la|l[’'])|в|во|на|перед|"
-    r"после|\d)(?=[\s’'])"
+    r"[,;:.!?«“\"»”]|\s\((?!\d)|\s(?:dans|lors|devant|hier|le\s\d|en\s\d|en\s(?:un|una|su|sus|el|la)\b|ante|durante|el\s\d|après|à\s(?:la|l[’'])|в|во|на|перед|"
+    r"после|\d{1,2}\s(?!стать|пункт|част|глав|резолюц|принцип)[а-яё]+)(?=[\s’'])"
 )
 # words in marks that are a thing's name
 _TERM = re.compile(
@@ -104,9 +112,7 @@ def names_a_term(lead: str) -> bool:
     return _TERM.search(lead[-60:]) is not None
 
 
-def introduced_translated(
-    lead: str, people: People, *, block: bool = False, marked: bool = True
-) -> Speaker | Whose:
+def introduced_translated(lead: str, people: People, *, block: bool = False, marked: bool = True) -> Speaker | Whose:
     """Return who speaks after `lead`; a source without a name that can be read is one not named.
 
     What is denied, or stands in no form of these languages, is `Whose.UNKNOWN`.
@@ -114,7 +120,7 @@ def introduced_translated(
     lead = lead[-_LONGEST:]
     if _CONTRARY.search(lead):
         return Whose.UNKNOWN
-    patterns = (SAYING, ASKING, IMPERSONAL, _ACCORDING) if marked else (SAYING, IMPERSONAL, _ACCORDING)
+    patterns = (IMPERSONAL, SAYING, _ACCORDING, *((ASKING, ADDING) if marked else ()))
     hits = [found for pattern in patterns for found in pattern.finditer(lead)]
     for found in sorted(hits, key=lambda each: each.end(), reverse=True):
         speaker = _by_source(lead, found, people, block) if found.re is _ACCORDING else None
@@ -143,13 +149,13 @@ def _phrase(text: str) -> tuple[list[str], str]:
     return ([first, other[1]], rest[other.end() :]) if other else ([first], rest)
 
 
-_CAPITAL = r"[A-ZÀ-ÞА-ЯЁ][\w’'.-]*"
-_APPOSITION = re.compile(rf",\s((?:M\.\s|Mme\s|Sr\.\s|Sra\.\s|г-н\s|г-жа\s)?{_CAPITAL}(?:\s{_CAPITAL}){{1,3}})(?=[,.:;]|\s*$)")
+_CAPITAL = r"[A-ZÀ-ÞА-ЯЁ](?:[\w’'-]*\w|\.)"
+_APPOSITION = re.compile(
+    rf",\s((?:M\.\s|Mme\s|Sr\.\s|Sra\.\s|г-н\s|г-жа\s)?{_CAPITAL}(?:\s{_CAPITAL}){{1,3}})(?=[,.:;]|\s*$)"
+)
 
 
-def _by_verb(
-    lead: str, verb: re.Match[str], people: People, *, block: bool, marked: bool
-) -> Speaker | Whose | None:
+def _by_verb(lead: str, verb: re.Match[str], people: People, *, block: bool, marked: bool) -> Speaker | Whose | None:
     """Return whom a verb of saying has say the quotation; `None` where that does not hang on it."""
     before, rest = lead[: verb.start()], lead[verb.end() :]
     inverted = _AS.search(before) is not None and verb.re is SAYING
@@ -161,13 +167,17 @@ def _by_verb(
     clause = _clause(before)
     if _CONDITION.search(f" {clause}"):
         return Whose.UNKNOWN if _hangs(verb, rest) else None
-    said_so = _AS_SUBJECT.search(before[-len(clause) - 12 :]) is not None and re.match(r",[^;]*$", rest) is not None
+    said_so = _AS_SUBJECT.search(before[-len(clause) - 12 :]) is not None and (
+        re.match(r",[^;]*$", rest) is not None or (verb.re is IMPERSONAL and ";" not in rest)
+    )
     if not (said_so or (_leads(rest, marked=marked) if block else _hangs(verb, rest))):
         return None
     if verb.re is SAYING and verb["own"]:
         return Whose.SELF
     if verb.re is IMPERSONAL:
         return _by_text(before, rest, clause, people)
+    if verb.re is ADDING:
+        return _first_subject(before, people)
     if verb.re is SAYING and verb["doubted"]:
         return SOMEBODY
     return _subject(before, clause, people)
@@ -197,16 +207,33 @@ def _clause(before: str) -> str:
 
 def _subject(before: str, clause: str, people: People) -> Speaker | Whose:
     """Return the subject that a clause names before its verb."""
-    bare = _without_clitics(clause.strip())
+    bare = _without_clitics(_OPENS.sub("", clause.strip(" ,")))
+    if _PASSIVE_SE.match(clause.strip()):
+        return SOMEBODY
     if not bare or _ELIDED.fullmatch(bare):
         return Whose.LAST
     if _ELIDED.search(bare):
-        first = _FIRST_VERB.match(bare)
-        return _subject(first[1], first[1], people) if first else SOMEBODY
+        return _first_subject(bare, people)
     pieces = [piece for piece in bare.strip(" ,").split(", ") if piece]
     parts = [piece for piece in pieces if not _APART.match(piece) or _PARTICIPLE_NOUN.match(piece)]
-    opening = before.strip().startswith(parts[0]) if parts else False
+    if not parts:  # "En su discurso, señaló que": of whom the sentence before speaks
+        return Whose.LAST if _HIS.search(bare) else SOMEBODY
+    opening = before.strip().startswith(parts[0])
     return speaker_of(parts, people, opening=opening)
+
+
+def _first_subject(before: str, people: People) -> Speaker | Whose:
+    """Return the subject of the first verb of a sentence, which those behind it have as well."""
+    if _FIRST_PERSON.search(before):
+        return Whose.SELF
+    clause = _clause(before.rstrip(" ,"))
+    first = _FIRST_VERB.match(clause)
+    return _subject(first[1], first[1], people) if first and first[1].strip() else SOMEBODY
+
+
+_FIRST_PERSON = re.compile(
+    r"\b(?:[Nn]ous|[Jj]e|[Jj][’']|[Mm]on|[Mm]a|[Nn]otre|[Nn]os|[Yy]o|[Nn]osotr[oa]s|[Mm]i|[Nn]uestr[oa]s?|[Мм]ы|[Яя]|[Мм]о[йяе]|[Нн]аш\w{0,2})\b"
+)
 
 
 def _without_clitics(clause: str) -> str:
@@ -252,6 +279,8 @@ def follows_translated(tail: str, people: People) -> Speaker | Whose:
     if _PRONOUN_BEHIND.match(told):
         return Whose.LAST
     verb = SAYING.match(told)
+    if verb and found["set"].strip() and _ALONE.match(told, verb.end()):
+        return Whose.LAST
     if verb is None or re.match(r"\s\S", told[verb.end() :]) is None or _LED_ON.match(told, verb.end()):
         return Whose.UNKNOWN
     speaker = speaker_of(_phrase(told[verb.end() :].strip())[0], people)
@@ -263,5 +292,5 @@ _PRONOUN_BEHIND = re.compile(
     r"(?:a-t-(?:il|elle)\s|(?:ont|avait|avaient)-(?:ils?|elles?)\s|\w{3,15}-t-(?:il|elle)\b|\w{3,15}(?:a|e|it)-(?:il|elle)\b|"
     r"\w{3,20}(?:л|ла)\s(?:он|она)\b|\w{3,20}ó\s(?:él|ella)\b)"
 )
+_ALONE = re.compile(r"\s*[.,;]|\s*$")
 _LED_ON = re.compile(r"\s(?:que\b|qu[’']|что\b)")
-

@@ -17,7 +17,9 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ"
 _CYRILLIC = r"[А-ЯЁ][\w\-]*[\wё]|[А-ЯЁ]\."
 _PARTICLE = r"(?:\s(?:de|del|van|von|der|al|el|bin|ibn|da|dos|du|la|ad)){0,2}"
 _PERSON = re.compile(rf"(?:{CAP}|{_CYRILLIC})(?:{_PARTICLE}\s(?:{CAP}|{_CYRILLIC})){{1,3}}")
-_POLITE = re.compile(r"^(?:(?:M\.|MM\.|Mme|Mlle|Me|Dr\.?|Sr\.|Sra\.|Srta\.|D\.|Dña\.|S\.\s?E\.|г-н|г-жа|господин|госпожа)\s)+")
+_POLITE = re.compile(
+    r"^(?:(?:(?:Sa\sMajesté|Son\sExcellence|Su\sMajestad|Su\sExcelencia|Его\sПревосходительство)(?:\s(?:le|la|el)(?=\s))?|M\.|MM\.|Mme|Mlle|Me|Dr\.?|Sr\.|Sra\.|Srta\.|D\.|Dña\.|S\.\s?E\.|г-н|г-жа|господин|госпожа)\s)+"
+)
 # an article in capitals inside a sentence belongs to the name: "selon Le Courrier de Dorn"
 _ARTICLE = re.compile(r"^(?:(?:les?|la|el|los|las|une?|una?|nuestr[oa]s?|notre|nos|mon|ma|mi)\s|l[’'])")
 _OPENING_ARTICLE = re.compile(
@@ -48,11 +50,10 @@ _OFFICE = re.compile(rf"(?:{_OFFICES})", re.IGNORECASE)
 _TEXT = re.compile(rf"(?:{_TEXTS})", re.IGNORECASE)
 # what is said with a newspaper's or a body's name, and is no part of it
 _KIND = re.compile(
-    r"^(?:journal|quotidien|hebdomadaire|magazine|revue|agence(?:\sde\spresse)?|organisation|association|ONG|chaîne|"
+    r"^(?i:journal|quotidien|hebdomadaire|magazine|revue|agence(?:\sde\spresse)?|organisation|association|ONG|chaîne|"
     r"diario|periódico|semanario|revista|agencia(?:\sde\snoticias)?|organización|asociación|cadena|"
     r"газета|журнал|агентство|организация|телеканал|издание)\s"
-    rf"(?:(?!(?:de|du|des|del|pour|para|по)\s)[a-zà-ÿа-яё-]+\s){{0,3}}(?=[{_UPPER}])",
-    re.IGNORECASE,
+    rf"(?:(?!(?:de|du|des|del|pour|para|по)\s)[a-zà-ÿа-яё-]+\s){{0,3}}(?=[{_UPPER}])"
 )
 # "l'article 2 de la Charte": whose text it is
 _PART_OF_TEXT = re.compile(
@@ -63,7 +64,8 @@ _PART_OF_TEXT = re.compile(
 _WRITING = re.compile(
     r"^(?:rapport|communiqué|étude|enquête|lettre|note|message|discours|informe|comunicado|estudio|carta|mensaje|discurso|"
     r"résolution|resolución|décision|decisión)\s(?:(?:\d[\d/]*|\(\d{4}\)|annuel|anual|final)\s){0,3}(?:de\sla\s|de\sl[’']|du\s|des\s|de\slos\s|de\slas\s|"
-    rf"del\s|de\s|d[’'])(?=[{_UPPER}])"
+    rf"del\s|de\s|d[’'])(?=[{_UPPER}])|"
+    rf"^(?:доклад|письм|заявлени|послани|резолюци|решени|выступлени|реч)\w*\s(?:(?:\d[\d/]*|\(\d{{4}}\))\s){{0,3}}(?=[{_UPPER}])"
 )
 _ADDRESSED = re.compile(r"\b(?:aux?|al|à|adressée?|dirigid[oa]|datée?|fechad[oa]|relati\w+)\b")
 _NOBODY = re.compile(
@@ -73,15 +75,18 @@ _NOBODY = re.compile(
     r"сегодня|один|одна|другие|там|тогда|затем|они|его|ее|её|их)\b",
     re.IGNORECASE,
 )
-_HE = re.compile(r"(?:ils?|elles?|él|ella|он|она|celui-ci|celle-ci|l[’']intéressée?|ce\sdernier|cette\sdernière)", re.IGNORECASE)
+_HE = re.compile(
+    r"(?:ils?|elles?|él|ella|он|она|celui-ci|celle-ci|l[’']intéressée?|ce\sdernier|cette\sdernière)", re.IGNORECASE
+)
 _WE = re.compile(
     r"(?:je|nous|yo|nosotr[oa]s|мы|я|(?:mon|notre|mi|nuestro|мо[её]|наш[ае]?|моя)\s(?:propre\s|propio\s)?(?:gouvernement|pays|gobierno|país|"
     r"правительство|страна|делегация|сторона)|(?:ma|notre|mi|nuestra)\s(?:délégation|mission|delegación|misión)\b.*|"
-    r"(?:la\s)?(?:présente|presente)\s(?:lettre|carta|note|nota))",
+    r"(?:l[ae]\s|el\s)?(?:présente?|presente)\s\w+|настоящ\w+\s\w+)",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"\b(?:mon|ma|mes|notre|nos|mi|mis|nuestr[oa]s?|мо(?:й|я|ё|е|ем|ём|ей|его)|наш\w{0,3}|présente|presente|настоящ\w+)\b", re.IGNORECASE
+    r"\b(?:mon|ma|mes|notre|nos|mi|mis|nuestr[oa]s?|мо(?:й|я|ё|е|ем|ём|ей|его)|наш\w{0,3}|présente?|presente|настоящ\w+)\b",
+    re.IGNORECASE,
 )
 # a verb of another clause, or a relative pronoun: more than a name
 _CLAUSE = re.compile(
@@ -90,8 +95,8 @@ _CLAUSE = re.compile(
     r"\b[а-яё]{2,}(?:ил[аио]?|ала|али|ает|яет|ует|ают|яют|уют)\b|\bet\s(?:les?|la|l[’'])\b|\by\s(?:el|la|los|las)\b"
 )
 _LINKS = frozenset(
-    "de du des la le les et à au aux pour sur contre en auprès del los las el y e para por ante ad hoc и по в при на о об для "
-    "von van der bin ibn al ben da dos".split()
+    "de du des la le les et à au aux pour sur contre en auprès del los las el y e para por ante ad hoc "
+    "и по в при на о об для von van der bin ibn al ben da dos".split()
 )
 _ARTICLES = frozenset("la le les un une el los las una".split())
 _MOST_WORDS, _NEAR_HEAD = 16, 3
@@ -112,13 +117,18 @@ def speaker_of(parts: Sequence[str], people: People, *, opening: bool = False) -
     name = name_in(_lowered(first) if opening and _OPENING_ARTICLE.match(first) else first)
     if len(parts) == 1:
         return _known(name, None, people) if name else SOMEBODY
-    other = _POLITE.sub("", parts[1].strip())
-    if name and _PERSON.fullmatch(other):
-        return _known(other, name, people)
+    other = _THEN.sub("", _POLITE.sub("", parts[1].strip()))
     role = name_in(other)
-    if name and role and _PERSON.fullmatch(name) and _has_office(role):
+    if name and role and _is_person(name) and _has_office(role):
         return _known(name, role, people)
-    return SOMEBODY
+    return _known(other, name, people) if name and _is_person(other) else SOMEBODY
+
+
+_THEN = re.compile(r"^(?:alors|à\sl[’']époque|entonces|тогда)\s")
+
+
+def _is_person(name: str) -> bool:
+    return _PERSON.fullmatch(name) is not None and not _has_office(name)
 
 
 def _known(name: str, role: str | None, people: People) -> Speaker:
@@ -129,7 +139,7 @@ def _known(name: str, role: str | None, people: People) -> Speaker:
 
 def name_in(phrase: str) -> str | None:
     """Return the name that a noun phrase without appositions gives, as printed and without its article."""
-    phrase = re.sub(r"\s+", " ", phrase).strip(" ,")
+    phrase = _POLITE.sub("", re.sub(r"\s+", " ", phrase).strip(" ,"))
     if _NOBODY.match(phrase) or _CLAUSE.search(phrase) or len(phrase.split()) > _MOST_WORDS:
         return None
     indefinite = _INDEFINITE.match(phrase) is not None
@@ -171,7 +181,9 @@ def _has_office(phrase: str) -> bool:
 
 def _is_text(words: Sequence[str]) -> bool:
     """Tell whether the words name a text that is known by its number or name: "résolution 242 (1967)", "Charte"."""
-    return _TEXT.fullmatch(words[0]) is not None and (_capital(words[0]) or any(word[0].isdigit() for word in words[1:2]))
+    return _TEXT.fullmatch(words[0]) is not None and (
+        _capital(words[0]) or any(word[0].isdigit() for word in words[1:2])
+    )
 
 
 def _all_names(words: Sequence[str]) -> bool:

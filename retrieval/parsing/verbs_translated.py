@@ -5,10 +5,10 @@ Data for `speakers_translated`; nothing is read here.
 
 import re
 
-__all__ = ["ASKING", "IMPERSONAL", "PARTICIPLES", "PRESENT_LEADS", "SAYING"]
+__all__ = ["ADDING", "ASKING", "IMPERSONAL", "PARTICIPLES", "SAYING"]
 
 _SAID_FR = (
-    r"(?:déclar|affirm|indiqu|soulign|not|constat|estim|confirm|précis|ajout|rappel|expliqu|annonc|assur|observ|relev|"
+    r"(?:déclar|affirm|indiqu|soulign|not|constat|estim|confirm|précis|ajout|rappel|rapport|expliqu|annonc|assur|observ|relev|"
     r"réaffirm|insist|rétorqu|signal|jug|considér|répét|racont|témoign|proclam|regrett|attest|prononc|inform|comment|"
     r"exprim|not|martel|lanc|avou|allégu|relat|argu)é|"
     r"dit|écrit|reconnu|conclu|admis|soutenu|prétendu|averti|répondu|poursuivi|maintenu|convenu|"
@@ -24,8 +24,8 @@ _ASKED_FR = (
     r"parl|évoqu|cit)é(?:e?s?)|décrit|promis"
 )
 _ASKED_ES = (
-    r"(?:exig|exhort|inst|conden|calific|denunci|acus|amenaz|salud|reclam|deplor|habl|cit|solicit)ado|"
-    r"pedido|decidido|prometido|descrito"
+    r"(?:exhort|inst|conden|calific|denunci|acus|amenaz|salud|reclam|deplor|habl|cit|solicit)ado|"
+    r"pedido|exigido|decidido|prometido|descrito"
 )
 PARTICIPLES = rf"(?:{_SAID_FR})(?:e?s?)|{_SAID_ES}"
 """What "par" or "por" may follow in the passive: "déclaré par", "señalado por"."""
@@ -35,19 +35,17 @@ _ADVERB = (
     r"même|déjà|enfin|pourtant|jamais|pas|point|en\soutre|par\sailleurs|de\splus|[àd]e?\snouveau|quant\s(?:à\slui|à\selle)|también|"
     r"siempre|además|nunca)\s){0,2}"
 )
-_AUX = r"(?:a|ont|avait|avaient|aurait|auraient|eut|ayant|ha|han|había|habían|habría|habrían)\s"
-_REFLEXIVE = (
-    r"[Ss][’'](?:est|était|sont|étaient)\s(?:\w{2,20}ment\s|ainsi\s)?(?:exprimé|dit|déclaré|demandé)e?s?"
-)
+_AUX = r"(?:a|ont|avait|avaient|eut|ayant|[Hh]an?|[Hh]abían?)\s"
+_REFLEXIVE = r"[Ss][’'](?:est|était|sont|étaient)\s(?:\w{2,20}ment\s|ainsi\s)?(?:exprimé|dit|déclaré|demandé)e?s?"
 _PAST_FR = (
     r"(?:déclar|affirm|indiqu|soulign|confirm|précis|ajout|rappel|expliqu|annonç|assur|observ|réaffirm|répliqu|rétorqu|"
     r"signal|proclam|demand|remarqu)(?:a|èrent)|répondit|conclut"
 )
-_PAST_ES = (
-    r"(?:declar|afirm|señal|subray|indic|confirm|manifest|expres|recalc|destac|reiter|agreg|coment|explic|asegur|record|"
+_PAST_ES = (  # a sentence may begin with its verb
+    r"(?i:(?:declar|afirm|señal|subray|indic|confirm|manifest|expres|recalc|destac|reiter|agreg|coment|explic|asegur|record|"
     r"inform|observ|anot|apunt|contest|anunci|alert|aleg|precis|puntualiz|enfatiz|relat|not|consider|constat)(?:ó|aron)|"
     r"dijo|dijeron|decía|escribi(?:ó|eron)|reconoci(?:ó|eron)|añadi(?:ó|eron)|sostuv(?:o|ieron)|mantuv(?:o|ieron)|"
-    r"admiti(?:ó|eron)|advirti(?:ó|eron)|conclu(?:yó|yeron)|respondi(?:ó|eron)|prosiguió|puso\sde\srelieve|hizo\shincapié\sen"
+    r"admiti(?:ó|eron)|advirti(?:ó|eron)|conclu(?:yó|yeron)|respondi(?:ó|eron)|prosiguió|puso\sde\srelieve|hizo\shincapié\sen)"
 )
 _PAST_RU = (
     r"(?:заяви|сказа|отмети|написа|подчеркну|призна|указа|подтверди|добави|сообщи|констатирова|утвержда|поясни|объясни|"
@@ -61,22 +59,25 @@ _OWN = (
     r"(?:declar|afirm|señal|subray|indic|reiter|record|expres|manifest)(?:é|amos)|dij(?:e|imos)|"
     r"(?:[Мм]ы|[Яя])\s(?:\w{2,20}\s)?(?:заяв|подч[её]рк|отме|сказ|указ|напом|утвержд|счит)\w{1,10})"
 )
-# in the present most of them are nouns as well, "la note", "la demande": what follows tells them apart
 _PRESENT = (
-    r"(?:déclar|affirm|indiqu|soulign|not|constat|estim|confirm|précis|ajout|rappell|expliqu|annonc|assur|observ|relèv|"
-    r"réaffirm|insist|signal|jug|considèr|répèt|proclam|regrett|allègu|dispos|stipul|énonc|demand|exig|avanc)(?:e|ent|ait|aient)|"
-    r"(?:dit|écrit|reconnaît|conclut|admet|soutient|prétend|avertit|répond|maintient|prévoit)|"
+    r"(?:déclar|affirm|indiqu|soulign|confirm|précis|ajout|rappell|expliqu|annonc|réaffirm|répèt|allègu|stipul|énonc)"
+    r"(?:e|ent|ait|aient)|(?:reconnaît|conclut|admet|soutient|prétend|avertit|répond|maintient|prévoit|dispose)|"
     r"(?:disent|écrivent|reconnaissent|soutiennent|prétendent|maintiennent|prétendait|soutenait)|(?:fait|font)\s(?:valoir|observer|savoir)|"
-    r"(?:declar|afirm|señal|subray|indic|confirm|manifiest|expres|recalc|destac|reiter|agreg|explic|asegur|recuerd|observ|anunci|aleg|"
+    r"(?:declar|afirm|señal|subray|indic|confirm|manifiest|recalc|destac|reiter|agreg|explic|asegur|recuerd|anunci|aleg|"
     r"precis|estipul|proclam)an?|dicen?|escriben?|reconocen?|añaden?|sostienen?|admiten?|advierten?|concluyen?|responden?|"
     r"mantienen?|disponen?|establecen?|prevén?|prescriben?|pretenden?|exigen?|rezan?|"
     r"(?:заявля|утвержда|подч[её]ркива|отмеча|указыва|призна|счита|сообща|напомина|добавля|полага|предусматрива|"
     r"устанавлива|подтвержда)[её]?(?:ет|ют|т)|говор(?:ит|ят)|глас(?:ит|ят)|пиш(?:ет|ут)"
 )
-PRESENT_LEADS = (
-    r"(?=(?:,[^,;:«“\"]{1,80},|\s(?:\w{2,20}ment|\w{2,20}mente|également|aussi|en\soutre|ainsi|también|además|также))?"
-    r"(?:,?\s(?:que|ce\sque|что|ce\squi\ssuit|comme\ssuit|lo\ssiguiente|следующее)\b|,?\squ[’']|\s?:))"
+# nouns or adjectives as well, some of them English ones: "la note", "un texte écrit"
+_PRESENT_OR_NOUN = (
+    r"(?:not|constat|estim|assur|observ|relèv|insist|signal|jug|considèr|proclam|regrett|demand|exig|avanc|racont)(?:e|ent|ait|aient)|"
+    r"dit|écrit|expresan?|observan?|notan?|cuentan?|relatan?|consideran?"
 )
+_BETWEEN = (
+    r"(?:,[^,;:«“\"]{1,80},|\s(?:\w{2,20}ment|\w{2,20}mente|également|aussi|en\soutre|ainsi|también|además|также))?"
+)
+_THAT = r"(?:,?\s(?:que|ce\sque|что|ce\squi\ssuit|comme\ssuit|lo\ssiguiente|следующее)\b|,?\squ[’'])"
 # "a fait la déclaration suivante", "hizo la siguiente declaración", "выступил со следующим заявлением"
 _MADE = (
     rf"(?:{_AUX}{_ADVERB}(?:fait|publié|adressé|prononcé|émis|diffusé|envoyé|formulé|remis)\s(?:[\w’'-]+\s){{0,12}}?(?:la|le|les)\s"
@@ -90,13 +91,13 @@ _MADE = (
 SAYING = re.compile(
     rf"\b(?:{_MADE}|{_OWN}|(?P<doubted>aurai(?:t|ent)|habría[n]?)\s{_ADVERB}(?:{_SAID_FR}|{_SAID_ES})|"
     rf"{_AUX}{_ADVERB}(?:{_SAID_FR}|{_SAID_ES})|{_REFLEXIVE}|{_PAST_FR}|{_PAST_ES}|{_PAST_RU}|"
-    rf"(?:{_PRESENT})(?=\b){PRESENT_LEADS})(?:e?s?)?(?![\w’'-])"
+    rf"(?:{_PRESENT})(?={_BETWEEN}(?:{_THAT}|\s?:))|(?:{_PRESENT_OR_NOUN})(?={_BETWEEN}{_THAT}))(?:e?s?)?(?![\w’'-])"
 )
 """Verbs of saying, and what stands for one; `own` is in the first person."""
 
 ASKING = re.compile(
-    rf"\b(?:{_AUX}{_ADVERB}(?:{_ASKED_FR}|{_ASKED_ES})|(?:exig|exhort|inst|conden|calific|denunci|acus|amenaz|reclam|"
-    r"deplor|solicit)(?:ó|aron)|pidi(?:ó|eron)|decidió|prometió|describió|"
+    rf"\b(?:{_AUX}{_ADVERB}(?:{_ASKED_FR}|{_ASKED_ES})|(?:exhort|inst|conden|calific|denunci|acus|amenaz|reclam|"
+    r"deplor|solicit)(?:ó|aron)|(?:pidi|exigi)(?:ó|eron)|decidió|prometió|describió|"
     r"(?:потребова|призва|осуди|назва|охарактеризова|попроси|постанови|обвини|пообеща|пригрози)л[аио]?)(?![\w’'-])"
 )
 """Verbs of asking, calling and condemning: the quotation is their object."""
@@ -109,3 +110,10 @@ IMPERSONAL = re.compile(
     r"предусмотрено|записано|указано|отмечено|написано|заявлено|подч[её]ркнуто|закреплено|устанавливается)(?![\w’'-])"
 )
 """Verbs without a subject: "il est dit que", "se dice que", "говорится, что"; the text that says it stands before."""
+
+ADDING = re.compile(
+    rf"\b(?:(?:déclar|affirm|indiqu|soulign|précis|ajout|rappel|expliqu|estim|prétend|soutenant|alléguant|not|dis|écriv|conclu)ant|"
+    r"(?:declar|afirm|señal|subray|indic|agreg|explic|aleg|asegur|manifest|destac|reiter)ando|diciendo|añadiendo|sosteniendo|"
+    rf"(?:заявив|сказав|подчеркнув|отметив|добавив|указав|утверждая|заявляя|подчеркивая|отмечая|указывая))(?={_BETWEEN}(?:{_THAT}|\s?:))"
+)
+"""What else the subject of a sentence says in it: "rejette la plainte, ajoutant que"."""

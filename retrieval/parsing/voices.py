@@ -330,7 +330,7 @@ def _closing(drafts: Sequence[Draft], place: int, *, sure: bool) -> tuple[int, i
             return unclosed
         end = _closed_at(draft.text, first.text[0], marks)
         if end is not None:
-            sentence = draft.text[end - 1] == marks and draft.text[: end - 1].endswith(_STOPS)
+            sentence = draft.text[end - 1] == marks and draft.text[max(0, end - 3) : end - 1].rstrip().endswith(_STOPS)
             whole = last > place or sentence or not draft.text[end:].strip(_TAIL)
             return (last, end) if whole else None
     return unclosed
@@ -345,7 +345,8 @@ def _closed_at(text: str, opener: str, closer: str) -> int | None:
     depth = 0
     for found in re.finditer("[" + re.escape(opener + closer) + "]", text):
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        opens = found[0] == opener and (opener != closer or not before.strip("([ \n")) and not after.isspace()
+        opens = found[0] == opener and (opener != closer or not before.strip("([ \n"))
+        opens = opens and (opener == "«" or not after.isspace())  # French marks stand apart from the words
         apostrophe = single and (
             after.isalnum() or not (depth or before in ".!?" or not text[found.end() :].strip(_TAIL))
         )
@@ -354,7 +355,9 @@ def _closed_at(text: str, opener: str, closer: str) -> int | None:
         elif depth:
             depth -= not apostrophe
         elif not apostrophe:
-            ended = before in ".!?" and text[found.end() :].strip(_TAIL)
+            ended = text[max(0, found.start() - 2) : found.start()].strip()[-1:] in _STOPS and text[
+                found.end() :
+            ].strip(_TAIL)
             starts = (start for start in sentence_starts(text) if start >= found.end())
             return found.end() if ended else next(starts, len(text))
     return len(text) if text.rstrip(_TAIL)[-1:] == closer and len(text) > 1 else None
