@@ -8,7 +8,7 @@ import re
 from .names import People
 from .subjects import Speaker, Whose
 from .subjects_translated import SOMEBODY, is_own, speaker_of
-from .verbs_translated import ADDING, ASKING, IMPERSONAL, PARTICIPLES, SAYING
+from .verbs_translated import ADDING, ASKING, CALLING, IMPERSONAL, PARTICIPLES, SAYING
 
 _LONGEST = 700
 _ACCORDING = re.compile(
@@ -31,7 +31,12 @@ _THAT = re.compile(
     rf"(?:{_ASIDE})?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|\bqu[’'])(?P<said>[^;]{{0,160}})$"
 )
 _COLON = re.compile(r"[^;«“\"]{0,200}:\s?[–—-]?\s*$")
-_NEAR = re.compile(r"(?:\s[\w’'-]+){0,3}\s*,?\s*$")
+# nothing but an adverb or a possessive: "a exprimé sa", "a également souligné"; not "a reconnu l'accord"
+_NEAR = re.compile(
+    r"(?:\s(?:\w{2,20}ment|\w{2,20}mente|aussi|également|notamment|en\sces\stermes|sa|son|ses|leurs?|sus?|à|de|en|como|también|"
+    r"сво[юёеи]|также)){0,2}\s*,?\s*$"
+)
+_TO_SOMEBODY = re.compile(r"\s(?:à|aux?|al?)\s[^,;:.]{1,80}\s(?:de\s|d[’']|que\s)$")
 _OBJECT = re.compile(r"[^,;:.]{0,90}$")
 _LOOSE_END = re.compile(r"(?:\b(?:les?|la|du|des|un|une|au|aux|el|los|las|del|una?|al|и|в|на|с|о|et|y)\s*|\b[ld][’'])$")
 # the letter speaks again before the quotation: "a dit que ..., ce qui est « ... »"
@@ -46,7 +51,7 @@ _PLAIN = re.compile(
     rf"{_ASIDE})\s?:[\s–—-]*$"
 )
 _CLAUSE_START = re.compile(
-    r"[;:]\s|(?:^|[\s(])(?i:que|où|comme|car|mais|puisque|como|porque|mientras|pero|aunque|cuando|как|что|но|поскольку|когда|тогда)\s|\bqu[’']|"
+    r"[;:]\s|(?<![\w’'-])(?i:que|où|comme|car|mais|puisque|como|porque|mientras|pero|aunque|cuando|как|что|но|поскольку|когда)\s|\bqu[’']|"
     r",\s(?:et|y|а|и)\s|[.!?»”]\s(?=[A-ZÀ-ÞА-ЯЁ\d])|\s[–—]\s"
 )
 _CONDITION = re.compile(r"(?:^|[\s,(])(?:[Ss]i|[Ss][’']il|[Ее]сли|ли)\s")
@@ -64,7 +69,7 @@ _FIRST_VERB = re.compile(
 # what a comma sets apart from the subject: "le 3 mai,", ", dans son rapport,"
 _APART = re.compile(
     r"(?:dans|lors|à|au|aux|en|le\s\d|après|avant|depuis|pour|quant|devant|selon|par|sur|outre|malgré|face|suite|interrogé\w*|"
-    r"s[’']\w+ant|\w{3,}ant|qui|dont|hier|ensuite|enfin|toutefois|cependant|de\splus|de\smême|ainsi|mais|or|tout\sen|conformément|"
+    r"s[’']\w+ant|\w{3,}ant|qui|dont|de|d[’']|del|hier|ensuite|enfin|toutefois|cependant|de\splus|de\smême|ainsi|mais|or|tout\sen|conformément|"
     r"durante|ante|tras|después|antes|desde|para|el\s\d|por|con|sin\sembargo|además|asimismo|según|\w{2,}(?:ando|iendo)|que|quien|"
     r"ayer|no\sobstante|al?|в|во|на|после|до|с|со|по|при|перед|от|для|однако|кроме|отвечая|выступая|говоря|комментируя|"
     r"обращаясь|ссылаясь|\d{1,2}|котор\w+|вчера|между|тем|согласно|когда)\b",
@@ -72,9 +77,11 @@ _APART = re.compile(
 )
 # what no comma closes in Russian: "В своей резолюции 242 (1967) Совет Безопасности"
 _OPENS = re.compile(
-    r"^(?:[Вв]о?\s(?:сво(?:ей|ем|ём|их)\s)?(?:резолюци|решени|заявлени|доклад|письм|выступлени|интервью|реч|послани|стать|нот)\w*"
+    r"^(?:[Вв]о?\s(?=сво|\S+\s(?:от|№?\d))(?:сво(?:ей|ем|ём|их)\s)?(?:резолюци|решени|заявлени|доклад|письм|послани|стать|нот)\w*"
     r"(?:\s(?:от\s\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?|№?\d[\d/]*|\(\d{4}\)))*|\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?)\s(?=[А-ЯЁ])"
 )
+# "Совет Безопасности в своей резолюции"
+_IN_ITS_OWN = re.compile(r"\s(?:во?|на|dans|en)\s(?:сво\w{1,3}|sa|son|ses|sus?)\s.*$")
 _PASSIVE_SE = re.compile(r"[Ss]e$")  # "se ha dicho que"
 _HIS = re.compile(r"\b(?:sus?|son|sa|ses|сво\w{1,3})\b", re.IGNORECASE)
 _PARTICIPLE_NOUN = re.compile(r"(?:commandant|représentant|dirigeant|montant|étudiant|habitant)s?\b", re.IGNORECASE)
@@ -82,8 +89,10 @@ _TEXT_BEFORE = re.compile(
     r"(?:^|[,;:]\s|[\s(])(?:[Dd]ans|[Àà]|[Ss]ur|[Ee]n|[Вв]о?|[Нн]а)\s(?P<phrase>[^,;:]{3,120}?),?\s?$"
 )
 _IN_A_TEXT = re.compile(r",?\s(?:dans|à|en|в|во)\s(?P<phrase>[^,;:]{3,120}?)(?:,?\s(?:que|что)\b|,|\s?:)")
+# "contrairement à ce qu'affirme", "il est faux que": up to the next comma nobody is quoted
 _CONTRARY = re.compile(
-    r"\b(?:[Cc]ontrairement|[Àà]\sl[’']inverse|[Aa]l\scontrario|[Cc]ontrariamente|[Вв]опреки|[Вв]\sотличие)\b"
+    r"\b(?:[Cc]ontrairement|[Àà]\sl[’']inverse|[Aa]l\scontrario|[Cc]ontrariamente|[Вв]опреки|[Вв]\sотличие|"
+    r"(?:faux|inexact|mensonger|falso|inexacto|[Нн]еверно|[Нн]еправда|[Лл]ожно),?\s(?:que\b|qu[’']|что\b))[^,;:]*$"
 )
 # "l'affirmation du Kesparia selon laquelle"
 _CLAIM = re.compile(
@@ -95,7 +104,7 @@ _OF = re.compile(r"^(?:de\sla\s|de\sl[’']|du\s|des\s|del\s|de\slos\s|de\slas\s
 _BY = re.compile(rf"\b(?:{PARTICIPLES})[as]{{0,2}}\s(?:par|por)\s(?P<phrase>[^,;:]{{2,120}})(?P<rest>[^;]{{0,160}})$")
 # where a noun phrase without a comma behind it ends: "le Ministre dans une lettre"
 _PHRASE_END = re.compile(
-    r"[,;:.!?«“\"»”]|\s\((?!\d)|\s(?:dans|lors|devant|hier|le\s\d|en\s\d|en\s(?:un|una|su|sus|el|la)\b|ante|durante|el\s\d|après|à\s(?:la|l[’'])|в|во|на|перед|"
+    r"[,;:.!?«“\"»”]|\s\((?!\d)|\s(?:que|что|qui|который)(?=\s)|\squ(?=[’'])|\s(?:dans|lors|devant|hier|le\s\d|en\s\d|en\s(?:un|una|su|sus|el|la)\b|ante|durante|el\s\d|après|à\s(?:la|l[’'])|в|во|на|перед|"
     r"после|\d{1,2}\s(?!стать|пункт|част|глав|резолюц|принцип)[а-яё]+)(?=[\s’'])"
 )
 # words in marks that are a thing's name
@@ -118,23 +127,28 @@ def introduced_translated(lead: str, people: People, *, block: bool = False, mar
     What is denied, or stands in no form of these languages, is `Whose.UNKNOWN`.
     """
     lead = lead[-_LONGEST:]
-    if _CONTRARY.search(lead):
-        return Whose.UNKNOWN
-    patterns = (IMPERSONAL, SAYING, _ACCORDING, *((ASKING, ADDING) if marked else ()))
+    patterns = (IMPERSONAL, SAYING, _ACCORDING, *((ASKING, CALLING, ADDING) if marked else ()))
     hits = [found for pattern in patterns for found in pattern.finditer(lead)]
     for found in sorted(hits, key=lambda each: each.end(), reverse=True):
-        speaker = _by_source(lead, found, people, block) if found.re is _ACCORDING else None
-        if found.re is not _ACCORDING:
+        if _CONTRARY.search(lead[: found.start()]):
+            return Whose.UNKNOWN
+        if found.re is _ACCORDING:
+            speaker = _by_source(lead, found, people, block=block)
+        else:
             speaker = _by_verb(lead, found, people, block=block, marked=marked)
         if speaker is not None:
             return speaker
-    return _by_noun(lead, people)
+    return Whose.LAST if _INSERTED.search(lead) else _by_noun(lead, people)
 
 
-def _by_source(lead: str, found: re.Match[str], people: People, block: bool) -> Speaker | Whose | None:
+# "Le barrage, a-t-elle ajouté, est"
+_INSERTED = re.compile(r",\s(?:a-t-(?:il|elle)|(?:ont|avait|avaient)-(?:ils?|elles?))\s[^,;:]{2,60},[^;]{0,100}$")
+
+
+def _by_source(lead: str, found: re.Match[str], people: People, *, block: bool) -> Speaker | Whose | None:
     """Return whom "selon", "según" or "по словам" names, if the quotation hangs on it."""
     parts, rest = _phrase(lead[found.end() :])
-    if ";" in rest or _TURNS.search(rest) or (block and ":" not in rest):
+    if ";" in rest or _TURNS.search(rest) or _LOOSE_END.search(rest) or (block and ":" not in rest):
         return None
     if SAYING.match(parts[0]):  # "según declaró Anna Berg"
         return None
@@ -189,7 +203,9 @@ def _hangs(verb: re.Match[str], rest: str) -> bool:
         return False
     if _COLON.match(rest) or _THAT.match(rest):
         return True
-    return (_OBJECT if verb.re is ASKING else _NEAR).match(rest) is not None and _LOOSE_END.search(rest) is None
+    if verb.re is CALLING:
+        return _OBJECT.match(rest) is not None and _LOOSE_END.search(rest) is None
+    return _NEAR.match(rest) is not None or (verb.re is ASKING and _TO_SOMEBODY.match(rest) is not None)
 
 
 def _leads(rest: str, *, marked: bool) -> bool:
@@ -207,7 +223,7 @@ def _clause(before: str) -> str:
 
 def _subject(before: str, clause: str, people: People) -> Speaker | Whose:
     """Return the subject that a clause names before its verb."""
-    bare = _without_clitics(_OPENS.sub("", clause.strip(" ,")))
+    bare = _without_clitics(_IN_ITS_OWN.sub("", _OPENS.sub("", clause.strip(" ,"))))
     if _PASSIVE_SE.match(clause.strip()):
         return SOMEBODY
     if not bare or _ELIDED.fullmatch(bare):
@@ -279,8 +295,10 @@ def follows_translated(tail: str, people: People) -> Speaker | Whose:
     if _PRONOUN_BEHIND.match(told):
         return Whose.LAST
     verb = SAYING.match(told)
-    if verb and found["set"].strip() and _ALONE.match(told, verb.end()):
+    if verb and not verb["own"] and found["set"].strip() and _ALONE.match(told, verb.end()):
         return Whose.LAST
+    if verb and verb["own"]:
+        return Whose.SELF
     if verb is None or re.match(r"\s\S", told[verb.end() :]) is None or _LED_ON.match(told, verb.end()):
         return Whose.UNKNOWN
     speaker = speaker_of(_phrase(told[verb.end() :].strip())[0], people)

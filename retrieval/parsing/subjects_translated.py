@@ -18,7 +18,7 @@ _CYRILLIC = r"[А-ЯЁ][\w\-]*[\wё]|[А-ЯЁ]\."
 _PARTICLE = r"(?:\s(?:de|del|van|von|der|al|el|bin|ibn|da|dos|du|la|ad)){0,2}"
 _PERSON = re.compile(rf"(?:{CAP}|{_CYRILLIC})(?:{_PARTICLE}\s(?:{CAP}|{_CYRILLIC})){{1,3}}")
 _POLITE = re.compile(
-    r"^(?:(?:(?:Sa\sMajesté|Son\sExcellence|Su\sMajestad|Su\sExcelencia|Его\sПревосходительство)(?:\s(?:le|la|el)(?=\s))?|M\.|MM\.|Mme|Mlle|Me|Dr\.?|Sr\.|Sra\.|Srta\.|D\.|Dña\.|S\.\s?E\.|г-н|г-жа|господин|госпожа)\s)+"
+    r"^(?:(?:(?:Sa\sMajesté|Son\sExcellence|Su\sMajestad|Su\sExcelencia|Его\sПревосходительство)(?:\s(?:le|la|el)(?=\s))?|M\.|MM\.|Mme|Mlle|Me|Dr\.?|Sr\.|Sra\.|Srta\.|D\.|Dña\.|S\.\s?E\.|[Гг]-н|[Гг]-жа|[Гг]осподин|[Гг]оспожа)\s)+"
 )
 # an article in capitals inside a sentence belongs to the name: "selon Le Courrier de Dorn"
 _ARTICLE = re.compile(r"^(?:(?:les?|la|el|los|las|une?|una?|nuestr[oa]s?|notre|nos|mon|ma|mi)\s|l[’'])")

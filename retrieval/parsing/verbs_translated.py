@@ -5,12 +5,12 @@ Data for `speakers_translated`; nothing is read here.
 
 import re
 
-__all__ = ["ADDING", "ASKING", "IMPERSONAL", "PARTICIPLES", "SAYING"]
+__all__ = ["ADDING", "ASKING", "CALLING", "IMPERSONAL", "PARTICIPLES", "SAYING"]
 
 _SAID_FR = (
     r"(?:déclar|affirm|indiqu|soulign|not|constat|estim|confirm|précis|ajout|rappel|rapport|expliqu|annonc|assur|observ|relev|"
     r"réaffirm|insist|rétorqu|signal|jug|considér|répét|racont|témoign|proclam|regrett|attest|prononc|inform|comment|"
-    r"exprim|not|martel|lanc|avou|allégu|relat|argu)é|"
+    r"exprim|not|martel|avou|allégu|relat|argu)é|"
     r"dit|écrit|reconnu|conclu|admis|soutenu|prétendu|averti|répondu|poursuivi|maintenu|convenu|"
     r"fait\s(?:valoir|observer|savoir|remarquer|état)|mis\sen\sgarde"
 )
@@ -19,14 +19,10 @@ _SAID_ES = (
     r"record|inform|observ|anot|apunt|contest|anunci|alert|aleg|precis|puntualiz|enfatiz|relat|not|consider|constat)ado|"
     r"dicho|escrito|reconocido|añadido|sostenido|admitido|advertido|concluido|respondido|mantenido"
 )
-_ASKED_FR = (
-    r"(?:demand|exig|décid|pri|exhort|appel|engag|invit|condamn|qualifi|dénonc|accus|menac|salu|réclam|déplor|trait|"
-    r"parl|évoqu|cit)é(?:e?s?)|décrit|promis"
-)
-_ASKED_ES = (
-    r"(?:exhort|inst|conden|calific|denunci|acus|amenaz|salud|reclam|deplor|habl|cit|solicit)ado|"
-    r"pedido|exigido|decidido|prometido|descrito"
-)
+_ASKED_FR = r"(?:demand|exig|décid|condamn|dénonc|salu|réclam|déplor|évoqu|cit)é(?:e?s?)|promis"
+_CALLED_FR = r"(?:pri|exhort|appel|engag|invit|qualifi|accus|menac|trait|parl)é(?:e?s?)|décrit"
+_CALLED_ES = r"(?:exhort|inst|calific|acus|amenaz|tild|habl)ado|descrito"
+_ASKED_ES = r"(?:conden|denunci|salud|reclam|deplor|cit|solicit)ado|pedido|exigido|decidido|prometido"
 PARTICIPLES = rf"(?:{_SAID_FR})(?:e?s?)|{_SAID_ES}"
 """What "par" or "por" may follow in the passive: "déclaré par", "señalado por"."""
 
@@ -96,11 +92,16 @@ SAYING = re.compile(
 """Verbs of saying, and what stands for one; `own` is in the first person."""
 
 ASKING = re.compile(
-    rf"\b(?:{_AUX}{_ADVERB}(?:{_ASKED_FR}|{_ASKED_ES})|(?:exhort|inst|conden|calific|denunci|acus|amenaz|reclam|"
-    r"deplor|solicit)(?:ó|aron)|(?:pidi|exigi)(?:ó|eron)|decidió|prometió|describió|"
-    r"(?:потребова|призва|осуди|назва|охарактеризова|попроси|постанови|обвини|пообеща|пригрози)л[аио]?)(?![\w’'-])"
+    rf"\b(?:{_AUX}{_ADVERB}(?:{_ASKED_FR}|{_ASKED_ES})|(?:conden|denunci|reclam|deplor|solicit)(?:ó|aron)|"
+    r"(?:pidi|exigi)(?:ó|eron)|decidió|prometió|(?:потребова|осуди|постанови|пообеща|пригрози)л[аио]?)(?![\w’'-])"
 )
-"""Verbs of asking, calling and condemning: the quotation is their object."""
+"""Verbs of asking and condemning: the quotation is their object."""
+
+CALLING = re.compile(
+    rf"\b(?:{_AUX}{_ADVERB}(?:{_CALLED_FR}|{_CALLED_ES})|(?:exhort|inst|calific|acus|amenaz|tild|habl)(?:ó|aron)|describió|"
+    r"qualifient|qualifie|califican?|décrit|décrivent|(?:призва|назва|охарактеризова|попроси|обвини)л[аио]?|называет|призывает)(?![\w’'-])"
+)
+"""Verbs with an object before the quotation: "a qualifié ce barrage de", "exhortó a las partes a"."""
 
 IMPERSONAL = re.compile(
     r"\b(?:[Ii]l\s(?:est|était|y\sest|a\sété)\s(?:\w{2,20}ment\s|notamment\s|aussi\s)?(?:dit|écrit|indiqué|précisé|stipulé|"
