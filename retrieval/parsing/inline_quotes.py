@@ -10,7 +10,7 @@ from ..types import UNNAMED, InlineQuote, Span
 from .model import Draft
 from .names import People
 from .speakers import coined, disowned, follows, introduced
-from .speakers_translated import names_a_term
+from .speakers_translated import names_a_term, stands_alone
 from .subjects import SAYING, Speaker, Whose, subject
 
 _STRAY = re.compile(
@@ -110,7 +110,8 @@ def _in_sentence(
         if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:
             tail, told = text[span.end + 1 : min(end, span.end + _LONG)], SAYING.search(lead) is not None
             told_after = resolve_pronoun(follows(tail, people, told=told), speakers)
-            speaker = speaker if told_after is Whose.UNKNOWN else told_after
+            if told_after != Speaker(UNNAMED) or stands_alone(lead):
+                speaker = speaker if told_after is Whose.UNKNOWN else told_after
         if speaker is Whose.LAST:
             speaker = last[0] if last and not (previous or _REPLIED.search(lead)) else Speaker(UNNAMED)
         if isinstance(speaker, Speaker) and (previous is not None or _long(text, span, lead)):

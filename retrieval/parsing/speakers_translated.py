@@ -28,7 +28,7 @@ _ASIDE = (
     r"после|от|по|\d)\b[^;:]{0,160}?|,[^;:,]{1,80}),?"
 )
 _THAT = re.compile(
-    rf"(?:{_ASIDE})?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|\bqu[’'])(?P<said>[^;]{{0,160}})$"
+    rf"(?:{_ASIDE}|(?:\s[\w-]+){{1,5}}(?=,\sчто\b))?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|\bqu[’'])(?P<said>[^;]{{0,160}})$"
 )
 _COLON = re.compile(r"[^;«“\"]{0,200}:\s?[–—-]?\s*$")
 # nothing but an adverb or a possessive: "a exprimé sa", "a également souligné"; not "a reconnu l'accord"
@@ -38,7 +38,9 @@ _NEAR = re.compile(
 )
 _TO_SOMEBODY = re.compile(r"\s(?:à|aux?|al?)\s[^,;:.]{1,80}\s(?:de\s|d[’']|que\s)$")
 _OBJECT = re.compile(r"[^,;:.]{0,90}$")
-_LOOSE_END = re.compile(r"(?:\b(?:les?|la|du|des|un|une|au|aux|el|los|las|del|una?|al|и|в|на|с|о|et|y)\s*|\b[ld][’'])$")
+_LOOSE_END = re.compile(
+    r"(?:\b(?:les?|la|du|des|une?|aux?|el|los|las|del|una|al|и|в|на|с|о|et|y)\s*|\b[ld][’'])$", re.IGNORECASE
+)
 # the letter speaks again before the quotation: "a dit que ..., ce qui est « ... »"
 _TURNS = re.compile(
     r",\s(?:ce\squ[ie’']|alors\sque|tandis\sque|mais|or|lo\s(?:que|cual)|mientras|pero|aunque|sino|что\sявляется|тогда\sкак|однако|но|а)\b|"
@@ -81,7 +83,7 @@ _OPENS = re.compile(
     r"(?:\s(?:от\s\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?|№?\d[\d/]*|\(\d{4}\)))*|\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?)\s(?=[А-ЯЁ])"
 )
 # "Совет Безопасности в своей резолюции"
-_IN_ITS_OWN = re.compile(r"\s(?:во?|на|dans|en)\s(?:сво\w{1,3}|sa|son|ses|sus?)\s.*$")
+_IN_ITS_OWN = re.compile(r"\s(?:во?|на|dans|en)\s(?:сво\w{1,3}|sa|son|ses|sus?)\s[^,]*$")
 _PASSIVE_SE = re.compile(r"[Ss]e$")  # "se ha dicho que"
 _HIS = re.compile(r"\b(?:sus?|son|sa|ses|сво\w{1,3})\b", re.IGNORECASE)
 _PARTICIPLE_NOUN = re.compile(r"(?:commandant|représentant|dirigeant|montant|étudiant|habitant)s?\b", re.IGNORECASE)
@@ -100,6 +102,7 @@ _CLAIM = re.compile(
     r"palabras|утверждени\w|заявлени\w|слов[аo]?)\s(?P<phrase>(?:de|du|des|del|d[’'])?\s?[^,;:]{2,120}?),?\s?"
     r"(?:selon\sl(?:a|es)quelles?|según\s(?:el|la|los|las)\scual(?:es)?|suivant\slesquels|de\sque|que|о\sтом,\sчто|:)\s?[^,;:]{0,100}$"
 )
+_POSSESSIVE = re.compile(r"\b(?:mon|ma|mes|notre|nos|mis?|nuestr[oa]s?|мо\w{1,2}|наш\w{0,2})\s$", re.IGNORECASE)
 _OF = re.compile(r"^(?:de\sla\s|de\sl[’']|du\s|des\s|del\s|de\slos\s|de\slas\s|de\s|d[’'])")
 _BY = re.compile(rf"\b(?:{PARTICIPLES})[as]{{0,2}}\s(?:par|por)\s(?P<phrase>[^,;:]{{2,120}})(?P<rest>[^;]{{0,160}})$")
 # where a noun phrase without a comma behind it ends: "le Ministre dans une lettre"
@@ -110,8 +113,8 @@ _PHRASE_END = re.compile(
 # words in marks that are a thing's name
 _TERM = re.compile(
     r"\b(?:dites|soi-disant|prétendue?s?|intitulée?s?|dénommée?s?|appelée?s?|nommée?s?|baptisée?s?|(?:le|les|l[’']|du|des|au|d[’']un)\s?"
-    r"(?:termes?|expression|mots?|titre|formule|slogan)|llamad[oa]s?|denominad[oa]s?|titulad[oa]s?|apodad[oa]s?|"
-    r"(?:el|la|los|las|del)\s(?:términos?|expresión|palabras?|título|lema)|так\sназываем\w+|под\sназванием|озаглавленн\w+|"
+    r"(?:terme|expression|mot|titre|formule|slogan)|(?:les|des)\s(?:termes|mots)(?!\s?:)|llamad[oa]s?|denominad[oa]s?|titulad[oa]s?|apodad[oa]s?|"
+    r"(?:el|la|del)\s(?:término|expresión|palabra|título|lema)|(?:los|las)\s(?:términos|palabras)(?!\s?:)|так\sназываем\w+|под\sназванием|озаглавленн\w+|"
     r"(?:термин|выражени|словосочетани|лозунг)\w*)[,:]?\s*$"
 )
 
@@ -119,6 +122,11 @@ _TERM = re.compile(
 def names_a_term(lead: str) -> bool:
     """Tell whether the words before a mark say that what stands in it is a name or a term."""
     return _TERM.search(lead[-60:]) is not None
+
+
+def stands_alone(lead: str) -> bool:
+    """Tell whether a quotation is none of the nouns of the sentence before it: no article leads to it."""
+    return _LOOSE_END.search(lead[-10:]) is None
 
 
 def introduced_translated(lead: str, people: People, *, block: bool = False, marked: bool = True) -> Speaker | Whose:
@@ -240,15 +248,16 @@ def _subject(before: str, clause: str, people: People) -> Speaker | Whose:
 
 def _first_subject(before: str, people: People) -> Speaker | Whose:
     """Return the subject of the first verb of a sentence, which those behind it have as well."""
-    if _FIRST_PERSON.search(before):
+    clause = _clause(before.rstrip(" ,")).strip()
+    if _FIRST_PERSON.match(clause):
         return Whose.SELF
-    clause = _clause(before.rstrip(" ,"))
     first = _FIRST_VERB.match(clause)
     return _subject(first[1], first[1], people) if first and first[1].strip() else SOMEBODY
 
 
 _FIRST_PERSON = re.compile(
-    r"\b(?:[Nn]ous|[Jj]e|[Jj][’']|[Mm]on|[Mm]a|[Nn]otre|[Nn]os|[Yy]o|[Nn]osotr[oa]s|[Mm]i|[Nn]uestr[oa]s?|[Мм]ы|[Яя]|[Мм]о[йяе]|[Нн]аш\w{0,2})\b"
+    r"(?:[^,;:]{0,80},\s)?(?:[Nn]ous|[Jj]e|[Jj][’']|[Yy]o|[Nn]osotr[oa]s|[Мм]ы|[Яя]|(?:[Mm]on|[Mm]a|[Nn]otre|[Mm]i|[Nn]uestr[oa]|"
+    r"[Мм]о[йяе]|[Нн]аш\w?)\s(?i:gouvernement|pays|délégation|mission|gobierno|país|delegación|misión|правительство|делегация|страна))"
 )
 
 
@@ -272,7 +281,7 @@ def _by_noun(lead: str, people: People) -> Speaker | Whose:
     if (found := _BY.search(lead)) and not _TURNS.search(found["rest"]):
         return speaker_of(_phrase(found["phrase"] + found["rest"])[0], people)
     if found := _CLAIM.search(lead):
-        own = is_own(lead[max(0, found.start() - 12) : found.end("phrase")])
+        own = _POSSESSIVE.search(lead[: found.start()])
         return Whose.SELF if own else speaker_of([_OF.sub("", found["phrase"].strip())], people)
     return Whose.UNKNOWN
 

@@ -81,11 +81,16 @@ _HE = re.compile(
 _WE = re.compile(
     r"(?:je|nous|yo|nosotr[oa]s|мы|я|(?:mon|notre|mi|nuestro|мо[её]|наш[ае]?|моя)\s(?:propre\s|propio\s)?(?:gouvernement|pays|gobierno|país|"
     r"правительство|страна|делегация|сторона)|(?:ma|notre|mi|nuestra)\s(?:délégation|mission|delegación|misión)\b.*|"
-    r"(?:l[ae]\s|el\s)?(?:présente?|presente)\s\w+|настоящ\w+\s\w+)",
+    r"(?:l[ae]\s|el\s)?(?:présente?|presente)\s\w+|настоящ\w+\s\w+|"
+    r"(?:le\s|el\s)?(?:gouvernement\sde\smon\spays|gobierno\sde\smi\spaís|правительство\s(?:моей|нашей)\sстраны))",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"\b(?:mon|ma|mes|notre|nos|mi|mis|nuestr[oa]s?|мо(?:й|я|ё|е|ем|ём|ей|его)|наш\w{0,3}|présente?|presente|настоящ\w+)\b",
+    r"\b(?:(?:mon|ma|mes|notre|nos|mis?|nuestr[oa]s?|мо(?:й|я|ё|е|ем|ём|ей|его)|наш\w{0,3})\s(?:\w+\s)?"
+    r"(?:gouvernement|pays|délégation|mission|avis|lettres?|notes?|communication|déclaration|position|réponse|rapport|"
+    r"gobierno|país|delegación|misión|juicio|opinión|cartas?|notas?|comunicación|declaración|posición|respuesta|informe|"
+    r"правительств|стран|делегаци|мнени|письм|нот|заявлени|представительств|ответ)|"
+    r"(?:présente?|presente|настоящ\w+)\s\w)",
     re.IGNORECASE,
 )
 # a verb of another clause, or a relative pronoun: more than a name

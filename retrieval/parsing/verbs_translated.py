@@ -49,8 +49,7 @@ _PAST_RU = (
     r"отмеча|подчёркива|подчеркива|счита)л[аио]?(?:с[ья])?"
 )
 _OWN = (
-    rf"(?P<own>(?:[Jj][’'](?:ai|avais)|[Nn]ous\s(?:avons|avions)|[Hh]e|[Hh]emos|[Hh]abíamos)\s{_ADVERB}"
-    rf"(?:{_SAID_FR}|{_SAID_ES})|"
+    rf"(?P<own>(?:ai|avais|avons|avions|[Hh]e|[Hh]emos|[Hh]abíamos)\s{_ADVERB}(?:{_SAID_FR}|{_SAID_ES})|"
     r"(?:[Jj]e|[Nn]ous)\s(?:déclar|affirm|soulign|indiqu|rappel|réaffirm|répét|estim|not)(?:e|ons|ions)|"
     r"(?:declar|afirm|señal|subray|indic|reiter|record|expres|manifest)(?:é|amos)|dij(?:e|imos)|"
     r"(?:[Мм]ы|[Яя])\s(?:\w{2,20}\s)?(?:заяв|подч[её]рк|отме|сказ|указ|напом|утвержд|счит)\w{1,10})"
