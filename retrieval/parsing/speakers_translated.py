@@ -27,8 +27,12 @@ _ASIDE = (
     r"(?:,?\s(?:à|au|aux|dans|devant|lors|le\s\d|en|sur|hier|après|avant|pendant|durante|ante|a\s|al|el\s\d|tras|в|во|на|перед|"
     r"после|от|по|\d)\b[^;:]{0,160}?|,[^;:,]{1,80}),?"
 )
+_BESIDES = (
+    r"(?:\s(?:además|también|asimismo|igualmente|aussi|également|en\soutre|encore|ainsi|notamment|entre\s(?:autres|otras\scosas)|"
+    r"\w{2,20}ment|\w{2,20}mente)){1,2}"
+)
 _THAT = re.compile(
-    rf"(?:{_ASIDE}|(?:\s[\w-]+){{1,5}}(?=,\sчто\b))?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|\bqu[’'])(?P<said>[^;]{{0,160}})$"
+    rf"(?:{_ASIDE}|(?:\s[\w-]+){{1,5}}(?=,\sчто\b)|{_BESIDES})?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|\bqu[’'])(?P<said>[^;]{{0,160}})$"
 )
 _COLON = re.compile(r"[^;«“\"]{0,200}:\s?[–—-]?\s*$")
 # nothing but an adverb or a possessive: "a exprimé sa", "a également souligné"; not "a reconnu l'accord"
@@ -48,7 +52,7 @@ _TURNS = re.compile(
 )
 # what may follow where nothing marks the words: not "a annoncé une troisième mise en eau :"
 _PLAIN = re.compile(
-    rf"(?:(?:{_ASIDE})?,?\s?(?:ce\squi\ssuit|comme\ssuit|(?:en\s)?(?:ces|los\ssiguientes|estos)\st[eé]rm(?:es|inos)|lo\ssiguiente|así|"
+    rf"(?:(?:{_ASIDE}|(?:\s[\w-]+){{1,4}}(?=\s(?:о\s)?следующ))?,?\s?(?:ce\squi\ssuit|comme\ssuit|(?:en\s)?(?:ces|los\ssiguientes|estos)\st[eé]rm(?:es|inos)|lo\ssiguiente|así|"
     r"(?:о\s)?следующ\w+|так|que|что|(?:notamment|entre\sautres|entre\sotras\scosas|в\sчастности))?|"
     rf"{_ASIDE})\s?:[\s–—-]*$"
 )
@@ -145,8 +149,22 @@ def introduced_translated(lead: str, people: People, *, block: bool = False, mar
         else:
             speaker = _by_verb(lead, found, people, block=block, marked=marked)
         if speaker is not None:
-            return speaker
+            return speaker if _is_sure(lead, found, speaker, marked=marked) else Whose.UNKNOWN
     return Whose.LAST if _INSERTED.search(lead) else _by_noun(lead, people)
+
+
+# where nothing marks the words; "les faits confirment ce qui suit :" leads to the letter's own
+_SPOKEN = re.compile(
+    r"déclar|\bdit|\bécri|répond|exprim|suivant|declar|dij|dich|escri|respond|expres|siguiente|заяв|сказ|написа|ответи|следующ|пиш|говор",
+    re.IGNORECASE,
+)
+
+
+def _is_sure(lead: str, found: re.Match[str], speaker: Speaker | Whose, *, marked: bool) -> bool:
+    """Tell whether somebody without a name plainly speaks, and the marks are not those of a term in the sentence."""
+    if speaker != SOMEBODY:
+        return True
+    return stands_alone(lead) if marked else found.re is SAYING and _SPOKEN.search(found[0]) is not None
 
 
 # "Le barrage, a-t-elle ajouté, est"

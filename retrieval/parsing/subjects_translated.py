@@ -72,7 +72,9 @@ _NOBODY = re.compile(
     r"(?:cert(?:ain|aine)s|plusieurs|beaucoup|tou(?:s|tes|t)|personne|nul|aucune?|rien|chacune?|quiconque|cel(?:ui|le|les)(?:-ci|-là)?|ceux|"
     r"cela|ça|ceci|ce|cet|cette|ces|qui|hier|aujourd\w*|ils|elles|on|leurs?|ses|son|sa|d[’']autres|algun[oa]s?|much[oa]s|nadie|tod[oa]s?|vari[oa]s|otr[oa]s?|est[aeo]s?|"
     r"es[aeo]s?|aquel\w*|quien|alguien|ayer|hoy|ello|ell[oa]s|sus?|некоторые|многие|никто|все|кто|кто-то|это|эт\w{1,2}|вчера|"
-    r"сегодня|один|одна|другие|там|тогда|затем|они|его|ее|её|их)\b",
+    r"сегодня|один|одна|другие|там|тогда|затем|они|его|ее|её|их|"
+    r"(?:факты|опыт|данные|результаты|события|практика|анализ|документы|материалы|свидетели|источники|история|жители|очевидцы|"
+    r"эксперты|специалисты|сми)$)\b",
     re.IGNORECASE,
 )
 _HE = re.compile(

@@ -70,7 +70,8 @@ _PRESENT_OR_NOUN = (
     r"dit|écrit|expresan?|observan?|notan?|cuentan?|relatan?|consideran?"
 )
 _BETWEEN = (
-    r"(?:,[^,;:«“\"]{1,80},|\s(?:\w{2,20}ment|\w{2,20}mente|également|aussi|en\soutre|ainsi|también|además|также))?"
+    r"(?:,[^,;:«“\"]{1,80},|\s(?:\w{2,20}ment|\w{2,20}mente|également|aussi|en\soutre|ainsi|también|además|также)|"
+    r"\s(?:dans|devant|au|aux|à|en|ante|al|в|на)\s[^,;:«“\"]{1,80})?"
 )
 _THAT = r"(?:,?\s(?:que|ce\sque|что|ce\squi\ssuit|comme\ssuit|lo\ssiguiente|следующее)\b|,?\squ[’'])"
 # "a fait la déclaration suivante", "hizo la siguiente declaración", "выступил со следующим заявлением"

@@ -1,0 +1,325 @@
+"""Who speaks in French, Spanish and Russian letters: never the sender where the sentence says that another does."""
+
+import time
+
+import pytest
+
+from retrieval.parsing import parse
+from retrieval.readers.text import read_text
+from retrieval.types import UNNAMED, Letter
+
+HEADS = {
+    "fr": "Lettre datée du 3 mai 2021, adressée au Secrétaire général par le Représentant permanent de l’Orvelland "
+    "auprès de l’Organisation des Nations Unies\n\n",
+    "es": "Carta de fecha 3 de mayo de 2021 dirigida al Secretario General por el Representante Permanente de Orvelland "
+    "ante las Naciones Unidas\n\n",
+    "ru": "Письмо Постоянного представителя Орвелланда при Организации Объединенных Наций от 3 мая 2021 года на имя "
+    "Генерального секретаря\n\n",
+}
+WORDS = {
+    "fr": "le barrage restera fermé toute la nuit",
+    "es": "la presa quedará cerrada toda la noche",
+    "ru": "плотина останется закрытой всю ночь",
+}
+MARKS = (("« ", " »"), ("«", "»"), ("“", "”"), ('"', '"'))
+SELF: list[str] = []
+
+
+def read(language: str, body: str) -> Letter:
+    return parse(read_text((HEADS[language] + body).encode()))
+
+
+def quoted(language: str, sentence: str, marks: tuple[str, str] = MARKS[0]) -> list[str]:
+    """Return who speaks in the quotations of a sentence, in which each "Q" stands for one."""
+    letter = read(language, sentence.replace("Q", WORDS[language].join(marks)))
+    return [quote.speaker for block in letter.blocks for quote in block.quotes]
+
+
+def below(language: str, lead: str, marks: tuple[str, str] = ("", "")) -> list[str]:
+    """Return whose words stand in a paragraph below one that leads to it; nobody is the sender."""
+    words = f"{WORDS[language].capitalize()}.".join(marks)
+    letter = read(language, f"{lead}\n\n{words}\n\nFin.")
+    (block,) = (block for block in letter.blocks if block.span.of(letter.text) == words)
+    return list(block.attribution[1:])
+
+
+FRENCH = [
+    ("Le Secrétaire général a souligné que Q.", "Secrétaire général"),
+    ("Le journal Le Courrier de Dorn a écrit que Q.", "Le Courrier de Dorn"),
+    ("Selon Le Courrier de Dorn, Q.", "Le Courrier de Dorn"),
+    ("Selon le porte-parole de l’armée kesparienne, Q.", "porte-parole de l’armée kesparienne"),
+    ("D’après Rivers Without Borders, Q.", "Rivers Without Borders"),
+    ("Le Représentant permanent du Kesparia prétend que Q.", "Représentant permanent du Kesparia"),
+    ("Le Représentant permanent du Kesparia soutient, dans sa lettre, que Q.", "Représentant permanent du Kesparia"),
+    ("Le Représentant permanent du Kesparia affirme dans sa lettre que Q.", "Représentant permanent du Kesparia"),
+    ("Q, a déclaré Anna Berg.", "Anna Berg"),
+    ("Q, a affirmé le Ministre de l’eau du Kesparia, Aldous Renn, dans une lettre.", "Aldous Renn"),
+    ("Q, a ajouté le porte-parole du Kesparia.", "porte-parole du Kesparia"),
+    ("Q, selon Anna Berg.", "Anna Berg"),
+    ("Le Président du Kesparia s’est exprimé en ces termes : Q.", "Président du Kesparia"),
+    ("L’article 2 de la Charte dispose que Q.", "Charte"),
+    ("Aux termes de l’article 2 de la Charte, Q.", "Charte"),
+    ("Dans l’article 2 de la Charte, il est dit que Q.", "Charte"),
+    ("La résolution 12 (1967) du Conseil de sécurité dispose que Q.", "Conseil de sécurité"),
+    ("Dans sa résolution 12 (1967), le Conseil de sécurité a demandé Q.", "Conseil de sécurité"),
+    ("Le Conseil de sécurité, dans sa résolution 12 (1967), a demandé que Q.", "Conseil de sécurité"),
+    ("Anna Berg a fait la déclaration suivante : Q.", "Anna Berg"),
+    ("Comme l’a dit Anna Berg, Q.", "Anna Berg"),
+    ("Comme Anna Berg l’a souligné, le barrage est Q.", "Anna Berg"),
+    ("Aldous Renn, Ministre de l’eau, a également déclaré que Q.", "Aldous Renn"),
+    ("Oskar Lind, qui était alors ministre, a déclaré que Q.", "Oskar Lind"),
+    ("Comme l’a rappelé Sa Majesté le Roi Oskar II dans son discours du 20 août : Q.", "Roi Oskar II"),
+    ("Le rapport du Secrétaire général indique que Q.", "Secrétaire général"),
+    ("L’affirmation du Kesparia selon laquelle Q est fausse.", "Kesparia"),
+    ("Le Kesparia a nié les faits et a ajouté que Q.", "Kesparia"),
+    ("Le Kesparia a rejeté la plainte, affirmant que Q.", "Kesparia"),
+    ("Le Kesparia nous a accusés et a ajouté que Q.", "Kesparia"),
+    ("Le Kesparia a qualifié ce barrage de Q.", "Kesparia"),
+    ("Dans un entretien avec Anna Berg, Aldous Renn a déclaré que Q.", "Aldous Renn"),
+    ("Il a été déclaré par Anna Berg que Q.", "Anna Berg"),
+]
+SPANISH = [
+    ("El Secretario General subrayó que Q.", "Secretario General"),
+    ("Según Anna Berg, Q.", "Anna Berg"),
+    ("De acuerdo con el portavoz del ejército de Kesparia, Q.", "portavoz del ejército de Kesparia"),
+    ("Q, declaró Anna Berg.", "Anna Berg"),
+    ("Q, afirmó el Ministro de Agua de Kesparia, Aldous Renn.", "Aldous Renn"),
+    ("Q, señaló el portavoz del ejército en una carta.", "portavoz del ejército"),
+    ("Anna Berg se expresó en los siguientes términos: Q.", "Anna Berg"),
+    ("Anna Berg hizo la siguiente declaración: Q.", "Anna Berg"),
+    ("El artículo 2 de la Carta dispone que Q.", "Carta"),
+    ("En el artículo 2 de la Carta se dispone que Q.", "Carta"),
+    ("Conforme a la resolución 12 (1967) del Consejo de Seguridad, Q.", "Consejo de Seguridad"),
+    ("Tal como dijo Anna Berg, Q.", "Anna Berg"),
+    ("Según declaró Anna Berg, Q.", "Anna Berg"),
+    ("El periódico El Correo de Dorn escribió que Q.", "El Correo de Dorn"),
+    ("El Consejo de Seguridad exhortó a las partes a Q.", "Consejo de Seguridad"),
+    ("Aldous Renn, Ministro de Agua, dijo: Q.", "Aldous Renn"),
+    ("La afirmación de Kesparia de que Q es falsa.", "Kesparia"),
+]
+RUSSIAN = [
+    ("Генеральный секретарь подчеркнул, что Q.", "Генеральный секретарь"),
+    ("По словам Анны Берг, Q.", "Анны Берг"),
+    ("По мнению Постоянного представителя Кеспарии, Q.", "Постоянного представителя Кеспарии"),
+    ("Согласно статье 2 Устава, Q.", "Устава"),
+    ("Q, — заявил Оскар Линд.", "Оскар Линд"),
+    ("Q, — сказал представитель армии Кеспарии.", "представитель армии Кеспарии"),
+    ("Q, – отметила Анна Берг в своем письме.", "Анна Берг"),
+    ("Оскар Линд сделал следующее заявление: Q.", "Оскар Линд"),
+    ("В статье 2 Устава говорится, что Q.", "Устава"),
+    ("Генеральный секретарь заявил следующее: Q.", "Генеральный секретарь"),
+    ("Постоянный представитель Кеспарии утверждает, что Q.", "Постоянный представитель Кеспарии"),
+    ("В письме от 3 мая Постоянный представитель Кеспарии утверждает, что Q.", "Постоянный представитель Кеспарии"),
+    ("Как подчеркнул Оскар Линд, Q.", "Оскар Линд"),
+    ("Совет Безопасности в своей резолюции 12 (1967) подчеркнул, что Q.", "Совет Безопасности"),
+    ("Анна Берг, министр водных ресурсов Кеспарии, заявила: Q.", "Анна Берг"),
+    ("Министр сказал нам, что Q.", "Министр"),
+    ("Оскар Линд отрицал это и заявил, что Q.", "Оскар Линд"),
+    ("Заявление Анны Берг о том, что Q, ложно.", "Анны Берг"),
+]
+SPOKEN = [(language, *each) for language, cases in (("fr", FRENCH), ("es", SPANISH), ("ru", RUSSIAN)) for each in cases]
+
+
+@pytest.mark.parametrize(("language", "sentence", "speaker"), SPOKEN)
+def test_who_is_named_around_a_quotation_speaks(language: str, sentence: str, speaker: str) -> None:
+    assert [quoted(language, sentence, marks) for marks in MARKS] == [[speaker]] * len(MARKS)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Un témoin a déclaré que Q."),
+        ("fr", "Certains ont dit que Q."),
+        ("fr", "On a dit que Q."),
+        ("fr", "Il a été dit que Q."),
+        ("fr", "Il a déclaré que Q."),
+        ("fr", "Q, a-t-il ajouté."),
+        ("fr", "Q, a dit un témoin."),
+        ("fr", "Le Ministre aurait déclaré que Q."),
+        ("fr", "Le Président et le Ministre ont déclaré que Q."),
+        ("fr", "La lettre datée du 3 mai adressée au Président du Conseil par le Kesparia affirme que Q."),
+        ("fr", "Selon notre voisin, Q."),
+        ("fr", "Le Kesparia rejette la plainte, ajoutant que Q."),
+        ("es", "Un testigo dijo que Q."),
+        ("es", "Algunos afirman que Q."),
+        ("es", "Se ha dicho que Q."),
+        ("es", "Q, agregó."),
+        ("es", "Tras reunirse con Aldous Renn, afirmó que Q."),
+        ("ru", "Некоторые утверждают, что Q."),
+        ("ru", "Он добавил, что Q."),
+        ("ru", "Q, — сказал он."),
+        ("ru", "Жители деревни сообщили, что Q."),
+        ("ru", "В интервью Анне Берг Олдос Ренн заявил, что Q."),
+    ],
+)
+def test_who_cannot_be_read_is_a_source_not_named(language: str, sentence: str) -> None:
+    assert [quoted(language, sentence, marks) for marks in MARKS] == [[UNNAMED]] * len(MARKS)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Mon Gouvernement a déclaré que Q."),
+        ("fr", "Notre délégation a affirmé que Q."),
+        ("fr", "L’Orvelland a déclaré que Q."),
+        ("fr", "Le Gouvernement de l’Orvelland a déclaré que Q."),
+        ("fr", "Nous avons déclaré que Q."),
+        ("fr", "Comme mon Gouvernement l’a déclaré, Q."),
+        ("fr", "Selon nous, Q."),
+        ("fr", "Q, avons-nous dit."),
+        ("fr", "Dans ma lettre du 3 mai, il est dit que Q."),
+        ("fr", "Mon Gouvernement proteste, estimant que Q."),
+        ("fr", "En réponse à la lettre du Kesparia, l’Orvelland a rappelé que Q."),
+        ("es", "Mi Gobierno declaró que Q."),
+        ("es", "Hemos declarado que Q."),
+        ("es", "Orvelland declaró que Q."),
+        ("es", "El Gobierno de Orvelland afirma que Q."),
+        ("es", "A juicio de mi Gobierno, Q."),
+        ("es", "Q, hemos dicho."),
+        ("ru", "Мое правительство заявило, что Q."),
+        ("ru", "Мы заявили, что Q."),
+        ("ru", "Орвелланд заявил, что Q."),
+        ("ru", "Правительство Орвелланда заявило, что Q."),
+        ("ru", "Как указано в нашем письме, Q."),
+    ],
+)
+def test_the_senders_own_words_are_no_quotation_of_another(language: str, sentence: str) -> None:
+    assert quoted(language, sentence) == SELF
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "La Q est un danger."),
+        ("fr", "Le Conseil de sécurité a adopté le texte intitulé Q."),
+        ("fr", "Le Kesparia a reconnu la Q."),
+        ("fr", "Le Kesparia a dénoncé l’opération Q."),
+        ("fr", "Le Ministre a annoncé l’ouverture de la Q."),
+        ("fr", "L’expérience confirme que la Q est dangereuse."),
+        ("fr", "La Q, selon les cartes, s’étend au nord."),
+        ("fr", "Selon le Ministre, la Q est fermée."),
+        ("es", "La llamada Q no existe."),
+        ("es", "Kesparia anunció la creación de la Q."),
+        ("ru", "Так называемая Q не существует."),
+        ("ru", "Операция Q подтвердила присутствие войск."),
+    ],
+)
+def test_terms_in_marks_are_nobodys(language: str, sentence: str) -> None:
+    assert quoted(language, sentence) == SELF
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Oskar Lind n’a jamais dit que Q."),
+        ("fr", "Si Oskar Lind a dit que Q, il ment."),
+        ("fr", "Il est faux que le Kesparia a dit que Q."),
+        ("fr", "Le Kesparia a déclaré que le fleuve lui appartient, ce qui constitue Q."),
+        ("es", "Anna Berg no dijo que Q."),
+        ("ru", "Оскар Линд не говорил, что Q."),
+        ("ru", "Неверно, что Кеспария заявила, что Q."),
+    ],
+)
+def test_what_nobody_has_said_is_given_to_nobody(language: str, sentence: str) -> None:
+    assert quoted(language, sentence) == SELF
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "speakers"),
+    [
+        ("fr", "Anna Berg a déclaré que Q et que Q.", ["Anna Berg", "Anna Berg"]),
+        ("fr", "Anna Berg a déclaré que Q. Elle a ajouté que Q.", ["Anna Berg", "Anna Berg"]),
+        ("fr", "Anna Berg a déclaré que Q. Le barrage, a-t-elle ajouté, est Q.", ["Anna Berg", "Anna Berg"]),
+        ("fr", "Anna Berg a dit à Aldous Renn que Q. Il a répondu que Q.", ["Anna Berg", UNNAMED]),
+        ("fr", "Selon Anna Berg, Q. Le Ministre a vu Aldous Renn. Il a dit que Q.", ["Anna Berg", UNNAMED]),
+        ("fr", "Le Ministre a déclaré que Q alors que son adjoint a dit que Q.", ["Ministre", UNNAMED]),
+        ("es", "Anna Berg declaró que Q, mientras que Oskar Lind afirmó que Q.", ["Anna Berg", "Oskar Lind"]),
+        ("es", "Anna Berg declaró que Q. En su discurso, señaló además que Q.", ["Anna Berg", "Anna Berg"]),
+        ("ru", "Анна Берг заявила, что Q, а Оскар Линд сказал, что Q.", ["Анна Берг", "Оскар Линд"]),
+    ],
+)
+def test_the_next_quotation_is_of_who_goes_on_or_of_nobody_named(
+    language: str, sentence: str, speakers: list[str]
+) -> None:
+    assert quoted(language, sentence) == speakers
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "speaker"),
+    [
+        ("fr", "Le Secrétaire général a déclaré ce qui suit :", "Secrétaire général"),
+        ("fr", "Le Président du Kesparia s’est exprimé en ces termes :", "Président du Kesparia"),
+        ("fr", "Anna Berg a fait la déclaration suivante :", "Anna Berg"),
+        ("fr", "L’article 2 de la Charte dispose que :", "Charte"),
+        ("fr", "Un témoin a déclaré :", UNNAMED),
+        ("fr", "Il a déclaré ce qui suit :", UNNAMED),
+        ("es", "Anna Berg se expresó en los siguientes términos:", "Anna Berg"),
+        ("es", "Anna Berg hizo la siguiente declaración:", "Anna Berg"),
+        ("es", "El Ministro de Agua, Aldous Renn, declaró ante la prensa:", "Aldous Renn"),
+        ("ru", "Оскар Линд сделал следующее заявление:", "Оскар Линд"),
+        ("ru", "Генеральный секретарь заявил следующее:", "Генеральный секретарь"),
+        ("ru", "В статье 2 Устава говорится:", "Устава"),
+    ],
+)
+def test_a_paragraph_below_a_colon_is_spoken_by_who_is_named_before(language: str, lead: str, speaker: str) -> None:
+    assert below(language, lead) == below(language, lead, ("« ", " »")) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("language", "lead"),
+    [
+        ("fr", "Mon Gouvernement a déclaré ce qui suit :"),
+        ("fr", "L’Orvelland a déclaré ce qui suit :"),
+        ("es", "Mi Gobierno declaró lo siguiente:"),
+        ("ru", "Мы заявили следующее:"),
+    ],
+)
+def test_the_senders_own_words_below_a_colon_stay_the_senders(language: str, lead: str) -> None:
+    assert below(language, lead) == below(language, lead, ("« ", " »")) == SELF
+
+
+@pytest.mark.parametrize(
+    ("language", "lead"),
+    [
+        ("fr", "Le Kesparia a annoncé une troisième mise en eau :"),
+        ("fr", "À ce que le Ministre a déclaré, nous répondons ce qui suit :"),
+        ("fr", "Les faits confirment ce qui suit :"),
+        ("fr", "Selon les informations disponibles :"),
+        ("fr", "Il convient de noter ce qui suit :"),
+        ("es", "Deseo señalar lo siguiente:"),
+        ("es", "Los hechos son los siguientes:"),
+        ("ru", "Факты подтверждают следующее:"),
+        ("ru", "Кеспария нарушила следующие соглашения:"),
+    ],
+)
+def test_what_the_letter_itself_sets_out_below_a_colon_is_the_senders(language: str, lead: str) -> None:
+    assert below(language, lead) == SELF
+
+
+def test_marks_of_an_unknown_source_below_a_colon_are_not_the_senders() -> None:
+    assert below("fr", "Les faits sont les suivants :", ("« ", " »")) == [UNNAMED]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a dit que ",
+        "selon le ",
+        "Anna de ",
+        "Anna Berg, ",
+        "a lentement ",
+        "déclaré par ",
+        "заявил ",
+        "dans le a, ",
+        "l’",
+        "(12) ",
+    ],
+)
+def test_long_repetitions_take_no_time(piece: str) -> None:
+    marked = "« la zone tampon du nord »"
+    body = (
+        piece * (24_000 // len(piece)) + f" a dit que {marked}, a déclaré {piece * 20}" + f"{marked} {piece * 9}" * 40
+    )
+    begin = time.process_time()
+    read("fr", f"{body}.")
+    assert time.process_time() - begin < 5
