@@ -44,8 +44,8 @@ def name_words(name: str) -> tuple[str, ...]:
 
 # a State speaks by its Government
 _GOVERNMENT = re.compile(
-    r"^(?:the\s)?Government\sof\s(?:the\s)?|^(?:Gouvernement|Gobierno)\s(?:de\sla\s|de\sl[’']|del\s|de\slos\s|du\s|des\s|de\s|d[’'])|"
-    r"^Правительств\w{1,2}\s",
+    r"^(?:(?:the\s)?Government\sof\s(?:the\s)?|(?:Gouvernement|Gobierno|Royaume|Reino|République|República|État|Estado)\s"
+    r"(?:de\sla\s|de\sl[’']|del\s|de\slos\s|du\s|des\s|de\s|d[’'])|(?:République|República)\s|Правительств\w{1,2}\s)+",
     re.IGNORECASE,
 )
 _CASE_ENDING = re.compile(r"(?<=[а-яё]{3})[аяыиьойеюуэё]{1,2}[йхмю]?$")

@@ -12,10 +12,11 @@ from .verbs_translated import ADDING, ASKING, CALLING, IMPERSONAL, PARTICIPLES, 
 
 _LONGEST = 700
 _ACCORDING = re.compile(
-    r"\b(?:[Ss]elon(?!\s(?:l[ea]s?quel|laquelle|que\b))(?:\sles\s(?:termes|mots)\sde)?|[Dd][’']après|[Pp]our\sciter|[Aa]ux\stermes\sde|[Aa]u\sdire\sde|"
-    r"[Dd]e\sl[’']avis\sde|[Dd]ans\sles\smots\sde|[Ss]egún(?!\s(?:el|la|los|las)\scual)|[Dd]e\sacuerdo\scon|[Ee]n\spalabras\sde|[Aa]\sjuicio\sde|[Ee]n\sopinión\sde|"
-    r"[Cc]onforme\sa|[Pp]ara\scitar\sa|[Пп]о\s(?:словам|мнению|данным|сообщению|сообщениям|утверждению|заявлению|выражению)|"
-    r"[Сс]огласно|[Пп]о\sверсии)\s"
+    r"\b(?:[Ss]elon(?!\s(?:les\s(?:mots|termes)\sd|l[ea]s?quel|laquelle|que\b))|[Dd][’']après|[Pp]our\sciter|"
+    r"(?:[Aa]ux\stermes|[Aa]u\sdire|[Dd]e\sl[’']avis|(?:[Dd]ans|reprendre|[Ss]elon)\sles\s(?:mots|termes))(?=\sd)|"
+    r"[Ss]egún(?!\s(?:el|la|los|las)\scual)|[Dd]e\sacuerdo\scon|[Cc]onforme\sa|[Pp]ara\scitar\sa|"
+    r"(?:[Ee]n\spalabras|[Aa]\sjuicio|[Ee]n\sopinión|[Aa]\sdecir)(?=\sde)|"
+    r"[Пп]о\s(?:словам|мнению|данным|сообщению|сообщениям|утверждению|заявлению|выражению|версии)|[Сс]огласно)\s"
 )
 _AS = re.compile(
     r"\b(?:[Cc]omme|[Aa]insi\sque|[Tt]el(?:le)?s?\sque|[Cc]omo|[Tt]al\s(?:y\s)?como|[Ss]egún|[Cc]onforme|[Кк]ак)\s(?:y\s)?"
@@ -34,6 +35,7 @@ _BESIDES = (
 _THAT = re.compile(
     rf"(?:{_ASIDE}|(?:\s[\w-]+){{1,5}}(?=,\sчто\b)|{_BESIDES})?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|\bqu[’'])(?P<said>[^;]{{0,160}})$"
 )
+_FOLLOWS = re.compile(r"\b(?:suit|suivante?s?|termes|siguientes?(?:\stérminos)?|следующ\w+)(?:\s\w+)?\.\s*$")
 _COLON = re.compile(r"[^;«“\"]{0,200}:\s?[–—-]?\s*$")
 # nothing but an adverb or a possessive: "a exprimé sa", "a également souligné"; not "a reconnu l'accord"
 _NEAR = re.compile(
@@ -162,6 +164,8 @@ _SPOKEN = re.compile(
 
 def _is_sure(lead: str, found: re.Match[str], speaker: Speaker | Whose, *, marked: bool) -> bool:
     """Tell whether somebody without a name plainly speaks, and the marks are not those of a term in the sentence."""
+    if found.re is ASKING and found["noun"]:
+        return isinstance(speaker, Speaker) and speaker != SOMEBODY
     if speaker != SOMEBODY:
         return True
     return stands_alone(lead) if marked else found.re is SAYING and _SPOKEN.search(found[0]) is not None
@@ -238,7 +242,7 @@ def _leads(rest: str, *, marked: bool) -> bool:
     """Tell whether a verb leads to the words below its sentence."""
     if _TURNS.search(rest):
         return False
-    return (_COLON if marked else _PLAIN).match(rest) is not None
+    return (_COLON if marked else _PLAIN).match(rest) is not None or (marked and _FOLLOWS.search(rest) is not None)
 
 
 def _clause(before: str) -> str:

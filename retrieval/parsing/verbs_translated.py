@@ -93,9 +93,10 @@ SAYING = re.compile(
 
 ASKING = re.compile(
     rf"\b(?:{_AUX}{_ADVERB}(?:{_ASKED_FR}|{_ASKED_ES})|(?:conden|denunci|reclam|deplor|solicit)(?:ó|aron)|"
-    r"(?:pidi|exigi)(?:ó|eron)|decidió|prometió|(?:потребова|осуди|постанови|пообеща|пригрози)л[аио]?)(?![\w’'-])"
+    r"(?P<noun>(?:demand|exig|condamn|dénonc|réclam|déplor|évoqu)(?:e|ent)|(?:parle|parlent)(?=\s(?:de\s|d[’']))|"
+    r"(?:conden|denunci|reclam|deplor)an?|exigen?|осужда[ею]т|требу[ею]т)|(?:pidi|exigi)(?:ó|eron)|decidió|prometió|(?:потребова|осуди|постанови|пообеща|пригрози)л[аио]?)(?![\w’'-])"
 )
-"""Verbs of asking and condemning: the quotation is their object."""
+"""Verbs of asking and condemning: the quotation is their object; `noun` may be one, "la demande"."""
 
 CALLING = re.compile(
     rf"\b(?:{_AUX}{_ADVERB}(?:{_CALLED_FR}|{_CALLED_ES})|(?:exhort|inst|calific|acus|amenaz|tild|habl)(?:ó|aron)|describió|"

@@ -23,7 +23,8 @@ _INTRODUCES = re.compile(
     r"\bas\sfollows|\bprovides?d?\b|"
     r"\bwords\b|\bstatement\b|\bnote[sd]\b|\bobserve[sd]\b|\bconclude[sd]\b|\breport(?:s|ed)\b|\badmitted\b|"
     r"\badded\b|\breplied\b|"
-    r"\bexplained\b|\bannounced\b|\baffirm\w+|\bstipulates?\b|\bdetermined\b|\bfound\b)"
+    r"\bexplained\b|\bannounced\b|\baffirm\w+|\bstipulates?\b|\bdetermined\b|\bfound\b|"
+    r"\bce\squi\ssuit\b|\ben\sces\stermes\b|\bsuivante\b|\bsiguientes?\b|\bследующ\w+\b)"
 )
 _RETURNS = re.compile(
     r"(?:Moreover|Furthermore|In addition|Accordingly|Therefore|Thus|However|I |My |We |Our |These |This |Such |"

@@ -11,8 +11,8 @@ from retrieval.types import UNNAMED, Letter
 HEADS = {
     "fr": "Lettre datée du 3 mai 2021, adressée au Secrétaire général par le Représentant permanent de l’Orvelland "
     "auprès de l’Organisation des Nations Unies\n\n",
-    "es": "Carta de fecha 3 de mayo de 2021 dirigida al Secretario General por el Representante Permanente de Orvelland "
-    "ante las Naciones Unidas\n\n",
+    "es": "Carta de fecha 3 de mayo de 2021 dirigida al Secretario General por el Representante Permanente de "
+    "Orvelland ante las Naciones Unidas\n\n",
     "ru": "Письмо Постоянного представителя Орвелланда при Организации Объединенных Наций от 3 мая 2021 года на имя "
     "Генерального секретаря\n\n",
 }
@@ -77,6 +77,10 @@ FRENCH = [
     ("Le Kesparia a qualifié ce barrage de Q.", "Kesparia"),
     ("Dans un entretien avec Anna Berg, Aldous Renn a déclaré que Q.", "Aldous Renn"),
     ("Il a été déclaré par Anna Berg que Q.", "Anna Berg"),
+    ("Pour reprendre les mots d’Anna Berg, Q.", "Anna Berg"),
+    ("Selon les termes du Secrétaire général, Q.", "Secrétaire général"),
+    ("Le Kesparia dénonce Q.", "Kesparia"),
+    ("Anna Berg rappelle les paroles d’Oskar Lind : Q.", "Oskar Lind"),
 ]
 SPANISH = [
     ("El Secretario General subrayó que Q.", "Secretario General"),
@@ -198,6 +202,7 @@ def test_the_senders_own_words_are_no_quotation_of_another(language: str, senten
         ("fr", "L’expérience confirme que la Q est dangereuse."),
         ("fr", "La Q, selon les cartes, s’étend au nord."),
         ("fr", "Selon le Ministre, la Q est fermée."),
+        ("fr", "La demande Q a été rejetée."),
         ("es", "La llamada Q no existe."),
         ("es", "Kesparia anunció la creación de la Q."),
         ("ru", "Так называемая Q не существует."),
@@ -294,6 +299,10 @@ def test_the_senders_own_words_below_a_colon_stay_the_senders(language: str, lea
 )
 def test_what_the_letter_itself_sets_out_below_a_colon_is_the_senders(language: str, lead: str) -> None:
     assert below(language, lead) == SELF
+
+
+def test_a_paragraph_in_marks_needs_no_colon() -> None:
+    assert below("es", "Anna Berg declaró lo siguiente.", MARKS[1]) == ["Anna Berg"]
 
 
 def test_marks_of_an_unknown_source_below_a_colon_are_not_the_senders() -> None:
