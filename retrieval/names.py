@@ -44,7 +44,8 @@ def name_words(name: str) -> tuple[str, ...]:
 
 # a State speaks by its Government
 _GOVERNMENT = re.compile(
-    r"^(?:(?:the\s)?Government\sof\s(?:the\s)?|(?:Gouvernement|Gobierno|Royaume|Reino|République|República|État|Estado)\s"
+    r"^(?:(?:the\s)?Government\sof\s(?:the\s)?|(?:Gouvernement|Gobierno|Royaume|Reino|République|República|État|"
+    r"Estado)\s"
     r"(?:de\sla\s|de\sl[’']|del\s|de\slos\s|du\s|des\s|de\s|d[’'])|(?:République|República)\s|Правительств\w{1,2}\s)+",
     re.IGNORECASE,
 )

@@ -19,27 +19,32 @@ _ACCORDING = re.compile(
     r"[Пп]о\s(?:словам|мнению|данным|сообщению|сообщениям|утверждению|заявлению|выражению|версии)|[Сс]огласно)\s"
 )
 _AS = re.compile(
-    r"\b(?:[Cc]omme|[Aa]insi\sque|[Tt]el(?:le)?s?\sque|[Cc]omo|[Tt]al\s(?:y\s)?como|[Ss]egún|[Cc]onforme|[Кк]ак)\s(?:y\s)?"
+    r"\b(?:[Cc]omme|[Aa]insi\sque|[Tt]el(?:le)?s?\sque|[Cc]omo|[Tt]al\s(?:y\s)?como|[Ss]egún|[Cc]onforme|"
+    r"[Кк]ак)\s(?:y\s)?"
     r"(?:(?:l[’']|lo|le|la|se|nous\sl[’']|nos\slo|также|и)\s?)?$"
 )
 _AS_SUBJECT = re.compile(r"\b(?:[Cc]omme|[Aa]insi\sque|[Cc]omo|[Кк]ак)\s")
 # the words between a verb of saying and what hangs on it
 _ASIDE = (
-    r"(?:,?\s(?:à|au|aux|dans|devant|lors|le\s\d|en|sur|hier|après|avant|pendant|durante|ante|a\s|al|el\s\d|tras|в|во|на|перед|"
+    r"(?:,?\s(?:à|au|aux|dans|devant|lors|le\s\d|en|sur|hier|après|avant|pendant|durante|ante|a\s|al|el\s\d|tras|в|во|"
+    r"на|перед|"
     r"после|от|по|\d)\b[^;:]{0,160}?|,[^;:,]{1,80}),?"
 )
 _BESIDES = (
-    r"(?:\s(?:además|también|asimismo|igualmente|aussi|également|en\soutre|encore|ainsi|notamment|entre\s(?:autres|otras\scosas)|"
+    r"(?:\s(?:además|también|asimismo|igualmente|aussi|également|en\soutre|encore|ainsi|notamment|entre\s(?:autres|"
+    r"otras\scosas)|"
     r"\w{2,20}ment|\w{2,20}mente)){1,2}"
 )
 _THAT = re.compile(
-    rf"(?:{_ASIDE}|(?:\s[\w-]+){{1,5}}(?=,\sчто\b)|{_BESIDES})?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|\bqu[’'])(?P<said>[^;]{{0,160}})$"
+    rf"(?:{_ASIDE}|(?:\s[\w-]+){{1,5}}(?=,\sчто\b)|{_BESIDES})?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|"
+    rf"\bqu[’'])(?P<said>[^;]{{0,160}})$"
 )
 _FOLLOWS = re.compile(r"\b(?:suit|suivante?s?|termes|siguientes?(?:\stérminos)?|следующ\w+)(?:\s\w+)?\.\s*$")
 _COLON = re.compile(r"[^;«“\"]{0,200}:\s?[–—-]?\s*$")
 # nothing but an adverb or a possessive: "a exprimé sa", "a également souligné"; not "a reconnu l'accord"
 _NEAR = re.compile(
-    r"(?:\s(?:\w{2,20}ment|\w{2,20}mente|aussi|également|notamment|en\sces\stermes|sa|son|ses|leurs?|sus?|à|de|en|como|también|"
+    r"(?:\s(?:\w{2,20}ment|\w{2,20}mente|aussi|également|notamment|en\sces\stermes|sa|son|ses|leurs?|sus?|à|de|en|como|"
+    r"también|"
     r"сво[юёеи]|также)){0,2}\s*,?\s*$"
 )
 _TO_SOMEBODY = re.compile(r"\s(?:à|aux?|al?)\s[^,;:.]{1,80}\s(?:de\s|d[’']|que\s)$")
@@ -49,44 +54,55 @@ _LOOSE_END = re.compile(
 )
 # the letter speaks again before the quotation: "a dit que ..., ce qui est « ... »"
 _TURNS = re.compile(
-    r",\s(?:ce\squ[ie’']|alors\sque|tandis\sque|mais|or|lo\s(?:que|cual)|mientras|pero|aunque|sino|что\sявляется|тогда\sкак|однако|но|а)\b|"
-    r"[,;]\s(?:nous|je|j[’']|mon|ma|notre|nosotr[oa]s|yo|mi|nuestr[oa]|мы|я|наш\w*|мо\w{1,2})\b|\b[aà]\sl[’']exception\b"
+    r",\s(?:ce\squ[ie’']|alors\sque|tandis\sque|mais|or|lo\s(?:que|cual)|mientras|pero|aunque|sino|что\sявляется|"
+    r"тогда\sкак|однако|но|а)\b|"
+    r"[,;]\s(?:nous|je|j[’']|mon|ma|notre|nosotr[oa]s|yo|mi|nuestr[oa]|мы|я|наш\w*|мо\w{1,2})\b|"
+    r"\b[aà]\sl[’']exception\b"
 )
 # what may follow where nothing marks the words: not "a annoncé une troisième mise en eau :"
 _PLAIN = re.compile(
-    rf"(?:(?:{_ASIDE}|(?:\s[\w-]+){{1,4}}(?=\s(?:о\s)?следующ))?,?\s?(?:ce\squi\ssuit|comme\ssuit|(?:en\s)?(?:ces|los\ssiguientes|estos)\st[eé]rm(?:es|inos)|lo\ssiguiente|así|"
+    rf"(?:(?:{_ASIDE}|(?:\s[\w-]+){{1,4}}(?=\s(?:о\s)?следующ))?,?\s?(?:ce\squi\ssuit|comme\ssuit|(?:en\s)?(?:ces|"
+    rf"los\ssiguientes|estos)\st[eé]rm(?:es|inos)|lo\ssiguiente|así|"
     r"(?:о\s)?следующ\w+|так|que|что|(?:notamment|entre\sautres|entre\sotras\scosas|в\sчастности))?|"
     rf"{_ASIDE})\s?:[\s–—-]*$"
 )
 _CLAUSE_START = re.compile(
-    r"[;:]\s|(?<![\w’'-])(?i:que|où|comme|car|mais|puisque|como|porque|mientras|pero|aunque|cuando|как|что|но|поскольку|когда)\s|\bqu[’']|"
+    r"[;:]\s|(?<![\w’'-])(?i:que|où|comme|car|mais|puisque|como|porque|mientras|pero|aunque|cuando|как|что|но|"
+    r"поскольку|когда)\s|\bqu[’']|"
     r",\s(?:et|y|а|и)\s|[.!?»”]\s(?=[A-ZÀ-ÞА-ЯЁ\d])|\s[–—]\s"
 )
 _CONDITION = re.compile(r"(?:^|[\s,(])(?:[Ss]i|[Ss][’']il|[Ее]сли|ли)\s")
 _DENIED = re.compile(r"(?:\b(?:ne|no|не|ni|ни|nunca|jamás|jamais|никогда)\s(?:l[’'])?|\bn[’'](?:y\s)?)$", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:jamais|pas|point|nunca)\b")
 _CLITIC = re.compile(
-    r"(?:\b(?:se|le|les|lui|leur|nous|nos|me|y|lo|la|en|также|далее|затем|вновь|вчера|снова|уже|ещё|еще|неоднократно|прямо|открыто|"
+    r"(?:\b(?:se|le|les|lui|leur|nous|nos|me|y|lo|la|en|также|далее|затем|вновь|вчера|снова|уже|ещё|еще|неоднократно|"
+    r"прямо|открыто|"
     r"también|además|luego|asimismo|posteriormente|ya|aussi|\w{2,20}mente)|\b(?:l|s|m)[’'])\s?$"
 )
 _ELIDED = re.compile(r"(?:^|[\s,])(?:et|y|e|и|puis|luego|затем)$")
 # "Le Ministre a nié les faits et": whose further verb stands behind it
 _FIRST_VERB = re.compile(
-    r"(.{3,120}?)\s(?:(?:a|ont|avait|avaient|ha|han|había)\s|[\w]{3,}(?:ó|aron|ил[аи]?|ал[аи]?)\b|[Ss][’'](?:est|était)\s)"
+    r"(.{3,120}?)\s(?:(?:a|ont|avait|avaient|ha|han|había)\s|[\w]{3,}(?:ó|aron|ил[аи]?|ал[аи]?)\b|[Ss][’'](?:est|"
+    r"était)\s)"
 )
 # what a comma sets apart from the subject: "le 3 mai,", ", dans son rapport,"
 _APART = re.compile(
-    r"(?:dans|lors|à|au|aux|en|le\s\d|après|avant|depuis|pour|quant|devant|selon|par|sur|outre|malgré|face|suite|interrogé\w*|"
-    r"s[’']\w+ant|\w{3,}ant|qui|dont|de|d[’']|del|hier|ensuite|enfin|toutefois|cependant|de\splus|de\smême|ainsi|mais|or|tout\sen|conformément|"
-    r"durante|ante|tras|después|antes|desde|para|el\s\d|por|con|sin\sembargo|además|asimismo|según|\w{2,}(?:ando|iendo)|que|quien|"
+    r"(?:dans|lors|à|au|aux|en|le\s\d|après|avant|depuis|pour|quant|devant|selon|par|sur|outre|malgré|face|suite|"
+    r"interrogé\w*|"
+    r"s[’']\w+ant|\w{3,}ant|qui|dont|de|d[’']|del|hier|ensuite|enfin|toutefois|cependant|de\splus|de\smême|ainsi|mais|"
+    r"or|tout\sen|conformément|"
+    r"durante|ante|tras|después|antes|desde|para|el\s\d|por|con|sin\sembargo|además|asimismo|según|\w{2,}(?:ando|"
+    r"iendo)|que|quien|"
     r"ayer|no\sobstante|al?|в|во|на|после|до|с|со|по|при|перед|от|для|однако|кроме|отвечая|выступая|говоря|комментируя|"
     r"обращаясь|ссылаясь|\d{1,2}|котор\w+|вчера|между|тем|согласно|когда)\b",
     re.IGNORECASE,
 )
 # what no comma closes in Russian: "В своей резолюции 242 (1967) Совет Безопасности"
 _OPENS = re.compile(
-    r"^(?:[Вв]о?\s(?=сво|\S+\s(?:от|№?\d))(?:сво(?:ей|ем|ём|их)\s)?(?:резолюци|решени|заявлени|доклад|письм|послани|стать|нот)\w*"
-    r"(?:\s(?:от\s\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?|№?\d[\d/]*|\(\d{4}\)))*|\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?)\s(?=[А-ЯЁ])"
+    r"^(?:[Вв]о?\s(?=сво|\S+\s(?:от|№?\d))(?:сво(?:ей|ем|ём|их)\s)?(?:резолюци|решени|заявлени|доклад|письм|послани|"
+    r"стать|нот)\w*"
+    r"(?:\s(?:от\s\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?|№?\d[\d/]*|\(\d{4}\)))*|"
+    r"\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?)\s(?=[А-ЯЁ])"
 )
 # "Совет Безопасности в своей резолюции"
 _IN_ITS_OWN = re.compile(r"\s(?:во?|на|dans|en)\s(?:сво\w{1,3}|sa|son|ses|sus?)\s[^,]*$")
@@ -104,23 +120,29 @@ _CONTRARY = re.compile(
 )
 # "l'affirmation du Kesparia selon laquelle"
 _CLAIM = re.compile(
-    r"\b(?i:affirmation|allégation|déclaration|assertion|propos|paroles|mots|afirmación|alegación|declaración|aseveración|"
+    r"\b(?i:affirmation|allégation|déclaration|assertion|propos|paroles|mots|afirmación|alegación|declaración|"
+    r"aseveración|"
     r"palabras|утверждени\w|заявлени\w|слов[аo]?)\s(?P<phrase>(?:de|du|des|del|d[’'])?\s?[^,;:]{2,120}?),?\s?"
-    r"(?:selon\sl(?:a|es)quelles?|según\s(?:el|la|los|las)\scual(?:es)?|suivant\slesquels|de\sque|que|о\sтом,\sчто|:)\s?[^,;:]{0,100}$"
+    r"(?:selon\sl(?:a|es)quelles?|según\s(?:el|la|los|las)\scual(?:es)?|suivant\slesquels|de\sque|que|о\sтом,\sчто|"
+    r":)\s?[^,;:]{0,100}$"
 )
 _POSSESSIVE = re.compile(r"\b(?:mon|ma|mes|notre|nos|mis?|nuestr[oa]s?|мо\w{1,2}|наш\w{0,2})\s$", re.IGNORECASE)
 _OF = re.compile(r"^(?:de\sla\s|de\sl[’']|du\s|des\s|del\s|de\slos\s|de\slas\s|de\s|d[’'])")
 _BY = re.compile(rf"\b(?:{PARTICIPLES})[as]{{0,2}}\s(?:par|por)\s(?P<phrase>[^,;:]{{2,120}})(?P<rest>[^;]{{0,160}})$")
 # where a noun phrase without a comma behind it ends: "le Ministre dans une lettre"
 _PHRASE_END = re.compile(
-    r"[,;:.!?«“\"»”]|\s\((?!\d)|\s(?:que|что|qui|который)(?=\s)|\squ(?=[’'])|\s(?:dans|lors|devant|hier|le\s\d|en\s\d|en\s(?:un|una|su|sus|el|la)\b|ante|durante|el\s\d|après|à\s(?:la|l[’'])|в|во|на|перед|"
+    r"[,;:.!?«“\"»”]|\s\((?!\d)|\s(?:que|что|qui|который)(?=\s)|\squ(?=[’'])|\s(?:dans|lors|devant|hier|le\s\d|en\s\d|"
+    r"en\s(?:un|una|su|sus|el|la)\b|ante|durante|el\s\d|après|à\s(?:la|l[’'])|в|во|на|перед|"
     r"после|\d{1,2}\s(?!стать|пункт|част|глав|резолюц|принцип)[а-яё]+)(?=[\s’'])"
 )
 # words in marks that are a thing's name
 _TERM = re.compile(
-    r"\b(?:dites|soi-disant|prétendue?s?|intitulée?s?|dénommée?s?|appelée?s?|nommée?s?|baptisée?s?|(?:le|les|l[’']|du|des|au|d[’']un)\s?"
-    r"(?:terme|expression|mot|titre|formule|slogan)|(?:les|des)\s(?:termes|mots)(?!\s?:)|llamad[oa]s?|denominad[oa]s?|titulad[oa]s?|apodad[oa]s?|"
-    r"(?:el|la|del)\s(?:término|expresión|palabra|título|lema)|(?:los|las)\s(?:términos|palabras)(?!\s?:)|так\sназываем\w+|под\sназванием|озаглавленн\w+|"
+    r"\b(?:dites|soi-disant|prétendue?s?|intitulée?s?|dénommée?s?|appelée?s?|nommée?s?|baptisée?s?|(?:le|les|l[’']|du|"
+    r"des|au|d[’']un)\s?"
+    r"(?:terme|expression|mot|titre|formule|slogan)|(?:les|des)\s(?:termes|mots)(?!\s?:)|llamad[oa]s?|denominad[oa]s?|"
+    r"titulad[oa]s?|apodad[oa]s?|"
+    r"(?:el|la|del)\s(?:término|expresión|palabra|título|lema)|(?:los|las)\s(?:términos|palabras)(?!\s?:)|"
+    r"так\sназываем\w+|под\sназванием|озаглавленн\w+|"
     r"(?:термин|выражени|словосочетани|лозунг)\w*)[,:]?\s*$"
 )
 
@@ -157,7 +179,8 @@ def introduced_translated(lead: str, people: People, *, block: bool = False, mar
 
 # where nothing marks the words; "les faits confirment ce qui suit :" leads to the letter's own
 _SPOKEN = re.compile(
-    r"déclar|\bdit|\bécri|répond|exprim|suivant|declar|dij|dich|escri|respond|expres|siguiente|заяв|сказ|написа|ответи|следующ|пиш|говор",
+    r"déclar|\bdit|\bécri|répond|exprim|suivant|declar|dij|dich|escri|respond|expres|siguiente|заяв|сказ|написа|ответи|"
+    r"следующ|пиш|говор",
     re.IGNORECASE,
 )
 
@@ -278,8 +301,10 @@ def _first_subject(before: str, people: People) -> Speaker | Whose:
 
 
 _FIRST_PERSON = re.compile(
-    r"(?:[^,;:]{0,80},\s)?(?:[Nn]ous|[Jj]e|[Jj][’']|[Yy]o|[Nn]osotr[oa]s|[Мм]ы|[Яя]|(?:[Mm]on|[Mm]a|[Nn]otre|[Mm]i|[Nn]uestr[oa]|"
-    r"[Мм]о[йяе]|[Нн]аш\w?)\s(?i:gouvernement|pays|délégation|mission|gobierno|país|delegación|misión|правительство|делегация|страна))"
+    r"(?:[^,;:]{0,80},\s)?(?:[Nn]ous|[Jj]e|[Jj][’']|[Yy]o|[Nn]osotr[oa]s|[Мм]ы|[Яя]|(?:[Mm]on|[Mm]a|[Nn]otre|[Mm]i|"
+    r"[Nn]uestr[oa]|"
+    r"[Мм]о[йяе]|[Нн]аш\w?)\s(?i:gouvernement|pays|délégation|mission|gobierno|país|delegación|misión|правительство|"
+    r"делегация|страна))"
 )
 
 
@@ -338,7 +363,8 @@ def follows_translated(tail: str, people: People) -> Speaker | Whose:
 
 
 _PRONOUN_BEHIND = re.compile(
-    r"(?:a-t-(?:il|elle)\s|(?:ont|avait|avaient)-(?:ils?|elles?)\s|\w{3,15}-t-(?:il|elle)\b|\w{3,15}(?:a|e|it)-(?:il|elle)\b|"
+    r"(?:a-t-(?:il|elle)\s|(?:ont|avait|avaient)-(?:ils?|elles?)\s|\w{3,15}-t-(?:il|elle)\b|\w{3,15}(?:a|e|it)-(?:il|"
+    r"elle)\b|"
     r"\w{3,20}(?:л|ла)\s(?:он|она)\b|\w{3,20}ó\s(?:él|ella)\b)"
 )
 _ALONE = re.compile(r"\s*[.,;]|\s*$")

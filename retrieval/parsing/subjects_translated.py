@@ -18,7 +18,9 @@ _CYRILLIC = r"[А-ЯЁ][\w\-]*[\wё]|[А-ЯЁ]\."
 _PARTICLE = r"(?:\s(?:de|del|van|von|der|al|el|bin|ibn|da|dos|du|la|ad)){0,2}"
 _PERSON = re.compile(rf"(?:{CAP}|{_CYRILLIC})(?:{_PARTICLE}\s(?:{CAP}|{_CYRILLIC})){{1,3}}")
 _POLITE = re.compile(
-    r"^(?:(?:(?:Sa\sMajesté|Son\sExcellence|Su\sMajestad|Su\sExcelencia|Его\sПревосходительство)(?:\s(?:le|la|el)(?=\s))?|M\.|MM\.|Mme|Mlle|Me|Dr\.?|Sr\.|Sra\.|Srta\.|D\.|Dña\.|S\.\s?E\.|[Гг]-н|[Гг]-жа|[Гг]осподин|[Гг]оспожа)\s)+"
+    r"^(?:(?:(?:Sa\sMajesté|Son\sExcellence|Su\sMajestad|Su\sExcelencia|Его\sПревосходительство)(?:\s(?:le|la|"
+    r"el)(?=\s))?|M\.|MM\.|Mme|Mlle|Me|Dr\.?|Sr\.|Sra\.|Srta\.|D\.|Dña\.|S\.\s?E\.|[Гг]-н|[Гг]-жа|[Гг]осподин|"
+    r"[Гг]оспожа)\s)+"
 )
 # an article in capitals inside a sentence belongs to the name: "selon Le Courrier de Dorn"
 _ARTICLE = re.compile(r"^(?:(?:les?|la|el|los|las|une?|una?|nuestr[oa]s?|notre|nos|mon|ma|mi)\s|l[’'])")
@@ -27,22 +29,31 @@ _OPENING_ARTICLE = re.compile(
 )
 _INDEFINITE = re.compile(r"^(?:une?|una?|des|unos|unas)\s", re.IGNORECASE)
 _OFFICES = (
-    r"porte-parole|(?:vice-|vice\s|premi(?:er|ère)-|co)?(?:ministre|président|ambassad|représentant|secrétaire)\w*|gouvernement|autorités|"
-    r"armée|forces|tribunal|cour|commission|comité|conseil|assemblée|chef|direct\w+|commandant|délégation|ministère|rapporteu\w+|"
-    r"procureur\w*|juge|parti|roi|reine|général|colonel|experts?|groupe|mission|organisation|association|haut-commissaire|"
+    r"porte-parole|(?:vice-|vice\s|premi(?:er|ère)-|co)?(?:ministre|président|ambassad|représentant|secrétaire)\w*|"
+    r"gouvernement|autorités|"
+    r"armée|forces|tribunal|cour|commission|comité|conseil|assemblée|chef|direct\w+|commandant|délégation|ministère|"
+    r"rapporteu\w+|"
+    r"procureur\w*|juge|parti|roi|reine|général|colonel|experts?|groupe|mission|organisation|association|"
+    r"haut-commissaire|"
     r"commissaire|coordonnat\w+|envoyé\w*|parlement|sénat|maire|gouverneur\w*|syndicat|union|fondation|équipe|"
-    r"portavoz|(?:vice)?(?:ministr[oa]|president[ea]|secretari[oa])|embajador\w*|representante|gobierno|autoridades|ejército|fuerzas|"
+    r"portavoz|(?:vice)?(?:ministr[oa]|president[ea]|secretari[oa])|embajador\w*|representante|gobierno|autoridades|"
+    r"ejército|fuerzas|"
     r"corte|comisión|comité|consejo|asamblea|jefe|jefa|comandante|delegación|ministerio|relator\w*|fiscal|juez\w*|"
-    r"partido|rey|reina|grupo|misión|organización|asociación|alt[oa]|comisionad[oa]|coordinador\w*|enviad[oa]|parlamento|senado|"
+    r"partido|rey|reina|grupo|misión|organización|asociación|alt[oa]|comisionad[oa]|coordinador\w*|enviad[oa]|"
+    r"parlamento|senado|"
     r"alcalde\w*|gobernador\w*|cancill\w+|canciller|"
-    r"(?:вице-|премьер-)?(?:министр|президент|посол|представител|секретар|председател)\w*|правительств\w+|власт\w+|арми\w+|суд\w*|"
-    r"трибунал\w*|комисси\w+|комитет\w*|совет\w*|ассамбле\w+|глав\w+|директор\w*|командующ\w+|делегаци\w+|министерств\w+|докладчик\w*|"
-    r"прокурор\w*|судь\w+|парти\w+|корол\w+|генерал\w*|эксперт\w*|групп\w+|мисси\w+|организаци\w+|комиссар\w*|координатор\w*|"
+    r"(?:вице-|премьер-)?(?:министр|президент|посол|представител|секретар|председател)\w*|правительств\w+|власт\w+|"
+    r"арми\w+|суд\w*|"
+    r"трибунал\w*|комисси\w+|комитет\w*|совет\w*|ассамбле\w+|глав\w+|директор\w*|командующ\w+|делегаци\w+|"
+    r"министерств\w+|докладчик\w*|"
+    r"прокурор\w*|судь\w+|парти\w+|корол\w+|генерал\w*|эксперт\w*|групп\w+|мисси\w+|организаци\w+|комиссар\w*|"
+    r"координатор\w*|"
     r"посланник\w*|парламент\w*|сенат\w*|мэр\w*|губернатор\w*|пресс-секретар\w+|наблюдател\w+"
 )
 _TEXTS = (
     r"articles?|résolutions?|charte|convention|pacte|traité|protocole|accord|déclaration|statut|constitution|préambule|"
-    r"paragraphes?|principes?|artículos?|resolución|carta|convención|pacto|tratado|protocolo|acuerdo|declaración|estatuto|constitución|"
+    r"paragraphes?|principes?|artículos?|resolución|carta|convención|pacto|tratado|protocolo|acuerdo|declaración|"
+    r"estatuto|constitución|"
     r"preámbulo|párrafos?|стать\w+|резолюци\w+|устав\w*|конвенци\w+|пакт\w*|договор\w*|протокол\w*|соглашени\w+|"
     r"деклараци\w+|статут\w*|конституци\w+|преамбул\w+|пункт\w*"
 )
@@ -62,18 +73,25 @@ _PART_OF_TEXT = re.compile(
 )
 # "le rapport du Secrétaire général", "la résolution 242 (1967) du Conseil de sécurité"
 _WRITING = re.compile(
-    r"^(?:rapport|communiqué|étude|enquête|lettre|note|message|discours|informe|comunicado|estudio|carta|mensaje|discurso|"
-    r"résolution|resolución|décision|decisión)\s(?:(?:\d[\d/]*|\(\d{4}\)|annuel|anual|final)\s){0,3}(?:de\sla\s|de\sl[’']|du\s|des\s|de\slos\s|de\slas\s|"
+    r"^(?:rapport|communiqué|étude|enquête|lettre|note|message|discours|informe|comunicado|estudio|carta|mensaje|"
+    r"discurso|"
+    r"résolution|resolución|décision|decisión)\s(?:(?:\d[\d/]*|\(\d{4}\)|annuel|anual|final)\s){0,3}(?:de\sla\s|"
+    r"de\sl[’']|du\s|des\s|de\slos\s|de\slas\s|"
     rf"del\s|de\s|d[’'])(?=[{_UPPER}])|"
-    rf"^(?:доклад|письм|заявлени|послани|резолюци|решени|выступлени|реч)\w*\s(?:(?:\d[\d/]*|\(\d{{4}}\))\s){{0,3}}(?=[{_UPPER}])"
+    rf"^(?:доклад|письм|заявлени|послани|резолюци|решени|выступлени|реч)\w*\s(?:(?:\d[\d/]*|"
+    rf"\(\d{{4}}\))\s){{0,3}}(?=[{_UPPER}])"
 )
 _ADDRESSED = re.compile(r"\b(?:aux?|al|à|adressée?|dirigid[oa]|datée?|fechad[oa]|relati\w+)\b")
 _NOBODY = re.compile(
-    r"(?:cert(?:ain|aine)s|plusieurs|beaucoup|tou(?:s|tes|t)|personne|nul|aucune?|rien|chacune?|quiconque|cel(?:ui|le|les)(?:-ci|-là)?|ceux|"
-    r"cela|ça|ceci|ce|cet|cette|ces|qui|hier|aujourd\w*|ils|elles|on|leurs?|ses|son|sa|d[’']autres|algun[oa]s?|much[oa]s|nadie|tod[oa]s?|vari[oa]s|otr[oa]s?|est[aeo]s?|"
-    r"es[aeo]s?|aquel\w*|quien|alguien|ayer|hoy|ello|ell[oa]s|sus?|некоторые|многие|никто|все|кто|кто-то|это|эт\w{1,2}|вчера|"
+    r"(?:cert(?:ain|aine)s|plusieurs|beaucoup|tou(?:s|tes|t)|personne|nul|aucune?|rien|chacune?|quiconque|cel(?:ui|le|"
+    r"les)(?:-ci|-là)?|ceux|"
+    r"cela|ça|ceci|ce|cet|cette|ces|qui|hier|aujourd\w*|ils|elles|on|leurs?|ses|son|sa|d[’']autres|algun[oa]s?|"
+    r"much[oa]s|nadie|tod[oa]s?|vari[oa]s|otr[oa]s?|est[aeo]s?|"
+    r"es[aeo]s?|aquel\w*|quien|alguien|ayer|hoy|ello|ell[oa]s|sus?|некоторые|многие|никто|все|кто|кто-то|это|эт\w{1,2}|"
+    r"вчера|"
     r"сегодня|один|одна|другие|там|тогда|затем|они|его|ее|её|их|"
-    r"(?:les?|la|el|los|las|une?|una|факты|опыт|данные|результаты|события|практика|анализ|документы|материалы|свидетели|источники|история|жители|очевидцы|"
+    r"(?:les?|la|el|los|las|une?|una|факты|опыт|данные|результаты|события|практика|анализ|документы|материалы|"
+    r"свидетели|источники|история|жители|очевидцы|"
     r"эксперты|специалисты|сми)$)\b",
     re.IGNORECASE,
 )
@@ -81,7 +99,8 @@ _HE = re.compile(
     r"(?:ils?|elles?|él|ella|он|она|celui-ci|celle-ci|l[’']intéressée?|ce\sdernier|cette\sdernière)", re.IGNORECASE
 )
 _WE = re.compile(
-    r"(?:je|nous|yo|nosotr[oa]s|мы|я|(?:mon|notre|mi|nuestro|мо[её]|наш[ае]?|моя)\s(?:propre\s|propio\s)?(?:gouvernement|pays|gobierno|país|"
+    r"(?:je|nous|yo|nosotr[oa]s|мы|я|(?:mon|notre|mi|nuestro|мо[её]|наш[ае]?|моя)\s(?:propre\s|"
+    r"propio\s)?(?:gouvernement|pays|gobierno|país|"
     r"правительство|страна|делегация|сторона)|(?:ma|notre|mi|nuestra)\s(?:délégation|mission|delegación|misión)\b.*|"
     r"(?:l[ae]\s|el\s)?(?:présente?|presente)\s\w+|настоящ\w+\s\w+|"
     r"(?:le\s|el\s)?(?:gouvernement\sde\smon\spays|gobierno\sde\smi\spaís|правительство\s(?:моей|нашей)\sстраны))",
@@ -90,14 +109,16 @@ _WE = re.compile(
 _OWN = re.compile(
     r"\b(?:(?:mon|ma|mes|notre|nos|mis?|nuestr[oa]s?|мо(?:й|я|ё|е|ем|ём|ей|его)|наш\w{0,3})\s(?:\w+\s)?"
     r"(?:gouvernement|pays|délégation|mission|avis|lettres?|notes?|communication|déclaration|position|réponse|rapport|"
-    r"gobierno|país|delegación|misión|juicio|opinión|cartas?|notas?|comunicación|declaración|posición|respuesta|informe|"
+    r"gobierno|país|delegación|misión|juicio|opinión|cartas?|notas?|comunicación|declaración|posición|respuesta|"
+    r"informe|"
     r"правительств|стран|делегаци|мнени|письм|нот|заявлени|представительств|ответ)|"
     r"(?:présente?|presente|настоящ\w+)\s\w)",
     re.IGNORECASE,
 )
 # a verb of another clause, or a relative pronoun: more than a name
 _CLAUSE = re.compile(
-    r"\b(?:qui|que|dont|où|ne|pas|si|lorsque|quand|parce|car|est|sont|était|fut|a|ont|avait|ha|han|había|fue|es|son|quien|cual|cuy[oa]s?|"
+    r"\b(?:qui|que|dont|où|ne|pas|si|lorsque|quand|parce|car|est|sont|était|fut|a|ont|avait|ha|han|había|fue|es|son|"
+    r"quien|cual|cuy[oa]s?|"
     r"donde|cuando|porque|no|котор\w+|когда|если|есть|был[аио]?|не|чтобы|потому)\b|[«»“”\"_:;!?]|"
     r"\b[а-яё]{2,}(?:ил[аио]?|ала|али|ает|яет|ует|ают|яют|уют)\b|\bet\s(?:les?|la|l[’'])\b|\by\s(?:el|la|los|las)\b"
 )

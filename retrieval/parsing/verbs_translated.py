@@ -8,7 +8,8 @@ import re
 __all__ = ["ADDING", "ASKING", "CALLING", "IMPERSONAL", "PARTICIPLES", "SAYING"]
 
 _SAID_FR = (
-    r"(?:déclar|affirm|indiqu|soulign|not|constat|estim|confirm|précis|ajout|rappel|rapport|expliqu|annonc|assur|observ|relev|"
+    r"(?:déclar|affirm|indiqu|soulign|not|constat|estim|confirm|précis|ajout|rappel|rapport|expliqu|annonc|assur|"
+    r"observ|relev|"
     r"réaffirm|insist|rétorqu|signal|jug|considér|répét|racont|témoign|proclam|regrett|attest|prononc|inform|comment|"
     r"exprim|not|martel|avou|allégu|relat|argu)é|"
     r"dit|écrit|reconnu|conclu|admis|soutenu|prétendu|averti|répondu|poursuivi|maintenu|convenu|"
@@ -16,7 +17,8 @@ _SAID_FR = (
 )
 _SAID_ES = (
     r"(?:declar|afirm|señal|subray|indic|confirm|manifest|expres|recalc|destac|reiter|agreg|coment|explic|asegur|"
-    r"record|inform|observ|anot|apunt|contest|anunci|alert|aleg|precis|puntualiz|enfatiz|relat|not|consider|constat)ado|"
+    r"record|inform|observ|anot|apunt|contest|anunci|alert|aleg|precis|puntualiz|enfatiz|relat|not|consider|"
+    r"constat)ado|"
     r"dicho|escrito|reconocido|añadido|sostenido|admitido|advertido|concluido|respondido|mantenido"
 )
 _ASKED_FR = r"(?:demand|exig|décid|condamn|dénonc|salu|réclam|déplor|évoqu|cit)é(?:e?s?)|promis"
@@ -27,8 +29,10 @@ PARTICIPLES = rf"(?:{_SAID_FR})(?:e?s?)|{_SAID_ES}"
 """What "par" or "por" may follow in the passive: "déclaré par", "señalado por"."""
 
 _ADVERB = (
-    r"(?:(?:\w{2,20}ment|\w{2,20}mente|lui-même|elle-même|eux-mêmes|aussi|également|ensuite|toujours|encore|bien|ainsi|alors|"
-    r"même|déjà|enfin|pourtant|jamais|pas|point|en\soutre|par\sailleurs|de\splus|[àd]e?\snouveau|quant\s(?:à\slui|à\selle)|también|"
+    r"(?:(?:\w{2,20}ment|\w{2,20}mente|lui-même|elle-même|eux-mêmes|aussi|également|ensuite|toujours|encore|bien|ainsi|"
+    r"alors|"
+    r"même|déjà|enfin|pourtant|jamais|pas|point|en\soutre|par\sailleurs|de\splus|[àd]e?\snouveau|quant\s(?:à\slui|"
+    r"à\selle)|también|"
     r"siempre|además|nunca)\s){0,2}"
 )
 _AUX = r"(?:a|ont|avait|avaient|eut|ayant|[Hh]an?|[Hh]abían?)\s"
@@ -38,10 +42,13 @@ _PAST_FR = (
     r"signal|proclam|demand|remarqu)(?:a|èrent)|répondit|conclut"
 )
 _PAST_ES = (  # a sentence may begin with its verb
-    r"(?i:(?:declar|afirm|señal|subray|indic|confirm|manifest|expres|recalc|destac|reiter|agreg|coment|explic|asegur|record|"
-    r"inform|observ|anot|apunt|contest|anunci|alert|aleg|precis|puntualiz|enfatiz|relat|not|consider|constat)(?:ó|aron)|"
+    r"(?i:(?:declar|afirm|señal|subray|indic|confirm|manifest|expres|recalc|destac|reiter|agreg|coment|explic|asegur|"
+    r"record|"
+    r"inform|observ|anot|apunt|contest|anunci|alert|aleg|precis|puntualiz|enfatiz|relat|not|consider|constat)(?:ó|"
+    r"aron)|"
     r"dijo|dijeron|decía|escribi(?:ó|eron)|reconoci(?:ó|eron)|añadi(?:ó|eron)|sostuv(?:o|ieron)|mantuv(?:o|ieron)|"
-    r"admiti(?:ó|eron)|advirti(?:ó|eron)|conclu(?:yó|yeron)|respondi(?:ó|eron)|prosiguió|puso\sde\srelieve|hizo\shincapié\sen)"
+    r"admiti(?:ó|eron)|advirti(?:ó|eron)|conclu(?:yó|yeron)|respondi(?:ó|eron)|prosiguió|puso\sde\srelieve|"
+    r"hizo\shincapié\sen)"
 )
 _PAST_RU = (
     r"(?:заяви|сказа|отмети|написа|подчеркну|призна|указа|подтверди|добави|сообщи|констатирова|утвержда|поясни|объясни|"
@@ -57,16 +64,20 @@ _OWN = (
 _PRESENT = (
     r"(?:déclar|affirm|indiqu|soulign|confirm|précis|ajout|rappell|expliqu|annonc|réaffirm|répèt|allègu|stipul|énonc)"
     r"(?:e|ent|ait|aient)|(?:reconnaît|conclut|admet|soutient|prétend|avertit|répond|maintient|prévoit|dispose)|"
-    r"(?:disent|écrivent|reconnaissent|soutiennent|prétendent|maintiennent|prétendait|soutenait)|(?:fait|font)\s(?:valoir|observer|savoir)|"
-    r"(?:declar|afirm|señal|subray|indic|confirm|manifiest|recalc|destac|reiter|agreg|explic|asegur|recuerd|anunci|aleg|"
-    r"precis|estipul|proclam)an?|dicen?|escriben?|reconocen?|añaden?|sostienen?|admiten?|advierten?|concluyen?|responden?|"
+    r"(?:disent|écrivent|reconnaissent|soutiennent|prétendent|maintiennent|prétendait|soutenait)|(?:fait|"
+    r"font)\s(?:valoir|observer|savoir)|"
+    r"(?:declar|afirm|señal|subray|indic|confirm|manifiest|recalc|destac|reiter|agreg|explic|asegur|recuerd|anunci|"
+    r"aleg|"
+    r"precis|estipul|proclam)an?|dicen?|escriben?|reconocen?|añaden?|sostienen?|admiten?|advierten?|concluyen?|"
+    r"responden?|"
     r"mantienen?|disponen?|establecen?|prevén?|prescriben?|pretenden?|exigen?|rezan?|"
     r"(?:заявля|утвержда|подч[её]ркива|отмеча|указыва|призна|счита|сообща|напомина|добавля|полага|предусматрива|"
     r"устанавлива|подтвержда)[её]?(?:ет|ют|т)|говор(?:ит|ят)|глас(?:ит|ят)|пиш(?:ет|ут)"
 )
 # nouns or adjectives as well, some of them English ones: "la note", "un texte écrit"
 _PRESENT_OR_NOUN = (
-    r"(?:not|constat|estim|assur|observ|relèv|insist|signal|jug|considèr|proclam|regrett|demand|exig|avanc|racont)(?:e|ent|ait|aient)|"
+    r"(?:not|constat|estim|assur|observ|relèv|insist|signal|jug|considèr|proclam|regrett|demand|exig|avanc|racont)(?:e|"
+    r"ent|ait|aient)|"
     r"dit|écrit|expresan?|observan?|notan?|cuentan?|relatan?|consideran?"
 )
 _BETWEEN = (
@@ -76,12 +87,14 @@ _BETWEEN = (
 _THAT = r"(?:,?\s(?:que|ce\sque|что|ce\squi\ssuit|comme\ssuit|lo\ssiguiente|следующее)\b|,?\squ[’'])"
 # "a fait la déclaration suivante", "hizo la siguiente declaración", "выступил со следующим заявлением"
 _MADE = (
-    rf"(?:{_AUX}{_ADVERB}(?:fait|publié|adressé|prononcé|émis|diffusé|envoyé|formulé|remis)\s(?:[\w’'-]+\s){{0,12}}?(?:la|le|les)\s"
+    rf"(?:{_AUX}{_ADVERB}(?:fait|publié|adressé|prononcé|émis|diffusé|envoyé|formulé|"
+    rf"remis)\s(?:[\w’'-]+\s){{0,12}}?(?:la|le|les)\s"
     r"(?:déclaration|communiqué|lettre|message|discours|note|réponse|allocution|avis)s?\s(?:\w+\s)?suivante?s?|"
     r"(?:ha(?:n|bía)?\s(?:hecho|formulado|emitido|publicado|pronunciado|enviado|dirigido)|hizo|hicieron|formuló|emitió|"
     r"publicó|pronunció|envió|dirigió|difundió)\s(?:[\w’'-]+\s){0,12}?(?:la|el|las|los)\ssiguientes?\s(?:declaración|"
     r"comunicado|carta|mensaje|discurso|nota|respuesta|palabras)|"
-    r"(?:сделал|опубликовал|направил|распространил|выступил|прислал|зачитал|обратился)[аио]?(?:с[ья])?\s(?:с[о]?\s)?(?:[\w-]+\s){0,8}?"
+    r"(?:сделал|опубликовал|направил|распространил|выступил|прислал|зачитал|"
+    r"обратился)[аио]?(?:с[ья])?\s(?:с[о]?\s)?(?:[\w-]+\s){0,8}?"
     r"следующ\w+\s(?:заявлени|сообщени|письмо|послани|обращени|ответ|нот|коммюнике)\w*)"
 )
 SAYING = re.compile(
@@ -94,19 +107,24 @@ SAYING = re.compile(
 ASKING = re.compile(
     rf"\b(?:{_AUX}{_ADVERB}(?:{_ASKED_FR}|{_ASKED_ES})|(?:conden|denunci|reclam|deplor|solicit)(?:ó|aron)|"
     r"(?P<noun>(?:demand|exig|condamn|dénonc|réclam|déplor|évoqu)(?:e|ent)|(?:parle|parlent)(?=\s(?:de\s|d[’']))|"
-    r"(?:conden|denunci|reclam|deplor)an?|exigen?|осужда[ею]т|требу[ею]т)|(?:pidi|exigi)(?:ó|eron)|decidió|prometió|(?:потребова|осуди|постанови|пообеща|пригрози)л[аио]?)(?![\w’'-])"
+    r"(?:conden|denunci|reclam|deplor)an?|exigen?|осужда[ею]т|требу[ею]т)|(?:pidi|exigi)(?:ó|eron)|decidió|prometió|"
+    r"(?:потребова|осуди|постанови|пообеща|пригрози)л[аио]?)(?![\w’'-])"
 )
 """Verbs of asking and condemning: the quotation is their object; `noun` may be one, "la demande"."""
 
 CALLING = re.compile(
-    rf"\b(?:{_AUX}{_ADVERB}(?:{_CALLED_FR}|{_CALLED_ES})|(?:exhort|inst|calific|acus|amenaz|tild|habl)(?:ó|aron)|describió|"
-    r"qualifient|qualifie|califican?|décrit|décrivent|(?:призва|назва|охарактеризова|попроси|обвини)л[аио]?|называет|призывает)(?![\w’'-])"
+    rf"\b(?:{_AUX}{_ADVERB}(?:{_CALLED_FR}|{_CALLED_ES})|(?:exhort|inst|calific|acus|amenaz|tild|habl)(?:ó|aron)|"
+    rf"describió|"
+    r"qualifient|qualifie|califican?|décrit|décrivent|(?:призва|назва|охарактеризова|попроси|обвини)л[аио]?|называет|"
+    r"призывает)(?![\w’'-])"
 )
 """Verbs with an object before the quotation: "a qualifié ce barrage de", "exhortó a las partes a"."""
 
 IMPERSONAL = re.compile(
-    r"\b(?:[Ii]l\s(?:est|était|y\sest|a\sété)\s(?:\w{2,20}ment\s|notamment\s|aussi\s)?(?:dit|écrit|indiqué|précisé|stipulé|"
-    r"affirmé|déclaré|souligné|énoncé|prévu|rappelé|reconnu|noté)|[Oo]n\s(?:peut\s(?:y\s)?lire|(?:y\s)?lit|a\spu\slire)|"
+    r"\b(?:[Ii]l\s(?:est|était|y\sest|a\sété)\s(?:\w{2,20}ment\s|notamment\s|aussi\s)?(?:dit|écrit|indiqué|précisé|"
+    r"stipulé|"
+    r"affirmé|déclaré|souligné|énoncé|prévu|rappelé|reconnu|noté)|[Oo]n\s(?:peut\s(?:y\s)?lire|(?:y\s)?lit|"
+    r"a\spu\slire)|"
     r"[Ss]e\s(?:\w{2,20}mente\s)?(?:dice|declara|afirma|indica|establece|dispone|lee|señala|estipula|subraya|prevé)|"
     r"[Pp]uede\sleerse|говорится|сказано|указывается|отмечается|подч[её]ркивается|утверждается|предусматривается|"
     r"предусмотрено|записано|указано|отмечено|написано|заявлено|подч[её]ркнуто|закреплено|устанавливается)(?![\w’'-])"
@@ -114,8 +132,11 @@ IMPERSONAL = re.compile(
 """Verbs without a subject: "il est dit que", "se dice que", "говорится, что"; the text that says it stands before."""
 
 ADDING = re.compile(
-    rf"\b(?:(?:déclar|affirm|indiqu|soulign|précis|ajout|rappel|expliqu|estim|prétend|soutenant|alléguant|not|dis|écriv|conclu)ant|"
-    r"(?:declar|afirm|señal|subray|indic|agreg|explic|aleg|asegur|manifest|destac|reiter)ando|diciendo|añadiendo|sosteniendo|"
-    rf"(?:заявив|сказав|подчеркнув|отметив|добавив|указав|утверждая|заявляя|подчеркивая|отмечая|указывая))(?={_BETWEEN}(?:{_THAT}|\s?:))"
+    rf"\b(?:(?:déclar|affirm|indiqu|soulign|précis|ajout|rappel|expliqu|estim|prétend|souten|allégu|not|dis|"
+    rf"écriv|conclu)ant|"
+    r"(?:declar|afirm|señal|subray|indic|agreg|explic|aleg|asegur|manifest|destac|reiter)ando|diciendo|añadiendo|"
+    r"sosteniendo|"
+    rf"(?:заявив|сказав|подчеркнув|отметив|добавив|указав|утверждая|заявляя|подчеркивая|отмечая|"
+    rf"указывая))(?={_BETWEEN}(?:{_THAT}|\s?:))"
 )
 """What else the subject of a sentence says in it: "rejette la plainte, ajoutant que"."""
