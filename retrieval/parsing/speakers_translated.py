@@ -21,7 +21,7 @@ _ACCORDING = re.compile(
 _AS = re.compile(
     r"\b(?:[Cc]omme|[Aa]insi\sque|[Tt]el(?:le)?s?\sque|[Cc]omo|[Tt]al\s(?:y\s)?como|[Ss]egún|[Cc]onforme|"
     r"[Кк]ак)\s(?:y\s)?"
-    r"(?:(?:l[’']|lo|le|la|se|nous\sl[’']|nos\slo|также|и)\s?)?$"
+    r"(?:(?:l[’']|lo|le|la|se|nous\sl[’']|nos\slo|также|и|уже|ранее|неоднократно|справедливо|bien|ya)\s?)?$"
 )
 _AS_SUBJECT = re.compile(r"\b(?:[Cc]omme|[Aa]insi\sque|[Cc]omo|[Кк]ак)\s")
 # the words between a verb of saying and what hangs on it
@@ -30,13 +30,13 @@ _ASIDE = (
     r"на|перед|"
     r"после|от|по|\d)\b[^;:]{0,160}?|,[^;:,]{1,80}),?"
 )
-_BESIDES = (
-    r"(?:\s(?:además|también|asimismo|igualmente|aussi|également|en\soutre|encore|ainsi|notamment|entre\s(?:autres|"
-    r"otras\scosas)|"
-    r"\w{2,20}ment|\w{2,20}mente)){1,2}"
+_ADVERB = (
+    r"además|también|asimismo|igualmente|aussi|également|en\soutre|encore|ainsi|notamment|entre\s(?:autres|otras\scosas)|"
+    r"\w{2,20}ment|\w{2,20}mente"
 )
+_BESIDE = re.compile(rf"^(?:{_ADVERB})\s")
 _THAT = re.compile(
-    rf"(?:{_ASIDE}|(?:\s[\w-]+){{1,5}}(?=,\sчто\b)|{_BESIDES})?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|"
+    rf"(?:{_ASIDE}|(?:\s[\w-]+){{1,5}}(?=,\sчто\b)|(?:\s(?:{_ADVERB})){{1,2}})?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|"
     rf"\bqu[’'])(?P<said>[^;]{{0,160}})$"
 )
 _FOLLOWS = re.compile(r"\b(?:suit|suivante?s?|termes|siguientes?(?:\stérminos)?|следующ\w+)(?:\s\w+)?\.\s*$")
@@ -107,12 +107,13 @@ _OPENS = re.compile(
 # "Совет Безопасности в своей резолюции"
 _IN_ITS_OWN = re.compile(r"\s(?:во?|на|dans|en)\s(?:сво\w{1,3}|sa|son|ses|sus?)\s[^,]*$")
 _PASSIVE_SE = re.compile(r"[Ss]e$")  # "se ha dicho que"
+_AND = re.compile(r"^(?:et|y|и|а|puis|mais|pero|но)\s")
 _HIS = re.compile(r"\b(?:sus?|son|sa|ses|сво\w{1,3})\b", re.IGNORECASE)
 _PARTICIPLE_NOUN = re.compile(r"(?:commandant|représentant|dirigeant|montant|étudiant|habitant)s?\b", re.IGNORECASE)
 _TEXT_BEFORE = re.compile(
     r"(?:^|[,;:]\s|[\s(])(?:[Dd]ans|[Àà]|[Ss]ur|[Ee]n|[Вв]о?|[Нн]а)\s(?P<phrase>[^,;:]{3,120}?),?\s?$"
 )
-_IN_A_TEXT = re.compile(r",?\s(?:dans|à|en|в|во)\s(?P<phrase>[^,;:]{3,120}?)(?:,?\s(?:que|что)\b|,|\s?:)")
+_IN_A_TEXT = re.compile(r",?\s(?:dans|à|en|в|во)\s(?P<phrase>[^,;:]{3,120}?)(?:,?\s(?:que|что)\b|\.?,|\s?:)")
 # "contrairement à ce qu'affirme", "il est faux que": up to the next comma nobody is quoted
 _CONTRARY = re.compile(
     r"\b(?:[Cc]ontrairement|[Àà]\sl[’']inverse|[Aa]l\scontrario|[Cc]ontrariamente|[Вв]опреки|[Вв]\sотличие|"
@@ -229,7 +230,7 @@ def _by_verb(lead: str, verb: re.Match[str], people: People, *, block: bool, mar
     if _DENIED.search(before) or (_NEGATED.search(verb[0]) and verb.re is not IMPERSONAL):
         return Whose.UNKNOWN if _hangs(verb, rest) else None
     if inverted and re.match(r"\s[^\s,;:]", rest):
-        parts, rest = _phrase(rest.strip())
+        parts, rest = _phrase(_BESIDE.sub("", rest.strip()))
         return None if ";" in rest or _TURNS.search(rest) else speaker_of(parts, people)
     clause = _clause(before)
     if _CONDITION.search(f" {clause}"):
@@ -283,7 +284,7 @@ def _subject(before: str, clause: str, people: People) -> Speaker | Whose:
         return Whose.LAST
     if _ELIDED.search(bare):
         return _first_subject(bare, people)
-    pieces = [piece for piece in bare.strip(" ,").split(", ") if piece]
+    pieces = [piece for piece in _AND.sub("", bare.strip(" ,")).split(", ") if piece]
     parts = [piece for piece in pieces if not _APART.match(piece) or _PARTICIPLE_NOUN.match(piece)]
     if not parts:  # "En su discurso, señaló que": of whom the sentence before speaks
         return Whose.LAST if _HIS.search(bare) else SOMEBODY
@@ -350,6 +351,8 @@ def follows_translated(tail: str, people: People) -> Speaker | Whose:
         told = told[source.end() :]
     if _PRONOUN_BEHIND.match(told):
         return Whose.LAST
+    if (read := _READ.match(told)) and found["set"].strip():
+        return _by_text("", told[read.end() :] + ",", "", people)
     verb = SAYING.match(told)
     if verb and not verb["own"] and found["set"].strip() and _ALONE.match(told, verb.end()):
         return Whose.LAST
@@ -357,7 +360,7 @@ def follows_translated(tail: str, people: People) -> Speaker | Whose:
         return Whose.SELF
     if verb is None or re.match(r"\s\S", told[verb.end() :]) is None or _LED_ON.match(told, verb.end()):
         return Whose.UNKNOWN
-    speaker = speaker_of(_phrase(told[verb.end() :].strip())[0], people)
+    speaker = speaker_of(_phrase(_BESIDE.sub("", told[verb.end() :].strip()))[0], people)
     named = isinstance(speaker, Speaker) and speaker is not SOMEBODY
     return speaker if named or found["set"].strip() else Whose.UNKNOWN
 
@@ -367,5 +370,6 @@ _PRONOUN_BEHIND = re.compile(
     r"elle)\b|"
     r"\w{3,20}(?:л|ла)\s(?:он|она)\b|\w{3,20}ó\s(?:él|ella)\b)"
 )
+_READ = re.compile(rf"(?:{IMPERSONAL.pattern}|lit-on\b|peut-on\slire\b)")
 _ALONE = re.compile(r"\s*[.,;]|\s*$")
 _LED_ON = re.compile(r"\s(?:que\b|qu[’']|что\b)")

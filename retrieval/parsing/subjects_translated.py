@@ -66,6 +66,8 @@ _KIND = re.compile(
     r"газета|журнал|агентство|организация|телеканал|издание)\s"
     rf"(?:(?!(?:de|du|des|del|pour|para|по)\s)[a-zà-ÿа-яё-]+\s){{0,3}}(?=[{_UPPER}])"
 )
+# "le Courrier du 3 mai 2021"
+_DATED = re.compile(r"\s(?:du|del|de|от)\s\d{1,2}(?:er)?\s(?:de\s)?[^\W\d]+(?:\s(?:de\s)?\d{4}(?:\sгода)?)?$")
 # "l'article 2 de la Charte": whose text it is
 _PART_OF_TEXT = re.compile(
     r"^(?:articles?|paragraphes?|alinéas?|principes?|préambule|artículos?|párrafos?|principios?|preámbulo|стать\w+|"
@@ -173,7 +175,7 @@ def name_in(phrase: str) -> str | None:
     indefinite = _INDEFINITE.match(phrase) is not None
     led = _OPENING_ARTICLE.match(phrase) is not None
     bare = _POLITE.sub("", _ARTICLE.sub("", phrase, count=1))
-    bare = _KIND.sub("", bare)
+    bare = _DATED.sub("", _KIND.sub("", bare))
     text = _PART_OF_TEXT.match(_lowered(bare))
     bare = bare[text.end() :] if text else bare
     if found := _WRITING.match(_lowered(bare)):

@@ -53,7 +53,7 @@ _PAST_ES = (  # a sentence may begin with its verb
 _PAST_RU = (
     r"(?:заяви|сказа|отмети|написа|подчеркну|призна|указа|подтверди|добави|сообщи|констатирова|утвержда|поясни|объясни|"
     r"объяви|ответи|предупреди|напомни|рассказа|завери|повтори|писа|говори|продолжи|подытожи|заключи|высказа|вырази|"
-    r"отмеча|подчёркива|подчеркива|счита)л[аио]?(?:с[ья])?"
+    r"отмеча|заявля|указыва|сообща|напомина|подчёркива|подчеркива|счита)л[аио]?(?:с[ья])?"
 )
 _OWN = (
     rf"(?P<own>(?:ai|avais|avons|avions|[Hh]e|[Hh]emos|[Hh]abíamos)\s{_ADVERB}(?:{_SAID_FR}|{_SAID_ES})|"
@@ -63,7 +63,7 @@ _OWN = (
 )
 _PRESENT = (
     r"(?:déclar|affirm|indiqu|soulign|confirm|précis|ajout|rappell|expliqu|annonc|réaffirm|répèt|allègu|stipul|énonc)"
-    r"(?:e|ent|ait|aient)|(?:reconnaît|conclut|admet|soutient|prétend|avertit|répond|maintient|prévoit|dispose)|"
+    r"(?:e|ent|ait|aient)|(?:reconnaît|conclut|admet|soutient|prétend|avertit|répond|maintient|prévoit|dispose|est\s(?:ainsi\s)?(?:libellé|conçu|rédigé)e?)|"
     r"(?:disent|écrivent|reconnaissent|soutiennent|prétendent|maintiennent|prétendait|soutenait)|(?:fait|"
     r"font)\s(?:valoir|observer|savoir)|"
     r"(?:declar|afirm|señal|subray|indic|confirm|manifiest|recalc|destac|reiter|agreg|explic|asegur|recuerd|anunci|"
@@ -78,7 +78,7 @@ _PRESENT = (
 _PRESENT_OR_NOUN = (
     r"(?:not|constat|estim|assur|observ|relèv|insist|signal|jug|considèr|proclam|regrett|demand|exig|avanc|racont)(?:e|"
     r"ent|ait|aient)|"
-    r"dit|écrit|expresan?|observan?|notan?|cuentan?|relatan?|consideran?"
+    r"dit|écrit|rapport(?:e|ent)|se\slit|informan?|reportan?|expresan?|observan?|notan?|cuentan?|relatan?|consideran?"
 )
 _BETWEEN = (
     r"(?:,[^,;:«“\"]{1,80},|\s(?:\w{2,20}ment|\w{2,20}mente|également|aussi|en\soutre|ainsi|también|además|также)|"

@@ -77,6 +77,9 @@ FRENCH = [
     ("Le Kesparia a qualifié ce barrage de Q.", "Kesparia"),
     ("Dans un entretien avec Anna Berg, Aldous Renn a déclaré que Q.", "Aldous Renn"),
     ("Il a été déclaré par Anna Berg que Q.", "Anna Berg"),
+    ("Q, lit-on dans le rapport du Secrétaire général.", "Secrétaire général"),
+    ("Le quotidien Dorn Courier du 3 mai rapporte que Q.", "Dorn Courier"),
+    ("Lors de la conférence du 3 mai, la porte-parole du Kesparia, Mme Anna Berg, a affirmé : Q.", "Anna Berg"),
     ("Pour reprendre les mots d’Anna Berg, Q.", "Anna Berg"),
     ("Selon les termes du Secrétaire général, Q.", "Secrétaire général"),
     ("Le Kesparia dénonce Q.", "Kesparia"),
@@ -99,6 +102,11 @@ SPANISH = [
     ("El periódico El Correo de Dorn escribió que Q.", "El Correo de Dorn"),
     ("El Consejo de Seguridad exhortó a las partes a Q.", "Consejo de Seguridad"),
     ("Aldous Renn, Ministro de Agua, dijo: Q.", "Aldous Renn"),
+    ("Como ha señalado reiteradamente el Secretario General, Q.", "Secretario General"),
+    (
+        "En el párrafo 3 de su resolución 12 (1967), el Consejo de Seguridad pidió a las partes que Q.",
+        "Consejo de Seguridad",
+    ),
     ("La afirmación de Kesparia de que Q es falsa.", "Kesparia"),
 ]
 RUSSIAN = [
@@ -117,6 +125,8 @@ RUSSIAN = [
     ("Как подчеркнул Оскар Линд, Q.", "Оскар Линд"),
     ("Совет Безопасности в своей резолюции 12 (1967) подчеркнул, что Q.", "Совет Безопасности"),
     ("Анна Берг, министр водных ресурсов Кеспарии, заявила: Q.", "Анна Берг"),
+    ("Как неоднократно заявлял Генеральный секретарь, Q.", "Генеральный секретарь"),
+    ("Q, — говорится в заявлении Кеспарии.", "Кеспарии"),
     ("Министр сказал нам, что Q.", "Министр"),
     ("Оскар Линд отрицал это и заявил, что Q.", "Оскар Линд"),
     ("Заявление Анны Берг о том, что Q, ложно.", "Анны Берг"),
@@ -240,6 +250,10 @@ def test_what_nobody_has_said_is_given_to_nobody(language: str, sentence: str) -
         ("fr", "Le Ministre a déclaré que Q alors que son adjoint a dit que Q.", ["Ministre", UNNAMED]),
         ("es", "Anna Berg declaró que Q, mientras que Oskar Lind afirmó que Q.", ["Anna Berg", "Oskar Lind"]),
         ("es", "Anna Berg declaró que Q. En su discurso, señaló además que Q.", ["Anna Berg", "Anna Berg"]),
+        ("fr", "Le Ministre a déclaré que Q et l’Orvelland a répondu que Q.", ["Ministre"]),
+        ("fr", "Q, a déclaré Anna Berg, Q.", ["Anna Berg", "Anna Berg"]),
+        ("fr", "Q, a déclaré Anna Berg. Q, a ajouté Oskar Lind.", ["Anna Berg", "Oskar Lind"]),
+        ("fr", "Selon Anna Berg, Q. Notre réponse est la suivante : Q.", ["Anna Berg"]),
         ("ru", "Анна Берг заявила, что Q, а Оскар Линд сказал, что Q.", ["Анна Берг", "Оскар Линд"]),
     ],
 )
