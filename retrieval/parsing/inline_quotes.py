@@ -47,6 +47,7 @@ def find_inside(draft: Draft, people: People) -> None:
     starts = [0, *sentence_starts(masked)]
     speakers: list[Speaker] = []
     before: list[Speaker] = []  # who speaks last in the sentence before
+    lone: list[Speaker] = []  # the same, where nobody else speaks in it
     unspoken: list[Span] = []
     place = 0
     for start, end in zip(starts, [*starts[1:], len(masked)], strict=True):
@@ -54,11 +55,12 @@ def find_inside(draft: Draft, people: People) -> None:
         while place < len(spans) and spans[place].start < end:
             inside.append(spans[place])
             place += 1
-        found = _in_sentence(masked, (start, end), inside, speakers, before, people)
+        found = _in_sentence(masked, (start, end), inside, speakers, lone, people)
         if before and not found and _goes_on(masked, (start, end), inside):
             plain = len({each.name for each in speakers}) == 1
             found = [(span, before[-1] if plain else Speaker(UNNAMED)) for span in inside]
         before = [each for _, each in found[-1:]]
+        lone = before if len({each.name for _, each in found}) == 1 else []
         draft.quotes += [
             InlineQuote(span, each.name, each.role)
             for span, each in found
@@ -93,7 +95,7 @@ def _in_sentence(
     last: Sequence[Speaker],
     people: People,
 ) -> list[tuple[Span, Speaker]]:
-    """Return the quotations of one sentence whose speaker it names; `last` is who spoke in the sentence before."""
+    """Return the quotations of one sentence whose speaker it names; `last` alone spoke in the one before."""
     found: list[tuple[Span, Speaker]] = []
     start, end = sentence
     for span in spans:

@@ -356,9 +356,8 @@ def _closed_at(text: str, opener: str, closer: str) -> int | None:
         elif depth:
             depth -= not apostrophe
         elif not apostrophe:
-            ended = text[max(0, found.start() - 2) : found.start()].strip()[-1:] in _STOPS and text[
-                found.end() :
-            ].strip(_TAIL)
+            stopped = text[max(0, found.start() - 2) : found.start()].rstrip().endswith(_STOPS)
+            ended = stopped and text[found.end() :].strip(_TAIL)
             starts = (start for start in sentence_starts(text) if start >= found.end())
             return found.end() if ended else next(starts, len(text))
     return len(text) if text.rstrip(_TAIL)[-1:] == closer and len(text) > 1 else None

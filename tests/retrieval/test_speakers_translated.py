@@ -251,6 +251,11 @@ def test_what_nobody_has_said_is_given_to_nobody(language: str, sentence: str) -
         ("es", "Anna Berg declaró que Q, mientras que Oskar Lind afirmó que Q.", ["Anna Berg", "Oskar Lind"]),
         ("es", "Anna Berg declaró que Q. En su discurso, señaló además que Q.", ["Anna Berg", "Anna Berg"]),
         ("fr", "Le Ministre a déclaré que Q et l’Orvelland a répondu que Q.", ["Ministre"]),
+        (
+            "fr",
+            "Anna Berg a dit que Q, tandis qu’Oskar Lind a dit que Q. Il a ajouté que Q.",
+            ["Anna Berg", "Oskar Lind", UNNAMED],
+        ),
         ("fr", "Q, a déclaré Anna Berg, Q.", ["Anna Berg", "Anna Berg"]),
         ("fr", "Q, a déclaré Anna Berg. Q, a ajouté Oskar Lind.", ["Anna Berg", "Oskar Lind"]),
         ("fr", "Selon Anna Berg, Q. Notre réponse est la suivante : Q.", ["Anna Berg"]),
