@@ -52,7 +52,10 @@ def rows_of(pages: Iterable[Page]) -> tuple[list[Row], str | None]:
                     or _stood_before(text, symbols)
                 )
             )
-            kept = "" if dropped else "_" if text and _RULE.fullmatch(text) else text
+            ruled = text and (SHELF_MARK if dropped else _RULE).fullmatch(
+                text
+            )  # notes of an edition stand below its mark
+            kept = "_" if ruled else "" if dropped else text
             rows.append(Row(page.number, len(rows), line if kept == line.text else replace(line, text=kept)))
         rows.append(Row(page.number, len(rows), Line("")))
     return rows, job
