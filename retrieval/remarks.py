@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.analysis import terms
+from retrieval.asking import EXPECTS, Expect
 from retrieval.confidence import in_period
 from retrieval.names import names_match
 from retrieval.neighbours import strength
 from retrieval.question import Query, without_dates
 from retrieval.quoting import block_at
-from retrieval.slices import Slice, speaks, stems_of
+from retrieval.slices import Slice, has_date, speaks, stems_of
 from retrieval.types import Remark, RemarkKind
 
 # Takes "final count on the resolution, and what did we do?" apart; leaves "what did Velmora and Osterland say" whole.
@@ -19,7 +20,8 @@ _NEXT_PART = re.compile(
 )
 # A part of a question with fewer words of its own than this names too little: it is neither answered nor left open.
 _LEAST_STEMS = 2
-# "How long had they been at it?" is answered by "five years and eight months", which has no word of the question.
+# "How long had they been at it?" is answered by "five years and eight months", "what day do they begin?" by "on 3 May",
+# which have no word of the question.
 _HOW_LONG = re.compile(r"\bhow long\b", re.IGNORECASE)
 _DURATION = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many)\s"
@@ -62,13 +64,19 @@ def _open(query: Query, chosen: Sequence[Slice]) -> Remark | None:
     held = frozenset(stem for each in chosen for stem in stems_of(f"{each.candidate.passage.context} {each.text}"))
     asked = {part: _asked(part, query, chosen) for part in _parts(query.own_text)}
     telling = {part: stems for part, stems in asked.items() if len(stems) >= _LEAST_STEMS}
-    lasting = any(_DURATION.search(each.text) for each in chosen)
     left = tuple(
         part
         for part, stems in telling.items()
-        if not any(strength(query.near, stem, held) for stem in stems) and not (lasting and _HOW_LONG.search(part))
+        if not any(strength(query.near, stem, held) for stem in stems) and not _timed(part, chosen)
     )
     return Remark(RemarkKind.OPEN_PART, left) if left and len(left) < len(telling) else None
+
+
+def _timed(part: str, chosen: Sequence[Slice]) -> bool:
+    """Tell whether a part asks how long or when, and a span of time or a day is shown."""
+    if _HOW_LONG.search(part):
+        return any(_DURATION.search(each.text) for each in chosen)
+    return bool(EXPECTS[Expect.DATE].search(part)) and any(has_date(each.text) for each in chosen)
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -63,3 +63,10 @@ def test_how_long_is_answered_by_a_span_of_time(engine: Engine) -> None:
     assert kinds(engine, "when was the corran canal closed to shipping, and how long did farmers endure misery?") == {
         RemarkKind.OPEN_PART: ("how long did farmers endure misery",)
     }
+
+
+def test_when_is_answered_by_a_day(engine: Engine) -> None:
+    assert kinds(engine, "why was the corran canal closed to shipping, and what day did the misery begin?") == {}
+    assert kinds(engine, "why was the lower valley flooded at halvek, and which airport saw the misery begin?") == {
+        RemarkKind.OPEN_PART: ("which airport saw the misery begin",)
+    }
