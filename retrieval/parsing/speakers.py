@@ -138,8 +138,31 @@ _THAT_IS = re.compile(r"\b(?:that|which),?\s$")
 _RIGHT_BEFORE = re.compile(r"(?:\sas)?[\s,:]*$")
 
 
-def _nearest(lead: str, people: People, *, block: bool) -> Speaker | None:
+# "The Dorn Courier quoted Anna Berg as saying", "Anna Berg was quoted by the Dorn Courier as saying"
+_QUOTED_AS = re.compile(
+    r"(?:\s(?:is|was|were|(?:has|have|had)\sbeen))?\s(?:quot(?:es|ed|ing)|cit(?:es|ed|ing))\s"
+    r"(?P<whom>[^;:“”]{0,160}?\s?)\bas\s(?:follows\b|(?:having\s)?(?:said|stated|declared|written|told|saying|stating|"
+    r"declaring|writing|telling|warning|admitting|announcing)\b)"
+)
+_BY_WHOM = re.compile(r"(?:by|in)\s")
+_PHRASE = re.compile(rf"(?:[Tt]he\s|[Ii]ts\s|[Hh]is\s|[Hh]er\s|[Tt]heir\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?),?\s?")
+
+
+def _quoted(lead: str, people: People) -> Speaker | Whose | None:
+    """Return whom another is said to quote: not the newspaper that does. `None` where nobody is quoted so."""
+    found = next(reversed(list(_QUOTED_AS.finditer(lead))), None)
+    if found is None or not _hangs(lead[found.end() :]):
+        return None
+    if not found["whom"] or _BY_WHOM.match(found["whom"]):
+        return subject(lead[: found.start()], people)
+    phrase = _PHRASE.fullmatch(found["whom"])
+    return _worded(phrase[1], people) if phrase else Whose.UNKNOWN
+
+
+def _nearest(lead: str, people: People, *, block: bool) -> Speaker | Whose | None:
     """Return who speaks where the last words of `lead` say it, whatever verbs stand before them."""
+    if (quoted := _quoted(lead, people)) is not None:
+        return quoted
     told = [found for found in _ACCORDING.finditer(lead) if _THAT_IS.search(lead, 0, found.start())]
     for found in [*told, *_DESCRIBED_BY.finditer(lead)]:
         speaker = _worded(found[1], people) if _RIGHT_BEFORE.match(lead, found.end()) else None
@@ -281,7 +304,7 @@ _DISOWNED = re.compile(
 
 def disowned(lead: str) -> bool:
     """Tell whether a sentence that leads to a quotation denies it, doubts it or only has it from another."""
-    return _DISOWNED.search(lead) is not None
+    return _DISOWNED.search(_QUOTED_AS.sub(" quoted", lead)) is not None
 
 
 def introduces_text(lead: str, people: People) -> Speaker | Whose:

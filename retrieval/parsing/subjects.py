@@ -184,10 +184,11 @@ def subject(before: str, people: People) -> Speaker | Whose:
     return Whose.UNKNOWN
 
 
-# "Kesparia, for its part, said", "Aldous Renn, when asked about it, said"
+# "Kesparia, for its part, said", "Aldous Renn, when asked about it, said", "Aldous Renn, quoted by the Courier, said"
 _PARENTHESIS = re.compile(
     r",\s(?:for\s(?:its|his|her|their)\spart|however|in\sturn|by\scontrast|on\sthe\sother\shand|on\sthe\scontrary|in\sfact|"
-    r"of\scourse|for\s(?:example|instance)|in\s(?:reply|response|addition)|when\s(?:asked|questioned)\b[^,]{0,80}),$"
+    r"of\scourse|for\s(?:example|instance)|in\s(?:reply|response|addition)|when\s(?:asked|questioned)\b[^,]{0,80}|"
+    r"(?:as\s)?(?:quoted|cited)\s(?:by|in)\s[^,]{2,80}),$"
 )
 
 
