@@ -65,7 +65,7 @@ _WHICH_READS = re.compile(
 )
 # inside a sentence a quotation hangs on the text itself: "the finding of the Court that", "the words of Anna Berg:"
 _HANGS_ON = re.compile(rf"(?:{_ASIDE}\s?(?:{_SAYS}[^;]{{0,100}})?[\s:,–—-]*|(?:\s\w+){{0,2}}\s*)$")
-_THAT = re.compile(r"(?:\s(?:\w+\s)?being)?\sthat\b[^,;:]{0,140}$")
+_THAT = re.compile(r"(?:\s(?:\w+\s)?being|,)?\sthat\b[^,;:]{0,140}$")
 _OWN_CLAUSE = re.compile(r"[,;]\s(?:I|we|my|our)\b|\b(?:I|we|my\s\w+|our\s\w+)\s(?:\w+\s){0,3}$")
 
 

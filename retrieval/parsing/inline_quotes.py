@@ -9,7 +9,7 @@ from ..states import canonical
 from ..types import UNNAMED, InlineQuote, Span
 from .model import Draft
 from .names import People
-from .speakers import coined, disowned, follows, introduced
+from .speakers import coined, disowned, entry, follows, introduced
 from .speakers_translated import names_a_term, stands_alone
 from .subjects import SAYING, Speaker, Whose, subject
 
@@ -107,6 +107,8 @@ def _in_sentence(
         if speaker is Whose.SAME and _ANSWERED.match(lead) and _TOLD.search(text, max(0, start - _LONG), start):
             continue
         speaker = resolve_pronoun(speaker, speakers)
+        if speaker is Whose.UNKNOWN and start == 0 and previous is None:
+            speaker = entry(lead, people)
         if not isinstance(speaker, Speaker) and previous and _carries(lead, text[start : previous[0].start]):
             speaker = previous[1]
         if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:

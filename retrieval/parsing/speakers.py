@@ -7,9 +7,9 @@ import re
 
 from .announced import announced, handed_over
 from .heads import TEXT_NOUN, introduces_itself, says_plainly
-from .names import CAP, PERSON, PROPER, People
+from .names import CAP, PERSON, PROPER, People, is_person
 from .speakers_translated import follows_translated, introduced_translated
-from .subjects import ADJECTIVE, OFFICE, SAYING, VERBS, Speaker, Whose, named, subject
+from .subjects import ADJECTIVE, KIND, OFFICE, SAYING, VERBS, Speaker, Whose, named, subject
 
 _BROKEN = re.compile(
     rf";|,\s(?:and|but|while|whereas|although)\s(?:the\s)?{CAP}(?:\s{CAP})*\s(?:had|has|is|was|\w+ed|did|does)\b"
@@ -34,7 +34,7 @@ _DICTATED = re.compile(
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
 _ACCORDING = re.compile(
     rf"\b(?:[Aa]ccording\sto|[Ii]n\sthe\s(?:own\s)?(?:words|opinion|view)\sof|[Tt]o\squote|"
-    rf"[Aa]s\sper)\s+(?:the\s)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{PROPER}(?:,\s{PERSON})?)"
+    rf"[Aa]s\sper)\s+(?:the\s(?:(?:[\w-]+\s){{0,2}}{KIND}\s(?:[Tt]he\s)?)?)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{PROPER}(?:,\s{PERSON})?)"
 )
 _POSSESSIVE = re.compile(rf"\b({PROPER})[’']s?\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}\b")
 _HIS_WORDS = re.compile(r"\b(?:[Ii]n\s(?:his|her)\s(?:own\s)?(?:words|view|opinion)|[Aa]ccording\sto\s(?:him|her))\b")
@@ -61,7 +61,17 @@ _AFTER_NOUN = re.compile(
 _AFTERWARDS = re.compile(rf",?\s*(?:the\s)?({PROPER})\s+(?:{VERBS})\b")
 # "the Minister of Water, Aldous Renn, told the press"
 _AFTER_OFFICE = re.compile(rf",?\s*(?:the\s)?({ADJECTIVE}{PROPER},\s{PERSON}),\s+(?:{VERBS})\b")
-_IN_BRACKETS = re.compile(rf"\s*\((?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:,\s[^()]{{0,80}})?\)")
+_DAY = r"(?:on\s)?(?:\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+)\s\d{4}"
+# "(Minister Anna Berg, 3 May 2021)", "(Anna Berg, Minister for Water of Kesparia, 3 May 2021)"
+_IN_BRACKETS = re.compile(
+    rf"\s*\((?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:,\s(?!{_DAY})([^(),]{{2,80}}))?(?:,\s[^()]{{0,80}})?\)"
+)
+# "(a) President Anna Berg, 3 May 2021: ", "- Anna Berg (Minister for Water): "
+_ENTRY = re.compile(
+    rf"^(?:(?:\(?(?:[a-z]{{1,2}}|[ivxl]{{1,5}}|\d{{1,2}})[).]|[•·▪–—-])\s+)?(?:{_DAY}[,:]\s)?(?:[Tt]he\s)?"
+    rf"({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:(?:,\s|\s\()(?!{_DAY})([^(),;:]{{2,80}})\)?)?"
+    rf"(?:(?:,\s|\s\(|\s){_DAY}\)?)?\s?[:–—]\s*$"
+)
 _COINED = re.compile(
     rf"\b[Tt]?(?:his|hat|he|hese|hose)\s(?:\w+\s){{0,2}}(?:phrases?|terms?|expressions?|words?|slogans?|notions?|"
     rf"concepts?)\s(?:was|were)\s(?:\w+\s){{0,3}}?"
@@ -159,6 +169,23 @@ def _quoted(lead: str, people: People) -> Speaker | Whose | None:
     return _worded(phrase[1], people) if phrase else Whose.UNKNOWN
 
 
+# "surprised the Board by making the following proposal at the beginning of the meeting:"
+_BY_MAKING = re.compile(
+    r"\sby\s(?:(?:adding|saying|stating|declaring)\s(?:the\sfollowing|this)|(?:making|submitting|presenting|issuing|"
+    r"delivering|giving|sending|publishing|reading(?:\sout)?|moving|tabling|offering)\s(?:the\sfollowing|this)\s(?:\w+\s)?"
+    rf"(?:{TEXT_NOUN}|proposal|suggestion|motion|offer|announcement|request|demand))\b[^;:“”]{{0,160}}:\s*$"
+)
+_MAIN_VERB = re.compile(r"\b(?:[a-z]+ed|began|broke|took|met|caught|made|gave|won|left)\b(?=[^,;:]{0,120}$)")
+
+
+def _by_making(lead: str, people: People) -> Speaker | Whose | None:
+    """Return who does something "by making the following proposal:", which tells it only behind another verb."""
+    found = _BY_MAKING.search(lead)
+    verbs = _MAIN_VERB.finditer(lead[: found.start()]) if found else ()
+    makers = (subject(lead[: verb.start()], people) for verb in reversed(list(verbs)))
+    return next((maker for maker in makers if maker is not Whose.UNKNOWN), None)
+
+
 def _nearest(lead: str, people: People, *, block: bool) -> Speaker | Whose | None:
     """Return who speaks where the last words of `lead` say it, whatever verbs stand before them."""
     if (quoted := _quoted(lead, people)) is not None:
@@ -168,6 +195,8 @@ def _nearest(lead: str, people: People, *, block: bool) -> Speaker | Whose | Non
         speaker = _worded(found[1], people) if _RIGHT_BEFORE.match(lead, found.end()) else None
         if isinstance(speaker, Speaker):
             return speaker
+    if (maker := _by_making(lead, people)) is not None:
+        return maker
     texts = list(_PROVIDES.finditer(lead))
     rest = lead[texts[-1].end() :] if texts else ""
     if not texts or _BROKEN.search(rest) or SAYING.search(rest) or not (_leads(rest) if block else _hangs(rest)):
@@ -371,11 +400,34 @@ def follows(tail: str, people: People, *, told: bool = False) -> Speaker | Whose
     if not told and (found := _ACCORDING.match(tail.lstrip(", "))):
         return _worded(found[1], people)
     if not told and (found := _IN_BRACKETS.match(tail)):
-        speaker = named(found[1], people)
-        return speaker if isinstance(speaker, Speaker) and speaker.role else Whose.UNKNOWN
+        return _with_office(found[1], found[2], people)
     if re.match(rf",?\s*(?:he|she)\s(?:{VERBS})\b", tail):
         return Whose.SAME
     return follows_translated(tail, people)
+
+
+_AN_OFFICE = re.compile(rf"(?:[A-Z][\w-]+\s)?{OFFICE.pattern}(?:-General)?(?:\s(?:of|for)\s.+)?")
+
+
+def _with_office(phrase: str, role: str | None, people: People) -> Speaker | Whose:
+    """Return whom a phrase names that no verb goes with: a person with an office or known before, or an office.
+
+    "New York, 3 May" looks like a person and is a place.
+    """
+    speaker = named(phrase, people)
+    if not isinstance(speaker, Speaker):
+        return Whose.UNKNOWN
+    if role and is_person(speaker.name) and OFFICE.search(role):
+        people.learn(speaker.name, role)
+        return Speaker(speaker.name, role)
+    known = speaker.role is not None or _WITH_TITLE.match(phrase) or people.recognise(speaker.name)[1] is not None
+    return speaker if known or _AN_OFFICE.fullmatch(speaker.name) else Whose.UNKNOWN
+
+
+def entry(lead: str, people: People) -> Speaker | Whose:
+    """Return who speaks in an entry of a list that gives only a name, an office or a date before the quotation."""
+    found = _ENTRY.match(lead)
+    return _with_office(found[1], found[2], people) if found else Whose.UNKNOWN
 
 
 def coined(sentence: str, people: People) -> Speaker | None:

@@ -89,18 +89,18 @@ _NAME_ROLE = re.compile(
 _KIND_NAME = re.compile(
     rf"(?:[Tt]he\s+|[Aa]n?\s+)?((?:[A-Z][\w-]+\s){{0,2}}(?:[a-z][\w-]+\s){{1,4}}?)({PERSON}){_RELATIVE}[,–—]?\s*$"
 )
-_KIND = (
+KIND = (
     r"(?:association|organi[sz]ation|foundation|institute|newspaper|daily|weekly|"
     r"magazine|journal|agency|group|company|charity|network|union|league|movement|broadcaster|station|centre|center)"
 )
 # "The association Rivers Without Borders, which visited the families,"
 _BODY_NAME = re.compile(
-    rf"(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s){{0,3}}?{_KIND}\s"
+    rf"(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s){{0,3}}?{KIND}\s"
     rf"({PROPER}){_RELATIVE}[,–—]?\s*$"
 )
 # "Rivers Without Borders, the Dorn human rights organization,", "Oskar Lind, a Merovand expert on dams,"
 _NAME_KIND = re.compile(
-    rf"(?:[Tt]he\s+)?({PROPER}),\s(?:the|an?)\s((?:[\w’'-]+\s){{0,6}}?(?:{_KIND}|expert|author|historian|journalist|"
+    rf"(?:[Tt]he\s+)?({PROPER}),\s(?:the|an?)\s((?:[\w’'-]+\s){{0,6}}?(?:{KIND}|expert|author|historian|journalist|"
     rf"analyst|scholar|lawyer|adviser|writer|commander|leader|diplomat|spokes\w+)(?:\s(?:on|of|for|in)\s[^,;:.]{{2,80}})?),\s*$"
 )
 # "the spokesman for the Ministry of Water of Kesparia, Aldous Renn,", "a leader of the militias, Oskar Lind,"
