@@ -245,6 +245,8 @@ class _Splitter:
         part = self._parts.get(note.part)
         if note.attribution or (part and part.attribution):
             return note.attribution or (part.attribution if part else ())
+        if not self._letter.masthead.names_sender:
+            return ()  # whom minutes report first did not write their notes
         voices = (block.attribution for block in self._letter.blocks if block.part == note.part)
         return next((voice[:1] for voice in voices if voice), self._letter.masthead.senders)
 

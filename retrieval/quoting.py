@@ -168,7 +168,8 @@ def _author(letter: Letter, card: LetterCard, part: str = "") -> tuple[str, ...]
     voice = next((each.attribution for each in letter.parts if part and each.label == part), ())
     if voice:
         return voice
-    outer = (block.attribution[:1] for block in letter.blocks if block.attribution and not block.part)
+    own = letter.blocks if letter.masthead.names_sender else ()  # whom minutes report first did not write their notes
+    outer = (block.attribution[:1] for block in own if block.attribution and not block.part)
     return next(outer, (" and ".join(card.senders),) if card.senders else ())
 
 

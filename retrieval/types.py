@@ -156,6 +156,11 @@ class Masthead:
     circulation_items: tuple[str, ...] = ()
     job_number: str | None = None
 
+    @property
+    def names_sender(self) -> bool:
+        """Tell whether the letter is somebody's at all: minutes of a meeting are not."""
+        return bool(self.senders or self.senders_printed or self.office)
+
 
 class BlockKind(StrEnum):
     """What a block of the letter is; only body, quote and table blocks are numbered paragraphs."""

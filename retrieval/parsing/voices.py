@@ -17,6 +17,7 @@ from .model import Call, Draft
 from .names import People, without_article
 from .speakers import disowned, introduced, introduces_text
 from .subjects import Speaker, Whose
+from .turns import give_later, give_turns
 
 _INTRODUCES = re.compile(
     r"(?:\b[Ff]ollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot\w+|"
@@ -92,6 +93,7 @@ def give_voices(drafts: list[Draft]) -> list[Draft]:
     _enclosed(drafts, people)
     _in_marks(drafts, people)
     _conveyed(drafts, people)
+    later = give_turns(drafts)
     quoting = any(MARKS.search(draft.text) for draft in drafts)
     flat = not any(draft.role is LineRole.QUOTE for draft in drafts)
     place = 0
@@ -106,6 +108,7 @@ def give_voices(drafts: list[Draft]) -> list[Draft]:
             place = _indented(drafts, place, people)
             continue
         place += 1
+    give_later(later)
     return drafts
 
 

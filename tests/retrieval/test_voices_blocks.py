@@ -3,6 +3,7 @@
 import pytest
 
 from retrieval.parsing import parse
+from retrieval.passages import split
 from retrieval.readers.text import read_text
 from retrieval.types import UNNAMED, BlockKind
 
@@ -218,3 +219,58 @@ def test_the_text_of_a_treaty_ends_where_the_sender_speaks_of_himself() -> None:
     note = "¹ Available at www.example.org/treaty."
     assert voices(lead, "The gates are open.", "Orvelland respects this.¹", note) == ["", "Dorn Treaty", ""]
     assert voices(lead, "The gates are open.", "Ships may pass.¹", note) == ["", "Dorn Treaty", "Dorn Treaty"]
+
+
+# --- records of meetings ----------------------------------------------------------------------------------------------
+
+RENN, LIND = "Mr. Renn said that the gates were old.", "Mr. Lind thought that the lamps were out."
+RECORD = "The following is from the record of our meeting with the owners."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (
+            (
+                "MR. RENN said that the gates were old.",
+                "Mr. Renn added that the lamps were out.",
+                "The Board then heard the owners.",
+                "DR. McLIND, referring to the lamps, thought that “nobody would mend them”.",
+                "THE HARBOUR MASTER OF BRESK agreed.",
+                "In conclusion MR. RENN said that it was late.",
+            ),
+            ["Renn", "Renn", "", "McLind", "Harbour Master of Bresk", ""],
+        ),
+        (
+            (
+                "Mr. Renn (Kesparia) (interpretation from Dornish): The gates are old.",
+                "I shall have them mended.",
+                "The Chairman: I thank you.",
+                "MR. LIND said:",
+                "The lamps are out.",
+                "We shall light them.",
+                "MR. RENN: We are grateful.",
+                "The meeting rose at noon.",
+            ),
+            ["Renn", UNNAMED, "Chairman", "", "LIND", UNNAMED, "Renn", ""],
+        ),
+        (
+            ("MR. RENN said:", "It is late.", "MR. LIND agreed, and spoke at length of two dams:", "(a) The old one."),
+            ["", "RENN", "Lind", ""],
+        ),
+        ((RENN, LIND), ["", ""]),
+        (("The record of our meeting with the owners is wrong.", "It was cold.", RENN, LIND), ["", "", "", ""]),
+        ((RECORD, RENN, LIND), ["", "Renn", "Lind"]),
+        (("MR. RENN said that the gates were old.", LIND), ["", ""]),
+    ],
+)
+def test_each_turn_of_a_record_is_its_speakers(paragraphs: tuple[str, ...], expected: list[str]) -> None:
+    assert voices(*paragraphs) == expected
+
+
+def test_whom_minutes_report_did_not_write_their_notes() -> None:
+    minutes = "MR. RENN said that the gates were old.[1]\n\nMR. LIND thought that they were new.\n\n[1] See page 3."
+    letter = parse(read_text(f"Dorn, 3 May 1946\n\n{minutes}".encode()))
+    assert [block.attribution for block in letter.blocks if block.kind is BlockKind.BODY] == [("Renn",), ("Lind",)]
+    (note,) = (each for each in split(letter, len, 500) if "page 3" in each.text)
+    assert note.attribution == ()

@@ -1,0 +1,145 @@
+"""Records of meetings: which paragraphs are turns of speakers, "MR. RENN said that", "The Chairman: I thank you."."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ..types import UNNAMED, BlockKind
+from .capitals import set_in_small_letters
+from .model import Draft
+from .subjects import VERBS
+
+_POLITE = r"(?:MR|MRS|MISS|MS|DR|M|PROF|SIR|LORD|LADY|SENATOR|COLONEL|GENERAL|ADMIRAL|AMBASSADOR|FIELD[\s-]MARSHAL)\.?"
+_WORD = r"(?:(?:Mc|Mac|O[’'])?[A-Z][A-Z’'-]+)"
+_IN_CAPITALS = rf"(?:{_POLITE}\s(?P<name>{_WORD}(?:\s{_WORD}){{0,3}})|THE\s(?P<office>{_WORD}(?:\s{_WORD}){{0,3}}))"
+_IN_LETTERS = (
+    r"(?:(?:Mr|Mrs|Miss|Ms|Dr|M|Prof|Sir|Lord|Lady|Senator|Colonel|General|Admiral|Ambassador)\.?\s"
+    r"(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|bin\s)?[A-Z][\w’'-]+){0,3})|"
+    r"[Tt]he\s(?P<office>Chairman|Chairwoman|Chairperson|Chair|President|Secretary|Secretary-General|Minister))"
+)
+# "[4]", "(Kesparia)", "(interpretation from French)", ", referring to the dam,"
+_ASIDE = r"(?:\s\[\d{1,3}\]|\s\([^()]{2,60}\)){0,2}"
+_VERB = (
+    rf"(?:(?:\s(?:also|then|again|further|first|had|has|\w+ly))*|,\s[^.;:]{{2,120}},)\s(?:{VERBS}|thought|agreed|asked|considered|"
+    r"felt|enquired|inquired|hoped|wished|believed|doubted|supported|proposed|drew|thanked|undertook|invited|moved|"
+    r"put\sforward|seconded|objected|opposed|presented|outlined|gave|made|spoke|intimated|submitted)\b"
+)
+_REPORTED = re.compile(rf"{_IN_CAPITALS}{_ASIDE}{_VERB}")
+_REPORTED_SMALL = re.compile(rf"{_IN_LETTERS}{_ASIDE}{_VERB}")
+_DIRECT = re.compile(rf"{_IN_CAPITALS}{_ASIDE}\s?:[\s–—-]*(?=\S)")
+_DIRECT_SMALL = re.compile(rf"{_IN_LETTERS}{_ASIDE}\s?:[\s–—-]*(?=\S)")
+_LEAD = re.compile(r":[\s–—-]*$")
+_BARE_LEAD = re.compile(r"(?:\S+\s){1,6}\S+$")  # "MR. RENN said:", and not "MR. RENN thought that the Board should:"
+_IN_TEXT = re.compile(rf"\b{_POLITE}\s{_WORD}")  # "In conclusion MR. RENN said"
+_RECORD = re.compile(
+    r"\b(?:minutes|(?:summary\s|verbatim\s)?records?|notes?)\sof\s(?:(?:the|a|an|our|this)\s)?(?:\w+\s){0,3}?"
+    r"(?:meetings?|conversations?|discussions?|conferences?|sittings?|talks)\b|^minutes$",
+    re.IGNORECASE,
+)
+_FEWEST = 2  # one turn alone may be a narrative: "Mr. Renn said that he would come."
+_SAID_IN = frozenset((BlockKind.BODY, BlockKind.QUOTE))
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Who speaks in a paragraph; whether in his own words, and whether it is more than what leads to them."""
+
+    name: str
+    direct: bool
+    leads: bool
+    bare: bool
+
+
+def give_turns(drafts: Sequence[Draft]) -> list[tuple[Draft, str]]:
+    """Give each turn of a record to its speaker; return whose the paragraphs are that a quotation may yet be found in.
+
+    They are the turns that lead to one, and what stands between turns in direct speech, of which nobody is sure. Where
+    turns are reported ("said that"), what stands between them is as likely the record's own.
+    """
+    later: list[tuple[Draft, str]] = []
+    for _, part in groupby(drafts, key=lambda draft: draft.part):
+        members = list(part)
+        turns = _turns(members)
+        if sum(turn is not None for turn in turns) >= _FEWEST:
+            later += _give(members, turns)
+    return later
+
+
+def give_later(later: Sequence[tuple[Draft, str]]) -> None:
+    """Give those paragraphs to whom they belong, where none of them turned out to be a quotation."""
+    for draft, name in later:
+        if not draft.voiced:
+            _add(draft, name)
+
+
+def _add(draft: Draft, name: str) -> None:
+    if name not in draft.attribution:
+        draft.attribution = (*draft.attribution, name)
+        draft.voiced = True
+
+
+def _give(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> Iterator[tuple[Draft, str]]:
+    last = max(place for place, turn in enumerate(turns) if turn is not None)
+    speaking: _Turn | None = None
+    for place, draft in enumerate(drafts):
+        turn = turns[place] or _continued(draft, speaking)
+        if turn is not None:
+            speaking = turn
+            if turn.leads and not turn.bare:
+                yield draft, turn.name
+            elif not turn.leads:
+                _add(draft, turn.name)
+        elif _IN_TEXT.search(draft.text):
+            speaking = None
+        elif speaking is not None and speaking.direct and place < last and draft.kind is BlockKind.BODY:
+            yield draft, UNNAMED
+
+
+def _continued(draft: Draft, speaking: _Turn | None) -> _Turn | None:
+    """Return the turn in which more of the same speaker is told: "Mr. Renn added that" after "MR. RENN said that"."""
+    turn = _turn(draft, (_REPORTED_SMALL,)) if speaking is not None else None
+    return turn if speaking is not None and turn is not None and turn.name == speaking.name else None
+
+
+def _turns(drafts: Sequence[Draft]) -> list[_Turn | None]:
+    """Return the turn that each paragraph is: in the one of two styles that the record is printed in."""
+    plain = [_turn(draft, (_DIRECT, _DIRECT_SMALL, _REPORTED)) for draft in drafts]
+    small = [_turn(draft, (_DIRECT_SMALL, _REPORTED_SMALL)) for draft in drafts]
+    first = next((place for place in range(len(drafts)) if _announces(drafts, small, place)), None)
+    if first is None or sum(turn is not None for turn in plain) >= _FEWEST:
+        return plain
+    return [None] * first + small[first:]
+
+
+def _announces(drafts: Sequence[Draft], turns: Sequence[_Turn | None], place: int) -> bool:
+    """Tell whether a record follows: by a title, or a paragraph that leads to the first turn; a mention is none."""
+    if not _RECORD.search(drafts[place].text[-300:]):
+        return False
+    leads = _LEAD.search(drafts[place].text) is not None or any(turns[place + 1 : place + 2])
+    return leads or drafts[place].kind in (BlockKind.TITLE, BlockKind.HEADING)
+
+
+def _turn(draft: Draft, patterns: Sequence[re.Pattern[str]]) -> _Turn | None:
+    if draft.kind not in _SAID_IN:
+        return None
+    for pattern in patterns:
+        if found := pattern.match(draft.text):
+            leads = _LEAD.search(draft.text) is not None
+            bare = leads and _BARE_LEAD.match(draft.text) is not None
+            return _Turn(_named(found), pattern in (_DIRECT, _DIRECT_SMALL) or bare, leads, bare)
+    return None
+
+
+def _named(found: re.Match[str]) -> str:
+    """Return who a turn names, in ordinary letters."""
+    if found["office"]:
+        return set_in_small_letters(found["office"])
+    return " ".join(_small(word) for word in found["name"].split())
+
+
+def _small(word: str) -> str:
+    begin = re.match(r"(?:Mc|Mac|O[’'])(?=[A-Z])", word)
+    if not word[begin.end() if begin else 0 :].isupper():
+        return word
+    return (begin[0] if begin else "") + set_in_small_letters(word[begin.end() if begin else 0 :])
