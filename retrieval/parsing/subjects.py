@@ -140,7 +140,9 @@ _PRONOUN = re.compile(r"\b(?:he|she|He|She)$")
 _SELF = re.compile(
     r"\b(?:I|we|We|my\sGovernment|My\sGovernment|our\sGovernment|my\sdelegation|My\sdelegation|our\sside)$"
 )
-_OTHER_SUBJECT = re.compile(r"\b(?:they|it|It|They|this|which|that|who|there|There|one|some|many|others)$")
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:they|it|It|They|this|which|that|who|there|There|one|some|many|others|[Tt]hose|[Tt]hese)$"
+)
 
 
 class Whose(Enum):

@@ -50,17 +50,23 @@ _TEXT_HERE = re.compile(
     r"(?:^|(?<=[.!?]\s))(?:The\s)?(?:(?:[Ff]ull|[Cc]omplete)\s)?[Tt]ext\s(?:of\s[^.;:]{1,80}\s)?"
     r"(?:follows|begins|is\sas\sfollows|reads\sas\sfollows)\s?[.:–—-]+\s*$"
 )
-# "In paragraph 4 of that letter it is claimed that:"
+_NOT_OURS = r"(?!.*\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our|[Pp]resent|[Uu]ndersigned|[Hh]ereby)\b)"
+# "In paragraph 4 of that letter it is claimed that:", "It was stated in the report that:"
 _CLAIMED = re.compile(
-    r"^In\s(?!(?:[\w-]+\s){0,6}(?:my|our)\b)[^;:]{3,100}?\bit\s(?:is|was)\s(?:\w+ly\s)?"
-    r"(?:claimed|alleged|asserted|argued|stated)\sthat\s?:\s*$"
+    rf"^{_NOT_OURS}(?:In\s[^;:]{{3,100}}?\bit\s(?:is|was)\s(?:\w+ly\s)?(?:claimed|alleged|asserted|argued|stated)\sthat|"
+    r"It\s(?:is|was)\s(?:\w+ly\s)?(?:claimed|alleged|asserted|argued|stated|said|reported)\s(?:in|by)\s(?!this\b)[^;:]{3,100}?\sthat|"
+    r"According\sto\s(?:the|an?|one|some|another)\s(?:\w+\s){0,3}(?:reports?|articles?|newspapers?|papers?|press|accounts?|letter|"
+    r"statements?|testimony|witness(?:es)?|survivors?|authors?|memorandum|note)\b[^,;:]{0,60})\s?:\s*$"
 )
-# "The River Council of 3 May concluded:", "The Court went on to hold as follows:"; not "as was stated:", "we replied:"
+# "The River Council of 3 May concluded:", "The Court went on to hold as follows:", "A resident told the press:"; not
+# "as was stated:", "it was also noted:", "we replied:"
 _SAID = re.compile(
-    r"^(?!.*\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|[Yy]our)\b).*(?<!\bas)(?<!\bbe)(?<!\bis)(?<!\bwas)(?<!\bbeen)(?<!\bwere)\s"
-    r"(?:said|stated|declared|concluded|replied|wrote|answered|ruled|testified|deposed|"
-    r"(?:went\son|proceeded)\sto\s(?:say|hold|state|declare|observe|conclude))"
-    r"(?:\sas\sfollows|\sthe\sfollowing)?\s?:\s*$"
+    rf"^{_NOT_OURS}.*(?<!\bas)(?<!\bbe)(?<!\bis)(?<!\bwas)(?<!\bbeen)(?<!\bwere)(?<!\balso)(?<!\bfurther)(?<!ly)"
+    r"\s(?:also\s|further\s|\w+ly\s)?"
+    r"(?:(?:said|stated|declared|concluded|replied|wrote|answered|ruled|testified|deposed|says|writes|alleges|asserts|recounted|"
+    r"maintains|argues|insisted|complained|boasted|commented|remarked|confessed|tweeted|claims(?=\s(?:that|as|the)\b)|"
+    r"(?:went\son|proceeded)\sto\s(?:say|hold|state|declare|observe|conclude))(?:\sas\sfollows|\sthe\sfollowing)?|"
+    r"told\s[^,;:]{2,60})\s?:\s*$"
 )
 _TEXT_OF = re.compile(r"^(?:The\s)?[Ff]ollowing\sis\s(?:the\s)?(?:(?:full|complete)\s)?text\sof\b[^.;:]*\.")
 _A_PAPER = re.compile(r"\b(?:Resolution|Draft|Agreement|Treaty|Convention|Declaration|Memorandum|Note|Protocol|Act)$")
@@ -289,19 +295,41 @@ def _in_marks(drafts: list[Draft], people: People) -> None:
 
 
 def _cut_at_open_marks(drafts: list[Draft]) -> None:
-    """Cut each paragraph before a double mark that it leaves open, where the next one begins with that mark again."""
+    """Cut each paragraph before a double mark that it leaves open, where the next one begins with that mark again.
+
+    It is cut, too, where one of the next closes it.
+    """
     for place in range(len(drafts) - 2, -1, -1):
         draft, following = drafts[place : place + 2]
-        mark = following.text[:1]
-        opened = draft.text.rfind(mark) if mark in _REPEATED else -1
         plain = draft.kind is following.kind is BlockKind.BODY and draft.part == following.part
-        closed = (
-            opened < 0
-            or _OPENERS[mark] in draft.text[opened + 1 :]
-            or (mark == '"' and draft.text.count(mark) % 2 == 0)
-        )
-        if opened > 0 and plain and not closed:
+        opened = _left_open(draft.text) if plain else None
+        if opened and (following.text[:1] == draft.text[opened] or _closes(drafts, place + 1, draft.text[opened])):
             drafts[place : place + 1] = _cut_at(draft, [opened])
+
+
+def _left_open(text: str) -> int | None:
+    """Return where a double mark stands that the text does not close; `None` where there is none."""
+    for mark in _REPEATED:
+        opened = text.rfind(mark)
+        odd = mark != '"' or text.count(mark) % 2 == 1
+        before_word = text[opened + 1 : opened + 2].strip()  # a mark for "the same again" stands alone
+        if opened > 0 and odd and before_word and _OPENERS[mark] not in text[opened + 1 :]:
+            return opened
+    return None
+
+
+def _closes(drafts: Sequence[Draft], place: int, mark: str) -> bool:
+    """Tell whether, of the paragraphs from `place` on, the first with such a mark begins with a closing one."""
+    for draft in drafts[place : place + _MAX_QUOTED]:
+        if draft.kind is not BlockKind.BODY or draft.part != drafts[place - 1].part:
+            return False
+        closer, opener = draft.text.find(_OPENERS[mark]), draft.text.find(mark)
+        if closer >= 0 and (opener < 0 or closer < opener or mark == _OPENERS[mark]):
+            odd = mark != _OPENERS[mark] or draft.text.count(mark) % 2 == 1
+            return odd and bool(draft.text[:closer][-1:].strip())
+        if opener >= 0:
+            return False
+    return False
 
 
 def _earlier(drafts: Sequence[Draft], place: int) -> str:

@@ -221,6 +221,41 @@ def test_the_text_of_a_treaty_ends_where_the_sender_speaks_of_himself() -> None:
     assert voices(lead, "The gates are open.", "Ships may pass.¹", note) == ["", "Dorn Treaty", "Dorn Treaty"]
 
 
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("In his letter the Minister for Water of Kesparia falsely claims the following:", UNNAMED),
+        ("In a recent article the author writes:", UNNAMED),
+        ("A resident of Dorn told the press:", UNNAMED),
+        ("It was stated in the report that:", UNNAMED),
+        ("According to the report:", UNNAMED),
+        ("According to the rules:", ""),
+        ("It was also said:", ""),
+        ("The present letter says:", ""),
+        ("Those threatened:", ""),
+        ("The claims:", ""),
+    ],
+)
+def test_what_is_said_to_be_anothers_is_not_the_senders(lead: str, voice: str) -> None:
+    assert voices(lead, "The dam is old.", "That is all.") == ["", voice, ""]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (
+            ("Oskar Lind wrote: “The dam is ours.", "We built it.”", "So he wrote."),
+            ["", "Oskar Lind", "Oskar Lind", ""],
+        ),
+        (('Oskar Lind wrote: "The dam is ours.', 'We built it." That is all.'), ["", "Oskar Lind", "Oskar Lind", ""]),
+        (("Oskar Lind wrote: “The dam is ours.", "He called it “old”."), ["", ""]),
+        (('1. Dorn "', '2. Bresk "'), ["", ""]),
+    ],
+)
+def test_a_quotation_goes_on_to_the_mark_that_closes_it(paragraphs: tuple[str, ...], expected: list[str]) -> None:
+    assert voices(*paragraphs) == expected
+
+
 # --- records of meetings ----------------------------------------------------------------------------------------------
 
 RENN, LIND = "Mr. Renn said that the gates were old.", "Mr. Lind thought that the lamps were out."
