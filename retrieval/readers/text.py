@@ -57,6 +57,12 @@ _SENTENCE_END = re.compile(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5}
 # a block quotation in plain text: so many spaces farther in than the body, below what ends with a colon
 _SET_IN = 3
 _INTRODUCED = re.compile(r":[-–—]?\d{0,3}$")
+# one line is a quotation where it is a sentence, no item of a list or address, and somebody is said to have said it
+_SAID = re.compile(
+    r"\b(?:said|says|stated|states|wrote|writes|declared|declares|replied|answered|announced|reads?|told|added|concluded|"
+    r"testified|explained|claims|claimed)\b[^:]{0,160}:$"
+)
+_WHOLE = re.compile(r"(?!\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})[.)]\s|[-–—•*]\s)(?:\S+\s+){3,}\S+[.!?][”’\"']?$")
 
 _ONE_LINE = 1_500
 _STARTS = (
@@ -195,14 +201,22 @@ def _indented(raw: Sequence[str]) -> list[Line]:
     printed = [left for left in lefts if left >= 0]
     body = statistics.mode(printed) if printed else 0
     roles, quoting, before = [LineRole.TEXT] * len(raw), False, ""
+    flush = not any(_begins_set_in(lefts[start:end]) for start, end in _stretches(lefts))
     for start, end in _stretches(lefts):
         inside = lefts[start:end]
-        set_in = min(inside) >= body + _SET_IN and max(inside) == min(inside) and (end - start > 1 or quoting)
+        set_in = min(inside) >= body + _SET_IN and max(inside) == min(inside)
+        whole = flush and _SAID.search(before) is not None and _WHOLE.match(raw[start].strip()) is not None
+        set_in = set_in and (end - start > 1 or quoting or whole)
         quoting = set_in and (quoting or _INTRODUCED.search(before) is not None)
         if quoting:
             roles[start:end] = [LineRole.QUOTE] * (end - start)
         before = raw[end - 1].strip()
     return [Line(line.strip(), role=role) for line, role in zip(raw, roles, strict=True)]
+
+
+def _begins_set_in(lefts: Sequence[int]) -> bool:
+    """Tell whether a paragraph has only its first line set in: then one of a single line may be such a one, too."""
+    return len(lefts) > 1 and lefts[0] >= lefts[1] + _SET_IN
 
 
 def _stretches(lefts: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -256,6 +256,21 @@ def test_a_quotation_goes_on_to_the_mark_that_closes_it(paragraphs: tuple[str, .
     assert voices(*paragraphs) == expected
 
 
+OLD, NEW = "     The dam is old and low.", "     It will be filled in May."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (("Oskar Lind said:", OLD, NEW, "We do not agree."), ["", "Oskar Lind", "Oskar Lind", ""]),
+        (("The facts are these:", OLD, NEW, "We do not agree."), ["", "", "", ""]),
+        (("     The dam is old,\nand low.", "     Oskar Lind said:", OLD, NEW), ["", "", "Oskar Lind", ""]),
+    ],
+)
+def test_sentences_set_in_below_what_somebody_said_are_his(paragraphs: tuple[str, ...], expected: list[str]) -> None:
+    assert voices(*paragraphs) == expected
+
+
 # --- records of meetings ----------------------------------------------------------------------------------------------
 
 RENN, LIND = "Mr. Renn said that the gates were old.", "Mr. Lind thought that the lamps were out."
