@@ -14,7 +14,7 @@ from .speakers_translated import names_a_term, stands_alone
 from .subjects import SAYING, Speaker, Whose, subject
 
 _STRAY = re.compile(
-    r"(?:so-called|self-styled|self-proclaimed|alleged|purported|entitled|titled|called|named|known as|dubbed|"
+    r"\b(?:so-called|self-styled|self-proclaimed|alleged|purported|entitled|titled|called|named|known as|dubbed|"
     r"termed|nicknamed|headed|"
     r"commencing|beginning|the (?:terms?|words?|phrases?|expressions?|sentences?|formulas?|heading|title|"
     r"sections?|name))[,:]?\s*$"

@@ -36,6 +36,7 @@ _ACCORDING = re.compile(
     rf"\b(?:[Aa]ccording\sto|[Ii]n\sthe\s(?:own\s)?(?:words|opinion|view)\sof|[Tt]o\squote|"
     rf"[Aa]s\sper)\s+(?:the\s(?:(?:[\w-]+\s){{0,2}}{KIND}\s(?:[Tt]he\s)?)?)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{PROPER}(?:,\s{PERSON})?)"
 )
+_A_PAPER = re.compile(rf"\s{KIND}\s(?:[Tt]he\s)?[A-Z]")  # "according to the Merovand newspaper The Gazette"
 _POSSESSIVE = re.compile(rf"\b({PROPER})[’']s?\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}\b")
 _HIS_WORDS = re.compile(r"\b(?:[Ii]n\s(?:his|her)\s(?:own\s)?(?:words|view|opinion)|[Aa]ccording\sto\s(?:him|her))\b")
 # "It was held by the Court of Dorn that", "as was noted by Anna Berg,"; not what a newspaper reported of another
@@ -129,14 +130,32 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
         ):
             break
         if (_leads(rest) if block else _hangs(rest) or _asks(verb[0] + rest)) or _AS.search(lead[: verb.start()]):
-            found = subject(lead[: verb.start()], people)
+            found = _subject(lead[: verb.start()], people)
             if found is not Whose.UNKNOWN:
                 return found
             if not block and _says_for_itself(lead[: verb.start()], rest):
                 break
+            if _EITHERS.match(verb[0]) and _WHO_MAY.search(lead, 0, verb.start()):
+                break
     if _HIS_WORDS.search(lead):
         return Whose.SAME
     return _by_noun(lead, people, block=block)
+
+
+# "welcomed the ruling and recalled": one subject for both verbs
+_AND_VERB = re.compile(r"\sand\s(?:(?:also|then|further|again|\w+ly)\s)?$")
+_ANOTHER_CLAUSE = re.compile(r"[,;:]|\b(?:that|which|who|whom|whose|when|where|while|if|whether|as|because|how|what)\b")
+
+
+def _subject(before: str, people: People) -> Speaker | Whose:
+    """Return the subject of the verb that stands right after `before`, or of the one that it is joined to."""
+    found, joined = subject(before, people), _AND_VERB.search(before)
+    if found is not Whose.UNKNOWN or joined is None:
+        return found
+    verbs = list(SAYING.finditer(before, 0, joined.start()))
+    if not verbs or _ANOTHER_CLAUSE.search(before, verbs[-1].end()):
+        return found
+    return subject(before[: verbs[-1].start()], people)
 
 
 # "a plan described by the River Union as"; "reported that, according to the River Union,"
@@ -211,6 +230,9 @@ _INNER = re.compile(
 )
 _COORDINATED = re.compile(r"\b(?:and|or|but)\s(?:\w+\s)?$")
 _THAT = re.compile(r"\bthat\b|:\s*$")
+# "said that Oskar Lind had come and declared": it may be either; who "adds" or "stresses" is the one who spoke
+_EITHERS = re.compile(r"(?:said|stated|declared|wrote|told|claimed|announced|admitted|promised|replied|answered)\b")
+_WHO_MAY = re.compile(r"\bthat\s(?:the\s)?[A-Z][^,;:]{2,120}\sand\s(?:\w+\s)?$")
 
 
 def _says_for_itself(before: str, rest: str) -> bool:
@@ -241,6 +263,8 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
         if _BROKEN.search(rest) or not (found.re is _ACCORDING or introduces_itself(before, rest, block=block)):
             continue
         speaker = _worded(found[1], people)
+        if speaker is Whose.UNKNOWN and found.re is _ACCORDING and _A_PAPER.search(found[0]):
+            speaker = named(found[1], people)
         if speaker is not Whose.UNKNOWN:
             return speaker
     if passive := _by_passive(lead, people):
@@ -291,7 +315,7 @@ def _hangs(rest: str) -> bool:
 
 # "vowed to", "called upon the people"
 _ASKING = re.compile(
-    r"(?:vow(?:s|ed)|pledge[sd]|promise[sd]|threaten(?:s|ed)|urged?|demanded|call(?:s|ed)\s(?:up)?on)\b[^,;:.]{0,80}$"
+    r"(?:vow(?:s|ed)|pledge[sd]|promise[sd]|threaten(?:s|ed)|urged?|demanded|request(?:s|ed)|call(?:s|ed)\s(?:up)?on)\b[^,;:.]{0,80}$"
 )
 
 
@@ -323,7 +347,7 @@ def _worded(phrase: str, people: People) -> Speaker | Whose:
 
 # words that the sentence says were not spoken, or that another puts into somebody's mouth
 _DISOWNED = re.compile(
-    r"^(?:If|Had|Neither|Nor)\b|\b(?:den(?:y|ies|ied|ying)\s(?:that|having|to\shave)|(?:un|not\s)true\sthat|"
+    rf"^(?:If|Had|Neither|Nor)\b|\b(?:den(?:y|ies|ied|ying)\s(?:that(?!\s{TEXT_NOUN}\s?:)|having|to\shave)|(?:un|not\s)true\sthat|"
     r"(?:falsely|wrongly|allegedly|reportedly|supposedly|purportedly|never)\s\w+|as\s(?:having\s)?sa(?:ying|id)|rumou?r\w*|hearsay|"
     r"(?:is|are|was|were)\s(?:said|alleged|reported|believed|claimed|thought|supposed)\sto|"
     r"(?:has|have|had|is|are)\sit\sthat|[Ss]ome\s(?:say|claim|believe|assert))\b|"

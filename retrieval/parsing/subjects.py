@@ -24,7 +24,8 @@ VERBS = (
     r"urged|describes|described|characterized|characterizes|referred|refers|proclaimed|boasted|threatened|promised|"
     r"conceded|concedes|testified|recounted|recounts|puts|put\sit|commented|comments|expressed|expresses|condemned|"
     r"decided|demanded|"
-    r"requested|called|calls|provides|provided|stipulates|reads|alleged|alleges|denied|denies|regretted|"
+    r"requested|requests|(?:went|goes)\son\sto\s(?:say|state|declare|assert|add|claim|allege|observe|warn|note|write)|"
+    r"called|calls|provides|provided|stipulates|reads|alleged|alleges|denied|denies|regretted|"
     r"complained|remembered|vowed|vows|pledged|pledges|threatens|boasts|contended|contends|cautioned|cautions|tweeted|"
     r"blustered|reacted|called\supon|calls\supon|used\s(?:these|the\sfollowing)\swords|confessed|confesses|exclaimed|cried\sout|indicated|indicates|"
     r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|speaks|spoke|quoted"
@@ -68,7 +69,11 @@ _CALLING = re.compile(
     r"publicist|terrorist|soldier|"
     r"veteran|witness|survivor|resident|captain|businessman|philosopher|representative|secretary|chair\w*)\b"
 )
-_SIDE = r"(?:\s(?:regime|authorities|side|leadership|delegation|militias?))?"  # "the Kesparian side"
+# "the Kesparian side"
+_SIDE = (
+    r"(?:\s(?:regime|authorities|side|leadership|delegation|militias?|representative|delegate|ambassador|spokes(?:man|woman|"
+    r"person)|leader|envoy|press|media|army|navy|military|government))?"
+)
 # "The former Minister of Defence and President of Armenia, Serzh Sargsyan, who had ...,"
 _ROLE_NAME = re.compile(
     rf"(?:[Aa]s\s+)?(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?({ADJECTIVE}{PROPER}{_SIDE}),\s+({PERSON}){_RELATIVE}[,–—]?\s*$"
@@ -101,7 +106,7 @@ _BODY_NAME = re.compile(
 # "Rivers Without Borders, the Dorn human rights organization,", "Oskar Lind, a Merovand expert on dams,"
 _NAME_KIND = re.compile(
     rf"(?:[Tt]he\s+)?({PROPER}),\s(?:the|an?)\s((?:[\w’'-]+\s){{0,6}}?(?:{KIND}|expert|author|historian|journalist|"
-    rf"analyst|scholar|lawyer|adviser|writer|commander|leader|diplomat|spokes\w+)(?:\s(?:on|of|for|in)\s[^,;:.]{{2,80}})?),\s*$"
+    rf"analyst|scholar|lawyer|adviser|writer|commander|leader|diplomat|spokes\w+|arm|wing|branch|outlet)(?:\s(?:on|of|for|in)\s[^,;:.]{{2,80}})?),\s*$"
 )
 # "the spokesman for the Ministry of Water of Kesparia, Aldous Renn,", "a leader of the militias, Oskar Lind,"
 _CALLING_NAME = re.compile(
@@ -128,11 +133,14 @@ _EDITORIAL = re.compile(
     rf"(?:^|(?<=[\s(]))(?:[Tt]he\s)?(?:({PROPER})\s(?:editorial|leading\sarticle)|"
     rf"(?:[Aa]n?|[Tt]he)\s(?:editorial|leading\sarticle)\s(?:of|in)\s(?:the\s)?({PROPER}))$"
 )
-# what may stand right before the subject of a clause; "reviewing San Francisco", "of Armenia" are no subjects
+# what may stand right before the subject of a clause; "reviewing San Francisco", "of Armenia" are no subjects; "In the
+# course of the debate the Chairman" has no comma
 _BEFORE_SUBJECT = re.compile(
     r"(?:^|[,;:–—(.\[]|\b(?:that|and|but|while|when|[Aa]s|because|since|if|whether|then|whereas|where|after|"
     r"before|though|although|so|or|nor|"
-    r"also|indeed|thus|however|what|which|later|once|[A-Z]\w+))\s*(?:the\s+)?$"
+    r"also|indeed|thus|however|what|which|later|once|[A-Z]\w+))\s*(?:the\s+)?$|"
+    r"^(?:In|During|At|On)\sthe\s(?:\w+\sof\s(?:the|that|this|his|her)\s)?(?:course|debate|discussion|meeting|day|session|letter|"
+    r"report|speech|end|interview|conference)\s*(?:the\s+)?$"
 )
 _WHO = re.compile(rf"({PROPER}),?\s+who$")
 _NOT_HIM = re.compile(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
