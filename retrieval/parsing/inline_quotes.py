@@ -9,7 +9,7 @@ from ..states import canonical
 from ..types import UNNAMED, InlineQuote, Span
 from .model import Draft
 from .names import People
-from .speakers import coined, disowned, entry, follows, introduced
+from .speakers import coined, disowned, entry, follows, introduced, quotes_another
 from .speakers_translated import names_a_term, stands_alone
 from .subjects import SAYING, Speaker, Whose, subject
 
@@ -34,6 +34,7 @@ _OTHER_SUBJECT = re.compile(
 # "told Oskar Lind that ... He answered that": who answers is not who spoke
 _TOLD = re.compile(r"\b(?:told|informed|reminded|warned|assured|wrote\sto|said\sto)\s(?:the\s)?[A-Z]")
 _ANSWERED = re.compile(r"^\s*(?:He|She)\s(?:\w+\s)?(?:answered|replied|responded|retorted|countered)\b")
+_GOING_ON = re.compile(r"\b(?:adding|saying|stating|warning|noting|stressing)\b")
 _RELATIVE = re.compile(r"\b(?:who|whom|which)\b")
 _MAX_BETWEEN = 100
 _MIN_WORDS = 3
@@ -156,6 +157,8 @@ def _carries(between: str, before: str) -> bool:
     A verb right behind a relative clause ("A, unlike B, who said ..., found that ...") is not that of its subject.
     """
     if _RELATIVE.search(before) and re.match(r",\s\w+(?:ed|s|id|nd)\b", between):
+        return False
+    if quotes_another(before) and (SAYING.search(between) or _GOING_ON.search(between)):
         return False
     new = _NEW_SUBJECT.search(between) or _OTHER_SUBJECT.search(between)
     return len(between) <= _MAX_BETWEEN and new is None

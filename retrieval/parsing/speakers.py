@@ -69,7 +69,8 @@ _IN_BRACKETS = re.compile(
 )
 # "(a) President Anna Berg, 3 May 2021: ", "- Anna Berg (Minister for Water): "
 _ENTRY = re.compile(
-    rf"^(?:(?:\(?(?:[a-z]{{1,2}}|[ivxl]{{1,5}}|\d{{1,2}})[).]|[•·▪–—-])\s+)?(?:{_DAY}[,:]\s)?(?:[Tt]he\s)?"
+    rf"^(?:(?:\(?(?:[a-z]{{1,2}}|[ivxl]{{1,5}}|\d{{1,2}})[).]|[•·▪–—-])\s+)?(?:{_DAY}[,:]\s)?"
+    r"(?!(?:To|For|From|About|On|Against|With|In|At|By|As|Of|After|Before|Under|Concerning|Regarding|And|But|Dear)\b)(?:[Tt]he\s)?"
     rf"({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:(?:,\s|\s\()(?!{_DAY})([^(),;:]{{2,80}})\)?)?"
     rf"(?:(?:,\s|\s\(|\s){_DAY}\)?)?\s?[:–—]\s*$"
 )
@@ -177,6 +178,11 @@ _BY_WHOM = re.compile(r"(?:by|in)\s")
 _PHRASE = re.compile(rf"(?:[Tt]he\s|[Ii]ts\s|[Hh]is\s|[Hh]er\s|[Tt]heir\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?),?\s?")
 
 
+def quotes_another(sentence: str) -> bool:
+    """Tell whether a sentence quotes somebody as saying something: who goes on to speak may be either."""
+    return _QUOTED_AS.search(sentence) is not None
+
+
 def _quoted(lead: str, people: People) -> Speaker | Whose | None:
     """Return whom another is said to quote: not the newspaper that does. `None` where nobody is quoted so."""
     found = next(reversed(list(_QUOTED_AS.finditer(lead))), None)
@@ -244,9 +250,10 @@ def _says_for_itself(before: str, rest: str) -> bool:
 _WHAT = re.compile(r"\b[Ww]hat\s(?:the\s)?[A-Z][^;:]{0,150}$")
 _IT_IS = re.compile(r"[^,;:]{0,60}\b(?:is|was|were)\b|[\s,:]*$")
 _OWN_CLAUSE = re.compile(r"[,;]\s(?:I|we|(?:my|our)\s\w+)\s")
-# "rejected the resolution, which demands", "announced by the River Union as"
+# "rejected the resolution, which demands", "announced by the River Union as", "that Merovand's claim that"
 _OF_ANOTHER = re.compile(
-    r",\swhich\s(?!(?:is|was|has)\s)\w+(?:s|ed)\s(?:\w+\s){0,3}$|^\s(?:\w+ly\s)?by\s(?:the\s)?[A-Z]"
+    r",\swhich\s(?!(?:is|was|has)\s)\w+(?:s|ed)\s(?:\w+\s){0,3}$|^\s(?:\w+ly\s)?by\s(?:the\s)?[A-Z]|"
+    rf"[’']s?\s(?:\w+\s){{0,2}}{TEXT_NOUN}\sthat\b[^,;:]{{0,140}}$"
 )
 
 
@@ -430,7 +437,11 @@ def follows(tail: str, people: People, *, told: bool = False) -> Speaker | Whose
     return follows_translated(tail, people)
 
 
-_AN_OFFICE = re.compile(rf"(?:[A-Z][\w-]+\s)?{OFFICE.pattern}(?:-General)?(?:\s(?:of|for)\s.+)?")
+# "Prime Minister", "former Minister for Water of Kesparia"; not "General", "letter to the Minister"
+_AN_OFFICE = re.compile(
+    rf"(?:the\s)?{ADJECTIVE}(?!(?:General|Member|Chief|Head|Master|Officer)$)(?:[A-Z][\w-]+\s){{0,3}}?(?:{OFFICE.pattern}|spokes\w+)"
+    r"(?:-General)?(?:\s(?:of|for|to|in|and|the|[A-Z][\w’'.-]*))*"
+)
 
 
 def _with_office(phrase: str, role: str | None, people: People) -> Speaker | Whose:
@@ -441,7 +452,7 @@ def _with_office(phrase: str, role: str | None, people: People) -> Speaker | Who
     speaker = named(phrase, people)
     if not isinstance(speaker, Speaker):
         return Whose.UNKNOWN
-    if role and is_person(speaker.name) and OFFICE.search(role):
+    if role and is_person(speaker.name) and _AN_OFFICE.fullmatch(role):
         people.learn(speaker.name, role)
         return Speaker(speaker.name, role)
     known = speaker.role is not None or _WITH_TITLE.match(phrase) or people.recognise(speaker.name)[1] is not None
