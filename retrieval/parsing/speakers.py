@@ -81,6 +81,11 @@ _COINED = re.compile(
     rf"her)\s(?:\w+\s){{0,2}}{TEXT_NOUN}\s(?:of|by)))\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
     r"(?:\s(?:when|while)\s(?:he|she)\swas\s(?:the\s)?([^,.;]{3,120}))?"
 )
+# "These were the words of Anna Berg."
+_THEIR_WORDS = re.compile(
+    r"(?:These|Those|Such)\s(?:were|are)\s(?:also\s)?(?:the\s)?(?:very\s|own\s|exact\s)?words\sof\s(?:the\s)?"
+    rf"({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
+)
 # whose text a resolution or an article is: "article 2 (4) of the Charter provides", "resolution 12 (1967) emphasizes"
 _PROVIDES = re.compile(
     rf"(?:\b(Security Council|General Assembly|Human Rights Council)\sresolution[^,;:]{{0,40}}|"
@@ -467,6 +472,9 @@ def entry(lead: str, people: People) -> Speaker | Whose:
 
 def coined(sentence: str, people: People) -> Speaker | None:
     """Return who used a phrase that the sentence refers back to: "this phrase was first used by ..."."""
+    if theirs := _THEIR_WORDS.match(sentence):
+        speaker = named(theirs[1], people)
+        return speaker if isinstance(speaker, Speaker) else None
     found = _COINED.search(sentence)
     speaker = named(found[1], people) if found else Whose.UNKNOWN
     if found is None or not isinstance(speaker, Speaker):

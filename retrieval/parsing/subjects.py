@@ -298,6 +298,8 @@ def named(phrase: str, people: People) -> Speaker | Whose:
         return Whose.UNKNOWN
     if ", " in phrase:
         role, name = phrase.rsplit(", ", 1)
+        if is_person(role) and OFFICE.search(name) and not OFFICE.search(role):
+            return _known(role, name, people)
         if is_person(name):
             return _known(name, role, people)
     bare = _POLITE.sub("", phrase)

@@ -10,9 +10,14 @@ from .capitals import set_in_small_letters
 from .model import Draft
 from .subjects import VERBS
 
-_POLITE = r"(?:MR|MRS|MISS|MS|DR|M|PROF|SIR|LORD|LADY|SENATOR|COLONEL|GENERAL|ADMIRAL|AMBASSADOR|FIELD[\s-]MARSHAL)\.?"
+_POLITE = (
+    r"(?:MR|MRS|MISS|MS|DR|M|PROF|SIR|LORD|LADY|SENATOR|COLONEL|GENERAL|ADMIRAL|AMBASSADOR|FIELD[\s-]MARSHAL|"
+    r"Mr|Mrs|Miss|Ms|Dr|Prof|Sir|Lord|Lady|Sheikh)\.?"
+)
 _WORD = r"(?:(?:Mc|Mac|O[’'])?[A-Z][A-Z’'-]+)"
-_IN_CAPITALS = rf"(?:{_POLITE}\s(?P<name>{_WORD}(?:\s{_WORD}){{0,3}})|THE\s(?P<office>{_WORD}(?:\s{_WORD}){{0,3}}))"
+_IN_CAPITALS = (
+    rf"(?:{_POLITE}\s(?P<name>{_WORD}(?:\s{_WORD}){{0,3}})|(?:THE|The)\s(?P<office>{_WORD}(?:\s{_WORD}){{0,3}}))"
+)
 _IN_LETTERS = (
     r"(?:(?:Mr|Mrs|Miss|Ms|Dr|M|Prof|Sir|Lord|Lady|Senator|Colonel|General|Admiral|Ambassador)\.?\s"
     r"(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|bin\s)?[A-Z][\w’'-]+){0,3})|"
@@ -27,8 +32,9 @@ _VERB = (
 )
 _REPORTED = re.compile(rf"{_IN_CAPITALS}{_ASIDE}{_VERB}")
 _REPORTED_SMALL = re.compile(rf"{_IN_LETTERS}{_ASIDE}{_VERB}")
-_DIRECT = re.compile(rf"{_IN_CAPITALS}{_ASIDE}\s?:[\s–—-]*(?=\S)")
-_DIRECT_SMALL = re.compile(rf"{_IN_LETTERS}{_ASIDE}\s?:[\s–—-]*(?=\S)")
+_DIRECT = re.compile(rf"{_IN_CAPITALS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
+_DIRECT_SMALL = re.compile(rf"{_IN_LETTERS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
+_SENTENCE = re.compile(r"[.!?:…][”’\"')\]–—-]*$")  # "MR. RENN: Minister for Water" is a list of who was there
 _LEAD = re.compile(r":[\s–—-]*$")
 _BARE_LEAD = re.compile(r"(?:\S+\s){1,6}\S+$")  # "MR. RENN said:", and not "MR. RENN thought that the Board should:"
 _IN_TEXT = re.compile(rf"\b{_POLITE}\s{_WORD}")  # "In conclusion MR. RENN said"
@@ -124,7 +130,7 @@ def _turn(draft: Draft, patterns: Sequence[re.Pattern[str]]) -> _Turn | None:
     if draft.kind not in _SAID_IN:
         return None
     for pattern in patterns:
-        if found := pattern.match(draft.text):
+        if (found := pattern.match(draft.text)) and _SENTENCE.search(draft.text):
             leads = _LEAD.search(draft.text) is not None
             bare = leads and _BARE_LEAD.match(draft.text) is not None
             return _Turn(_named(found), pattern in (_DIRECT, _DIRECT_SMALL) or bare, leads, bare)

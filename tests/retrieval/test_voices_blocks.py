@@ -308,6 +308,8 @@ RECORD = "The following is from the record of our meeting with the owners."
             ("MR. RENN said:", "It is late.", "MR. LIND agreed, and spoke at length of two dams:", "(a) The old one."),
             ["", "RENN", "Lind", ""],
         ),
+        (("MR. RENN: Minister for Water;", "MR. LIND: Harbour Master of Bresk;"), ["", ""]),
+        (("Mr. RENN (Kesparia) said that it was late.", "The PRESIDENT.—I thank him."), ["Renn", "President"]),
         ((RENN, LIND), ["", ""]),
         (("The record of our meeting with the owners is wrong.", "It was cold.", RENN, LIND), ["", "", "", ""]),
         ((RECORD, RENN, LIND), ["", "Renn", "Lind"]),
