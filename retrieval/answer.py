@@ -53,6 +53,7 @@ _IS_OF = READ_FEATURES.index("speaker")
 # A further sentence is shown while its score is at most this far behind the best one's, of which each of its words,
 # notes included, takes some: what is long has to be better. One that goes on from what is shown has less to prove.
 MAX_GAP = 1.7
+OTHER_SIDE = 2.5  # the same, for what another State says to the contrary
 WORD_COST = 0.016
 CONTINUES = 2.0
 _MOST_BLANKS = 8  # between two sentences of a paragraph
@@ -242,8 +243,9 @@ def asked_for(query: Query, asked: Asked) -> Asked:
 def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
     """Return the one to three quotations to show: the best sentence, then others nearly as good, joined if they go on.
 
-    In a two-sided question the second is the best one of another sender than the first's. Where words of somebody are
-    asked for and his are among the good ones, those of others are not mixed with them.
+    In a two-sided question the second is the best one of another sender than the first's. What may be so or not, one
+    State says and another denies: there the best one of another sender is added, if it is good. Where words of
+    somebody are asked for and his are among the good ones, those of others are not mixed with them.
     """
     his = [each for each in judged if each.features[_SPEAKER]]
     if his and not query.two_sided and judged[0].score - his[0].score <= MAX_GAP:
@@ -257,7 +259,17 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
         if further is None:
             break
         chosen.append(further)
-    return tuple(_join(chosen))
+    if query.yes_or_no and not query.speakers and (other := _of_another(judged, chosen)):
+        chosen.append(other)
+    return tuple(_join(chosen)[:MAX_QUOTES])
+
+
+def _of_another(judged: Sequence[Slice], chosen: Sequence[Slice]) -> Slice | None:
+    """Return the best sentence of another sender than all that are chosen, if it is nearly as good as the best."""
+    if len({_sender(each) for each in chosen}) > 1:
+        return None
+    other = next((each for each in judged if _sender(each) != _sender(chosen[0])), None)
+    return other if other is not None and other.score >= judged[0].score - OTHER_SIDE else None
 
 
 def _further(judged: Sequence[Slice], chosen: Sequence[Slice]) -> Slice | None:

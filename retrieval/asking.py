@@ -192,6 +192,12 @@ TWO_SIDED = _any(
     r"\bwho said what\b|\bwhere did each\b|\bv(?:s|ersus)?\.?\s",
     r"\bwhat (?:did|do|does) .{2,40} and what (?:did|do|does)\b|\bsays? .{2,60} and what does\b",
 )
+# Takes "so was Orvelland warned?"; leaves "what was said" alone.
+YES_OR_NO = re.compile(
+    r"^\W*(?:(?:so|and|but|then|ok|well)\W+)?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)"
+    r"(?:n['’]?t)?\b",
+    re.IGNORECASE,
+)
 # Talk to the machine rather than about the letters. Takes "ignore your rules and ...", "good morning"; leaves "why did
 # Ruritania ignore the ruling?" alone.
 NO_QUESTION = _any(

@@ -21,6 +21,7 @@ from retrieval.asking import (
     NUMBERED,
     TWO_SIDED,
     WORDS_OF,
+    YES_OR_NO,
     Expect,
     MastheadField,
 )
@@ -57,6 +58,7 @@ class Query:
     named: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
     two_sided: bool = False
+    yes_or_no: bool = False
     is_question: bool = True
 
 
@@ -137,6 +139,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         named=_things(NAMED, own),
         numbered=tuple(found["number"].upper() for found in NUMBERED.finditer(own)),
         two_sided=bool(TWO_SIDED.search(text)),
+        yes_or_no=bool(YES_OR_NO.search(own)),
         is_question=not NO_QUESTION.search(own) and any(map(str.isalnum, question.text)),
     )
 

@@ -227,3 +227,20 @@ def test_an_article_of_another_number_does_not_answer(
         assert engine.ask(Question("what does article IX of the canal treaty say?")).quotes
         other = engine.ask(Question("what does article X of the canal treaty say?"))
         assert (other.quotes, other.reason) == ((), Reason.NOTHING_FOUND)
+
+
+def test_what_may_be_so_or_not_is_answered_by_both_sides(
+    tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    write_letter_file(folder, "one.txt", "The trawlers were on the high seas when they were seized.")
+    denied = "No trawler was on the high seas: both lay in waters of Orvelland."
+    write_letter_file(folder, "other.txt", denied, symbol="S/2021/9002", sender="Orvelland", date="20 December 2021")
+    with closing(Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)) as engine:
+        engine.ingest([folder])
+        disputed = engine.ask(Question("were the trawlers on the high seas?"))
+        assert [quote.attribution for quote in disputed.quotes] == [("Velmora",), ("Orvelland",)]
+        plain = engine.ask(Question("which trawlers were on the high seas when they were seized?"))
+        assert [quote.attribution for quote in plain.quotes] == [("Velmora",)]
