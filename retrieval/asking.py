@@ -92,7 +92,7 @@ COUNTED = re.compile(rf"\bhow (?:many|much)(?: of)?{_WHOSE}{_THING}", re.IGNOREC
 NAMED = re.compile(rf"\bnames? of{_WHOSE}{_THING}", re.IGNORECASE)
 # Takes "article X of the treaty", "resolution 242"; leaves paragraphs and annexes alone, which letters have themselves.
 NUMBERED = re.compile(
-    r"\b(?:art(?:icle|\.)?|resolution|section|chapter|clause|rule|principle) (?:no\.? ?)?"
+    r"\b(?P<kind>art(?:icle|\.)?|resolution|section|chapter|clause|rule|principle) (?:no\.? ?)?"
     r"(?P<number>\d{1,4}|[vx]|[ivx]{2,6})\b",
     re.IGNORECASE,
 )

@@ -47,7 +47,7 @@ def evidence(
         1.0 - max(each.features[_BESIDE] for each in chosen) if asks_beside(query) else 0.0,
         float(kept),
         float(Expect.MONEY in query.expects and not any(has_money(each.text) for each in chosen)),
-        float(any(not _names_number(number, chosen) for number in query.numbered)),
+        float(any(not _names(kind, number, chosen) for kind, number in query.numbered)),
         *(float(kind in query.expects) for kind in ASKED),
     )
 
@@ -58,14 +58,15 @@ def _rarest_missing(near: Near, first: Slice, weighed: Mapping[str, float]) -> f
     return max((value * (1 - strength(near, stem, held)) for stem, value in weighed.items()), default=0.0)
 
 
-def _names_number(number: str, chosen: Sequence[Slice]) -> bool:
-    """Tell whether a passage shown names the article or resolution `number`, in figures or as a Roman numeral."""
+def _names(kind: str, number: str, chosen: Sequence[Slice]) -> bool:
+    """Tell whether a passage shown names "article IX" or "articles 7 and 9", in figures or as a Roman numeral."""
     forms = {number}
     if number in ROMAN:
         forms.add(str(ROMAN.index(number)))
     elif number.isdecimal() and int(number) < len(ROMAN):
         forms.add(ROMAN[int(number)])
-    named = re.compile(rf"\b(?:{'|'.join(forms)})\b")
+    word = {"resolution": r"resolution|\bRES/"}.get(kind, r"\bart(?:icle|\.)" if kind.startswith("art") else kind)
+    named = re.compile(rf"(?i:{word})s?[^.;:]{{0,30}}?(?<!\w)(?:{'|'.join(forms)})\b")
     shown = (each.candidate for each in chosen)
     return any(named.search(text) for of in shown for text in (of.passage.context, *(each.text for each in of.members)))
 

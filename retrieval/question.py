@@ -41,7 +41,7 @@ class Query:
     `text` stands alone and is what is embedded; `terms` maps each stem to its weight (1 for the asker's own words, less
     for what stands for them), and `near` each stem to those of like meaning. `periods` are ISO prefixes ("1946-05").
     `speakers` are the names, as typed, of those whose words are asked for; `counted` are the stems of what is counted,
-    `named` of that whose name is asked for, `numbered` the numbers of articles and resolutions asked about.
+    `named` of that whose name is asked for, `numbered` the articles and resolutions asked about, ("article", "IX").
     """
 
     text: str
@@ -56,7 +56,7 @@ class Query:
     speakers: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
-    numbered: tuple[str, ...] = ()
+    numbered: tuple[tuple[str, str], ...] = ()
     two_sided: bool = False
     yes_or_no: bool = False
     is_question: bool = True
@@ -137,7 +137,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         speakers=_speakers(own),
         counted=_things(COUNTED, own),
         named=_things(NAMED, own),
-        numbered=tuple(found["number"].upper() for found in NUMBERED.finditer(own)),
+        numbered=tuple((found["kind"].lower(), found["number"].upper()) for found in NUMBERED.finditer(own)),
         two_sided=bool(TWO_SIDED.search(text)),
         yes_or_no=bool(YES_OR_NO.search(own)),
         is_question=not NO_QUESTION.search(own) and any(map(str.isalnum, question.text)),

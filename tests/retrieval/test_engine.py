@@ -220,7 +220,7 @@ def test_an_article_of_another_number_does_not_answer(
     folder = tmp_path / "letters"
     folder.mkdir()
     articles = "Article VIII of the Canal Treaty keeps the canal open to all flags. Article 9 provides for its repair."
-    write_letter_file(folder, "treaty.txt", articles)
+    write_letter_file(folder, "treaty.txt", articles, date="10 May 2021")
     with closing(Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)) as engine:
         engine.ingest([folder])
         assert engine.ask(Question("what does article 8 of the canal treaty say?")).quotes
