@@ -71,7 +71,8 @@ _INSIDE_NO_NAME = frozenset(
     "its his her their that to which who is are was were i you we they he she it did do does can could would "
     "have not our my your made "
     # a treaty says something, but nobody's words are asked for
-    "when convention treaty agreement charter resolution article statute protocol covenant clause constitution".split()
+    "when convention treaty agreement charter resolution article statute protocol covenant clause constitution "
+    "deal pact scheme".split()
 )
 _ARTICLES = frozenset("the a an".split())
 _BEFORE_ARTICLE = frozenset("of and for at in from to".split())  # "forde and the rest of the delegation"

@@ -143,6 +143,7 @@ def test_the_one_whose_words_are_asked_for_is_named(text: str, speaker: str) -> 
         "what does it say about fish",
         "what does the 1974 convention say about notice",
         "what does article 7 of the treaty say",
+        "what did the 39 deal promise on duties",
         "which harbour master wanted the gates shut",  # it asks who that was
         "who at the river board told him about the flood",
         "how many people gave evidence for the flood report",
