@@ -29,7 +29,7 @@ def quote_lines(quote: Quote, width: int = 80, *, dated: bool = False) -> list[s
     for paragraph in f"“{quote.text}”{raised}".splitlines():
         lines += _wrap(paragraph, width, BAR, BAR) or [BAR.rstrip()]
     lines += _wrap(place(quote), width, rest="  ")
-    for note in quote.footnotes:
+    for note in quote.notes_below:
         lines += _wrap(_note(note), width, f"[{note.indicator}] ", "    ")
     return lines
 

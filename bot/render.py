@@ -62,7 +62,7 @@ def render(answer: Answer, words: Words, *, late: bool = False) -> tuple[Part, .
         reason = Part(words(_REASONS[answer.reason or Reason.NOTHING_FOUND]))
         return pack(piece for part in (reason, *remarks, *nearest) for piece in split(part))
     said = [piece for remark in remarks for piece in split(remark)]
-    if sum(units(note.text) for quote in answer.quotes for note in quote.footnotes) < MAX_UNITS:
+    if sum(units(note.text) for quote in answer.quotes for note in quote.notes_below) < MAX_UNITS:
         full = pack((*quotations(answer.quotes, words), *said))
         if len(full) == 1:
             return full
@@ -117,8 +117,8 @@ def _belong_together(quotes: Sequence[Quote]) -> bool:
 
 
 def unique_notes(quotes: Iterable[Quote]) -> tuple[QuotedNote, ...]:
-    """Return the notes of quotations, each once."""
-    return tuple(dict.fromkeys(note for quote in quotes for note in quote.footnotes))
+    """Return the notes to show with quotations, each once."""
+    return tuple(dict.fromkeys(note for quote in quotes for note in quote.notes_below))
 
 
 def quotation(
@@ -343,7 +343,7 @@ def keyboard(answer: Answer, answer_id: int, words: Words, names: Sequence[int] 
         ]
         return InlineKeyboardMarkup(rows) if rows else None
     views = [button(words("button_context"), OpenView(answer_id, View.CONTEXT))]
-    if any(quote.footnotes for quote in answer.quotes):
+    if any(quote.notes_below for quote in answer.quotes):
         views.append(button(words("button_footnotes"), OpenView(answer_id, View.FOOTNOTES)))
     if answer.more:
         views.append(button(words("button_more"), OpenView(answer_id, View.MORE)))

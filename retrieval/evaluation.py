@@ -129,7 +129,7 @@ def shown_text(answer: Answer) -> str | None:
     shown: dict[str, None] = {}
     for quote in answer.quotes:
         shown[quote.text] = None
-        for note in quote.footnotes:
+        for note in quote.notes_below:
             shown[note.text] = None
             if note.resolved:
                 shown[note.resolved] = None

@@ -443,6 +443,11 @@ class Quote:
     passage_id: int | None = None
     pages: tuple[int, ...] = ()
 
+    @property
+    def notes_below(self) -> tuple[QuotedNote, ...]:
+        """The notes that tell more than the words do: not the one that is quoted itself and cites nothing."""
+        return tuple(note for note in self.footnotes if note.citations or note.resolved or note.text != self.text)
+
 
 class Reason(StrEnum):
     """Why there is no quotation."""

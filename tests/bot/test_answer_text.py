@@ -85,3 +85,9 @@ def test_an_abstention_as_json_has_no_answer() -> None:
     assert (found["answer"], found["abstained"], found["quotes"]) == (None, True, [])
     assert found["reason"] == "nothing found"
     assert found["nearest"][0]["from"] == ["Ruritania"]
+
+
+def test_a_note_that_is_the_answer_is_printed_once() -> None:
+    note = replace(a_note(), text="The log was lost in June.", citations=(), resolved=None)
+    lines = answer_lines(an_answer(quotes=[a_quote("The log was lost in June.", footnotes=(note,))]), 100)
+    assert sum("The log was lost" in line for line in lines) == 1

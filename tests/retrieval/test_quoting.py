@@ -391,3 +391,16 @@ def test_sentences_keep_every_word_in_order(text: str) -> None:
     found = sentences(text, Span(0, len(text)))
     assert "".join("".join(span.of(text).split()) for span in found) == "".join(text.split())
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+
+
+def test_a_note_that_is_quoted_in_full_is_not_shown_again_below() -> None:
+    text = CABLE.replace("1 It was not.", "1 It was not. The gates were shut, and nobody was told of it until June.")
+    letter = parse(read_text(text.encode()))
+    (note,) = letter.footnotes
+    whole, begun = quote(letter, CARD, note.span), quote(letter, CARD, Span(note.span.start, note.span.start + 11))
+    assert [len(each.footnotes) for each in (whole, begun)] == [1, 1]
+    assert whole.notes_below == ()
+    assert begun.notes_below == begun.footnotes
+    citing = parse(read_text(CABLE.replace("It was not.", "See A/76/9000, para. 3.").encode()))
+    sources = quote(citing, CARD, citing.footnotes[0].span)
+    assert sources.notes_below == sources.footnotes
