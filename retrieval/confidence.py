@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, named_months
 from retrieval.neighbours import Near, strength
+from retrieval.numerals import roman
 from retrieval.question import Query
 from retrieval.ranking import FEATURES as RANKING
 from retrieval.ranking import Candidate
@@ -20,7 +21,7 @@ FEATURES = (
     "constant", "letter dense", "rarest missing", "wrong speaker", "wrong period", "named",
     "source shown", "not beside", "right period", "no money", "other number", *(f"asks for a {kind}" for kind in ASKED),
 )  # fmt: skip
-ROMAN = [tens + ones for tens in ("", "X", "XX", "XXX") for ones in ",I,II,III,IV,V,VI,VII,VIII,IX".split(",")]
+_COUNTED = 40  # to which articles have Roman numerals
 _MONTH = len("2022-03")
 _LETTER_DENSE = RANKING.index("letter dense")
 _SPEAKER, _SOURCE, _SYMBOL, _BESIDE = (SLICE.index(name) for name in ("speaker", "source", "symbol", "beside"))
@@ -60,11 +61,8 @@ def _rarest_missing(near: Near, first: Slice, weighed: Mapping[str, float]) -> f
 
 def _names(kind: str, number: str, chosen: Sequence[Slice]) -> bool:
     """Tell whether a passage shown names "article IX" or "articles 7 and 9", in figures or as a Roman numeral."""
-    forms = {number}
-    if number in ROMAN:
-        forms.add(str(ROMAN.index(number)))
-    elif number.isdecimal() and int(number) < len(ROMAN):
-        forms.add(ROMAN[int(number)])
+    both = ((str(count), roman(count)) for count in range(1, _COUNTED))
+    forms = next((each for each in both if number in each), (number,))
     word = {"resolution": r"resolution|\bRES/"}.get(kind, r"\bart(?:icle|\.)" if kind.startswith("art") else kind)
     named = re.compile(rf"(?i:{word})s?[^.;:]{{0,30}}?(?<!\w)(?:{'|'.join(forms)})\b")
     shown = (each.candidate for each in chosen)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from ..numerals import roman
+
 _MAX_STYLE_CHAIN = 20
 _MAX_NUMBER = 100_000
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _QUOTE_STYLE = re.compile(r"quot|block ?text|citation|extract", re.IGNORECASE)
 _HEADING_STYLE = re.compile(r"heading|title|^H(?:Ch|M|_?[1-6])|überschrift|titre|título", re.IGNORECASE)
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def local(element: Element) -> str:
@@ -247,18 +248,10 @@ def in_form(count: int, form: str) -> str:
         text = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 9)
         return text.upper() if form == "upperLetter" else text
     if form in ("lowerRoman", "upperRoman") and 0 < count < 400:
-        text = _roman(count)
-        return text.upper() if form == "upperRoman" else text
+        text = roman(count)
+        return text if form == "upperRoman" else text.lower()
     if form == "chicago" and count:
         return "*†‡§"[(count - 1) % 4] * min((count - 1) // 4 + 1, 9)
     if form == "decimalZero":
         return f"{count:02d}"
     return str(count)
-
-
-def _roman(count: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        text += letters * (count // value)
-        count %= value
-    return text
