@@ -16,7 +16,6 @@ _POINTS = re.compile(
 )
 # One that mostly stands for somebody named before it in the same question: "what did Velmora say when he resigned".
 _MOSTLY_INSIDE = re.compile(r"\b(?:he|she|his|her|hers|its|their)\b", re.IGNORECASE)
-_POINTER = re.compile(f"{_POINTS.pattern}|{_MOSTLY_INSIDE.pattern}", re.IGNORECASE)
 # A pointing word that comes with what it points to: "that trade board" names it, "that letter" does not.
 _POINTS_AHEAD = frozenset("one this that these those both either".split())
 # "it" that stands for nothing said before ("is it true that"), and "that" that opens a clause ("say that").

@@ -23,7 +23,6 @@ _NEVER = (
     "script style noscript template svg math iframe object embed canvas audio video form button select input textarea "
     "dialog link meta"
 )
-_TEXT_TAGS = "p li td th h1 h2 h3 h4 h5 h6 div pre dd blockquote span".split()
 _LINE_TAGS = frozenset("p div span section li a h6 small".split())
 _CHROME_TAGS = frozenset(("nav", "aside", "menu", "footer", "header"))
 _CHROME_ROLES = frozenset(

@@ -36,7 +36,6 @@ _CLEAN = {**_SPACES, **_NOTHING, **_LIGATURES, 0x02: "-", 0xFFFE: "-", 0xAD: "-"
 # Arabic and Hebrew letters in the shapes that fonts draw
 _SHAPED = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 
 
 def clean(text: str) -> str:

@@ -46,9 +46,6 @@ MAX_PAGE_TAGS = 150_000
 MAX_MARKUP_ATTRIBUTES = 1_000_000
 """Of one part or page, counted by their equals signs outside of embedded images."""
 
-MAX_DEPTH = 200
-"""Of nested markup; saved pages reach 60, nested tables of Word 40."""
-
 READ_SECONDS = 40.0
 """For one file; looked at between pages, so a reader in a process of its own has the last word."""
 

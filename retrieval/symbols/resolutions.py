@@ -34,8 +34,6 @@ _ECONOMIC_COUNCIL = re.compile(
     r"Economic and Social Council|ECOSOC|Conseil économique|Consejo Económico|经济及社会理事会"
 )
 _COMMISSION = re.compile(r"Commission on Human Rights|Commission des droits de l.homme|Comisión de Derechos Humanos")
-_ASSEMBLY = re.compile(r"Assembly|Assemblée|Asamblea|Ассамбле|الجمعية العامة|大会|\bGA\b|UNGA")
-_FIRST_SESSION = 31
 
 
 def find_resolutions(text: str) -> Iterator[FoundSymbol]:
