@@ -1,5 +1,6 @@
 """Hits → an answer: which words to show, whose they are, or why there are none."""
 
+import math
 import os
 import re
 import threading
@@ -252,24 +253,23 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
         judged = his
     chosen = [judged[0]]
     if query.two_sided:
-        other = next((each for each in judged if _sender(each) != _sender(judged[0])), None)
-        chosen += [other] if other is not None else []
+        chosen += _of_another(judged, chosen)
     while len(chosen) < MAX_SENTENCES and len(_join(chosen)) < MAX_QUOTES:
         further = _further(judged, chosen)
         if further is None:
             break
         chosen.append(further)
-    if query.yes_or_no and not query.speakers and (other := _of_another(judged, chosen)):
-        chosen.append(other)
+    if query.yes_or_no and not query.speakers:
+        chosen += _of_another(judged, chosen, OTHER_SIDE)
     return tuple(_join(chosen)[:MAX_QUOTES])
 
 
-def _of_another(judged: Sequence[Slice], chosen: Sequence[Slice]) -> Slice | None:
-    """Return the best sentence of another sender than all that are chosen, if it is nearly as good as the best."""
-    if len({_sender(each) for each in chosen}) > 1:
-        return None
-    other = next((each for each in judged if _sender(each) != _sender(chosen[0])), None)
-    return other if other is not None and other.score >= judged[0].score - OTHER_SIDE else None
+def _of_another(judged: Sequence[Slice], chosen: Sequence[Slice], behind: float = math.inf) -> list[Slice]:
+    """Return the best sentence of another than the only sender chosen, if it is at most so far `behind` the best."""
+    senders = {_sender(each) for each in chosen}
+    other = next((each for each in judged if _sender(each) not in senders), None)
+    near = other is not None and len(senders) == 1 and judged[0].score - other.score <= behind
+    return [other] if other is not None and near else []
 
 
 def _further(judged: Sequence[Slice], chosen: Sequence[Slice]) -> Slice | None:
