@@ -5,7 +5,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,14 +44,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def engine(
-    tmp_path: Path, folder: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Engine]:
+def empty(tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
     opened = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)
-    assert opened.ingest([folder]).count(IngestStatus.ADDED) == 2
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def engine(empty: Engine, folder: Path) -> Engine:
+    assert empty.ingest([folder]).count(IngestStatus.ADDED) == 2
+    return empty
 
 
 def test_a_letter_can_be_read_without_an_index(folder: Path) -> None:
@@ -213,34 +215,23 @@ def test_where_words_of_one_are_asked_for_those_of_another_are_no_answer(
     assert (warning.quotes, warning.reason) == ((), Reason.NOTHING_FOUND)
 
 
-def test_an_article_of_another_number_does_not_answer(
-    tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
-    folder = tmp_path / "letters"
-    folder.mkdir()
+def test_an_article_of_another_number_does_not_answer(empty: Engine, tmp_path: Path) -> None:
     articles = "Article VIII of the Canal Treaty keeps the canal open to all flags. Article 9 provides for its repair."
-    write_letter_file(folder, "treaty.txt", articles, date="10 May 2021")
-    with closing(Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)) as engine:
-        engine.ingest([folder])
-        assert engine.ask(Question("what does article 8 of the canal treaty say?")).quotes
-        assert engine.ask(Question("what does article IX of the canal treaty say?")).quotes
-        other = engine.ask(Question("what does article X of the canal treaty say?"))
-        assert (other.quotes, other.reason) == ((), Reason.NOTHING_FOUND)
+    empty.ingest([write_letter_file(tmp_path, "treaty.txt", articles, date="10 May 2021")])
+    assert empty.ask(Question("what does article 8 of the canal treaty say?")).quotes
+    assert empty.ask(Question("what does article IX of the canal treaty say?")).quotes
+    other = empty.ask(Question("what does article X of the canal treaty say?"))
+    assert (other.quotes, other.reason) == ((), Reason.NOTHING_FOUND)
 
 
-def test_what_may_be_so_or_not_is_answered_by_both_sides(
-    tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
-    folder = tmp_path / "letters"
-    folder.mkdir()
-    write_letter_file(folder, "one.txt", "The trawlers were on the high seas when they were seized.")
-    denied = "No trawler was on the high seas: both lay in waters of Orvelland."
-    write_letter_file(folder, "other.txt", denied, symbol="S/2021/9002", sender="Orvelland", date="20 December 2021")
-    with closing(Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)) as engine:
-        engine.ingest([folder])
-        disputed = engine.ask(Question("were the trawlers on the high seas?"))
-        assert [quote.attribution for quote in disputed.quotes] == [("Velmora",), ("Orvelland",)]
-        plain = engine.ask(Question("which trawlers were on the high seas when they were seized?"))
-        assert [quote.attribution for quote in plain.quotes] == [("Velmora",)]
+def test_what_may_be_so_or_not_is_answered_by_both_sides(empty: Engine, tmp_path: Path) -> None:
+    said = write_letter_file(tmp_path, "one.txt", "The trawlers were on the high seas when they were seized.")
+    denial = "No trawler was on the high seas: both lay in waters of Orvelland."
+    denied = write_letter_file(
+        tmp_path, "other.txt", denial, symbol="S/2021/9002", sender="Orvelland", date="20 December 2021"
+    )
+    empty.ingest([said, denied])
+    disputed = empty.ask(Question("were the trawlers on the high seas?"))
+    assert [quote.attribution for quote in disputed.quotes] == [("Velmora",), ("Orvelland",)]
+    plain = empty.ask(Question("which trawlers were on the high seas when they were seized?"))
+    assert [quote.attribution for quote in plain.quotes] == [("Velmora",)]
