@@ -21,7 +21,7 @@ from retrieval.derived import Follower, StoredVectors, StoredWords, stacked
 from retrieval.embedding import EmbeddedPassages, Embedder
 from retrieval.errors import IndexMismatchError, RetrievalError, UnreadableLetterError
 from retrieval.letters import Letters
-from retrieval.memory import Memory
+from retrieval.memory import Current, Memory
 from retrieval.outlines import Outline
 from retrieval.store import State, Store, set_meta, state_of
 from retrieval.types import Filters, Hit, IngestReport, IngestStatus, Letter, LetterCard, LetterDetail, Passage, Refusal
@@ -36,6 +36,7 @@ _CAUGHT_UP_AT_ONCE = 64  # generations that a search catches up with itself; mor
 _TRIES = 4  # to search while letters are being replaced
 _MADE_AT_ONCE = 50_000  # passages whose words a search waits for when they have to be made anew
 _REMEMBERED_PASSAGES = 200_000  # their outlines: some 200 bytes each
+_REMEMBERED_NAMES = 200_000
 _REMEMBERED_FILTERS = 64
 _EVERYTHING = Filters()
 
@@ -157,6 +158,7 @@ class Index(Letters):
         self._starting = threading.Lock()
         self._owners: tuple[Numbers, Numbers] | None = None
         self._outlines: Memory[tuple[str, int], Outline] = Memory(_REMEMBERED_PASSAGES)
+        self._names: Current[int, str] = Current(store, records.names_of_letters, _REMEMBERED_NAMES)
         self._counts: Memory[State, int] = Memory(1)
         self._left: Memory[tuple[Filters, State], Numbers] = Memory(_REMEMBERED_FILTERS)
 
@@ -232,12 +234,7 @@ class Index(Letters):
             return self._letters_of_hits(self.search_lexical(terms, k * 8, filters), k)
         letters, _ = self._narrowed(filters, self._words)
         found = self._stored_words.index.search_letters(_weighted(terms), k, letters)
-        with self.store.reading() as connection:
-            rows = connection.execute(
-                "SELECT letter, letter_id FROM letters WHERE letter IN (SELECT value FROM json_each(?))",
-                (_listed(number for number, _ in found),),
-            )
-            names = dict(rows.fetchall())
+        names = self._names.known(number for number, _ in found)
         return tuple((names[number], score) for number, score in found if number in names)
 
     def _letters_of_hits(self, hits: Sequence[Hit], k: int) -> tuple[tuple[str, float], ...]:
@@ -313,8 +310,14 @@ class Index(Letters):
 
     def letters_of(self, ids: Iterable[int]) -> dict[int, str]:
         """Return the letter of each of those passages that is still held."""
-        with self.store.reading() as connection:
-            return records.letters_of_passages(connection, ids)
+        wanted = list(ids)
+        numbers = self._stored_words.index.letters_of(wanted) if self._bring_forward(self._words) else {}
+        names = self._names.known(numbers.values())
+        found = {passage: names[number] for passage, number in numbers.items() if number in names}
+        if missing := [passage for passage in wanted if passage not in found]:
+            with self.store.reading() as connection:
+                found |= records.letters_of_passages(connection, missing)
+        return found
 
     def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
         """Return all passages of each of those letters that is held, in their order."""

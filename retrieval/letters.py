@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from retrieval import catalogue, records
 from retrieval.errors import LetterNotFoundError
-from retrieval.memory import Memory
-from retrieval.store import State, Store, meta, state_of
+from retrieval.memory import Current, Memory
+from retrieval.store import Store, meta
 from retrieval.types import Filters, Letter, LetterCard, LetterDetail
 
 V = TypeVar("V")
@@ -30,7 +30,7 @@ class Letters:
         self.store = store
         self._letters: Memory[tuple[str, int], Letter] = Memory(_REMEMBERED_LETTERS)
         self._cards: Memory[tuple[str, int], LetterCard] = Memory(_REMEMBERED_CARDS)
-        self._written: tuple[State | None, dict[str, int]] = (None, {})
+        self._written: Current[str, int] = Current(store, _generations, _REMEMBERED_GENERATIONS)
 
     @property
     def generation(self) -> int:
@@ -54,7 +54,7 @@ class Letters:
         weight: Callable[[V], int],
     ) -> dict[str, V]:
         """Return what `memory` holds of the letters, and `read` what it does not."""
-        wanted = self._held_letters(letter_ids)
+        wanted = self._written.known(letter_ids)
         known = {key[0]: value for key, value in memory.known(wanted.items()).items()}
         missing = [letter_id for letter_id in wanted if letter_id not in known]
         if missing:
@@ -76,22 +76,6 @@ class Letters:
         if letter_id not in held:
             raise LetterNotFoundError(f"The letter {letter_id} is no longer in the index.")
         return held[letter_id]
-
-    def _held_letters(self, letter_ids: Iterable[str]) -> dict[str, int]:
-        """Return those of the letters that are held, each with the generation that it was written in."""
-        state, wanted = self.store.state(), list(dict.fromkeys(letter_ids))
-        written = self._written
-        if written[0] != state or len(written[1]) > _REMEMBERED_GENERATIONS:
-            written = self._written = (state, {})
-        known = written[1]
-        unknown = [each for each in wanted if each not in known]
-        read: dict[str, int] = {}
-        if unknown:
-            with self.store.reading() as connection:
-                read = dict(_generations(connection, unknown))
-                if state_of(connection) == state:
-                    known.update(read)
-        return {each: known[each] if each in known else read[each] for each in wanted if each in known or each in read}
 
     def detail(self, letter_id: str) -> LetterDetail:
         """Return a letter with its links to others. Raises LetterNotFoundError."""
@@ -144,9 +128,10 @@ class Letters:
         self.store.close()
 
 
-def _generations(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> list[tuple[str, int]]:
+def _generations(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> dict[str, int]:
     """Return those of the letters that are held, each with the generation that it was written in."""
-    return connection.execute(
+    rows = connection.execute(
         "SELECT letter_id, generation FROM letters WHERE letter_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(letter_ids)),),
-    ).fetchall()
+    )
+    return dict(rows.fetchall())

@@ -1,9 +1,12 @@
-"""A small memory of what was worked out last, for several threads."""
+"""Small memories of what was worked out or read last, for several threads."""
 
+import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
+
+from retrieval.store import State, Store, state_of
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -44,3 +47,31 @@ class Memory(Generic[K, V]):
             while self._weight > self._most and self._held:
                 _, (_, gone) = self._held.popitem(last=False)
                 self._weight -= gone
+
+
+class Current(Generic[K, V]):
+    """What was read of the store as it is now, up to a number of entries; with every change all of it is forgotten."""
+
+    def __init__(
+        self, store: Store, read: Callable[[sqlite3.Connection, Iterable[K]], Mapping[K, V]], most: int
+    ) -> None:
+        self._store = store
+        self._read = read
+        self._most = most
+        self._held: tuple[State | None, dict[K, V]] = (None, {})
+
+    def known(self, keys: Iterable[K]) -> dict[K, V]:
+        """Return what the store holds under `keys`, in their order; what is not remembered is read."""
+        state, wanted = self._store.state(), dict.fromkeys(keys)
+        held = self._held
+        if held[0] != state or len(held[1]) > self._most:
+            held = self._held = (state, {})
+        known = held[1]
+        unknown = [key for key in wanted if key not in known]
+        read: dict[K, V] = {}
+        if unknown:
+            with self._store.reading() as connection:
+                read = dict(self._read(connection, unknown))
+                if state_of(connection) == state:
+                    known.update(read)
+        return {key: known[key] if key in known else read[key] for key in wanted if key in known or key in read}

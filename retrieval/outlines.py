@@ -41,18 +41,15 @@ def outline(passages: Iterable[Outlined]) -> Outline:
                 notes.setdefault((part, mark), []).append(passage)
     families = tuple(
         (passage, *dict.fromkeys(note for mark in indicators for note in notes.get((part, mark), ())))
+        if indicators
+        else (passage,)
         for passage, kind, part, indicators, _ in held
         if kind is not PassageKind.FOOTNOTE
     )
     called = {note for family in families for note in family[1:]}
     alone = tuple((each[0],) for each in held if each[1] is PassageKind.FOOTNOTE and each[0] not in called)
-    places: dict[int, list[int]] = {}
+    places: dict[int, tuple[int, ...]] = {}
     for place, family in enumerate((*families, *alone)):
         for passage in family:
-            places.setdefault(passage, []).append(place)
-    return Outline(
-        (*families, *alone),
-        len(families),
-        {passage: tuple(found) for passage, found in places.items()},
-        {each[0]: each[4] for each in held},
-    )
+            places[passage] = (*places[passage], place) if passage in places else (place,)
+    return Outline((*families, *alone), len(families), places, {each[0]: each[4] for each in held})

@@ -222,6 +222,17 @@ class WordIndex:
                 found[places] = _words_at(segment, rows, numbers)
         return found, known
 
+    def letters_of(self, passages: Sequence[int]) -> dict[int, int]:
+        """Return the number of the letter of each of those passages that is held."""
+        snapshot = self._snapshot
+        wanted = np.fromiter(passages, np.int64)
+        found: dict[int, int] = {}
+        for segment, first in zip(snapshot.segments, snapshot.firsts, strict=True):
+            places, rows = segment.rows_of(wanted)
+            living = snapshot.alive[rows + first]
+            found.update(zip(wanted[places[living]].tolist(), segment.letters[rows[living]].tolist(), strict=True))
+        return found
+
     # --- changing -----------------------------------------------------------------------------------------------------
 
     def change(self, removed: Iterable[int], added: Sequence[Row]) -> None:

@@ -6,9 +6,10 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.analysis import terms
 from retrieval.codec import decode, encode, encode_short
@@ -36,6 +37,17 @@ if TYPE_CHECKING:
 
 _PRINTED = 300  # characters kept of a citation, to show what a letter cites that we do not hold
 _ADDITIONS = ("/ADD.", "/CORR.", "/REV.", "/AMEND.", "/SUMMARY", "/EXCERPT")
+_KINDS = {kind.value: kind for kind in PassageKind}
+
+
+class _Facts(NamedTuple):
+    """What is kept of a passage besides its place and context: a list in JSON, short and quick to read."""
+
+    pages: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+    indicators: tuple[str, ...]
+    attribution: tuple[str, ...]
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +308,15 @@ def card_of(letter_id: str, masthead: str, source: str) -> LetterCard:
     )
 
 
+def names_of_letters(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the identities of the letters of those numbers that are held."""
+    rows = connection.execute(
+        "SELECT letter, letter_id FROM letters WHERE letter IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(numbers)),),
+    )
+    return dict(rows.fetchall())
+
+
 def letters_of_passages(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
     """Return the letter of each of those passages that is held."""
     rows = connection.execute(
@@ -338,11 +359,16 @@ def read_outlines(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> 
     )
     found: dict[str, list[Outlined]] = {}
     for letter_id, passage, kind, facts in rows:
-        _, _, indicators, attribution, part = json.loads(facts)
-        found.setdefault(letter_id, []).append(
-            (passage, PassageKind(kind), part, indicators, tuple(map(intern, attribution)))
-        )
+        _, _, indicators, attribution, part = decode(facts, _Facts)
+        told = (passage, _KINDS[kind], part, indicators, _same(attribution))
+        found.setdefault(letter_id, []).append(told)
     return {letter_id: outline(passages) for letter_id, passages in found.items()}
+
+
+@lru_cache(maxsize=16384)
+def _same(attribution: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one tuple of an attribution that all passages remembered share."""
+    return tuple(map(intern, attribution))
 
 
 _PASSAGE = "passage, letter, letter_id, passages.kind, start, stop, context, facts"
@@ -362,16 +388,16 @@ def _passages(connection: sqlite3.Connection, rows: Sequence[_PassageRow]) -> It
 
 def _passage(row: _PassageRow, text: str) -> Passage:
     passage, _, letter_id, kind, start, stop, context, facts = row
-    pages, paragraphs, indicators, attribution, part = json.loads(facts)
+    pages, paragraphs, indicators, attribution, part = decode(facts, _Facts)
     return Passage(
         passage_id=passage,
         letter_id=letter_id,
-        kind=PassageKind(kind),
+        kind=_KINDS[kind],
         span=Span(start, stop),
-        pages=tuple(pages),
-        paragraphs=tuple(paragraphs),
-        indicators=tuple(indicators),
-        attribution=tuple(attribution),
+        pages=pages,
+        paragraphs=paragraphs,
+        indicators=indicators,
+        attribution=attribution,
         part=part,
         context=context,
         text=text[start:stop],

@@ -98,8 +98,13 @@ _TOKENS = (
     "CREATE TABLE token_vectors (passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, "
     "words BLOB NOT NULL)",
 )
+_OUTLINES = (
+    # How the passages of a letter hang together is read from the index alone; the rows lie scattered by their numbers.
+    "DROP INDEX passages_by_letter",
+    "CREATE INDEX passages_by_letter ON passages (letter, position, kind, facts)",
+)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _REFUSALS, _TOKENS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _REFUSALS, _TOKENS, _OUTLINES)
 """The steps, oldest first; each is carried out in a transaction of its own."""
 
 
