@@ -13,7 +13,8 @@ _GIVEN = r"(?:left|handed|gave|given|presented|delivered)"
 # "The Merovand Ambassador called on me and left the following memorandum."; a telegram or a letter is often another's
 _HANDED = re.compile(
     rf"\s(?:{_GIVEN})(?:\s(?:with\s|to\s)?(?:me|us))?(?:\s(?:today|to-day|yesterday|this\s\w+))?"
-    rf"\s(?:the|a)\sfollowing\s(?:\w+\s)?{_PAPER}(?:\sfor\s(?:your|our)\s[a-z]+)?(?:\sand\s[^.;:]{{1,120}})?\s?[.:][\s–—-]*$"
+    rf"\s(?:the|a)\sfollowing\s(?:\w+\s)?{_PAPER}(?:\sfor\s(?:your|our)\s[a-z]+)?(?:\sand\s[^.;:]{{1,120}})?\s?[.:][\s–—-]*"
+    r"(?:(?:The\s)?Text\s(?:begins|follows|reads)[^.;:]{0,12}[.:]?[\s–—-]*)?$"
 )
 _CALLED = re.compile(r"\s(?:called|came|visited)\b[^,;:.]{0,60}\sand$")
 _OWN_SIDE = re.compile(r"\b(?:[Oo]ur|[Mm]y|I|[Ww]e|you)\b")

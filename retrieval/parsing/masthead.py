@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from retrieval.dates import FoundDate, find_dates
 from retrieval.parsing.correspondence import read_correspondence
 from retrieval.parsing.declared import Declared, apply, read_declared
-from retrieval.parsing.organs import AGENDA, Blocks, is_organ_line, plain, read_blocks, without_organs
+from retrieval.parsing.organs import AGENDA, UNITED_NATIONS, Blocks, is_organ_line, plain, read_blocks, without_organs
 from retrieval.parsing.title_lines import BODY, PART_HEADING, TitlePlace, clean, find_title, unfolded
 from retrieval.parsing.titles import TitleFacts, parse_english
 from retrieval.parsing.titles_translated import parse_translated
@@ -208,10 +208,7 @@ def _own_symbols(lines: Sequence[Line]) -> tuple[str, ...]:
         line_end = text.find("\n", found.span.end)
         around = text[line_start : found.span.start] + text[found.span.end : line_end if line_end >= 0 else None]
         words = re.sub(
-            r"United Nations|Nations Unies|Naciones Unidas|General Assembly|Security Council|Distr\.?:?|General",
-            "",
-            around,
-            flags=re.IGNORECASE,
+            rf"{UNITED_NATIONS}|General Assembly|Security Council|Distr\.?:?|General", "", around, flags=re.IGNORECASE
         )
         if text[line_start : line_start + 1] != "*" and not re.search(r"[^\W\d_]{2}", words):
             symbols += found.symbols

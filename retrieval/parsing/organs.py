@@ -166,9 +166,12 @@ def _unwrapped(texts: Sequence[str]) -> Iterator[str]:
             yield text
 
 
+UNITED_NATIONS = (
+    r"United\s+Nations|Nations\s+Unies|Naciones\s+Unidas|Организация\s+Объедин[её]нных\s+Наций|ООН|联合国|"
+    r"الأمم\s+المتحدة"
+)
 _FURNITURE = re.compile(
-    r"United\s+Nations|Nations\s+Unies|Naciones\s+Unidas|[A-Z]{1,4}/\S+|Distr\.?\s*:?\s*\w+|Original\s*:\s*\w+"
-    r"|Agenda\s+items?\b.*"
+    rf"{UNITED_NATIONS}|[A-Z]{{1,4}}/\S+|Distr\.?\s*:?\s*\w+|Original\s*:\s*\w+|Agenda\s+items?\b.*"
 )
 
 

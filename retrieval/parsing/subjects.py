@@ -139,7 +139,7 @@ _BEFORE_SUBJECT = re.compile(
     r"(?:^|[,;:–—(.\[]|\b(?:that|and|but|while|when|[Aa]s|because|since|if|whether|then|whereas|where|after|"
     r"before|though|although|so|or|nor|"
     r"also|indeed|thus|however|what|which|later|once|[A-Z]\w+))\s*(?:the\s+)?$|"
-    r"^(?:In|During|At|On)\sthe\s(?:\w+\sof\s(?:the|that|this|his|her)\s)?(?:course|debate|discussion|meeting|day|session|letter|"
+    r"^(?:In|During|At|On|After|Before)\s(?:the|that|this|our|to-?day[’']s|yesterday[’']s)\s(?:\w+\sof\s(?:the|that|this|his|her)\s)?(?:course|debate|discussion|meeting|day|session|letter|"
     r"report|speech|end|interview|conference)\s*(?:the\s+)?$"
 )
 _WHO = re.compile(rf"({PROPER}),?\s+who$")

@@ -134,8 +134,15 @@ def _speaks(draft: Draft, name: str) -> bool:
     return any(same_speaker(name, each) for each in draft.attribution)
 
 
+_TEXT_BEGINS = re.compile(
+    r"^(?:The\s)?[Tt]ext\s(?:of\s\w+\s)?(?:begins|follows|reads(?:\sas\sfollows)?)\s?[.:]?[\s–—-]*$"
+)
+
+
 def _last_sentence(text: str) -> str:
-    return text[[0, *sentence_starts(text)][-1] :]
+    """Return the last sentence that says anything: "Renn gave me the following note. Text begins-" is one."""
+    starts = [0, *sentence_starts(text)]
+    return text[starts[-2 if len(starts) > 1 and _TEXT_BEGINS.match(text[starts[-1] :]) else -1] :]
 
 
 # --- texts that "Begins ... Ends" encloses --------------------------------------------------------------------------

@@ -276,6 +276,21 @@ def test_a_french_masthead_gives_english_particulars() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "United Nations", "Nations Unies", "Naciones Unidas", "Организация Объединенных Наций",
+        "Организация Объединённых Наций", "联合国", "الأمم المتحدة",
+    ],
+)  # fmt: skip
+def test_the_symbol_stands_beside_the_name_of_the_organization(name: str) -> None:
+    head = head_of(
+        f"{name}      A/75/884–S/2021/421\n\nDistr.: General\n3 May 2021\n\nLetter dated 2 May 2021 from the"
+        " Permanent Representative of Orvelland to the United Nations addressed to the Secretary-General\n\nText"
+    )
+    assert head.masthead.symbols == ("A/75/884", "S/2021/421")
+
+
 def test_a_note_by_the_president_is_not_taken_for_the_letter_in_its_annex() -> None:
     head = head_of(
         "S/2020/1002\nSecurity Council\nDistr.: General\n12 October 2020\n\nNote by the President of the Security"
