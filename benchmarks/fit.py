@@ -168,7 +168,7 @@ def softmax_weights(lists: Sequence[Choice], shrink: float, rising: bool) -> Arr
 def fit_order(cases: Sequence[Case], fold: Array) -> Array:
     """Order each case's candidates by weights fitted without it; return the weights fitted on all."""
     lists = {
-        id(c): (np.array([e.features for e in c.candidates]), c.relevant)
+        id(c): (np.array([e.features for e in c.candidates]), c.relevant, 1.0)
         for c in cases
         if c.answerable and c.candidates
     }
