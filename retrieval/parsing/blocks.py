@@ -34,8 +34,10 @@ _AFTER_STATE = re.compile(
 )
 SIGNED = re.compile(
     r"(?:\(|\[)\s*(?:Signed|SIGNED|signed|Signé|Firmado|Подпись|Подписал|توقيع|签名)\s*(?:\)|\])|Signed\s?:|"
-    r"SIGNED\s?:|/s/|[sS]gd\.|\(Sgd\.?\)"
+    r"SIGNED\s?:|/s/|[sS]gd\.|\(Sgd\.?\)|（签名）"
 )
+# In Chinese the mark stands behind the name. Takes "常驻代表 大使 约阿基姆·韦伦（签名）"; leaves a sentence alone.
+_SIGNED_BEHIND = re.compile(r"[^。！？；，：]{2,100}[（(]签名[）)]\s*$")
 _SIGNER = re.compile(
     r"(?:[A-Z]\.\s?){1,4}[A-Z][A-Z'’\-]{2,}(?:\s[A-Z]{2,})*(?=\s|$|,)|[A-Z][A-Z'’\-]{3,}(?:\s[A-Z]{3,})?$"
 )
@@ -47,6 +49,13 @@ _OFFICE = re.compile(
     r"Head|Chief|Officer|Commander|Speaker|Inspector|Spokes\w+|Coordinator|Rapporteur|Professor|Coroner|Governor|"
     r"Mayor|Envoy|Delegate|"
     r"[Ff]or\sthe\s(?:Government|Permanent|Minister|Secretary|Republic|Delegation)|[Oo]n\sbehalf\sof)\b"
+)
+# what stands above the mark in French, Spanish, Russian and Arabic: "L’Ambassadeur, Représentant permanent"
+_OFFICE_ABOVE = re.compile(
+    r"(?:(?:L[’'](?:Ambassad|Observat)|L[ea]\s(?:Représentant|Chargé|Ministre|Président|Secrétaire|Premi|Directeur|Directrice|Vice)|"
+    r"(?:El|La)\s(?:Representante|Embajador|Encargad|Ministr|President|Secretari|Observador|Director)|"
+    r"Посол|Постоянн\w+\s(?:представител|наблюдател)|Временн\w+\sповеренн|Министр|Представитель|Президент|"
+    r"السفير|الممثل|المراقب|القائم|وزير|الوزير)\w*)"
 )
 _INTERIM = re.compile(r"a\.\s?i\.$")
 # what a title does not say
@@ -65,6 +74,7 @@ _PREAMBLE = re.compile(
 _BRACKETED = re.compile(r"\[\^?\d{1,2}\](?!\()")
 _MAX_JOINED = 12_000  # characters: no paragraph is longer
 _MAX_SIGNATURE = 1_000
+_MAX_OFFICE = 160
 _MAX_HEADING = 110
 _NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z])\.\s+\S")
 
@@ -101,15 +111,23 @@ def _begins(row: Row, before: Row, group: Sequence[Row]) -> bool:
 
 # how the title of a letter begins, be it the first one or one that is transmitted with it
 LETTER_TITLE = re.compile(r"(?:Identical\s)?(?:[Ll]etters?|Note\sverbale)\sdated\s\d")
-# "Annex", "ANNEX II", "Annex 'B'", "Enclosure 1", "Appendix A to ...", "Annex to the letter dated ...";
+# "Annex", "ANNEX II", "Annex 'B'", "Enclosure 1", "Appendix A to ...", "Annexe I aux lettres identiques datées ...";
 # not "Annexes to it were"
-PART_HEADING = re.compile(
+_LATIN_PART = (
     r"(?P<word>Annex|ANNEX|Enclosure|ENCLOSURE|Appendix|APPENDIX|Attachment|ATTACHMENT|Annexe|ANNEXE|"
-    r"Pièce jointe|Anexo|ANEXO|"
-    r"Apéndice|Приложение|ПРИЛОЖЕНИЕ|المرفق|附件)(?:\s+(?P<mark>[‘“'\"])?(?P<number>[IVXLC]{1,6}|\d{1,2}|[A-Z])(?(mark)[’”'\"])(?![\w’']))?[.:]?"
-    r"(?P<rest>\s*\*?[⁰¹²³⁴-⁹ᵃ-ᶻ]*$|\s+(?:to|de|del|à|au|к)\s+(?:the\s+)?(?:\w+\s){0,3}?(?i:letters?|notes?|"
-    r"annex|enclosure|lettre|carta|nota|письму).*$)"
+    r"Pièce jointe|Anexo|ANEXO|Apéndice|Приложение|ПРИЛОЖЕНИЕ)"
+    r"(?:\s+(?P<mark>[‘“'\"])?(?P<number>[IVXLC]{1,6}|\d{1,2}|[A-Z])(?(mark)[’”'\"])(?![\w’']))?[.:]?"
+    r"(?P<rest>\s*\*?[⁰¹²³⁴-⁹ᵃ-ᶻ]*$|\s+(?:to|de|del|à|aux?|к)\s+(?:the\s+)?(?:\w+\s){0,3}?(?i:letters?|notes?|"
+    r"annex|enclosure|lettres?|cartas?|notas?|письм(?:у|ам)|нот(?:е|ам)).*$)"
 )
+# "المرفق الثاني", "مرفق المذكرة الشفوية المؤرخة ..."
+_ARABIC_PART = (
+    r"(?:المرفق(?:\s+(?P<arabic>الأول|الثاني|الثالث|الرابع|الخامس|السادس|السابع|الثامن|التاسع|العاشر))?(?=\s*$|\s+لل)|مرفق(?=\s))"
+    r"(?:\s*$|\s+(?:ال|لل)(?:رسال|رسائل|مذكر).*$)"
+)
+# "附件", "附件二", "2022年6月15日...普通照会的附件一"
+_CHINESE_PART = r"(?:\S{4,200}(?:信|照会|函)的)?附件(?P<chinese>[一二三四五六七八九十]{1,3}|\d{1,2})?\s*$"
+PART_HEADING = re.compile(f"{_LATIN_PART}|{_ARABIC_PART}|{_CHINESE_PART}")
 
 # "[Original: Russian]", "[Unofficial translation]": what stands between the label of an annex and its title
 IN_BRACKETS = re.compile(
@@ -194,11 +212,21 @@ def _join_signatures(drafts: Sequence[Draft]) -> list[Draft]:
         if below:
             out[-1] = merge(out[-1], draft, f"{out[-1].text}\n{chr(10).join(draft.lines)}")
             continue
-        if SIGNED.match(draft.text):
+        if SIGNED.match(draft.text) or _SIGNED_BEHIND.match(draft.text):
             draft.kind = BlockKind.SIGNATURE
             draft.text = "\n".join(draft.lines)
+            if out and _stands_above(out[-1]):
+                out[-1].kind = BlockKind.SIGNATURE
+                out[-1] = merge(out[-1], draft, "\n".join((*out[-1].lines, draft.text)))
+                continue
         out.append(draft)
     return out
+
+
+def _stands_above(draft: Draft) -> bool:
+    """Tell whether a paragraph right above a signature is the office of who signs."""
+    short = draft.kind is BlockKind.BODY and len(draft.text) <= _MAX_OFFICE and not draft.text.endswith((".", ":", ";"))
+    return short and _OFFICE_ABOVE.match(draft.text) is not None
 
 
 def _is_office(draft: Draft) -> bool:

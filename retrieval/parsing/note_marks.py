@@ -43,7 +43,7 @@ _SLASHED = re.compile(r"(?<=[\w.,;)”\"]) ?(\d{1,3}|[a-z])/(?=[\s.,;)]|$)")
 STARRED = re.compile(r"(?<=[\w.,;:)”\"’\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)]|$)")
 # "was put off.a It", where the letter has lost its height; not "10 a.m", "i.e"
 LETTERED = re.compile(r"(?<=[^\W\d_]{2}[.,;:)”’])([a-z]|[ivx]{2,4})(?=\s[A-Z“(]|\s*$)")
-SENTENCE_ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
+SENTENCE_ENDED = re.compile(r"[.!?:;。！？：；؟؛][”’\"')\]」』]*$")
 Starts = dict[int, tuple[str, int]]  # where notes begin: row → indicator and where the note's text starts
 
 

@@ -136,8 +136,8 @@ def _proved(rows: Sequence[Row], starts: Starts, members: dict[int, int]) -> Non
     last: int | None = None
     blank = True
     for row in rows:
-        if not row.text:
-            blank = True
+        if row.text in ("", "_"):
+            blank, owner = True, owner if not row.text else None
             continue
         known = row.role is LineRole.NOTE
         start = note_start(row, (RAISED_NOTE, CARET_NOTE)) if blank or known or owner is not None else None

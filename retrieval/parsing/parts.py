@@ -4,17 +4,19 @@ import re
 from collections.abc import Sequence
 
 from ..dates import find_dates
+from ..numerals import roman
 from ..symbols import find_symbols
 from ..types import ENCLOSED, BlockKind, LineRole, Part
 from .authors import CoveringLetter, signing_author, stated_author
 from .blocks import IN_BRACKETS, LETTER_TITLE, PART_HEADING
 from .model import Draft
+from .organs import ordinal
 from .titles import parse_english
 
 _ENGLISH = {
-    "annexe": "Annex", "anexo": "Annex", "приложение": "Annex", "المرفق": "Annex", "附件": "Annex",
-    "pièce jointe": "Enclosure", "apéndice": "Appendix",
+    "annexe": "Annex", "anexo": "Annex", "приложение": "Annex", "pièce jointe": "Enclosure", "apéndice": "Appendix",
 }  # fmt: skip
+_ARABIC = ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر")
 _LANGUAGE = re.compile(r"\[?\(?\s*Original\s?:\s*([A-Z][a-z]+(?:(?:,| and)\s[A-Z][a-z]+)*)\s*\)?\]?\.?$")
 _NESTED = frozenset(("Enclosure", "Appendix"))
 _MAX_TITLE = 5
@@ -83,6 +85,11 @@ def _unused(label: str, parts: Sequence[Part]) -> str:
 
 
 def _label(found: re.Match[str]) -> str:
+    """Return by what a part is known, in English: "附件二" is "Annex II", as it is in the English edition."""
+    if found["word"] is None:
+        number = _ARABIC.index(found["arabic"]) + 1 if found["arabic"] else None
+        number = ordinal(found["chinese"]) if found["chinese"] else number
+        return f"Annex {roman(number)}" if number else "Annex"
     word = _ENGLISH.get(found["word"].lower(), found["word"].capitalize())
     return f"{word} {found['number']}" if found["number"] else word
 

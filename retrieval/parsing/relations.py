@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..states import canonical
 from ..types import BlockKind, Citation, CitationKind, LetterReference, Masthead, Signatory
@@ -131,14 +132,22 @@ def signers(drafts: Sequence[Draft]) -> tuple[Signatory, ...]:
 
 
 def _signed(text: str) -> list[Signatory]:
-    """Return the signatories of one block: name, titles below it, the mark before it."""
+    """Return the signatories of one block: name, titles below it or above its mark; the mark may stand behind it."""
     marks = list(SIGNED.finditer(text))
     if not marks:
         signatory = _signatory(text, None)
         return [signatory] if signatory else []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    found = [_signatory(text[mark.end() : end], mark[0]) for mark, end in zip(marks, ends, strict=True)]
-    return [each for each in found if each is not None]
+    *above, last = text[: marks[0].start()].split("\n")
+    if len(marks) == 1 and not text[marks[0].end() :].strip():
+        return [Signatory(last.strip(), _titles(above), marks[0][0])] if last.strip() else []
+    read = [_signatory(text[mark.end() : end], mark[0]) for mark, end in zip(marks, ends, strict=True)]
+    found = [each for each in read if each is not None]
+    return [replace(each, titles=(*each.titles, *_titles(above))) for each in found[:1]] + found[1:]
+
+
+def _titles(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(title for line in lines if (title := line.strip(" ,;")))
 
 
 def _signatory(text: str, mark: str | None) -> Signatory | None:

@@ -20,12 +20,12 @@ from .subjects import Speaker, Whose
 from .turns import give_later, give_turns
 
 _INTRODUCES = re.compile(
-    r"(?:\b[Ff]ollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot\w+|"
+    r"(?:\b[Ff]ollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot(?:e[sd]?|ing|ations?)\b|"
     r"\bas\sfollows|\bprovides?d?\b|"
     r"\bwords\b|\bstatement\b|\bnote[sd]\b|\bobserve[sd]\b|\bconclude[sd]\b|\breport(?:s|ed)\b|\badmitted\b|"
     r"\badded\b|\breplied\b|"
     r"\bexplained\b|\bannounced\b|\baffirm\w+|\bstipulates?\b|\bdetermined\b|\bfound\b|"
-    r"\bce\squi\ssuit\b|\ben\sces\stermes\b|\bsuivante\b|\bsiguientes?\b|\bследующ\w+\b)"
+    r"\bce\squi\ssuit\b|\ben\sces\stermes\b)"
 )
 _RETURNS = re.compile(
     r"(?:Moreover|Furthermore|In addition|Accordingly|Therefore|Thus|However|I |My |We |Our |These |This |Such |"
@@ -42,7 +42,7 @@ _OVER = re.compile(
     r"(?:\b(?:[Tt]ext|[Mm]essage|[Rr]eply|[Nn]ote|[Tt]elegram|[Cc]able(?:gram)?|[Ss]tatement|[Ll]etter)\s(?:ends|ENDS)|"
     r"\bEnds?\sof\s(?:the\s)?[^.;:]{3,60})[.)]*\s*$"
 )
-_COLON = re.compile(r"(?::\s?[-–—]?|\b(?:[Ff]ollows|[Bb]egins)\s?[–—-])\s*$")
+_COLON = re.compile(r"(?:[:：]\s?[-–—]?|\b(?:[Ff]ollows|[Bb]egins)\s?[–—-])\s*$")
 _TEXT = re.compile(r"\b(?:[Ff]ollowing|text|copy|[Bb]elow)\b")
 _READS = re.compile(r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$")
 # "The text follows:", "The full text of the note is as follows:-"
@@ -67,6 +67,14 @@ _SAID = re.compile(
     r"maintains|argues|insisted|complained|boasted|commented|remarked|confessed|tweeted|claims(?=\s(?:that|as|the)\b)|"
     r"(?:went\son|proceeded)\sto\s(?:say|hold|state|declare|observe|conclude))(?:\sas\sfollows|\sthe\sfollowing)?|"
     r"told\s[^,;:]{2,60})\s?:\s*$"
+)
+# "Embassy of X wrote:" in Chinese and Arabic: who it was is not read, but not the sender, unless he speaks of himself
+_SAID_ELSEWHERE = re.compile(
+    r"(?:^|[。！？])(?![^。！？]*[我谨兹])[^。！？]*(?:指出|表示|称|说|写道|声明|宣布|宣称|强调|重申|认为|回答|答复|承认|裁定|规定|如下)[^。！？：:]{0,12}"
+    r"[：:]\s*$|"
+    r"(?:^|[.؟!]\s)(?![^.؟!]*(?:أود|نود|أتشرف|نتشرف|يشرفني|أؤكد|نؤكد|أشير|نشير|أذكر|نذكر|حكومتي|بلدي|بلادي|وفدي))[^.؟!]*"
+    r"(?:\b[وف]?(?:قال|يقول|تقول|قالت|ذكرت?|يذكر|تذكر|صرحت?|أعلنت?|أكدت?|تؤكد|يؤكد|كتبت?|أضافت?|أجابت?|ردت?|جاء|ورد|أقرت?|قضت)\b|"
+    r"ما\sيلي|بما\sيلي|كما\sيلي|نصها|نصه|[اآ]لتالي|الآتي)[^.؟!:]{0,80}:\s*$"
 )
 _TEXT_OF = re.compile(r"^(?:The\s)?[Ff]ollowing\sis\s(?:the\s)?(?:(?:full|complete)\s)?text\sof\b[^.;:]*\.")
 _A_PAPER = re.compile(r"\b(?:Resolution|Draft|Agreement|Treaty|Convention|Declaration|Memorandum|Note|Protocol|Act)$")
@@ -427,7 +435,7 @@ def _flat_quotation(drafts: Sequence[Draft], place: int, people: People) -> None
         speaker = handed_over(sentence, people)
     if speaker is Whose.UNKNOWN:
         speaker = named_before(sentence, _earlier(drafts, place), people)
-    unnamed = any(each.search(sentence) for each in (_READS, _TEXT_HERE, _CLAIMED, _SAID))
+    unnamed = any(each.search(sentence) for each in (_READS, _TEXT_HERE, _CLAIMED, _SAID, _SAID_ELSEWHERE))
     if speaker in (Whose.SAME, Whose.LAST) or (speaker is Whose.UNKNOWN and unnamed):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         found = _resolved(speaker, lead)
