@@ -22,7 +22,7 @@ _SIGNAL = re.compile(
 )
 _AND = re.compile(r"\s*(?:and|et|y|и)\s+")
 _IBID = re.compile(
-    r"(?:Ibid|ibid|\[bid|\]bid|IBID|[Ii]bidem|lbid|fbid|I\[bid)\b\.?|Id\.(?=,?\s(?:at|pp?\.|paras?\.)|$)"
+    r"(?:Ibid|ibid|Там\sже|同上|المرجع\sنفسه|المصدر\sنفسه|\[bid|\]bid|IBID|[Ii]bidem|lbid|fbid|I\[bid)\b\.?|Id\.(?=,?\s(?:at|pp?\.|paras?\.)|$)"
 )
 _IDEM = re.compile(r"(?:Idem|Id\.|idem)(?=[\s,.]|$)")
 _OP_CIT = re.compile(r"\b(?:op\.?\s?cit|loc\.?\s?cit)\.?", re.IGNORECASE)
@@ -207,7 +207,7 @@ def _citation(body: str, span: Span, signal: str | None) -> Citation | None:
 def _back_reference(body: str, span: Span, signal: str | None) -> Citation | None:
     """Return ibid., op. cit. and "see note 3 above" as they stand, unresolved."""
     if found := _IBID.match(body):
-        pin = body[found.end() :].strip(" .,;")
+        pin = body[found.end() :].strip(" .,;，。；、،؛")
         symbols = tuple(symbol for each in find_symbols(pin) for symbol in each.symbols)
         return Citation(CitationKind.IBID, span, signal, symbols, pin=pin or None)
     number = _NOTE_REFERENCE.search(body)
@@ -228,7 +228,7 @@ def _back_reference(body: str, span: Span, signal: str | None) -> Citation | Non
             pin=named[0] if named else None,
         )
     if (found := _OP_CIT.search(body)) and found.start() < 120:
-        pin = body[found.end() :].strip(" .,;")
+        pin = body[found.end() :].strip(" .,;，。；、،؛")
         return Citation(
             CitationKind.SHORT, span, signal, author=body[: found.start()].strip(" ,") or None, pin=pin or None
         )

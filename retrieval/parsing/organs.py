@@ -60,6 +60,8 @@ _WORTH = {
         ("vingtième trentième quarantième cinquantième soixantième", range(20, 70, 10)),
         ("primer segundo tercer cuarto quinto sexto séptimo octavo noveno décimo", range(1, 11)),
         ("vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo", range(20, 90, 10)),
+        ("первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый", range(1, 11)),
+        ("двадцатый тридцатый сороковой пятидесятый шестидесятый семидесятый восьмидесятый", range(20, 90, 10)),
         ("первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая", range(1, 11)),
         ("двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят", range(20, 90, 10)),
         ("двадцатая тридцатая сороковая пятидесятая шестидесятая семидесятая восьмидесятая", range(20, 90, 10)),
@@ -77,6 +79,7 @@ _WORTH = {
     "et": 0,
     "quatre": 4,
     "четвёртая": 4,
+    "четвёртый": 4,
     "الحادية": 1,
 }
 _HAN = {figure: value for value, figure in enumerate("〇一二三四五六七八九十")}
@@ -227,9 +230,12 @@ _OPEN_END = re.compile(
 )
 
 
+_SUB_ITEM = re.compile(r"(?<=\d) ?([a-zа-я])\)")  # "Tema 69 b)", "Пункт 34 a)"
+
+
 def _agenda(lines: Sequence[Line], start: int) -> tuple[tuple[AgendaItem, ...], int, tuple[str, ...]]:
     """Return the items, the index behind their titles, and what could not be told apart."""
-    text = plain(lines[start].text)
+    text = _SUB_ITEM.sub(r" (\1)", plain(lines[start].text))
     end = start + 1
     while end < len(lines) and re.search(r"(?:,|\band)\s*$", text) and re.match(r"\s*\d", plain(lines[end].text)):
         text, end = f"{text} {plain(lines[end].text)}", end + 1

@@ -277,6 +277,22 @@ def test_a_french_masthead_gives_english_particulars() -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "items", "year"),
+    [
+        ("Tema 69 b) del programa\nPromoción\n\nConsejo de Seguridad\nSeptuagésimo sexto año", ["69 (b)"], 76),
+        ("Пункт 34 a) повестки дня\nКонфликты\n\nСовет Безопасности\nСемьдесят четвертый год", ["34 (a)"], 74),
+    ],
+)
+def test_sub_items_and_years_in_spanish_and_russian(above: str, items: list[str], year: int) -> None:
+    head = head_of(
+        f"A/75/884\n\nAsamblea General\n{above}\n\nLetter dated 2 May 2021 from the Permanent Representative of"
+        " Orvelland to the United Nations addressed to the Secretary-General\n\nText"
+    )
+    assert [number for number, _ in items_of(head)] == items
+    assert [organ.number for organ in head.masthead.organs if organ.year] == [year]
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "United Nations", "Nations Unies", "Naciones Unidas", "Организация Объединенных Наций",
