@@ -10,7 +10,7 @@ from .names import is_person
 from .note_marks import RAISED_LETTERS
 
 # "2. Requests", "12.\tThe", "3.The"; not "3.5 per cent", "2 May"
-_LABEL = re.compile(r"\[?(\d{1,3})\.\]?(?:\s+|(?=[A-Z]))(?=\S)")
+_LABEL = re.compile(r"\[?(\d{1,3})(?:\.\]?(?:\s+|(?=[A-Z]))(?=\S)|\s?[-–]\s+(?=[ء-ي]))")  # "3. The", "3 - وتقول"
 # "(a) that", "(iv) that", "1) that", "- that", "• that"
 LISTED = re.compile(r"\(?(?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)\s|[•·▪–—\-]\s")
 _MARKS = (
