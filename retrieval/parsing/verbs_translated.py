@@ -44,17 +44,17 @@ _PAST_FR = (
 _PAST_ES = (  # a sentence may begin with its verb
     r"(?i:(?:declar|afirm|señal|subray|indic|confirm|manifest|expres|recalc|destac|reiter|agreg|coment|explic|asegur|"
     r"record|"
-    r"inform|observ|anot|apunt|contest|anunci|alert|aleg|precis|puntualiz|enfatiz|relat|not|consider|constat)(?:ó|"
+    r"inform|observ|anot|apunt|contest|anunci|alert|aleg|precis|puntualiz|enfatiz|relat|not|consider|constat|replic|avis)(?:ó|"
     r"aron)|"
     r"(?:declar|afirm|señal|subray|indic|aleg|asegur|consider|explic|coment|apunt|manifest|reiter|record)aban?|"
     r"(?:sosten|manten|escrib|añad|advert|respond|reconoc|admit|pretend)ían?|"
     r"dijo|dijeron|decían?|escribi(?:ó|eron)|reconoci(?:ó|eron)|añadi(?:ó|eron)|sostuv(?:o|ieron)|mantuv(?:o|ieron)|"
-    r"admiti(?:ó|eron)|advirti(?:ó|eron)|conclu(?:yó|yeron)|respondi(?:ó|eron)|prosiguió|puso\sde\srelieve|"
+    r"admiti(?:ó|eron)|advirti(?:ó|eron)|conclu(?:yó|yeron)|respondi(?:ó|eron)|insisti(?:ó|eron)|prosiguió|puso\sde\srelieve|"
     r"hizo\shincapié\sen)"
 )
 _PAST_RU = (
     r"(?:заяви|сказа|отмети|написа|подчеркну|призна|указа|подтверди|добави|сообщи|констатирова|утвержда|поясни|объясни|"
-    r"объяви|ответи|предупреди|напомни|рассказа|завери|повтори|писа|говори|продолжи|подытожи|заключи|высказа|вырази|"
+    r"объяви|ответи|предупреди|напомни|рассказа|завери|повтори|писа|говори|продолжи|подытожи|заключи|высказа|вырази|возрази|уточни|"
     r"отмеча|заявля|указыва|сообща|напомина|подчёркива|подчеркива|счита)л[аио]?(?:с[ья])?"
 )
 _OWN = (
@@ -64,19 +64,19 @@ _OWN = (
     r"(?:[Мм]ы|[Яя])\s(?:\w{2,20}\s)?(?:заяв|подч[её]рк|отме|сказ|указ|напом|утвержд|счит)\w{1,10})"
 )
 _PRESENT = (
-    r"(?:déclar|affirm|indiqu|soulign|confirm|précis|ajout|rappell|expliqu|annonc|réaffirm|répèt|allègu|stipul|énonc)"
+    r"(?:déclar|affirm|indiqu|soulign|confirm|précis|ajout|rappell|expliqu|annonc|réaffirm|répèt|allègu|stipul|énonc|martèl)"
     r"(?:e|ent|ait|aient)|(?:reconnaît|conclut|admet|soutient|prétend|avertit|répond|maintient|prévoit|prévient|"
     r"dispose|est\s(?:ainsi\s)?(?:libellé|conçu|rédigé)e?)|"
-    r"(?:disent|écrivent|préviennent|reconnaissent|soutiennent|prétendent|maintiennent)|"
+    r"(?:poursuit|poursuivent|met(?:tent)?\sen\sgarde|disent|écrivent|préviennent|reconnaissent|soutiennent|prétendent|maintiennent)|"
     r"(?:répond|écriv|dis|reconnaiss|admett|avertiss|mainten|souten|prétend|préven)(?:ait|aient)|(?:fait|"
     r"font)\s(?:valoir|observer|savoir)|"
     r"(?:declar|afirm|señal|subray|indic|confirm|manifiest|recalc|destac|reiter|agreg|explic|asegur|recuerd|anunci|"
     r"aleg|"
     r"precis|estipul|proclam)an?|dicen?|escriben?|reconocen?|añaden?|sostienen?|admiten?|advierten?|concluyen?|"
-    r"responden?|"
+    r"responden?|insisten?|contestan?|avisan?|comentan?|apuntan?|prosiguen?|"
     r"mantienen?|disponen?|establecen?|prevén?|prescriben?|pretenden?|exigen?|rezan?|"
     r"(?:заявля|утвержда|подч[её]ркива|отмеча|указыва|призна|счита|сообща|напомина|добавля|полага|предусматрива|"
-    r"устанавлива|подтвержда)[её]?(?:ет|ют|т)|говор(?:ит|ят)|глас(?:ит|ят)|пиш(?:ет|ут)"
+    r"устанавлива|подтвержда|отвеча|предупрежда|возража|поясня|уточня|объявля|продолжа)[её]?(?:ет|ют|т)|говор(?:ит|ят)|глас(?:ит|ят)|пиш(?:ет|ут)"
 )
 # "a décidé ce qui suit :", "decidió lo siguiente:", "постановил следующее:"
 _DECIDED = (
@@ -86,12 +86,12 @@ _DECIDED = (
 )
 # nouns or adjectives as well, some of them English ones: "la note", "un texte écrit"
 _NOUN_FR = (
-    r"(?:not|constat|estim|assur|observ|relèv|insist|signal|jug|considèr|proclam|regrett|demand|exig|avanc|racont)(?:e|"
-    r"ent|ait|aient)|dit|écrit|rapport(?:e|ent)"
+    r"(?:not|constat|estim|assur|observ|relèv|insist|signal|jug|considèr|proclam|regrett|demand|exig|avanc|racont|répliqu|"
+    r"rétorqu|remarqu)(?:e|ent|ait|aient)|dit|écrit|rapport(?:e|ent)"
 )
 _NOUN_ES = r"se\slit|informan?|reportan?|expresan?|observan?|notan?|cuentan?|relatan?|consideran?"
 _BETWEEN = (
-    r"(?:,[^,;:«“\"]{1,80},|\s(?:\w{2,20}ment|\w{2,20}mente|également|aussi|en\soutre|ainsi|también|además|также)|"
+    r"(?:,[^,;:«“\"]{1,80},|\s(?:\w{2,20}ment|\w{2,20}mente|également|aussi|en\soutre|ainsi|así|también|además|также)|"
     r"\s(?:dans|devant|au|aux|à|en|ante|al|в|на)\s[^,;:«“\"]{1,80})?"
 )
 _THAT = r"(?:,?\s(?:que|ce\sque|что|ce\squi\ssuit|comme\ssuit|lo\ssiguiente|следующее)\b|,?\squ[’'])"
