@@ -105,6 +105,12 @@ _ONE_FORM = re.compile(
 )
 _DATIVE = re.compile(r"[А-ЯЁа-яё-]{2,}(?:[ую]|ому|ему)")
 _GENITIVE_ADJECTIVE = re.compile(r"[А-ЯЁа-яё-]{3,}[ое]го")
+# "Журналистам Анна Берг сообщила"; not "Вьетнам", "Уильям"
+_PLURAL_DATIVE = re.compile(
+    r"[А-ЯЁа-яё-]{2,}(?:ист|ент|ант|ор|ер|иц|ник|тел|ци|сси)[ая]м|(?:член|сторон|стран|войск|сил|государств)ам|"
+    r"(?:власт|люд)ям",
+    re.IGNORECASE,
+)
 # "Кеспарии сообщил", "Анне Берг сообщили"; not "Хосе Гарсия"
 _FEMININE_OBLIQUE = re.compile(r"[А-ЯЁа-яё-]{2,}ии")
 _GIVEN_NAME = re.compile(
@@ -114,10 +120,12 @@ _MAY_BE_GENITIVE = re.compile(r"[А-ЯЁа-яё][\w-]*(?:[аяиы]|ов|ев|е
 _PRONOUN = re.compile(r"ему|ей|им|нам|вам|мне|его|её|ее|их|нас|вас|меня|тебе", re.IGNORECASE)
 # "Анне Берг", "ее министр": what follows may go with it, and shows no case
 _NEVER_ALONE = re.compile(rf"{_GIVEN_NAME.pattern}|(?i:его|её|ее|их)")
-_OBLIQUES = (_OFFICE_OBLIQUE, _GENITIVE_ADJECTIVE, _FEMININE_OBLIQUE, _GIVEN_NAME)
+_OBLIQUES = (_OFFICE_OBLIQUE, _PLURAL_DATIVE, _GENITIVE_ADJECTIVE, _FEMININE_OBLIQUE, _GIVEN_NAME)
 _PREPOSITION = frozenset("по к ко в во на за про через о об вопреки согласно благодаря и".split())
 _HEAD_IN_A = re.compile(r"(?:глава|судья|старшина|вице-глава)", re.IGNORECASE)
 _MASCULINE, _FEMININE, _PLURAL = (re.compile(rf"[А-Яа-яё]+{each}") for each in ("л(?:ся)?", "ла(?:сь)?", "ли(?:сь)?"))
+_WOMAN = re.compile(r"[А-ЯЁ][а-яё-]+[ая]\s[А-ЯЁ][а-яё-]*[бвгджзклмнпрстфхцчшщ]")
+_NEUTER = re.compile(r"мо[её]|наше|\w+ство|\w+[аяе]ние|\w{2,}[ое]е", re.IGNORECASE)
 _MAY_BE_PLURAL = re.compile(r"\w*[ыиая]|\w+[ыи]е|[А-ЯЁ]{2,}|[^А-ЯЁа-яё]+")
 _CYRILLIC = re.compile(r"[А-ЯЁа-яё]")
 
@@ -148,17 +156,25 @@ def nominative(phrase: str, verb: str = "") -> str:
     rest = words[start:]
     if start and _NEVER_ALONE.fullmatch(words[start - 1]):
         return ""
-    if start and (not rest or _belongs(words[start - 1], rest)):
+    if start and not (rest and (_is_woman(rest, verb) or not _belongs(words[start - 1], rest, alone=start == 1))):
         return ""
     while rest and not _fits(rest) and (run := _told_to(rest)):
         rest = rest[:run]
     return " ".join(rest) if rest and _fits(rest) and not _is_object(rest, verb) else ""
 
 
-def _belongs(before: str, rest: list[str]) -> bool:
+def _belongs(before: str, rest: list[str], *, alone: bool) -> bool:
     """Tell whether words may be the genitive of an oblique one before them: "Министру Мерованда"."""
     genitive = _MAY_BE_GENITIVE.fullmatch(rest[0]) is not None
+    if not genitive and _is_name(before) and rest[0][0].isupper():  # "Анну Берг Ондрей"
+        return alone and len(rest) > 1
     return genitive and (len(rest) > 1 or not _is_name(before) or rest[0].endswith(("и", "ы")))
+
+
+def _is_woman(words: list[str], verb: str) -> bool:
+    """Tell whether two words are the name of a woman at a feminine verb: "сообщила журналистам Анна Берг"."""
+    name = " ".join(words)
+    return _FEMININE.fullmatch(verb) is not None and _WOMAN.fullmatch(name) is not None
 
 
 def _is_name(word: str) -> bool:
@@ -187,9 +203,16 @@ def _is_object(words: list[str], verb: str) -> bool:
     """Tell whether a verb cannot have this subject: "Антона Береца поддержал", "Анне Берг сообщили"."""
     if _PLURAL.fullmatch(verb) and "и" not in words and not _MAY_BE_PLURAL.fullmatch(words[0]):
         return True
+    if _NEUTER.fullmatch(words[0]) and (_MASCULINE.fullmatch(verb) or _FEMININE.fullmatch(verb)):
+        return True
     if not _MASCULINE.fullmatch(verb) or _HEAD_IN_A.fullmatch(words[0]) or not words[0].endswith(("а", "я")):
         return False
     return len(words) == 1 or words[1].endswith(("а", "я", "ого", "его"))
+
+
+def told_to_us(phrase: str, verb: str) -> bool:
+    """Tell whether a first person is not what a verb is said of: "Мое правительство поддержал Ондрей"."""
+    return re.match(r"(?:мо[её]|наше)\s", phrase, re.IGNORECASE) is not None and not nominative(phrase, verb)
 
 
 def either_way(phrase: str, verb: str, rest: str) -> bool:

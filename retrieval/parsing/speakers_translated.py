@@ -13,6 +13,7 @@ from .clauses_translated import (
     nominative,
     one_of_several,
     relative_subject,
+    told_to_us,
     without_adverbs,
 )
 from .names import People
@@ -182,11 +183,11 @@ def introduced_translated(lead: str, people: People, *, block: bool = False, mar
     What is denied, or stands in no form of these languages, is `Whose.UNKNOWN`.
     """
     lead = lead[-_LONGEST:]
-    if cited := _CITED.search(lead):
+    if (cited := _CITED.search(lead)) and not SAYING.search(cited["whom"] or ""):
         denied = _DENIED.search(lead[: cited.start()]) or _CONTRARY.search(lead[: cited.start()])
         if denied or not cited["whom"]:
             return Whose.UNKNOWN if denied else SOMEBODY
-        return speaker_of(_phrase(cited["whom"])[0], people)
+        return SOMEBODY if _AND_MORE.search(cited["whom"]) else speaker_of(_phrase(cited["whom"])[0], people)
     if in_words := _IN_WORDS.search(lead):
         return _in_words(lead[: in_words.start()], people)
     patterns = (IMPERSONAL, SAYING, _ACCORDING, *((ASKING, CALLING, ADDING) if marked else ()))
@@ -206,10 +207,11 @@ def introduced_translated(lead: str, people: People, *, block: bool = False, mar
 # "Le Ministre a cité le Président Corvin :": whom he cites; "a cité :" does not tell it
 _CITED = re.compile(
     r"\b(?:(?:a|ont|avait|ha|han|había)\s(?:\w+\s)?(?:cité|citado)|cit(?:ó|aron|ant|ando)|cite(?:nt)?(?=\s(?:le|la|"
-    r"les|une?|des|M\.|MM\.|Mme)\s|\sl[’'])|(?:про)?цитиру(?:ет|ют|я)|"
-    r"процитирова(?:л[аи]?|в))"
+    r"les|une?|des|M\.|MM\.|Mme)\s|\sl[’'])|(?:про)?[Цц]итиру(?:ет|ют|я)|"
+    r"(?:про)?цитирова(?:л[аи]?|в))(?:,[^,;:]{1,60},)?"
     r"(?:\s(?:al\s|a\s(?:l[ao]s?\s)?)?(?P<whom>[^;:«“\"]{2,120}?)\s?:[\s–—-]*|\s?:?\s*)$"
 )
+_AND_MORE = re.compile(r"\s(?:et|y|и)\s[a-zà-ÿа-яё]")
 # "a menacé l'Ondrey en ces termes :"
 _IN_WORDS = re.compile(
     r",?\s(?:(?:en|par|dans)\sces\s(?:termes|mots|paroles)|dans\sles\stermes\ssuivants|(?:en|con)\s(?:est[oa]s|"
@@ -294,7 +296,7 @@ def _by_verb(lead: str, verb: re.Match[str], people: People, *, block: bool, mar
         return Whose.UNKNOWN if _hangs(verb, rest) else None
     if inverted and re.match(r"\s[^\s,;:]", rest):
         parts, rest = _phrase(_BESIDE.sub("", rest.strip()))
-        return None if ";" in rest or _TURNS.search(rest) else _named(parts, people)
+        return None if ";" in rest or _TURNS.search(rest) else _named(parts, people, verb[0])
     clause = _clause(before)
     if _CONDITION.search(f" {clause}"):
         return Whose.UNKNOWN if _hangs(verb, rest) else None
@@ -368,8 +370,9 @@ def _subject(before: str, clause: str, people: People, verb: str = "", rest: str
     parts = [piece for piece in pieces if not _is_apart(piece)]
     if not parts:  # "En su discurso, señaló que": of whom the sentence before speaks
         return Whose.LAST if _HIS.search(bare) else SOMEBODY
-    if not nominative(parts[0], verb):
-        return _named([behind_verb(rest, verb)], people)
+    first, behind = nominative(parts[0], verb), behind_verb(rest, verb)
+    if not first or (parts[0].split()[0] != first.split()[0] and behind != behind.lower()):
+        return _named([behind], people)
     if either_way(parts[0], verb, rest):
         return SOMEBODY
     opening = before.strip().startswith(parts[0])
@@ -389,9 +392,9 @@ def _named(parts: list[str], people: People, verb: str = "", *, opening: bool = 
 def _first_subject(before: str, people: People) -> Speaker | Whose:
     """Return the subject of the first verb of a sentence, which those behind it have as well."""
     clause = _clause(before.rstrip(" ,")).strip()
-    if _FIRST_PERSON.match(clause):
-        return Whose.SELF
     first = _FIRST_VERB.match(clause)
+    if _FIRST_PERSON.match(clause) and not (first and told_to_us(first[1], first["verb"])):
+        return Whose.SELF
     if first is None or not first[1].strip():
         return SOMEBODY
     return _subject(first[1], first[1], people, first["verb"], clause[first.end() :])
@@ -456,7 +459,7 @@ def follows_translated(tail: str, people: People) -> Speaker | Whose:
         return Whose.SELF
     if verb is None or re.match(r"\s\S", told[verb.end() :]) is None or _LED_ON.match(told, verb.end()):
         return Whose.UNKNOWN
-    speaker = _named(_phrase(_BESIDE.sub("", told[verb.end() :].strip()))[0], people)
+    speaker = _named(_phrase(_BESIDE.sub("", told[verb.end() :].strip()))[0], people, verb[0])
     named = isinstance(speaker, Speaker) and speaker is not SOMEBODY
     return speaker if named or found["set"].strip() else Whose.UNKNOWN
 

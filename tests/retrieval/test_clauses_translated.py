@@ -11,6 +11,7 @@ from retrieval.parsing.clauses_translated import (
     nominative,
     one_of_several,
     relative_subject,
+    told_to_us,
     without_adverbs,
     without_tail,
 )
@@ -47,6 +48,13 @@ from retrieval.parsing.clauses_translated import (
         ("Послу Линду", "заявили", ""),
         ("Ему", "ответил", ""),
         ("ее министр", "сказал", ""),
+        ("Журналистам Анна Берг", "сообщила", "Анна Берг"),
+        ("Журналистам Мерованда Ондрей", "сообщил", ""),
+        ("Анну Берг Ондрей", "уведомил", ""),
+        ("Мое правительство", "поддержал", ""),
+        ("Бруно Кеттелер", "заявил", "Бруно Кеттелер"),
+        ("Вьетнам", "заявил", "Вьетнам"),
+        ("Я", "заявил", "Я"),
         ("Анне Берг Кеспария", "ответила", ""),
         ("Анне Берг", "сообщили", ""),
         ("Международной организации", "сообщили", ""),
@@ -71,6 +79,11 @@ def test_who_can_speak_by_its_case_alone(phrase: str, verb: str, subject: str) -
 )
 def test_the_subject_behind_a_russian_verb(rest: str, subject: str) -> None:
     assert behind_verb(rest) == subject
+
+
+def test_a_first_person_that_a_verb_does_not_agree_with_is_its_object() -> None:
+    assert told_to_us("Мое правительство", "поддержал")
+    assert not told_to_us("Мое правительство", "заявило")
 
 
 def test_two_names_at_a_feminine_verb_leave_it_open_who_speaks() -> None:
