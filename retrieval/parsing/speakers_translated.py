@@ -255,8 +255,10 @@ def _is_sure(lead: str, found: re.Match[str], speaker: Speaker | Whose, *, marke
         return isinstance(speaker, Speaker) and speaker != SOMEBODY
     if speaker != SOMEBODY:
         return True
-    if marked or (found.re is SAYING and found["maybe"]):
-        return not marked or stands_alone(lead)
+    if marked:
+        return stands_alone(lead)
+    if found.re is SAYING and found["maybe"]:  # "la paix exige :"
+        return not found["maybe"].startswith(("exig", "demand"))
     return found.re is not ASKING and _SPOKEN.search(found[0]) is not None
 
 

@@ -449,6 +449,7 @@ def test_the_senders_own_words_below_a_colon_stay_the_senders(language: str, lea
         ("ru", "Факты подтверждают следующее:"),
         ("ru", "Кеспария нарушила следующие соглашения:"),
         ("fr", "Autrement dit :"),
+        ("fr", "Le respect du droit exige :"),
         ("fr", "Voir la note :"),
         ("fr", "Le Ministre transmet sa note :"),
         ("fr", "Le Kesparia a remis une note :"),
