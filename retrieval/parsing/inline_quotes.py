@@ -7,6 +7,7 @@ from ..marks import find_marked
 from ..names import same_speaker
 from ..states import canonical
 from ..types import UNNAMED, InlineQuote, Span
+from .clauses_translated import closes_relative
 from .model import Draft
 from .names import People
 from .speakers import coined, disowned, entry, follows, introduced, quotes_another
@@ -157,6 +158,8 @@ def _carries(between: str, before: str) -> bool:
     A verb right behind a relative clause ("A, unlike B, who said ..., found that ...") is not that of its subject.
     """
     if _RELATIVE.search(before) and re.match(r",\s\w+(?:ed|s|id|nd)\b", between):
+        return False
+    if closes_relative(before, between):
         return False
     if quotes_another(before) and (SAYING.search(between) or _GOING_ON.search(between)):
         return False

@@ -5,6 +5,17 @@ A source that the sentence plainly has, but does not name, is one not named: nev
 
 import re
 
+from .clauses_translated import (
+    behind_verb,
+    either_way,
+    in_relative,
+    is_adverb,
+    nominative,
+    one_of_several,
+    relative_subject,
+    told_to_us,
+    without_adverbs,
+)
 from .names import People
 from .subjects import Speaker, Whose
 from .subjects_translated import SOMEBODY, is_own, speaker_of
@@ -82,7 +93,7 @@ _CLITIC = re.compile(
 _ELIDED = re.compile(r"(?:^|[\s,])(?:et|y|e|и|puis|luego|затем)$")
 # "Le Ministre a nié les faits et": whose further verb stands behind it
 _FIRST_VERB = re.compile(
-    r"(.{3,120}?)\s(?:(?:a|ont|avait|avaient|ha|han|había)\s|[\w]{3,}(?:ó|aron|ил[аи]?|ал[аи]?)\b|[Ss][’'](?:est|"
+    r"(.{3,120}?)\s(?P<verb>(?:a|ont|avait|avaient|ha|han|había)\s|[\w]{3,}(?:ó|aron|ил[аи]?|ал[аи]?)\b|[Ss][’'](?:est|"
     r"était)\s)"
 )
 # what a comma sets apart from the subject: "le 3 mai,", ", dans son rapport,"
@@ -102,7 +113,9 @@ _OPENS = re.compile(
     r"^(?:[Вв]о?\s(?=сво|\S+\s(?:от|№?\d))(?:сво(?:ей|ем|ём|их)\s)?(?:резолюци|решени|заявлени|доклад|письм|послани|"
     r"стать|нот)\w*"
     r"(?:\s(?:от\s\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?|№?\d[\d/]*|\(\d{4}\)))*|"
-    r"\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?)\s(?=[А-ЯЁ])"
+    r"\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?)\s(?=[А-ЯЁ])|"
+    r"^(?:[Ee]n|[Dd]ans)\s(?:la|sa|su|son|el)\s(?:résolution|resolución|décision|decisión|lettre|carta|rapport|informe)"
+    r"(?:\s\d[\d/]*|\s\(\d{4}\)){0,3}\s{1,2}(?=(?:el|la|los|las|le|les)\s[A-ZÀ-Þ]|l[’'][A-ZÀ-Þ])"
 )
 # "Совет Безопасности в своей резолюции"
 _IN_ITS_OWN = re.compile(r"\s(?:во?|на|dans|en)\s(?:сво\w{1,3}|sa|son|ses|sus?)\s[^,]*$")
@@ -113,7 +126,10 @@ _PARTICIPLE_NOUN = re.compile(r"(?:commandant|représentant|dirigeant|montant|é
 _TEXT_BEFORE = re.compile(
     r"(?:^|[,;:]\s|[\s(])(?:[Dd]ans|[Àà]|[Ss]ur|[Ee]n|[Вв]о?|[Нн]а)\s(?P<phrase>[^,;:]{3,120}?),?\s?$"
 )
-_IN_A_TEXT = re.compile(r",?\s(?:dans|à|en|в|во)\s(?P<phrase>[^,;:]{3,120}?)(?:,?\s(?:que|что)\b|\.?,|\s?:)")
+_IN_A_TEXT = re.compile(
+    r",?\s(?:dans|aux?(?=\s(?:paragraphe|point|chapitre|alinéa|article))|à|en|в|"
+    r"во)\s(?P<phrase>[^,;:]{3,120}?)(?:,?\s(?:que|что)\b|\.?,|\s?:)"
+)
 # "contrairement à ce qu'affirme", "il est faux que": up to the next comma nobody is quoted
 _CONTRARY = re.compile(
     r"\b(?:[Cc]ontrairement|[Àà]\sl[’']inverse|[Aa]l\scontrario|[Cc]ontrariamente|[Вв]опреки|[Вв]\sотличие|"
@@ -134,7 +150,7 @@ _BY = re.compile(rf"\b(?:{PARTICIPLES})[as]{{0,2}}\s(?:par|por)\s(?P<phrase>[^,;
 _PHRASE_END = re.compile(
     r"[,;:.!?«“\"»”]|\s\((?!\d)|\s(?:que|что|qui|который)(?=\s)|\squ(?=[’'])|\s(?:dans|lors|devant|hier|le\s\d|en\s\d|"
     r"en\s(?:un|una|su|sus|el|la)\b|ante|durante|el\s\d|après|à\s(?:la|l[’'])|в|во|на|перед|"
-    r"после|\d{1,2}\s(?!стать|пункт|част|глав|резолюц|принцип)[а-яё]+)(?=[\s’'])"
+    r"после|\d{1,2}\s(?!стать|пункт|част|глав|резолюц|принцип)[а-яё]+)(?=[\s’',]|$)"
 )
 # words in marks that are a thing's name
 _TERM = re.compile(
@@ -144,7 +160,10 @@ _TERM = re.compile(
     r"titulad[oa]s?|apodad[oa]s?|"
     r"(?:el|la|del)\s(?:término|expresión|palabra|título|lema)|(?:los|las)\s(?:términos|palabras)(?!\s?:)|"
     r"так\sназываем\w+|под\sназванием|озаглавленн\w+|"
-    r"(?:термин|выражени|словосочетани|лозунг)\w*)[,:]?\s*$"
+    r"(?:термин|выражени|словосочетани|лозунг)\w*)[,:]?\s*$|"
+    r"\b(?:(?:организаци|газет|журнал|агентств|телеканал|судн|корабл|траулер|фонд|движени)\w*|"
+    r"(?:l[’']|le\s|la\s|du\s)(?:organisation|association|ONG|journal|quotidien|navire|chalutier)|"
+    r"(?:la\s|el\s|del\s)(?:organización|asociación|diario|periódico|buque|pesquero))\s*$"
 )
 
 
@@ -164,6 +183,13 @@ def introduced_translated(lead: str, people: People, *, block: bool = False, mar
     What is denied, or stands in no form of these languages, is `Whose.UNKNOWN`.
     """
     lead = lead[-_LONGEST:]
+    if (cited := _CITED.search(lead)) and not SAYING.search(cited["whom"] or ""):
+        denied = _DENIED.search(lead[: cited.start()]) or _CONTRARY.search(lead[: cited.start()])
+        if denied or not cited["whom"]:
+            return Whose.UNKNOWN if denied else SOMEBODY
+        return SOMEBODY if _AND_MORE.search(cited["whom"]) else speaker_of(_phrase(cited["whom"])[0], people)
+    if in_words := _IN_WORDS.search(lead):
+        return _in_words(lead[: in_words.start()], people)
     patterns = (IMPERSONAL, SAYING, _ACCORDING, *((ASKING, CALLING, ADDING) if marked else ()))
     hits = [found for pattern in patterns for found in pattern.finditer(lead)]
     for found in sorted(hits, key=lambda each: each.end(), reverse=True):
@@ -178,10 +204,47 @@ def introduced_translated(lead: str, people: People, *, block: bool = False, mar
     return Whose.LAST if _INSERTED.search(lead) else _by_noun(lead, people)
 
 
+# "Le Ministre a cité le Président Corvin :": whom he cites; "a cité :" does not tell it
+_CITED = re.compile(
+    r"\b(?:(?:a|ont|avait|ha|han|había)\s(?:\w+\s)?(?:cité|citado)|cit(?:ó|aron|ant|ando)|cite(?:nt)?(?=\s(?:le|la|"
+    r"les|une?|des|M\.|MM\.|Mme)\s|\sl[’'])|(?:про)?[Цц]итиру(?:ет|ют|я)|"
+    r"(?:про)?цитирова(?:л[аи]?|в))(?:,[^,;:]{1,60},)?"
+    r"(?:\s(?:al\s|a\s(?:l[ao]s?\s)?)?(?P<whom>[^;:«“\"]{2,120}?)\s?:[\s–—-]*|\s?:?\s*)$"
+)
+_AND_MORE = re.compile(r"\s(?:et|y|и)\s[a-zà-ÿа-яё]")
+# "a menacé l'Ondrey en ces termes :"
+_IN_WORDS = re.compile(
+    r",?\s(?:(?:en|par|dans)\sces\s(?:termes|mots|paroles)|dans\sles\stermes\ssuivants|(?:en|con)\s(?:est[oa]s|"
+    r"l[oa]s\ssiguientes)\s(?:términos|palabras)|"
+    r"(?:следующими|такими|этими)\sсловами|в\s(?:следующих|таких)\s(?:словах|выражениях))\s?:[\s–—-]*$"
+)
+_SPEAKING = (SAYING, ASKING, CALLING)
+_PASSIVE = re.compile(r"\b(?:été|(?<![’'])(?:est|sont)|fut|sido|fue(?:ron)?|был[аио]?)\b|л[аио]?с[ья]\b")
+_OURSELVES = re.compile(
+    r"\b(?:je|nous|mon|ma|notre|nos|yo|nosotr[oa]s|mi|nuestr[oa]s?|я|мы|мо[йяеё]|наш[аеи]?)\b|\bj[’']|"
+    r"\bs(?:e\s|[’'])(?:résum|présent|pos|tradui|énonc|formul|plante|presenta|enuncia)",
+    re.IGNORECASE,
+)
+
+
+def _in_words(before: str, people: People) -> Speaker | Whose:
+    """Return who speaks "in these words": the subject of a verb of speaking, else nobody who is named."""
+    hits = [found for pattern in _SPEAKING for found in pattern.finditer(before)]
+    verb = max(hits, key=lambda each: each.end(), default=None)
+    if verb is None or _PASSIVE.search(before):
+        return Whose.UNKNOWN if _OURSELVES.search(before) else SOMEBODY
+    if _DENIED.search(before[: verb.start()]) or _NEGATED.search(verb[0]):
+        return Whose.UNKNOWN
+    if verb.re is SAYING and verb["own"]:
+        return Whose.SELF
+    told = before[: verb.start()]
+    return _subject(told, _clause(told), people, verb[0], before[verb.end() :])
+
+
 # where nothing marks the words; "les faits confirment ce qui suit :" leads to the letter's own
 _SPOKEN = re.compile(
     r"déclar|\bdit|\bécri|répond|exprim|suivant|declar|dij|dich|escri|respond|expres|siguiente|заяв|сказ|написа|ответи|"
-    r"следующ|пиш|говор",
+    r"следующ|пиш|говор|\blit|\blire|leerse|\blee|decid|décid|resolv|реши|постанов|preven|prévien",
     re.IGNORECASE,
 )
 
@@ -192,7 +255,11 @@ def _is_sure(lead: str, found: re.Match[str], speaker: Speaker | Whose, *, marke
         return isinstance(speaker, Speaker) and speaker != SOMEBODY
     if speaker != SOMEBODY:
         return True
-    return stands_alone(lead) if marked else found.re is SAYING and _SPOKEN.search(found[0]) is not None
+    if marked:
+        return stands_alone(lead)
+    if found.re is SAYING and found["maybe"]:  # "la paix exige :"
+        return not found["maybe"].startswith(("exig", "demand"))
+    return found.re is not ASKING and _SPOKEN.search(found[0]) is not None
 
 
 # "Le barrage, a-t-elle ajouté, est"
@@ -231,7 +298,7 @@ def _by_verb(lead: str, verb: re.Match[str], people: People, *, block: bool, mar
         return Whose.UNKNOWN if _hangs(verb, rest) else None
     if inverted and re.match(r"\s[^\s,;:]", rest):
         parts, rest = _phrase(_BESIDE.sub("", rest.strip()))
-        return None if ";" in rest or _TURNS.search(rest) else speaker_of(parts, people)
+        return None if ";" in rest or _TURNS.search(rest) else _named(parts, people, verb[0])
     clause = _clause(before)
     if _CONDITION.search(f" {clause}"):
         return Whose.UNKNOWN if _hangs(verb, rest) else None
@@ -239,6 +306,8 @@ def _by_verb(lead: str, verb: re.Match[str], people: People, *, block: bool, mar
         re.match(r",[^;]*$", rest) is not None or (verb.re is IMPERSONAL and ";" not in rest)
     )
     if not (said_so or (_leads(rest, marked=marked) if block else _hangs(verb, rest))):
+        return None
+    if verb.re is SAYING and verb["maybe"] and _BEFORE_NOUN.search(before):
         return None
     if verb.re is SAYING and verb["own"]:
         return Whose.SELF
@@ -248,7 +317,17 @@ def _by_verb(lead: str, verb: re.Match[str], people: People, *, block: bool, mar
         return _first_subject(before, people)
     if verb.re is SAYING and verb["doubted"]:
         return SOMEBODY
-    return _subject(before, clause, people)
+    return _subject(before, clause, people, verb[0], rest)
+
+
+# "sa note :", "par écrit :", "autrement dit :"
+_BEFORE_NOUN = re.compile(
+    r"(?:\b(?:une?|la|le|les|sa|son|ses|leurs?|cette|cet?|ces|ma|mon|mes|notre|nos|votre|vos|de|des|du|par|en|aux?|"
+    r"autrement|"
+    r"proprement|cel[ua]i?|ceci|ainsi|soit|the|an?|this|following|please|his|her|its|their|my|our|we|they|not)|"
+    r"\b[ld][’'])\s?$|^\s*$",
+    re.IGNORECASE,
+)
 
 
 def _hangs(verb: re.Match[str], rest: str) -> bool:
@@ -275,30 +354,52 @@ def _clause(before: str) -> str:
     return before[starts[-1] if starts else 0 :]
 
 
-def _subject(before: str, clause: str, people: People) -> Speaker | Whose:
-    """Return the subject that a clause names before its verb."""
+def _subject(before: str, clause: str, people: People, verb: str = "", rest: str = "") -> Speaker | Whose:
+    """Return the subject that a clause names before its verb; in Russian also the one behind it."""
+    clause = without_adverbs(clause.strip())
     bare = _without_clitics(_IN_ITS_OWN.sub("", _OPENS.sub("", clause.strip(" ,"))))
     if _PASSIVE_SE.match(clause.strip()):
         return SOMEBODY
     if not bare or _ELIDED.fullmatch(bare):
-        return Whose.LAST
+        return SOMEBODY if in_relative(before) else Whose.LAST
     if _ELIDED.search(bare):
         return _first_subject(bare, people)
+    if one_of_several(before[: len(before.rstrip()) - len(clause)], verb):
+        return SOMEBODY
     pieces = [piece for piece in _AND.sub("", bare.strip(" ,")).split(", ") if piece]
-    parts = [piece for piece in pieces if not _APART.match(piece) or _PARTICIPLE_NOUN.match(piece)]
+    if not _without_clitics(clause).endswith(",") and (inner := relative_subject(pieces[-1])):
+        return _named([inner], people, verb)
+    parts = [piece for piece in pieces if not _is_apart(piece)]
     if not parts:  # "En su discurso, señaló que": of whom the sentence before speaks
         return Whose.LAST if _HIS.search(bare) else SOMEBODY
+    first, behind = nominative(parts[0], verb), behind_verb(rest, verb)
+    if not first or (parts[0].split()[0] != first.split()[0] and behind != behind.lower()):
+        return _named([behind], people)
+    if either_way(parts[0], verb, rest):
+        return SOMEBODY
     opening = before.strip().startswith(parts[0])
-    return speaker_of(parts, people, opening=opening)
+    return _named(parts, people, verb, opening=opening)
+
+
+def _is_apart(piece: str) -> bool:
+    return is_adverb(piece) or (_APART.match(piece) is not None and _PARTICIPLE_NOUN.match(piece) is None)
+
+
+def _named(parts: list[str], people: People, verb: str = "", *, opening: bool = False) -> Speaker | Whose:
+    """Return the speaker that the words at a verb name, without those to whom it is said."""
+    first = nominative(parts[0], verb)
+    return speaker_of([first, *parts[1:]], people, opening=opening) if first else SOMEBODY
 
 
 def _first_subject(before: str, people: People) -> Speaker | Whose:
     """Return the subject of the first verb of a sentence, which those behind it have as well."""
     clause = _clause(before.rstrip(" ,")).strip()
-    if _FIRST_PERSON.match(clause):
-        return Whose.SELF
     first = _FIRST_VERB.match(clause)
-    return _subject(first[1], first[1], people) if first and first[1].strip() else SOMEBODY
+    if _FIRST_PERSON.match(clause) and not (first and told_to_us(first[1], first["verb"])):
+        return Whose.SELF
+    if first is None or not first[1].strip():
+        return SOMEBODY
+    return _subject(first[1], first[1], people, first["verb"], clause[first.end() :])
 
 
 _FIRST_PERSON = re.compile(
@@ -360,7 +461,7 @@ def follows_translated(tail: str, people: People) -> Speaker | Whose:
         return Whose.SELF
     if verb is None or re.match(r"\s\S", told[verb.end() :]) is None or _LED_ON.match(told, verb.end()):
         return Whose.UNKNOWN
-    speaker = speaker_of(_phrase(_BESIDE.sub("", told[verb.end() :].strip()))[0], people)
+    speaker = _named(_phrase(_BESIDE.sub("", told[verb.end() :].strip()))[0], people, verb[0])
     named = isinstance(speaker, Speaker) and speaker is not SOMEBODY
     return speaker if named or found["set"].strip() else Whose.UNKNOWN
 

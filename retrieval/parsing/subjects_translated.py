@@ -81,7 +81,15 @@ _WRITING = re.compile(
     r"de\sl[’']|du\s|des\s|de\slos\s|de\slas\s|"
     rf"del\s|de\s|d[’'])(?=[{_UPPER}])|"
     rf"^(?:доклад|письм|заявлени|послани|резолюци|решени|выступлени|реч)\w*\s(?:(?:\d[\d/]*|"
-    rf"\(\d{{4}}\))\s){{0,3}}(?=[{_UPPER}])"
+    rf"\(\d{{4}}\))\s){{0,3}}(?=[{_UPPER}]|(?i:{_OFFICES})\s)"
+)
+# "le rapport du Merovand sur la situation", "доклада Мерованда о положении"
+_ABOUT, _ABOUT_RU = re.compile(r"\s(?:sur|sobre|acerca|concernant|relati\w+)\s.*$"), re.compile(r"\sоб?о?\s.*$")
+# what stands for a name that was given before
+_COMMON = re.compile(
+    r"organi[sz]ation|association|union|groupe|mission|comité|commission|délégation|équipe|fondation|parti|"
+    r"organización|asociación|unión|grupo|misión|comisión|delegación|equipo|fundación|partido|"
+    r"(?:организаци|ассоциаци|групп|мисси|комисси|делегаци|парти)\w{1,3}|комитет\w{0,2}"
 )
 _ADDRESSED = re.compile(r"\b(?:aux?|al|à|adressée?|dirigid[oa]|datée?|fechad[oa]|relati\w+)\b")
 _NOBODY = re.compile(
@@ -89,7 +97,8 @@ _NOBODY = re.compile(
     r"les)(?:-ci|-là)?|ceux|"
     r"cela|ça|ceci|ce|cet|cette|ces|qui|hier|aujourd\w*|ils|elles|on|leurs?|ses|son|sa|d[’']autres|algun[oa]s?|"
     r"much[oa]s|nadie|tod[oa]s?|vari[oa]s|otr[oa]s?|est[aeo]s?|"
-    r"es[aeo]s?|aquel\w*|quien|alguien|ayer|hoy|ello|ell[oa]s|sus?|некоторые|многие|никто|все|кто|кто-то|это|эт\w{1,2}|"
+    r"es[aeo]s?|aquel\w*|quien|alguien|ayer|hoy|ello|vous|usted(?:es)?|вы|ты|ell[oa]s|sus?|некоторые|многие|никто|"
+    r"все|кто|кто-то|это|эт\w{1,2}|"
     r"вчера|"
     r"сегодня|один|одна|другие|там|тогда|затем|они|его|ее|её|их|"
     r"(?:les?|la|el|los|las|une?|una|факты|опыт|данные|результаты|события|практика|анализ|документы|материалы|"
@@ -145,6 +154,8 @@ def speaker_of(parts: Sequence[str], people: People, *, opening: bool = False) -
     if _HE.fullmatch(first):
         return Whose.LAST
     name = name_in(_lowered(first) if opening and _OPENING_ARTICLE.match(first) else first)
+    if len(parts) == 1 and name and " " not in name and _OPENING_ARTICLE.match(first):
+        return Speaker(name)  # "le Merovand": no surname stands with an article
     if len(parts) == 1:
         return _known(name, None, people) if name else SOMEBODY
     other = _THEN.sub("", _POLITE.sub("", parts[1].strip()))
@@ -161,9 +172,17 @@ def _is_person(name: str) -> bool:
     return _PERSON.fullmatch(name) is not None and not _has_office(name)
 
 
+# "Presidente de España", "Guardia Costera de Ondrey": whose last word is no surname
+_NO_SURNAME = re.compile(
+    r".*\s(?:(?:de|del|du|des|de\sla|de\slos|de\slas)\s\S+|[dl][’']\S+)$|(?:Radio|Télé\w*|Tele\w*|TV|Canal|Agen\w+|"
+    r"Banque|Banco)\s"
+)
+
+
 def _known(name: str, role: str | None, people: People) -> Speaker:
     full, before = people.recognise(name)
-    people.learn(full, role)
+    if _is_person(full) and not _NO_SURNAME.match(full):
+        people.learn(full, role)
     return Speaker(full, role or before)
 
 
@@ -182,8 +201,16 @@ def name_in(phrase: str) -> str | None:
         bare = bare[found.end() :]
         if _ADDRESSED.search(bare):
             return None
+    if found:
+        bare = _ABOUT_RU.sub("", bare if _has_office(bare) else _ABOUT.sub("", bare))
     words = bare.split()
-    if not words or not _holds_together(words) or (indefinite and not (_has_office(bare) and _capital(bare))):
+    if (
+        not words
+        or _COMMON.fullmatch(bare)
+        or words[-1] in _LINKS
+        or not _holds_together(words)
+        or (indefinite and not (_has_office(bare) and _capital(bare)))
+    ):
         return None
     if _has_office(bare) or text or found or _is_text(words) or _all_names(words):
         return bare

@@ -21,10 +21,10 @@ _SAID_ES = (
     r"constat)ado|"
     r"dicho|escrito|reconocido|añadido|sostenido|admitido|advertido|concluido|respondido|mantenido"
 )
-_ASKED_FR = r"(?:demand|exig|décid|condamn|dénonc|salu|réclam|déplor|évoqu|cit)é(?:e?s?)|promis"
+_ASKED_FR = r"(?:demand|exig|décid|condamn|dénonc|salu|réclam|déplor|évoqu)é(?:e?s?)|promis"
 _CALLED_FR = r"(?:pri|exhort|appel|engag|invit|qualifi|accus|menac|trait|parl)é(?:e?s?)|décrit"
 _CALLED_ES = r"(?:exhort|inst|calific|acus|amenaz|tild|habl)ado|descrito"
-_ASKED_ES = r"(?:conden|denunci|salud|reclam|deplor|cit|solicit)ado|pedido|exigido|decidido|prometido"
+_ASKED_ES = r"(?:conden|denunci|salud|reclam|deplor|solicit)ado|pedido|exigido|decidido|prometido"
 PARTICIPLES = rf"(?:{_SAID_FR})(?:e?s?)|{_SAID_ES}"
 """What "par" or "por" may follow in the passive: "déclaré par", "señalado por"."""
 
@@ -44,15 +44,17 @@ _PAST_FR = (
 _PAST_ES = (  # a sentence may begin with its verb
     r"(?i:(?:declar|afirm|señal|subray|indic|confirm|manifest|expres|recalc|destac|reiter|agreg|coment|explic|asegur|"
     r"record|"
-    r"inform|observ|anot|apunt|contest|anunci|alert|aleg|precis|puntualiz|enfatiz|relat|not|consider|constat)(?:ó|"
+    r"inform|observ|anot|apunt|contest|anunci|alert|aleg|precis|puntualiz|enfatiz|relat|not|consider|constat|replic|avis)(?:ó|"
     r"aron)|"
-    r"dijo|dijeron|decía|escribi(?:ó|eron)|reconoci(?:ó|eron)|añadi(?:ó|eron)|sostuv(?:o|ieron)|mantuv(?:o|ieron)|"
-    r"admiti(?:ó|eron)|advirti(?:ó|eron)|conclu(?:yó|yeron)|respondi(?:ó|eron)|prosiguió|puso\sde\srelieve|"
+    r"(?:declar|afirm|señal|subray|indic|aleg|asegur|consider|explic|coment|apunt|manifest|reiter|record)aban?|"
+    r"(?:sosten|manten|escrib|añad|advert|respond|reconoc|admit|pretend)ían?|"
+    r"dijo|dijeron|decían?|escribi(?:ó|eron)|reconoci(?:ó|eron)|añadi(?:ó|eron)|sostuv(?:o|ieron)|mantuv(?:o|ieron)|"
+    r"admiti(?:ó|eron)|advirti(?:ó|eron)|conclu(?:yó|yeron)|respondi(?:ó|eron)|insisti(?:ó|eron)|prosiguió|puso\sde\srelieve|"
     r"hizo\shincapié\sen)"
 )
 _PAST_RU = (
     r"(?:заяви|сказа|отмети|написа|подчеркну|призна|указа|подтверди|добави|сообщи|констатирова|утвержда|поясни|объясни|"
-    r"объяви|ответи|предупреди|напомни|рассказа|завери|повтори|писа|говори|продолжи|подытожи|заключи|высказа|вырази|"
+    r"объяви|ответи|предупреди|напомни|рассказа|завери|повтори|писа|говори|продолжи|подытожи|заключи|высказа|вырази|возрази|уточни|"
     r"отмеча|заявля|указыва|сообща|напомина|подчёркива|подчеркива|счита)л[аио]?(?:с[ья])?"
 )
 _OWN = (
@@ -62,47 +64,60 @@ _OWN = (
     r"(?:[Мм]ы|[Яя])\s(?:\w{2,20}\s)?(?:заяв|подч[её]рк|отме|сказ|указ|напом|утвержд|счит)\w{1,10})"
 )
 _PRESENT = (
-    r"(?:déclar|affirm|indiqu|soulign|confirm|précis|ajout|rappell|expliqu|annonc|réaffirm|répèt|allègu|stipul|énonc)"
-    r"(?:e|ent|ait|aient)|(?:reconnaît|conclut|admet|soutient|prétend|avertit|répond|maintient|prévoit|dispose|est\s(?:ainsi\s)?(?:libellé|conçu|rédigé)e?)|"
-    r"(?:disent|écrivent|reconnaissent|soutiennent|prétendent|maintiennent|prétendait|soutenait)|(?:fait|"
+    r"(?:déclar|affirm|indiqu|soulign|confirm|précis|ajout|rappell|expliqu|annonc|réaffirm|répèt|allègu|stipul|énonc|martèl)"
+    r"(?:e|ent|ait|aient)|(?:reconnaît|conclut|admet|soutient|prétend|avertit|répond|maintient|prévoit|prévient|"
+    r"dispose|est\s(?:ainsi\s)?(?:libellé|conçu|rédigé)e?)|"
+    r"(?:poursuit|poursuivent|met(?:tent)?\sen\sgarde|disent|écrivent|préviennent|reconnaissent|soutiennent|prétendent|maintiennent)|"
+    r"(?:répond|écriv|dis|reconnaiss|admett|avertiss|mainten|souten|prétend|préven)(?:ait|aient)|(?:fait|"
     r"font)\s(?:valoir|observer|savoir)|"
     r"(?:declar|afirm|señal|subray|indic|confirm|manifiest|recalc|destac|reiter|agreg|explic|asegur|recuerd|anunci|"
     r"aleg|"
     r"precis|estipul|proclam)an?|dicen?|escriben?|reconocen?|añaden?|sostienen?|admiten?|advierten?|concluyen?|"
-    r"responden?|"
+    r"responden?|insisten?|contestan?|avisan?|comentan?|apuntan?|prosiguen?|"
     r"mantienen?|disponen?|establecen?|prevén?|prescriben?|pretenden?|exigen?|rezan?|"
     r"(?:заявля|утвержда|подч[её]ркива|отмеча|указыва|призна|счита|сообща|напомина|добавля|полага|предусматрива|"
-    r"устанавлива|подтвержда)[её]?(?:ет|ют|т)|говор(?:ит|ят)|глас(?:ит|ят)|пиш(?:ет|ут)"
+    r"устанавлива|подтвержда|отвеча|предупрежда|возража|поясня|уточня|объявля|продолжа)[её]?(?:ет|ют|т)|говор(?:ит|ят)|глас(?:ит|ят)|пиш(?:ет|ут)"
+)
+# "a décidé ce qui suit :", "decidió lo siguiente:", "постановил следующее:"
+_DECIDED = (
+    rf"(?:{_AUX}{_ADVERB}(?:{_ASKED_FR}|{_ASKED_ES})|(?:decid|pid|exig|resolv|promet)i(?:ó|eron)|"
+    r"(?:conden|denunci|reclam|acord|solicit)(?:ó|aron)|(?:реши|постанови|потребова|пообеща|пригрози)л[аио]?)"
+    r"(?=\s(?:ce\squi\ssuit|lo\ssiguiente|следующее)\s?:)"
 )
 # nouns or adjectives as well, some of them English ones: "la note", "un texte écrit"
-_PRESENT_OR_NOUN = (
-    r"(?:not|constat|estim|assur|observ|relèv|insist|signal|jug|considèr|proclam|regrett|demand|exig|avanc|racont)(?:e|"
-    r"ent|ait|aient)|"
-    r"dit|écrit|rapport(?:e|ent)|se\slit|informan?|reportan?|expresan?|observan?|notan?|cuentan?|relatan?|consideran?"
+_NOUN_FR = (
+    r"(?:not|constat|estim|assur|observ|relèv|insist|signal|jug|considèr|proclam|regrett|demand|exig|avanc|racont|répliqu|"
+    r"rétorqu|remarqu)(?:e|ent|ait|aient)|dit|écrit|rapport(?:e|ent)"
 )
+_NOUN_ES = r"se\slit|informan?|reportan?|expresan?|observan?|notan?|cuentan?|relatan?|consideran?"
 _BETWEEN = (
-    r"(?:,[^,;:«“\"]{1,80},|\s(?:\w{2,20}ment|\w{2,20}mente|également|aussi|en\soutre|ainsi|también|además|также)|"
+    r"(?:,[^,;:«“\"]{1,80},|\s(?:\w{2,20}ment|\w{2,20}mente|également|aussi|en\soutre|ainsi|así|también|además|также)|"
     r"\s(?:dans|devant|au|aux|à|en|ante|al|в|на)\s[^,;:«“\"]{1,80})?"
 )
 _THAT = r"(?:,?\s(?:que|ce\sque|что|ce\squi\ssuit|comme\ssuit|lo\ssiguiente|следующее)\b|,?\squ[’'])"
 # "a fait la déclaration suivante", "hizo la siguiente declaración", "выступил со следующим заявлением"
 _MADE = (
     rf"(?:{_AUX}{_ADVERB}(?:fait|publié|adressé|prononcé|émis|diffusé|envoyé|formulé|"
-    rf"remis)\s(?:[\w’'-]+\s){{0,12}}?(?:la|le|les)\s"
-    r"(?:déclaration|communiqué|lettre|message|discours|note|réponse|allocution|avis)s?\s(?:\w+\s)?suivante?s?|"
-    r"(?:ha(?:n|bía)?\s(?:hecho|formulado|emitido|publicado|pronunciado|enviado|dirigido)|hizo|hicieron|formuló|emitió|"
-    r"publicó|pronunció|envió|dirigió|difundió)\s(?:[\w’'-]+\s){0,12}?(?:la|el|las|los)\ssiguientes?\s(?:declaración|"
-    r"comunicado|carta|mensaje|discurso|nota|respuesta|palabras)|"
-    r"(?:сделал|опубликовал|направил|распространил|выступил|прислал|зачитал|"
+    rf"adopté|approuvé|remis)\s(?:[\w’'-]+\s){{0,12}}?(?:la|le|les)\s"
+    r"(?:déclaration|communiqué|lettre|message|discours|note|réponse|allocution|avis|résolution|décision|"
+    r"recommandation)s?\s(?:\w+\s)?suivante?s?|"
+    r"(?:ha(?:n|bía)?\s(?:hecho|formulado|emitido|publicado|pronunciado|enviado|dirigido|aprobado|adoptado)|hizo|"
+    r"hicieron|formuló|emitió|"
+    r"publicó|pronunció|envió|dirigió|difundió|(?:aprob|adopt)(?:ó|aron))\s(?:[\w’'-]+\s){0,12}?(?:la|el|las|"
+    r"los)\ssiguientes?\s(?:declaración|"
+    r"comunicado|carta|mensaje|discurso|nota|respuesta|resolución|decisión|recomendación|palabras)|"
+    r"(?:сделал|опубликовал|направил|распространил|выступил|прислал|зачитал|принял|одобрил|"
     r"обратился)[аио]?(?:с[ья])?\s(?:с[о]?\s)?(?:[\w-]+\s){0,8}?"
-    r"следующ\w+\s(?:заявлени|сообщени|письмо|послани|обращени|ответ|нот|коммюнике)\w*)"
+    r"следующ\w+\s(?:заявлени|сообщени|письмо|послани|обращени|ответ|нот|резолюци|решени|рекомендаци|коммюнике)\w*)"
 )
 SAYING = re.compile(
     rf"\b(?:{_MADE}|{_OWN}|(?P<doubted>aurai(?:t|ent)|habría[n]?)\s{_ADVERB}(?:{_SAID_FR}|{_SAID_ES})|"
     rf"{_AUX}{_ADVERB}(?:{_SAID_FR}|{_SAID_ES})|{_REFLEXIVE}|{_PAST_FR}|{_PAST_ES}|{_PAST_RU}|"
-    rf"(?:{_PRESENT})(?={_BETWEEN}(?:{_THAT}|\s?:))|(?:{_PRESENT_OR_NOUN})(?={_BETWEEN}{_THAT}))(?:e?s?)?(?![\w’'-])"
+    rf"(?:{_PRESENT})(?={_BETWEEN}(?:{_THAT}|\s?:))|{_DECIDED}|"
+    rf"(?P<maybe>(?:{_NOUN_FR})(?={_BETWEEN}(?:{_THAT}|\s:))|(?:{_NOUN_ES})(?={_BETWEEN}(?:{_THAT}|"
+    r"\s?:))))(?:e?s?)?(?![\w’'-])"
 )
-"""Verbs of saying, and what stands for one; `own` is in the first person."""
+"""Verbs of saying, and what stands for one; `own` is in the first person, `maybe` may be a noun: "sa note :"."""
 
 ASKING = re.compile(
     rf"\b(?:{_AUX}{_ADVERB}(?:{_ASKED_FR}|{_ASKED_ES})|(?:conden|denunci|reclam|deplor|solicit)(?:ó|aron)|"
