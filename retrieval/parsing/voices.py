@@ -25,7 +25,8 @@ _INTRODUCES = re.compile(
     r"\bwords\b|\bstatement\b|\bnote[sd]\b|\bobserve[sd]\b|\bconclude[sd]\b|\breport(?:s|ed)\b|\badmitted\b|"
     r"\badded\b|\breplied\b|"
     r"\bexplained\b|\bannounced\b|\baffirm\w+|\bstipulates?\b|\bdetermined\b|\bfound\b|"
-    r"\bce\squi\ssuit\b|\ben\sces\stermes\b)"
+    r"\bce\squi\ssuit\b|\ben\sces\stermes\b|\blo\ssiguiente\b|\bследующее(?=\s*[.:])|"
+    r"\b(?:déclaration|note)\ssuivante\b|\b(?:declaración|nota)\ssiguiente\b|\bsiguiente\s(?:declaración|nota)\b)"
 )
 _RETURNS = re.compile(
     r"(?:Moreover|Furthermore|In addition|Accordingly|Therefore|Thus|However|I |My |We |Our |These |This |Such |"
