@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from retrieval.dates import FoundDate, find_dates
 from retrieval.parsing.correspondence import read_correspondence
 from retrieval.parsing.declared import Declared, apply, read_declared
+from retrieval.parsing.letterheads import read_letterhead
 from retrieval.parsing.organs import AGENDA, UNITED_NATIONS, Blocks, is_organ_line, plain, read_blocks, without_organs
 from retrieval.parsing.title_lines import BODY, PART_HEADING, TitlePlace, clean, find_title, unfolded
 from retrieval.parsing.titles import TitleFacts, parse_english
@@ -128,6 +129,8 @@ def _correspondence(lines: Sequence[Line], declared: Declared) -> Head:
         addressees=head.addressees,
         distribution=head.grading,
     )
+    if not masthead.senders and (facts := read_letterhead([plain(line.text) for line in lines])):
+        masthead = _with_facts(masthead, facts)
     finished = _finished(masthead, declared, TitlePlace(head.end, head.end, ""), ())
     return replace(finished, circulated=bool(finished.masthead.symbols))
 

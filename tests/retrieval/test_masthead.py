@@ -519,3 +519,40 @@ def test_a_long_hostile_line_is_read_in_linear_time(unit: str) -> None:
     head_of(unit * (100_000 // len(unit)))
     head_of(f"Letter dated 5 May 2020 from the {unit * (100_000 // len(unit))}")
     assert time.process_time() - started < 10
+
+
+# --- letters as they stand on a mission's site, without a title -------------------------------------------------------
+
+
+def test_a_note_verbale_on_letterhead_is_from_whom_it_says() -> None:
+    masthead = head_of(
+        "PERMANENT MISSION OF ORVELLAND\nTO THE UNITED NATIONS\n\nNo. 123/2021\n\nNOTE VERBALE\n\nThe Permanent Mission"
+        " of Orvelland to the United Nations presents its compliments to the Secretary-General of the United Nations"
+        " and has the honour to state that the gates were closed.\n\nNew York, 3 May 2021"
+    ).masthead
+    assert (masthead.kind.value, masthead.senders, masthead.office) == (
+        "note verbale",
+        ("Orvelland",),
+        "Permanent Mission",
+    )
+    assert (masthead.addressees, masthead.date) == (("Secretary-General",), "2021-05-03")
+
+
+def test_a_letter_on_letterhead_is_from_the_mission_to_whom_it_is_addressed() -> None:
+    masthead = head_of(
+        "PERMANENT MISSION OF ORVELLAND TO THE UNITED NATIONS\n\n3 May 2021\n\nH.E. Ms. Oda Fennimore\nPresident of the"
+        " Security Council\nNew York\n\nExcellency,\n\nI have the honour to state that the gates were closed."
+    ).masthead
+    assert (masthead.senders, masthead.addressees) == (("Orvelland",), ("President of the Security Council",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I enclose a note that came today.\n\nThe Permanent Mission of Kesparia to the United Nations presents its"
+        " compliments to the Secretary-General and has the honour to state the following.",
+        "PERMANENT MISSION OF ORVELLAND TO THE UNITED NATIONS\n\nPress release\n\nThe gates were closed at night.",
+    ],
+)
+def test_a_note_further_down_and_a_letterhead_alone_say_nothing_of_the_sender(text: str) -> None:
+    assert head_of(text).masthead.senders == ()
