@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ..types import Line
+from .blocks import PART_HEADING
 from .model import Row
 from .note_marks import (
     BRACKET_NOTE,
@@ -93,6 +94,8 @@ def _area(
         if paragraph[0].text == "_" or not goes_on:
             return number, taken
         for row in paragraph:
+            if heads_part(row, paragraph):
+                return number + 1, taken
             start = _candidate(row, last if taken else None, ruled) if _may_start(row, paragraph) else None
             if start is not None:
                 owner, last = row.index, start[0]
@@ -115,6 +118,13 @@ def _candidate(row: Row, last: str | None, ruled: bool) -> tuple[str, int] | Non
     return start if 0 <= int(start[0]) - int(last) <= MAX_STEP else None
 
 
+def heads_part(row: Row, paragraph: Sequence[Row]) -> bool:
+    """Tell whether an annex begins right below a note: not where a note cites "Annex II" at the head of a line."""
+    place = row.index - paragraph[0].index
+    ended = place > 0 and SENTENCE_ENDED.search(paragraph[place - 1].text) is not None
+    return ended and PART_HEADING.match(row.text) is not None
+
+
 def _may_start(row: Row, paragraph: Sequence[Row]) -> bool:
     """Tell whether a note may begin with this row: at the head of a paragraph, or after a row that ends a sentence."""
     place = row.index - paragraph[0].index
@@ -128,7 +138,7 @@ def _may_start(row: Row, paragraph: Sequence[Row]) -> bool:
 def _goes_on(first: Row) -> bool:
     """Tell whether a paragraph of a note area, which begins with no number, may belong to the note before it."""
     text = first.text
-    return not (MARKER.search(text) or text.startswith("(Signed"))
+    return not (MARKER.search(text) or text.startswith("(Signed") or PART_HEADING.match(text))
 
 
 def _overleaf(paragraphs: Sequence[Sequence[Row]], number: int, last: str, *, ruled: bool) -> bool:

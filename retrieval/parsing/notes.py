@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..types import Line, LineRole
-from .endnotes import MAX_STEP, find_endnotes
+from .endnotes import MAX_STEP, find_endnotes, heads_part
 from .lines import join_lines
 from .model import RawNote, Row
 from .note_marks import (
@@ -140,6 +140,8 @@ def _proved(rows: Sequence[Row], starts: Starts, members: dict[int, int]) -> Non
             blank, owner = True, owner if not row.text else None
             continue
         known = row.role is LineRole.NOTE
+        if not known and owner is not None and heads_part(row, rows[row.index - 1 : row.index + 1]):
+            owner = None
         start = note_start(row, (RAISED_NOTE, CARET_NOTE)) if blank or known or owner is not None else None
         if start is None and known:
             start = _plain_start(row, last, starts, raised=raised) or _next_letter(row, last, starts)
@@ -202,7 +204,7 @@ def _continued(rows: Sequence[Row], members: dict[int, int]) -> None:
         if first.index in members:
             between = 0
             cut = paragraph[-1].text
-            open_note = None if SENTENCE_ENDED.search(cut) else members[paragraph[-1].index]
+            open_note = None if SENTENCE_ENDED.search(cut) else members.get(paragraph[-1].index)
             continue
         between += 1
         follows = place + 1 < len(paragraphs) and paragraphs[place + 1][0].index in members
