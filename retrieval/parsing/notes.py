@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..types import Line, LineRole
+from .blocks import SIGNED
 from .endnotes import MAX_STEP, find_endnotes, heads_part
 from .lines import join_lines
 from .model import RawNote, Row
@@ -134,15 +135,15 @@ def _proved(rows: Sequence[Row], starts: Starts, members: dict[int, int]) -> Non
     raised = frozenset(found[1].translate(LOWERED) for found in begun if found)
     owner: int | None = None
     last: int | None = None
-    blank = True
+    blank, signed = True, False  # signed: a signature stands right above
     for row in rows:
         if row.text in ("", "_"):
-            blank, owner = True, owner if not row.text else None
+            blank, signed, owner = True, False, owner if not row.text else None
             continue
         known = row.role is LineRole.NOTE
         if not known and owner is not None and heads_part(row, rows[row.index - 1 : row.index + 1]):
             owner = None
-        start = note_start(row, (RAISED_NOTE, CARET_NOTE)) if blank or known or owner is not None else None
+        start = note_start(row, (RAISED_NOTE, CARET_NOTE)) if blank or known or signed or owner is not None else None
         if start is None and known:
             start = _plain_start(row, last, starts, raised=raised) or _next_letter(row, last, starts)
         if start is not None:
@@ -157,7 +158,7 @@ def _proved(rows: Sequence[Row], starts: Starts, members: dict[int, int]) -> Non
             owner = None
         if owner is not None:
             members[row.index] = owner
-        blank = False
+        blank, signed = False, signed or SIGNED.match(row.text) is not None
     _continued(rows, members)
 
 
