@@ -37,6 +37,7 @@ from .note_marks import (
     note_start,
     row_groups,
 )
+from .numbered_notes import with_indicators
 
 _OPEN = re.compile(r"(?:,|\b(?:of|the|and|to|in|on|from|by|for|at|with|a|an|or|that|which))$")
 _NEXT_NOTE = r"(?<=[.!?'”\"])\s+{}\s+(?=[A-Z‘“'\"])"
@@ -63,7 +64,7 @@ def part_notes(rows: Sequence[Row], hyphens: frozenset[str], *, paged: bool) -> 
     """
     starts: Starts = {}
     members: dict[int, int] = {}
-    rows = _out_of_parentheses(_under_heading(rows))
+    rows = with_indicators(_out_of_parentheses(_under_heading(rows)))
     markers = bracketed_numbers(rows)
     _proved(rows, starts, members)
     _between(rows, starts, members)
