@@ -106,7 +106,27 @@ def _begins(row: Row, before: Row, group: Sequence[Row]) -> bool:
     if SIGNED.match(group[0].text):
         return False
     labelled = _LABEL.match(row.text) is not None or LISTED.match(row.text) is not None
-    return labelled and _ENDED.search(before.text) is not None
+    return labelled and (_ENDED.search(before.text) is not None or _follows(group[0].text, row.text))
+
+
+# "2. access", "(b) open", "(ii) at Halvek", "3) an answer"
+_ITEM = re.compile(r"(?P<open>\(?)(?P<number>\d{1,2}|[a-z]{1,5})(?P<close>[.)])\s")
+
+
+def _follows(first: str, second: str) -> bool:
+    """Tell whether a row begins the next item of a list, although the item above ends with no stop."""
+    one, two = _ITEM.match(first), _ITEM.match(second)
+    if one is None or two is None or (one["open"], one["close"]) != (two["open"], two["close"]):
+        return False
+    number = one["number"]
+    if number.isdigit():
+        return two["number"] == str(int(number) + 1)
+    letter = chr(ord(number) + 1) if len(number) == 1 else ""
+    following = _ROMAN[_ROMAN.index(number) + 1 :][:1] if number in _ROMAN else []
+    return two["number"] in (letter, *following)
+
+
+_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 
 
 # a label alone, "Annex II", and one whose words end with who has received the letter
