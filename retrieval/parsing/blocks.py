@@ -76,6 +76,7 @@ _MAX_JOINED = 12_000  # characters: no paragraph is longer
 _MAX_SIGNATURE = 1_000
 _MAX_OFFICE = 160
 _MAX_HEADING = 110
+_MAX_TITLE_ROWS = 6
 _NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z])\.\s+\S")
 
 
@@ -139,17 +140,23 @@ _RUNS_ON = re.compile(r"(?:[,;–—-]|\b(?:of|the|and|by|to|in|on|from|for|at|w
 
 def _below_heading(row: Row, groups: Sequence[Sequence[Row]]) -> bool:
     """Tell whether a row stands right below the label of an annex, or below the title right below the label."""
+    if len(groups[-1]) > _MAX_TITLE_ROWS:
+        return False
     text = " ".join(each.text for each in groups[-1])
     if PART_HEADING.match(text) and _WHOLE_LABEL.match(text) and not row.text[:1].islower():
         return True
     if len(groups) < 2 or not PART_HEADING.match(groups[-2][0].text):
-        return False
+        return len(groups) > 2 and PART_HEADING.match(groups[-3][0].text) is not None and _is_dated(text)
     tight = groups[-1][0].index == groups[-2][-1].index + 1 and len(text) <= 2 * _MAX_HEADING
     if not tight or _RUNS_ON.search(text) or _ENDED.search(text):
         return False
-    return (_OPENING.match(row.text) is not None or _PLACE_AND_DATE.match(row.text) is not None) and (
-        text[:1].isupper() and not _VERBAL.search(text)
-    )
+    opens = _OPENING.match(row.text) is not None or _is_dated(row.text)
+    return opens and text[:1].isupper() and not _VERBAL.search(text)
+
+
+def _is_dated(text: str) -> bool:
+    """Tell whether a line says where and when the text below it was written."""
+    return _PLACE_AND_DATE.match(text) is not None
 
 
 # how the title of a letter begins, be it the first one or one that is transmitted with it

@@ -20,7 +20,7 @@ _GLUED_CALL = re.compile(r"(?:(?<=[a-z]{2}[.,;:”)])|(?<=[a-z]{3}))(\d{1,2})(?=
 # "1922.(2) It", "Dorn(c)."; not "paragraph (2)", "Article 4(2)"
 _PARENTHESES = re.compile(r"(?<=[^\s\d(])\((\d{1,2}|[a-z])\)(?=[\s.,;:)”]|$)|(?<=\d[.,])\((\d{1,2}|[a-z])\)(?=\s|$)")
 _MAX_SIGNATURE = 6  # rows
-_MAX_AREAS = 300
+_MAX_AREAS = 60  # each is compared with all that stands above it
 
 
 @dataclass(frozen=True, slots=True)
