@@ -76,6 +76,7 @@ _MAX_JOINED = 12_000  # characters: no paragraph is longer
 _MAX_SIGNATURE = 1_000
 _MAX_OFFICE = 160
 _MAX_HEADING = 110
+_MAX_TITLE_ROWS = 6
 _NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z])\.\s+\S")
 
 
@@ -92,7 +93,7 @@ def _groups(rows: Sequence[Row]) -> list[list[Row]]:
         if not row.text:
             before = None
             continue
-        if before is None or _begins(row, before, groups[-1]):
+        if before is None or _begins(row, before, groups[-1]) or _below_heading(row, groups):
             groups.append([])
         groups[-1].append(row)
         before = row
@@ -106,7 +107,56 @@ def _begins(row: Row, before: Row, group: Sequence[Row]) -> bool:
     if SIGNED.match(group[0].text):
         return False
     labelled = _LABEL.match(row.text) is not None or LISTED.match(row.text) is not None
-    return labelled and _ENDED.search(before.text) is not None
+    return labelled and (_ENDED.search(before.text) is not None or _follows(group[0].text, row.text))
+
+
+# "2. access", "(b) open", "(ii) at Halvek", "3) an answer"
+_ITEM = re.compile(r"(?P<open>\(?)(?P<number>\d{1,2}|[a-z]{1,5})(?P<close>[.)])\s")
+
+
+def _follows(first: str, second: str) -> bool:
+    """Tell whether a row begins the next item of a list, although the item above ends with no stop."""
+    one, two = _ITEM.match(first), _ITEM.match(second)
+    if one is None or two is None or (one["open"], one["close"]) != (two["open"], two["close"]):
+        return False
+    number = one["number"]
+    if number.isdigit():
+        return two["number"] == str(int(number) + 1)
+    letter = chr(ord(number) + 1) if len(number) == 1 else ""
+    following = _ROMAN[_ROMAN.index(number) + 1 :][:1] if number in _ROMAN else []
+    return two["number"] in (letter, *following)
+
+
+_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+
+
+# a label alone, "Annex II", and one whose words end with who has received the letter
+_WHOLE_LABEL = re.compile(r"[^\n]{1,24}$|.*(?:Secretary-General|Security Council|General Assembly|Human Rights)$")
+# how the text begins right below a title; no title that runs over two lines goes on like this
+_OPENING = re.compile(r"(?:The|In|On|At|It|I|We|My|Our|This|These|Upon|As|After|\d{1,3}\.)\s")
+_PLACE_AND_DATE = re.compile(r"\(?(?:[A-Z][\w’' -]{2,30},\s)?\d{1,2}\s[A-Z][a-z]+\s\d{4}\)?$")
+_RUNS_ON = re.compile(r"(?:[,;–—-]|\b(?:of|the|and|by|to|in|on|from|for|at|with|an?|or|its|their))$")
+
+
+def _below_heading(row: Row, groups: Sequence[Sequence[Row]]) -> bool:
+    """Tell whether a row stands right below the label of an annex, or below the title right below the label."""
+    if len(groups[-1]) > _MAX_TITLE_ROWS:
+        return False
+    text = " ".join(each.text for each in groups[-1])
+    if PART_HEADING.match(text) and _WHOLE_LABEL.match(text) and not row.text[:1].islower():
+        return True
+    if len(groups) < 2 or not PART_HEADING.match(groups[-2][0].text):
+        return len(groups) > 2 and PART_HEADING.match(groups[-3][0].text) is not None and _is_dated(text)
+    tight = groups[-1][0].index == groups[-2][-1].index + 1 and len(text) <= 2 * _MAX_HEADING
+    if not tight or _RUNS_ON.search(text) or _ENDED.search(text):
+        return False
+    opens = _OPENING.match(row.text) is not None or _is_dated(row.text)
+    return opens and text[:1].isupper() and not _VERBAL.search(text)
+
+
+def _is_dated(text: str) -> bool:
+    """Tell whether a line says where and when the text below it was written."""
+    return _PLACE_AND_DATE.match(text) is not None
 
 
 # how the title of a letter begins, be it the first one or one that is transmitted with it
@@ -117,7 +167,7 @@ _LATIN_PART = (
     r"(?P<word>Annex|ANNEX|Enclosure|ENCLOSURE|Appendix|APPENDIX|Attachment|ATTACHMENT|Annexe|ANNEXE|"
     r"Pièce jointe|Anexo|ANEXO|Apéndice|Приложение|ПРИЛОЖЕНИЕ)"
     r"(?:\s+(?P<mark>[‘“'\"])?(?P<number>[IVXLC]{1,6}|\d{1,2}|[A-Z])(?(mark)[’”'\"])(?![\w’']))?[.:]?"
-    r"(?P<rest>\s*\*?[⁰¹²³⁴-⁹ᵃ-ᶻ]*$|\s+(?:to|de|del|à|aux?|к)\s+(?:the\s+)?(?:\w+\s){0,3}?(?i:letters?|notes?|"
+    r"(?P<rest>\s*\*?[⁰¹²³⁴-⁹ᵃ-ᶻ]*$|(?::|\s[–—-])\s(?P<title>(?=[A-ZÀ-ÞА-Я“«])[^\n]{2,400}(?<![.;:?!]))$|\s+(?:to|de|del|à|aux?|к)\s+(?:the\s+)?(?:\w+\s){0,3}?(?i:letters?|notes?|"
     r"annex|enclosure|lettres?|cartas?|notas?|письм(?:у|ам)|нот(?:е|ам)).*$)"
 )
 # "المرفق الثاني", "مرفق المذكرة الشفوية المؤرخة ..."
@@ -127,7 +177,12 @@ _ARABIC_PART = (
 )
 # "附件", "附件二", "2022年6月15日...普通照会的附件一"
 _CHINESE_PART = r"(?:\S{4,200}(?:信|照会|函)的)?附件(?P<chinese>[一二三四五六七八九十]{1,3}|\d{1,2})?\s*$"
-PART_HEADING = re.compile(f"{_LATIN_PART}|{_ARABIC_PART}|{_CHINESE_PART}")
+# "(Annex I)", "- Annex I -"
+_MARKED_PART = (
+    r"(?:\(|[-–—_]\s?)(?P<marked>(?:Annex|ANNEX|Enclosure|Appendix)(?:\s(?:[IVXL]{1,6}|\d{1,2}|[A-Z]))?)"
+    r"(?:\)|\s?[-–—_])$"
+)
+PART_HEADING = re.compile(f"{_LATIN_PART}|{_ARABIC_PART}|{_CHINESE_PART}|{_MARKED_PART}")
 
 # "[Original: Russian]", "[Unofficial translation]": what stands between the label of an annex and its title
 IN_BRACKETS = re.compile(
@@ -245,7 +300,7 @@ def _is_office(draft: Draft) -> bool:
     )
 
 
-def classify(drafts: Sequence[Draft]) -> None:
+def classify(drafts: list[Draft]) -> None:
     """Give every draft its kind, and take printed paragraph numbers out of the texts into their labels."""
     titled = False  # whether the lines right under the label of an annex still are its title
     for place, draft in enumerate(drafts):
@@ -255,8 +310,9 @@ def classify(drafts: Sequence[Draft]) -> None:
         following = drafts[place + 1] if place + 1 < len(drafts) else None
         if draft.role is LineRole.QUOTE:
             draft.kind = BlockKind.QUOTE
-        elif PART_HEADING.match(draft.text):
-            draft.kind, titled = BlockKind.HEADING, True
+        elif found := PART_HEADING.match(draft.text):
+            listed = found["title"] is not None and _is_listed(drafts, place)
+            draft.kind, titled = BlockKind.BODY if listed else BlockKind.HEADING, not listed
             continue
         elif _is_heading(draft, following) or (titled and _is_title(draft, following)):
             draft.kind = BlockKind.HEADING
@@ -264,6 +320,13 @@ def classify(drafts: Sequence[Draft]) -> None:
         titled = False
         if draft.kind in (BlockKind.BODY, BlockKind.QUOTE):
             take_label(draft)
+
+
+def _is_listed(drafts: Sequence[Draft], place: int) -> bool:
+    """Tell whether a label with a title behind it is one of a list of annexes, and no annex follows it."""
+    around = drafts[max(0, place - 1) : place] + drafts[place + 1 : place + 2]
+    last = place + 1 == len(drafts) or len(drafts[place].text) > 4 * _MAX_HEADING
+    return last or any((found := PART_HEADING.match(each.text)) and found["title"] for each in around)
 
 
 def _is_title(draft: Draft, following: Draft | None) -> bool:
@@ -326,8 +389,8 @@ def _mark_bare_signature(drafts: Sequence[Draft]) -> None:
     if len(drafts) < 2 or any(draft.kind is BlockKind.SIGNATURE for draft in drafts[-3:]):
         return
     last = drafts[-1]
-    if not _may_sign(last):
-        return
+    if not _may_sign(last) or not any(draft.kind is not BlockKind.HEADING for draft in drafts[:-1]):
+        return  # what stands right below the title of an annex is its text
     lines = [line.strip(" ,") for line in last.lines]
     if (len(lines) > 1 and _names_signer(lines[0])) or (len(lines) == 1 and _SIGNER.match(lines[0])):
         last.kind = BlockKind.SIGNATURE

@@ -1,8 +1,10 @@
 """Notes without raised indicators: rising rows of numbered paragraphs at the end of the text or under a rule."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from ..types import Line
+from .blocks import PART_HEADING, SIGNED
 from .model import Row
 from .note_marks import (
     BRACKET_NOTE,
@@ -11,6 +13,8 @@ from .note_marks import (
     MARKER,
     NO_NOTE,
     PLAIN_NOTE,
+    RAISED,
+    RAISED_DIGITS,
     SENTENCE_ENDED,
     SLASH_NOTE,
     Starts,
@@ -23,7 +27,8 @@ MAX_STEP = 3
 
 def find_endnotes(rows: Sequence[Row], starts: Starts, members: dict[int, int], markers: frozenset[str]) -> None:
     """Take rising rows of numbered paragraphs, at the end of the text or under a rule, as notes."""
-    paragraphs = row_groups([Row(row.page, row.index, Line("")) if row.index in members else row for row in rows])
+    open_rows = [Row(row.page, row.index, Line("")) if row.index in members else row for row in rows]
+    paragraphs = [part for group in row_groups(open_rows) for part in _below_signature(group)]
     first = str(min(numbers)) if (numbers := [int(each) for each in markers if each.isdigit()]) else ""
     total = sum(len(row.text) for row in rows)
     end = paragraphs[-1][-1].index if paragraphs else 0
@@ -36,7 +41,11 @@ def find_endnotes(rows: Sequence[Row], starts: Starts, members: dict[int, int], 
             place = max(place + 1, reached)  # a second rule below the first holds nothing
             continue
         start = _candidate(paragraphs[place][0], None, ruled)
-        if start is None or (BRACKET_NOTE.match(paragraphs[place][0].text) and start[0] not in markers):
+        bracketed = BRACKET_NOTE.match(paragraphs[place][0].text) is not None
+        if start is None or (bracketed and start[0] not in markers):
+            place += 1
+            continue
+        if ruled and not _due(paragraphs, place, start, starts, markers):
             place += 1
             continue
         known = start[0] == first or (start[0] in markers and start[0].isalpha())
@@ -47,6 +56,44 @@ def find_endnotes(rows: Sequence[Row], starts: Starts, members: dict[int, int], 
             _take(taken, starts, members)
             closed = reached
         place = max(place + 1, reached)
+
+
+def _below_signature(group: list[Row]) -> list[list[Row]]:
+    """Part the first note from a signature when it stands right below it."""
+    signed = False
+    for place, row in enumerate(group):
+        start = note_start(row, (BRACKET_NOTE, PLAIN_NOTE)) if signed else None
+        if start is not None and start[0] == "1":
+            return [group[:place], group[place:]]
+        signed = signed or SIGNED.match(row.text) is not None
+    return [group]
+
+
+def _due(
+    paragraphs: Sequence[Sequence[Row]], place: int, start: tuple[str, int], starts: Starts, markers: frozenset[str]
+) -> bool:
+    """Tell whether a note of this number may begin below a rule.
+
+    The rule may be that of a table or one between paragraphs ("14 persons were killed"). So a plain number has to be
+    the first or the next, to cite, to stand between two rules, or to be called above.
+    """
+    number, row = start[0], paragraphs[place][0]
+    if not number.isdigit() or number == "1" or number in markers or CITING.match(row.text[start[1] :]):
+        return True
+    if place + 1 < len(paragraphs) and paragraphs[place + 1][0].text == "_":
+        return True
+    earlier = [int(one) for index, (one, _) in starts.items() if index < row.index and one.isdigit()]
+    follows = any(0 <= int(number) - each <= MAX_STEP for each in earlier)
+    return follows or _called_in(number, (each for group in paragraphs[:place] for each in group))
+
+
+def _called_in(number: str, rows: Iterable[Row]) -> bool:
+    """Tell whether a number stands in one of the rows as an indicator may: raised, or plain behind a word."""
+    called = re.compile(
+        rf"(?<=[^\s\d(/.-])[.,;:]?[”’\"')]?{number}(?=[\s.,;:)”’]|$)"
+        rf"|(?<![{RAISED_DIGITS}]){number.translate(RAISED)}(?![{RAISED_DIGITS}])"
+    )
+    return any(called.search(row.text) for row in rows)
 
 
 _Taken = dict[int, tuple[int, tuple[str, int] | None]]
@@ -93,6 +140,8 @@ def _area(
         if paragraph[0].text == "_" or not goes_on:
             return number, taken
         for row in paragraph:
+            if heads_part(row, paragraph):
+                return number + 1, taken
             start = _candidate(row, last if taken else None, ruled) if _may_start(row, paragraph) else None
             if start is not None:
                 owner, last = row.index, start[0]
@@ -115,6 +164,13 @@ def _candidate(row: Row, last: str | None, ruled: bool) -> tuple[str, int] | Non
     return start if 0 <= int(start[0]) - int(last) <= MAX_STEP else None
 
 
+def heads_part(row: Row, paragraph: Sequence[Row]) -> bool:
+    """Tell whether an annex begins right below a note: not where a note cites "Annex II" at the head of a line."""
+    place = row.index - paragraph[0].index
+    ended = place > 0 and SENTENCE_ENDED.search(paragraph[place - 1].text) is not None
+    return ended and PART_HEADING.match(row.text) is not None
+
+
 def _may_start(row: Row, paragraph: Sequence[Row]) -> bool:
     """Tell whether a note may begin with this row: at the head of a paragraph, or after a row that ends a sentence."""
     place = row.index - paragraph[0].index
@@ -128,7 +184,7 @@ def _may_start(row: Row, paragraph: Sequence[Row]) -> bool:
 def _goes_on(first: Row) -> bool:
     """Tell whether a paragraph of a note area, which begins with no number, may belong to the note before it."""
     text = first.text
-    return not (MARKER.search(text) or text.startswith("(Signed"))
+    return not (MARKER.search(text) or text.startswith("(Signed") or PART_HEADING.match(text))
 
 
 def _overleaf(paragraphs: Sequence[Sequence[Row]], number: int, last: str, *, ruled: bool) -> bool:
@@ -145,8 +201,15 @@ def _overleaf(paragraphs: Sequence[Sequence[Row]], number: int, last: str, *, ru
 
 
 def _after_rule(paragraphs: Sequence[Sequence[Row]], place: int) -> bool:
-    """Tell whether a rule (a paragraph of its own, "_") stands right above."""
-    return place > 0 and paragraphs[place - 1][-1].text == "_"
+    """Tell whether a rule (a paragraph of its own, "_") stands right above, and not below the head of a table."""
+    if place == 0 or paragraphs[place - 1][-1].text != "_":
+        return False
+    rule = paragraphs[place - 1][-1].index
+    above = paragraphs[place - 2][-1] if place > 1 else None
+    return above is None or above.index != rule - 1 or _CELLS.search(above.text) is None
+
+
+_CELLS = re.compile(r"\S(?: {2,}|\t|\s\|\s)\S")
 
 
 def _convincing(rows: Sequence[Row], taken: _Taken, total: int, end: int) -> bool:
@@ -155,4 +218,11 @@ def _convincing(rows: Sequence[Row], taken: _Taken, total: int, end: int) -> boo
     citing = sum(CITING.match(rows[index].text.lstrip("0123456789 ")) is not None for index in starts)
     if citing * 2 >= len(starts):
         return True
-    return max(taken) == end and sum(len(rows[index].text) for index in taken) * 2 < total
+    if max(taken) != end or sum(len(rows[index].text) for index in taken) * 2 >= total:
+        return False
+    above = rows[: min(taken)]
+    if not any(PART_HEADING.match(row.text) for row in above):
+        return True
+    # an annex may end with a numbered list; a scanned letter may have lost its indicators
+    numbers = [note_start(rows[index], (BRACKET_NOTE, SLASH_NOTE, PLAIN_NOTE)) for index in starts]
+    return any(each is None or not each[0].isdigit() or _called_in(each[0], above) for each in numbers)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..types import Line, LineRole
-from .endnotes import MAX_STEP, find_endnotes
+from .blocks import SIGNED
+from .endnotes import MAX_STEP, find_endnotes, heads_part
 from .lines import join_lines
 from .model import RawNote, Row
 from .note_marks import (
@@ -36,6 +37,7 @@ from .note_marks import (
     note_start,
     row_groups,
 )
+from .numbered_notes import with_indicators
 
 _OPEN = re.compile(r"(?:,|\b(?:of|the|and|to|in|on|from|by|for|at|with|a|an|or|that|which))$")
 _NEXT_NOTE = r"(?<=[.!?'”\"])\s+{}\s+(?=[A-Z‘“'\"])"
@@ -62,7 +64,7 @@ def part_notes(rows: Sequence[Row], hyphens: frozenset[str], *, paged: bool) -> 
     """
     starts: Starts = {}
     members: dict[int, int] = {}
-    rows = _out_of_parentheses(_under_heading(rows))
+    rows = with_indicators(_out_of_parentheses(_under_heading(rows)))
     markers = bracketed_numbers(rows)
     _proved(rows, starts, members)
     _between(rows, starts, members)
@@ -134,13 +136,15 @@ def _proved(rows: Sequence[Row], starts: Starts, members: dict[int, int]) -> Non
     raised = frozenset(found[1].translate(LOWERED) for found in begun if found)
     owner: int | None = None
     last: int | None = None
-    blank = True
+    blank, signed = True, False  # signed: a signature stands right above
     for row in rows:
         if row.text in ("", "_"):
-            blank, owner = True, owner if not row.text else None
+            blank, signed, owner = True, False, owner if not row.text else None
             continue
         known = row.role is LineRole.NOTE
-        start = note_start(row, (RAISED_NOTE, CARET_NOTE)) if blank or known or owner is not None else None
+        if not known and owner is not None and heads_part(row, rows[row.index - 1 : row.index + 1]):
+            owner = None
+        start = note_start(row, (RAISED_NOTE, CARET_NOTE)) if blank or known or signed or owner is not None else None
         if start is None and known:
             start = _plain_start(row, last, starts, raised=raised) or _next_letter(row, last, starts)
         if start is not None:
@@ -155,7 +159,7 @@ def _proved(rows: Sequence[Row], starts: Starts, members: dict[int, int]) -> Non
             owner = None
         if owner is not None:
             members[row.index] = owner
-        blank = False
+        blank, signed = False, signed or SIGNED.match(row.text) is not None
     _continued(rows, members)
 
 
@@ -202,7 +206,7 @@ def _continued(rows: Sequence[Row], members: dict[int, int]) -> None:
         if first.index in members:
             between = 0
             cut = paragraph[-1].text
-            open_note = None if SENTENCE_ENDED.search(cut) else members[paragraph[-1].index]
+            open_note = None if SENTENCE_ENDED.search(cut) else members.get(paragraph[-1].index)
             continue
         between += 1
         follows = place + 1 < len(paragraphs) and paragraphs[place + 1][0].index in members

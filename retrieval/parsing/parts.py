@@ -86,6 +86,8 @@ def _unused(label: str, parts: Sequence[Part]) -> str:
 
 def _label(found: re.Match[str]) -> str:
     """Return by what a part is known, in English: "附件二" is "Annex II", as it is in the English edition."""
+    if found["marked"] is not None:
+        return found["marked"].replace("ANNEX", "Annex")
     if found["word"] is None:
         number = _ARABIC.index(found["arabic"]) + 1 if found["arabic"] else None
         number = ordinal(found["chinese"]) if found["chinese"] else number
@@ -125,9 +127,13 @@ def _explains(title: str | None) -> bool:
 
 def _title(drafts: Sequence[Draft]) -> str | None:
     """Return the headings below the label, joined; the label's own words where they say whose letter is annexed to."""
-    if not PART_HEADING.match(drafts[0].text):
+    label = PART_HEADING.match(drafts[0].text)
+    if label is None:
         drafts[0].kind = BlockKind.HEADING
         return drafts[0].text
+    below = drafts[1].text if len(drafts) > 1 and drafts[1].kind is BlockKind.HEADING else ""
+    if label["title"] and label["title"].split()[0] != below.partition(" ")[0]:
+        return label["title"]  # else "Annex A: Statement" is the short form of what stands below, "Statement by ..."
     headings: list[str] = []
     for draft in drafts[1 : 1 + _MAX_TITLE]:
         if IN_BRACKETS.match(draft.text.strip()):

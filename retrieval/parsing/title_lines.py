@@ -55,6 +55,12 @@ _RECEIVER_END = re.compile(
 )
 
 
+# after these words a title goes on, even over a blank line
+_UNFINISHED = re.compile(r"\b(?:the|of|from|to|and|by)$")
+# "1. The gates", "(1) I have": the first paragraph
+_FIRST = re.compile(r"(?:1[.)]|\(1\))\s+\S")
+
+
 def find_title(lines: Sequence[Line]) -> TitlePlace | None:
     """Find the line where the title begins: not one of an annex, nor a sentence that mentions a letter."""
     for index, line in enumerate(lines[:_MAX_HEAD]):
@@ -102,7 +108,10 @@ def _goes_on(text: str, lines: Sequence[Line], index: int) -> bool:
     complete = _RECEIVER.search(text) is not None
     if not following:
         after = next((plain(line.text) for line in lines[index + 1 : index + 3] if plain(line.text)), "")
-        return not complete and bool(after) and not BODY.match(f" {after}") and "addressed" in f"{after} {text}".lower()
+        unfinished = _UNFINISHED.search(text) is not None or "addressed" in f"{after} {text}".lower()
+        return not complete and bool(after) and not BODY.match(f" {after}") and unfinished
+    if complete and _FIRST.match(following):
+        return False
     if BODY.match(f" {following}") or HEAD.match(following) or len(text) > 3 * _LONG_LINE:
         return False
     ends = _RECEIVER_END.search(f"{text} {following}", max(0, len(text) - 60))

@@ -295,6 +295,8 @@ def _named(office: str, printed: Sequence[str]) -> Sender:
 def _office(printed: str) -> str:
     """Return an office as it is filed: "Chargé d'affaires a.i." for that of a mission too."""
     office = re.sub(r"\s+", " ", printed).strip(" ,")
+    if office.lower() in ("the", "a", "an"):
+        return ""  # the title is cut off behind "from the"
     if re.search(_CHARGE, office, re.IGNORECASE):
         office = re.sub(r"(?i),?\s+(?:of|from|at)\s+the\s+permanent\s+(?:observer\s+)?missions?$", "", office)
         office = re.sub(r"(?i)charg[ée](e?s?)\s+d'affair\w+", r"Chargé\1 d'affaires", office)

@@ -211,6 +211,23 @@ def test_a_title_parted_by_blank_lines_is_joined() -> None:
     assert head.masthead.addressees == ("President of the Security Council",)
 
 
+def test_a_title_goes_on_over_blank_lines_behind_an_article() -> None:
+    first, second = LETTER.split(" from the ")
+    head = head_of(f"{first} from the\n\n{second}\n\nSecretary-General\n\nI have the honour")
+    assert (head.masthead.title, head.masthead.senders) == (TITLE, ("Azerbaijan",))
+
+
+def test_an_article_is_no_office() -> None:
+    head = head_of(f"{LETTER.split(' Permanent', maxsplit=1)[0]}\n\nI have the honour")
+    assert head.masthead.office is None
+
+
+@pytest.mark.parametrize("first", ["1. On 9 August the gates were closed.", "(1) I have the honour"])
+def test_the_first_paragraph_right_below_the_title_stays_outside_it(first: str) -> None:
+    head = head_of(f"S/2015/100\n\n{TITLE}\n{first}\n")
+    assert (head.masthead.title, head.body_start) == (TITLE, 3)
+
+
 def test_site_chrome_after_the_title_stays_outside_it() -> None:
     head = head_of(f"Skip to content\nShare\n{TITLE}\nPosted 4 June 2014\nI have the honour")
     assert head.masthead.title == TITLE
