@@ -58,12 +58,17 @@ class _Walk:
         self._counts: dict[Element, int] = {}
 
     def add(self, text: str, role: LineRole) -> None:
-        """Add one paragraph, and a blank line after it."""
-        kept = [words for piece in text.split(_BREAK) if (words := " ".join(_plain(piece).split()))]
+        """Add one paragraph, and a blank line after it; two line ends in a row part it in two, save in a heading."""
+        pieces = [" ".join(_plain(piece).split()) for piece in text.strip().split(_BREAK)]
+        kept = [words for words, before in zip(pieces, ["", *pieces], strict=False) if words or before]
+        while kept and not kept[-1]:
+            kept.pop()
+        if role is LineRole.HEADING:
+            kept = [words for words in kept if words]
         if kept and self._mark and role is LineRole.NOTE:
             kept[0] = f"{self._mark} {kept[0].removeprefix(self._mark).lstrip()}"
             self._mark = ""
-        self.lines += (Line(words, role=role) for words in kept)
+        self.lines += (Line(words, role=role) if words else Line("") for words in kept)
         if kept:
             self.lines.append(Line(""))
 

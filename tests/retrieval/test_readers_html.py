@@ -114,6 +114,13 @@ def test_quotations_tables_and_lists_keep_their_form() -> None:
     ]
 
 
+@pytest.mark.parametrize("breaks", ["<br><br>", "<br/>\n<br/>", "<br>&nbsp;<br>", "<br><br><br>"])
+def test_two_line_ends_part_paragraphs_and_one_does_not(breaks: str) -> None:
+    page = f"<html><body><p>{PARAGRAPHS[0]}{breaks}{PARAGRAPHS[1]}{breaks}(Signed) Rudolf<br>Ambassador<br></p>"
+    lines = [line.text for line in read_html(page.encode(), "page.html").pages[0].lines]
+    assert lines == [PARAGRAPHS[0], "", PARAGRAPHS[1], "", "(Signed) Rudolf", "Ambassador", ""]
+
+
 def test_links_to_symbols_are_no_menu() -> None:
     symbols = (
         "<ul><li><a href=a>A/74/9001</a></li><li><a href=b>S/2020/9002</a></li><li><a href=c>A/74/9003</a></li></ul>"
