@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 from ..types import Line, LineRole
 from .layout import clean
 from .superscripts import raise_text
+from .text import typed_lines
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp ruby s samp small span strike "
@@ -19,12 +20,17 @@ _DROPPED = frozenset(("del", "strike", "s", "rp", "rt", "title", "head"))
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹ᵃ-ᶻʰʲˡʳˢʷˣʸ]{1,3}(?=[\s\W]|[A-Z“])")
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|[1-9])|mso-special-character\s*:\s*footnote", re.IGNORECASE)
+_WHITE_SPACE = re.compile(r"white-space\s*:\s*([a-z-]+)", re.IGNORECASE)
+_KEPT = frozenset(("pre", "pre-wrap", "pre-line", "break-spaces"))
 _BREAK = "\n"
 
 
 def lines_of(main: Element, notes: Mapping[Element, str], title: str | None) -> tuple[Line, ...]:
     """Return the lines of the main part of a page; `notes` are its elements that hold notes, with indicators."""
-    walk = _Walk(notes)
+    kept = False
+    for each in reversed(list(main.iterancestors())):
+        kept = _keeps_line_ends(each, kept)
+    walk = _Walk(notes, kept=kept)
     if title:
         walk.add(title, LineRole.HEADING)
     walk.block(main, LineRole.TEXT)
@@ -48,10 +54,14 @@ def _noted(lines: list[Line]) -> Iterator[Line]:
 
 
 class _Walk:
-    """Walks elements and writes lines; `_words` is the paragraph that is being written."""
+    """Walks elements and writes lines; `_words` is the paragraph that is being written.
 
-    def __init__(self, notes: Mapping[Element, str]) -> None:
+    `_kept` says that line ends in the text are shown, as in <pre>.
+    """
+
+    def __init__(self, notes: Mapping[Element, str], *, kept: bool = False) -> None:
         self.lines: list[Line] = []
+        self._kept = kept
         self._notes = notes
         self._words = ""
         self._mark = ""
@@ -73,19 +83,26 @@ class _Walk:
             self.lines.append(Line(""))
 
     def flush(self, role: LineRole) -> None:
-        """End the paragraph that is being written."""
-        self.add(self._words, role)
+        """End the paragraph that is being written; where line ends are shown, it is a text of several."""
+        if self._kept and role is LineRole.TEXT and _BREAK in self._words.strip():
+            self.lines += (*typed_lines(_plain(self._words)), Line(""))
+        else:
+            self.add(self._words, role)
         self._words = ""
 
     def block(self, element: Element, role: LineRole) -> None:
-        """Write what stands in a block element."""
+        """Write what stands in an element."""
         if element in self._notes:
             self.flush(role)
             role, self._mark = LineRole.NOTE, self._notes[element]
+        outer, self._kept = self._kept, _keeps_line_ends(element, self._kept)
         self._inline(element.text)
         for each in element:
             self._child(each, role)
             self._inline(each.tail)
+        if self._kept and element.tag not in _INLINE:
+            self.flush(role)
+        self._kept = outer
 
     def _child(self, each: Element, role: LineRole) -> None:
         tag = each.tag
@@ -132,7 +149,10 @@ class _Walk:
         return ""
 
     def _inline(self, text: str | None) -> None:
-        if text:
+        if text and self._kept:
+            # a tab sets a paragraph in
+            self._words += text.replace("\r\n", _BREAK).replace("\r", _BREAK).replace("\t", "    ")
+        elif text:
             self._words += text.replace("\r", " ").replace(_BREAK, " ")
 
     def _table(self, table: Element, role: LineRole) -> None:
@@ -149,13 +169,21 @@ class _Walk:
         for row in rows:
             texts = []
             for cell in row:
-                walk = _Walk(self._notes)
+                walk = _Walk(self._notes, kept=self._kept)
                 walk.block(cell, role)
                 walk.flush(role)
                 texts.append(" ".join(line.text for line in walk.lines if line.text))
             if any(texts):
                 self.lines.append(Line("\t".join(texts), role=role))
         self.lines.append(Line(""))
+
+
+def _keeps_line_ends(element: Element, outer: bool) -> bool:
+    """Tell whether line ends in an element are shown; `outer` says whether they are around it."""
+    found = _WHITE_SPACE.search(element.get("style") or "")
+    if found:
+        return found[1].lower() in _KEPT or (outer and found[1].lower() == "inherit")
+    return outer or element.tag in ("pre", "listing", "plaintext")
 
 
 def _table_of(row: Element) -> Element | None:

@@ -128,6 +128,10 @@ def _decode(data: bytes) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\u00ad" in text:
         text = _BROKEN_WORD.sub(r"\1\n", text)
+    return _ordinary(text)
+
+
+def _ordinary(text: str) -> str:
     return text if text.isascii() and text.isprintable() else unicodedata.normalize("NFC", text.translate(_CHANGED))
 
 
@@ -237,6 +241,11 @@ def _width(lines: Sequence[str]) -> int:
     width = lengths[int(0.9 * (len(lengths) - 1))]
     full = sum(length > 0.8 * width for length in lengths)
     return width if width <= _MAX_WIDTH and full >= _FULL * len(lengths) else 0
+
+
+def typed_lines(text: str) -> list[Line]:
+    """Return the lines of plain text that stands inside another format, such as <pre> in HTML."""
+    return [line for page in _pages(_ordinary(text), marked=False) for line in page]
 
 
 def _pages(text: str, marked: bool) -> Iterator[list[Line]]:

@@ -1,12 +1,14 @@
 """The reader of saved pages: letters in pages with menus, share buttons, cookie lines, notes of every make."""
 
 import json
+import textwrap
 
 import pytest
 
 from retrieval.errors import NoTextError, UnreadableLetterError
 from retrieval.readers import limits
 from retrieval.readers.html import holds_html, read_html
+from retrieval.readers.text import read_text
 from retrieval.types import LineRole
 
 PARAGRAPHS = (
@@ -119,6 +121,34 @@ def test_two_line_ends_part_paragraphs_and_one_does_not(breaks: str) -> None:
     page = f"<html><body><p>{PARAGRAPHS[0]}{breaks}{PARAGRAPHS[1]}{breaks}(Signed) Rudolf<br>Ambassador<br></p>"
     lines = [line.text for line in read_html(page.encode(), "page.html").pages[0].lines]
     assert lines == [PARAGRAPHS[0], "", PARAGRAPHS[1], "", "(Signed) Rudolf", "Ambassador", ""]
+
+
+TYPED = f"""{textwrap.fill(PARAGRAPHS[0], 60)}
+
+The witness said:
+
+\t{textwrap.fill(PARAGRAPHS[1], 50).replace(chr(10), chr(10) + chr(9))}
+
+(Signed) Rudolf
+Ambassador
+"""
+
+
+@pytest.mark.parametrize(
+    "around", ["<pre>{}</pre>", "<div style='white-space: pre-wrap'>{}</div>", "<div><pre><code>{}</code></pre></div>"]
+)
+def test_text_that_keeps_its_line_ends_is_read_as_plain_text(around: str) -> None:
+    page = f"<!DOCTYPE html><html><body>{around.format(TYPED)}</body></html>"
+    lines = [(line.role, line.text) for line in read_html(page.encode(), "page.html").pages[0].lines]
+    plain = [(line.role, line.text) for line in read_text(TYPED.encode()).pages[0].lines]
+    assert [each for each in lines if each[1]] == [each for each in plain if each[1]]
+    assert (LineRole.TEXT, "") in lines[:-1]
+    assert LineRole.QUOTE in [role for role, _ in lines]
+
+
+def test_line_ends_that_are_not_shown_are_no_line_ends() -> None:
+    page = "<html><body><div style='white-space:pre'><p style='white-space:normal'>One\n\ntwo.</p></div>"
+    assert read(page) == [("text", "One two.")]
 
 
 def test_links_to_symbols_are_no_menu() -> None:
