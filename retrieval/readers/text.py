@@ -1,14 +1,13 @@
 """Reads Markdown and plain text: encodings, front matter, page breaks, texts that stand on one line."""
 
 import re
-import statistics
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ..errors import NoTextError, UnreadableLetterError
 from ..types import Line, LineRole, Page, Reading, Refusal
-from . import markdown
+from . import markdown, set_in
 from .decoding import decode
 from .limits import MAX_TEXT_BYTES
 from .metadata import plain
@@ -53,16 +52,6 @@ _FULL = 0.4  # of the lines: as many are nearly as long as the longest where tex
 _AROUND = 5  # lines: columns are narrower than the rest
 _FITS = 0.9  # of the width: letters differ in width, so that a longer line may have been full
 _SENTENCE_END = re.compile(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5}$")
-
-# a block quotation in plain text: so many spaces farther in than the body, below what ends with a colon
-_SET_IN = 3
-_INTRODUCED = re.compile(r":[-–—]?\d{0,3}$")
-# one line is a quotation where it is a sentence, no item of a list or address, and somebody is said to have said it
-_SAID = re.compile(
-    r"\b(?:said|says|stated|states|wrote|writes|declared|declares|replied|answered|announced|reads?|told|added|concluded|"
-    r"testified|explained|claims|claimed)\b[^:]{0,160}:$"
-)
-_WHOLE = re.compile(r"(?!\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})[.)]\s|[-–—•*]\s)(?:\S+\s+){3,}\S+[.!?][”’\"']?$")
 
 _ONE_LINE = 1_500
 _STARTS = (
@@ -199,40 +188,6 @@ def _part(lines: Sequence[Line], width: int) -> Iterator[Line]:
             yield Line("")
 
 
-def _indented(raw: Sequence[str]) -> list[Line]:
-    """Return the lines of a sheet; paragraphs set in behind a colon are block quotations, as far as they are set in."""
-    lefts = [len(line) - len(line.lstrip()) if line.strip() else -1 for line in raw]
-    printed = [left for left in lefts if left >= 0]
-    body = statistics.mode(printed) if printed else 0
-    roles, quoting, before = [LineRole.TEXT] * len(raw), False, ""
-    flush = not any(_begins_set_in(lefts[start:end]) for start, end in _stretches(lefts))
-    for start, end in _stretches(lefts):
-        inside = lefts[start:end]
-        set_in = min(inside) >= body + _SET_IN and max(inside) == min(inside)
-        whole = flush and _SAID.search(before) is not None and _WHOLE.match(raw[start].strip()) is not None
-        set_in = set_in and (end - start > 1 or quoting or whole)
-        quoting = set_in and (quoting or _INTRODUCED.search(before) is not None)
-        if quoting:
-            roles[start:end] = [LineRole.QUOTE] * (end - start)
-        before = raw[end - 1].strip()
-    return [Line(line.strip(), role=role) for line, role in zip(raw, roles, strict=True)]
-
-
-def _begins_set_in(lefts: Sequence[int]) -> bool:
-    """Tell whether a paragraph has only its first line set in: then one of a single line may be such a one, too."""
-    return len(lefts) > 1 and lefts[0] >= lefts[1] + _SET_IN
-
-
-def _stretches(lefts: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of the runs of lines that are not blank (-1)."""
-    start = 0
-    for place, left in enumerate([*lefts, -1]):
-        if left < 0:
-            if place > start:
-                yield start, place
-            start = place + 1
-
-
 def _width(lines: Sequence[str]) -> int:
     """Return the width that lines were broken at, in characters; 0 where they were not."""
     lengths = sorted(len(line) for line, following in pairwise(lines) if len(line) > _SHORT and following)
@@ -250,15 +205,19 @@ def typed_lines(text: str) -> list[Line]:
 
 def _pages(text: str, marked: bool) -> Iterator[list[Line]]:
     """Yield the lines of each page."""
-    width = 0 if marked else _width([line.strip() for line in text.splitlines()])
-    for sheet in text.split("\f"):
-        if sheet.strip():
-            yield from _sheets(_lines(sheet, width, marked=marked), paged="\f" in text)
+    sheets = [sheet for sheet in text.split("\f") if sheet.strip()]
+    read = map(_marked_lines, sheets) if marked else _plain_lines([sheet.split("\n") for sheet in sheets])
+    for lines in read:
+        yield from _sheets(lines, paged="\f" in text)
 
 
-def _lines(sheet: str, width: int, *, marked: bool) -> list[Line]:
-    if not marked:
-        return list(_part(_indented(sheet.split("\n")), width))
+def _plain_lines(sheets: Sequence[Sequence[str]]) -> Iterator[list[Line]]:
+    width = _width([line.strip() for sheet in sheets for line in sheet])
+    for lines in set_in.lines_of(sheets):
+        yield list(_part(lines, width))
+
+
+def _marked_lines(sheet: str) -> list[Line]:
     lines: list[Line] = []
     for line in markdown.strip_marks(sheet).split("\n"):
         if markdown.FENCE.match(line) or markdown.TABLE_RULE.match(line):
