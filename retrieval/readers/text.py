@@ -51,6 +51,14 @@ _MAX_WIDTH = 140  # characters: wider lines are paragraphs
 _FULL = 0.4  # of the lines: as many are nearly as long as the longest where text was broken at one width
 _AROUND = 5  # lines: columns are narrower than the rest
 _FITS = 0.9  # of the width: letters differ in width, so that a longer line may have been full
+_MIN_WHOLE = 3  # paragraphs, each on one line
+# "Dorn. The guard", "Bresk.¹ It"; not "p. 3", "a.i. of"
+_SEVERAL = re.compile(r"\w{3}[.!?][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5} +[“\"'(\[]?[^\Wa-z\d_]")
+_ABBREVIATED = re.compile(r"\b\w\.\s?\w\.$")
+# "Annex", "Enclosure II", "Приложение 2"
+_ANNEX = re.compile(
+    r"(?:annexe?|appendix|enclosure|attachment|anexo|приложение)(?: (?:[IVX]{1,5}|\d{1,2}))?", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5}$")
 
 _ONE_LINE = 1_500
@@ -188,6 +196,38 @@ def _part(lines: Sequence[Line], width: int) -> Iterator[Line]:
             yield Line("")
 
 
+def _are_paragraphs(lines: Sequence[str]) -> bool:
+    """Tell whether each line is a whole paragraph, as in a letter that was copied out of a browser.
+
+    Most lines then end as sentences do, hardly one goes on in the next, and many hold several sentences or, where
+    white space parts nothing else, are wider than broken lines are. Sentences each on a line of its own are not such.
+    """
+    pairs = [(line, following) for line, following in pairwise(lines) if len(line) > _SHORT and following]
+    ended = [line for line, _ in pairs if _SENTENCE_END.search(line)]
+    going_on = sum(following[0].islower() for line, following in pairs if not _SENTENCE_END.search(line))
+    if len(ended) < max(_MIN_WHOLE, len(pairs) / 2) or going_on > len(pairs) / 10:
+        return False
+    if sum(_SEVERAL.search(line) is not None for line in ended) >= len(ended) / 4:
+        return True
+    crowded = 4 * lines.count("") <= len(pairs)
+    return crowded and sum(len(line) > _MAX_WIDTH for line in ended) >= len(ended) / 2
+
+
+def _apart(lines: Sequence[str]) -> Iterator[str]:
+    """Yield lines, each that ends as a sentence does or names an annex amid blank ones; others may be of one block."""
+    alone = [_stands_alone(line.strip()) for line in lines]
+    for place, line in enumerate(lines):
+        if place and (alone[place - 1] or alone[place]):
+            yield ""
+        yield line
+
+
+def _stands_alone(line: str) -> bool:
+    return _ANNEX.fullmatch(line) is not None or (
+        _SENTENCE_END.search(line) is not None and not _ABBREVIATED.search(line)
+    )
+
+
 def _width(lines: Sequence[str]) -> int:
     """Return the width that lines were broken at, in characters; 0 where they were not."""
     lengths = sorted(len(line) for line, following in pairwise(lines) if len(line) > _SHORT and following)
@@ -212,7 +252,10 @@ def _pages(text: str, marked: bool) -> Iterator[list[Line]]:
 
 
 def _plain_lines(sheets: Sequence[Sequence[str]]) -> Iterator[list[Line]]:
-    width = _width([line.strip() for sheet in sheets for line in sheet])
+    stripped = [line.strip() for sheet in sheets for line in sheet]
+    width = _width(stripped)
+    if _are_paragraphs(stripped):
+        width, sheets = 0, [list(_apart(sheet)) for sheet in sheets]
     for lines in set_in.lines_of(sheets):
         yield list(_part(lines, width))
 
