@@ -3,11 +3,13 @@
 import html
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from ..types import Line, LineRole
 from .layout import clean
+from .set_in import INTRODUCED, ITEM
 from .superscripts import raise_text
 from .text import typed_lines
 
@@ -20,6 +22,12 @@ _DROPPED = frozenset(("del", "strike", "s", "rp", "rt", "title", "head"))
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹ᵃ-ᶻʰʲˡʳˢʷˣʸ]{1,3}(?=[\s\W]|[A-Z“])")
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|[1-9])|mso-special-character\s*:\s*footnote", re.IGNORECASE)
+# a paragraph that is set in like a block quotation; farther in stand signatures
+_INDENT = re.compile(r"(?:padding|margin)-left\s*:\s*(\d{1,4}(?:\.\d{1,4})?)\s*(px|pt|r?em|%)", re.IGNORECASE)
+_INDENTS = {"px": (20, 120), "pt": (15, 90), "em": (1, 8), "rem": (1, 8), "%": (5, 20)}
+# "quote", "block-quote", "wp-quote big", "MsoQuote"; not "quoter"
+_QUOTE_CLASS = re.compile(r"(?:^|[\s_-]|Mso(?:Intense)?|block)quot(?:e|ed|ation)(?:$|[\s_-])", re.IGNORECASE)
+_SIGNED = re.compile(r"\(?\s*signed", re.IGNORECASE)
 _WHITE_SPACE = re.compile(r"white-space\s*:\s*([a-z-]+)", re.IGNORECASE)
 _KEPT = frozenset(("pre", "pre-wrap", "pre-line", "break-spaces"))
 _BREAK = "\n"
@@ -30,7 +38,7 @@ def lines_of(main: Element, notes: Mapping[Element, str], title: str | None) -> 
     kept = False
     for each in reversed(list(main.iterancestors())):
         kept = _keeps_line_ends(each, kept)
-    walk = _Walk(notes, kept=kept)
+    walk = _Walk(notes, kept=kept, set_in=_set_in(main))
     if title:
         walk.add(title, LineRole.HEADING)
     walk.block(main, LineRole.TEXT)
@@ -56,11 +64,14 @@ def _noted(lines: list[Line]) -> Iterator[Line]:
 class _Walk:
     """Walks elements and writes lines; `_words` is the paragraph that is being written.
 
-    `_kept` says that line ends in the text are shown, as in <pre>.
+    `_kept` says that line ends in the text are shown, as in <pre>; `_set_in` are elements that may be quotations.
     """
 
-    def __init__(self, notes: Mapping[Element, str], *, kept: bool = False) -> None:
+    def __init__(
+        self, notes: Mapping[Element, str], *, kept: bool = False, set_in: frozenset[Element] = frozenset()
+    ) -> None:
         self.lines: list[Line] = []
+        self._set_in = set_in
         self._kept = kept
         self._notes = notes
         self._words = ""
@@ -129,13 +140,18 @@ class _Walk:
             return
         self.block(each, role)
 
-    @staticmethod
-    def _role_of(each: Element, role: LineRole) -> LineRole:
+    def _role_of(self, each: Element, role: LineRole) -> LineRole:
         if role is LineRole.NOTE:
             return role
         if each.tag in _HEADINGS:
             return LineRole.HEADING
-        return LineRole.QUOTE if each.tag == "blockquote" else role
+        quoted = each.tag == "blockquote" or (each in self._set_in and self._is_introduced())
+        return LineRole.QUOTE if quoted else role
+
+    def _is_introduced(self) -> bool:
+        """Tell whether a quotation may begin here, or go on: below a colon, or below a quotation."""
+        before = next((line for line in reversed(self.lines) if line.text), None)
+        return before is not None and (before.role is LineRole.QUOTE or INTRODUCED.search(before.text) is not None)
 
     def _bullet(self, each: Element) -> str:
         parent = each.getparent()
@@ -176,6 +192,32 @@ class _Walk:
             if any(texts):
                 self.lines.append(Line("\t".join(texts), role=role))
         self.lines.append(Line(""))
+
+
+def _set_in(main: Element) -> frozenset[Element]:
+    """Return the elements that are set in as block quotations are; none where most of the text is."""
+    found = {each for each in main.iter("p", "div", "ul", "dl") if _is_set_in(each) and not _is_item(each)}
+    outer = [each for each in found if found.isdisjoint(each.iterancestors())]
+    inside = sum(len(text) for each in outer for text in each.itertext())
+    return frozenset(found) if 2 * inside < sum(map(len, main.itertext())) else frozenset()
+
+
+def _is_set_in(element: Element) -> bool:
+    if _QUOTE_CLASS.search(element.get("class") or ""):
+        return True
+    if element.tag in ("ul", "dl"):  # lists without items are how editors of old set paragraphs in
+        return any(each.tag == "p" for each in element) and not any(each.tag in ("li", "dt", "dd") for each in element)
+    for width, unit in _INDENT.findall(element.get("style") or ""):
+        least, most = _INDENTS[unit.lower()]
+        if least <= float(width) <= most:
+            return True
+    return False
+
+
+def _is_item(element: Element) -> bool:
+    """Tell whether an element is an item of a list or a signature, which are set in, too."""
+    text = "".join(map(str, islice(element.itertext(), 10))).strip()
+    return ITEM.match(text) is not None or _SIGNED.match(text) is not None
 
 
 def _keeps_line_ends(element: Element, outer: bool) -> bool:

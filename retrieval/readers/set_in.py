@@ -10,13 +10,13 @@ from ..types import Line, LineRole
 # so many spaces farther in than the body
 _SET_IN = 3
 _CENTRED = 12  # the same, than the quotation: a heading or a signature below it
-_INTRODUCED = re.compile(r":[-–—]?\d{0,3}$")
+INTRODUCED = re.compile(r":[-–—]?[\d⁰¹²³⁴-⁹]{0,3}$")
 # one line is a quotation where it is a sentence, no item of a list or address, and somebody is said to have said it
 _SAID = re.compile(
     r"\b(?:said|says|stated|states|wrote|writes|declared|declares|replied|answered|announced|reads?|told|added|concluded|"
     r"testified|explained|claims|claimed)\b[^:]{0,160}:$"
 )
-_ITEM = re.compile(r"\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})[.)]\s|[-–—•*]\s")
+ITEM = re.compile(r"\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})[.)]\s|[-–—•*]\s")
 _WHOLE = re.compile(r"(?:\S+\s+){3,}\S+[.!?][”’\"']?$")
 _MAX_BEFORE = 400  # characters of an introduction
 
@@ -61,7 +61,7 @@ def _roles(raw: Sequence[str], lefts: Sequence[int], body: int, state: _State) -
         set_in = _is_set_in(lefts[start:end], body) and not (state.quoting and column > state.column + _CENTRED)
         whole = flush and _SAID.search(state.before) is not None and _is_sentence(raw[start].strip())
         set_in = set_in and (end - start > 1 or state.quoting or whole)
-        state.quoting = set_in and (state.quoting or _INTRODUCED.search(state.before) is not None)
+        state.quoting = set_in and (state.quoting or INTRODUCED.search(state.before) is not None)
         if state.quoting:
             state.column = column
             roles[start:end] = [LineRole.QUOTE] * (end - start)
@@ -76,7 +76,7 @@ def _is_set_in(lefts: Sequence[int], body: int) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    return not _ITEM.match(line) and _WHOLE.match(line) is not None
+    return not ITEM.match(line) and _WHOLE.match(line) is not None
 
 
 def _begins_set_in(lefts: Sequence[int]) -> bool:

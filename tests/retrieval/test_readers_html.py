@@ -151,6 +151,38 @@ def test_line_ends_that_are_not_shown_are_no_line_ends() -> None:
     assert read(page) == [("text", "One two.")]
 
 
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "<p style='padding-left:30px'>{}</p><p style='padding-left:30px'>{}</p>",
+        "<p style='text-align:left; margin-left: 2em'>{}</p><p style='margin-left:36.0pt'>{}</p>",
+        "<div style='margin-left:5%'><p>{}</p><p>{}</p></div>",
+        "<p class='quote'><em>{}</em></p><p class='MsoQuote'>{}</p>",
+        "<ul><p>{}</p><p>{}</p></ul>",
+    ],
+)
+def test_paragraphs_set_in_behind_a_colon_are_quotations(quoted: str) -> None:
+    words = ("The gates stay shut until spring.", "We owe nobody a bucket.")
+    said = "The Minister for Water of Kesparia, Aldous Renn, declared on 20 July:"
+    around = f"<html><body><p>{PARAGRAPHS[0]}</p><p>{{}}</p>{quoted.format(*words)}<p>{PARAGRAPHS[1]}</p>"
+    assert [text for role, text in read(around.format(said)) if role == "quote"] == list(words)
+    assert [text for role, text in read(around.format("He said no more.")) if role == "quote"] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p style='margin-left:2em'>He said:</p>"
+        + "".join(f"<p style='margin-left:2em'>{each}" for each in PARAGRAPHS),
+        f"<p>{PARAGRAPHS[0]} It asks for:<p style='margin-left:2em'>(a) Water;<p style='margin-left:2em'>(b) Bread.",
+        f"<p>{PARAGRAPHS[0]} It asks for this:<ul><li>Water;</li><li>Bread.</li></ul>",
+        f"<p>{PARAGRAPHS[0]} It is signed:<p style='margin-left:400px'>Rudolf Elphberg",
+    ],
+)
+def test_what_else_is_set_in_is_no_quotation(page: str) -> None:
+    assert "quote" not in [role for role, _ in read(f"<html><body>{page}</body></html>")]
+
+
 def test_links_to_symbols_are_no_menu() -> None:
     symbols = (
         "<ul><li><a href=a>A/74/9001</a></li><li><a href=b>S/2020/9002</a></li><li><a href=c>A/74/9003</a></li></ul>"
