@@ -45,6 +45,8 @@ class PageSetter:
                 if text.strip():
                     self._lines.append(Line(label + text, role=role))
                     label = ""
+                elif not paragraph.cells and self._lines and self._lines[-1].text and role is not LineRole.HEADING:
+                    self._lines.append(Line(""))  # two line ends in a row part paragraphs
             self._call(calls, piece, last=last)
         if not paragraph.cells and self._lines and self._lines[-1].text:
             self._lines.append(Line(""))

@@ -1,14 +1,13 @@
 """Reads Markdown and plain text: encodings, front matter, page breaks, texts that stand on one line."""
 
 import re
-import statistics
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ..errors import NoTextError, UnreadableLetterError
 from ..types import Line, LineRole, Page, Reading, Refusal
-from . import markdown
+from . import markdown, set_in
 from .decoding import decode
 from .limits import MAX_TEXT_BYTES
 from .metadata import plain
@@ -52,17 +51,15 @@ _MAX_WIDTH = 140  # characters: wider lines are paragraphs
 _FULL = 0.4  # of the lines: as many are nearly as long as the longest where text was broken at one width
 _AROUND = 5  # lines: columns are narrower than the rest
 _FITS = 0.9  # of the width: letters differ in width, so that a longer line may have been full
-_SENTENCE_END = re.compile(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5}$")
-
-# a block quotation in plain text: so many spaces farther in than the body, below what ends with a colon
-_SET_IN = 3
-_INTRODUCED = re.compile(r":[-–—]?\d{0,3}$")
-# one line is a quotation where it is a sentence, no item of a list or address, and somebody is said to have said it
-_SAID = re.compile(
-    r"\b(?:said|says|stated|states|wrote|writes|declared|declares|replied|answered|announced|reads?|told|added|concluded|"
-    r"testified|explained|claims|claimed)\b[^:]{0,160}:$"
+_MIN_WHOLE = 3  # paragraphs, each on one line
+# "Dorn. The guard", "Bresk.¹ It"; not "p. 3", "a.i. of"
+_SEVERAL = re.compile(r"\w{3}[.!?][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5} +[“\"'(\[]?[^\Wa-z\d_]")
+_ABBREVIATED = re.compile(r"\b\w\.\s?\w\.$")
+# "Annex", "Enclosure II", "Приложение 2"
+_ANNEX = re.compile(
+    r"(?:annexe?|appendix|enclosure|attachment|anexo|приложение)(?: (?:[IVX]{1,5}|\d{1,2}))?", re.IGNORECASE
 )
-_WHOLE = re.compile(r"(?!\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})[.)]\s|[-–—•*]\s)(?:\S+\s+){3,}\S+[.!?][”’\"']?$")
+_SENTENCE_END = re.compile(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5}$")
 
 _ONE_LINE = 1_500
 _STARTS = (
@@ -128,6 +125,10 @@ def _decode(data: bytes) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\u00ad" in text:
         text = _BROKEN_WORD.sub(r"\1\n", text)
+    return _ordinary(text)
+
+
+def _ordinary(text: str) -> str:
     return text if text.isascii() and text.isprintable() else unicodedata.normalize("NFC", text.translate(_CHANGED))
 
 
@@ -195,38 +196,36 @@ def _part(lines: Sequence[Line], width: int) -> Iterator[Line]:
             yield Line("")
 
 
-def _indented(raw: Sequence[str]) -> list[Line]:
-    """Return the lines of a sheet; paragraphs set in behind a colon are block quotations, as far as they are set in."""
-    lefts = [len(line) - len(line.lstrip()) if line.strip() else -1 for line in raw]
-    printed = [left for left in lefts if left >= 0]
-    body = statistics.mode(printed) if printed else 0
-    roles, quoting, before = [LineRole.TEXT] * len(raw), False, ""
-    flush = not any(_begins_set_in(lefts[start:end]) for start, end in _stretches(lefts))
-    for start, end in _stretches(lefts):
-        inside = lefts[start:end]
-        set_in = min(inside) >= body + _SET_IN and max(inside) == min(inside)
-        whole = flush and _SAID.search(before) is not None and _WHOLE.match(raw[start].strip()) is not None
-        set_in = set_in and (end - start > 1 or quoting or whole)
-        quoting = set_in and (quoting or _INTRODUCED.search(before) is not None)
-        if quoting:
-            roles[start:end] = [LineRole.QUOTE] * (end - start)
-        before = raw[end - 1].strip()
-    return [Line(line.strip(), role=role) for line, role in zip(raw, roles, strict=True)]
+def _are_paragraphs(lines: Sequence[str]) -> bool:
+    """Tell whether each line is a whole paragraph, as in a letter that was copied out of a browser.
+
+    Most lines then end as sentences do, hardly one goes on in the next, and many hold several sentences or, where
+    white space parts nothing else, are wider than broken lines are. Sentences each on a line of its own are not such.
+    """
+    pairs = [(line, following) for line, following in pairwise(lines) if len(line) > _SHORT and following]
+    ended = [line for line, _ in pairs if _SENTENCE_END.search(line)]
+    going_on = sum(following[0].islower() for line, following in pairs if not _SENTENCE_END.search(line))
+    if len(ended) < max(_MIN_WHOLE, len(pairs) / 2) or going_on > len(pairs) / 10:
+        return False
+    if sum(_SEVERAL.search(line) is not None for line in ended) >= len(ended) / 4:
+        return True
+    crowded = 4 * lines.count("") <= len(pairs)
+    return crowded and sum(len(line) > _MAX_WIDTH for line in ended) >= len(ended) / 2
 
 
-def _begins_set_in(lefts: Sequence[int]) -> bool:
-    """Tell whether a paragraph has only its first line set in: then one of a single line may be such a one, too."""
-    return len(lefts) > 1 and lefts[0] >= lefts[1] + _SET_IN
+def _apart(lines: Sequence[str]) -> Iterator[str]:
+    """Yield lines, each that ends as a sentence does or names an annex amid blank ones; others may be of one block."""
+    alone = [_stands_alone(line.strip()) for line in lines]
+    for place, line in enumerate(lines):
+        if place and (alone[place - 1] or alone[place]):
+            yield ""
+        yield line
 
 
-def _stretches(lefts: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of the runs of lines that are not blank (-1)."""
-    start = 0
-    for place, left in enumerate([*lefts, -1]):
-        if left < 0:
-            if place > start:
-                yield start, place
-            start = place + 1
+def _stands_alone(line: str) -> bool:
+    return _ANNEX.fullmatch(line) is not None or (
+        _SENTENCE_END.search(line) is not None and not _ABBREVIATED.search(line)
+    )
 
 
 def _width(lines: Sequence[str]) -> int:
@@ -239,17 +238,29 @@ def _width(lines: Sequence[str]) -> int:
     return width if width <= _MAX_WIDTH and full >= _FULL * len(lengths) else 0
 
 
+def typed_lines(text: str) -> list[Line]:
+    """Return the lines of plain text that stands inside another format, such as <pre> in HTML."""
+    return [line for page in _pages(_ordinary(text), marked=False) for line in page]
+
+
 def _pages(text: str, marked: bool) -> Iterator[list[Line]]:
     """Yield the lines of each page."""
-    width = 0 if marked else _width([line.strip() for line in text.splitlines()])
-    for sheet in text.split("\f"):
-        if sheet.strip():
-            yield from _sheets(_lines(sheet, width, marked=marked), paged="\f" in text)
+    sheets = [sheet for sheet in text.split("\f") if sheet.strip()]
+    read = map(_marked_lines, sheets) if marked else _plain_lines([sheet.split("\n") for sheet in sheets])
+    for lines in read:
+        yield from _sheets(lines, paged="\f" in text)
 
 
-def _lines(sheet: str, width: int, *, marked: bool) -> list[Line]:
-    if not marked:
-        return list(_part(_indented(sheet.split("\n")), width))
+def _plain_lines(sheets: Sequence[Sequence[str]]) -> Iterator[list[Line]]:
+    stripped = [line.strip() for sheet in sheets for line in sheet]
+    width = _width(stripped)
+    if _are_paragraphs(stripped):
+        width, sheets = 0, [list(_apart(sheet)) for sheet in sheets]
+    for lines in set_in.lines_of(sheets):
+        yield list(_part(lines, width))
+
+
+def _marked_lines(sheet: str) -> list[Line]:
     lines: list[Line] = []
     for line in markdown.strip_marks(sheet).split("\n"):
         if markdown.FENCE.match(line) or markdown.TABLE_RULE.match(line):

@@ -50,6 +50,12 @@ def test_paragraphs_come_in_order_with_a_blank_line_between() -> None:
     assert [line.text for line in reading.pages[0].lines] == ["One.", "", "Two."]
 
 
+def test_two_line_ends_part_paragraphs_and_one_does_not() -> None:
+    text = f"<w:r><w:t>{LONG}</w:t><w:br/><w:br/><w:t>Second.</w:t><w:br/><w:t>Third.</w:t><w:br/></w:r>"
+    lines = [line.text for line in read(docx(f"<w:p>{text}</w:p>")).pages[0].lines]
+    assert lines[:4] == [LONG, "", "Second.", "Third."]
+
+
 def test_footnotes_are_called_in_the_text_and_stand_at_the_end_of_their_page() -> None:
     reading = read(
         docx(

@@ -1,12 +1,14 @@
 """The reader of saved pages: letters in pages with menus, share buttons, cookie lines, notes of every make."""
 
 import json
+import textwrap
 
 import pytest
 
 from retrieval.errors import NoTextError, UnreadableLetterError
 from retrieval.readers import limits
 from retrieval.readers.html import holds_html, read_html
+from retrieval.readers.text import read_text
 from retrieval.types import LineRole
 
 PARAGRAPHS = (
@@ -112,6 +114,73 @@ def test_quotations_tables_and_lists_keep_their_form() -> None:
         ("text", "2. Second demand."),
         ("text", PARAGRAPHS[3]),
     ]
+
+
+@pytest.mark.parametrize("breaks", ["<br><br>", "<br/>\n<br/>", "<br>&nbsp;<br>", "<br><br><br>"])
+def test_two_line_ends_part_paragraphs_and_one_does_not(breaks: str) -> None:
+    page = f"<html><body><p>{PARAGRAPHS[0]}{breaks}{PARAGRAPHS[1]}{breaks}(Signed) Rudolf<br>Ambassador<br></p>"
+    lines = [line.text for line in read_html(page.encode(), "page.html").pages[0].lines]
+    assert lines == [PARAGRAPHS[0], "", PARAGRAPHS[1], "", "(Signed) Rudolf", "Ambassador", ""]
+
+
+TYPED = f"""{textwrap.fill(PARAGRAPHS[0], 60)}
+
+The witness said:
+
+\t{textwrap.fill(PARAGRAPHS[1], 50).replace(chr(10), chr(10) + chr(9))}
+
+(Signed) Rudolf
+Ambassador
+"""
+
+
+@pytest.mark.parametrize(
+    "around", ["<pre>{}</pre>", "<div style='white-space: pre-wrap'>{}</div>", "<div><pre><code>{}</code></pre></div>"]
+)
+def test_text_that_keeps_its_line_ends_is_read_as_plain_text(around: str) -> None:
+    page = f"<!DOCTYPE html><html><body>{around.format(TYPED)}</body></html>"
+    lines = [(line.role, line.text) for line in read_html(page.encode(), "page.html").pages[0].lines]
+    plain = [(line.role, line.text) for line in read_text(TYPED.encode()).pages[0].lines]
+    assert [each for each in lines if each[1]] == [each for each in plain if each[1]]
+    assert (LineRole.TEXT, "") in lines[:-1]
+    assert LineRole.QUOTE in [role for role, _ in lines]
+
+
+def test_line_ends_that_are_not_shown_are_no_line_ends() -> None:
+    page = "<html><body><div style='white-space:pre'><p style='white-space:normal'>One\n\ntwo.</p></div>"
+    assert read(page) == [("text", "One two.")]
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "<p style='padding-left:30px'>{}</p><p style='padding-left:30px'>{}</p>",
+        "<p style='text-align:left; margin-left: 2em'>{}</p><p style='margin-left:36.0pt'>{}</p>",
+        "<div style='margin-left:5%'><p>{}</p><p>{}</p></div>",
+        "<p class='quote'><em>{}</em></p><p class='MsoQuote'>{}</p>",
+        "<ul><p>{}</p><p>{}</p></ul>",
+    ],
+)
+def test_paragraphs_set_in_behind_a_colon_are_quotations(quoted: str) -> None:
+    words = ("The gates stay shut until spring.", "We owe nobody a bucket.")
+    said = "The Minister for Water of Kesparia, Aldous Renn, declared on 20 July:"
+    around = f"<html><body><p>{PARAGRAPHS[0]}</p><p>{{}}</p>{quoted.format(*words)}<p>{PARAGRAPHS[1]}</p>"
+    assert [text for role, text in read(around.format(said)) if role == "quote"] == list(words)
+    assert [text for role, text in read(around.format("He said no more.")) if role == "quote"] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p style='margin-left:2em'>He said:</p>"
+        + "".join(f"<p style='margin-left:2em'>{each}" for each in PARAGRAPHS),
+        f"<p>{PARAGRAPHS[0]} It asks for:<p style='margin-left:2em'>(a) Water;<p style='margin-left:2em'>(b) Bread.",
+        f"<p>{PARAGRAPHS[0]} It asks for this:<ul><li>Water;</li><li>Bread.</li></ul>",
+        f"<p>{PARAGRAPHS[0]} It is signed:<p style='margin-left:400px'>Rudolf Elphberg",
+    ],
+)
+def test_what_else_is_set_in_is_no_quotation(page: str) -> None:
+    assert "quote" not in [role for role, _ in read(f"<html><body>{page}</body></html>")]
 
 
 def test_links_to_symbols_are_no_menu() -> None:

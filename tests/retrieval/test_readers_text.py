@@ -6,6 +6,7 @@ import pytest
 
 from retrieval.readers import read_bytes
 from retrieval.readers.decoding import decode
+from retrieval.types import LineRole
 
 TEXTS = {
     "English": "Letter from the Chargé d’affaires a.i. of Ruritania – “today”.\n",
@@ -70,3 +71,27 @@ def test_paragraphs_of_broken_lines_without_white_space_are_parted(width: int) -
 def test_sentences_each_on_a_line_of_its_own_stay_together() -> None:
     page = "\n".join(text.replace(". ", ".\n") for text in PARAGRAPHS[:1])
     assert "" not in [line.text for line in read_bytes(page.encode() * 4, "letter.txt").pages[0].lines]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\t", "\r\n", "\u2028"])
+def test_lines_that_are_paragraphs_are_parted(between: str) -> None:
+    lines = [
+        "The State of the river",
+        *PARAGRAPHS[:3],
+        "(a) It fell;",
+        "(Signed) Rudolf",
+        "Chargé d’affaires a.i.",
+        "Annex",
+    ]
+    found = read_bytes(between.join([*lines, *PARAGRAPHS[3:]]).encode(), "letter.txt").pages[0].lines
+    signature = "(Signed) Rudolf\nChargé d’affaires a.i."
+    expected = [lines[0], *PARAGRAPHS[:3], lines[4], signature, "Annex", *PARAGRAPHS[3:]]
+    assert "\n".join(line.text for line in found).strip().split("\n\n") == expected
+
+
+def test_short_letters_of_lines_that_are_paragraphs_are_parted() -> None:
+    said = "The Minister for Water of Kesparia, Aldous Renn, declared in Anvelmouth:"
+    words = "    We owe nobody a bucket of it, and we have said so to everybody. We say so again."
+    lines = read_bytes("\n".join([PARAGRAPHS[0], said, words, *PARAGRAPHS[1:3]]).encode(), "letter.txt").pages[0].lines
+    assert [line.text for line in lines if line.role is LineRole.QUOTE] == [words.strip()]
+    assert [line.text for line in lines if line.text] == [PARAGRAPHS[0], said, words.strip(), *PARAGRAPHS[1:3]]

@@ -1,0 +1,118 @@
+"""Block quotations in plain text: paragraphs that are set in behind a colon, also from one page to the next."""
+
+import re
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..types import Line, LineRole
+
+# so many spaces farther in than the body
+_SET_IN = 3
+_CENTRED = 12  # the same, than the quotation: a heading or a signature below it
+INTRODUCED = re.compile(r":[-–—]?[\d⁰¹²³⁴-⁹]{0,3}$")
+# one line is a quotation where it is a sentence, no item of a list or address, and somebody is said to have said it
+_SAID = re.compile(
+    r"\b(?:said|says|stated|states|wrote|writes|declared|declares|replied|answered|announced|reads?|told|added|concluded|"
+    r"testified|explained|claims|claimed)\b[^:]{0,160}:$"
+)
+ITEM = re.compile(r"\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})[.)]\s|[-–—•*]\s")
+_WHOLE = re.compile(r"(?:\S+\s+){3,}\S+[.!?][”’\"']?$")
+_MAX_BEFORE = 400  # characters of an introduction
+
+# the head or foot of a page: "A/76/9011", "S/2021/9104", "2/3", "21-90311 4/5", "- 2 -"; not "1/2 of them"
+_EDGE = re.compile(
+    r"(?:[AES]/[\w.()/-]{0,20}\d[\w.()/-]{0,20}\*?[\s–-]{0,3}){1,2}|"
+    r"(?:\d{1,3}/\d{1,3}\s*)?\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s*\d{1,3}/\d{1,3})?|"
+    r"\d{1,3}/\d{1,3}|[-–]\s?\d{1,3}\s?[-–]|(?:[Pp]age\s)?\d{1,3}(?:\sof\s\d{1,3})?"
+)
+_MAX_EDGE = 60  # characters
+_RULE = re.compile(r"[_‗─—]{3,80}|-{5,80}")
+_NOTE = re.compile(r"[⁰¹²³⁴-⁹*†]|\[?\d{1,3}[\]\s.)]|[a-z]\s")
+
+_BLANK = -1
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the text is: in a quotation or not, and what stands before."""
+
+    quoting: bool = False
+    before: str = ""
+    column: int = 0  # of the quotation, from the margin of the body
+
+
+def lines_of(sheets: Sequence[Sequence[str]]) -> Iterator[list[Line]]:
+    """Yield the lines of each sheet; what is set in behind a colon is a block quotation, as far as it is set in."""
+    lefts = [_lefts(sheet, last=number == len(sheets)) for number, sheet in enumerate(sheets, 1)]
+    usual = _mode([left for sheet in lefts for left in sheet])
+    state = _State()
+    for raw, mine in zip(sheets, lefts, strict=True):
+        # programs that lay text out set each page in by itself
+        body = min(_mode(mine), usual) if usual in mine else _mode(mine)
+        yield [Line(line.strip(), role=role) for line, role in zip(raw, _roles(raw, mine, body, state), strict=True)]
+
+
+def _roles(raw: Sequence[str], lefts: Sequence[int], body: int, state: _State) -> list[LineRole]:
+    roles = [LineRole.TEXT] * len(raw)
+    flush = not any(_begins_set_in(lefts[start:end]) for start, end in _stretches(lefts))
+    for start, end in _stretches(lefts):
+        column = min(lefts[start:end]) - body
+        set_in = _is_set_in(lefts[start:end], body) and not (state.quoting and column > state.column + _CENTRED)
+        whole = flush and _SAID.search(state.before) is not None and _is_sentence(raw[start].strip())
+        set_in = set_in and (end - start > 1 or state.quoting or whole)
+        state.quoting = set_in and (state.quoting or INTRODUCED.search(state.before) is not None)
+        if state.quoting:
+            state.column = column
+            roles[start:end] = [LineRole.QUOTE] * (end - start)
+        state.before = " ".join(line.strip() for line in raw[max(start, end - 4) : end])[-_MAX_BEFORE:]
+    return roles
+
+
+def _is_set_in(lefts: Sequence[int], body: int) -> bool:
+    """Tell whether a paragraph stands at one column farther in than the body; its first line may stand farther in."""
+    rest = lefts[1:] or lefts
+    return min(lefts) >= body + _SET_IN and min(rest) == max(rest) <= lefts[0]
+
+
+def _is_sentence(line: str) -> bool:
+    return not ITEM.match(line) and _WHOLE.match(line) is not None
+
+
+def _begins_set_in(lefts: Sequence[int]) -> bool:
+    """Tell whether a paragraph has only its first line set in: then one of a single line may be such a one, too."""
+    return len(lefts) > 1 and lefts[0] >= lefts[1] + _SET_IN
+
+
+def _mode(lefts: Sequence[int]) -> int:
+    printed = [left for left in lefts if left != _BLANK]
+    return statistics.mode(printed) if printed else 0
+
+
+def _lefts(raw: Sequence[str], *, last: bool) -> list[int]:
+    """Return where each line begins; heads, feet and notes of pages count as blank: a quotation goes on after them."""
+    edges = [len(line) < _MAX_EDGE and _EDGE.fullmatch(line.strip()) is not None for line in raw]
+    lefts = [
+        _BLANK if edge or not line.strip() else len(line) - len(line.lstrip())
+        for line, edge in zip(raw, edges, strict=True)
+    ]
+    for start, line in enumerate(raw):
+        if lefts[start] != _BLANK and _RULE.fullmatch(line.strip()) and _are_notes(raw[start + 1 : start + 4]):
+            end = next((place for place in range(start, len(raw)) if edges[place]), _BLANK if last else len(raw))
+            lefts[start : max(start, end)] = [_BLANK] * (max(start, end) - start)
+    return lefts
+
+
+def _are_notes(raw: Sequence[str]) -> bool:
+    first = next((line.strip() for line in raw if line.strip()), "")
+    return _NOTE.match(first) is not None
+
+
+def _stretches(lefts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the runs of lines that are not blank."""
+    start = 0
+    for place, left in enumerate([*lefts, _BLANK]):
+        if left == _BLANK:
+            if place > start:
+                yield start, place
+            start = place + 1

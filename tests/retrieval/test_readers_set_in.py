@@ -1,0 +1,73 @@
+"""Block quotations in plain text: which paragraphs are set in, and that a quotation goes on overleaf."""
+
+import pytest
+
+from retrieval.readers import read_bytes
+from retrieval.types import LineRole
+
+INTRODUCTION = """\
+The registers of the district show that the crossing at Bresk was open until
+the evening. Nobody was turned away.
+
+The Minister for Water of Kesparia, Aldous Renn, declared in Anvelmouth on
+20 July 2021:
+"""
+FIRST = """\
+     The reservoir is being filled with the spring rains and with
+     nothing else, and we have told Orvelland so in writing.
+"""
+SECOND = """\
+     The gates will be opened when the turbines have been tested and
+     not one hour before.
+"""
+REST = """\
+My Government cannot accept this statement. It asks for the release of 310
+cubic metres per second at once.
+"""
+
+
+def quoted(*parts: str) -> str:
+    """Return all that is read as a block quotation."""
+    pages = read_bytes("\n".join(parts).encode(), "letter.txt").pages
+    return " ".join(line.text for page in pages for line in page.lines if line.role is LineRole.QUOTE)
+
+
+WHOLE = " ".join((FIRST + SECOND).split())
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "\f",
+        "2/3\n\f",
+        "\fA/76/9011\nS/2021/9104\n",
+        "____\n\n¹ See A/76/9010.\n\n2/3 21-90311\n\fA/76/9011\n",
+        "A/76/9011\n",
+        "2/3\n",
+        "____\n1 See A/76/9010, which\nsays so.\n\n- 2 -\n\nA/76/9011\n",
+    ],
+)
+def test_a_quotation_goes_on_overleaf(turn: str) -> None:
+    assert quoted(INTRODUCTION, FIRST, turn + SECOND, REST) == WHOLE
+    assert quoted(INTRODUCTION, turn + FIRST, SECOND, REST) == WHOLE
+
+
+def test_text_at_the_margin_ends_a_quotation() -> None:
+    assert quoted(INTRODUCTION, FIRST, "He said no more than this, and went away.\n", SECOND, REST) == " ".join(
+        FIRST.split()
+    )
+
+
+def test_a_line_in_the_middle_of_the_next_page_is_no_quotation() -> None:
+    assert quoted(INTRODUCTION, FIRST, SECOND, "\f                              Annex\n", REST) == WHOLE
+
+
+def test_short_quotations_stand_below_an_introduction_of_two_lines() -> None:
+    short = "     The gates stay shut.\n\n     We owe nobody a bucket of it.\n"
+    assert quoted(INTRODUCTION, short, REST) == "The gates stay shut. We owe nobody a bucket of it."
+    items = "     (a) The gates stay shut.\n\n     (b) We owe nobody a bucket of it.\n"
+    assert quoted(INTRODUCTION, items, REST) == ""
+
+
+def test_the_first_line_of_a_quotation_may_stand_farther_in() -> None:
+    assert quoted(INTRODUCTION, "     " + FIRST, "     " + SECOND, REST) == WHOLE
