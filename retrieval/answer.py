@@ -56,7 +56,7 @@ _IS_OF = READ_FEATURES.index("speaker")
 MAX_GAP = 1.7
 OTHER_SIDE = 2.5  # the same, for what another State says to the contrary
 WORD_COST = 0.016
-CONTINUES = 2.0
+CONTINUES = 1.0
 _MOST_BLANKS = 8  # between two sentences of a paragraph
 # Sentences of two letters are the same when they share so much of their words.
 SAME_WORDS = 0.85
