@@ -300,7 +300,7 @@ def _is_office(draft: Draft) -> bool:
     )
 
 
-def classify(drafts: list[Draft]) -> None:
+def classify(drafts: Sequence[Draft]) -> None:
     """Give every draft its kind, and take printed paragraph numbers out of the texts into their labels."""
     titled = False  # whether the lines right under the label of an annex still are its title
     for place, draft in enumerate(drafts):
@@ -324,7 +324,7 @@ def classify(drafts: list[Draft]) -> None:
 
 def _is_listed(drafts: Sequence[Draft], place: int) -> bool:
     """Tell whether a label with a title behind it is one of a list of annexes, and no annex follows it."""
-    around = drafts[max(0, place - 1) : place] + drafts[place + 1 : place + 2]
+    around = [*drafts[max(0, place - 1) : place], *drafts[place + 1 : place + 2]]
     last = place + 1 == len(drafts) or len(drafts[place].text) > 4 * _MAX_HEADING
     return last or any((found := PART_HEADING.match(each.text)) and found["title"] for each in around)
 

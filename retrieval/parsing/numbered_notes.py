@@ -82,7 +82,7 @@ def _ends_signature(text: str) -> bool:
 def _area(rows: Sequence[Row], start: int, ruled: bool, last: int) -> _Area:
     """Return the numbered rows from `start` on that follow on each other from one, or from note `last`, on."""
     begins: dict[int, re.Match[str]] = {}
-    due = ("1", "a", str(last + 1))
+    due: tuple[str, ...] = ("1", "a", str(last + 1))
     for row in rows[start:]:
         if row.text == "_" or PART_HEADING.match(row.text) or SIGNED.match(row.text):
             break
