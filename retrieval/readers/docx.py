@@ -141,7 +141,11 @@ class _Document:
         if identity is not None:
             named = self._styles.of(identity)
             style = replace(
-                style, bold=style.bold or named.bold, hidden=style.hidden or named.hidden, raised=named.raised
+                style,
+                bold=style.bold or named.bold,
+                italic=style.italic or named.italic,
+                hidden=style.hidden or named.hidden,
+                raised=named.raised,
             )
         return with_properties(style, None, properties)
 
@@ -231,11 +235,13 @@ class _RunWalk:
         self._awaits_mark: str | None = None
         self._field_address = ""
         self._weights: Counter[bool] = Counter()
+        self._slants: Counter[bool] = Counter()
 
     def walk(self, element: Element, depth: int) -> None:
-        """Write all that stands in a paragraph, and its weight."""
+        """Write all that stands in a paragraph, its weight and its slant."""
         self._walk(element, self._base, depth)
         self._made.bold = bool(self._weights) and not self._weights[False]
+        self._made.italic = bool(self._slants) and not self._slants[False]
 
     def _walk(self, element: Element, style: ParagraphStyle, depth: int) -> None:
         if depth > _MAX_NESTING:
@@ -295,6 +301,7 @@ class _RunWalk:
             text = raise_text(text, self._made.text)
         elif text.strip():
             self._weights[style.bold] += 1
+            self._slants[style.italic] += 1
         self._made.text += text
 
     def _call(self, kind: str, element: Element) -> None:

@@ -25,6 +25,7 @@ class Paragraph:
     style: ParagraphStyle = field(default_factory=ParagraphStyle)
     label: str = ""
     bold: bool = False
+    italic: bool = False
     cells: bool = False
     notes: list[str] = field(default_factory=list)  # as "footnote:2", in the order of their calls
     boxes: list[Element] = field(default_factory=list)

@@ -4,9 +4,11 @@ from collections import Counter
 
 from ..types import Line, LineRole
 from .docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
+from .set_in import INTRODUCED, ITEM
 
 _QUOTE_INDENT = 240  # twentieths of a point, on both sides
 _BODY_CHARACTERS = 60
+_MIN_WORDS = 3  # of a quotation: fewer are a name or a heading
 
 
 class PageSetter:
@@ -24,10 +26,14 @@ class PageSetter:
 
     def pages(self) -> list[list[Line]]:
         """Return the lines of each page."""
-        introduced = False
+        introduced, quotable = False, False
         for each in self._paragraphs:
             role = self._role(each, introduced)
+            if role is LineRole.TEXT and introduced and quotable and _is_italic(each):
+                role = LineRole.QUOTE
             introduced = introduced or (role is LineRole.TEXT and len(each.text) > _BODY_CHARACTERS)
+            if text := each.text.strip():
+                quotable = role is LineRole.QUOTE or INTRODUCED.search(text) is not None
             self._put(each, role)
         self._end_page(self._endnotes)
         return self._pages
@@ -82,6 +88,12 @@ class PageSetter:
         if introduced and (style.is_quote or inset) and not paragraph.label:
             return LineRole.QUOTE
         return LineRole.TEXT
+
+
+def _is_italic(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is italic throughout, which below a colon, or below a quotation, makes a quotation."""
+    labelled = paragraph.label or ITEM.match(paragraph.text.strip())
+    return paragraph.italic and not labelled and not paragraph.cells and len(paragraph.text.split()) > _MIN_WORDS
 
 
 def _usual_indents(paragraphs: list[Paragraph]) -> tuple[int, int]:

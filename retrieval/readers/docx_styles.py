@@ -64,6 +64,7 @@ class ParagraphStyle:
     left: int = 0
     right: int = 0
     bold: bool = False
+    italic: bool = False
     hidden: bool = False
     raised: bool = False
     rank: int | None = None
@@ -147,6 +148,7 @@ def with_properties(style: ParagraphStyle, paragraph: Element | None, run: Eleme
         changes["list_level"] = number(attribute(child(listed, "ilvl"), "val"))
     switches = {
         "bold": is_on(run, "b"),
+        "italic": is_on(run, "i"),
         "hidden": is_on(run, "vanish"),
         "break_before": is_on(paragraph, "pageBreakBefore"),
     }

@@ -96,11 +96,21 @@ def _lefts(raw: Sequence[str], *, last: bool) -> list[int]:
         _BLANK if edge or not line.strip() else len(line) - len(line.lstrip())
         for line, edge in zip(raw, edges, strict=True)
     ]
+    ends = _note_ends(edges, last=last)
     for start, line in enumerate(raw):
         if lefts[start] != _BLANK and _RULE.fullmatch(line.strip()) and _are_notes(raw[start + 1 : start + 4]):
-            end = next((place for place in range(start, len(raw)) if edges[place]), _BLANK if last else len(raw))
-            lefts[start : max(start, end)] = [_BLANK] * (max(start, end) - start)
+            end = max(ends[start], start)
+            lefts[start:end] = [_BLANK] * (end - start)
     return lefts
+
+
+def _note_ends(edges: Sequence[bool], *, last: bool) -> list[int]:
+    """Return where notes that begin at each line end: at the foot of the page; nowhere (0) below the last one."""
+    ends, end = [0] * len(edges), 0 if last else len(edges)
+    for place in range(len(edges) - 1, -1, -1):
+        end = place if edges[place] else end
+        ends[place] = end
+    return ends
 
 
 def _are_notes(raw: Sequence[str]) -> bool:

@@ -274,6 +274,14 @@ def test_a_quotation_style_is_a_quotation() -> None:
     assert texts(reading, LineRole.QUOTE) == ["We say so."]
 
 
+def test_paragraphs_in_italics_below_a_colon_are_quotations() -> None:
+    words = [paragraph(run(each, "<w:i/>")) for each in ("The gates stay shut today.", "We owe nobody a bucket.")]
+    after = [paragraph(run("(a) The gates of the dam;", "<w:i/>")), paragraph("Not ", run("this one at all", "<w:i/>"))]
+    said = read(docx(paragraph(LONG), paragraph("He said:"), *words, *after))
+    assert texts(said, LineRole.QUOTE) == ["The gates stay shut today.", "We owe nobody a bucket."]
+    assert texts(read(docx(paragraph(LONG), *words)), LineRole.QUOTE) == []
+
+
 def test_tables_of_data_are_read_row_by_row_and_layout_cell_by_cell() -> None:
     document = python_docx.Document()
     head = document.add_table(1, 2)
