@@ -156,20 +156,14 @@ def _margins(body: Sequence[Segment]) -> tuple[float, float]:
 
 
 def _leading(bodies: Iterable[Sequence[Segment]]) -> dict[int, float]:
-    """Return the commonest distance of two lines for each size, in whole points.
-
-    Where paragraphs are short, the white space between them is commoner than the distance of their lines. So lines
-    below the end of a sentence, where a paragraph may begin, count only for a size that has no others.
-    """
-    running: dict[int, Counter[float]] = {}
-    ending: dict[int, Counter[float]] = {}
+    """Return the commonest distance of two lines for each size, in whole points."""
+    distances: dict[int, Counter[float]] = {}
     for page in bodies:
         for before, each in pairwise(page):
             down = each.baseline - before.baseline
             if abs(each.size - before.size) < 0.6 and 0.8 * each.size < down < 2.5 * each.size:
-                distances = ending if _SENTENCE_END.search(before.text) else running
                 distances.setdefault(round(each.size), Counter())[round(2 * down) / 2] += 1
-    return {size: counts.most_common(1)[0][0] for size, counts in {**ending, **running}.items()}
+    return {size: counts.most_common(1)[0][0] for size, counts in distances.items()}
 
 
 # --- one page --------------------------------------------------------------------------------------------------------

@@ -232,28 +232,6 @@ def test_a_stretched_line_is_no_table_and_keeps_its_indicator() -> None:
     assert texts(drawn(draw), LineRole.NOTE) == ["⁴ Callis Hearth, press release, 10 January 2022."]
 
 
-def test_short_paragraphs_are_parted_from_headings_by_their_white_space() -> None:
-    short = (
-        ("The farmers of Bresk have had no water in the month of August, and the Chamber of", "Agriculture says so."),
-        ("I. The law",),
-        ("My Government cannot accept this statement, and will come back to it at the end of", "the month of May."),
-        ("It asks for water.",),
-        ("II. The remedy",),
-        ("The gates are to be opened before the spring, and the tables of the gauge at Dorn are", "to be published."),
-    )
-
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont("Times-Roman", 11)
-        top = 200
-        for each in short:
-            for line in each:
-                canvas.drawString(100, HEIGHT - top, line)
-                top += 13
-            top += 8
-
-    assert paragraphs(drawn(draw)) == [" ".join(each) for each in short]
-
-
 def test_lowered_type_is_no_indicator() -> None:
     def draw(canvas: Canvas) -> None:
         body(canvas)
