@@ -36,6 +36,9 @@ SIGNED = re.compile(
     r"(?:\(|\[)\s*(?:Signed|SIGNED|signed|Signé|Firmado|Подпись|Подписал|توقيع|签名)\s*(?:\)|\])|Signed\s?:|"
     r"SIGNED\s?:|/s/|[sS]gd\.|\(Sgd\.?\)|（签名）"
 )
+_NAMED = re.compile(
+    r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*){1,5}"
+)  # "Marit Oskelund", below a mark that stands alone
 # In Chinese the mark stands behind the name. Takes "常驻代表 大使 约阿基姆·韦伦（签名）"; leaves a sentence alone.
 _SIGNED_BEHIND = re.compile(r"[^。！？；，：]{2,100}[（(]签名[）)]\s*$")
 _SIGNER = re.compile(
@@ -263,8 +266,8 @@ def _join_signatures(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with each signature as one block: the mark, the name and the offices below it."""
     out: list[Draft] = []
     for draft in drafts:
-        below = out and out[-1].kind is BlockKind.SIGNATURE and len(out[-1].text) < _MAX_SIGNATURE and _is_office(draft)
-        if below:
+        signed = bool(out) and out[-1].kind is BlockKind.SIGNATURE and len(out[-1].text) < _MAX_SIGNATURE
+        if signed and (_is_office(draft) or (SIGNED.fullmatch(out[-1].text) and _is_name(draft))):
             out[-1] = merge(out[-1], draft, f"{out[-1].text}\n{chr(10).join(draft.lines)}")
             continue
         if SIGNED.match(draft.text) or _SIGNED_BEHIND.match(draft.text):
@@ -282,6 +285,11 @@ def _stands_above(draft: Draft) -> bool:
     """Tell whether a paragraph right above a signature is the office of who signs."""
     short = draft.kind is BlockKind.BODY and len(draft.text) <= _MAX_OFFICE and not draft.text.endswith((".", ":", ";"))
     return short and _OFFICE_ABOVE.match(draft.text) is not None
+
+
+def _is_name(draft: Draft) -> bool:
+    """Tell whether a paragraph is a name and nothing else."""
+    return PART_HEADING.match(draft.text) is None and _NAMED.fullmatch(draft.text) is not None
 
 
 def _is_office(draft: Draft) -> bool:
