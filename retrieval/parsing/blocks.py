@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from ..numerals import roman
 from ..types import BlockKind, LineRole
 from .lines import join_lines
 from .model import Draft, Row, merge, pages_of
 from .names import is_person
 from .note_marks import RAISED_LETTERS
 
-# "2. Requests", "12.\tThe", "3.The"; not "3.5 per cent", "2 May"
-_LABEL = re.compile(r"\[?(\d{1,3})(?:\.\]?(?:\s+|(?=[A-Z]))(?=\S)|\s?[-–]\s+(?=[ء-ي]))")  # "3. The", "3 - وتقول"
+# "2. Requests", "12.\tThe", "3.The", "3 - وتقول"; not "3.5 per cent", "2 May"
+_LABEL = re.compile(r"\[?(\d{1,3})(?:\.\]?(?:\s+|(?=[A-Z]))(?=\S)|\s?[-–]\s+(?=[ء-ي]))")
 # "(a) that", "(iv) that", "1) that", "- that", "• that"
 LISTED = re.compile(r"\(?(?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)\s|[•·▪–—\-]\s")
 _MARKS = (
@@ -126,18 +128,17 @@ def _follows(first: str, second: str) -> bool:
     if number.isdigit():
         return two["number"] == str(int(number) + 1)
     letter = chr(ord(number) + 1) if len(number) == 1 else ""
-    following = _ROMAN[_ROMAN.index(number) + 1 :][:1] if number in _ROMAN else []
-    return two["number"] in (letter, *following)
+    return two["number"] == letter or (number, two["number"]) in _ROMAN_NEXT
 
 
-_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+_ROMAN_NEXT = frozenset(pairwise(roman(count).lower() for count in range(1, 40)))
 
 
 # a label alone, "Annex II", and one whose words end with who has received the letter
 _WHOLE_LABEL = re.compile(r"[^\n]{1,24}$|.*(?:Secretary-General|Security Council|General Assembly|Human Rights)$")
 # how the text begins right below a title; no title that runs over two lines goes on like this
 _OPENING = re.compile(r"(?:The|In|On|At|It|I|We|My|Our|This|These|Upon|As|After|\d{1,3}\.)\s")
-_PLACE_AND_DATE = re.compile(r"\(?(?:[A-Z][\w’' -]{2,30},\s)?\d{1,2}\s[A-Z][a-z]+\s\d{4}\)?$")
+PLACE_AND_DATE = re.compile(r"\(?(?:[A-Z][\w’' -]{2,30},\s)?\d{1,2}\s[A-Z][a-z]+\s\d{4}\)?")  # "Dorn, 12 March 2021"
 _RUNS_ON = re.compile(r"(?:[,;–—-]|\b(?:of|the|and|by|to|in|on|from|for|at|with|an?|or|its|their))$")
 
 
@@ -159,7 +160,7 @@ def _below_heading(row: Row, groups: Sequence[Sequence[Row]]) -> bool:
 
 def _is_dated(text: str) -> bool:
     """Tell whether a line says where and when the text below it was written."""
-    return _PLACE_AND_DATE.match(text) is not None
+    return PLACE_AND_DATE.fullmatch(text) is not None
 
 
 # how the title of a letter begins, be it the first one or one that is transmitted with it

@@ -64,7 +64,7 @@ def part_notes(rows: Sequence[Row], hyphens: frozenset[str], *, paged: bool) -> 
     """
     starts: Starts = {}
     members: dict[int, int] = {}
-    rows = with_indicators(_out_of_parentheses(_under_heading(rows)))
+    rows = with_indicators(_under_heading(rows))
     markers = bracketed_numbers(rows)
     _proved(rows, starts, members)
     _between(rows, starts, members)
@@ -261,39 +261,6 @@ def _under_heading(rows: Sequence[Row]) -> Sequence[Row]:
         if _NUMBERED.match(row.text):
             out[row.index] = Row(row.page, row.index, replace(row.line, text=_NUMBERED.sub(r"\1 ", row.text, count=1)))
     return out
-
-
-_ARABIC = re.compile(r"[ء-ي]{3}")
-_IN_PARENTHESES = re.compile(r"\((\d{1,2})\)\s+(?=\S)")
-# "word(1)", "”word“(2)."; not "paragraph (2)"
-_CALLED = re.compile(r"(?<=[^\s(])\((\d{1,2})\)(?=[\s.,،؛؟!»”]|$)")
-
-
-def _out_of_parentheses(rows: Sequence[Row]) -> Sequence[Row]:
-    """Return the rows of an Arabic text with the indicators of its notes in brackets, where it prints "(1)".
-
-    They are notes if they rise from one at the end, and each is called above.
-    """
-    begins = [(each[1], row.index) for row in rows if (each := _IN_PARENTHESES.match(row.text))]
-    first = max((place for place, (number, _) in enumerate(begins) if number == "1"), default=0)
-    numbers = [number for number, _ in begins[first:]]
-    if not numbers or numbers != [str(number) for number in range(1, len(numbers) + 1)]:
-        return rows
-    start = begins[first][1]
-    called = {number for row in rows[:start] for number in _CALLED.findall(row.text)}
-    if not called.issuperset(numbers) or not _ARABIC.search(" ".join(row.text for row in rows[start:])):
-        return rows
-    return [
-        Row(row.page, row.index, replace(row.line, text=_bracketed(row.text, called, row.index >= start)))
-        for row in rows
-    ]
-
-
-def _bracketed(text: str, called: set[str], noted: bool) -> str:
-    """Return a row with the indicators that are `called` in brackets: where a note begins, or where it is called."""
-    if noted:
-        return _IN_PARENTHESES.sub(r"[\1] ", text, count=1) if _IN_PARENTHESES.match(text) else text
-    return _CALLED.sub(lambda call: f"[{call[1]}]" if call[1] in called else call[0], text)
 
 
 # --- notes with asterisks or letters ----------------------------------------------------------------------------------

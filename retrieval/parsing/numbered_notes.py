@@ -1,6 +1,7 @@
 """Notes that are numbered as paragraphs are: "1. Treaty of Dorn", "2) Ibid.", "(3) See"; they get raised indicators.
 
-They are notes only where their place (right below a rule or the letter's signature) and calls above prove them.
+They are notes only where their place (right below a rule or the letter's signature; in Arabic, which prints "(1)" for
+all notes, also at the end without either) and calls above prove them.
 """
 
 import re
@@ -18,7 +19,10 @@ _RAISED_CALL = re.compile(rf"(?<=\S)[{RAISED_DIGITS}]{{1,3}}")
 # "1922.2 It", "Dorn3"
 _GLUED_CALL = re.compile(r"(?:(?<=[a-z]{2}[.,;:”)])|(?<=[a-z]{3}))(\d{1,2})(?=[\s.,;:]|$)")
 # "1922.(2) It", "Dorn(c)."; not "paragraph (2)", "Article 4(2)"
-_PARENTHESES = re.compile(r"(?<=[^\s\d(])\((\d{1,2}|[a-z])\)(?=[\s.,;:)”]|$)|(?<=\d[.,])\((\d{1,2}|[a-z])\)(?=\s|$)")
+_PARENTHESES = re.compile(
+    r"(?<=[^\s\d(])\((\d{1,2}|[a-z])\)(?=[\s.,;:)”،؛؟!»]|$)|(?<=\d[.,])\((\d{1,2}|[a-z])\)(?=\s|$)"
+)
+_ARABIC = re.compile(r"[ء-ي]{3}")
 _MAX_SIGNATURE = 6  # rows
 _MAX_AREAS = 60  # each is compared with all that stands above it
 
@@ -73,6 +77,9 @@ def _places(rows: Sequence[Row]) -> Iterator[tuple[int, bool]]:
             continue
         if not any(_ends_signature(rows[at].text) for at in between):
             yield first, ruled
+    arabic = [place for place, row in enumerate(rows) if row.text.startswith("(1) ") and _ARABIC.search(row.text)]
+    if arabic:
+        yield arabic[-1], False
 
 
 def _ends_signature(text: str) -> bool:

@@ -8,7 +8,7 @@ from ..numerals import roman
 from ..symbols import find_symbols
 from ..types import ENCLOSED, BlockKind, LineRole, Part
 from .authors import CoveringLetter, signing_author, stated_author
-from .blocks import IN_BRACKETS, LETTER_TITLE, PART_HEADING
+from .blocks import IN_BRACKETS, LETTER_TITLE, PART_HEADING, PLACE_AND_DATE
 from .model import Draft
 from .organs import ordinal
 from .titles import parse_english
@@ -140,14 +140,12 @@ def _title(drafts: Sequence[Draft]) -> str | None:
             continue
         if draft.kind is not BlockKind.HEADING and not (not headings and draft.role is LineRole.HEADING):
             break
-        if headings and _PLACE_AND_DATE.fullmatch(draft.text):
+        if headings and PLACE_AND_DATE.fullmatch(draft.text):
             continue
         headings.append(draft.text)
     return " ".join(headings) or None
 
 
-# "Dorn, 12 March 2021"
-_PLACE_AND_DATE = re.compile(r"\(?(?:[A-Z][\w’' -]{2,30},\s)?\d{1,2}\s[A-Z][a-z]+\s\d{4}\)?")
 # the day of what a text is about, not its own: "report on the events of 2 April", "violations from 1 to 5 April"
 _NOT_ITS_OWN = re.compile(r"\b(?:events?\sof|incidents?\sof|since|from|between|until|to|and|[Ss]ituation\sas\sof)\s*$")
 
@@ -157,5 +155,5 @@ def _dated(title: str | None, drafts: Sequence[Draft]) -> str | None:
     for found in find_dates(title or ""):
         if not _NOT_ITS_OWN.search((title or "")[: found.span.start]):
             return found.iso
-    lines = (draft.text for draft in drafts[1 : 1 + _MAX_TITLE] if _PLACE_AND_DATE.fullmatch(draft.text))
+    lines = (draft.text for draft in drafts[1 : 1 + _MAX_TITLE] if PLACE_AND_DATE.fullmatch(draft.text))
     return next((found.iso for line in lines for found in find_dates(line)), None)
