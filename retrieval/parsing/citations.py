@@ -30,6 +30,8 @@ _NOTE_REFERENCE = re.compile(
     r"\b(?:see\s)?(?:supra,?\s)?(?:foot)?notes?\s(?P<number>\d{1,3}|[a-z])(?:\s(?:above|supra))?(?=[\s).,;]|$)",
     re.IGNORECASE,
 )
+# "Document 236, note 3", "vol. V, Document 12 and note 3 thereto": a note of that document, not of this letter
+_OTHERS_NOTE = re.compile(r"\b(?:Documents?|Doc\.|Volumes?|[Vv]ols?\.)\s(?:\d|[IVXLC]+\b)[^;]*$")
 _ABOVE = re.compile(r"\bnotes?\s\d{1,3}|\babove\b|\bsupra\b", re.IGNORECASE)
 _PINS = re.compile(rf"(?:{PIN.pattern}(?:,\s)?)+")
 _SENTENCE = re.compile(r"(?<=[.)”\"])\s+(?=(?:But\s)?See\b|Cf\.|Ibid|Available|Also available)")
@@ -211,12 +213,7 @@ def _back_reference(body: str, span: Span, signal: str | None) -> Citation | Non
         symbols = tuple(symbol for each in find_symbols(pin) for symbol in each.symbols)
         return Citation(CitationKind.IBID, span, signal, symbols, pin=pin or None)
     number = _NOTE_REFERENCE.search(body)
-    if (
-        number
-        and _ABOVE.search(body)
-        and len(body) < 160
-        and (number["number"].isdigit() or "above" in body or "supra" in body)
-    ):
+    if number and _ABOVE.search(body) and len(body) < 160 and _is_of_this_letter(body, number):
         author = body[: number.start()].strip(" ,.(") or None
         named = PIN.search(body, number.end())
         return Citation(
@@ -241,3 +238,10 @@ def _back_reference(body: str, span: Span, signal: str | None) -> Citation | Non
             CitationKind.SHORT, span, signal, author="idem", title=body[found.end() :].strip(" .,;") or None
         )
     return None
+
+
+def _is_of_this_letter(body: str, number: re.Match[str]) -> bool:
+    """Tell whether "note 3" is one of the letter's own rather than of another document, which may stand before it."""
+    if "above" in body or "supra" in body:
+        return True
+    return number["number"].isdigit() and _OTHERS_NOTE.search(body, 0, number.start()) is None

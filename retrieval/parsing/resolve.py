@@ -11,6 +11,8 @@ from dataclasses import replace
 from ..types import Citation, CitationKind, Footnote
 
 _BACK = frozenset((CitationKind.IBID, CitationKind.SHORT, CitationKind.NOTE_REFERENCE))
+# "Ibid., Document 460, note 3": the same edition, but another document in it than the one that was cited before
+_ANOTHER = re.compile(r"\bDocuments?\s\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -53,6 +55,8 @@ def _take(citation: Citation, source: Citation, indicator: str) -> Citation:
 
 def _ibid(citation: Citation, earlier: Sequence[Citation], note: Footnote, done: Sequence[Footnote]) -> Citation:
     """Take the source before: in the same note if there is one, else that of the note before, if it has only one."""
+    if _ANOTHER.search(citation.pin or ""):
+        return replace(citation, reason="it names another document of the same edition")
     if earlier:
         return _from(citation, earlier[-1], note.indicator)
     before = done[-1] if done and done[-1].part == note.part else None
