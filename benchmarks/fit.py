@@ -41,7 +41,9 @@ AGAINST = {"rarest missing", "wrong speaker", "wrong period", "not beside", "no 
 FREE = {"constant", *(name for name in sure.FEATURES if name.startswith("asks for"))}
 # Words of one speaker in answer to a question about another are the worst answer there is, whatever the fit says; so
 # are those of one article for another's, which the questions seldom ask.
-AT_MOST = {"wrong speaker": -1.5, "other number": -1.5}
+# All thirteen questions for a source that the sets hold are answered: the fit takes any note for the one asked for.
+AT_MOST = {"wrong speaker": -1.5, "other number": -1.5, "source shown": 0.6}
+SLICES_AT_MOST = {"source": 2.0}
 SHRINK = 0.01
 # Chosen on the curve that the report prints: below it too many near misses are answered, above it too much is refused.
 THRESHOLD = 0.44
@@ -143,8 +145,8 @@ Choice = tuple[Array, Array, float]
 """What was found, (n, features), which of it is right, and how much the choice counts."""
 
 
-def softmax_weights(lists: Sequence[Choice], shrink: float, rising: bool) -> Array:
-    """Return the weights that give the right rows of each list the most of the softmax."""
+def softmax_weights(lists: Sequence[Choice], shrink: float, rising: bool, most: Mapping[int, float]) -> Array:
+    """Return the weights that give the right rows of each list the most of the softmax, `most` those of some."""
     used = [each for each in lists if each[1].any()]
     scale = np.mean([rows.std(axis=0) for rows, _, _ in used], axis=0) + 1e-6
     scaled = [(rows / scale, right, counts) for rows, right, counts in used]
@@ -161,7 +163,8 @@ def softmax_weights(lists: Sequence[Choice], shrink: float, rising: bool) -> Arr
             weights
         )
 
-    bounds = [(0, None) if rising else (None, None)] * len(scale)
+    least = 0.0 if rising else None
+    bounds = [(least, most[at] * scale[at] if at in most else None) for at in range(len(scale))]
     return minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B", bounds=bounds).x / scale
 
 
@@ -172,11 +175,11 @@ def fit_order(cases: Sequence[Case], fold: Array) -> Array:
         for c in cases
         if c.answerable and c.candidates
     }
-    for weights, mine in left_out(cases, fold, lists, 1.0, True):
+    for weights, mine in left_out(cases, fold, lists, 1.0, True, {}):
         for case in mine:
             scored = [replace(each, score=float(np.dot(weights, each.features))) for each in case.candidates]
             put_in_order(case, scored)
-    return softmax_weights(list(lists.values()), 1.0, True)
+    return softmax_weights(list(lists.values()), 1.0, True, {})
 
 
 def fit_reading(cases: Sequence[Case], fold: Array) -> Array:
@@ -188,23 +191,28 @@ def fit_reading(cases: Sequence[Case], fold: Array) -> Array:
         for c in cases
         if c.answerable and c.candidates
     }
-    for weights, mine in left_out(cases, fold, lists, 1.0, True):
+    for weights, mine in left_out(cases, fold, lists, 1.0, True, {}):
         for case in mine:
             by_id = {each.passage.passage_id: at for at, each in enumerate(case.candidates)}
             ordered = ranking.reorder(case.candidates, case.reading, Weights((), tuple(weights), (), (), 0.0))
             case.relevant = case.relevant[[by_id[each.passage.passage_id] for each in ordered]]
             case.candidates = ordered
-    return softmax_weights(list(lists.values()), 1.0, True)
+    return softmax_weights(list(lists.values()), 1.0, True, {})
 
 
 def left_out(
-    cases: Sequence[Case], fold: Array, lists: Mapping[int, Choice], shrink: float, rising: bool
+    cases: Sequence[Case],
+    fold: Array,
+    lists: Mapping[int, Choice],
+    shrink: float,
+    rising: bool,
+    most: Mapping[int, float],
 ) -> Iterator[tuple[Array, list[Case]]]:
     """Yield, for each fold, weights fitted without it and the cases in it."""
     for number in range(FOLDS):
         learn = [lists[id(c)] for c, own in zip(cases, fold, strict=True) if own != number and id(c) in lists]
         mine = [c for c, own in zip(cases, fold, strict=True) if own == number and c.candidates]
-        yield softmax_weights(learn, shrink, rising), mine
+        yield softmax_weights(learn, shrink, rising, most), mine
 
 
 def put_in_order(case: Case, scored: Sequence[Candidate]) -> None:
@@ -220,18 +228,19 @@ def fit_slices(cases: Sequence[Case], fold: Array) -> Array:
         best = case.candidates[:JUDGED]
         case.judged = cutting.slices(case.query, case.letters, best, case.weighed, case.reading, flat)
     sizes = Counter(case.group for case in cases)
+    most = {cutting.FEATURES.index(name): value for name, value in SLICES_AT_MOST.items()}
     lists = {
         # Small sets count for more than their number: they ask in other ways than the large ones.
         id(c): (np.array([e.features for e in c.judged]), rightful(c), 1 / sizes[c.group] ** 0.5)
         for c in cases
         if c.answerable and c.judged
     }
-    for weights, mine in left_out(cases, fold, lists, 0.3, False):
+    for weights, mine in left_out(cases, fold, lists, 0.3, False, most):
         for case in (case for case in mine if case.judged):
             scored = [replace(each, score=float(np.dot(weights, each.features))) for each in case.judged]
             case.judged = tuple(sorted(scored, key=lambda each: -each.score))
             case.chosen = choose(case.query, case.judged)
-    return softmax_weights(list(lists.values()), 0.3, False)
+    return softmax_weights(list(lists.values()), 0.3, False, most)
 
 
 # --- confidence ------------------------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder, Vector
 from retrieval.facts import fact
 from retrieval.interaction import Asked, Reading
 from retrieval.names import names_match
-from retrieval.question import Query, understand
-from retrieval.quoting import block_at, notes_of, quote
+from retrieval.question import Query, understand, within_letters
+from retrieval.quoting import QUOTABLE, block_at, notes_of, quote, sentences
 from retrieval.ranking import READ, READ_FEATURES, Candidate, Searchable, importance, rank, reading_of, reorder
 from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
@@ -26,6 +26,7 @@ from retrieval.stages import stage
 from retrieval.types import (
     Answer,
     Filters,
+    Footnote,
     Hit,
     Letter,
     LetterCard,
@@ -57,6 +58,7 @@ MAX_GAP = 1.7
 OTHER_SIDE = 2.5  # the same, for what another State says to the contrary
 WORD_COST = 0.016
 CONTINUES = 1.0
+_LEAD = re.compile(r":[\s–—-]*$")
 _MOST_BLANKS = 8  # between two sentences of a paragraph
 # Sentences of two letters are the same when they share so much of their words.
 SAME_WORDS = 0.85
@@ -83,6 +85,9 @@ class AnswerIndex(Searchable, Protocol):
 
     def letters_by_symbol(self, symbols: Iterable[str]) -> Sequence[str]:
         """Return the ids of the letters that go by any of `symbols`."""
+
+    def corrigenda_of(self, letter_ids: Sequence[str]) -> Sequence[LetterCard]:
+        """Return the corrigenda held to any of the letters, themselves not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ class Answerer:
         filters, remarks = self._narrow(query, question.filters)
         if filters is None:
             return replace(self._none(question, Reason.NOTHING_FOUND), remarks=remarks)
-        found = self.find(query, filters)
+        found = self.find(within_letters(query) if filters.letter_ids else query, filters)
         if query.masthead_field is not None and found.candidates:
             return self._answer_fact(question, query.masthead_field, found, filters)
         return self._decide(question, found, remarks)
@@ -198,15 +203,16 @@ class Answerer:
         """Return the letter that "this letter" means: the only one held, or the only one of its sender and date."""
         if self._index.letter_count() == 1:
             return cards[0].letter_id
+        named = query.states or tuple(s for card in cards for s in card.senders if names_match(s, query.own_text))
         fitting = [
             card
             for card in cards
-            if (
-                not query.states or any(names_match(state, sender) for state in query.states for sender in card.senders)
-            )
+            if (not named or any(names_match(state, sender) for state in named for sender in card.senders))
             and (not query.periods or any((card.date or "").startswith(period) for period in query.periods))
         ]
-        return fitting[0].letter_id if len(fitting) == 1 and (query.states or query.periods) else None
+        for kept in (_is_no_corrigendum, lambda card: card.kind.value in query.own_text.casefold()):
+            fitting = [*filter(kept, fitting)] or fitting
+        return fitting[0].letter_id if len(fitting) == 1 and (named or query.periods) else None
 
     def _decide(self, question: Question, found: Finding, remarks: tuple[Remark, ...]) -> Answer:
         hits, nearest = _hits(found), _nearest(found)
@@ -216,7 +222,7 @@ class Answerer:
             remarks = tuple(replace(each, kind=RemarkKind.NOT_HELD) for each in remarks)
             return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)
         shown = tuple(self._quote(each) for each in found.chosen)
-        remarks += remarks_on(found.query, found.chosen)
+        remarks += (*remarks_on(found.query, found.chosen), *self._corrected(shown))
         rest = [each for each in found.slices if not any(_again(each, other) for other in found.chosen)]
         return Answer(
             question,
@@ -228,11 +234,21 @@ class Answerer:
             generation=self._index.generation,
         )
 
+    def _corrected(self, shown: Sequence[Quote]) -> tuple[Remark, ...]:
+        """Return that letters shown have corrigenda: their figures may not stand as they are printed."""
+        corrigenda = self._index.corrigenda_of(tuple(dict.fromkeys(each.letter.letter_id for each in shown)))
+        names = tuple("-".join(each.symbols) for each in corrigenda)
+        return (Remark(RemarkKind.CORRECTED, names),) if names else ()
+
     def _quote(self, chosen: Slice) -> Quote:
         return quote(chosen.letter, chosen.candidate.letter, chosen.span, chosen.candidate.passage.passage_id)
 
     def _none(self, question: Question, reason: Reason) -> Answer:
         return Answer(question, reason=reason, generation=self._index.generation)
+
+
+def _is_no_corrigendum(card: LetterCard) -> bool:
+    return not any("/Corr." in symbol for symbol in card.symbols)
 
 
 def asked_for(query: Query, asked: Asked) -> Asked:
@@ -261,7 +277,29 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
         chosen.append(further)
     if query.yes_or_no and not query.speakers:
         chosen += _of_another(judged, chosen, OTHER_SIDE)
-    return tuple(_join(chosen)[:MAX_QUOTES])
+    return tuple(_with_introduced(_join(chosen), judged)[:MAX_QUOTES])
+
+
+def _with_introduced(chosen: Sequence[Slice], judged: Sequence[Slice]) -> list[Slice]:
+    """Return `chosen` with what follows a lead ("The Bench decided:") right behind it: alone it answers nothing."""
+    shown: list[Slice] = []
+    for each in chosen:
+        shown.append(each)
+        introduced = _introduced(each, judged)
+        if introduced is not None and not any(_again(introduced, other) for other in (*chosen, *shown)):
+            shown.append(introduced)
+    return shown
+
+
+def _introduced(lead: Slice, judged: Sequence[Slice]) -> Slice | None:
+    """Return the best sentence of the paragraph that `lead` ends with a colon before; `None` where it does not."""
+    if not _LEAD.search(lead.text):
+        return None
+    after = next((each for each in lead.letter.blocks if each.span.start >= lead.span.end), None)
+    if after is None or after.kind not in QUOTABLE or lead.letter.text[lead.span.end : after.span.start].strip():
+        return None
+    best = next((each for each in judged if each.letter is lead.letter and after.span.holds(each.span)), None)
+    return best or replace(lead, span=sentences(lead.letter.text, after.span)[0])
 
 
 def _of_another(judged: Sequence[Slice], chosen: Sequence[Slice], behind: float = math.inf) -> list[Slice]:
@@ -294,9 +332,13 @@ def _of_others(found: Finding) -> bool:
 
 def _words(each: Slice) -> int:
     """Return how many words are shown with a sentence, those of its notes included."""
+    return len(" ".join([each.text, *(note.span.of(each.letter.text) for note in _notes(each))]).split())
+
+
+def _notes(each: Slice) -> tuple[Footnote, ...]:
+    """Return the notes that are shown with a sentence."""
     block = block_at(each.letter, each.span)
-    notes = notes_of(each.letter, block, each.span) if block is not None else ()
-    return len(" ".join([each.text, *(note.span.of(each.letter.text) for note in notes)]).split())
+    return notes_of(each.letter, block, each.span) if block is not None else ()
 
 
 def _sender(each: Slice) -> tuple[str, ...]:
@@ -304,9 +346,9 @@ def _sender(each: Slice) -> tuple[str, ...]:
 
 
 def _again(one: Slice, other: Slice) -> bool:
-    """Tell whether two sentences stand at one place, or are nearly the same words of one sender in two letters."""
+    """Tell whether `one` is shown with `other`: at its place, as a note of it, or in nearly its words elsewhere."""
     if one.letter.letter_id == other.letter.letter_id:
-        return one.span == other.span
+        return other.span.holds(one.span) or any(note.span.holds(one.span) for note in _notes(other))
     words, others = stems_of(one.text), stems_of(other.text)
     return _sender(one) == _sender(other) and len(words & others) >= SAME_WORDS * len(words | others)
 

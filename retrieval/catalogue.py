@@ -5,7 +5,7 @@ Every function works inside a transaction that it is given.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from retrieval.errors import LetterNotFoundError
@@ -197,6 +197,18 @@ def _linking(connection: sqlite3.Connection, number: int, role: str) -> tuple[Le
         "AND 1 = (SELECT count(*) FROM letters AS other JOIN parties USING (letter) WHERE other.date = cited.date "
         f"AND parties.role = 'from' AND parties.key = cited.sender)) {_NEWEST_FIRST.replace('date', 'letters.date')}",
         (number, role),
+    )
+    return tuple(card_of(*row) for row in rows)
+
+
+def corrigenda_of(connection: sqlite3.Connection, letter_ids: Sequence[str]) -> tuple[LetterCard, ...]:
+    """Return the corrigenda held to any of the letters, themselves not counted."""
+    marks = ", ".join("?" * len(letter_ids))
+    rows = connection.execute(
+        f"SELECT DISTINCT {_CARD} FROM letters JOIN symbols USING (letter) WHERE instr(key, '/CORR.') "  # noqa: S608
+        f"AND letter_id NOT IN ({marks}) AND root IN (SELECT root FROM symbols JOIN letters USING (letter) "
+        f"WHERE letter_id IN ({marks})) {_NEWEST_FIRST}",
+        (*letter_ids, *letter_ids),
     )
     return tuple(card_of(*row) for row in rows)
 

@@ -121,6 +121,10 @@ class PassageIndex(Protocol):
         """Return the identities of the letters that go by any of `symbols`."""
         ...
 
+    def corrigenda_of(self, letter_ids: Sequence[str]) -> tuple[LetterCard, ...]:
+        """Return the corrigenda held to any of the letters, themselves not counted."""
+        ...
+
     def letters(self, filters: Filters = _EVERYTHING, offset: int = 0, limit: int = 20) -> tuple[LetterCard, ...]:
         """Return the letters that `filters` leave, newest first."""
         ...

@@ -5,7 +5,7 @@ Nothing here needs numbers: commands that list and show start without vectors, a
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TypeVar
 
@@ -99,6 +99,11 @@ class Letters:
         """Return the identities of the letters that go by any of `symbols`."""
         with self.store.reading() as connection:
             return tuple(catalogue.letters_of_symbols(connection, symbols))
+
+    def corrigenda_of(self, letter_ids: Sequence[str]) -> tuple[LetterCard, ...]:
+        """Return the corrigenda held to any of the letters, themselves not counted."""
+        with self.store.reading() as connection:
+            return catalogue.corrigenda_of(connection, letter_ids)
 
     def letter_count(self, filters: Filters = _EVERYTHING) -> int:
         """Return how many letters `filters` leave."""

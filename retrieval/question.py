@@ -6,7 +6,7 @@ Nothing here knows the letters: names are matched against them later.
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -30,7 +30,7 @@ from retrieval.followup import standalone
 from retrieval.names import SHORT_FORMS
 from retrieval.neighbours import Near
 from retrieval.states import find_states
-from retrieval.symbols import typed_symbols
+from retrieval.symbols import typed_symbols, without_symbols
 from retrieval.types import Question
 
 
@@ -73,6 +73,11 @@ _INSIDE_NO_NAME = frozenset(
     # a treaty says something, but nobody's words are asked for
     "when convention treaty agreement charter resolution article statute protocol covenant clause constitution "
     "deal pact scheme".split()
+)
+# Takes "the" off "the vatican", and "'s letter" off "orvelland's letter", whose words are Orvelland's.
+_AROUND_NAME = re.compile(
+    r"^(?:(?:by|in|from)\s+)?(?:(?:the|a|an)\s+)?|[’']s(?:\s+(?:own\s+)?(?:letter|note(?:\sverbale)?|cable|message|memo)s?)?$",
+    re.IGNORECASE,
 )
 _ARTICLES = frozenset("the a an".split())
 _BEFORE_ARTICLE = frozenset("of and for at in from to".split())  # "forde and the rest of the delegation"
@@ -145,6 +150,14 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     )
 
 
+def within_letters(query: Query) -> Query:
+    """Return what is asked of the letters that `query` names by symbol, which need not name themselves by it."""
+    text = without_symbols(query.text)
+    gone = set(terms(query.text)) - set(terms(text))
+    kept = {stem: weight for stem, weight in query.terms.items() if stem not in gone}
+    return replace(query, text=text, terms=kept) if any(weight == 1.0 for weight in kept.values()) else query
+
+
 def _spelled(text: str) -> str:
     """Return `text` with the spellings of a phone written out: "wat abt the gates" asks "what about the gates"."""
     return _PHONE_WORD.sub(lambda found: _ON_A_PHONE[found.group().lower()], text)
@@ -207,10 +220,7 @@ def _speakers(text: str) -> tuple[str, ...]:
     """Return the names of those whose words are asked for, as typed; "who does HRW blame" gives HRW."""
     names = [match["name"] for match in ASKED_SPEAKER.finditer(text)]
     names += [match["name"] or match["other"] or match["whose"] for match in WORDS_OF.finditer(text)]
-    clean = (
-        re.sub(r"^(?:(?:by|in|from)\s+)?(?:(?:the|a|an)\s+)?|[’']s$", "", name.strip(" .,'’"), flags=re.I)
-        for name in names
-    )
+    clean = (_AROUND_NAME.sub("", name.strip(" .,'’")) for name in names if not typed_symbols(name))
     return tuple(dict.fromkeys(name for name in clean if _names_somebody(name.casefold().split())))
 
 

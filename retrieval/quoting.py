@@ -342,11 +342,18 @@ def _supports(letter: Letter, block: Block, span: Span, call: Span, note: Footno
         return False  # the source of what that sentence says its author found
     speakers = _quoted_in(block, last)
     if not speakers:
-        return not _is_spoken(note) or _names_author(said, note) or _share(terms(said), terms(source))
+        whole = _ends_paragraph(letter, block, call) and not _is_spoken(note)
+        return whole or _names_author(said, note) or _share(_subjects(said), _subjects(source))
     words = set(name_words(said))
     named = any(name_words(each)[-1:] and name_words(each)[-1] in words for each in speakers)
     same = bool(speakers & _quoted_in(block, span))
     return named or same or _names_author(said, note) or _share(_subjects(said), _subjects(source))
+
+
+def _ends_paragraph(letter: Letter, block: Block, call: Span) -> bool:
+    """Tell whether `call` is the only one of its paragraph and stands at its end, so that it supports all of it."""
+    calls = [each for note in letter.footnotes for each in note.calls if block.span.holds(each)]
+    return len(calls) == 1 and not letter.text[call.end : block.span.end].strip(" .”’)")
 
 
 def _is_spoken(note: Footnote) -> bool:
@@ -401,10 +408,25 @@ def quoted_note(letter: Letter, note: Footnote) -> QuotedNote:
 
 def _resolved(letter: Letter, note: Footnote) -> str | None:
     """Return the words of the notes that the back-references in `note` stand for, or `None`."""
-    targets = (citation.resolved_to for citation in note.citations if _points_back(citation))
-    found = (_note(letter.footnotes, target, note) for target in dict.fromkeys(targets))
-    texts = [each.span.of(letter.text) for each in found if each is not None]
-    return "; ".join(texts) or None
+    found: dict[str, None] = {}
+    for citation in filter(_points_back, note.citations):
+        target = _note(letter.footnotes, citation.resolved_to, note)
+        if target is not None:
+            found[_source_of(letter, target, citation)] = None
+    return "; ".join(found) or None
+
+
+# Takes ", art. 3, para. 1" off "Convention ..., 4 May 1974, art. 3, para. 1."; leaves "No. 3" and "2022" alone.
+_PLACE_IN_SOURCE = re.compile(
+    r",?\s\(?(?:pp?|paras?|arts?|sects?|chaps?|cols?|paragraphs?|articles?|pages?|tables?|annex)\.?\s[\dIVX(][^;]*?"
+    r"(?=\.?$|\.\s+(?:Also\s)?[Aa]vailable)"
+)
+
+
+def _source_of(letter: Letter, target: Footnote, citation: Citation) -> str:
+    """Return the words of the note `target`, less the place in its source where `citation` names another."""
+    text = target.span.of(letter.text)
+    return text if citation.pin is None or len(target.citations) != 1 else _PLACE_IN_SOURCE.sub("", text, count=1)
 
 
 def _points_back(citation: Citation) -> bool:

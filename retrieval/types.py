@@ -412,7 +412,8 @@ class LetterCard:
 class QuotedNote:
     """A note shown with a quotation: its own words, and its citations with back-references already resolved.
 
-    `resolved` is the text of the source that an ibid. or a short reference stands for.
+    `resolved` is the text of the source that an ibid. or a short reference stands for, without the page or paragraph
+    in it where the reference names its own.
     """
 
     indicator: str
@@ -471,6 +472,8 @@ class RemarkKind(StrEnum):
     """Nothing shown is said by one who was named: the names, as typed."""
     OPEN_PART = "open part"
     """Nothing shown speaks of a part of the question: that part, as typed."""
+    CORRECTED = "corrected"
+    """A letter that is shown has corrigenda, which are held: their symbols."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ __all__ = [
     "normalise",
     "split_joint",
     "typed_symbols",
+    "without_symbols",
 ]
 
 
@@ -39,7 +40,19 @@ def find_symbols(text: str) -> tuple[FoundSymbol, ...]:
 
 def typed_symbols(text: str) -> tuple[str, ...]:
     """Return the symbols meant in `text` as people type them: small letters, spaces for slashes, slashes left out."""
+    return tuple(dict.fromkeys(symbol for _, symbol in _typed(unfolded(text))))
+
+
+def without_symbols(text: str) -> str:
+    """Return `text` without the symbols meant in it, as people type them."""
     text = unfolded(text)
+    for span in sorted({span for span, _ in _typed(text)}, reverse=True):
+        text = f"{text[: span.start]} {text[span.end :]}"
+    return " ".join(text.split())
+
+
+def _typed(text: str) -> list[tuple[Span, str]]:
+    """Return the symbols meant in a text with slashes put back, in order, with where each stands."""
     named: list[tuple[Span, str]] = []
     rest = list(text)
     for each in find_symbols(text):
@@ -49,7 +62,7 @@ def typed_symbols(text: str) -> tuple[str, ...]:
         named += [(each.span, symbol) for symbol in each.symbols]
         rest[each.span.start : each.span.end] = "\x00" * (each.span.end - each.span.start)
     named += find_typed("".join(rest))
-    return tuple(dict.fromkeys(symbol for _, symbol in sorted(named, key=lambda each: each[0])))
+    return sorted(named, key=lambda each: each[0])
 
 
 def normalise(symbol: str) -> str:

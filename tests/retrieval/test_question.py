@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.analysis import terms
 from retrieval.asking import Expect, MastheadField
-from retrieval.question import CORRECTION_WEIGHT, EXPANSION_WEIGHT, Query, understand
+from retrieval.question import CORRECTION_WEIGHT, EXPANSION_WEIGHT, Query, understand, within_letters
 from retrieval.types import Question
 
 
@@ -271,3 +272,19 @@ def test_a_question_spelled_as_on_a_phone_asks_the_same() -> None:
     assert (typed.terms, typed.speakers, typed.text) == (plain.terms, plain.speakers, plain.text)
     assert typed.own_text == "wat did Velmora say abt the gates that nite"
     assert ask("what did U Thant say of the COS and wat-a/b?").text == "what did U Thant say of the COS and wat-a/b?"
+
+
+def test_whoever_sent_a_letter_is_whose_words_its_words_are() -> None:
+    assert ask("what does Velmora's letter say about the gates?").speakers == ("Velmora",)
+
+
+def test_a_symbol_is_nobody_whose_words_are_asked_for() -> None:
+    query = ask("what does S/2021/9002 say about the gates?")
+    assert query.speakers == ()
+    assert within_letters(query).text == "what does say about the gates?"
+    assert set(within_letters(query).terms) == set(terms("what does say about the gates?"))
+
+
+def test_a_symbol_alone_stays_what_is_looked_for() -> None:
+    query = ask("S/2021/9002")
+    assert within_letters(query) == query

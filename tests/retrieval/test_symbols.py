@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.symbols import document_url, find_symbols, index_token, key, normalise, split_joint, typed_symbols
+from retrieval.symbols import (
+    document_url,
+    find_symbols,
+    index_token,
+    key,
+    normalise,
+    split_joint,
+    typed_symbols,
+    without_symbols,
+)
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -428,3 +437,15 @@ def test_what_is_found_is_always_in_normal_form(text: str) -> None:
     for symbol in (*symbols_in(text), *typed_symbols(text)):
         assert normalise(symbol) == symbol
         assert symbols_in(symbol) == [symbol]
+
+
+@pytest.mark.parametrize(
+    ("typed", "rest"),
+    [
+        ("what does A/74/771-S/2020/242 say on ships", "what does say on ships"),
+        ("letter s 2020 242 and the dam", "letter and the dam"),
+        ("what about the dam", "what about the dam"),
+    ],
+)
+def test_a_question_is_left_without_its_symbols(typed: str, rest: str) -> None:
+    assert without_symbols(typed) == rest
