@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from retrieval.errors import IndexDamagedError, IndexMissingError, RetrievalError
+from retrieval.files import UPLOADS
 from retrieval.store import FILE_NAME
 
-UPLOADS = "uploads"
 PATIENCE_SECONDS = 10.0
 
 

@@ -28,6 +28,7 @@ from retrieval.files import (
     files_of,
     find_files,
     forget_file,
+    is_index,
     is_text,
     known_files,
     write_file,
@@ -348,6 +349,8 @@ def _as_known(known: FileRecord) -> dict[str, Any]:
 def _why_no_file(path: Path) -> str:
     if not is_text(str(path)):
         return f"{_written(path)} has a name that is no text; rename it."
+    if path.is_dir() and is_index(path):
+        return f"The folder {path} is that of an index; what is in it is no letter."
     if path.is_dir():
         return f"The folder {path} cannot be opened; what is in it is left as it was."
     if path.exists():

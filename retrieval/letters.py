@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from retrieval import catalogue, records
 from retrieval.errors import LetterNotFoundError
+from retrieval.files import delete_uploads
 from retrieval.memory import Current, Memory
 from retrieval.store import Store, meta
 from retrieval.types import Filters, Letter, LetterCard, LetterDetail
@@ -116,11 +117,15 @@ class Letters:
         return self.store.lock.held()
 
     def remove(self, letter_id: str) -> None:
-        """Take a letter out whole. Raises LetterNotFoundError, IndexStateError."""
+        """Take a letter out whole, and delete the file if it was uploaded.
+
+        Raises LetterNotFoundError, IndexStateError.
+        """
         with self.store.writing() as (connection, generation):
             row = connection.execute("SELECT letter FROM letters WHERE letter_id = ?", (letter_id,)).fetchone()
             if row is None:
                 raise LetterNotFoundError(f"The letter {letter_id} is not in the index.")
+            delete_uploads(connection, self.store.folder, row[0])
             records.delete_letter(connection, row[0], generation)
 
     def close(self) -> None:

@@ -16,12 +16,12 @@ from bot.ledger.chats import Access
 from bot.render import Reply, text_reply, titled
 from bot.writing import Part, join, shortened
 from retrieval.errors import LetterNotFoundError, RetrievalError
+from retrieval.files import UPLOADS
 from retrieval.types import IngestOutcome, IngestStatus, Refusal
 
 logger = logging.getLogger(__name__)
 
 MEGABYTE = 1_000_000
-UPLOADS = "uploads"
 TAKEN = {
     IngestStatus.ADDED: "ingest_added",
     IngestStatus.REPLACED: "ingest_replaced",

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from watchfiles import Change
 
 from bot.cli import build_parser, main
+from bot.commands.letters import LetterFilter
 
 ROOT = Path(__file__).parents[2]
 LETTERS = ROOT / "data" / "letters"
@@ -192,6 +194,13 @@ async def test_watching_takes_in_what_is_added(tmp_path: Path) -> None:
             await watching.wait()
     assert (first["refused"], second["refused"]) == (0, 1)
     assert watching.returncode == 1
+
+
+def test_watching_does_not_wake_at_what_an_ingest_writes_itself(index: Path) -> None:
+    wakes = LetterFilter()
+    assert not wakes(Change.modified, str(index / "letters.sqlite3-wal"))
+    assert not wakes(Change.added, str(index / "uploads" / "a.txt"))
+    assert wakes(Change.added, str(index.parent / "a.txt"))
 
 
 def test_a_removed_letter_is_gone(call: Call, index: Path) -> None:

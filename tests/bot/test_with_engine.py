@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import Engine
+from retrieval.settings import RetrievalSettings
 from tests.bot.conftest import World
 from tests.botapi import BotApi
 from tests.letters import DATA
@@ -98,3 +99,20 @@ async def test_an_administrator_takes_a_letter_out_and_in_again_by_telegram(
     assert symbol in card["text"]
     specimen_engine.remove(symbol)
     specimen_engine.ingest([path])
+
+
+async def test_the_uploaded_file_of_a_letter_goes_when_the_letter_does(api: BotApi, tmp_path: Path) -> None:
+    engine = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)
+    office = World(api, engine, tmp_path / "index")  # type: ignore[arg-type]
+    await office.start()
+    names = ("01-orvelland-halvek-filling.txt", "02-kesparia-reply-halvek.txt")
+    for name in names:
+        upload = office.admin.uploads(name, (LETTERS / name).read_bytes())
+        card = await office.ask("/ingest", office.admin, reply_to=upload)
+        await office.api.until(lambda card=card: card["text"].startswith("Taken in."), 30)  # type: ignore[misc]
+    symbol = engine.find(engine.letters(limit=1)[0].letter_id).card.symbols[0]
+    await office.ask(f"/remove {symbol}", office.admin)
+    (left,) = engine.letters()
+    assert [path.name for path in (tmp_path / "index" / "uploads").iterdir()] == [left.source]
+    await office.stop()
+    engine.close()
