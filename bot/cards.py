@@ -95,15 +95,21 @@ def related(detail: LetterDetail, shown: OpenRelated, words: Words, name_id: Nam
     return Reply(split(writer.part()), InlineKeyboardMarkup([row for row in rows if row]))
 
 
-def listing(cards: Sequence[LetterCard], count: int, shown: Browse, what: str, words: Words, name_id: NameId) -> Reply:
-    """Return a page of a list of letters, each a button; `what` they are narrowed to stands above."""
+def listing(
+    cards: Sequence[LetterCard], count: int, shown: Browse | None, what: str, words: Words, name_id: NameId
+) -> Reply:
+    """Return a page of a list of letters, each a button; `what` they are narrowed to stands above.
+
+    `shown` is the page, `None` where there is but one.
+    """
     if not cards:
         return Reply((Part(words("letters_none")),))
-    first = shown.page * PAGE
+    first = shown.page * PAGE if shown else 0
     title = words("letters_title", first=first + 1, last=first + len(cards), count=count)
     above = Writer().write(f"{what}\n" if what else "", BOLD).write(title, None if what else BOLD)
     rows: list[Sequence[InlineKeyboardButton]] = [
         [button(label(letter, words), OpenLetter(name_id(letter.letter_id), below=True))] for letter in cards
     ]
-    rows.append(pager(shown.page, -(-count // PAGE), lambda to: Browse(shown.name_id, to)))
+    if shown is not None:
+        rows.append(pager(shown.page, -(-count // PAGE), lambda to: Browse(shown.name_id, to)))
     return Reply((above.part(),), InlineKeyboardMarkup([row for row in rows if row]))

@@ -180,7 +180,10 @@ class Settings:
         _share,
     )
     max_questions_per_minute: int = _field(
-        10, "How many questions one person may ask in a minute.", "a whole number of at least 1", _whole(1)
+        10,
+        "How many questions one person may ask in a minute, letters looked up included.",
+        "a whole number of at least 1",
+        _whole(1),
     )
 
     @property

@@ -96,6 +96,11 @@ class Letters:
         with self.store.reading() as connection:
             return catalogue.list_letters(connection, filters, offset, limit)
 
+    def senders(self, typed: str) -> tuple[str, ...]:
+        """Return the senders that somebody may mean by `typed`."""
+        with self.store.reading() as connection:
+            return catalogue.find_senders(connection, typed)
+
     def letters_by_symbol(self, symbols: Iterable[str]) -> tuple[str, ...]:
         """Return the identities of the letters that go by any of `symbols`."""
         with self.store.reading() as connection:

@@ -11,7 +11,6 @@ from bot.letter_text import detail_lines
 from bot.terminal import say, say_json, warn, width
 from retrieval.engine import Engine
 from retrieval.letter_json import to_json
-from retrieval.states import canonical
 from retrieval.types import Filters, LetterCard, LetterDetail, LinkedLetter
 
 PAGE = 200
@@ -45,15 +44,7 @@ def _filters(engine: Engine, words: Sequence[str]) -> Filters:
     """Read "Ruritania 2020", in either order; a year is four digits, or a month as in 2020-04."""
     when = next((word for word in words if word[:4].isdecimal()), None)
     state = " ".join(word for word in words if word != when)
-    return Filters(senders=(_state(engine, state),) if state else (), since=when, until=when)
-
-
-def _state(engine: Engine, typed: str) -> str:
-    """Return the State as the letters spell it, whatever capitals were typed."""
-    if known := canonical(typed):
-        return known
-    spelled = {name.casefold(): name for card in _all_cards(engine, Filters()) for name in card.senders}
-    return spelled.get(typed.casefold(), typed)
+    return Filters(senders=(engine.senders(state) or (state,)) if state else (), since=when, until=when)
 
 
 def _all_cards(engine: Engine, filters: Filters) -> Iterator[LetterCard]:

@@ -291,6 +291,7 @@ def test_a_letter_that_is_not_there_is_told(call: Call, index: Path) -> None:
     [
         ([], 3),
         (["orvelland"], 1),
+        (["orvel"], 0),
         (["2021"], 2),
         (["2022"], 1),
         (["Kesparia", "2021"], 1),

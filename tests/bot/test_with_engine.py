@@ -84,6 +84,11 @@ async def test_a_letter_is_browsed_to_and_its_citations_lead_on(office: World, s
     await office.api.until(lambda: card["text"].startswith("Cited in"))
 
 
+async def test_letters_are_listed_by_the_first_word_of_a_name(office: World) -> None:
+    page = await office.ask("/letters ondrey")
+    assert page["text"].startswith("Ondrey Islands\nLetters 1–")
+
+
 async def test_an_administrator_takes_a_letter_out_and_in_again_by_telegram(
     office: World, specimen_engine: Engine
 ) -> None:
