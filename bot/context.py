@@ -16,7 +16,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.addressing import Addressed
 from bot.courier import Courier, Outgoing, Target
 from bot.delivery import Delivery
-from bot.fairness import Fairness
+from bot.fairness import Asker, Fairness
 from bot.ledger import Ledger
 from bot.network import Network
 from bot.presence import Presence
@@ -193,7 +193,8 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
         asked_at = (self.message.edit_date or self.message.date).timestamp()
         excess = self.services.fairness.count(self.message.chat.id, self.asker, asked_at)
         if excess is not None:
-            await self.reply(text_reply(self.words(f"too_many_{excess.asker}", seconds=excess.seconds)))
+            key = "too_many_chat" if excess.asker is Asker.CHAT else "too_many_person"
+            await self.reply(text_reply(self.words(key, seconds=excess.seconds)))
         return excess is not None
 
     async def reply(self, reply: Reply, answer_id: int | None = None) -> tuple[int, ...]:
