@@ -8,7 +8,7 @@ from bot.answer_json import card_json
 from bot.answer_text import card_line
 from bot.commands.opening import open_engine
 from bot.letter_text import detail_lines
-from bot.terminal import say, say_json, warn, width
+from bot.terminal import list_width, say, say_json, warn, width, wrap
 from retrieval.engine import Engine
 from retrieval.letter_json import to_json
 from retrieval.types import Filters, LetterCard, LetterDetail, LinkedLetter
@@ -34,7 +34,7 @@ def letters(args: argparse.Namespace) -> int:
     if args.json:
         say_json([card_json(card) for card in cards])
     else:
-        say(*map(card_line, cards))
+        say(*(line for card in cards for line in wrap(card_line(card), list_width(), rest="  ")))
     if not cards:
         warn("There are no such letters." if args.filters else "There are no letters in the index.")
     return int(not cards)

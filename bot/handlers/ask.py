@@ -7,11 +7,12 @@ from telegram import ForceReply, Message, Update
 from bot.addressing import quoted, replies_to
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
-from bot.handlers.letters import show_letter, symbol_alone
+from bot.handlers.letters import show_letter
 from bot.ledger.answers import Asked, GivenAnswer
 from bot.render import Reply, keyboard, render, text_reply
 from bot.words import Words
 from bot.writing import Part
+from retrieval.symbols import symbol_alone
 from retrieval.types import Question
 
 FRESH_EDIT = timedelta(minutes=10)

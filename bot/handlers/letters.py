@@ -11,7 +11,6 @@ from bot.context import BotContext
 from bot.render import Reply, text_reply
 from bot.writing import shortened
 from retrieval.errors import LetterNotFoundError
-from retrieval.symbols import find_symbols
 from retrieval.types import Filters
 
 LIST = "list "  # what the name of a list begins with, before a year and senders: "list 2020; Ruritania"
@@ -36,13 +35,6 @@ async def show_letter(context: BotContext, symbol: str) -> bool:
         return False
     await context.reply(card(detail, context.words, context.ledger.answers.name_id))
     return True
-
-
-def symbol_alone(text: str) -> str | None:
-    """Return the symbol that a text is, if it is one and says nothing else."""
-    found = find_symbols(text)
-    rest = text[: found[0].span.start] + text[found[0].span.end :] if len(found) == 1 else text
-    return found[0].symbols[0] if found and not rest.strip(" .?!") else None
 
 
 async def browse(update: Update, context: BotContext) -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "key",
     "normalise",
     "split_joint",
+    "symbol_alone",
     "typed_symbols",
 ]
 
@@ -50,6 +51,13 @@ def typed_symbols(text: str) -> tuple[str, ...]:
         rest[each.span.start : each.span.end] = "\x00" * (each.span.end - each.span.start)
     named += find_typed("".join(rest))
     return tuple(dict.fromkeys(symbol for _, symbol in sorted(named, key=lambda each: each[0])))
+
+
+def symbol_alone(text: str) -> str | None:
+    """Return the symbol that a text is, if it is one and says nothing else."""
+    found = find_symbols(text)
+    rest = text[: found[0].span.start] + text[found[0].span.end :] if len(found) == 1 else text
+    return found[0].symbols[0] if found and not rest.strip(" .?!") else None
 
 
 def normalise(symbol: str) -> str:

@@ -30,7 +30,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, restored_logging: No
     """No setting comes from outside, and nothing of one test is left for the next."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    for name in [name for name in os.environ if name.startswith("VERBALE_")]:
+    for name in [name for name in os.environ if name.startswith(("VERBALE_", "COLUMNS"))]:
         monkeypatch.delenv(name)
 
 
@@ -305,6 +305,15 @@ def test_letters_are_listed_by_state_and_year(call: Call, index: Path, words: li
     assert code == int(found == 0)
 
 
+def test_a_list_is_wrapped_for_a_person_and_a_line_a_letter_for_a_program(
+    call: Call, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(call("letters", "--index", index)[1].splitlines()) == 3
+    monkeypatch.setenv("COLUMNS", "48")
+    lines = call("letters", "--index", index)[1].splitlines()
+    assert (len(lines) > 3, max(map(len, lines)) <= 48) == (True, True)
+
+
 # --- asking ----------------------------------------------------------------------------------------------------------
 
 
@@ -333,6 +342,18 @@ def test_an_answer_for_a_person_reads_like_the_bots(call: Call, index: Path) -> 
     assert lines[1].startswith("│ “")
     assert any("p. " in line and "→" in line for line in lines)
     assert max(map(len, lines)) <= 100
+
+
+@pytest.mark.parametrize("words", ["A/76/9011", "s/2021/9104", "A/76/9011?"])
+def test_a_symbol_alone_shows_its_letter_as_in_the_bot(call: Call, index: Path, words: str) -> None:
+    assert call("ask", words, "--index", index) == call("show", "A/76/9011", "--index", index)
+    answer = json.loads(call("ask", words, "--index", index, "--json")[1])
+    assert (answer["abstained"], answer["nearest"][0]["source"]) == (True, CHOSEN[0])
+
+
+def test_a_symbol_that_is_not_held_is_a_question(call: Call, index: Path) -> None:
+    code, out, _ = call("ask", "A/76/1", "--index", index)
+    assert (code, out.splitlines()[0]) == (0, "I find nothing on this in the letters.")
 
 
 def test_nothing_found_is_an_answer(call: Call, index: Path) -> None:
