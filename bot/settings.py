@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from dotenv import dotenv_values
 
+from bot.numbers import number
 from bot.terminal import UsageError
 from retrieval.settings import RetrievalSettings
 
@@ -85,11 +86,11 @@ def _listed(value: str) -> list[str]:
 
 
 def _ids(value: str) -> frozenset[int]:
-    return frozenset(int(each) for each in _listed(value))
+    return frozenset(number(each) for each in _listed(value))
 
 
 def _chat_ids(value: str) -> frozenset[int | Literal["*"]]:
-    return frozenset(EVERYONE if each == EVERYONE else int(each) for each in _listed(value))
+    return frozenset(EVERYONE if each == EVERYONE else number(each) for each in _listed(value))
 
 
 def _or_none(read: Callable[[str], T]) -> Callable[[str], T | None]:

@@ -40,7 +40,7 @@ def evaluate(args: argparse.Namespace) -> int:
         if not path.is_file():
             raise UsageError(f"There is no file {path}.")
     with open_engine(args) as engine:
-        asked = _Counted(engine, len(read_lines(args.questions)))
+        asked = _Counted(engine, len(read_lines(args.questions, "question")))
         say(run_evaluation(asked, args.questions, args.output, args.baseline))
         asked.progress.close()
     return 0

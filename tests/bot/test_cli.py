@@ -331,6 +331,7 @@ def test_an_answer_for_a_program_is_verbatim_with_its_place(call: Call, index: P
     assert quote["text"] in paragraph["text"]
     assert quote["page"] == paragraph["page"]
     assert {"doc", "passage", "text", "score"} == set(answer["hits"][0])
+    assert {type(hit["passage"]) for hit in answer["hits"]} == {str}
     assert {hit["doc"] for hit in answer["hits"]} <= set(CHOSEN)
 
 
@@ -434,11 +435,25 @@ def test_evaluate_scores_and_writes_one_line_each(call: Call, index: Path, tmp_p
     assert out
 
 
-@pytest.mark.parametrize("content", ["no json", '{"question": "no id"}'])
-def test_a_question_file_that_is_none_is_told(call: Call, index: Path, tmp_path: Path, content: str) -> None:
-    (tmp_path / "q.jsonl").write_text(content)
-    code, _, err = call("evaluate", tmp_path / "q.jsonl", "--index", index)
-    assert code == 1
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("no json", "is no JSON"),
+        ("[]", 'has no "id"'),
+        ('{"question": "no id"}', 'has no "id"'),
+        ('{"id": []}', 'has no "id"'),
+        ('{"id": "b"}', 'has no "question"'),
+        ('{"id": "b", "question": " "}', 'has no "question"'),
+        ('{"id": "b", "question": 7}', 'has no "question"'),
+    ],
+)
+def test_a_line_that_is_no_question_is_told_with_its_number(
+    call: Call, index: Path, tmp_path: Path, line: str, told: str
+) -> None:
+    (tmp_path / "q.jsonl").write_text(f'{{"id": "a", "question": "Why\u2028so?"}}\n\n{line}\n')
+    code, out, err = call("evaluate", tmp_path / "q.jsonl", "--index", index)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"{tmp_path / 'q.jsonl'}, line 3 {told}")
     assert is_one_sentence(err)
 
 

@@ -60,6 +60,8 @@ def test_the_env_file_is_read_and_the_environment_wins(load: Load, tmp_path: Pat
         ("telegram_api_url", "ftp://hush-hush", "an address that starts with https:// or http://"),
         ("allowed_chats", "hush-hush", "chat ids with commas between them, or *"),
         ("admins", "1,hush-hush", "user ids with commas"),
+        ("admins", "99999999999999999999", "user ids with commas"),
+        ("allowed_chats", "-99999999999999999999", "chat ids with commas"),
         ("webhook_url", "http://hush-hush", "a public address that starts with https://"),
         ("webhook_secret", "hush hush-hush", "1 to 256 letters"),
         ("listen", "hush-hush", "a host and a port"),
