@@ -16,11 +16,12 @@ class View(StrEnum):
 
 
 class Relation(StrEnum):
-    """How letters belong to a letter."""
+    """How letters belong to a letter; related are its corrigenda, addenda and revisions, and what it is one of."""
 
     CITES = "c"
     CITED_BY = "b"
     REPLIES = "r"
+    RELATED = "k"
 
 
 @dataclass(frozen=True, slots=True)

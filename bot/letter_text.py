@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.answer_text import card_line, entries, spelled, spoken_by
+from bot.answer_text import WORDS, card_line, entries, spelled, spoken_by
 from bot.terminal import columns, wrap
 from retrieval.types import Block, Citation, Footnote, Letter, LetterCard, LetterDetail, LinkedLetter, Masthead
 
@@ -14,7 +14,7 @@ def detail_lines(detail: LetterDetail, width: int = 80) -> list[str]:
         "Answered by": _cards(detail.answered_by),
         "Cites": _linked(detail.cites),
         "Cited by": _cards(detail.cited_by),
-        "Related": _cards(detail.related),
+        "Related": [f"{WORDS.addition(card)}: {card_line(card)}" for card in detail.related],
     }
     lines = [*masthead_lines(detail.letter.masthead, width), *wrap(f"File: {detail.card.source}", width, rest="  ")]
     if detail.card.url:

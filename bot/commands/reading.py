@@ -11,6 +11,7 @@ from bot.letter_text import detail_lines
 from bot.terminal import list_width, say, say_json, warn, width, wrap
 from retrieval.engine import Engine
 from retrieval.letter_json import to_json
+from retrieval.symbols import addition_of
 from retrieval.types import Filters, LetterCard, LetterDetail, LinkedLetter
 
 PAGE = 200
@@ -59,7 +60,7 @@ def _detail_json(detail: LetterDetail) -> dict[str, Any]:
         "cited_by": [card_json(card) for card in detail.cited_by],
         "replies_to": [_linked_json(linked) for linked in detail.replies_to],
         "answered_by": [card_json(card) for card in detail.answered_by],
-        "related": [card_json(card) for card in detail.related],
+        "related": [{**card_json(card), "addition": addition_of(card.symbols)} for card in detail.related],
         "letter": to_json(detail.letter),
     }
 

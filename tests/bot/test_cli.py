@@ -280,6 +280,15 @@ def test_a_shown_letter_names_its_neighbours(call: Call, index: Path) -> None:
     assert detail["letter"]["from"] == ["Kesparia"]
 
 
+def test_a_corrigendum_is_named_as_one(call: Call, tmp_path: Path) -> None:
+    names = ("10-joint-orvelland-ondrey.pdf", "11-joint-corrigendum.txt")
+    assert call("ingest", *(LETTERS / name for name in names), "--index", tmp_path / "joint")[0] == 0
+    assert "\n  Corrigendum: Orvelland, " in call("show", names[0], "--index", tmp_path / "joint")[1]
+    assert "\n  Main document: Orvelland, " in call("show", names[1], "--index", tmp_path / "joint")[1]
+    detail = json.loads(call("show", names[0], "--index", tmp_path / "joint", "--json")[1])
+    assert [one["addition"] for one in detail["related"]] == ["corrigendum"]
+
+
 def test_a_letter_that_is_not_there_is_told(call: Call, index: Path) -> None:
     code, out, err = call("show", "A/1/1", "--index", index)
     assert (code, out) == (1, "")

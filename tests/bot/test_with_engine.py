@@ -89,6 +89,16 @@ async def test_letters_are_listed_by_the_first_word_of_a_name(office: World) -> 
     assert page["text"].startswith("Ondrey Islands\nLetters 1–")
 
 
+async def test_a_corrigendum_is_a_tap_away_from_its_letter_and_back(office: World) -> None:
+    card = await office.ask("/letter A/76/9120")
+    assert "Corrigendum (1)" in buttons(card)
+    office.anna.taps(card, "Corrigendum")
+    await office.api.until(lambda: card["text"].startswith("Under the same symbol as "))
+    assert buttons(card)[0] == "Corrigendum, A/76/9120/Corr.1"
+    office.anna.taps(card, "Corrigendum, ")
+    await office.api.until(lambda: "Main document (1)" in buttons(card))
+
+
 async def test_an_administrator_takes_a_letter_out_and_in_again_by_telegram(
     office: World, specimen_engine: Engine
 ) -> None:

@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.symbols import document_url, find_symbols, index_token, key, normalise, split_joint, typed_symbols
+from retrieval.symbols import (
+    addition_of,
+    document_url,
+    find_symbols,
+    index_token,
+    key,
+    normalise,
+    split_joint,
+    typed_symbols,
+)
+from retrieval.types import Addition
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -428,3 +438,18 @@ def test_what_is_found_is_always_in_normal_form(text: str) -> None:
     for symbol in (*symbols_in(text), *typed_symbols(text)):
         assert normalise(symbol) == symbol
         assert symbols_in(symbol) == [symbol]
+
+
+@pytest.mark.parametrize(
+    ("symbols", "addition"),
+    [
+        (("A/76/9120/Corr.1", "S/2022/9133/Corr.1"), Addition.CORRIGENDUM),
+        (("s/2022/9133/add.12",), Addition.ADDENDUM),
+        (("A/76/L.3/Rev.1/Corr.2",), Addition.CORRIGENDUM),
+        (("A/76/L.3/Rev.1",), Addition.REVISION),
+        (("A/76/9120", "S/2022/9133"), None),
+        ((), None),
+    ],
+)
+def test_a_symbol_says_what_is_added_to_another(symbols: tuple[str, ...], addition: Addition | None) -> None:
+    assert addition_of(symbols) is addition
