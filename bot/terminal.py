@@ -104,6 +104,11 @@ class Progress:
         self._bar.close()
 
 
+def counted(count: int, thing: str) -> str:
+    """Return ("3 files"), or ("1 file")."""
+    return f"{count} {thing}{'s' * (count != 1)}"
+
+
 def columns(rows: Iterable[tuple[str, str]]) -> list[str]:
     """Lay out names and values in two columns."""
     held = [(name, value) for name, value in rows if value]

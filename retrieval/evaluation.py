@@ -228,7 +228,7 @@ def summary(scores: Sequence[Score]) -> str:
     for each in answerable:
         groups.setdefault(each.type, []).append(each)
     columns = _columns()
-    lines = [f"{len(scores)} questions, {len(answerable)} answerable"]
+    lines = [f"{len(scores)} question{'s' * (len(scores) != 1)}, {len(answerable)} answerable"]
     lines.append("  ".join(["type".ljust(12), "n".rjust(4), *(name.rjust(18) for name in columns)]))
     for name, group in groups.items():
         cells = [_with_interval(measure, group).rjust(18) for measure in columns.values()]

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +97,6 @@ class Ingest:
 
         With `prune`, letters whose files are gone from the folders are removed. Raises IndexStateError, ModelError.
         """
-        started = datetime.now(UTC).isoformat(timespec="seconds")
         with self._index.writing():
             with self._index.store.reading() as connection:
                 known = known_files(connection)
@@ -111,9 +109,7 @@ class Ingest:
                 missing = self._missing(paths, files, known, prune=prune)
             finally:
                 self._index.publish()
-            report = IngestReport((*(self._outcomes[place] for place in sorted(self._outcomes)), *missing))
-            self._index.note_ingest(started, ", ".join(map(_written, paths)), report)
-        return report
+        return IngestReport((*(self._outcomes[place] for place in sorted(self._outcomes)), *missing))
 
     # --- reading, in a thread of its own ------------------------------------------------------------------------------
 

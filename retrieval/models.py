@@ -155,12 +155,14 @@ def _in_order(tokenizer: "Tokenizer", table: NDArray[np.float32]) -> tuple[list[
 
 
 def load_model(model: str) -> TextModel:
-    """Load a model: the packaged one, a folder, or a name that the Hugging Face cache or hub knows.
-
-    Raises ModelError.
-    """
-    _settle_environment(offline=model == PACKAGED)
+    """Load a model: the packaged one, or that of a folder; nothing is ever fetched. Raises ModelError."""
+    _settle_environment()
     place = _packaged_folder() if model == PACKAGED else Path(model)
+    if not place.is_dir():
+        raise ModelError(
+            f"There is no folder {model} with an embedding model; set VERBALE_EMBEDDING_MODEL to the folder of a "
+            f'sentence-transformers model, or to "{PACKAGED}".'
+        )
     try:
         import torch  # noqa: PLC0415
         from safetensors import SafetensorError  # noqa: PLC0415
@@ -178,8 +180,8 @@ def load_model(model: str) -> TextModel:
     except (*_LOADING, SafetensorError) as error:
         reason = " ".join(str(error).split())[:200]
         raise ModelError(
-            f"The embedding model {model!r} cannot be loaded ({reason}); set VERBALE_EMBEDDING_MODEL to a model "
-            f"folder, a known model name, or {PACKAGED!r}."
+            f"The embedding model {model} cannot be loaded ({reason}); set VERBALE_EMBEDDING_MODEL to the folder of a "
+            f'sentence-transformers model, or to "{PACKAGED}".'
         ) from error
 
 
@@ -206,8 +208,12 @@ class CrossEncoderScorer:
 
 
 def load_scorer(model: str) -> CrossEncoderScorer:
-    """Load a cross-encoder: a folder, or a name that the Hugging Face cache or hub knows. Raises ModelError."""
-    _settle_environment(offline=False)
+    """Load the cross-encoder of a folder; nothing is ever fetched. Raises ModelError."""
+    _settle_environment()
+    if not Path(model).is_dir():
+        raise ModelError(
+            f"There is no folder {model} with a reranker; set VERBALE_RERANKER_MODEL to the folder of a cross-encoder."
+        )
     try:
         from sentence_transformers import CrossEncoder  # noqa: PLC0415 - four seconds, only when needed
 
@@ -249,15 +255,14 @@ def _packaged_folder() -> Path:
     return Path(get_model_path())
 
 
-def _settle_environment(*, offline: bool) -> None:
+def _settle_environment() -> None:
     """Set what the libraries read once, while they are imported; what the user has set stays.
 
     One OpenMP thread: the default of one for each core made questions five times slower on a busy machine of two.
     """
-    for name, value in (("OMP_NUM_THREADS", "1"), ("OMP_WAIT_POLICY", "PASSIVE"), ("TOKENIZERS_PARALLELISM", "false")):
+    settled = {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE", "TOKENIZERS_PARALLELISM": "false"}
+    for name, value in {**settled, "HF_HUB_OFFLINE": "1"}.items():
         os.environ.setdefault(name, value)
-    if offline:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 
 def _cutting_nothing(tokenizer: "Tokenizer") -> "Tokenizer":

@@ -18,6 +18,7 @@ from retrieval.types import Answer, LetterDetail, Question, Reason
 
 MAX_QUESTION_CHARACTERS = 4_096
 MAX_HISTORY = 10
+ENDS = ("quit", "exit")
 
 
 def ask(args: argparse.Namespace) -> int:
@@ -64,9 +65,11 @@ class _Counted:
 
 def _session(engine: Engine, history: list[str], *, as_json: bool) -> int:
     if interactive():
-        say("Ask, and ask on; Ctrl-D ends the session.")
+        say("Ask, and ask on; quit or Ctrl-D ends the session.")
     code = 0
     for text in questions():
+        if text.casefold() in ENDS:
+            break
         try:
             _check(text)
         except UsageError as error:

@@ -414,6 +414,25 @@ def test_questions_are_piped_in_and_follow_each_other(call: Call, index: Path, m
     assert {quote["attribution"][0] for quote in answers[1]["quotes"]} == {"Kesparia"}
 
 
+@pytest.mark.parametrize("end", ["quit", " Exit"])
+def test_a_session_ends_when_it_is_told_to(call: Call, index: Path, monkeypatch: pytest.MonkeyPatch, end: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{QUESTION}\n{end}\n{QUESTION}\n"))
+    code, out, err = call("ask", "--index", index, "--json")
+    assert (code, len(out.splitlines()), err) == (0, 1, "")
+
+
+def test_a_model_that_is_no_folder_is_told_as_the_settings_have_it(
+    call: Call, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBALE_EMBEDDING_MODEL", "sentence-transformers/none")
+    code, _, err = call("ask", QUESTION, "--index", index)
+    assert code == 1
+    assert err == (
+        "There is no folder sentence-transformers/none with an embedding model; set VERBALE_EMBEDDING_MODEL to the "
+        'folder of a sentence-transformers model, or to "packaged".\n'
+    )
+
+
 @pytest.mark.parametrize("command", [["ask", "why?"], ["letters"], ["show", "A/1/1"], ["verify"], ["remove", "A/1/1"]])
 def test_a_missing_index_is_told_and_not_made(call: Call, tmp_path: Path, command: list[str]) -> None:
     code, out, err = call(*command, "--index", tmp_path / "nowhere")
@@ -482,6 +501,21 @@ def test_an_index_comes_back_from_its_backup(call: Call, index: Path, tmp_path: 
     assert call("restore", tmp_path / "copy.tar", "--index", index)[0] == 0
     assert call("verify", "--index", index)[0] == 0
     assert call("ask", QUESTION, "--index", index) == before
+
+
+def test_one_of_a_thing_is_one(call: Call, tmp_path: Path) -> None:
+    call("ingest", LETTERS / CHOSEN[0], "--index", tmp_path / "one")
+    assert call("verify", "--index", tmp_path / "one")[1].startswith("The index is in order: 1 letter, ")
+    assert ": 1 file, " in call("backup", tmp_path / "b.tar", "--index", tmp_path / "one")[1]
+    (tmp_path / "q.jsonl").write_text('{"id": "a", "question": "x"}')
+    out = call("evaluate", tmp_path / "q.jsonl", "--index", tmp_path / "one")[1]
+    assert out.startswith("1 question, 1 answerable\n")
+
+
+def test_a_backup_makes_no_folder(call: Call, index: Path, tmp_path: Path) -> None:
+    code, out, err = call("backup", tmp_path / "none" / "b.tar", "--index", index)
+    assert (code, out, (tmp_path / "none").exists()) == (1, "", False)
+    assert err == f"There is no folder {tmp_path / 'none'}; make it, or name another file.\n"
 
 
 # --- the command itself ----------------------------------------------------------------------------------------------

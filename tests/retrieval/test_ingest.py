@@ -363,13 +363,6 @@ def test_two_ingests_do_not_mix(index: Index, embedder: SentenceEmbedder, folder
     other.close()
 
 
-def test_each_run_is_written_down(run: Run, index: Index, folder: Path) -> None:
-    run(folder)
-    with index.store.reading() as connection:
-        rows = connection.execute("SELECT folder, counts FROM ingests").fetchall()
-    assert rows == [(str(folder), '{"added": 2}')]
-
-
 def test_letters_taken_in_by_an_older_version_are_taken_in_anew(
     run: Run, counting: CountingEmbedder, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
