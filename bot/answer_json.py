@@ -72,7 +72,7 @@ def hit_json(ranked: RankedPassage) -> dict[str, Any]:
     """Return one of the ranked passages: its file, its id, its words and its score."""
     return {
         "doc": ranked.letter.source,
-        "passage": ranked.passage.passage_id,
+        "passage": str(ranked.passage.passage_id),  # as a number it is more than JavaScript can hold exactly
         "text": ranked.passage.text,
         "score": round(ranked.hit.score, 6),
     }

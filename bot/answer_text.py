@@ -1,7 +1,8 @@
 """Answers and letters in plain text, for a terminal: the words, whose they are, where they stand, what they rest on."""
 
-import textwrap
+from collections.abc import Iterable
 
+from bot.terminal import wrap
 from bot.words import words_for
 from retrieval.types import Answer, LetterCard, LetterKind, Quote, QuotedNote
 
@@ -14,10 +15,10 @@ def answer_lines(answer: Answer, width: int = 80) -> list[str]:
     dated = len({(quote.attribution[:1], quote.letter.date) for quote in answer.quotes}) > 1
     blocks = [quote_lines(quote, width, dated=dated) for quote in answer.quotes]
     if answer.reason is not None:
-        blocks.append(_wrap(WORDS(answer.reason.name.lower()), width))
-    blocks += [_wrap(WORDS.remark(remark), width) for remark in answer.remarks]
+        blocks.append(wrap(WORDS(answer.reason.name.lower()), width))
+    blocks += [wrap(WORDS.remark(remark), width) for remark in answer.remarks]
     if not answer.quotes and answer.nearest:
-        blocks.append([WORDS("nearest"), *(f"  {card_line(card)}" for card in answer.nearest)])
+        blocks.append([WORDS("nearest"), *entries(map(card_line, answer.nearest), width)])
     return [line for block in blocks for line in ("", *block)][1:]
 
 
@@ -25,12 +26,12 @@ def quote_lines(quote: Quote, width: int = 80, *, dated: bool = False) -> list[s
     """Return one quotation: its speaker, its words, its place and its notes."""
     raised = "".join(f" [{note.indicator}]" for note in quote.footnotes)
     when = f" ({WORDS.date(quote.letter.date)})" if dated and quote.letter.date else ""
-    lines = _wrap(f"{_speaker(quote)}{when}:", width)
+    lines = wrap(f"{_speaker(quote)}{when}:", width)
     for paragraph in f"“{quote.text}”{raised}".splitlines():
-        lines += _wrap(paragraph, width, BAR, BAR) or [BAR.rstrip()]
-    lines += _wrap(place(quote), width, rest="  ")
+        lines += wrap(paragraph, width, BAR, BAR) or [BAR.rstrip()]
+    lines += wrap(place(quote), width, rest="  ")
     for note in quote.notes_below:
-        lines += _wrap(_note(note), width, f"[{note.indicator}] ", "    ")
+        lines += wrap(_note(note), width, f"[{note.indicator}] ", "    ")
     return lines
 
 
@@ -63,14 +64,14 @@ def card_line(card: LetterCard) -> str:
     return f"{named(card)}{kind}"
 
 
+def entries(lines: Iterable[str], width: int) -> list[str]:
+    """Return the lines of a list, wrapped, below its heading."""
+    return [line for entry in lines for line in wrap(entry, width, "  ", "    ")]
+
+
 def spelled(iso: str | None) -> str:
     """Return "2020-04-14" as "14 April 2020", a shorter date as far as it goes, and no date as nothing."""
     return WORDS.date(iso) if iso else ""
-
-
-def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    """Wrap at spaces only: addresses and symbols stay whole as far as the line holds them."""
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
 
 def _speaker(quote: Quote) -> str:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.numbers import number
+
 
 class View(StrEnum):
     """What can be opened below an answer."""
@@ -14,11 +16,12 @@ class View(StrEnum):
 
 
 class Relation(StrEnum):
-    """How letters belong to a letter."""
+    """How letters belong to a letter; related are its corrigenda, addenda and revisions, and what it is one of."""
 
     CITES = "c"
     CITED_BY = "b"
     REPLIES = "r"
+    RELATED = "k"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +113,15 @@ def decode(data: str) -> Tap | None:
 def _decoded(kind: str, values: list[str]) -> Tap | None:
     match kind, values:
         case "a", [answer_id, view, page]:
-            return OpenView(int(answer_id), View(view), int(page))
+            return OpenView(number(answer_id), View(view), number(page))
         case "v", [answer_id, helpful]:
-            return Vote(int(answer_id), helpful == "1")
+            return Vote(number(answer_id), helpful == "1")
         case "l", [name_id, below]:
-            return OpenLetter(int(name_id), below == "1")
+            return OpenLetter(number(name_id), below == "1")
         case "r", [name_id, relation, page]:
-            return OpenRelated(int(name_id), Relation(relation), int(page))
+            return OpenRelated(number(name_id), Relation(relation), number(page))
         case "b", [name_id, page]:
-            return Browse(int(name_id), int(page))
+            return Browse(number(name_id), number(page))
         case "x", []:
             return Close()
         case "s", []:

@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import Browse, OpenLetter, OpenRelated, Relation
 from bot.panels import pager
-from bot.render import BOLD, Reply, button, label, linked, name_symbol, open_buttons, sender, titled
+from bot.render import BOLD, Reply, addition_label, button, label, linked, name_symbol, open_buttons, sender, titled
 from bot.words import Words
 from bot.writing import Part, Writer, join, shortened, split
 from retrieval.types import LetterCard, LetterDetail, LinkedLetter
@@ -18,6 +18,7 @@ RELATIONS = {
     Relation.CITES: ("button_cites", "links_cites"),
     Relation.CITED_BY: ("button_cited_by", "links_cited_by"),
     Relation.REPLIES: ("button_replies", "links_replies"),
+    Relation.RELATED: ("button_related", "links_related"),
 }
 
 
@@ -59,19 +60,25 @@ def _linked_name(link: LinkedLetter, words: Words) -> str:
 
 
 def _card_keyboard(detail: LetterDetail, words: Words, name: int) -> InlineKeyboardMarkup | None:
-    related = [
-        button(words(RELATIONS[relation][0], count=len(links)), OpenRelated(name, relation))
+    what = ", ".join(dict.fromkeys(words.addition(each) for each in detail.related))
+    buttons = {
+        relation: button(words(RELATIONS[relation][0], count=len(links), what=what), OpenRelated(name, relation))
         for relation in RELATIONS
         if (links := related_letters(detail, relation))
-    ]
-    rows = [related, list(open_buttons(detail.card))]
+    }
+    last = [buttons.pop(Relation.RELATED)] if Relation.RELATED in buttons else []
+    rows = [list(buttons.values()), last, list(open_buttons(detail.card))]
     return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
 
 
 def related_letters(detail: LetterDetail, relation: Relation) -> tuple[LinkedLetter, ...]:
     """Return the letters that belong to a letter, each once, those that are held first."""
-    held = detail.cited_by if relation is Relation.CITED_BY else detail.answered_by
-    links = detail.cites if relation is Relation.CITES else [LinkedLetter(c.symbols, "", c) for c in held]
+    held = {
+        Relation.CITED_BY: detail.cited_by,
+        Relation.REPLIES: detail.answered_by,
+        Relation.RELATED: detail.related,
+    }
+    links = detail.cites if relation is Relation.CITES else [LinkedLetter(c.symbols, "", c) for c in held[relation]]
     unique = {(link.card.letter_id if link.card else link.symbols or link.printed): link for link in links}
     return tuple(sorted(unique.values(), key=lambda link: link.card is None))
 
@@ -85,7 +92,8 @@ def related(detail: LetterDetail, shown: OpenRelated, words: Words, name_id: Nam
     rows: list[Sequence[InlineKeyboardButton]] = []
     for link in links[page * PAGE : (page + 1) * PAGE]:
         if link.card is not None:
-            rows.append([button(label(link.card, words), OpenLetter(name_id(link.card.letter_id)))])
+            name = addition_label if shown.relation is Relation.RELATED else label
+            rows.append([button(name(link.card, words), OpenLetter(name_id(link.card.letter_id)))])
         else:
             linked(writer.write("\n• "), shortened(", ".join(link.symbols) or link.printed, 300), ())
     if not links:
@@ -95,15 +103,21 @@ def related(detail: LetterDetail, shown: OpenRelated, words: Words, name_id: Nam
     return Reply(split(writer.part()), InlineKeyboardMarkup([row for row in rows if row]))
 
 
-def listing(cards: Sequence[LetterCard], count: int, shown: Browse, what: str, words: Words, name_id: NameId) -> Reply:
-    """Return a page of a list of letters, each a button; `what` they are narrowed to stands above."""
+def listing(
+    cards: Sequence[LetterCard], count: int, shown: Browse | None, what: str, words: Words, name_id: NameId
+) -> Reply:
+    """Return a page of a list of letters, each a button; `what` they are narrowed to stands above.
+
+    `shown` is the page, `None` where there is but one.
+    """
     if not cards:
         return Reply((Part(words("letters_none")),))
-    first = shown.page * PAGE
+    first = shown.page * PAGE if shown else 0
     title = words("letters_title", first=first + 1, last=first + len(cards), count=count)
     above = Writer().write(f"{what}\n" if what else "", BOLD).write(title, None if what else BOLD)
     rows: list[Sequence[InlineKeyboardButton]] = [
         [button(label(letter, words), OpenLetter(name_id(letter.letter_id), below=True))] for letter in cards
     ]
-    rows.append(pager(shown.page, -(-count // PAGE), lambda to: Browse(shown.name_id, to)))
+    if shown is not None:
+        rows.append(pager(shown.page, -(-count // PAGE), lambda to: Browse(shown.name_id, to)))
     return Reply((above.part(),), InlineKeyboardMarkup([row for row in rows if row]))

@@ -16,11 +16,11 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.addressing import Addressed
 from bot.courier import Courier, Outgoing, Target
 from bot.delivery import Delivery
-from bot.fairness import Fairness
+from bot.fairness import Asker, Fairness
 from bot.ledger import Ledger
 from bot.network import Network
 from bot.presence import Presence
-from bot.render import Reply
+from bot.render import Reply, text_reply
 from bot.settings import Settings
 from bot.words import Words, words_for
 from retrieval.types import Answer, Filters, IngestReport, LetterCard, LetterDetail, Question, Quote, Span
@@ -52,6 +52,9 @@ class AnswerEngine(Protocol):
 
     def letters(self, filters: Filters = ..., offset: int = ..., limit: int = ...) -> tuple[LetterCard, ...]:
         """List letters."""
+
+    def senders(self, typed: str) -> tuple[str, ...]:
+        """Return the senders that somebody may mean by a name or its first words."""
 
     def count(self, filters: Filters = ...) -> int:
         """Count letters."""
@@ -184,6 +187,15 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
         if query is not None:
             with contextlib.suppress(BadRequest):
                 await query.answer(self.words(key) if key else None, show_alert=alert)
+
+    async def refuses(self) -> bool:
+        """Count what is asked; if it is too much, say when more is welcome."""
+        asked_at = (self.message.edit_date or self.message.date).timestamp()
+        excess = self.services.fairness.count(self.message.chat.id, self.asker, asked_at)
+        if excess is not None:
+            key = "too_many_chat" if excess.asker is Asker.CHAT else "too_many_person"
+            await self.reply(text_reply(self.words(key, seconds=excess.seconds)))
+        return excess is not None
 
     async def reply(self, reply: Reply, answer_id: int | None = None) -> tuple[int, ...]:
         """Send a reply to the message of this update; the buttons stand under the last part."""

@@ -14,7 +14,7 @@ from bot.courier import ChatGoneError, Outgoing, UndeliverableError
 from bot.ledger.schema import StorageError
 from bot.logs import chat_in_logs
 from bot.writing import Part
-from retrieval.errors import IndexStateError, ModelError
+from retrieval.errors import IndexLockedError, IndexStateError, ModelError
 
 logger = logging.getLogger(__name__)
 HIDDEN = "[…]"
@@ -29,17 +29,19 @@ async def failed(update: object, context: BotContext) -> None:
     if isinstance(error, ChatGoneError | UndeliverableError):
         logger.warning("%s (update %s)", error, update.update_id if update else None)
         return
+    if isinstance(error, IndexLockedError) and update is not None:  # nothing is wrong; it goes by itself
+        logger.warning("Update %s, %s: %s", *_place(update), error)
+        await _tell(update, context, context.words("being_written"))
+        return
     reference = secrets.token_hex(3)
     logger.error("Reference %s, update %s, %s: %s", reference, *_place(update), _report(error, update, context))
     if update is None:
         return
-    try:
-        if isinstance(error, StorageError):  # an answer that could not be kept is given once there is room for it
-            raise error
-        key = "not_ready" if isinstance(error, IndexStateError | ModelError) else "failed"
-        await _tell(update, context, context.words(key, reference=reference))
-    except StorageError:
+    if isinstance(error, StorageError):  # an answer that could not be kept is given once there is room for it
         context.delivery.left_open = True
+        return
+    key = "not_ready" if isinstance(error, IndexStateError | ModelError) else "failed"
+    await _tell(update, context, context.words(key, reference=reference))
 
 
 async def _tell(update: Update, context: BotContext, sentence: str) -> None:
@@ -50,6 +52,8 @@ async def _tell(update: Update, context: BotContext, sentence: str) -> None:
             await context.delivery.send(Outgoing(target_of(update.effective_message), Part(sentence)))
     except (TelegramError, ChatGoneError, UndeliverableError) as error:
         logger.warning("The person could not be told: %s", error)
+    except StorageError:
+        context.delivery.left_open = True
 
 
 def _place(update: Update | None) -> tuple[int | None, str]:

@@ -1,10 +1,9 @@
 """A letter in plain text, for a terminal: masthead, paragraphs with their speakers, notes, neighbours."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
 
-from bot.answer_text import card_line, spelled, spoken_by
-from bot.terminal import columns
+from bot.answer_text import WORDS, card_line, entries, spelled, spoken_by
+from bot.terminal import columns, wrap
 from retrieval.types import Block, Citation, Footnote, Letter, LetterCard, LetterDetail, LinkedLetter, Masthead
 
 
@@ -15,14 +14,14 @@ def detail_lines(detail: LetterDetail, width: int = 80) -> list[str]:
         "Answered by": _cards(detail.answered_by),
         "Cites": _linked(detail.cites),
         "Cited by": _cards(detail.cited_by),
-        "Related": _cards(detail.related),
+        "Related": [f"{WORDS.addition(card)}: {card_line(card)}" for card in detail.related],
     }
-    lines = [*masthead_lines(detail.letter.masthead, width), f"File: {detail.card.source}"]
+    lines = [*masthead_lines(detail.letter.masthead, width), *wrap(f"File: {detail.card.source}", width, rest="  ")]
     if detail.card.url:
         lines.append(f"Link: {detail.card.url}")
-    for heading, entries in linked.items():
-        if entries:
-            lines += ["", f"{heading}:", *(f"  {entry}" for entry in entries)]
+    for heading, letters in linked.items():
+        if letters:
+            lines += ["", f"{heading}:", *entries(letters, width)]
     return [*lines, "", *_notes(detail.letter, width)] if detail.letter.footnotes else lines
 
 
@@ -32,9 +31,9 @@ def letter_lines(letter: Letter, width: int = 80) -> list[str]:
     for block in letter.blocks:
         lines += [*_block(block, letter.text, width), ""]
     lines += _notes(letter, width)
-    lines += [f"Doubtful: {warning}" for warning in letter.warnings]
-    lines += [f"{one.field}: declared {one.declared!r}, printed {one.parsed!r}" for one in letter.conflicts]
-    return lines
+    doubts = [f"Doubtful: {warning}" for warning in letter.warnings]
+    doubts += [f"{one.field}: declared {one.declared!r}, printed {one.parsed!r}" for one in letter.conflicts]
+    return lines + [line for doubt in doubts for line in wrap(doubt, width, rest="  ")]
 
 
 def masthead_lines(masthead: Masthead, width: int = 80) -> list[str]:
@@ -54,14 +53,14 @@ def masthead_lines(masthead: Masthead, width: int = 80) -> list[str]:
         "Replies to": ", ".join(filter(None, [reply.state, spelled(reply.date), *reply.symbols])) if reply else "",
         "Language": masthead.language or "",
     }
-    title = textwrap.wrap(masthead.title or "", width)
+    title = wrap(masthead.title or "", width)
     rows = columns(facts.items())
     return [*title, *([""] if title else []), *_wrapped(rows, width)]
 
 
 def _wrapped(rows: Iterable[str], width: int) -> Iterator[str]:
     for row in rows:
-        yield from textwrap.wrap(row, width, subsequent_indent="  ", drop_whitespace=True)
+        yield from wrap(row, width, rest="  ")
 
 
 def _block(block: Block, text: str, width: int) -> list[str]:
@@ -69,8 +68,9 @@ def _block(block: Block, text: str, width: int) -> list[str]:
     number = f"{block.number}. " if block.number else ""
     speaker = f", {spoken_by(block.attribution)}" if block.attribution else ""
     part = f", {block.part}" if block.part else ""
-    words = [line for row in block.span.of(text).splitlines() for line in textwrap.wrap(row, width - 2) or [""]]
-    return [f"{number}{block.kind.value}, p. {pages}{part}{speaker}", *(f"  {line}".rstrip() for line in words)]
+    words = [line for row in block.span.of(text).splitlines() for line in wrap(row, width - 2) or [""]]
+    head = wrap(f"{number}{block.kind.value}, p. {pages}{part}{speaker}", width, rest="  ")
+    return [*head, *(f"  {line}".rstrip() for line in words)]
 
 
 def _notes(letter: Letter, width: int) -> list[str]:
@@ -79,9 +79,9 @@ def _notes(letter: Letter, width: int) -> list[str]:
 
 def _note(note: Footnote, text: str, width: int) -> Iterator[str]:
     head = f"[{note.indicator}] "
-    yield from textwrap.wrap(f"{head}{note.span.of(text)}", width, subsequent_indent="    ")
+    yield from wrap(f"{head}{note.span.of(text)}", width, rest="    ")
     for citation in note.citations:
-        yield from textwrap.wrap(_cited(citation), width, initial_indent="    → ", subsequent_indent="      ")
+        yield from wrap(_cited(citation), width, "    → ", "      ")
 
 
 def _cited(citation: Citation) -> str:

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 _TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{20,}")
-_HELD_BY_RECORDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_HELD_BY_RECORDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 _BREAKS = {ord(mark): f"\\x{ord(mark):02x}" for mark in map(chr, [*range(32), *range(127, 160), 0x2028, 0x2029])}
 _BREAKS |= {ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): " "}
-_QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn.access", "sentence_transformers", "transformers")
+_QUIET = (
+    "httpx", "httpcore", "telegram", "apscheduler", "uvicorn.access", "sentence_transformers", "transformers", "faiss",
+)  # fmt: skip
 
 
 def chat_in_logs(chat_id: int) -> str:

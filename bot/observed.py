@@ -64,6 +64,10 @@ class ObservedEngine:
         """List letters."""
         return self._engine.letters(filters, offset, limit)
 
+    def senders(self, typed: str) -> tuple[str, ...]:
+        """Return the senders that somebody may mean by a name or its first words."""
+        return self._engine.senders(typed)
+
     def count(self, filters: Filters = EVERYTHING) -> int:
         """Count letters."""
         return self._engine.count(filters)

@@ -257,6 +257,11 @@ def label(letter: LetterCard, words: Words) -> str:
     return shortened(shortened(name, max(BUTTON_UNITS - units(rest), 12)) + rest, BUTTON_UNITS)
 
 
+def addition_label(letter: LetterCard, words: Words) -> str:
+    """Return what a letter is to others of its symbol, for a button: "Corrigendum, A/76/9120/Corr.1"."""
+    return shortened(f"{words.addition(letter)}, {short_symbol(letter)}", BUTTON_UNITS)
+
+
 def titled(letter: LetterCard, words: Words) -> str:
     """Return a letter within a sentence: "Azerbaijan, 14 April 2020 (A/74/771-S/2020/241)"."""
     date = f", {words.date(letter.date)}" if letter.date else ""

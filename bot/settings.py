@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from dotenv import dotenv_values
 
+from bot.numbers import number
 from bot.terminal import UsageError
 from retrieval.settings import RetrievalSettings
 
@@ -17,6 +18,7 @@ T = TypeVar("T")
 PREFIX = "VERBALE_"
 EVERYONE: Literal["*"] = "*"
 _WEBHOOK_NEEDS = ("webhook_secret", "listen")
+_MAY_BE_BLANK = ("listen",)  # where it means nowhere; elsewhere a blank value means the default
 
 
 class SettingsError(UsageError):
@@ -84,11 +86,11 @@ def _listed(value: str) -> list[str]:
 
 
 def _ids(value: str) -> frozenset[int]:
-    return frozenset(int(each) for each in _listed(value))
+    return frozenset(number(each) for each in _listed(value))
 
 
 def _chat_ids(value: str) -> frozenset[int | Literal["*"]]:
-    return frozenset(EVERYONE if each == EVERYONE else int(each) for each in _listed(value))
+    return frozenset(EVERYONE if each == EVERYONE else number(each) for each in _listed(value))
 
 
 def _or_none(read: Callable[[str], T]) -> Callable[[str], T | None]:
@@ -109,7 +111,7 @@ class Settings:
         None,
         "The token of the bot.",
         'the token that BotFather gave, such as "123456:ABC-def"',
-        _or_none(_secret(r"\d+:[\w-]+")),
+        _secret(r"\d+:[\w-]+"),
     )
     telegram_api_url: str = _field(
         "https://api.telegram.org",
@@ -121,14 +123,14 @@ class Settings:
     embedding_model: str = _field(
         "packaged",
         "The embedding model.",
-        'the word "packaged", or the folder of a sentence-transformers model',
+        'the word "packaged", or the folder or the name of a sentence-transformers model',
         _text(r"(?s).+"),
     )
     reranker_model: str | None = _field(
         None,
         "A cross-encoder that orders the best passages again; none by default.",
-        "the folder of a cross-encoder",
-        _or_none(str),
+        "the folder or the name of a cross-encoder",
+        str,
     )
     allowed_chats: frozenset[int | Literal["*"]] = _field(
         frozenset(),
@@ -143,14 +145,14 @@ class Settings:
         None,
         "Where Telegram delivers updates; without it the bot polls.",
         "a public address that starts with https://",
-        _or_none(_text(r"https://[^\s/]+(/\S*)?")),
+        _text(r"https://[^\s/]+(/\S*)?"),
     )
     # Source: Bot API, setWebhook, `secret_token`.
     webhook_secret: Secret | None = _field(
         None,
         "The secret that Telegram sends with every update.",
         "1 to 256 letters, digits, _ or -, and it is needed where VERBALE_WEBHOOK_URL is set",
-        _or_none(_secret(r"[A-Za-z0-9_-]{1,256}")),
+        _secret(r"[A-Za-z0-9_-]{1,256}"),
     )
     listen: str | None = _field(
         "127.0.0.1:8080",
@@ -176,10 +178,13 @@ class Settings:
         None,
         "The least confidence that is answered with; the fitted one by default.",
         "a number from 0 to 1",
-        _or_none(_share),
+        _share,
     )
     max_questions_per_minute: int = _field(
-        10, "How many questions one person may ask in a minute.", "a whole number of at least 1", _whole(1)
+        10,
+        "How many questions one person may ask in a minute, letters looked up included.",
+        "a whole number of at least 1",
+        _whole(1),
     )
 
     @property
@@ -222,9 +227,10 @@ def _whole_settings(values: Mapping[str, str]) -> Settings:
     read: dict[str, Any] = {}
     wrong: list[Field[Any]] = []
     for each in fields(Settings):
-        if each.name in values:
+        value = values.get(each.name, "")
+        if value.strip() or (each.name in values and each.name in _MAY_BE_BLANK):
             try:
-                read[each.name] = each.metadata["read"](values[each.name])
+                read[each.name] = each.metadata["read"](value)
             except ValueError:
                 wrong.append(each)
     settings = Settings(**read)

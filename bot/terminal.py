@@ -3,15 +3,18 @@
 import contextlib
 import importlib
 import json
+import os
+import re
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Never, TextIO
-
-if TYPE_CHECKING:
-    pass
+from typing import Never, TextIO
 
 MAX_WIDTH = 100
+_NUMBERED = re.compile(r"\b(pp?|paras?|arts?|No)\. (?=\S)")  # "p. 1" and "para. 4" are not torn apart
+_ADDRESS = re.compile(r"\W{0,3}(?:https?://|www\.)")
+_BOND = "\x1f"  # which textwrap does not take for a space
 _CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n"), ord("\t")})
 
 
@@ -38,6 +41,25 @@ def warn(message: str) -> None:
 def width() -> int:
     """Return how many columns a text may take."""
     return min(shutil.get_terminal_size((80, 24)).columns, MAX_WIDTH)
+
+
+def list_width() -> int:
+    """Return how many columns a line of a list may take; no end of them where a program reads it line by line."""
+    return width() if sys.stdout.isatty() or "COLUMNS" in os.environ else sys.maxsize
+
+
+def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Wrap at spaces only, and inside a word only where it is longer than a line; an address is never torn apart."""
+    wrapper = _Wrapper(width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    return [line.replace(_BOND, " ") for line in wrapper.wrap(_NUMBERED.sub(rf"\1.{_BOND}", text))]
+
+
+class _Wrapper(textwrap.TextWrapper):
+    def _handle_long_word(self, reversed_chunks: list[str], cur_line: list[str], cur_len: int, width: int) -> None:
+        if not _ADDRESS.match(reversed_chunks[-1]):
+            super()._handle_long_word(reversed_chunks, cur_line, cur_len, width)
+        elif not cur_line:  # it has a line of its own, and may run over
+            cur_line.append(reversed_chunks.pop())
 
 
 def interactive() -> bool:
@@ -80,6 +102,11 @@ class Progress:
     def close(self) -> None:
         """Take the bar away."""
         self._bar.close()
+
+
+def counted(count: int, thing: str) -> str:
+    """Return ("3 files"), or ("1 file")."""
+    return f"{count} {thing}{'s' * (count != 1)}"
 
 
 def columns(rows: Iterable[tuple[str, str]]) -> list[str]:

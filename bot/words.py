@@ -7,7 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from retrieval.types import Remark, RemarkKind
+from retrieval.symbols import addition_of
+from retrieval.types import LetterCard, Remark, RemarkKind
 
 DATE_CHARACTERS = 40
 LANGUAGES = ("en", "fr", "es")
@@ -61,6 +62,11 @@ class Words:
         """Return the sentence of a remark."""
         about = [self.date(each) for each in remark.about] if remark.kind is RemarkKind.OTHER_TIME else remark.about
         return self(remark.kind.name.lower(), about=", ".join(about))
+
+    def addition(self, card: LetterCard) -> str:
+        """Return what a document is to those of the same symbol: "Corrigendum"; the one that others add to is named."""
+        addition = addition_of(card.symbols)
+        return self(f"addition_{addition.name.lower()}" if addition else "addition_none")
 
     def short_date(self, iso: str) -> str:
         """Return a date as short as a button needs it: "14 Apr 2020"."""

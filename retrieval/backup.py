@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from retrieval.errors import IndexDamagedError, IndexMissingError, RetrievalError
+from retrieval.files import UPLOADS
 from retrieval.store import FILE_NAME
 
-UPLOADS = "uploads"
 PATIENCE_SECONDS = 10.0
 
 
@@ -42,6 +42,8 @@ def backup(index_dir: Path, target: Path) -> Backup:
         raise IndexMissingError(f"There is no index in {index_dir}; nothing was backed up.")
     if target.exists():
         raise BackupError(f"{target} exists already; name a new file.")
+    if not target.absolute().parent.is_dir():
+        raise BackupError(f"There is no folder {target.absolute().parent}; make it, or name another file.")
     with _beside(target) as staging:
         for database in sorted(index_dir.glob("*.sqlite3")):
             _copy(database, staging / database.name)

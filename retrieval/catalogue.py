@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from retrieval.errors import LetterNotFoundError
 from retrieval.records import card_of, name_key, read_letter
+from retrieval.states import states_called
 from retrieval.symbols import key, typed_symbols
 from retrieval.types import Filters, LetterCard, LetterDetail, LinkedLetter
 
@@ -65,6 +66,28 @@ def list_letters(connection: sqlite3.Connection, filters: Filters, offset: int, 
         (*values, limit, offset),
     )
     return tuple(card_of(*row) for row in rows)
+
+
+def find_senders(connection: sqlite3.Connection, typed: str) -> tuple[str, ...]:
+    """Return the senders that somebody may mean by `typed`: ("the ondrey",) are the first words of "Ondrey Islands".
+
+    A State is also meant by its people or its capital; a whole name goes before names that only begin with it.
+    """
+    held = _column(connection, "SELECT DISTINCT key FROM parties WHERE role = ? ORDER BY key", "from")
+    wanted = [name_key(each) for each in (typed, *states_called(typed))]
+    found = [each for each in held if each in wanted]
+    found = found or [each for each in held if any(each.startswith(f"{name} ") for name in wanted if name)]
+    return tuple(dict.fromkeys(name for each in found for name in _printed(connection, each)))
+
+
+def _printed(connection: sqlite3.Connection, sender: str) -> Sequence[str]:
+    """Return how the newest letter of a sender names it; all its senders where it goes by another name in lists."""
+    row = connection.execute(
+        f"SELECT {_CARD} FROM letters JOIN parties USING (letter) WHERE role = 'from' AND key = ? {_NEWEST_FIRST}",  # noqa: S608
+        (sender,),
+    ).fetchone()
+    names = card_of(*row).senders
+    return [name for name in names if name_key(name) == sender] or names
 
 
 def find_letter(connection: sqlite3.Connection, name: str) -> str:

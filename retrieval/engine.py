@@ -185,6 +185,10 @@ class Engine:
         """Return how many letters `filters` leave."""
         return self._letters.letter_count(filters)
 
+    def senders(self, typed: str) -> tuple[str, ...]:
+        """Return the senders that somebody may mean by `typed`: a name, its first words, the people of a State."""
+        return self._letters.senders(typed)
+
     def context(self, letter_id: str, span: Span, around: int = 1) -> tuple[Quote, ...]:
         """Return the paragraph that holds `span` and `around` paragraphs on either side, as quotations.
 

@@ -60,7 +60,7 @@ def evaluate(engine: Answering, questions: Path, output: Path | None = None, bas
 
     With `baseline`, an earlier output, the questions gained and lost against it are listed. Raises QuestionFileError.
     """
-    rows = read_lines(questions)
+    rows = read_lines(questions, "question")
     outputs = [*ask_all(engine, rows)]
     if output is not None:
         lines = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in outputs)
@@ -74,25 +74,33 @@ def evaluate(engine: Answering, questions: Path, output: Path | None = None, bas
     return "\n\n".join(parts)
 
 
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """Return the objects of a JSON Lines file that have an id. Raises QuestionFileError."""
+def read_lines(path: Path, *needed: str) -> list[dict[str, Any]]:
+    """Return the objects of a JSON Lines file, each with an id and the texts `needed`. Raises QuestionFileError."""
     try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, ValueError) as error:
-        message = f"{path} cannot be read as JSON Lines ({error}); give a file with one object a line."
-        raise QuestionFileError(message) from error
-    for number, row in enumerate(rows, 1):
-        if not isinstance(row, dict) or "id" not in row:
-            message = f'{path}, line {number} has no "id"; every line needs one.'
-            raise QuestionFileError(message)
-    return rows
+        raise QuestionFileError(f"{path} cannot be read as JSON Lines ({error}).") from error
+    return [_row(line, f"{path}, line {number}", needed) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _row(line: str, place: str, needed: Sequence[str]) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise QuestionFileError(f"{place} is no JSON ({error}); give a file with one object a line.") from error
+    if not isinstance(row, dict) or not isinstance(row.get("id"), str | int):
+        raise QuestionFileError(f'{place} has no "id"; every line needs one.')
+    for name in needed:
+        if not isinstance(row.get(name), str) or not row[name].strip():
+            raise QuestionFileError(f'{place} has no "{name}"; every line needs one.')
+    return row
 
 
 def ask_all(engine: Answering, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
     """Yield one output line for each question; a follow-up is asked after the questions it follows."""
     asked = {row["id"]: row for row in rows}
     for row in rows:
-        question = Question(str(row.get("question", "")), history_of(row, asked))
+        question = Question(row["question"], history_of(row, asked))
         begun = time.perf_counter()
         answer = engine.ask(question)
         yield output_line(row["id"], answer, (time.perf_counter() - begun) * 1000)
@@ -220,7 +228,7 @@ def summary(scores: Sequence[Score]) -> str:
     for each in answerable:
         groups.setdefault(each.type, []).append(each)
     columns = _columns()
-    lines = [f"{len(scores)} questions, {len(answerable)} answerable"]
+    lines = [f"{len(scores)} question{'s' * (len(scores) != 1)}, {len(answerable)} answerable"]
     lines.append("  ".join(["type".ljust(12), "n".rjust(4), *(name.rjust(18) for name in columns)]))
     for name, group in groups.items():
         cells = [_with_interval(measure, group).rjust(18) for measure in columns.values()]

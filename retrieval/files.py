@@ -8,8 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from retrieval.errors import IndexDamagedError
 from retrieval.readers.metadata import SUFFIXES, is_sidecar, sidecar_of
+from retrieval.store import FILE_NAME
 from retrieval.types import Refusal
+
+UPLOADS = "uploads"
+"""The folder, inside that of an index, of the letters that came by the bot; each goes when its letter is removed."""
 
 PIPELINE = 8
 """Grows when letters would be read, parsed, split or analysed otherwise: files taken in before are read again."""
@@ -59,23 +64,31 @@ def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
     """Yield the files that `paths` name or hold, each once, in order; what cannot be opened as a file with size -1.
 
     That is a file which is not there, or whose name is no text, a pipe, or a folder that cannot be looked into. In a
-    folder, what is hidden or plainly no letter is passed over, and so are links that lead out of it: whoever may put
-    letters there must not make other files of the machine readable.
+    folder, what is hidden or plainly no letter is passed over, and so are the folders of indexes, and links that lead
+    out of it: whoever may put letters there must not make other files of the machine readable.
     """
     seen: set[Path] = set()
     for path in paths:
         root = path.absolute()
-        found = _walk(root) if root.is_dir() else [root]
+        found = _walk(root) if root.is_dir() and not is_index(root) else [root]
         for each in found:
             if each not in seen:
                 seen.add(each)
                 yield _source_file(each, str(each.relative_to(root)) if each != root else root.name)
 
 
+def is_index(folder: Path) -> bool:
+    """Tell whether a folder is that of an index: what lies in it was made by the program, and is no letter."""
+    try:
+        return (folder / FILE_NAME).exists()
+    except OSError:  # a folder that cannot be looked into is told of when it is walked
+        return False
+
+
 def _walk(root: Path) -> Iterator[Path]:
     closed: list[Path] = []
     for folder, folders, names in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not (name.startswith(".") or is_index(Path(folder, name))))
         for name in sorted(names):
             hidden = name.startswith((".", "~$")) or name.casefold().endswith(SUFFIXES)
             path = Path(folder, name)
@@ -154,3 +167,19 @@ def write_file(connection: sqlite3.Connection, record: FileRecord) -> None:
 def forget_file(connection: sqlite3.Connection, path: str) -> None:
     """Forget a file; its letter stays."""
     connection.execute("DELETE FROM files WHERE path = ?", (path,))
+
+
+def delete_uploads(connection: sqlite3.Connection, index_dir: Path, letter: int) -> None:
+    """Delete the uploaded files that a letter came from, and no other file. Raises IndexDamagedError."""
+    for record in files_of(connection, letter):
+        path = index_dir / UPLOADS / Path(record.path).name  # the index may have come here from elsewhere
+        try:
+            if Path(record.path).parent.name == UPLOADS and _holds(path, record.digest):
+                path.unlink()
+        except OSError as error:
+            message = f"The uploaded file {path} cannot be deleted ({error.strerror}); check the folder and its rights."
+            raise IndexDamagedError(message) from error
+
+
+def _holds(path: Path, digest: str) -> bool:
+    return path.is_file() and _source_file(path, path.name).digest() == digest

@@ -3,12 +3,10 @@
 `PassageIndex` is all that the engine asks of an index; another engine stands behind the same protocol and tests.
 """
 
-import json
 import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -24,7 +22,7 @@ from retrieval.letters import Letters
 from retrieval.memory import Current, Memory
 from retrieval.outlines import Outline
 from retrieval.store import State, Store, set_meta, state_of
-from retrieval.types import Filters, Hit, IngestReport, IngestStatus, Letter, LetterCard, LetterDetail, Passage, Refusal
+from retrieval.types import Filters, Hit, Letter, LetterCard, LetterDetail, Passage, Refusal
 from retrieval.vectors import Numbers, VectorIndex, Vectors
 
 logger = logging.getLogger(__name__)
@@ -379,15 +377,6 @@ class Index(Letters):
                 f"{source}: the text holds characters that are none; save it as UTF-8.", Refusal.FORMAT
             ) from error
         return number
-
-    def note_ingest(self, started: str, folder: str, report: IngestReport) -> None:
-        """Write down when what was taken in, and how many files came to what."""
-        counts = {status.value: report.count(status) for status in IngestStatus if report.count(status)}
-        finished = datetime.now(UTC).isoformat(timespec="seconds")
-        with self.store.lock.held(), self.store.noting() as connection:
-            connection.execute(
-                "INSERT INTO ingests VALUES (?, ?, ?, ?)", (started, finished, folder, json.dumps(counts))
-            )
 
     def publish(self) -> None:
         """Save what was derived for the next start, and flush the store to the disk. Raises IndexStateError."""

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from retrieval.files import (
     files_of,
     find_files,
     forget_file,
+    is_index,
     is_text,
     known_files,
     write_file,
@@ -97,7 +97,6 @@ class Ingest:
 
         With `prune`, letters whose files are gone from the folders are removed. Raises IndexStateError, ModelError.
         """
-        started = datetime.now(UTC).isoformat(timespec="seconds")
         with self._index.writing():
             with self._index.store.reading() as connection:
                 known = known_files(connection)
@@ -110,9 +109,7 @@ class Ingest:
                 missing = self._missing(paths, files, known, prune=prune)
             finally:
                 self._index.publish()
-            report = IngestReport((*(self._outcomes[place] for place in sorted(self._outcomes)), *missing))
-            self._index.note_ingest(started, ", ".join(map(_written, paths)), report)
-        return report
+        return IngestReport((*(self._outcomes[place] for place in sorted(self._outcomes)), *missing))
 
     # --- reading, in a thread of its own ------------------------------------------------------------------------------
 
@@ -348,6 +345,8 @@ def _as_known(known: FileRecord) -> dict[str, Any]:
 def _why_no_file(path: Path) -> str:
     if not is_text(str(path)):
         return f"{_written(path)} has a name that is no text; rename it."
+    if path.is_dir() and is_index(path):
+        return f"The folder {path} is that of an index; what is in it is no letter."
     if path.is_dir():
         return f"The folder {path} cannot be opened; what is in it is left as it was."
     if path.exists():

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from retrieval import catalogue, records
 from retrieval.errors import LetterNotFoundError
+from retrieval.files import delete_uploads
 from retrieval.memory import Current, Memory
 from retrieval.store import Store, meta
 from retrieval.types import Filters, Letter, LetterCard, LetterDetail
@@ -95,6 +96,11 @@ class Letters:
         with self.store.reading() as connection:
             return catalogue.list_letters(connection, filters, offset, limit)
 
+    def senders(self, typed: str) -> tuple[str, ...]:
+        """Return the senders that somebody may mean by `typed`."""
+        with self.store.reading() as connection:
+            return catalogue.find_senders(connection, typed)
+
     def letters_by_symbol(self, symbols: Iterable[str]) -> tuple[str, ...]:
         """Return the identities of the letters that go by any of `symbols`."""
         with self.store.reading() as connection:
@@ -121,11 +127,15 @@ class Letters:
         return self.store.lock.held()
 
     def remove(self, letter_id: str) -> None:
-        """Take a letter out whole. Raises LetterNotFoundError, IndexStateError."""
+        """Take a letter out whole, and delete the file if it was uploaded.
+
+        Raises LetterNotFoundError, IndexStateError.
+        """
         with self.store.writing() as (connection, generation):
             row = connection.execute("SELECT letter FROM letters WHERE letter_id = ?", (letter_id,)).fetchone()
             if row is None:
                 raise LetterNotFoundError(f"The letter {letter_id} is not in the index.")
+            delete_uploads(connection, self.store.folder, row[0])
             records.delete_letter(connection, row[0], generation)
 
     def close(self) -> None:

@@ -176,10 +176,9 @@ def load_model(model: str) -> TextModel:
     except ImportError as error:
         raise ModelError(f"The embedding model cannot be loaded, as a package is missing: {error}.") from error
     except (*_LOADING, SafetensorError) as error:
-        reason = " ".join(str(error).split())[:200]
         raise ModelError(
-            f"The embedding model {model!r} cannot be loaded ({reason}); set VERBALE_EMBEDDING_MODEL to a model "
-            f"folder, a known model name, or {PACKAGED!r}."
+            f"The embedding model {model} cannot be loaded ({_reason(model, error)}); set VERBALE_EMBEDDING_MODEL to "
+            f'the folder or the name of a sentence-transformers model, or to "{PACKAGED}".'
         ) from error
 
 
@@ -213,9 +212,17 @@ def load_scorer(model: str) -> CrossEncoderScorer:
 
         return CrossEncoderScorer(CrossEncoder(model, num_labels=1))
     except (ImportError, *_LOADING) as error:
-        reason = " ".join(str(error).split())[:200]
-        message = f"The reranker {model!r} cannot be loaded ({reason}); set VERBALE_RERANKER_MODEL to a cross-encoder."
-        raise ModelError(message) from error
+        raise ModelError(
+            f"The reranker {model} cannot be loaded ({_reason(model, error)}); set VERBALE_RERANKER_MODEL to the folder "
+            "or the name of a cross-encoder."
+        ) from error
+
+
+def _reason(model: str, error: Exception) -> str:
+    """Return why a model cannot be loaded; where it is no folder, the library tells of addresses and their spelling."""
+    if not Path(model).is_dir() and model != PACKAGED:
+        return "there is no such folder, and no model of that name can be had"
+    return " ".join(str(error).split())[:200]
 
 
 def digest(weights: "Mapping[str, Tensor]", kept: str) -> str:

@@ -103,8 +103,9 @@ _OUTLINES = (
     "DROP INDEX passages_by_letter",
     "CREATE INDEX passages_by_letter ON passages (letter, position, kind, facts)",
 )
+_NO_INGESTS = ("DROP TABLE ingests",)  # which nobody read
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _REFUSALS, _TOKENS, _OUTLINES)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _REFUSALS, _TOKENS, _OUTLINES, _NO_INGESTS)
 """The steps, oldest first; each is carried out in a transaction of its own."""
 
 

@@ -122,6 +122,20 @@ def canonical(name: str) -> str | None:
     return None
 
 
+def states_called(name: str) -> tuple[str, ...]:
+    """Return the States that somebody calls by `name`, people and capitals included; "Korea" is two, "Ruritania" none.
+
+    Takes "Armenians", "yerevan", "uk"; it is for a name that stands alone, as in running text "uk" may be a slip.
+    """
+    if known := canonical(name):
+        return (known,)
+    tokens = tuple(_token(word) for word in _WORD.findall(without_article(name)))
+    if len(tokens) == 1 and tokens[0] in _AMBIGUOUS:
+        return _AMBIGUOUS[tokens[0]]
+    entry = _index().whole.get(tokens) or next(iter(_inflected(tokens[0])), None) if tokens else None
+    return (entry.name,) if entry and entry.name else ()
+
+
 def without_article(name: str) -> str:
     """Return the printed name without the English article before it."""
     return re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)

@@ -86,6 +86,15 @@ class LetterKind(StrEnum):
     OTHER = "document"
 
 
+class Addition(StrEnum):
+    """What a document is to the one whose symbol it carries on: A/76/9120/Corr.1 is a corrigendum to A/76/9120."""
+
+    CORRIGENDUM = "corrigendum"
+    ADDENDUM = "addendum"
+    REVISION = "revision"
+    AMENDMENT = "amendment"
+
+
 @dataclass(frozen=True, slots=True)
 class Organ:
     """An organ of the masthead: `number` is that of its session or of its year ("Seventy-fifth year" is 75)."""

@@ -2,18 +2,23 @@
 
 import argparse
 import time
+from contextlib import suppress
 
 from bot.answer_json import answer_json
 from bot.answer_text import answer_lines
 from bot.commands.opening import open_engine
+from bot.letter_text import detail_lines
 from bot.terminal import Progress, UsageError, interactive, questions, say, say_json, warn, width
 from retrieval.engine import Engine
+from retrieval.errors import LetterNotFoundError
 from retrieval.evaluation import evaluate as run_evaluation
 from retrieval.evaluation import read_lines
-from retrieval.types import Answer, Question, Reason
+from retrieval.symbols import symbol_alone
+from retrieval.types import Answer, LetterDetail, Question, Reason
 
 MAX_QUESTION_CHARACTERS = 4_096
 MAX_HISTORY = 10
+ENDS = ("quit", "exit")
 
 
 def ask(args: argparse.Namespace) -> int:
@@ -36,7 +41,7 @@ def evaluate(args: argparse.Namespace) -> int:
         if not path.is_file():
             raise UsageError(f"There is no file {path}.")
     with open_engine(args) as engine:
-        asked = _Counted(engine, len(read_lines(args.questions)))
+        asked = _Counted(engine, len(read_lines(args.questions, "question")))
         say(run_evaluation(asked, args.questions, args.output, args.baseline))
         asked.progress.close()
     return 0
@@ -60,9 +65,11 @@ class _Counted:
 
 def _session(engine: Engine, history: list[str], *, as_json: bool) -> int:
     if interactive():
-        say("Ask, and ask on; Ctrl-D ends the session.")
+        say("Ask, and ask on; quit or Ctrl-D ends the session.")
     code = 0
     for text in questions():
+        if text.casefold() in ENDS:
+            break
         try:
             _check(text)
         except UsageError as error:
@@ -74,6 +81,10 @@ def _session(engine: Engine, history: list[str], *, as_json: bool) -> int:
 
 
 def _answer(engine: Engine, text: str, history: list[str], *, as_json: bool, session: bool = False) -> int:
+    letter = None if as_json else _letter_alone(engine, text)
+    if letter is not None:
+        say(*detail_lines(letter, width()))
+        return 0
     started = time.perf_counter()
     answer = engine.ask(Question(text=text, history=tuple(history[-MAX_HISTORY:])))
     latency_ms = (time.perf_counter() - started) * 1000
@@ -83,6 +94,14 @@ def _answer(engine: Engine, text: str, history: list[str], *, as_json: bool, ses
     else:
         say(*answer_lines(answer, width()))
     return int(answer.reason is Reason.EMPTY_INDEX)
+
+
+def _letter_alone(engine: Engine, text: str) -> LetterDetail | None:
+    """Return the letter that is meant where a question is nothing but the symbol of one that is held."""
+    symbol = symbol_alone(text)
+    with suppress(LetterNotFoundError):
+        return engine.find(symbol) if symbol else None
+    return None
 
 
 def _check(text: str) -> None:

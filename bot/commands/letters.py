@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from watchfiles import watch
+from watchfiles import Change, DefaultFilter, watch
 
 from bot.answer_json import card_json
 from bot.answer_text import card_line
 from bot.commands.opening import open_engine
 from bot.terminal import Progress, UsageError, say, say_json, warn
 from retrieval.engine import Engine
+from retrieval.files import is_index
 from retrieval.types import IngestOutcome, IngestReport, IngestStatus
 
 COUNTED = ("added", "replaced", "unchanged", "removed", "missing", "refused")
@@ -78,7 +79,17 @@ def _stopped() -> threading.Event:
 
 def _changes(paths: Sequence[Path], stopped: threading.Event) -> Iterator[object]:
     """Yield once for each burst of changes, so that a file is read when whoever writes it has come to an end."""
-    return iter(watch(*paths, debounce=2_000, step=250, raise_interrupt=False, stop_event=stopped))
+    return iter(
+        watch(*paths, watch_filter=LetterFilter(), debounce=2_000, step=250, raise_interrupt=False, stop_event=stopped)
+    )
+
+
+class LetterFilter(DefaultFilter):
+    """Leaves out what is written to an index: that is the work of the ingest itself."""
+
+    def __call__(self, change: Change, path: str) -> bool:
+        """Tell whether a change may be one of a letter."""
+        return super().__call__(change, path) and not any(map(is_index, Path(path).parents))
 
 
 def _tell(report: IngestReport, seconds: float, *, as_json: bool, one_line: bool) -> None:

@@ -8,10 +8,10 @@ from bot.answer_json import card_json
 from bot.answer_text import card_line
 from bot.commands.opening import open_engine
 from bot.letter_text import detail_lines
-from bot.terminal import say, say_json, warn, width
+from bot.terminal import list_width, say, say_json, warn, width, wrap
 from retrieval.engine import Engine
 from retrieval.letter_json import to_json
-from retrieval.states import canonical
+from retrieval.symbols import addition_of
 from retrieval.types import Filters, LetterCard, LetterDetail, LinkedLetter
 
 PAGE = 200
@@ -35,7 +35,7 @@ def letters(args: argparse.Namespace) -> int:
     if args.json:
         say_json([card_json(card) for card in cards])
     else:
-        say(*map(card_line, cards))
+        say(*(line for card in cards for line in wrap(card_line(card), list_width(), rest="  ")))
     if not cards:
         warn("There are no such letters." if args.filters else "There are no letters in the index.")
     return int(not cards)
@@ -45,15 +45,7 @@ def _filters(engine: Engine, words: Sequence[str]) -> Filters:
     """Read "Ruritania 2020", in either order; a year is four digits, or a month as in 2020-04."""
     when = next((word for word in words if word[:4].isdecimal()), None)
     state = " ".join(word for word in words if word != when)
-    return Filters(senders=(_state(engine, state),) if state else (), since=when, until=when)
-
-
-def _state(engine: Engine, typed: str) -> str:
-    """Return the State as the letters spell it, whatever capitals were typed."""
-    if known := canonical(typed):
-        return known
-    spelled = {name.casefold(): name for card in _all_cards(engine, Filters()) for name in card.senders}
-    return spelled.get(typed.casefold(), typed)
+    return Filters(senders=(engine.senders(state) or (state,)) if state else (), since=when, until=when)
 
 
 def _all_cards(engine: Engine, filters: Filters) -> Iterator[LetterCard]:
@@ -68,7 +60,7 @@ def _detail_json(detail: LetterDetail) -> dict[str, Any]:
         "cited_by": [card_json(card) for card in detail.cited_by],
         "replies_to": [_linked_json(linked) for linked in detail.replies_to],
         "answered_by": [card_json(card) for card in detail.answered_by],
-        "related": [card_json(card) for card in detail.related],
+        "related": [{**card_json(card), "addition": addition_of(card.symbols)} for card in detail.related],
         "letter": to_json(detail.letter),
     }
 

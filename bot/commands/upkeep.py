@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 
 from bot.commands.opening import open_engine, settings_for
-from bot.terminal import UsageError, say, say_json, warn
+from bot.terminal import UsageError, counted, say, say_json, warn
 from retrieval import backup as backups
 
 MEGABYTE = 1_000_000
@@ -20,7 +20,8 @@ def verify(args: argparse.Namespace) -> int:
         for problem in report.problems:
             warn(problem)
         say(*(f"Repaired: {what}" for what in report.repaired))
-        counts = f"{report.letters} letters, {report.passages} passages, {report.vectors} vectors"
+        held = {"letter": report.letters, "passage": report.passages, "vector": report.vectors}
+        counts = ", ".join(counted(count, thing) for thing, count in held.items())
         verdict = "not in order" if report.problems else "in order"
         say(f"The index is {verdict}: {counts}, generation {report.generation}.")
     return int(bool(report.problems))
@@ -30,7 +31,7 @@ def backup(args: argparse.Namespace) -> int:
     """Copy the index into one file."""
     settings = settings_for(args)
     made = backups.backup(settings.index_dir, args.target)
-    say(f"Backed up {settings.index_dir} to {args.target}: {made.files} files, {made.size_bytes / MEGABYTE:.1f} MB.")
+    say(f"Backed up {settings.index_dir} to {args.target}: {_copied(made)}.")
     return 0
 
 
@@ -40,5 +41,9 @@ def restore(args: argparse.Namespace) -> int:
     if not args.backup.is_file():
         raise UsageError(f"There is no file {args.backup}.")
     made = backups.restore(args.backup, settings.index_dir, replace=args.replace)
-    say(f"Restored {settings.index_dir} from {args.backup}: {made.files} files. `verbale verify` proves it.")
+    say(f"Restored {settings.index_dir} from {args.backup}: {_copied(made)}. `verbale verify` proves it.")
     return 0
+
+
+def _copied(made: backups.Backup) -> str:
+    return f"{counted(made.files, 'file')}, {made.size_bytes / MEGABYTE:.1f} MB"

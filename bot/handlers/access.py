@@ -12,6 +12,7 @@ from bot.context import BotContext, Services
 from bot.courier import Outgoing, Target
 from bot.handlers.help import ways
 from bot.ledger.chats import Access
+from bot.numbers import number
 from bot.render import text_reply
 from bot.writing import Part
 
@@ -95,10 +96,11 @@ async def _decide(context: BotContext, access: Access) -> None:
         return
     key = access.value
     if given:
-        if not given.removeprefix("-").isdecimal() or not given.isascii():
+        try:
+            chat_id, key = number(given), f"{key}_other"
+        except ValueError:
             await context.reply(text_reply(context.words("chat_usage", command=f"/{context.addressed.command}")))
             return
-        chat_id, key = int(given), f"{key}_other"
     context.ledger.chats.decide(chat_id, access)
     await context.reply(text_reply(context.words(key, chat=chat_id)))
 

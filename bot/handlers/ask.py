@@ -7,12 +7,12 @@ from telegram import ForceReply, Message, Update
 from bot.addressing import quoted, replies_to
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
-from bot.fairness import Asker
-from bot.handlers.letters import show_letter, symbol_alone
+from bot.handlers.letters import show_letter
 from bot.ledger.answers import Asked, GivenAnswer
 from bot.render import Reply, keyboard, render, text_reply
 from bot.words import Words
 from bot.writing import Part
+from retrieval.symbols import symbol_alone
 from retrieval.types import Question
 
 FRESH_EDIT = timedelta(minutes=10)
@@ -29,10 +29,10 @@ async def asked(update: Update, context: BotContext) -> None:
             await _show(context, given)
     elif not question:
         await _prompt(context)
-    elif (symbol := symbol_alone(question)) and await show_letter(context, symbol):
-        return
-    elif not await _refused(context):
-        await _show(context, await _answered(context, question))
+    elif not await context.refuses():
+        symbol = symbol_alone(question)
+        if symbol is None or not await show_letter(context, symbol):
+            await _show(context, await _answered(context, question))
 
 
 async def edited(update: Update, context: BotContext) -> None:
@@ -43,7 +43,7 @@ async def edited(update: Update, context: BotContext) -> None:
     if not question or (given is None and not _is_fresh(context)):
         return
     if given is not None and given.update_id != update.update_id:
-        if given.question == question or await _refused(context):
+        if given.question == question or await context.refuses():
             return
         given = await _answered(context, question, given.parent)
     await _show_again(context, given or await _answered(context, question))
@@ -115,18 +115,6 @@ async def _show_again(context: BotContext, given: GivenAnswer) -> None:
     for left in shown:
         if left.message_id is not None:
             await context.courier.take_back(target.chat_id, left.message_id, "…")
-
-
-async def _refused(context: BotContext) -> bool:
-    """Count a question; if it is one too many, say when the next is welcome."""
-    message = context.message
-    asked_at = (message.edit_date or message.date).timestamp()
-    excess = context.services.fairness.count(message.chat.id, context.asker, asked_at)
-    if excess is None:
-        return False
-    key = "too_many_person" if excess.asker is Asker.PERSON else "too_many_chat"
-    await context.reply(text_reply(context.words(key, seconds=excess.seconds)))
-    return True
 
 
 async def _prompt(context: BotContext) -> None:

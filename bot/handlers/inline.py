@@ -1,8 +1,16 @@
 """Inline mode: quotations to send into any chat, for those who may ask in private."""
 
 import contextlib
+import time
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions, Update
+from telegram import (
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Update,
+    User,
+)
 from telegram.constants import InlineQueryLimit
 from telegram.error import BadRequest
 
@@ -18,19 +26,32 @@ SHORTEST = 3
 
 
 async def offer(update: Update, context: BotContext) -> None:
-    """Offer the quotations that answer what was typed so far."""
+    """Offer the quotations that answer what was typed so far; whoever types too much is told so above the results."""
     query = update.inline_query
     if query is None:
         return
-    text = query.query.strip()
-    quotes: tuple[Quote, ...] = ()
+    text, results, button = query.query.strip(), list[InlineQueryResultArticle](), None
     if len(text) >= SHORTEST:
-        answer = await context.call(context.engine.ask, Question(text))
-        quotes = (*answer.quotes, *answer.more)
-    found = [_result(number, quote, context.words) for number, quote in enumerate(quotes)]
-    results = [result for result in found if result is not None][: InlineQueryLimit.RESULTS]
+        button = _refusal(context, query.from_user)
+        results = await _results(context, text) if button is None else []
     with contextlib.suppress(BadRequest):  # the person has typed on, and the query is too old
-        await query.answer(results, cache_time=CACHE_SECONDS, is_personal=True)
+        seconds = CACHE_SECONDS if button is None else 0
+        await query.answer(results, cache_time=seconds, is_personal=True, button=button)
+
+
+def _refusal(context: BotContext, person: User) -> InlineQueryResultsButton | None:
+    """Count what a person types; return what says that it is too much, and leads to the chat with the bot."""
+    excess = context.services.fairness.count_inline(context.ledger.pseudonym(person.id), time.time())
+    if excess is None:
+        return None
+    sentence = context.words("too_many_person", seconds=excess.seconds)
+    return InlineQueryResultsButton(sentence, start_parameter="inline")
+
+
+async def _results(context: BotContext, text: str) -> list[InlineQueryResultArticle]:
+    answer = await context.call(context.engine.ask, Question(text))
+    found = [_result(number, quote, context.words) for number, quote in enumerate((*answer.quotes, *answer.more))]
+    return [result for result in found if result is not None][: InlineQueryLimit.RESULTS]
 
 
 def _result(number: int, quote: Quote, words: Words) -> InlineQueryResultArticle | None:

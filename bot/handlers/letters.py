@@ -11,10 +11,9 @@ from bot.context import BotContext
 from bot.render import Reply, text_reply
 from bot.writing import shortened
 from retrieval.errors import LetterNotFoundError
-from retrieval.states import canonical
-from retrieval.symbols import find_symbols
-from retrieval.types import Filters, LetterCard
+from retrieval.types import Filters
 
+LIST = "list "  # what the name of a list begins with, before a year and senders: "list 2020; Ruritania"
 _YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
 
 
@@ -23,8 +22,7 @@ async def show(update: Update, context: BotContext) -> None:
     symbol = context.addressed.text
     if not symbol:
         await context.reply(text_reply(context.words("letter_usage")))
-        return
-    if not await show_letter(context, symbol):
+    elif not await context.refuses() and not await show_letter(context, symbol):
         await context.reply(text_reply(context.words("letter_missing", symbol=shortened(symbol, 80))))
 
 
@@ -39,39 +37,37 @@ async def show_letter(context: BotContext, symbol: str) -> bool:
     return True
 
 
-def symbol_alone(text: str) -> str | None:
-    """Return the symbol that a text is, if it is one and says nothing else."""
-    found = find_symbols(text)
-    rest = text[: found[0].span.start] + text[found[0].span.end :] if len(found) == 1 else text
-    return found[0].symbols[0] if found and not rest.strip(" .?!") else None
-
-
 async def browse(update: Update, context: BotContext) -> None:
     """Show the first page of the letters of a State, of a year, or of all."""
+    if not await context.refuses():
+        await context.reply(await _page(context, await _wished(context), 0))
+
+
+async def _wished(context: BotContext) -> Filters:
+    """Read "Ruritania 2020" as a State, a year, or both."""
     wish = shortened(" ".join(context.addressed.text.split()), 100)
-    shown = Browse(context.ledger.answers.name_id(f"letters {wish}"), 0)
-    await context.reply(await page_of(context, f"letters {wish}", shown))
+    year = _YEAR.search(wish)
+    state = " ".join(_YEAR.sub(" ", wish).split())
+    senders = await context.call(context.engine.senders, state) if state else ()
+    return _of(senders or tuple(filter(None, (state,))), year[0] if year else None)
+
+
+def _of(senders: Sequence[str], year: str | None) -> Filters:
+    return Filters(senders=tuple(senders), since=year, until=year)
 
 
 async def page_of(context: BotContext, name: str, shown: Browse) -> Reply:
-    """Return a page of the list that `name` ("letters Ruritania 2020") stands for."""
-    filters = filters_of(name.partition(" ")[2])
+    """Return a page of the list that goes by `name`, as the buttons have it."""
+    year, *senders = name.removeprefix(LIST).split("; ")
+    return await _page(context, _of(senders, year or None), shown.page)
+
+
+async def _page(context: BotContext, filters: Filters, page: int) -> Reply:
+    """Return a page of letters; its name, kept for the buttons, holds names of the letters and no words of a person."""
     count = await context.call(context.engine.count, filters)
-    page = min(max(shown.page, 0), max(0, -(-count // PAGE) - 1))
+    page = min(max(page, 0), max(0, -(-count // PAGE) - 1))
     cards = await context.call(context.engine.letters, filters, page * PAGE, PAGE)
-    states = (_as_printed(state, cards) for state in filters.senders)
-    what = ", ".join(filter(None, (*states, filters.since)))
-    return listing(cards, count, Browse(shown.name_id, page), what, context.words, context.ledger.answers.name_id)
-
-
-def _as_printed(state: str, cards: Sequence[LetterCard]) -> str:
-    """Return a name as the letters have it, where a person wrote it with other capitals."""
-    return next((name for card in cards for name in card.senders if name.casefold() == state.casefold()), state)
-
-
-def filters_of(wish: str) -> Filters:
-    """Read "Ruritania 2020" as a State, a year, or both."""
-    year = _YEAR.search(wish)
-    state = " ".join(_YEAR.sub(" ", wish).split())
-    senders = (canonical(state) or state,) if state else ()
-    return Filters(senders=senders, since=year[0] if year else None, until=year[0] if year else None)
+    name_id = context.ledger.answers.name_id
+    shown = Browse(name_id(LIST + "; ".join([filters.since or "", *filters.senders])), page) if count > PAGE else None
+    what = ", ".join(filter(None, (*filters.senders, filters.since)))
+    return listing(cards, count, shown, what, context.words, name_id)

@@ -16,12 +16,12 @@ from bot.ledger.chats import Access
 from bot.render import Reply, text_reply, titled
 from bot.writing import Part, join, shortened
 from retrieval.errors import LetterNotFoundError, RetrievalError
+from retrieval.files import UPLOADS
 from retrieval.types import IngestOutcome, IngestStatus, Refusal
 
 logger = logging.getLogger(__name__)
 
 MEGABYTE = 1_000_000
-UPLOADS = "uploads"
 TAKEN = {
     IngestStatus.ADDED: "ingest_added",
     IngestStatus.REPLACED: "ingest_replaced",
@@ -57,15 +57,19 @@ async def _take_in(context: BotContext, document: Document) -> None:
     file = await context.bot.get_file(document)
     if await _too_large(context, file.file_size or 0):  # a message need not tell the size
         return
+    path = _place_of(context, document)
+    held = path.exists()
     progress = await context.delivery.send(Outgoing(target, Part(words("ingest_fetching"))))
     try:
         async with context.typing():
-            path = await _fetch(context, document, file)
+            await _fetch(file, path)
             await context.courier.edit(target.chat_id, progress, Part(words("ingest_reading")))
             report = await context.services.call_slowly(context.engine.ingest, [path])
             outcome = report.outcomes[0]
             reply = await _outcome(context, outcome)
     except (RetrievalError, TelegramError, OSError):  # which the person is told of in a message of its own
+        if not held:
+            await asyncio.to_thread(path.unlink, missing_ok=True)
         await context.courier.take_back(target.chat_id, progress, "…")
         raise
     if outcome.status not in TAKEN:
@@ -73,11 +77,15 @@ async def _take_in(context: BotContext, document: Document) -> None:
     await context.courier.edit(target.chat_id, progress, reply.parts[0], reply.keyboard)
 
 
-async def _fetch(context: BotContext, document: Document, file: File) -> Path:
-    """Fetch a file under a name of our own making: what people call their files is never used as a path."""
-    folder = context.services.settings.index_dir / UPLOADS
-    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-    return await file.download_to_drive(folder / f"{safe(document.file_unique_id)}-{safe(document.file_name or '')}")
+def _place_of(context: BotContext, document: Document) -> Path:
+    """Return where a file is kept, under a name of our own making: what people call their files is no path of ours."""
+    name = f"{safe(document.file_unique_id)}-{safe(document.file_name or '')}"
+    return context.services.settings.index_dir / UPLOADS / name
+
+
+async def _fetch(file: File, path: Path) -> None:
+    await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
+    await file.download_to_drive(path)
 
 
 def safe(name: str) -> str:

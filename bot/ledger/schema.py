@@ -91,7 +91,10 @@ UPDATE answers SET payload = json_set(payload, '$.remarks', (
 ));
 """
 
-MIGRATIONS = (FIRST, SECOND, THIRD)
+# A list of letters went by the words that somebody had typed; now it goes by names that the letters have.
+FOURTH = "DELETE FROM names WHERE name LIKE 'letters %';"
+
+MIGRATIONS = (FIRST, SECOND, THIRD, FOURTH)
 
 
 StorageError = sqlite3.Error

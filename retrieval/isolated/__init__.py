@@ -1,8 +1,8 @@
 """Reading and parsing in a process of its own: a crash, a hang or a blow-up of memory costs that process, not this one.
 
 `IsolatedReader` keeps its process for the next file and starts another after a failure. The process gets no secrets in
-its environment, cannot write files, and answers in JSON, so that what it says is checked and never executed. The other
-side of the pipe is `retrieval.isolated.__main__`.
+its environment, can put nothing into files, and answers in JSON, so that what it says is checked and never executed.
+The other side of the pipe is `retrieval.isolated.__main__`.
 """
 
 import contextlib

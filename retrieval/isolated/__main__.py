@@ -44,7 +44,10 @@ def _send(answers: BinaryIO, data: bytes) -> None:
 
 
 def _bound(memory_bytes: int) -> None:
-    """Bound this process: memory beyond what it has now, no files written, few files open, no core dump."""
+    """Bound this process: memory beyond what it has now, not a byte into files, few files open, no core dump.
+
+    It may still delete, rename or empty what its user may.
+    """
     with contextlib.suppress(OSError, ValueError):
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
         most = pages * resource.getpagesize() + memory_bytes

@@ -10,19 +10,30 @@ from collections.abc import Sequence
 from retrieval.symbols.printed import FoundSymbol, find_printed
 from retrieval.symbols.resolutions import find_resolutions
 from retrieval.symbols.typed import find_typed, typed_at, unfolded
-from retrieval.types import Span
+from retrieval.types import Addition, Span
 
 __all__ = [
     "FoundSymbol",
+    "addition_of",
     "document_url",
     "find_symbols",
     "index_token",
     "key",
     "normalise",
     "split_joint",
+    "symbol_alone",
     "typed_symbols",
     "without_symbols",
 ]
+
+
+_ADDITION = re.compile(r"/(CORR|ADD|REV|AMEND)\.\d+$")
+_ADDITIONS = {
+    "CORR": Addition.CORRIGENDUM,
+    "ADD": Addition.ADDENDUM,
+    "REV": Addition.REVISION,
+    "AMEND": Addition.AMENDMENT,
+}
 
 
 def find_symbols(text: str) -> tuple[FoundSymbol, ...]:
@@ -63,6 +74,19 @@ def _typed(text: str) -> list[tuple[Span, str]]:
         rest[each.span.start : each.span.end] = "\x00" * (each.span.end - each.span.start)
     named += find_typed("".join(rest))
     return sorted(named, key=lambda each: each[0])
+
+
+def symbol_alone(text: str) -> str | None:
+    """Return the symbol that a text is, if it is one and says nothing else."""
+    found = find_symbols(text)
+    rest = text[: found[0].span.start] + text[found[0].span.end :] if len(found) == 1 else text
+    return found[0].symbols[0] if found and not rest.strip(" .?!") else None
+
+
+def addition_of(symbols: Sequence[str]) -> Addition | None:
+    """Return what the document that goes by `symbols` is to another; `None` where it stands by itself."""
+    found = (_ADDITION.search(key(symbol)) for symbol in symbols)
+    return next((_ADDITIONS[match[1]] for match in found if match), None)
 
 
 def normalise(symbol: str) -> str:

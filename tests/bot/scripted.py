@@ -131,6 +131,10 @@ class ScriptedEngine:
     def count(self, filters: Filters = ANY) -> int:
         return len(self._held(filters))
 
+    def senders(self, typed: str) -> tuple[str, ...]:
+        names = dict.fromkeys(name for card in self.cards.values() for name in card.senders)
+        return tuple(name for name in names if f"{name} ".casefold().startswith(f"{typed} ".casefold()))
+
     def _held(self, filters: Filters) -> tuple[LetterCard, ...]:
         return tuple(
             card

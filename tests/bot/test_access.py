@@ -78,8 +78,9 @@ async def test_an_administrator_opens_another_chat_by_its_number(closed: World) 
     assert "Ruritania" in (await closed.ask("Is it open?"))["text"]
     closed_again = await closed.ask(f"/deny {closed.anna.id}", closed.admin)
     assert closed_again["text"] == f"Chat {closed.anna.id} is closed now."
-    wrong = await closed.ask("/allow everyone", closed.admin)
-    assert "for example /allow -1001234567890" in wrong["text"]
+    for given in ("everyone", "99999999999999999999", "٣", "9" * 4000):
+        wrong = await closed.ask(f"/allow {given}", closed.admin)
+        assert "for example /allow -1001234567890" in wrong["text"]
 
 
 async def test_an_administrator_may_always_ask_in_private(closed: World) -> None:

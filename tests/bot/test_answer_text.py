@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer_json import answer_json
 from bot.answer_text import answer_lines, card_line, spelled
 from bot.letter_text import detail_lines
-from retrieval.types import LetterKind, Remark, RemarkKind
+from bot.terminal import wrap
+from retrieval.types import Footnote, LetterKind, Remark, RemarkKind, Span
 from tests.bot.scripted import ScriptedEngine, a_card, a_note, a_quote, an_answer, nothing
 
 
@@ -91,3 +93,29 @@ def test_a_note_that_is_the_answer_is_printed_once() -> None:
     note = replace(a_note(), text="The log was lost in June.", citations=(), resolved=None)
     lines = answer_lines(an_answer(quotes=[a_quote("The log was lost in June.", footnotes=(note,))]), 100)
     assert sum("The log was lost" in line for line in lines) == 1
+
+
+def test_lists_addresses_and_places_wrap_where_a_reader_would() -> None:
+    detail = ScriptedEngine().find("A/74/771")
+    long = "See p. 12 and No. 7 of www.water-ministry.example.org/statements-of-2021/the-flow-at-bresk, para. 4."
+    note = Footnote("1", (), (), Span(0, len(long)), 1)
+    lines = detail_lines(replace(detail, letter=replace(detail.letter, text=long, footnotes=(note,))), 32)
+    place = lines.index("Answered by:")
+    assert lines[place + 1 : place + 3] == ["  Ruritania → Secretary-General,", "    3 April 2020,"]
+    assert lines[lines.index("[1] See p. 12 and No. 7 of") + 1 :][:2] == [
+        "    www.water-ministry.example.org/statements-of-2021/the-flow-at-bresk,",
+        "    para. 4.",
+    ]
+    assert all(len(line) <= 32 for line in lines if "www." not in line and "://" not in line)
+
+
+def test_the_nearest_letters_wrap() -> None:
+    assert answer_lines(nothing(nearest=(a_card(),)), 40)[-2:] == [
+        "  Ruritania → Secretary-General, 14",
+        "    April 2020, A/74/771-S/2020/241",
+    ]
+
+
+@pytest.mark.parametrize(("text", "width"), [("中" * 100, 30), ("a" * 100, 30)])
+def test_text_without_spaces_wraps_all_the_same(text: str, width: int) -> None:
+    assert max(map(len, wrap(text, width))) == width

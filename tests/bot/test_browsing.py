@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.bot.conftest import World
-from tests.bot.scripted import a_quote, an_answer
+from tests.bot.scripted import a_card, a_quote, an_answer
 from tests.people import buttons
 
 
@@ -58,6 +58,24 @@ async def test_lists_are_narrowed_by_state_and_year(world: World, wish: str, cou
     text = (await world.ask(f"/letters {wish}"))["text"]
     title = f"{wish}\nLetters 1–{min(count, 8)} of {count}".strip()
     assert text == (title if count else "I hold no such letters. /letters shows them all.")
+
+
+async def test_the_first_words_of_a_name_do_and_the_list_goes_by_the_whole_name(world: World) -> None:
+    world.engine.cards |= {a_card(n, "Ondrey Islands").letter_id: a_card(n, "Ondrey Islands") for n in range(50, 60)}
+    page = await world.ask("/letters ondrey 2020")
+    assert page["text"] == "Ondrey Islands, 2020\nLetters 1–8 of 10"
+    world.anna.taps(page, "▶")
+    await world.api.until(lambda: page["text"] == "Ondrey Islands, 2020\nLetters 9–10 of 10")
+
+
+async def test_what_is_typed_behind_the_command_is_not_kept(world: World) -> None:
+    await world.ask("/letters my sister Ada 2020")
+    await world.ask("/letters ruritania 2020")
+    await world.quiet()
+    world.services.ledger.tidy(30)
+    held = b"".join(each.read_bytes() for each in world.folder.glob("bot.sqlite3*"))
+    assert b"sister" not in held
+    assert b"list 2020; Ruritania" in held
 
 
 async def test_a_list_survives_a_restart(world: World) -> None:

@@ -138,7 +138,7 @@ async def test_buttons_survive_a_restart(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["a:999:c:0", "v:999:1", "l:999:0", "r:999:c:0", "b:999:0", "zzz", "a:1:q:0", "a:x:c:0"]
+    "data", ["a:999:c:0", "v:999:1", "l:999:0", "r:999:c:0", "b:999:0", "zzz", "a:1:q:0", "a:x:c:0", f"v:{10**19}:1"]
 )
 async def test_a_button_that_points_nowhere_says_that_it_expired(world: World, data: str) -> None:
     answer = await world.ask("?")

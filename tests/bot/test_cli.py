@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from watchfiles import Change
 
 from bot.cli import build_parser, main
+from bot.commands.letters import LetterFilter
 
 ROOT = Path(__file__).parents[2]
 LETTERS = ROOT / "data" / "letters"
@@ -28,7 +30,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, restored_logging: No
     """No setting comes from outside, and nothing of one test is left for the next."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    for name in [name for name in os.environ if name.startswith("VERBALE_")]:
+    for name in [name for name in os.environ if name.startswith(("VERBALE_", "COLUMNS"))]:
         monkeypatch.delenv(name)
 
 
@@ -194,6 +196,13 @@ async def test_watching_takes_in_what_is_added(tmp_path: Path) -> None:
     assert watching.returncode == 1
 
 
+def test_watching_does_not_wake_at_what_an_ingest_writes_itself(index: Path) -> None:
+    wakes = LetterFilter()
+    assert not wakes(Change.modified, str(index / "letters.sqlite3-wal"))
+    assert not wakes(Change.added, str(index / "uploads" / "a.txt"))
+    assert wakes(Change.added, str(index.parent / "a.txt"))
+
+
 def test_a_removed_letter_is_gone(call: Call, index: Path) -> None:
     assert len(json.loads(call("letters", "--index", index, "--json")[1])) == 3
     code, out, _ = call("remove", CHOSEN[1], "--index", index)
@@ -271,6 +280,15 @@ def test_a_shown_letter_names_its_neighbours(call: Call, index: Path) -> None:
     assert detail["letter"]["from"] == ["Kesparia"]
 
 
+def test_a_corrigendum_is_named_as_one(call: Call, tmp_path: Path) -> None:
+    names = ("10-joint-orvelland-ondrey.pdf", "11-joint-corrigendum.txt")
+    assert call("ingest", *(LETTERS / name for name in names), "--index", tmp_path / "joint")[0] == 0
+    assert "\n  Corrigendum: Orvelland, " in call("show", names[0], "--index", tmp_path / "joint")[1]
+    assert "\n  Main document: Orvelland, " in call("show", names[1], "--index", tmp_path / "joint")[1]
+    detail = json.loads(call("show", names[0], "--index", tmp_path / "joint", "--json")[1])
+    assert [one["addition"] for one in detail["related"]] == ["corrigendum"]
+
+
 def test_a_letter_that_is_not_there_is_told(call: Call, index: Path) -> None:
     code, out, err = call("show", "A/1/1", "--index", index)
     assert (code, out) == (1, "")
@@ -282,6 +300,7 @@ def test_a_letter_that_is_not_there_is_told(call: Call, index: Path) -> None:
     [
         ([], 3),
         (["orvelland"], 1),
+        (["orvel"], 0),
         (["2021"], 2),
         (["2022"], 1),
         (["Kesparia", "2021"], 1),
@@ -293,6 +312,15 @@ def test_letters_are_listed_by_state_and_year(call: Call, index: Path, words: li
     code, out, _ = call("letters", *words, "--index", index)
     assert len(out.splitlines()) == found
     assert code == int(found == 0)
+
+
+def test_a_list_is_wrapped_for_a_person_and_a_line_a_letter_for_a_program(
+    call: Call, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(call("letters", "--index", index)[1].splitlines()) == 3
+    monkeypatch.setenv("COLUMNS", "48")
+    lines = call("letters", "--index", index)[1].splitlines()
+    assert (len(lines) > 3, max(map(len, lines)) <= 48) == (True, True)
 
 
 # --- asking ----------------------------------------------------------------------------------------------------------
@@ -312,6 +340,7 @@ def test_an_answer_for_a_program_is_verbatim_with_its_place(call: Call, index: P
     assert quote["text"] in paragraph["text"]
     assert quote["page"] == paragraph["page"]
     assert {"doc", "passage", "text", "score"} == set(answer["hits"][0])
+    assert {type(hit["passage"]) for hit in answer["hits"]} == {str}
     assert {hit["doc"] for hit in answer["hits"]} <= set(CHOSEN)
 
 
@@ -323,6 +352,18 @@ def test_an_answer_for_a_person_reads_like_the_bots(call: Call, index: Path) -> 
     assert lines[1].startswith("│ “")
     assert any("p. " in line and "→" in line for line in lines)
     assert max(map(len, lines)) <= 100
+
+
+@pytest.mark.parametrize("words", ["A/76/9011", "s/2021/9104", "A/76/9011?"])
+def test_a_symbol_alone_shows_its_letter_as_in_the_bot(call: Call, index: Path, words: str) -> None:
+    assert call("ask", words, "--index", index) == call("show", "A/76/9011", "--index", index)
+    answer = json.loads(call("ask", words, "--index", index, "--json")[1])
+    assert (answer["abstained"], answer["nearest"][0]["source"]) == (True, CHOSEN[0])
+
+
+def test_a_symbol_that_is_not_held_is_a_question(call: Call, index: Path) -> None:
+    code, out, _ = call("ask", "A/76/1", "--index", index)
+    assert (code, out.splitlines()[0]) == (0, "I find nothing on this in the letters.")
 
 
 def test_nothing_found_is_an_answer(call: Call, index: Path) -> None:
@@ -373,6 +414,27 @@ def test_questions_are_piped_in_and_follow_each_other(call: Call, index: Path, m
     assert {quote["attribution"][0] for quote in answers[1]["quotes"]} == {"Kesparia"}
 
 
+@pytest.mark.parametrize("end", ["quit", " Exit"])
+def test_a_session_ends_when_it_is_told_to(call: Call, index: Path, monkeypatch: pytest.MonkeyPatch, end: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{QUESTION}\n{end}\n{QUESTION}\n"))
+    code, out, err = call("ask", "--index", index, "--json")
+    assert (code, len(out.splitlines()), err) == (0, 1, "")
+
+
+def test_a_model_that_cannot_be_had_is_told_as_the_settings_have_it(
+    call: Call, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBALE_EMBEDDING_MODEL", "sentence-transformers/none")
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    code, _, err = call("ask", QUESTION, "--index", index)
+    assert code == 1
+    assert err == (
+        "The embedding model sentence-transformers/none cannot be loaded (there is no such folder, and no model of that "
+        "name can be had); set VERBALE_EMBEDDING_MODEL to the folder or the name of a sentence-transformers model, or "
+        'to "packaged".\n'
+    )
+
+
 @pytest.mark.parametrize("command", [["ask", "why?"], ["letters"], ["show", "A/1/1"], ["verify"], ["remove", "A/1/1"]])
 def test_a_missing_index_is_told_and_not_made(call: Call, tmp_path: Path, command: list[str]) -> None:
     code, out, err = call(*command, "--index", tmp_path / "nowhere")
@@ -403,11 +465,25 @@ def test_evaluate_scores_and_writes_one_line_each(call: Call, index: Path, tmp_p
     assert out
 
 
-@pytest.mark.parametrize("content", ["no json", '{"question": "no id"}'])
-def test_a_question_file_that_is_none_is_told(call: Call, index: Path, tmp_path: Path, content: str) -> None:
-    (tmp_path / "q.jsonl").write_text(content)
-    code, _, err = call("evaluate", tmp_path / "q.jsonl", "--index", index)
-    assert code == 1
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("no json", "is no JSON"),
+        ("[]", 'has no "id"'),
+        ('{"question": "no id"}', 'has no "id"'),
+        ('{"id": []}', 'has no "id"'),
+        ('{"id": "b"}', 'has no "question"'),
+        ('{"id": "b", "question": " "}', 'has no "question"'),
+        ('{"id": "b", "question": 7}', 'has no "question"'),
+    ],
+)
+def test_a_line_that_is_no_question_is_told_with_its_number(
+    call: Call, index: Path, tmp_path: Path, line: str, told: str
+) -> None:
+    (tmp_path / "q.jsonl").write_text(f'{{"id": "a", "question": "Why\u2028so?"}}\n\n{line}\n')
+    code, out, err = call("evaluate", tmp_path / "q.jsonl", "--index", index)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"{tmp_path / 'q.jsonl'}, line 3 {told}")
     assert is_one_sentence(err)
 
 
@@ -427,6 +503,21 @@ def test_an_index_comes_back_from_its_backup(call: Call, index: Path, tmp_path: 
     assert call("restore", tmp_path / "copy.tar", "--index", index)[0] == 0
     assert call("verify", "--index", index)[0] == 0
     assert call("ask", QUESTION, "--index", index) == before
+
+
+def test_one_of_a_thing_is_one(call: Call, tmp_path: Path) -> None:
+    call("ingest", LETTERS / CHOSEN[0], "--index", tmp_path / "one")
+    assert call("verify", "--index", tmp_path / "one")[1].startswith("The index is in order: 1 letter, ")
+    assert ": 1 file, " in call("backup", tmp_path / "b.tar", "--index", tmp_path / "one")[1]
+    (tmp_path / "q.jsonl").write_text('{"id": "a", "question": "x"}')
+    out = call("evaluate", tmp_path / "q.jsonl", "--index", tmp_path / "one")[1]
+    assert out.startswith("1 question, 1 answerable\n")
+
+
+def test_a_backup_makes_no_folder(call: Call, index: Path, tmp_path: Path) -> None:
+    code, out, err = call("backup", tmp_path / "none" / "b.tar", "--index", index)
+    assert (code, out, (tmp_path / "none").exists()) == (1, "", False)
+    assert err == f"There is no folder {tmp_path / 'none'}; make it, or name another file.\n"
 
 
 # --- the command itself ----------------------------------------------------------------------------------------------

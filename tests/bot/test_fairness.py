@@ -1,6 +1,9 @@
 """How much a person and a chat may ask."""
 
+import json
 from collections.abc import Callable
+
+import pytest
 
 from bot.fairness import Asker, Excess, Fairness
 from tests.bot.conftest import World
@@ -34,3 +37,34 @@ def test_what_is_refused_does_not_count() -> None:
     for second in range(101, 160):
         assert fairness.count(-1, "a", float(second)) is not None
     assert fairness.count(-1, "a", 160.0) is None
+
+
+def test_whoever_has_not_asked_for_a_minute_is_forgotten() -> None:
+    fairness = Fairness(1)
+    for number in range(1000):
+        fairness.count(number, "a", 100.0)
+        fairness.count_inline(str(number), 100.0)
+    fairness.count(-1, "a", 161.0)
+    assert len(fairness._times) == 2
+
+
+@pytest.mark.parametrize("words", ["/letters Graustark", "/letter A/74/771", "A/74/771"])
+async def test_looking_letters_up_is_asking_too(make_world: Callable[..., World], words: str) -> None:
+    world = make_world(max_questions_per_minute=1)
+    await world.start()
+    await world.ask(words, at=1_900_000_000.0)
+    assert (await world.ask(words, at=1_900_000_001.0))["text"].startswith("That was a lot of questions at once.")
+    await world.stop()
+
+
+async def test_what_is_typed_inline_is_bounded_and_the_person_told(make_world: Callable[..., World]) -> None:
+    world = make_world(max_questions_per_minute=1)
+    await world.start()
+    for typed in ("Is it", "Is it op", "Is it open", "Is it open?"):
+        assert json.loads((await world.answered(world.anna.types(typed)))["results"])
+    said = await world.answered(world.anna.types("Is it open now?"))
+    assert (said["results"], said["cache_time"]) == ("[]", "0")
+    assert json.loads(said["button"])["text"].startswith("That was a lot of questions at once.")
+    assert json.loads((await world.answered(world.boris.types("Is it open?")))["results"])
+    assert len(world.engine.asked) == 5
+    await world.stop()

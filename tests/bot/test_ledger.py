@@ -19,7 +19,7 @@ from retrieval.store import Store
 from retrieval.types import Question, Remark, RemarkKind
 from tests.bot.scripted import an_answer
 
-RELEASED = ("89a4", "ac84")
+RELEASED = ("89a4", "ac84", "6a95")
 NOW = 1_800_000_000.0
 KEEP_DAYS = 30
 
@@ -73,6 +73,18 @@ def test_remarks_of_the_second_form_are_brought_forward(path: Path) -> None:
     ledger.close()
     assert given is not None
     assert given.answer.remarks == (Remark(RemarkKind.NOT_HELD, ("S/2019/7", "A/1/2")),)
+
+
+def test_what_was_typed_to_list_letters_is_forgotten_when_the_ledger_is_brought_forward(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as third:
+        third.executescript("".join(MIGRATIONS[:3]) + "PRAGMA user_version = 3;")
+        third.execute("INSERT INTO names (name) VALUES ('letters my sister Ada'), ('A/74/771')")
+        third.commit()
+    ledger = Ledger(path)
+    assert ledger.answers.name(2) == "A/74/771"
+    ledger.tidy(KEEP_DAYS)
+    assert b"sister" not in held_bytes(path)
+    ledger.close()
 
 
 @pytest.mark.parametrize("version", range(len(MIGRATIONS) + 1))

@@ -81,3 +81,10 @@ def test_a_person_at_a_terminal_sees_no_traceback(stream: io.StringIO) -> None:
     except ValueError:
         logger.exception("The letter could not be read")
     assert len(stream.getvalue().splitlines()) == 1
+
+
+def test_what_libraries_say_of_themselves_is_left_out(stream: io.StringIO) -> None:
+    configure_logging("INFO", stream=stream)
+    logging.getLogger("faiss.loader").info("Could not load library with AVX2 support")
+    logging.getLogger("uvicorn.error").info("Started", extra={"color_message": "\x1b[36mStarted\x1b[0m"})
+    assert [line.partition(" INFO ")[2] for line in stream.getvalue().splitlines()] == ["uvicorn.error: Started"]

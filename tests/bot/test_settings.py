@@ -1,7 +1,7 @@
 """What may be set, what is refused, and how it is told."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -41,9 +41,10 @@ def test_a_star_allows_every_chat(load: Load) -> None:
     assert load(allowed_chats="*").allow_all_chats
 
 
-def test_an_empty_value_is_as_good_as_none(load: Load) -> None:
-    settings = load(telegram_token="", listen="", answer_threshold="", webhook_url="", reranker_model="", admins="")
-    assert (settings.telegram_token, settings.listen, settings.answer_threshold) == (None, None, None)
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_a_blank_value_means_the_default_but_for_where_to_listen(load: Load, blank: str) -> None:
+    settings = load(**{each.name: blank for each in fields(Settings)})
+    assert settings == replace(Settings(), listen=None)
 
 
 def test_the_env_file_is_read_and_the_environment_wins(load: Load, tmp_path: Path) -> None:
@@ -59,6 +60,8 @@ def test_the_env_file_is_read_and_the_environment_wins(load: Load, tmp_path: Pat
         ("telegram_api_url", "ftp://hush-hush", "an address that starts with https:// or http://"),
         ("allowed_chats", "hush-hush", "chat ids with commas between them, or *"),
         ("admins", "1,hush-hush", "user ids with commas"),
+        ("admins", "99999999999999999999", "user ids with commas"),
+        ("allowed_chats", "-99999999999999999999", "chat ids with commas"),
         ("webhook_url", "http://hush-hush", "a public address that starts with https://"),
         ("webhook_secret", "hush hush-hush", "1 to 256 letters"),
         ("listen", "hush-hush", "a host and a port"),

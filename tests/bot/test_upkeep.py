@@ -1,5 +1,6 @@
 """Administrators: taking letters in and out by Telegram, and the figures."""
 
+import fcntl
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from bot.words import LANGUAGES, Words, sentences
 from retrieval.errors import IndexLockedError
+from retrieval.locks import WriterLock
 from retrieval.types import IngestOutcome, IngestReport, IngestStatus, Refusal
 from tests.bot.conftest import World
 from tests.bot.scripted import a_card
@@ -90,6 +92,30 @@ async def test_an_ingest_that_fails_is_told_in_the_place_of_its_progress(world: 
     command = world.admin.writes("/ingest", reply_to=upload)
     await world.api.until(lambda: any("I am sorry" in text for text in texts(world.api.replies_to(command))))
     await world.api.until(lambda: len(world.api.replies_to(command)) == 1)
+    assert list(world.folder.glob("uploads/*")) == []
+
+
+@pytest.mark.parametrize("command", ["/remove A/74/772", "/ingest"])
+async def test_letters_that_another_process_changes_are_told_of_as_such(
+    world: World, caplog: pytest.LogCaptureFixture, tmp_path: Path, command: str
+) -> None:
+    lock = WriterLock(tmp_path / "writer.lock")
+
+    def write(_: object) -> None:
+        with lock.held(timeout_seconds=0.1):
+            pytest.fail("the lock is held already")
+
+    world.engine.remove = world.engine.ingest = write  # type: ignore[assignment, method-assign]
+    with (tmp_path / "writer.lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        upload = world.admin.uploads("x.txt", LETTER)
+        said = world.admin.writes(command, reply_to=upload)
+        told = (
+            "I am sorry, somebody else is changing my letters at the moment, so I cannot. Please try again in a while."
+        )
+        await world.api.until(lambda: texts(world.api.replies_to(said)) == [told])
+    assert [record.levelname for record in caplog.records if "being written to" in record.message] == ["WARNING"]
+    assert "Traceback" not in caplog.text
 
 
 async def test_a_long_ingest_holds_up_no_question_in_its_chat(world: World) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import Engine
+from retrieval.settings import RetrievalSettings
 from tests.bot.conftest import World
 from tests.botapi import BotApi
 from tests.letters import DATA
@@ -83,6 +84,21 @@ async def test_a_letter_is_browsed_to_and_its_citations_lead_on(office: World, s
     await office.api.until(lambda: card["text"].startswith("Cited in"))
 
 
+async def test_letters_are_listed_by_the_first_word_of_a_name(office: World) -> None:
+    page = await office.ask("/letters ondrey")
+    assert page["text"].startswith("Ondrey Islands\nLetters 1–")
+
+
+async def test_a_corrigendum_is_a_tap_away_from_its_letter_and_back(office: World) -> None:
+    card = await office.ask("/letter A/76/9120")
+    assert "Corrigendum (1)" in buttons(card)
+    office.anna.taps(card, "Corrigendum")
+    await office.api.until(lambda: card["text"].startswith("Under the same symbol as "))
+    assert buttons(card)[0] == "Corrigendum, A/76/9120/Corr.1"
+    office.anna.taps(card, "Corrigendum, ")
+    await office.api.until(lambda: "Main document (1)" in buttons(card))
+
+
 async def test_an_administrator_takes_a_letter_out_and_in_again_by_telegram(
     office: World, specimen_engine: Engine
 ) -> None:
@@ -98,3 +114,20 @@ async def test_an_administrator_takes_a_letter_out_and_in_again_by_telegram(
     assert symbol in card["text"]
     specimen_engine.remove(symbol)
     specimen_engine.ingest([path])
+
+
+async def test_the_uploaded_file_of_a_letter_goes_when_the_letter_does(api: BotApi, tmp_path: Path) -> None:
+    engine = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)
+    office = World(api, engine, tmp_path / "index")  # type: ignore[arg-type]
+    await office.start()
+    names = ("01-orvelland-halvek-filling.txt", "02-kesparia-reply-halvek.txt")
+    for name in names:
+        upload = office.admin.uploads(name, (LETTERS / name).read_bytes())
+        card = await office.ask("/ingest", office.admin, reply_to=upload)
+        await office.api.until(lambda card=card: card["text"].startswith("Taken in."), 30)  # type: ignore[misc]
+    symbol = engine.find(engine.letters(limit=1)[0].letter_id).card.symbols[0]
+    await office.ask(f"/remove {symbol}", office.admin)
+    (left,) = engine.letters()
+    assert [path.name for path in (tmp_path / "index" / "uploads").iterdir()] == [left.source]
+    await office.stop()
+    engine.close()

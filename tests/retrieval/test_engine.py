@@ -1,6 +1,7 @@
 """The engine as the bot and the command know it."""
 
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ import pytest
 from retrieval.embedding import SentenceEmbedder
 from retrieval.engine import Engine, read_letter
 from retrieval.errors import IndexMissingError, LetterNotFoundError, ModelError
+from retrieval.files import UPLOADS
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Filters, IngestStatus, Question, Reason
 from tests.simple_letters import write_letter_file
@@ -101,6 +103,30 @@ def test_what_was_removed_is_gone_from_the_very_next_answer(engine: Engine) -> N
     assert all(hit.letter.symbols != ("A/76/9001",) for hit in engine.ask(question).hits)
     with pytest.raises(LetterNotFoundError):
         engine.remove("a/76/9001")
+
+
+def test_the_uploaded_file_of_a_removed_letter_goes_with_it_and_no_other(
+    empty: Engine, folder: Path, tmp_path: Path
+) -> None:
+    uploads = tmp_path / "index" / UPLOADS
+    uploads.mkdir()
+    uploaded = [Path(shutil.copy(folder / name, uploads)) for name in ("canal.txt", "dam.txt")]
+    empty.ingest([*uploaded, folder])
+    (tmp_path / "index").rename(tmp_path / "moved")
+    moved = Engine.open(RetrievalSettings(index_dir=tmp_path / "moved"))
+    moved.remove("A/76/9001")
+    moved.close()
+    assert [path.name for path in (tmp_path / "moved" / UPLOADS).iterdir()] == ["dam.txt"]
+    assert (folder / "canal.txt").exists()
+
+
+def test_a_file_that_took_the_place_of_an_uploaded_one_stays(empty: Engine, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "index" / UPLOADS).mkdir()
+    other = Path(shutil.copy(folder / "canal.txt", tmp_path / "index" / UPLOADS))
+    empty.ingest([other])
+    other.write_text("Another letter.")
+    empty.remove("A/76/9001")
+    assert other.exists()
 
 
 def test_letters_are_found_listed_and_counted(engine: Engine) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.files import find_files
+from retrieval.store import Store
 
 
 @pytest.fixture
@@ -52,3 +53,18 @@ def test_a_pipe_is_never_opened(folder: Path) -> None:
 def test_a_link_to_nowhere_is_passed_over(folder: Path, tmp_path: Path) -> None:
     (folder / "c.txt").symlink_to(tmp_path / "gone.txt")
     assert sources(folder) == ["a.txt", "2022/b.txt"]
+
+
+def test_whatever_lies_in_an_index_is_no_letter(folder: Path) -> None:
+    for index in (folder / "index", folder / "2022" / "another"):
+        Store(index, create=True).close()
+        (index / "uploads").mkdir()
+        for name in ("writer.lock", "vectors-8b0c.faiss", "words-8b0c", "uploads/c.txt"):
+            (index / name).write_text("A letter, by its looks.")
+    assert sources(folder) == ["a.txt", "2022/b.txt"]
+
+
+def test_an_index_that_is_named_itself_is_not_walked_but_what_is_named_in_it_is_read(folder: Path) -> None:
+    Store(folder, create=True).close()
+    assert [(file.source, file.size) for file in find_files([folder])] == [("letters", -1)]
+    assert sources(folder / "2022") == ["b.txt"]

@@ -439,3 +439,33 @@ def test_an_outgrown_index_answers_while_another_is_made(
     go.set()
     three.close()
     assert len(vectors) == len(vectors.rows)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ondrey", ("Ondrey Islands",)),
+        ("the ondrey islands", ("Ondrey Islands",)),
+        ("ondr", ()),
+        ("islands", ()),
+        ("niger", ("Niger",)),
+        ("Nigerians", ("Nigeria",)),
+        ("Abuja", ("Nigeria",)),
+        ("korea", ("Democratic People's Republic of Korea", "Republic of Korea")),
+        ("united", ("United Kingdom of Great Britain and Northern Ireland", "United States of America")),
+        ("uk", ("United Kingdom of Great Britain and Northern Ireland",)),
+        ("the Kingdom", ("Velmora",)),
+        ("!", ()),
+        ("", ()),
+    ],
+)
+def test_a_sender_goes_by_the_first_words_of_its_name_its_people_and_its_capital(
+    index: Index, put: Put, typed: str, meant: tuple[str, ...]
+) -> None:
+    names = ["Ondrey Islands", "Niger", "Nigeria", "Republic of Korea", "Democratic People's Republic of Korea"]
+    names += ["United States of America", "United Kingdom of Great Britain and Northern Ireland"]
+    for number, name in enumerate(names):
+        put(index, a_letter(letter_id=f"A/76/{number}", symbols=(f"A/76/{number}",), senders=(name,)))
+    head = Masthead(senders=("Velmora",), senders_printed=("The Kingdom of Velmora",))
+    put(index, a_letter(letter_id="A/76/99", masthead=head))
+    assert index.senders(typed) == meant

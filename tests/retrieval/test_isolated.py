@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import zlib
 from pathlib import Path
@@ -147,6 +149,17 @@ def test_the_process_knows_no_secrets(letter: Path, monkeypatch: pytest.MonkeyPa
         assert reader._process is not None
         environment = Path(f"/proc/{reader._process.pid}/environ").read_bytes()
         assert b"secret" not in environment
+
+
+def test_the_process_puts_nothing_into_files(tmp_path: Path) -> None:
+    (tmp_path / "held").write_text("words")
+    program = "import os, sys; from retrieval.isolated.__main__ import _bound; _bound(2**30)\n"
+    program += "os.write(os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND), b'x')"
+    for name in ("new", "held"):
+        command = [sys.executable, "-c", program, str(tmp_path / name)]
+        assert "File too large" in subprocess.run(command, capture_output=True, text=True, check=False).stderr
+    assert (tmp_path / "held").read_text() == "words"
+    assert (tmp_path / "new").read_text() == ""
 
 
 def test_a_closed_reader_leaves_no_process(letter: Path) -> None:

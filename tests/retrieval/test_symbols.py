@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.symbols import (
+    addition_of,
     document_url,
     find_symbols,
     index_token,
@@ -19,6 +20,7 @@ from retrieval.symbols import (
     typed_symbols,
     without_symbols,
 )
+from retrieval.types import Addition
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -449,3 +451,18 @@ def test_what_is_found_is_always_in_normal_form(text: str) -> None:
 )
 def test_a_question_is_left_without_its_symbols(typed: str, rest: str) -> None:
     assert without_symbols(typed) == rest
+
+
+@pytest.mark.parametrize(
+    ("symbols", "addition"),
+    [
+        (("A/76/9120/Corr.1", "S/2022/9133/Corr.1"), Addition.CORRIGENDUM),
+        (("s/2022/9133/add.12",), Addition.ADDENDUM),
+        (("A/76/L.3/Rev.1/Corr.2",), Addition.CORRIGENDUM),
+        (("A/76/L.3/Rev.1",), Addition.REVISION),
+        (("A/76/9120", "S/2022/9133"), None),
+        ((), None),
+    ],
+)
+def test_a_symbol_says_what_is_added_to_another(symbols: tuple[str, ...], addition: Addition | None) -> None:
+    assert addition_of(symbols) is addition
