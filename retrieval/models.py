@@ -213,8 +213,8 @@ def load_scorer(model: str) -> CrossEncoderScorer:
         return CrossEncoderScorer(CrossEncoder(model, num_labels=1))
     except (ImportError, *_LOADING) as error:
         raise ModelError(
-            f"The reranker {model} cannot be loaded ({_reason(model, error)}); set VERBALE_RERANKER_MODEL to the folder "
-            "or the name of a cross-encoder."
+            f"The reranker {model} cannot be loaded ({_reason(model, error)}); set VERBALE_RERANKER_MODEL to the "
+            "folder or the name of a cross-encoder."
         ) from error
 
 
