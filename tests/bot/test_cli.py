@@ -430,8 +430,8 @@ def test_a_model_that_cannot_be_had_is_told_as_the_settings_have_it(
     assert code == 1
     assert err == (
         "The embedding model sentence-transformers/none cannot be loaded (there is no such folder, and no model of "
-        "that name can be had); set VERBALE_EMBEDDING_MODEL to the folder or the name of a sentence-transformers model, or "
-        'to "packaged".\n'
+        "that name can be had); set VERBALE_EMBEDDING_MODEL to the folder or the name of a sentence-transformers "
+        'model, or to "packaged".\n'
     )
 
 
