@@ -9,8 +9,8 @@ from .inline_quotes import sentence_starts
 from .leads import TEXT_HERE, speaks, with_speaker
 from .model import Draft, cut_at
 from .names import People
-from .speakers import introduces_text
 from .subjects import Speaker, Whose
+from .texts import introduces_text
 
 _BEGINS = re.compile(r"(?:^|(?<=[\s.:;\-–—(\]]))\(?(?:Begins|BEGINS)\)?[\s.:,;\-–—]*(?=$|[\s(A-Z'‘“\"0-9])")
 _ENDS = re.compile(r"(?:(?<=[.!?;:'’”\"\])])|^)\s*\(?(?:Ends|ENDS|Message ends)\)?\s?[.:)]*(?=\s|$)")

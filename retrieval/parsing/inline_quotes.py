@@ -7,10 +7,11 @@ from ..marks import find_marked
 from ..names import same_speaker
 from ..states import canonical
 from ..types import UNNAMED, InlineQuote, Span
+from .behind import coined, entry, follows
 from .clauses_translated import closes_relative
 from .model import Draft
 from .names import People
-from .speakers import coined, disowned, entry, follows, introduced, quotes_another
+from .speakers import disowned, introduced, quotes_another
 from .speakers_translated import names_a_term, stands_alone
 from .subjects import SAYING, Speaker, Whose, subject
 

@@ -10,8 +10,8 @@ from .inline_quotes import sentence_starts
 from .leads import COLON, earlier, last_sentence, with_speaker
 from .model import Draft, cut_at
 from .names import People
-from .speakers import introduces_text
 from .subjects import Whose
+from .texts import introduces_text
 
 _INTRODUCES = re.compile(
     r"(?:\b[Ff]ollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot(?:e[sd]?|ing|ations?)\b|"

@@ -13,8 +13,8 @@ from .leads import last_sentence, resolved, with_speaker
 from .marked import give_marked
 from .model import Draft
 from .names import People
-from .speakers import introduces_text
 from .subjects import Speaker, Whose
+from .texts import introduces_text
 from .turns import give_later, give_turns
 
 
