@@ -7,7 +7,8 @@ from itertools import takewhile
 from ..types import UNNAMED, BlockKind
 from .announced import handed_over, named_before, views_announced
 from .blocks import LISTED
-from .leads import COLON, TEXT_HERE, earlier, last_sentence, resolved, speaks, with_speaker
+from .inline_quotes import whom
+from .leads import COLON, TEXT_HERE, earlier, last_sentence, speaks, with_speaker
 from .model import Draft
 from .names import People, without_article
 from .speakers import disowned, introduced
@@ -64,9 +65,9 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     if speaker is Whose.UNKNOWN:
         speaker = named_before(sentence, earlier(drafts, place), people)
     unnamed = any(each.search(sentence) for each in (_READS, TEXT_HERE, _CLAIMED, _SAID, _SAID_ELSEWHERE))
-    if speaker in (Whose.SAME, Whose.LAST) or (speaker is Whose.UNKNOWN and unnamed):
+    if speaker in (Whose.SAME, Whose.ADDRESSEE, Whose.LAST) or (speaker is Whose.UNKNOWN and unnamed):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
-        found = resolved(speaker, lead)
+        found = whom(speaker, lead, people)
         speaker = found if isinstance(found, Speaker) else Speaker(UNNAMED)
     if not isinstance(speaker, Speaker) or speaks(lead, speaker.name):
         return

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ..names import same_speaker
 from ..types import UNNAMED, BlockKind
-from .inline_quotes import resolve_pronoun, sentence_starts
+from .inline_quotes import sentence_starts
 from .model import Draft
 from .subjects import Speaker, Whose
 
@@ -46,8 +46,3 @@ def earlier(drafts: Sequence[Draft], place: int) -> str:
     """Return the letter's own words through the draft at `place`, in its part."""
     own = (draft for draft in drafts[: place + 1] if draft.kind is BlockKind.BODY and draft.part == drafts[place].part)
     return " ".join(draft.text for draft in own)
-
-
-def resolved(speaker: Speaker | Whose, lead: Draft) -> Speaker | Whose:
-    """Return whom "he" stands for in a paragraph that introduces a block quotation, by those whom it quotes itself."""
-    return resolve_pronoun(speaker, [Speaker(quote.speaker, quote.role) for quote in lead.quotes])

@@ -144,6 +144,7 @@ _BEFORE_SUBJECT = re.compile(
 )
 _WHO = re.compile(rf"({PROPER}),?\s+who$")
 _NOT_HIM = re.compile(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
+_ADDRESSED = re.compile(r"\b[Yy]ou$")
 _PRONOUN = re.compile(r"\b(?:he|she|He|She)$")
 _SELF = re.compile(
     r"\b(?:I|we|We|my\sGovernment|My\sGovernment|our\sGovernment|my\sdelegation|My\sdelegation|our\sside)$"
@@ -158,6 +159,7 @@ class Whose(Enum):
 
     SELF = auto()
     SAME = auto()  # of the person named last: "he said"
+    ADDRESSEE = auto()  # of whom the letter is addressed to: "you said"
     LAST = auto()  # of who is quoted right before, if anybody is: "il a ajouté"
     UNKNOWN = auto()
 
@@ -175,6 +177,8 @@ def subject(before: str, people: People) -> Speaker | Whose:
     text = _before_adverbs(_without_parenthesis(before.strip()))
     if _SELF.search(text):
         return Whose.SELF
+    if _ADDRESSED.search(text):
+        return Whose.ADDRESSEE
     if _PRONOUN.search(text):
         return Whose.SAME
     if found := _WHO.search(text):
@@ -226,7 +230,7 @@ def _before_adverbs(text: str) -> str:
 
 
 # "On 3 May 2020, ", "speaking in Dorn, ": any number of them may stand before the subject
-_OPENING_PHRASE = re.compile(
+OPENING_PHRASE = re.compile(
     r"(?:[Oo]n|[Ii]n|[Aa]t|[Dd]uring|[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Ss]peaking|[Aa]ddressing|[Aa]sked|[Ii]nterviewed|[Ww]riting|"
     r"[Rr]eplying|[Rr]esponding|[Cc]ommenting|[Rr]eferring|[Ll]ater|[Ee]arlier|[Tt]wo|[Tt]hree|[Aa]|[Oo]ne)\b[^,;:]{0,120},\s+"
 )
@@ -240,7 +244,7 @@ def _starts(text: str) -> Iterator[int]:
     if (comma := text.find(", ")) >= 0 and text[:comma].count(" ") < 16:
         yield comma + 2
     start = 0
-    while (found := _OPENING_PHRASE.match(text, start)) and found.end() < len(text):
+    while (found := OPENING_PHRASE.match(text, start)) and found.end() < len(text):
         start = found.end()
         yield start
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ..types import BlockKind, LineRole
 from .enclosed import give_conveyed, give_enclosed, parted
 from .flat import give_flat
-from .inline_quotes import MARKS, find_inside
-from .leads import last_sentence, resolved, with_speaker
+from .inline_quotes import MARKS, find_inside, whom
+from .leads import last_sentence, with_speaker
 from .marked import give_marked
 from .model import Draft
 from .names import People
@@ -18,13 +18,13 @@ from .texts import introduces_text
 from .turns import give_later, give_turns
 
 
-def give_voices(drafts: list[Draft]) -> list[Draft]:
+def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
     """Return the drafts with block quotations marked, every attribution set and the quotations inside paragraphs found.
 
     Where the reader saw no indented ones, a block quotation is told by what introduces it, by the note
     called at its end, and by the words with which the letter takes up its own voice again.
     """
-    people = People()
+    people = People(addressee)
     drafts = parted(drafts)
     give_enclosed(drafts, people)
     give_marked(drafts, people)
@@ -56,6 +56,6 @@ def _indented(drafts: Sequence[Draft], place: int, people: People) -> int:
     lead = drafts[place - 1] if place else None
     speaker: Speaker | Whose = Whose.UNKNOWN
     if lead is not None and lead.kind in (BlockKind.BODY, BlockKind.QUOTE):
-        speaker = resolved(introduces_text(last_sentence(lead.text), people), lead)
+        speaker = whom(introduces_text(last_sentence(lead.text), people), lead, people)
     with_speaker(drafts[place:end], speaker)
     return end
