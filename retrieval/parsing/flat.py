@@ -8,11 +8,12 @@ from ..types import UNNAMED, BlockKind
 from .announced import handed_over, named_before, views_announced
 from .blocks import LISTED
 from .inline_quotes import whom
-from .leads import COLON, TEXT_HERE, earlier, last_sentence, speaks, with_speaker
+from .leads import COLON, earlier, last_sentence, speaks, with_speaker
 from .model import Draft
 from .names import People, without_article
-from .speakers import disowned, introduced
+from .speakers import disowned, enacted, introduced
 from .subjects import Speaker, Whose
+from .unnamed import leads_to_another
 
 _RETURNS = re.compile(
     r"(?:Moreover|Furthermore|In addition|Accordingly|Therefore|Thus|However|I |My |We |Our |These |This |Such |"
@@ -22,33 +23,6 @@ _RETURNS = re.compile(
 )
 _MAX_QUOTED, _MAX_NUMBERED = 8, 40  # paragraphs of one quotation, and of one between two that are numbered
 _LEAST_ITEMS = 2
-_READS = re.compile(r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$")
-_NOT_OURS = r"(?!.*\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our|[Pp]resent|[Uu]ndersigned|[Hh]ereby)\b)"
-# "In paragraph 4 of that letter it is claimed that:", "It was stated in the report that:"
-_CLAIMED = re.compile(
-    rf"^{_NOT_OURS}(?:In\s[^;:]{{3,100}}?\bit\s(?:is|was)\s(?:\w+ly\s)?(?:claimed|alleged|asserted|argued|stated)\sthat|"
-    r"It\s(?:is|was)\s(?:\w+ly\s)?(?:claimed|alleged|asserted|argued|stated|said|reported)\s(?:in|by)\s(?!this\b)[^;:]{3,100}?\sthat|"
-    r"According\sto\s(?:the|an?|one|some|another)\s(?:\w+\s){0,3}(?:reports?|articles?|newspapers?|papers?|press|accounts?|letter|"
-    r"statements?|testimony|witness(?:es)?|survivors?|authors?|memorandum|note)\b[^,;:]{0,60})\s?:\s*$"
-)
-# "The River Council of 3 May concluded:", "The Court went on to hold as follows:", "A resident told the press:"; not
-# "as was stated:", "it was also noted:", "we replied:"
-_SAID = re.compile(
-    rf"^{_NOT_OURS}.*(?<!\bas)(?<!\bbe)(?<!\bis)(?<!\bwas)(?<!\bbeen)(?<!\bwere)(?<!\balso)(?<!\bfurther)(?<!ly)"
-    r"\s(?:also\s|further\s|\w+ly\s)?"
-    r"(?:(?:said|stated|declared|concluded|replied|wrote|answered|ruled|testified|deposed|says|writes|alleges|asserts|recounted|"
-    r"maintains|argues|insisted|complained|boasted|commented|remarked|confessed|tweeted|claims(?=\s(?:that|as|the)\b)|"
-    r"(?:went\son|proceeded)\sto\s(?:say|hold|state|declare|observe|conclude))(?:\sas\sfollows|\sthe\sfollowing)?|"
-    r"told\s[^,;:]{2,60})\s?:\s*$"
-)
-# "Embassy of X wrote:" in Chinese and Arabic: who it was is not read, but not the sender, unless he speaks of himself
-_SAID_ELSEWHERE = re.compile(
-    r"(?:^|[。！？])(?![^。！？]*[我谨兹])[^。！？]*(?:指出|表示|称|说|写道|声明|宣布|宣称|强调|重申|认为|回答|答复|承认|裁定|规定|如下)[^。！？：:]{0,12}"
-    r"[：:]\s*$|"
-    r"(?:^|[.؟!]\s)(?![^.؟!]*(?:أود|نود|أتشرف|نتشرف|يشرفني|أؤكد|نؤكد|أشير|نشير|أذكر|نذكر|حكومتي|بلدي|بلادي|وفدي))[^.؟!]*"
-    r"(?:\b[وف]?(?:قال|يقول|تقول|قالت|ذكرت?|يذكر|تذكر|صرحت?|أعلنت?|أكدت?|تؤكد|يؤكد|كتبت?|أضافت?|أجابت?|ردت?|جاء|ورد|أقرت?|قضت)\b|"
-    r"ما\sيلي|بما\sيلي|كما\sيلي|نصها|نصه|[اآ]لتالي|الآتي)[^.؟!:]{0,80}:\s*$"
-)
 
 
 def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
@@ -64,8 +38,11 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
         speaker = handed_over(sentence, people)
     if speaker is Whose.UNKNOWN:
         speaker = named_before(sentence, earlier(drafts, place), people)
-    unnamed = any(each.search(sentence) for each in (_READS, TEXT_HERE, _CLAIMED, _SAID, _SAID_ELSEWHERE))
-    if speaker in (Whose.SAME, Whose.ADDRESSEE, Whose.LAST) or (speaker is Whose.UNKNOWN and unnamed):
+    if speaker is Whose.UNKNOWN and place + 1 < len(drafts):
+        speaker = enacted(sentence, drafts[place + 1].text)
+    if speaker in (Whose.SAME, Whose.ADDRESSEE, Whose.LAST) or (
+        speaker is Whose.UNKNOWN and leads_to_another(sentence)
+    ):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         found = whom(speaker, lead, people)
         speaker = found if isinstance(found, Speaker) else Speaker(UNNAMED)

@@ -9,7 +9,7 @@ _TEXT = (
     r"(?:statement|declaration|letter|report|interview|press\srelease|remarks|speech|address|words|communiqu[ée]|"
     r"resolution|decision|"
     r"judgment|judgement|article|note|message|telegram|cable|cablegram|memorandum|reply|response|appeal|"
-    r"testimony|assessment|answer|verdict|warning|complaint|reservation|communication|aide[\s-]m[ée]moire|"
+    r"testimony|assessment|answer|verdict|warning|correction|complaint|reservation|communication|aide[\s-]m[ée]moire|"
     r"conclusions?|findings?|observations?|comments?|admission|account|view|text|order|ruling|opinion|extract|"
     r"excerpt|passage|tweet|post)"
 )

@@ -48,7 +48,8 @@ _ANOTHERS = re.compile(
 _QUOTING = re.compile(r"^(?:quotes|quoted|cites|cited)$")
 _PROVIDES = re.compile(
     rf"(?:\b(Security Council|General Assembly|Human Rights Council)\sresolution[^,;:]{{0,40}}|"
-    rf"\b[Aa]rticles?\s\d+[^,.;:]{{0,40}}?(?:,\sparagraphs?\s\d+(?:\s\(\w\))?,?)?\sof\s(?:the\s)?({PROPER})|"
+    rf"\b[Aa]rticles?\s\d+[^,.;:]{{0,40}}?(?:,\sparagraphs?\s\d+(?:\s\(\w\))?,?)?\sof\s(?:the\s)?({PROPER})"
+    r"(?:\sof\s(?:\d{1,2}\s[A-Z]\w+\s)?\d{4})?(?:\sbetween\s[^,;:]{2,80})?|"
     r"\b(resolution\s\d+(?:/\d+)?(?:\s\(\d{4}\))?))"
     r"(?:,[^,;:]{0,60},)?\s(?:also\s|further\s|expressly\s|clearly\s)?(?:provides|provided|states?|stated|"
     r"stipulates?|reads?|says?|said|declares?|demands?|demanded|reaffirms|"
@@ -65,7 +66,8 @@ _BLOCK_VERB = re.compile(
     r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|reacted|contended|"
     r"(?:held|found|ruled|determined)"
     r"(?=,?\s(?:inter\salia,?\s)?that|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:)|"
-    r"used(?=\s(?:these|the\sfollowing)\swords)|(?:made|issued|gave|sent|addressed|delivered|communicated|published)"
+    r"used(?=\s(?:these|the\sfollowing)\swords)|recorded(?=\sin\s)|(?:reached|drew|arrived\sat|came\sto)(?=\sthe\sfollowing\sconclusion\b)|"
+    r"(?:made|issued|gave|sent|addressed|delivered|communicated|published|printed|released)"
     rf"(?=\sthe\sfollowing(?:\s(?:\w+\s)?{TEXT_NOUN})?\b))\b"
 )
 _LONGEST = 700
@@ -78,7 +80,7 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
     stands after a colon, and only verbs of saying introduce it. One that is not `marked` is only told by them: what
     follows "announced a third filling:" is the sender's.
     """
-    lead = lead[-_LONGEST:]
+    lead = _HERE_IS.sub("", lead[-_LONGEST:])
     translated = introduced_translated(lead, people, block=block, marked=marked)
     if translated is not Whose.UNKNOWN:
         return translated
@@ -105,6 +107,26 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
     if _HIS_WORDS.search(lead):
         return Whose.SAME
     return _by_noun(lead, people, block=block)
+
+
+# "Here is what Anna Berg wrote to her colleague:"
+_HERE_IS = re.compile(r"^(?:Here|This|That)\s(?:is|was)\swhat\s(?=(?:the\s)?[A-Z])")
+# "In paragraph 2 of that resolution, the Security Council:", "The Council, in its resolution 12 (1967):"
+_ORGAN = re.compile(rf"(?:^|,\s)(?:[Tt]he\s)({PROPER})(?:,\sin\s[^;:]{{3,120}})?\s?:\s*$")
+_ITS_ACT = re.compile(r"\b(?:[Rr]esolutions?|[Dd]ecisions?|[Dd]eclaration|[Pp]aragraphs?)\b")
+# how the paragraphs of a resolution begin: "Demands that", "Recalling", "Further decides"
+_ENACTS = re.compile(
+    r"(?:Also|Further|Strongly|Once\sagain|Acting|(?:Demand|Affirm|Reaffirm|Decide|Call|Condemn|Urge|Request|Recall|Express|Note|"
+    r"Stress|Emphasi[sz]e|Underline|Welcome|Declare|Recogni[sz]e|Consider|Invite|Encourage|Authori[sz]e|Deplore|Determine|"
+    r"Acknowledge|Reiterate|Take|Endorse|Commend|Appeal|Instruct|Direct)(?:e?s|ing))\s"
+)
+
+
+def enacted(sentence: str, following: str) -> Speaker | Whose:
+    """Return the organ whose resolution goes on in the paragraph below its name: "Demands that all parties ..."."""
+    found = _ORGAN.search(sentence)
+    enacts = found and _ITS_ACT.search(sentence) and _ENACTS.match(following)
+    return Speaker(found[1]) if found and enacts else Whose.UNKNOWN
 
 
 # "welcomed the ruling and recalled": one subject for both verbs
@@ -164,12 +186,14 @@ _BY_MAKING = re.compile(
     r"delivering|giving|sending|publishing|reading(?:\sout)?|moving|tabling|offering)\s(?:the\sfollowing|this)\s(?:\w+\s)?"
     rf"(?:{TEXT_NOUN}|proposal|suggestion|motion|offer|announcement|request|demand))\b[^;:“”]{{0,160}}:\s*$"
 )
+# "addressed that claim in the following terms:"
+_IN_WORDS = re.compile(r"\sin\s(?:the\sfollowing|these)\s(?:\w+\s)?(?:terms|words)\s?:\s*$")
 _MAIN_VERB = re.compile(r"\b(?:[a-z]+ed|began|broke|took|met|caught|made|gave|won|left)\b(?=[^,;:]{0,120}$)")
 
 
 def _by_making(lead: str, people: People) -> Speaker | Whose | None:
-    """Return who does something "by making the following proposal:", which tells it only behind another verb."""
-    found = _BY_MAKING.search(lead)
+    """Return who does something "by making the following proposal:" or "in these words:", after another verb."""
+    found = _BY_MAKING.search(lead) or _IN_WORDS.search(lead)
     verbs = _MAIN_VERB.finditer(lead[: found.start()]) if found else ()
     makers = (subject(lead[: verb.start()], people) for verb in reversed(list(verbs)))
     return next((maker for maker in makers if maker is not Whose.UNKNOWN), None)

@@ -74,9 +74,10 @@ _SIDE = (
     r"(?:\s(?:regime|authorities|side|leadership|delegation|militias?|representative|delegate|ambassador|spokes(?:man|woman|"
     r"person)|leader|envoy|press|media|army|navy|military|government))?"
 )
+_WHICH = r"(?:,\s(?:which|who|whose)\s[^,;:]{2,120})?"  # "The leader of the Front, which governs, Emil Tasch,"
 # "The former Minister of Defence and President of Armenia, Serzh Sargsyan, who had ...,"
 _ROLE_NAME = re.compile(
-    rf"(?:[Aa]s\s+)?(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?({ADJECTIVE}{PROPER}{_SIDE}),\s+({PERSON}){_RELATIVE}[,–—]?\s*$"
+    rf"(?:[Aa]s\s+)?(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?({ADJECTIVE}{PROPER}{_SIDE}){_WHICH},\s+({PERSON}){_RELATIVE}[,–—]?\s*$"
 )
 # "Jirair Libaridian, who was chief adviser to ..., at the time of ...,"
 _NAME_WHO_WAS = re.compile(
@@ -110,7 +111,7 @@ _NAME_KIND = re.compile(
 )
 # "the spokesman for the Ministry of Water of Kesparia, Aldous Renn,", "a leader of the militias, Oskar Lind,"
 _CALLING_NAME = re.compile(
-    rf"(?:[Tt]he|[Aa]n?)\s((?:[\w’-]+\s){{0,4}}?{_CALLING.pattern}(?:\s(?:of|for|in|at)\s[^,;:]{{2,100}})?),\s({PERSON}){_RELATIVE}"
+    rf"(?:[Tt]he|[Aa]n?)\s((?:[\w’-]+\s){{0,4}}?{_CALLING.pattern}(?:\s(?:of|for|in|at)\s[^,;:]{{2,100}})?){_WHICH},\s({PERSON}){_RELATIVE}"
     rf"[,–—]?\s*$"
 )
 _FOR = re.compile(
