@@ -14,7 +14,7 @@ from .model import Draft
 from .names import People
 from .speakers import disowned, introduced, quotes_another
 from .speakers_translated import names_a_term, stands_alone
-from .subjects import SAYING, Speaker, Whose
+from .subjects import SAYING, Speaker, Whose, subject
 
 _STRAY = re.compile(
     r"\b(?:so-called|self-styled|self-proclaimed|alleged|purported|entitled|titled|called|named|known as|dubbed|"
@@ -123,6 +123,8 @@ def _in_sentence(
         speaker = mentions.resolve(speaker, lead, spoken)
         if speaker is Whose.UNKNOWN and start == 0 and previous is None:
             speaker = entry(lead, people)
+        if speaker is Whose.UNKNOWN and _ACTS.match(text, span.start):
+            speaker = _organ(lead, people)
         if not isinstance(speaker, Speaker) and previous and _carries(lead, text[start : previous[0].start]):
             speaker = previous[1]
         if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:
@@ -135,6 +137,22 @@ def _in_sentence(
         if isinstance(speaker, Speaker) and (previous is not None or _long(text, span, lead)):
             found.append((span, speaker))
     return found
+
+
+# "The Court “finds that ...”": the verb stands within the marks
+_ACTS = re.compile(
+    r"(?:finds|decides|holds|declares|affirms|reaffirms|considers|recalls|recognizes|notes|concludes|observes|calls\supon|demands|urges|"
+    r"requests|condemns|expresses|deplores|stresses|emphasizes|reiterates|invites|welcomes|determines)(?=[\s_])"
+)
+_ORGAN = re.compile(
+    r"(?:.*\s)?(?:Court|Council|Commission|Committee|Assembly|Tribunal|Chamber|Panel)(?:\s(?:of|on|for)\s.*)?$"
+)
+
+
+def _organ(lead: str, people: People) -> Speaker | Whose:
+    """Return the organ that is the subject of the words in marks behind `lead`."""
+    found = subject(lead, people)
+    return found if isinstance(found, Speaker) and _ORGAN.match(found.name) else Whose.UNKNOWN
 
 
 def _is_stray(before: str) -> bool:
@@ -202,9 +220,11 @@ def _masked(text: str, spans: Sequence[Span]) -> str:
 
 
 def _mask(words: str) -> str:
-    """Return quoted words without meaning; a stop at their end is kept, as a new sentence may follow it."""
+    """Return quoted words without meaning; the verb of an organ is kept, and a stop that may end a sentence."""
     bare = words.strip()  # French marks stand apart from the words
+    acts = _ACTS.match(bare)
     masked = re.sub(r"\S", _MASK, bare).replace(" ", _MASK_SPACE).replace("\n", _MASK_SPACE)
+    masked = f"{acts[0]}{masked[acts.end() :]}" if acts else masked
     masked = f"{masked[:-1]}{bare[-1]}" if bare.endswith((".", "?", "!")) else masked
     return words.replace(bare, masked) if bare else words
 

@@ -100,7 +100,7 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
             found = _subject(lead[: verb.start()], people)
             if found is not Whose.UNKNOWN:
                 return found
-            if not block and _says_for_itself(lead[: verb.start()], rest):
+            if _WHICH.search(lead, 0, verb.start()) or (not block and _says_for_itself(lead[: verb.start()], rest)):
                 break
             if _EITHERS.match(verb[0]) and _WHO_MAY.search(lead, 0, verb.start()):
                 break
@@ -129,8 +129,10 @@ def enacted(sentence: str, following: str) -> Speaker | Whose:
     return Speaker(found[1]) if found and enacts else Whose.UNKNOWN
 
 
-# "welcomed the ruling and recalled": one subject for both verbs
-_AND_VERB = re.compile(r"\sand\s(?:(?:also|then|further|again|\w+ly)\s)?$")
+# "welcomed the ruling and recalled", "has lowered its forecast and has noted": one subject for both verbs
+_SUBORDINATE = re.compile(r"\b(?:that|which|who|whom|whose|when|where|while|if|whether|because|how|what)\b")
+_VERB = re.compile(r"\b(?:[a-z]+ed|was|were|is|has|had|began|broke|took|met|made|gave|left|went|came|saw|heard)\b")
+_AND_VERB = re.compile(r",?\sand\s(?:(?:has|have|had|also|then|further|again|\w+ly)\s){0,2}$")
 _ANOTHER_CLAUSE = re.compile(r"[,;:]|\b(?:that|which|who|whom|whose|when|where|while|if|whether|as|because|how|what)\b")
 
 
@@ -139,10 +141,11 @@ def _subject(before: str, people: People) -> Speaker | Whose:
     found, joined = subject(before, people), _AND_VERB.search(before)
     if found is not Whose.UNKNOWN or joined is None:
         return found
-    verbs = list(SAYING.finditer(before, 0, joined.start()))
-    if not verbs or _ANOTHER_CLAUSE.search(before, verbs[-1].end()):
-        return found
-    return subject(before[: verbs[-1].start()], people)
+    verbs = [*SAYING.finditer(before, 0, joined.start()), *_VERB.finditer(before, 0, joined.start())]
+    alone = (verb for verb in verbs if not _ANOTHER_CLAUSE.search(before, verb.end(), joined.start()))
+    first = (verb for verb in alone if verb.re is SAYING or not _SUBORDINATE.search(before, 0, verb.start()))
+    makers = (subject(before[: verb.start()], people) for verb in first)
+    return next((maker for maker in makers if maker is not Whose.UNKNOWN), found)
 
 
 # "a plan described by the River Union as"; "reported that, according to the River Union,"
@@ -222,6 +225,7 @@ _INNER = re.compile(
     r"\b(?:that|(?:after|before|when|because|while|since|although|as|and|but)\s(?:the|an?|his|her|its|their|some|many))"
     r"\s(?:[\w’'-]+\s){1,8}$"
 )
+_WHICH = re.compile(r"\bwhich\s(?:(?:also|then|further|has|had|\w+ly)\s){0,2}$")  # "of the Treaty which states,"
 _COORDINATED = re.compile(r"\b(?:and|or|but)\s(?:\w+\s)?$")
 _THAT = re.compile(r"\bthat\b|:\s*$")
 # "said that Oskar Lind had come and declared": it may be either; who "adds" or "stresses" is the one who spoke
@@ -264,10 +268,32 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
             return speaker
     if passive := _by_passive(lead, people):
         return passive
+    if law := _by_law(lead):
+        return law
     text = _PROVIDES.search(lead)
     if text and (block or hangs(lead[text.end() :])):
         return Speaker(next(each for each in text.groups() if each))
     return Whose.SELF if OWN_TEXT.search(lead) else Whose.UNKNOWN
+
+
+_LAW = (
+    r"(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement|Declaration|Constitution|Accord|Pact|Act|Decree)"
+)
+_OF_YEAR = r"(?:\sof\s(?:\d{1,2}\s[A-Z]\w+\s)?\d{4})?"
+# "the Charter of the United Nations, which provides that all Members", "Under article 4 of the Convention, States"
+_LAW_SAYS = re.compile(
+    rf"\b({PROPER}){_OF_YEAR}(?:\s\([^()]{{1,40}}\))?,\swhich\s(?:\w+ly\s|also\s)?(?:states|stated|provides|provided|stipulates|"
+    rf"declares|says|reads|prohibits|forbids|obliges|requires)\b[^;:]{{0,160}}$|"
+    rf"\b[Uu]nder\s(?:article|section|paragraph)\s\d[^,;:]{{0,40}}?\sof\s(?:the\s|that\s)?({PROPER}){_OF_YEAR},\s[^;:]{{0,80}}"
+    r"\b(?:States|[Pp]arties|Members|Powers)\b[^,;:]{0,60}$"
+)
+
+
+def _by_law(lead: str) -> Speaker | None:
+    """Return the treaty or the law that a sentence names last and says to provide what is quoted."""
+    found = _LAW_SAYS.search(lead)
+    name = found[1] or found[2] if found else ""
+    return Speaker(name) if re.match(rf"(?:[A-Z]\w+\s)*{_LAW}\b", name) else None
 
 
 def _by_passive(lead: str, people: People) -> Speaker | None:
