@@ -34,6 +34,10 @@ _BODY = re.compile(
     r"Courier|Gazette|Post|Herald|Tribune|Journal|Daily|Radio|Television)$"
 )
 _OF = re.compile(r"\s(?:of|for|on|in|to|at|and)\s")
+_AND = re.compile(r"\sand\s(?:the\s)?")
+# "The Minister’s deputy", "The Minister and his deputy": it may be the deputy of whom the sentence is
+_BESIDE = re.compile(r"(?<=[’']s)|(?<=s[’'])\s|\s(?:and|or)\s(?:his|her|its|their|the|an?)\s")
+_BY_ANOTHER = re.compile(r"\bby\s(?:an?|his|her|its|their|the)\s[a-z]")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _WOMAN = re.compile(r"\b(?:Mrs|Ms|Miss|Queen|Princess|Lady|Dame|Baroness|Madam|\w+woman)\b")
 _MAN = re.compile(r"\b(?:Mr|Sir|King|Prince|Lord|Count|Baron|Emir|Sultan|Pope|Spokesman|Chairman)\b")
@@ -76,7 +80,7 @@ class Mentions:
         self.speakers += said
         self._named += [each.speaker for each in mentions if each.acts or not said]
         self._spoke = said[0] if said else None
-        self._topic = None if said else _topic(mentions)
+        self._topic = None if said or _BY_ANOTHER.search(sentence) else _topic(mentions)
 
     def resolve(self, speaker: Speaker | Whose, lead: str, spoken: Sequence[Speaker] = ()) -> Speaker | Whose:
         """Return for whom "you", or "he" in `lead`, stands; who is `spoken` speaks before in the same sentence."""
@@ -120,13 +124,14 @@ def _mentions(sentence: str, people: People) -> Iterator[_Mention]:
         before = sentence[: found.start("article") if found["article"] else found.end("name") - len(name)]
         pair = _pair(name, other) if other else None
         place = found.end() if pair else found.end("name")
-        heads = _heads(before) and not (found["article"] and _ONES.match(found["article"]))
+        whose = found["article"] is not None and _ONES.match(found["article"]) is not None
+        heads = _heads(before) and not (whose or _BESIDE.match(sentence, place))
         acts = _ACTING.search(before) is not None
-        both = [each for each in name.split(" and ") if is_person(each)] if " and " in name else []
+        several = [each for each in _AND.split(name) if is_person(each) or OFFICE.search(each)]
         if pair:
             yield _Mention(pair, True, heads, acts)
-        elif both:
-            yield from (_Mention(Speaker(each), False, False, acts) for each in both)
+        elif len(several) > 1:
+            yield from (_Mention(Speaker(each), False, False, acts) for each in several)
         elif single := _single(name, found["article"], before, people):
             yield _Mention(*single, heads, acts)
 
@@ -151,7 +156,7 @@ def _single(name: str, article: str | None, before: str, people: People) -> tupl
         return Speaker(full, role), True
     if OFFICE.search(name):
         speaker = named(name, People())
-        return (speaker, True) if isinstance(speaker, Speaker) and (article or speaker.role) else None
+        return (speaker, bool(article or speaker.role)) if isinstance(speaker, Speaker) else None
     if article:
         return None
     person = is_person(name) and not _PLACED.search(before)
