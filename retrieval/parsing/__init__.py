@@ -46,7 +46,7 @@ def parse(reading: Reading) -> Letter:
     place_notes(drafts, notes)
     warnings = [*reading.warnings, *head.warnings, *bind(drafts, notes)]
     parts = divide(drafts, _voice(head.masthead))
-    drafts = give_voices(drafts)
+    drafts = give_voices(drafts, _addressee(head.masthead))
     cited = [find_text_notes(draft.text) if draft.kind in _CITING else () for draft in drafts]
     masthead = _completed(head.masthead, drafts, cited, job)
     letter = _letter(masthead, drafts, notes, cited, _Rest(parts, _last_page(rows, reading), (*warnings,), head))
@@ -149,6 +149,11 @@ def _voice(masthead: Masthead) -> tuple[str, ...]:
     """Return whose voice the letter is: its senders as one, else the office that no State holds, else nobody's."""
     senders = masthead.senders or masthead.senders_printed or ((masthead.office,) if masthead.office else ())
     return (joint(senders),) if senders else ()
+
+
+def _addressee(masthead: Masthead) -> str | None:
+    """Return to whom the letter is addressed, where it is one alone."""
+    return masthead.addressees[0] if len(masthead.addressees) == 1 else None
 
 
 # --- the body -------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ _TEXT = (
     r"(?:statement|declaration|letter|report|interview|press\srelease|remarks|speech|address|words|communiqu[ée]|"
     r"resolution|decision|"
     r"judgment|judgement|article|note|message|telegram|cable|cablegram|memorandum|reply|response|appeal|"
-    r"testimony|assessment|answer|verdict|warning|complaint|reservation|communication|aide[\s-]m[ée]moire|"
+    r"testimony|assessment|answer|verdict|warning|correction|complaint|reservation|communication|aide[\s-]m[ée]moire|"
     r"conclusions?|findings?|observations?|comments?|admission|account|view|text|order|ruling|opinion|extract|"
     r"excerpt|passage|tweet|post)"
 )
@@ -45,13 +45,14 @@ _ASIDE = (
 _AS_FOLLOWS = r"(?:as\sfollows|the\sfollowing|follows|this|these|in\s(?:these|the\sfollowing))\b"
 _ASSERTS = (
     r"(?:(?:assert|claim|alleg|maintain|argu|observ|not|conclud|recall|emphasi[sz]|stress|underlin|add|explain|warn|admit|"
-    r"acknowledg|affirm|reaffirm|confirm|indicat|point|report|announc)(?:e?s|e?d|t?ed|s\sout|ed\sout)|found|finds|held|holds)"
+    r"acknowledg|affirm|reaffirm|confirm|indicat|point|report|announc|contend)(?:e?s|e?d|t?ed|s\sout|ed\sout)|found|finds|held|holds)"
     r"(?=,?\s(?:inter\salia,?\s)?(?:that|as\sfollows|the\sfollowing\s?:)|\s?:)"
 )
 _SAYS = (
     r"(?:(?:reads?|runs?|ran|stat(?:es?|ed)|sa(?:ys?|id)|declare[sd]?|continue[sd]?|conclude[sd]?|provide[sd]?|goes\son|went\son|"
     r"worded|reading|stating|saying|asking|requesting|demanding|urging|suggesting|proposing|informing)\b|"
     rf"{_ASSERTS}|"
+    r"(?:describe|denounce|characteri[sz]e|call|accuse|portray)(?:s|d|ed)\b(?=[^;:]{2,120}\s(?:as|of)(?:\san?|\sthe)?\s*$)|"
     rf"(?:is|was|are|were|runs|reads)\s(?:worded\s|phrased\s)?{_AS_FOLLOWS}|"
     r"(?:contain(?:s|ed)|include[sd]?)\s(?:also\s)?(?:the|these|this)\s(?:following\s)?"
     r"(?:passage|paragraph|sentence|statement|words|clause|lines?)s?\b|"

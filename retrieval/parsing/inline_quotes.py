@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ..marks import find_marked
 from ..names import same_speaker
-from ..states import canonical
 from ..types import UNNAMED, InlineQuote, Span
+from .behind import coined, entry, follows
 from .clauses_translated import closes_relative
+from .mentions import Mentions
 from .model import Draft
 from .names import People
-from .speakers import coined, disowned, entry, follows, introduced, quotes_another
+from .speakers import disowned, introduced, quotes_another
 from .speakers_translated import names_a_term, stands_alone
 from .subjects import SAYING, Speaker, Whose, subject
 
@@ -47,7 +49,7 @@ def find_inside(draft: Draft, people: People) -> None:
     spans = list(find_marked(draft.text))
     masked = _masked(draft.text, spans)
     starts = [0, *sentence_starts(masked)]
-    speakers: list[Speaker] = []
+    mentions = Mentions(draft, people)
     before: list[Speaker] = []  # who speaks last in the sentence before
     lone: list[Speaker] = []  # the same, where nobody else speaks in it
     unspoken: list[Span] = []
@@ -57,9 +59,9 @@ def find_inside(draft: Draft, people: People) -> None:
         while place < len(spans) and spans[place].start < end:
             inside.append(spans[place])
             place += 1
-        found = _in_sentence(masked, (start, end), inside, speakers, lone, people)
+        found = _in_sentence(masked, (start, end), inside, mentions, lone, people)
         if before and not found and _goes_on(masked, (start, end), inside):
-            plain = len({each.name for each in speakers}) == 1
+            plain = len({each.name for each in mentions.speakers}) == 1
             found = [(span, before[-1] if plain else Speaker(UNNAMED)) for span in inside]
         before = [each for _, each in found[-1:]]
         lone = before if len({each.name for _, each in found}) == 1 else []
@@ -76,9 +78,18 @@ def find_inside(draft: Draft, people: People) -> None:
         if earlier and not inside and (user := coined(masked[start:end][:_LONG], people)):
             draft.quotes.append(InlineQuote(earlier[0], user.name, user.role))
             unspoken.clear()
-        speakers += (
-            [each for _, each in found[-1:]] if found else _subjects(masked[start : min(end, start + _LONG)], people)
-        )
+        mentions.read(masked[start : min(end, start + _LONG)], [each for _, each in found])
+
+
+def whom(speaker: Speaker | Whose, draft: Draft, people: People) -> Speaker | Whose:
+    """Return whom "he" or "you" stands for in the last sentence of a paragraph whose quotations have been found."""
+    masked = _masked(draft.text, list(find_marked(draft.text)))
+    starts = [0, *sentence_starts(masked)]
+    mentions = Mentions(draft, people)
+    for start, end in pairwise(starts):
+        spoken = [Speaker(each.speaker, each.role) for each in draft.quotes if start <= each.span.start < end]
+        mentions.read(masked[start : min(end, start + _LONG)], spoken)
+    return mentions.resolve(speaker, masked[starts[-1] :])
 
 
 _SHORT, _LONG = 40, 700  # characters of a sentence that are looked at before and after a quotation
@@ -93,7 +104,7 @@ def _in_sentence(
     text: str,
     sentence: tuple[int, int],
     spans: Sequence[Span],
-    speakers: Sequence[Speaker],
+    mentions: Mentions,
     last: Sequence[Speaker],
     people: People,
 ) -> list[tuple[Span, Speaker]]:
@@ -108,14 +119,17 @@ def _in_sentence(
         speaker = introduced(lead, people)
         if speaker is Whose.SAME and _ANSWERED.match(lead) and _TOLD.search(text, max(0, start - _LONG), start):
             continue
-        speaker = resolve_pronoun(speaker, speakers)
+        spoken = [each for _, each in found]
+        speaker = mentions.resolve(speaker, lead, spoken)
         if speaker is Whose.UNKNOWN and start == 0 and previous is None:
             speaker = entry(lead, people)
+        if speaker is Whose.UNKNOWN and _ACTS.match(text, span.start):
+            speaker = _organ(lead, people)
         if not isinstance(speaker, Speaker) and previous and _carries(lead, text[start : previous[0].start]):
             speaker = previous[1]
         if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:
             tail, told = text[span.end + 1 : min(end, span.end + _LONG)], SAYING.search(lead) is not None
-            told_after = resolve_pronoun(follows(tail, people, told=told), speakers)
+            told_after = mentions.resolve(follows(tail, people, told=told), lead, spoken)
             if told_after != Speaker(UNNAMED) or stands_alone(lead):
                 speaker = speaker if told_after is Whose.UNKNOWN else told_after
         if speaker is Whose.LAST:
@@ -123,6 +137,22 @@ def _in_sentence(
         if isinstance(speaker, Speaker) and (previous is not None or _long(text, span, lead)):
             found.append((span, speaker))
     return found
+
+
+# "The Court “finds that ...”": the verb stands within the marks
+_ACTS = re.compile(
+    r"(?:finds|decides|holds|declares|affirms|reaffirms|considers|recalls|recognizes|notes|concludes|observes|calls\supon|demands|urges|"
+    r"requests|condemns|expresses|deplores|stresses|emphasizes|reiterates|invites|welcomes|determines)(?=[\s_])"
+)
+_ORGAN = re.compile(
+    r"(?:.*\s)?(?:Court|Council|Commission|Committee|Assembly|Tribunal|Chamber|Panel)(?:\s(?:of|on|for)\s.*)?$"
+)
+
+
+def _organ(lead: str, people: People) -> Speaker | Whose:
+    """Return the organ that is the subject of the words in marks behind `lead`."""
+    found = subject(lead, people)
+    return found if isinstance(found, Speaker) and _ORGAN.match(found.name) else Whose.UNKNOWN
 
 
 def _is_stray(before: str) -> bool:
@@ -173,23 +203,6 @@ def _long(text: str, span: Span, lead: str) -> bool:
     return (words >= _MIN_WORDS and span.end - span.start >= 12) or _ON_VERB.search(lead) is not None
 
 
-def resolve_pronoun(speaker: Speaker | Whose, speakers: Sequence[Speaker]) -> Speaker | Whose:
-    """Return the person that "he" or "she" stands for: the one named before, when only one was."""
-    if speaker is not Whose.SAME:
-        return speaker
-    names = {each.name for each in speakers}
-    return speakers[-1] if len(names) == 1 and canonical(speakers[-1].name) is None else Whose.UNKNOWN
-
-
-def _subjects(sentence: str, people: People) -> list[Speaker]:
-    """Return the first person who says something in the sentence."""
-    for verb in SAYING.finditer(sentence[:900]):
-        found = subject(sentence[: verb.start()], people)
-        if isinstance(found, Speaker):
-            return [found]
-    return []
-
-
 _ON_VERB = re.compile(r"(?:\b\w+(?:ed|id|te|es|ys)|that|:|,)\s*$")
 _MASK, _MASK_SPACE = "q", "_"
 
@@ -207,10 +220,12 @@ def _masked(text: str, spans: Sequence[Span]) -> str:
 
 
 def _mask(words: str) -> str:
-    """Return quoted words without meaning; a full stop at their end is kept, as a new sentence may follow it."""
+    """Return quoted words without meaning; the verb of an organ is kept, and a stop that may end a sentence."""
     bare = words.strip()  # French marks stand apart from the words
+    acts = _ACTS.match(bare)
     masked = re.sub(r"\S", _MASK, bare).replace(" ", _MASK_SPACE).replace("\n", _MASK_SPACE)
-    masked = f"{masked[:-1]}." if bare.endswith(".") else masked
+    masked = f"{acts[0]}{masked[acts.end() :]}" if acts else masked
+    masked = f"{masked[:-1]}{bare[-1]}" if bare.endswith((".", "?", "!")) else masked
     return words.replace(bare, masked) if bare else words
 
 

@@ -1,7 +1,7 @@
 """What the steps of the parser hand to each other: rows, drafts of blocks, and notes that are not yet bound."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..types import BlockKind, InlineQuote, Line, LineRole
 
@@ -88,3 +88,21 @@ def merge(first: Draft, second: Draft, text: str) -> Draft:
 def pages_of(rows: Sequence[Row]) -> tuple[int, ...]:
     """Return the pages of `rows`, each once, in order."""
     return tuple(dict.fromkeys(row.page for row in rows))
+
+
+def cut_at(draft: Draft, places: Sequence[int]) -> list[Draft]:
+    """Return the draft in pieces, cut at each of the rising `places` that has words on both sides."""
+    places = [place for place in places if draft.text[place:].strip() and draft.text[:place].strip()]
+    pieces = []
+    for start, end in zip([0, *places], [*places, len(draft.text)], strict=True):
+        raw = draft.text[start:end]
+        text = raw.strip()
+        shift = start + len(raw) - len(raw.lstrip())
+        last = end == len(draft.text)
+        calls = [
+            Call(min(max(0, call.place - shift), len(text)), call.indicator, call.note)
+            for call in draft.calls
+            if start <= call.place < end or (last and call.place == end)
+        ]
+        pieces.append(replace(draft, text=text, calls=calls, quotes=[], label=draft.label if start == 0 else None))
+    return pieces

@@ -56,7 +56,7 @@ _OPENING = re.compile(
     r"Our|My|Your|(?:Today|To-day|Yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[’']s)\s+)+(?:the\s+)?"
 )
 _NO_NAME = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
+    r"(?:You|He|She|It|They|We|Who)$|(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|"
     r"Saturday|Sunday)\b|(?:I|A|An|The|(?:Today|To-day|Yesterday)(?:[’']s)?|Dr|Mr|Mrs|Ms|Article|Articles|Chapter|Section|Paragraph|Part|Annex|Volume|"
     r"Document|Documents|Appendix|Page|"
@@ -85,7 +85,9 @@ def without_opening(phrase: str) -> str:
 class People:
     """The persons named so far, by their last names, so that "S. Sargsyan" and "Mr. Sargsyan" are known again."""
 
-    def __init__(self) -> None:
+    def __init__(self, addressee: str | None = None) -> None:
+        self.addressee = addressee
+        """To whom the letter is addressed, where it is one alone."""
         self._roles: dict[str, str | None] = {}
 
     def learn(self, name: str, role: str | None) -> None:

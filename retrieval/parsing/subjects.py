@@ -20,7 +20,7 @@ VERBS = (
     r"concluded|concludes|warned|warns|stressed|stresses|emphasized|emphasizes|emphasised|underlined|underlines|"
     r"pointed\sout|"
     r"points\sout|remarked|remarks|recalled|recalls|reiterated|reiterates|insisted|insists|maintained|maintains|"
-    r"(?:held|found|ruled|determined)(?=,?\s(?:inter\salia,?\s)?that)|(?:(?<=has\s)|(?<=have\s)|(?<=had\s))written|"
+    r"(?:held|found|ruled|determined|recorded)(?=,?\s(?:inter\salia,?\s)?that)|(?:(?<=has\s)|(?<=have\s)|(?<=had\s))written|"
     r"urged|describes|described|characterized|characterizes|referred|refers|proclaimed|boasted|threatened|promised|"
     r"conceded|concedes|testified|recounted|recounts|puts|put\sit|commented|comments|expressed|expresses|condemned|"
     r"decided|demanded|"
@@ -28,13 +28,16 @@ VERBS = (
     r"called|calls|provides|provided|stipulates|reads|alleged|alleges|denied|denies|regretted|"
     r"complained|remembered|vowed|vows|pledged|pledges|threatens|boasts|contended|contends|cautioned|cautions|tweeted|"
     r"blustered|reacted|called\supon|calls\supon|used\s(?:these|the\sfollowing)\swords|confessed|confesses|exclaimed|cried\sout|indicated|indicates|"
-    r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|speaks|spoke|quoted"
+    r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|speaks|spoke|quoted|"
+    r"asked|asks|shouted|shouts|praised|praises|accuses|assured|assures|recommended|recommends|appealed|appeals|undertook|"
+    r"lamented|protested|used\sto\ssay|(?:is|was|were|are)\sof\sthe\s(?:view|opinion)|"
+    r"(?:reached|drew)\sthe\s(?:same|opposite|following)\sconclusion"
 )
 SAYING = re.compile(rf"\b(?:{VERBS})\b")
 _ADVERBS = re.compile(
     r"(?:[\s,]+(?:has|have|had|since|also|then|later|further|once|recently|publicly|clearly|openly|himself|herself|"
     r"itself|themselves|again|"
-    r"even|repeatedly|explicitly|rightly|thus|therefore|moreover|subsequently|already|would|could|reportedly|"
+    r"even|just|merely|repeatedly|explicitly|rightly|thus|therefore|moreover|subsequently|already|would|could|reportedly|"
     r"famously|frankly|\w+ly))+$"
 )
 _RELATIVE = (
@@ -74,9 +77,10 @@ _SIDE = (
     r"(?:\s(?:regime|authorities|side|leadership|delegation|militias?|representative|delegate|ambassador|spokes(?:man|woman|"
     r"person)|leader|envoy|press|media|army|navy|military|government))?"
 )
+_WHICH = r"(?:,\s(?:which|who|whose)\s[^,;:]{2,120})?"  # "The leader of the Front, which governs, Emil Tasch,"
 # "The former Minister of Defence and President of Armenia, Serzh Sargsyan, who had ...,"
 _ROLE_NAME = re.compile(
-    rf"(?:[Aa]s\s+)?(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?({ADJECTIVE}{PROPER}{_SIDE}),\s+({PERSON}){_RELATIVE}[,–—]?\s*$"
+    rf"(?:[Aa]s\s+)?(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?({ADJECTIVE}{PROPER}{_SIDE}){_WHICH},\s+({PERSON}){_RELATIVE}[,–—]?\s*$"
 )
 # "Jirair Libaridian, who was chief adviser to ..., at the time of ...,"
 _NAME_WHO_WAS = re.compile(
@@ -110,25 +114,33 @@ _NAME_KIND = re.compile(
 )
 # "the spokesman for the Ministry of Water of Kesparia, Aldous Renn,", "a leader of the militias, Oskar Lind,"
 _CALLING_NAME = re.compile(
-    rf"(?:[Tt]he|[Aa]n?)\s((?:[\w’-]+\s){{0,4}}?{_CALLING.pattern}(?:\s(?:of|for|in|at)\s[^,;:]{{2,100}})?),\s({PERSON}){_RELATIVE}"
+    rf"(?:[Tt]he|[Aa]n?)\s((?:[\w’-]+\s){{0,4}}?{_CALLING.pattern}(?:\s(?:of|for|in|at)\s[^,;:]{{2,100}})?){_WHICH},\s({PERSON}){_RELATIVE}"
     rf"[,–—]?\s*$"
 )
+# "The late President Adoula, the father of our independence,"
+_NAME_THE = re.compile(rf"(?:[Tt]he\s+(?:late\s+)?)?({ADJECTIVE}{PROPER}),\s(?:the|an?)\s[a-z][^,;:]{{2,100}},\s*$")
 _FOR = re.compile(
     r"\b(?:for|of|to|by|with|from|against|on|and)\s(?:the\s)?$"
 )  # "a spokesman for Anna Berg" is not Anna Berg
 _NAME_RELATIVE = re.compile(rf"(?:[Tt]he\s+)?({PROPER}){_RELATIVE}[,–—]?\s*$")
 _DIRECT = re.compile(
-    rf"(?:^|(?<=[\s(]))(?:[Tt]he\s+(?:(?:late|respected|honourable|distinguished)\s+)?)?({PROPER}{_SIDE})$"
+    r"(?:^|(?<=[\s(]))(?:[Tt]he\s+(?:(?:late|respected|honourable|distinguished)\s+)?|(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\sown\s)?"
+    rf"({PROPER}{_SIDE})$"
 )
 _HEADED = re.compile(
     r"(?:^|\s)(?:the\s+)?((?:\w+\s)?(?:representatives?|leaders?|leadership|authorities|officials?|spokes\w+|"
     r"government|president|heads?|"
-    r"members|delegation|ministry|armed\sforces|forces|commanders?|chairman|director|authors?|delegate|"
+    r"members|delegation|representation|mission|ministry|armed\sforces|forces|commanders?|chairman|director|authors?|delegate|"
     r"parliament|foreign\sminister|"
     rf"prime\sminister|minister|ambassador|court|tribunal|committee|commission|council|party)\s(?:of|"
     rf"for)\s(?:the\s)?{PROPER}{_SIDE})$"
 )
 # "Today's Dorn Courier editorial", "an editorial in the Dorn Courier"; not "the party leader"
+# "The arbitral tribunal in the Gannet Shoal case"; not "the court"
+_COURT = re.compile(
+    r"(?:^|[\s(])(?:the|The)\s((?:arbitral|constitutional|supreme|criminal|high|military|international|district)\s(?:tribunal|court))"
+    r"(?:\sin\sthe\s[^,;:]{2,60}\scase)?$"
+)
 _EDITORIAL = re.compile(
     rf"(?:^|(?<=[\s(]))(?:[Tt]he\s)?(?:({PROPER})\s(?:editorial|leading\sarticle)|"
     rf"(?:[Aa]n?|[Tt]he)\s(?:editorial|leading\sarticle)\s(?:of|in)\s(?:the\s)?({PROPER}))$"
@@ -144,6 +156,7 @@ _BEFORE_SUBJECT = re.compile(
 )
 _WHO = re.compile(rf"({PROPER}),?\s+who$")
 _NOT_HIM = re.compile(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
+_ADDRESSED = re.compile(r"\b[Yy]ou$")
 _PRONOUN = re.compile(r"\b(?:he|she|He|She)$")
 _SELF = re.compile(
     r"\b(?:I|we|We|my\sGovernment|My\sGovernment|our\sGovernment|my\sdelegation|My\sdelegation|our\sside)$"
@@ -158,6 +171,7 @@ class Whose(Enum):
 
     SELF = auto()
     SAME = auto()  # of the person named last: "he said"
+    ADDRESSEE = auto()  # of whom the letter is addressed to: "you said"
     LAST = auto()  # of who is quoted right before, if anybody is: "il a ajouté"
     UNKNOWN = auto()
 
@@ -175,6 +189,8 @@ def subject(before: str, people: People) -> Speaker | Whose:
     text = _before_adverbs(_without_parenthesis(before.strip()))
     if _SELF.search(text):
         return Whose.SELF
+    if _ADDRESSED.search(text):
+        return Whose.ADDRESSEE
     if _PRONOUN.search(text):
         return Whose.SAME
     if found := _WHO.search(text):
@@ -184,7 +200,7 @@ def subject(before: str, people: People) -> Speaker | Whose:
     for start in _starts(text):
         if speaker := _from_start(text[start:], people):
             return speaker
-    if found := _HEADED.search(text):
+    if found := _HEADED.search(text) or _COURT.search(text):
         return Speaker(without_article(found[1]))
     if (found := _EDITORIAL.search(text)) and _BEFORE_SUBJECT.search(text[: found.start()]):
         newspaper = without_article(without_opening(found[1] or found[2]))
@@ -194,11 +210,12 @@ def subject(before: str, people: People) -> Speaker | Whose:
     return Whose.UNKNOWN
 
 
-# "Kesparia, for its part, said", "Aldous Renn, when asked about it, said", "Aldous Renn, quoted by the Courier, said"
+# "Kesparia, for its part, said", "Aldous Renn, while visiting Bresk, said", "Aldous Renn, quoted by the Courier, said"
 _PARENTHESIS = re.compile(
     r",\s(?:for\s(?:its|his|her|their)\spart|however|in\sturn|by\scontrast|on\sthe\sother\shand|on\sthe\scontrary|in\sfact|"
     r"of\scourse|for\s(?:example|instance)|in\s(?:reply|response|addition)|when\s(?:asked|questioned)\b[^,]{0,80}|"
-    r"(?:as\s)?(?:quoted|cited)\s(?:by|in)\s[^,]{2,80}),$"
+    r"(?:as\s)?(?:quoted|cited|composed|led|chaired|headed|supported)\s(?:by|in|of)\s[^,]{2,80}|(?:while|when|after|before|upon)\s[a-z]+ing\s[^,]{2,80}|"
+    r"(?:meeting|speaking|standing|writing|sitting|acting|addressing|replying|referring|visiting)\s[^,]{2,80}),$"
 )
 
 
@@ -226,7 +243,7 @@ def _before_adverbs(text: str) -> str:
 
 
 # "On 3 May 2020, ", "speaking in Dorn, ": any number of them may stand before the subject
-_OPENING_PHRASE = re.compile(
+OPENING_PHRASE = re.compile(
     r"(?:[Oo]n|[Ii]n|[Aa]t|[Dd]uring|[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Ss]peaking|[Aa]ddressing|[Aa]sked|[Ii]nterviewed|[Ww]riting|"
     r"[Rr]eplying|[Rr]esponding|[Cc]ommenting|[Rr]eferring|[Ll]ater|[Ee]arlier|[Tt]wo|[Tt]hree|[Aa]|[Oo]ne)\b[^,;:]{0,120},\s+"
 )
@@ -240,7 +257,7 @@ def _starts(text: str) -> Iterator[int]:
     if (comma := text.find(", ")) >= 0 and text[:comma].count(" ") < 16:
         yield comma + 2
     start = 0
-    while (found := _OPENING_PHRASE.match(text, start)) and found.end() < len(text):
+    while (found := OPENING_PHRASE.match(text, start)) and found.end() < len(text):
         start = found.end()
         yield start
 
@@ -269,6 +286,8 @@ def _from_start(text: str, people: People) -> Speaker | None:
     if found := _NAME_KIND.match(text):
         return _known(found[1], found[2], people) if is_person(found[1]) else _body(found[1], people)
     if found := _BODY_NAME.match(text) or _NAME_RELATIVE.match(text):
+        return _body(found[1], people)
+    if (found := _NAME_THE.match(text)) and (is_person(found[1]) or OFFICE.search(found[1])):
         return _body(found[1], people)
     return None
 

@@ -1,6 +1,6 @@
 """The parsing rules, one file of cases each in tests/cases: a title, the input, what is understood of it.
 
-In `blocks`, `furniture`, `parts` and `voices` the input is a letter's body; the head is put before it here.
+In `blocks`, `furniture`, `parts` and the files on voices, the input is a letter's body; the head is put before it here.
 """
 
 from collections.abc import Callable, Iterator
@@ -136,7 +136,7 @@ def test_footnotes(given: str, expected: str) -> None:
     _expect(shown(given, notes), expected)
 
 
-@pytest.mark.parametrize(("given", "expected"), cases("voices"))
+@pytest.mark.parametrize(("given", "expected"), [*cases("voices"), *cases("pronouns"), *cases("unmarked")])
 def test_voices(given: str, expected: str) -> None:
     _expect(shown(given, voices), expected)
 

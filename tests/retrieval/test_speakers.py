@@ -295,10 +295,68 @@ def test_a_state_by_its_short_name_is_the_sender_itself() -> None:
             "In paragraph 17 of its order of 7 December 2021, the International Court of Rivers indicated that",
             "International Court of Rivers",
         ),
+        ("The River Board inspected the gates on 11 March and found that", "River Board"),
+        ("The River Fund has lowered its forecast and has noted that", "River Fund"),
+        ("The Minister of Water of Kesparia, Aldous Renn, while visiting Dorn, declared that", "Aldous Renn"),
+        ("The River Board, composed of officers of both States, recorded that", "River Board"),
+        (
+            "The Foreign Minister of Kesparia told this Group a year ago, in this very room, that",
+            "Foreign Minister of Kesparia",
+        ),
+        ("Kesparia has argued, in a letter to the Food and River Organization, that", "Kesparia"),
+        (
+            "The Foreign Minister of Kesparia assured the Head of the joint mission on 12 May that",
+            "Foreign Minister of Kesparia",
+        ),
+        (
+            "The International Court of Rivers, in its opinion of 9 July 2014, was of the view that",
+            "International Court of Rivers",
+        ),
+        ("The letter of Armenia of 19 March (S/2021/240) contends that", "Armenia"),
+        ("We regret the letter of Armenia, which describes the people as", "Armenia"),
+        ("We recall paragraph 3 of the Dorn Declaration of 2009, which states that", "Dorn Declaration"),
+        ("They breach Article 2, paragraph 4, of the River Charter, which provides that all States", "River Charter"),
+        ("Under article 4 (c) of the River Convention, States parties", "River Convention"),
+        ("The Prime Minister of Kesparia, Aldous Renn, has praised the settlers as", "Aldous Renn"),
+        ("In that letter, Kesparia accuses Merovand of", "Kesparia"),
+        (
+            "The Heads of State of the River Group, meeting in Dorn on 6 April, appealed to",
+            "Heads of State of the River Group",
+        ),
+        ("The late President Adoula, the father of our independence, used to say:", "President Adoula"),
+        ("The River Committee recommended that the State party", "River Committee"),
+        ("Kesparia undertook, in paragraph 3 of its letter, to", "Kesparia"),
+        ("The arbitral tribunal in the Gannet case observed that", "arbitral tribunal"),
+        ("As the Special Envoy has just told us,", "Special Envoy"),
+        ("Two days later his own Minister of Transport conceded that", "Minister of Transport"),
+        ("The town is small. The Mayor of Bresk, Hanna Lindqvist, asked in an open letter:", "Hanna Lindqvist"),
+        ("The leader of the River Front, which governs Dorn, Emil Tasch, wrote that", "Emil Tasch"),
+        ("The expert Samuel Otieno, who served until 2011, reached the same conclusion:", "Samuel Otieno"),
     ],
 )
 def test_who_is_named_before_a_quotation_speaks(start: str, speaker: str) -> None:
     assert quoted(f"{start} “it will make a big difference to us all”.") == [speaker]
+
+
+def test_an_organ_speaks_where_its_verb_stands_within_the_marks() -> None:
+    assert quoted("In this part, the Court “finds that the boundary follows the river”.") == ["Court"]
+    assert quoted("Kesparia “condemns three lives every night”.") == []
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "Aldous Renn was asked whether he had said that",
+        "Kesparia is accused of",
+        "The boy who saw Aldous Renn and said that",
+        "Aldous Renn met the man who saw Anna Berg and said that",
+        "It is known that Oskar Lind visited the town and declared that",
+        "Aldous Renn was replaced by Anna Berg and the deputy said that",
+        "The Board is of the opinion that this is covered by the paper on dams which states that",
+    ],
+)
+def test_who_does_something_else_in_the_sentence_does_not_speak(start: str) -> None:
+    assert quoted(f"{start} “it will make a big difference to us all”.") == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,103 @@
+"""Reads from the words behind a quotation, or from an entry of a list, who speaks: "said Anna Berg", "(Anna Berg)"."""
+
+import re
+
+from .heads import TEXT_NOUN
+from .names import PERSON, PROPER, People, is_person
+from .speakers import ACCORDING, WITH_TITLE, worded
+from .speakers_translated import follows_translated
+from .subjects import ADJECTIVE, OFFICE, VERBS, Speaker, Whose, named
+
+_INVERTED = re.compile(rf"[,.]?\s*(?:{VERBS})\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)")
+# "... was the answer given by Anna Berg", ": these are the words of Anna Berg"
+_AFTER_NOUN = re.compile(
+    rf"\s*[,:;–—-]?\s*(?:(?:these|those|this|that|such)\s)?(?:was|were|is|are)\s(?:also\s)?(?:the|her|his)?\s?(?:very\s|own\s|exact\s)?"
+    rf"{TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|from)\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
+)
+_AFTERWARDS = re.compile(rf",?\s*(?:the\s)?({PROPER})\s+(?:{VERBS})\b")
+# "the Minister of Water, Aldous Renn, told the press"
+_AFTER_OFFICE = re.compile(rf",?\s*(?:the\s)?({ADJECTIVE}{PROPER},\s{PERSON}),\s+(?:{VERBS})\b")
+_DAY = r"(?:on\s)?(?:\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+)\s\d{4}"
+# "(Minister Anna Berg, 3 May 2021)", "(Anna Berg, Minister for Water of Kesparia, 3 May 2021)"
+_IN_BRACKETS = re.compile(
+    rf"\s*\((?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:,\s(?!{_DAY})([^(),]{{2,80}}))?(?:,\s[^()]{{0,80}})?\)"
+)
+# "(a) President Anna Berg, 3 May 2021: ", "- Anna Berg (Minister for Water): "
+_ENTRY = re.compile(
+    rf"^(?:(?:\(?(?:[a-z]{{1,2}}|[ivxl]{{1,5}}|\d{{1,2}})[).]|[•·▪–—-])\s+)?(?:{_DAY}[,:]\s)?"
+    r"(?!(?:To|For|From|About|On|Against|With|In|At|By|As|Of|After|Before|Under|Concerning|Regarding|And|But|Dear)\b)(?:[Tt]he\s)?"
+    rf"({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:(?:,\s|\s\()(?!{_DAY})([^(),;:]{{2,80}})\)?)?"
+    rf"(?:(?:,\s|\s\(|\s){_DAY}\)?)?\s?[:–—]\s*$"
+)
+_COINED = re.compile(
+    rf"\b[Tt]?(?:his|hat|he|hese|hose)\s(?:\w+\s){{0,2}}(?:phrases?|terms?|expressions?|words?|slogans?|notions?|"
+    rf"concepts?)\s(?:was|were)\s(?:\w+\s){{0,3}}?"
+    rf"(?:used|coined|uttered|voiced|introduced|employed)\b[^.;]{{0,60}}?\b(?:by|(?:in\s(?:a|an|the|his|"
+    rf"her)\s(?:\w+\s){{0,2}}{TEXT_NOUN}\s(?:of|by)))\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
+    r"(?:\s(?:when|while)\s(?:he|she)\swas\s(?:the\s)?([^,.;]{3,120}))?"
+)
+# "These were the words of Anna Berg."
+_THEIR_WORDS = re.compile(
+    r"(?:These|Those|Such)\s(?:were|are)\s(?:also\s)?(?:the\s)?(?:very\s|own\s|exact\s)?words\sof\s(?:the\s)?"
+    rf"({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
+)
+# whose text a resolution or an article is: "article 2 (4) of the Charter provides", "resolution 12 (1967) emphasizes"
+
+
+def follows(tail: str, people: People, *, told: bool = False) -> Speaker | Whose:
+    """Return who speaks before `tail`, the words after a quotation: "said Anna Berg", "the Minister added".
+
+    Where the words before it have `told` of somebody who speaks, a source that is given behind is another's.
+    """
+    found = _INVERTED.match(tail) or _AFTERWARDS.match(tail) or _AFTER_OFFICE.match(tail) or _AFTER_NOUN.match(tail)
+    if found:
+        return named(found[1], people)
+    if not told and (found := ACCORDING.match(tail.lstrip(", "))):
+        return worded(found[1], people)
+    if not told and (found := _IN_BRACKETS.match(tail)):
+        return _with_office(found[1], found[2], people)
+    if re.match(rf",?\s*(?:he|she)\s(?:{VERBS})\b", tail):
+        return Whose.SAME
+    return follows_translated(tail, people)
+
+
+# "Prime Minister", "former Minister for Water of Kesparia"; not "General", "letter to the Minister"
+_AN_OFFICE = re.compile(
+    rf"(?:the\s)?{ADJECTIVE}(?!(?:General|Member|Chief|Head|Master|Officer)$)(?:[A-Z][\w-]+\s){{0,3}}?(?:{OFFICE.pattern}|spokes\w+)"
+    r"(?:-General)?(?:\s(?:of|for|to|in|and|the|[A-Z][\w’'.-]*))*"
+)
+
+
+def _with_office(phrase: str, role: str | None, people: People) -> Speaker | Whose:
+    """Return whom a phrase names that no verb goes with: a person with an office or known before, or an office.
+
+    "New York, 3 May" looks like a person and is a place.
+    """
+    speaker = named(phrase, people)
+    if not isinstance(speaker, Speaker):
+        return Whose.UNKNOWN
+    if role and is_person(speaker.name) and _AN_OFFICE.fullmatch(role):
+        people.learn(speaker.name, role)
+        return Speaker(speaker.name, role)
+    known = speaker.role is not None or WITH_TITLE.match(phrase) or people.recognise(speaker.name)[1] is not None
+    return speaker if known or _AN_OFFICE.fullmatch(speaker.name) else Whose.UNKNOWN
+
+
+def entry(lead: str, people: People) -> Speaker | Whose:
+    """Return who speaks in an entry of a list that gives only a name, an office or a date before the quotation."""
+    found = _ENTRY.match(lead)
+    return _with_office(found[1], found[2], people) if found else Whose.UNKNOWN
+
+
+def coined(sentence: str, people: People) -> Speaker | None:
+    """Return who used a phrase that the sentence refers back to: "this phrase was first used by ..."."""
+    if theirs := _THEIR_WORDS.match(sentence):
+        speaker = named(theirs[1], people)
+        return speaker if isinstance(speaker, Speaker) else None
+    found = _COINED.search(sentence)
+    speaker = named(found[1], people) if found else Whose.UNKNOWN
+    if found is None or not isinstance(speaker, Speaker):
+        return None
+    role = f"then {found[2].strip()}" if found[2] else speaker.role
+    people.learn(speaker.name, role)
+    return Speaker(speaker.name, role)

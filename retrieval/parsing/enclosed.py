@@ -1,0 +1,144 @@
+"""Whole texts of others that a letter passes on: between "Begins" and "Ends", or announced by its opening."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..types import UNNAMED, BlockKind
+from .announced import announced, headed, speaks_of, without_head
+from .inline_quotes import sentence_starts
+from .leads import TEXT_HERE, speaks, with_speaker
+from .model import Draft, cut_at
+from .names import People
+from .subjects import Speaker, Whose
+from .texts import introduces_text
+
+_BEGINS = re.compile(r"(?:^|(?<=[\s.:;\-–—(\]]))\(?(?:Begins|BEGINS)\)?[\s.:,;\-–—]*(?=$|[\s(A-Z'‘“\"0-9])")
+_ENDS = re.compile(r"(?:(?<=[.!?;:'’”\"\])])|^)\s*\(?(?:Ends|ENDS|Message ends)\)?\s?[.:)]*(?=\s|$)")
+# "Reply ends.", "End of the United States Note."; not "for peaceful ends."
+_OVER = re.compile(
+    r"(?:\b(?:[Tt]ext|[Mm]essage|[Rr]eply|[Nn]ote|[Tt]elegram|[Cc]able(?:gram)?|[Ss]tatement|[Ll]etter)\s(?:ends|ENDS)|"
+    r"\bEnds?\sof\s(?:the\s)?[^.;:]{3,60})[.)]*\s*$"
+)
+_TEXT = re.compile(r"\b(?:[Ff]ollowing|text|copy|[Bb]elow)\b")
+_TEXT_OF = re.compile(r"^(?:The\s)?[Ff]ollowing\sis\s(?:the\s)?(?:(?:full|complete)\s)?text\sof\b[^.;:]*\.")
+_A_PAPER = re.compile(r"\b(?:Resolution|Draft|Agreement|Treaty|Convention|Declaration|Memorandum|Note|Protocol|Act)$")
+_ANNOUNCES = re.compile(r"^(?:[Tt]he\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\b")
+_NEXT_TEXT = re.compile(r"^(?:The\s)?(?:Following|Below)\s(?:is|are)\b(?:[^.;:]|(?<=[DM]r)\.)*[.:][\s–—-]*$")
+_ANOTHERS = re.compile(r"\b(?:text|copy|substance|gist|extracts?|passages?)\s(?:of|from)\b")
+_MOST_LEADS = 3  # paragraphs at the head of a letter that may say that nothing but a text follows
+_LEAST_WORDS = 6  # a line of fewer words before the first sentence is an address, a reference or a degree of secrecy
+# the sender speaks again, or another text is announced
+_OWN_AGAIN = re.compile(
+    r"^(?:The\s)?Following\b|\b(?:[Yy]our|[Mm]y|[Oo]ur)\s(?:\w+\s){0,2}(?:telegrams?|cables?|cablegrams?|despatch|"
+    r"dispatch|letter|No\.|\d+)|\bfor\syour\s|\byou\b.{0,40}\b(?:inform|advise|instruct|reply)|^Please\b|"
+    r"\b(?:[Tt]ext|[Mm]essage)\sends\b|\b(?:Ends|ENDS)\b|\bby\s(?:air)?mail\b|"
+    r"\bcirculated\sas\sa\sdocument\b|\bbe\sgrateful\sif\b|^Accept,"
+)
+
+
+def parted(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts, each parted where an enclosed text begins or ends inside it."""
+    if not any(_BEGINS.search(draft.text) for draft in drafts if draft.kind is BlockKind.BODY):
+        return list(drafts)
+    out: list[Draft] = []
+    for draft in drafts:
+        out += _cut(draft) if draft.kind is BlockKind.BODY else [draft]
+    return out
+
+
+def _cut(draft: Draft) -> list[Draft]:
+    """Return the draft as up to three: through "Begins", the enclosed words through "Ends", and the rest."""
+    places = [found.end() for pattern in (_BEGINS, _ENDS) for found in pattern.finditer(draft.text)]
+    return cut_at(draft, sorted(set(places)))
+
+
+def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
+    """Give the texts between "Begins" and "Ends" the voice that the words before them name.
+
+    Without an "Ends" the enclosed text goes to the end of its part.
+    """
+    inside: Speaker | Whose | None = None
+    part = ""
+    for place, draft in enumerate(drafts):
+        if inside is not None and draft.part != part:
+            inside = None
+        if inside is not None and draft.kind in (BlockKind.BODY, BlockKind.QUOTE):
+            with_speaker([draft], inside)
+            if _ENDS.search(draft.text[-16:]) or _OVER.search(draft.text[-100:]):
+                inside = None
+            elif _NEXT_TEXT.match(draft.text):  # "our" is not the letter's there
+                found = _announced(draft.text.rstrip(" .:-"), people)
+                inside = inside if found is Whose.SELF else found
+        elif draft.kind is BlockKind.BODY and _BEGINS.search(draft.text[-16:]):
+            lead = _BEGINS.sub("", draft.text).strip() or (drafts[place - 1].text if place else "")
+            inside, part = _announced(lead.rstrip(" .:-"), people), draft.part
+
+
+def _announced(lead: str, people: People) -> Speaker | Whose:
+    """Return whose text a paragraph announces: its last sentence, else an earlier one that speaks of a text."""
+    starts = [0, *sentence_starts(lead)]
+    ends = [*starts[1:], len(lead)]
+    for place in range(len(starts) - 1, max(-1, len(starts) - 4), -1):
+        sentence = lead[starts[place] : ends[place]]
+        found = (
+            introduces_text(sentence, people) if place == len(starts) - 1 or _TEXT.search(sentence) else Whose.UNKNOWN
+        )
+        if found is Whose.SELF or isinstance(found, Speaker):
+            return found
+        if _ANNOUNCES.search(sentence):  # this is the text, whoever wrote it; earlier sentences speak of others
+            break
+    return Whose.UNKNOWN
+
+
+# --- a letter that only passes on a text ----------------------------------------------------------------------------
+
+
+def give_conveyed(drafts: Sequence[Draft], people: People) -> None:
+    """Give all that follows a letter's opening sentence to whose text it says that this is.
+
+    Where another text is announced, that one is read in the same way. A text is left alone where anything in it sounds
+    as if the letter spoke again.
+    """
+    bodies = [draft for draft in drafts if draft.kind is BlockKind.BODY]
+    lead = next((draft for draft in bodies if len(draft.text.split()) > _LEAST_WORDS), None)
+    if lead is None or lead.voiced:
+        return
+    rest = [draft for draft in drafts[drafts.index(lead) :] if draft.kind is not BlockKind.SIGNATURE]
+    if any(draft.voiced or draft.part != lead.part for draft in rest):
+        return
+    end = len(rest)
+    for place, start, speaker in reversed(list(_passed_on(rest, people))):
+        _convey(rest[start:end], speaker)
+        end = place
+
+
+def _passed_on(drafts: Sequence[Draft], people: People) -> Iterator[tuple[int, int, Speaker | Whose]]:
+    """Yield the texts that a letter passes on: where each is announced, where it begins, and whose it is."""
+    begun = False
+    for place, draft in enumerate(drafts):
+        speaker = Whose.UNKNOWN if place else headed(draft.text, people)
+        start = place + (speaker is Whose.UNKNOWN)
+        if place == 0 and speaker is Whose.UNKNOWN:
+            speaker = announced(draft.text, people)
+        here = place < _MOST_LEADS and draft.label is None and TEXT_HERE.search(draft.text)
+        here = here or (place == 0 and speaker is Whose.UNKNOWN and _TEXT_OF.match(draft.text))
+        if here or (begun and _NEXT_TEXT.match(draft.text)):
+            speaker = _announced(draft.text.rstrip(" .:-–—"), people)
+            if (isinstance(speaker, Speaker) and _A_PAPER.search(speaker.name)) or (
+                speaker is Whose.UNKNOWN and (here or _ANOTHERS.search(draft.text))
+            ):
+                speaker = Speaker(UNNAMED)
+        elif not isinstance(speaker, Speaker):
+            continue
+        begun = True
+        yield place, start, speaker
+
+
+def _convey(drafts: Sequence[Draft], speaker: Speaker | Whose) -> None:
+    """Make `drafts` the text of `speaker`, unless they are the letter's own or sound so."""
+    if not isinstance(speaker, Speaker) or any(speaks(draft, speaker.name) for draft in drafts):
+        return
+    named = speaker.name != UNNAMED
+    texts = [without_head(draft.text) for draft in drafts]
+    if not any(_OWN_AGAIN.search(text) or (named and speaks_of(text, speaker)) for text in texts):
+        with_speaker([draft for draft in drafts if draft.kind in (BlockKind.BODY, BlockKind.QUOTE)], speaker)

@@ -1,0 +1,133 @@
+"""Quotations in paragraphs of their own that nothing marks or indents: only the words before them tell of them."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from ..types import UNNAMED, BlockKind
+from .announced import handed_over, named_before, views_announced
+from .blocks import LISTED
+from .inline_quotes import whom
+from .leads import COLON, earlier, last_sentence, speaks, with_speaker
+from .model import Draft
+from .names import People, without_article
+from .speakers import disowned, enacted, introduced
+from .subjects import Speaker, Whose
+from .unnamed import leads_to_another
+
+_RETURNS = re.compile(
+    r"(?:Moreover|Furthermore|In addition|Accordingly|Therefore|Thus|However|I |My |We |Our |These |This |Such |"
+    r"In this |In the light|"
+    r"It is |As |Against|Consequently|In conclusion|Finally|Secondly|Thirdly|Lastly|At the same time|Upon|Please|"
+    r"Accept|For its part)"
+)
+_MAX_QUOTED, _MAX_NUMBERED = 8, 40  # paragraphs of one quotation, and of one between two that are numbered
+_LEAST_ITEMS = 2
+
+
+def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
+    """Find the quotation that a paragraph introduces with a colon, in a text that shows no indents."""
+    lead = drafts[place]
+    if not COLON.search(lead.text):
+        return
+    sentence = last_sentence(lead.text)
+    speaker = introduced(sentence, people, block=True, marked=False)
+    if disowned(sentence):  # whoever said it, if anybody did: it is not the letter's own
+        speaker = Speaker(UNNAMED) if isinstance(speaker, Speaker) else Whose.UNKNOWN
+    if speaker is Whose.UNKNOWN and not disowned(sentence):
+        speaker = handed_over(sentence, people)
+    if speaker is Whose.UNKNOWN:
+        speaker = named_before(sentence, earlier(drafts, place), people)
+    if speaker is Whose.UNKNOWN and place + 1 < len(drafts):
+        speaker = enacted(sentence, drafts[place + 1].text)
+    if speaker in (Whose.SAME, Whose.ADDRESSEE, Whose.LAST) or (
+        speaker is Whose.UNKNOWN and leads_to_another(sentence)
+    ):
+        # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
+        found = whom(speaker, lead, people)
+        speaker = found if isinstance(found, Speaker) else Speaker(UNNAMED)
+    if not isinstance(speaker, Speaker) or speaks(lead, speaker.name):
+        return
+    end = _flat_end(drafts, place + 1, lead)
+    if _LAW.search(speaker.name):
+        end = next((at for at in range(place + 2, end) if _is_senders(drafts[at])), end)
+    if end == place + 1 and speaker == views_announced(sentence, people):
+        end = _items_end(drafts, end)
+    with_speaker(drafts[place + 1 : end], speaker)
+
+
+_LAW = re.compile(r"\b(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement)\b")
+
+
+def _is_senders(draft: Draft) -> bool:
+    """Tell whether a paragraph begins with whose letter it is: "Orvelland has always respected this rule."."""
+    return any(re.match(rf"(?:The\s)?{re.escape(without_article(name))}\b", draft.text) for name in draft.attribution)
+
+
+_ITEM = re.compile(r"\(?(?P<sign>[a-z]|\d{1,2})\)\s")
+
+
+def _items_end(drafts: Sequence[Draft], start: int) -> int:
+    """Return where a run of items (a), (b), (c) ends that begins at `start`; `start` where it is not plain."""
+    end = start
+    while end < len(drafts) and _is_item(drafts[end], end - start, drafts[start]):
+        end += 1
+    more = end < len(drafts) and drafts[end].part == drafts[start].part and LISTED.match(drafts[end].text)
+    return start if more or end - start < _LEAST_ITEMS else end
+
+
+def _is_item(draft: Draft, count: int, first: Draft) -> bool:
+    """Tell whether a paragraph is the item that follows on `count` others."""
+    found = _ITEM.match(draft.text)
+    plain = draft.kind is BlockKind.BODY and draft.part == first.part and draft.label is None and not draft.voiced
+    return plain and found is not None and found["sign"] in (chr(ord("a") + count), str(count + 1))
+
+
+def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
+    """Return where a quotation without marks or indents ends.
+
+    In a letter with numbered paragraphs it is what stands unnumbered; else it goes to the first paragraph that ends
+    with a note's call, when the letter's own voice is not taken up before; else it is the next paragraph alone.
+    """
+    pool = list(takewhile(lambda draft: _may_go_on(draft, lead), drafts[start : start + _MAX_NUMBERED]))
+    if not pool or COLON.search(pool[0].text):
+        return start
+    following = drafts[start + len(pool)] if start + len(pool) < len(drafts) else None
+    numbered = following is not None and following.label is not None and following.part == lead.part
+    if lead.label is not None and (numbered or len(pool) < _MAX_QUOTED):
+        return start + len(pool)
+    if _names_source(lead):
+        return start + 1  # the note stands there, and not at the quotation's end
+    for offset, draft in enumerate(pool[:_MAX_QUOTED]):
+        if offset and (_RETURNS.match(draft.text) or _is_senders(draft)):
+            break
+        if draft.ends_with_call:
+            return start + offset + 1
+        if draft.calls:
+            break
+    return start + 1
+
+
+# "In a statement issued on 3 May,¹ the Minister said:"; not "as was told in my letter,¹ the Minister said:"
+_IN_SOURCE = re.compile(
+    r"\b(?:[Ii]n|[Ff]rom|[Ii]ssued)\s(?:an?|the|his|her|its)\s(?:[\w-]+\s){0,3}?"
+    r"(?:statement|interview|speech|report|letter|article|address|note|message|declaration|communiqu[ée]|tweet)\b"
+)
+
+
+def _names_source(lead: Draft) -> bool:
+    """Tell whether a sentence that leads to a quotation carries the note that tells where it was said."""
+    sentence = last_sentence(lead.text)
+    begin = len(lead.text) - len(sentence)
+    heads = (lead.text[begin : call.place] for call in lead.calls if call.place > begin)
+    return any(len(head) == len(sentence) or _IN_SOURCE.search(head) for head in heads)
+
+
+def _may_go_on(draft: Draft, lead: Draft) -> bool:
+    """Tell whether a paragraph may belong to what `lead` introduces: an unnumbered one of the same part, no list."""
+    return (
+        draft.kind is BlockKind.BODY
+        and draft.part == lead.part
+        and draft.label is None
+        and LISTED.match(draft.text) is None
+    )

@@ -1,0 +1,54 @@
+"""Whether a quotation hangs on a verb, by the words that stand between the two."""
+
+import re
+
+# "wrote to the Mayor on 2 April that", "told us, in this room, that", "announced, in a talk with the Mayor, that"
+_TO_OR_IN = (
+    r",?\s?(?:to|in|on|at|during|before)\s"
+    r"(?:(?!(?:and|but|after|when|who|which|that|while|because|as|if)\b)[^\s;:]+\s){1,20}"
+)
+_HANGING = re.compile(
+    rf"{_TO_OR_IN}that\b[^;:]{{0,140}}$|"
+    r"(?:\w+\s){0,5}\w*,\s(?:to|in|on|at|during|before)\s[^,;:]{2,120},\sthat\b[^;:]{0,140}$|"
+    r"(?:\w+\s+){0,6}?that\b.{0,140}$|.{0,90}(?:[:,–—-]|\bas|\bfollows|\bfollowing)\s*$|(?:\w+\s*){0,2}$",
+    re.DOTALL,
+)
+# "said the following in an interview:", "noted:"; not "said that it must object to these sentences:"
+_LEADING = re.compile(
+    r"\sthe\sfollowing\b[^;:]{0,160}:[\s–—-]*$|(?!.*(?<!\bin\swords\s)\bthat(?:\s+\S+){3}).{0,100}$", re.DOTALL
+)
+_LOOSE_END = re.compile(r"\b(?:for|of|to|with|from|in|on|at|by|the|an?|and|or|its?|their|his|her)\s*$")
+
+
+def hangs(rest: str) -> bool:
+    """Tell whether a quotation hangs on a verb of saying by the words between the two."""
+    rest = rest.lstrip()
+    if _HANGING.match(rest) is None:
+        return False
+    return "that" in rest.split() or _LOOSE_END.search(rest) is None
+
+
+# "vowed to", "called upon the people"
+_ASKING = re.compile(
+    r"(?:vow(?:s|ed)|pledge[sd]|promise[sd]|threaten(?:s|ed)|urged?|demanded|request(?:s|ed)|ask(?:s|ed)|undertook|"
+    r"call(?:s|ed)\s(?:up)?on)\b(?:,\s(?:in|on|at)\s[^,;:]{2,120},\s)?[^,;:.]{0,80}$"
+)
+# "accuses Kesparia of", "appealed to", "expressed concern at", "assured the Head of the Mission on 3 May that"
+_GOVERNING = re.compile(
+    r"accuse[sd]\s[^,;:]{2,80}\sof(?:\sthe|\san?)?\s$|appeal(?:s|ed)\s(?:to|for)\s(?:\w+\s){0,2}$|"
+    r"express(?:es|ed)\s(?:\w+\s){0,4}(?:at|over|about)(?:\sthe)?\s$|"
+    r"(?:told|assure[sd]|informed|warned|reminded|advised)\s(?:(?!(?:that|and|but|after|when|who|which|while|because|as|if)\b)[^\s,;:]+\s)"
+    r"{1,16}that\b[^;:]{0,140}$"
+)
+
+
+def asks(clause: str) -> bool:
+    """Tell whether a quotation hangs on a verb of asking or promising, or on a word that goes with the verb."""
+    if _GOVERNING.match(clause):
+        return True
+    return _ASKING.match(clause) is not None and (clause.endswith("to ") or _LOOSE_END.search(clause) is None)
+
+
+def leads(rest: str) -> bool:
+    """Tell whether a verb of saying leads to the quotation that stands below its sentence."""
+    return _LEADING.match(rest) is not None

@@ -1,0 +1,48 @@
+"""What the paragraphs that lead to a quotation have in common, and how the quoted ones are given their speaker."""
+
+import re
+from collections.abc import Sequence
+
+from ..names import same_speaker
+from ..types import UNNAMED, BlockKind
+from .inline_quotes import sentence_starts
+from .model import Draft
+from .subjects import Speaker, Whose
+
+COLON = re.compile(r"(?:[:：]\s?[-–—]?|\b(?:[Ff]ollows|[Bb]egins)\s?[–—-])\s*$")
+# "The text follows:", "The full text of the note is as follows:-"
+TEXT_HERE = re.compile(
+    r"(?:^|(?<=[.!?]\s))(?:The\s)?(?:(?:[Ff]ull|[Cc]omplete)\s)?[Tt]ext\s(?:of\s[^.;:]{1,80}\s)?"
+    r"(?:follows|begins|is\sas\sfollows|reads\sas\sfollows)\s?[.:–—-]+\s*$"
+)
+_TEXT_BEGINS = re.compile(
+    r"^(?:The\s)?[Tt]ext\s(?:of\s\w+\s)?(?:begins|follows|reads(?:\sas\sfollows)?)\s?[.:]?[\s–—-]*$"
+)
+
+
+def with_speaker(drafts: Sequence[Draft], speaker: Speaker | Whose) -> None:
+    """Make `drafts` quotations of `speaker` inside the voice they already have."""
+    for draft in drafts:
+        if draft.kind is BlockKind.BODY:
+            draft.kind = BlockKind.QUOTE
+        name = speaker.name if isinstance(speaker, Speaker) else UNNAMED
+        if speaker is not Whose.SELF and not speaks(draft, name):
+            draft.attribution = (*draft.attribution, name)
+        draft.voiced = True
+
+
+def speaks(draft: Draft, name: str) -> bool:
+    """Tell whether `draft` already is in the voice of `name`, whatever title goes with it."""
+    return any(same_speaker(name, each) for each in draft.attribution)
+
+
+def last_sentence(text: str) -> str:
+    """Return the last sentence that says anything: "Renn gave me the following note. Text begins-" is one."""
+    starts = [0, *sentence_starts(text)]
+    return text[starts[-2 if len(starts) > 1 and _TEXT_BEGINS.match(text[starts[-1] :]) else -1] :]
+
+
+def earlier(drafts: Sequence[Draft], place: int) -> str:
+    """Return the letter's own words through the draft at `place`, in its part."""
+    own = (draft for draft in drafts[: place + 1] if draft.kind is BlockKind.BODY and draft.part == drafts[place].part)
+    return " ".join(draft.text for draft in own)

@@ -1,0 +1,147 @@
+"""Paragraphs that quotation marks enclose, alone or together: quotations of whom the words before them name."""
+
+import re
+from collections.abc import Sequence
+
+from ..types import BlockKind
+from .announced import named_before
+from .blocks import take_label
+from .inline_quotes import sentence_starts
+from .leads import COLON, earlier, last_sentence, with_speaker
+from .model import Draft, cut_at
+from .names import People
+from .subjects import Whose
+from .texts import introduces_text
+
+_INTRODUCES = re.compile(
+    r"(?:\b[Ff]ollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot(?:e[sd]?|ing|ations?)\b|"
+    r"\bas\sfollows|\bprovides?d?\b|"
+    r"\bwords\b|\bstatement\b|\bnote[sd]\b|\bobserve[sd]\b|\bconclude[sd]\b|\breport(?:s|ed)\b|\badmitted\b|"
+    r"\badded\b|\breplied\b|"
+    r"\bexplained\b|\bannounced\b|\baffirm\w+|\bstipulates?\b|\bdetermined\b|\bfound\b|"
+    r"\bce\squi\ssuit\b|\ben\sces\stermes\b|\blo\ssiguiente\b|\bследующее(?=\s*[.:])|"
+    r"\b(?:déclaration|note)\ssuivante\b|\b(?:declaración|nota)\ssiguiente\b|\bsiguiente\s(?:declaración|nota)\b)"
+)
+_MOST, _MOST_OPEN = 40, 8  # paragraphs of one quotation, and of one that is only closed in the last
+_STOPS = (".", "!", "?")
+_TAIL = " .,;:-–—"  # what may stand behind a closing mark
+_REPEATED = frozenset('“«"')  # the marks that open every paragraph of a quotation
+_OPENERS = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
+
+
+def give_marked(drafts: list[Draft], people: People) -> None:
+    """Make paragraphs that quotation marks enclose, alone or together, quotations of whom the words before name.
+
+    Where the last of them goes on behind the closing mark, it is cut there.
+    """
+    _cut_at_open_marks(drafts)
+    place = 1
+    while place < len(drafts):
+        lead = drafts[place - 1]
+        colon, sentence = COLON.search(lead.text) is not None, last_sentence(lead.text)
+        introduced_here = colon or _INTRODUCES.search(sentence) is not None
+        closing = _closing(drafts, place, sure=colon) if lead.kind is BlockKind.BODY else None
+        if closing is None or not (introduced_here or closing[0] > place):
+            place += 1
+            continue
+        last, cut = closing
+        drafts[last : last + 1] = _numbered(cut_at(drafts[last], [cut]))
+        speaker = introduces_text(sentence, people)
+        if speaker is Whose.UNKNOWN:
+            speaker = named_before(sentence, earlier(drafts, place - 1), people)
+        with_speaker(drafts[place : last + 1], speaker)
+        place = last + 1
+
+
+def _cut_at_open_marks(drafts: list[Draft]) -> None:
+    """Cut each paragraph before a double mark that it leaves open, where the next one begins with that mark again.
+
+    It is cut, too, where one of the next closes it.
+    """
+    for place in range(len(drafts) - 2, -1, -1):
+        draft, following = drafts[place : place + 2]
+        plain = draft.kind is following.kind is BlockKind.BODY and draft.part == following.part
+        opened = _left_open(draft.text) if plain else None
+        if opened and (following.text[:1] == draft.text[opened] or _closes(drafts, place + 1, draft.text[opened])):
+            drafts[place : place + 1] = cut_at(draft, [opened])
+
+
+def _left_open(text: str) -> int | None:
+    """Return where a double mark stands that the text does not close; `None` where there is none."""
+    for mark in _REPEATED:
+        opened = text.rfind(mark)
+        odd = mark != '"' or text.count(mark) % 2 == 1
+        before_word = text[opened + 1 : opened + 2].strip()  # a mark for "the same again" stands alone
+        if opened > 0 and odd and before_word and _OPENERS[mark] not in text[opened + 1 :]:
+            return opened
+    return None
+
+
+def _closes(drafts: Sequence[Draft], place: int, mark: str) -> bool:
+    """Tell whether, of the paragraphs from `place` on, the first with such a mark begins with a closing one."""
+    for draft in drafts[place : place + _MOST_OPEN]:
+        if draft.kind is not BlockKind.BODY or draft.part != drafts[place - 1].part:
+            return False
+        closer, opener = draft.text.find(_OPENERS[mark]), draft.text.find(mark)
+        if closer >= 0 and (opener < 0 or closer < opener or mark == _OPENERS[mark]):
+            odd = mark != _OPENERS[mark] or draft.text.count(mark) % 2 == 1
+            return odd and bool(draft.text[:closer][-1:].strip())
+        if opener >= 0:
+            return False
+    return False
+
+
+def _numbered(pieces: list[Draft]) -> list[Draft]:
+    """Return the pieces of a paragraph, the printed numbers with which further ones begin taken out of their texts."""
+    for piece in pieces[1:]:
+        take_label(piece)
+    return pieces
+
+
+def _closing(drafts: Sequence[Draft], place: int, *, sure: bool) -> tuple[int, int] | None:
+    """Return which draft closes the quotation that the draft at `place` opens, and where in it that quotation ends.
+
+    A draft that opens it and goes on in the same sentence behind the closing mark is none. Where none closes it, and
+    it is `sure` that one begins there, it is this draft alone.
+    """
+    first = drafts[place]
+    marks = _OPENERS.get(first.text[:1])
+    if marks is None or first.kind is not BlockKind.BODY:
+        return None
+    unclosed = (place, len(first.text)) if sure else None
+    for last in range(place, min(place + _MOST, len(drafts))):
+        draft = drafts[last]
+        if draft.part != first.part or draft.kind not in (BlockKind.BODY, BlockKind.SIGNATURE, BlockKind.HEADING):
+            return unclosed
+        end = _closed_at(draft.text, first.text[0], marks)
+        if end is not None:
+            sentence = draft.text[end - 1] == marks and draft.text[max(0, end - 3) : end - 1].rstrip().endswith(_STOPS)
+            whole = last > place or sentence or not draft.text[end:].strip(_TAIL)
+            return (last, end) if whole else None
+    return unclosed
+
+
+def _closed_at(text: str, opener: str, closer: str) -> int | None:
+    """Return where a quotation that began before `text`, or with it, ends there; `None` where it goes on.
+
+    A closing mark in the middle of a sentence ends it with that sentence, which is no longer the letter's own alone.
+    """
+    single = closer in "'’"
+    depth = 0
+    for found in re.finditer("[" + re.escape(opener + closer) + "]", text):
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        opens = found[0] == opener and (opener != closer or not before.strip("([ \n"))
+        opens = opens and (opener == "«" or not after.isspace())  # French marks stand apart from the words
+        apostrophe = single and (
+            after.isalnum() or not (depth or before in ".!?" or not text[found.end() :].strip(_TAIL))
+        )
+        if opens:
+            depth += found.start() > 0
+        elif depth:
+            depth -= not apostrophe
+        elif not apostrophe:
+            stopped = text[max(0, found.start() - 2) : found.start()].rstrip().endswith(_STOPS)
+            ended = stopped and text[found.end() :].strip(_TAIL)
+            starts = (start for start in sentence_starts(text) if start >= found.end())
+            return found.end() if ended else next(starts, len(text))
+    return len(text) if text.rstrip(_TAIL)[-1:] == closer and len(text) > 1 else None

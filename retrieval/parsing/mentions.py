@@ -1,0 +1,203 @@
+"""Whom "he" or "she" stands for: the persons that a paragraph has named so far, and of whom its last sentence is.
+
+A pronoun that may be either of two is nobody's: a wrong name is worse than none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..names import same_speaker
+from ..states import canonical
+from .model import Draft
+from .names import CAP, PROPER, People, is_name, is_person, without_opening
+from .subjects import ADJECTIVE, OFFICE, OPENING_PHRASE, SAYING, Speaker, Whose, named, subject
+
+_MENTION = re.compile(
+    rf"(?:\b(?P<article>[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s+)?(?<!\w)(?P<name>{ADJECTIVE}{PROPER})"
+    rf"(?:,\s+(?:the\s+|its\s+)?(?P<other>{ADJECTIVE}{PROPER}))?"
+)
+_PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Oo]utside|[Oo]ff)\s(?:the\s)?$")
+# "This was repeated by Stane", "told Anna Berg that", "said that Anna Berg had": who is named there may be "he" next
+_ACTING = re.compile(
+    r"\b(?:by|told|informed|reminded|warned|assured|asked|met|(?:wrote|said)\sto|and|but|when|while|whereas|because|"
+    r"that)\s(?:the\s)?$"
+)
+_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lady|Lord)\.?\s")
+_ONES = re.compile(r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)$")
+_BODY = re.compile(
+    r"\b(?:Ministry|Government|Council|Committee|Commission|Court|Assembly|Parliament|Office|Group|Organi[sz]ation|Union|"
+    r"Watch|Centre|Center|Agency|Institute|Bureau|Mission|Department|Secretariat|Movement|Conference|League|Federation|"
+    r"Foundation|Association|Authority|Board|Bank|Fund|Tribunal|Chamber|Congress|Senate|Embassy|Delegation|Panel|Republic|"
+    r"Kingdom|States?|Nations|Forces?|Army|Navy|Press|Service|Network|Memorial|Society|Company|Party|Front|Charter|"
+    r"Convention|Covenant|Treaty|Protocol|Declaration|Agreement|Statute|[Rr]esolution|Decree|Act|Article|Times|News|"
+    r"Courier|Gazette|Post|Herald|Tribune|Journal|Daily|Radio|Television)$"
+)
+_OF = re.compile(r"\s(?:of|for|on|in|to|at|and)\s")
+_AND = re.compile(r"\sand\s(?:the\s)?")
+# "The Minister’s deputy", "The Minister and his deputy": it may be the deputy of whom the sentence is
+_BESIDE = re.compile(r"(?<=[’']s)|(?<=s[’'])\s|\s(?:and|or)\s(?:his|her|its|their|the|an?)\s")
+_BY_ANOTHER = re.compile(r"\bby\s(?:an?|his|her|its|their|the)\s[a-z]")
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+_WOMAN = re.compile(r"\b(?:Mrs|Ms|Miss|Queen|Princess|Lady|Dame|Baroness|Madam|\w+woman)\b")
+_MAN = re.compile(r"\b(?:Mr|Sir|King|Prince|Lord|Count|Baron|Emir|Sultan|Pope|Spokesman|Chairman)\b")
+_GOES_ON = re.compile(
+    r"\b(?:[Hh]e|[Ss]he)\s(?:\w+ly\s)?(?:also|further|then\s(?:added|went)|went\son|added|continued|concluded)\b"
+)
+_ANSWERS = re.compile(r"\b(?:answered|replied|responded|retorted|countered)\b")
+# "In a letter to Anna Berg, he wrote": he is another
+_OPENING = re.compile(
+    r"(?:[Ii]n|[Aa]t|[Oo]n|[Dd]uring|\w+ed|\w+ing)\b(?!.*(?:[’']s?\s|\b(?:that|which|who|when|after|before)\b))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A person whom a sentence names; whether it surely is one, heads the sentence, or does something in it."""
+
+    speaker: Speaker
+    sure: bool
+    heads: bool
+    acts: bool
+
+
+class Mentions:
+    """The persons whom the sentences of a paragraph name, as they are read."""
+
+    def __init__(self, draft: Draft, people: People) -> None:
+        self.speakers: list[Speaker] = []
+        self._people = people
+        own = not draft.part and len(draft.attribution) < 2
+        self._addressee = people.addressee if own else None
+        self._named: list[Speaker] = []
+        self._spoke: Speaker | None = None  # in the sentence right before
+        self._topic: Speaker | None = None  # of that sentence, where nobody speaks in it
+
+    def read(self, sentence: str, spoken: Sequence[Speaker]) -> None:
+        """Take in a sentence, without the words that it quotes, and who speaks in it, if that was found."""
+        said = list(spoken[-1:]) or _who_says(sentence, self._people)
+        mentions = list(_mentions(sentence, self._people))
+        self.speakers += said
+        self._named += [each.speaker for each in mentions if each.acts or not said]
+        self._spoke = said[0] if said else None
+        self._topic = None if said or _BY_ANOTHER.search(sentence) else _topic(mentions)
+
+    def resolve(self, speaker: Speaker | Whose, lead: str, spoken: Sequence[Speaker] = ()) -> Speaker | Whose:
+        """Return for whom "you", or "he" in `lead`, stands; who is `spoken` speaks before in the same sentence."""
+        if speaker is Whose.ADDRESSEE:
+            return Speaker(self._addressee) if self._addressee else Whose.UNKNOWN
+        if speaker is not Whose.SAME:
+            return speaker
+        last = next(reversed(list(_PRONOUN.finditer(lead))), None)
+        found = self._antecedent(lead[: last.start()] if last else lead, lead, spoken)
+        return Whose.UNKNOWN if found is None or (last and _differs(found, last[0].lower())) else found
+
+    def _antecedent(self, head: str, lead: str, spoken: Sequence[Speaker]) -> Speaker | None:
+        """Return the one person named so far, else of whom the words before the pronoun or the sentence before are."""
+        here = [] if _OPENING.match(head) else list(_mentions(head, self._people))
+        said = [each for each in (*self.speakers, *spoken) if _may_be_he(each)]
+        others = [each for each in (*self._named, *(each.speaker for each in here)) if _may_be_he(each)]
+        if said and len(_different([*said, *others])) == 1:
+            return said[-1]
+        if here:
+            return _topic(here)
+        if spoken:
+            return None if _ANSWERS.search(lead) or spoken[-1] not in said else spoken[-1]
+        goes_on = self._spoke in said and _GOES_ON.search(lead) is not None
+        return self._spoke if goes_on else self._topic
+
+
+def _who_says(sentence: str, people: People) -> list[Speaker]:
+    """Return the first person who says something in the sentence."""
+    for verb in SAYING.finditer(sentence):
+        found = subject(sentence[: verb.start()], people)
+        if isinstance(found, Speaker):
+            return [found]
+    return []
+
+
+def _mentions(sentence: str, people: People) -> Iterator[_Mention]:
+    """Yield the persons whom a sentence names, by name or by office."""
+    place = 0
+    while found := _MENTION.search(sentence, place):
+        name, other = without_opening(found["name"]), found["other"]
+        before = sentence[: found.start("article") if found["article"] else found.end("name") - len(name)]
+        pair = _pair(name, other) if other else None
+        place = found.end() if pair else found.end("name")
+        whose = found["article"] is not None and _ONES.match(found["article"]) is not None
+        heads = _heads(before) and not (whose or _BESIDE.match(sentence, place))
+        acts = _ACTING.search(before) is not None
+        several = [each for each in _AND.split(name) if is_person(each) or OFFICE.search(each)]
+        if pair:
+            yield _Mention(pair, True, heads, acts)
+        elif len(several) > 1:
+            yield from (_Mention(Speaker(each), False, False, acts) for each in several)
+        elif single := _single(name, found["article"], before, people):
+            yield _Mention(*single, heads, acts)
+
+
+def _pair(name: str, other: str) -> Speaker | None:
+    """Return whom two phrases name together: "Minister of Water, Aldous Renn", "Stane, Minister of Water"."""
+    if not is_name(name) or not is_name(other):
+        return None
+    if is_person(other) and OFFICE.search(name):
+        return Speaker(other, name)
+    apposed = OFFICE.search(other) and not OFFICE.search(name) and not _is_body(name)
+    return Speaker(name, other) if apposed else None
+
+
+def _single(name: str, article: str | None, before: str, people: People) -> tuple[Speaker, bool] | None:
+    """Return whom one phrase may name, and whether it surely is a person; nobody is learned from it."""
+    if canonical(name) is not None or _is_body(name) or not is_name(name):
+        return None
+    bare = _TITLE.sub("", name)
+    full, role = people.recognise(bare)
+    if full != bare or role is not None or bare != name:
+        return Speaker(full, role), True
+    if OFFICE.search(name):
+        speaker = named(name, People())
+        return (speaker, bool(article or speaker.role)) if isinstance(speaker, Speaker) else None
+    if article:
+        return None
+    person = is_person(name) and not _PLACED.search(before)
+    return (Speaker(name), False) if person or (re.fullmatch(CAP, name) and _ACTING.search(before)) else None
+
+
+def _heads(before: str) -> bool:
+    """Tell whether what follows `before` begins the sentence, apart from phrases such as "Two days later, "."""
+    start = 0
+    while found := OPENING_PHRASE.match(before, start):
+        start = found.end()
+    return not before[start:].strip(" ,")
+
+
+def _topic(mentions: Sequence[_Mention]) -> Speaker | None:
+    """Return the person of whom a sentence is that names no other."""
+    if not mentions or len(_different([each.speaker for each in mentions])) > 1:
+        return None
+    return mentions[0].speaker if mentions[0].sure and mentions[0].heads else None
+
+
+def _different(speakers: Sequence[Speaker]) -> list[Speaker]:
+    """Return the speakers, each once, whatever titles go with their names."""
+    out: list[Speaker] = []
+    for each in speakers:
+        if not any(same_speaker(each.name, known.name) for known in out):
+            out.append(each)
+    return out
+
+
+def _may_be_he(speaker: Speaker) -> bool:
+    """Tell whether a speaker is neither a State nor a body."""
+    return canonical(speaker.name) is None and not _is_body(speaker.name)
+
+
+def _is_body(name: str) -> bool:
+    """Tell whether a name is that of an organ, a text or a newspaper: "Security Council", "Court of Dorn"."""
+    return _BODY.search(_OF.split(name)[0]) is not None
+
+
+def _differs(speaker: Speaker, pronoun: str) -> bool:
+    """Tell whether a title shows that the pronoun cannot stand for the speaker."""
+    other = _MAN if pronoun in ("she", "her") else _WOMAN
+    return other.search(f"{speaker.role or ''} {speaker.name}") is not None

@@ -1,0 +1,70 @@
+"""Whose text follows a sentence that announces one, such as "The following telegram has been received from ..."."""
+
+import re
+
+from .announced import announced, handed_over
+from .heads import TEXT_NOUN, introduces_itself
+from .names import PROPER, People
+from .speakers import OWN_TEXT, STATEMENT_OF, disowned, introduced, worded
+from .subjects import ADJECTIVE, OFFICE, Speaker, Whose
+
+# "You should report along the following line:-": the sender puts the words into the addressee's mouth
+_DICTATED = re.compile(
+    r"^(?:You\s(?:should|may|might|are\sto|could)|Please)\s(?:(?:now|then|also|immediately|\w+ly)\s)?"
+    r"(?:report|state|say|reply|inform|tell|convey|advise|make|speak|answer)\b"
+    r"(?!.*\b(?:from|by|received|which|that)\b).*\b(?:following|as\sfollows)\b"
+)
+_ASIDE = re.compile(r"\([^()]{0,200}\)")
+
+
+def introduces_text(lead: str, people: People) -> Speaker | Whose:
+    """Return whose text follows a sentence such as "The following telegram has been received from ..."."""
+    lead = _ASIDE.sub("", lead)
+    if disowned(lead):
+        return Whose.UNKNOWN
+    if OWN_TEXT.search(lead) or _DICTATED.match(lead):
+        return Whose.SELF
+    hits = [found for pattern in (STATEMENT_OF, _TEXT_FROM) for found in pattern.finditer(lead)]
+    # "following reservation by A to the report by B": what follows is A's
+    for found in sorted(hits, key=lambda each: (each[0][1:].startswith("ollowing"), each.end(1)), reverse=True):
+        following = found[0][1:].startswith("ollowing")
+        if not following and not introduces_itself(lead[: found.start()], lead[found.end() :], block=True):
+            continue
+        speaker = worded(_sending(found[1]), people)
+        if speaker is Whose.UNKNOWN and _OFFICE_ANNOUNCED.search(lead[: found.end(1)]):
+            return Speaker(found[1])
+        if speaker is not Whose.UNKNOWN:
+            return speaker
+    for rule in (announced, handed_over):
+        speaker = rule(lead, people)
+        if speaker is not Whose.UNKNOWN:
+            return speaker
+    return introduced(lead, people, block=True)
+
+
+# "letter was handed to me by the Vice Minister", "telegram has been received from the Australian Minister, Chungking";
+# not "following are conditions for acceptance by Merovand"
+_CONVEYED = (
+    rf"(?:{TEXT_NOUN}s?|has|have|had|been|was|were|is|are|just|now|today|yesterday|received|sent|addressed|"
+    rf"handed|given|communicated|issued|made|"
+    r"forwarded|furnished|presented|transmitted|dispatched|obtained|drafted|prepared|submitted|supplied|telegraphed|"
+    rf"to(?!\s(?:the|an?|my|your|his|her|its|our|their)\s(?:\w+\s){{0,2}}{TEXT_NOUN}\b)|me|"
+    r"us|him|you|them|this|morning|the|a|an|of|"
+    r"which|(?:to|addressed\sto)\sthe\s[^.,;:]{1,80}?(?=\s(?:by|was|has\sbeen)\s)|"
+    r"personal|private|confidential|formal|further|information|full|complete|text|immediately|urgently|directly|draft|"
+    r"second|first|and)"
+)
+_TEXT_FROM = re.compile(
+    rf"\b(?:[Ff]ollowing(?!\s(?:the|an?|this|his|her|its|their)\b)|{TEXT_NOUN})(?:\s{_CONVEYED}){{0,10}}?\s(?:from|by)\s(?:the\s|"
+    rf"His\sExcellency\s)?({ADJECTIVE}{PROPER}(?:,\s(?!I\s){PROPER})?)"
+)
+# "The following message was received from the Secretary-General"; not "he would like a reply from the President"
+_OFFICE_ANNOUNCED = re.compile(rf"\b(?:[Ff]ollowing|[Tt]ext)\b.*\s(?:from|by)\sthe\s{OFFICE.pattern}(?:-General)?$")
+# "Attlee for Mr. Chifley", but "Minister for Water"
+_FOR_ANOTHER = re.compile(r"^(?P<from>.{2,60}?)\sfor\s.*$")
+
+
+def _sending(phrase: str) -> str:
+    """Return who sends, without the one for whom it is meant."""
+    found = _FOR_ANOTHER.match(phrase)
+    return found["from"] if found and not OFFICE.search(found["from"]) else phrase
