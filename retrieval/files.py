@@ -11,7 +11,7 @@ from typing import Any
 from retrieval.readers.metadata import SUFFIXES, is_sidecar, sidecar_of
 from retrieval.types import Refusal
 
-PIPELINE = 8
+PIPELINE = 9
 """Grows when letters would be read, parsed, split or analysed otherwise: files taken in before are read again."""
 
 _BLOCK = 1 << 20
