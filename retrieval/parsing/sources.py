@@ -24,7 +24,7 @@ PIN = re.compile(
 _PAGES = re.compile(r"\bpp?\.\s?([\divxlc]+(?:\s?[–\-]\s?[\divxlc]+)?(?:(?:,| and)\s\d+(?:[–\-]\d+)?)*)")
 _LETTER = re.compile(
     r"(?:[Ii]dentical\s)?(?:[Ll]etters?|[Nn]otes?\sverbales?|[Tt]elegrams?|[Cc]ablegrams?|[Cc]ables?|"
-    r"[Mm]emorandum)(?:\sNo\.\s\S{1,40})?\s(?:dated|of|from|addressed)\b"
+    r"[Mm]emorandum|[Nn]otes?(?=\s(?:No\.\s\S{1,40}\s)?(?:dated|of)\s\d))(?:\sNo\.\s\S{1,40})?\s(?:dated|of|from|addressed)\b"
 )
 _FROM_TO = re.compile(
     r"\bfrom\s(?:the\s)?(?P<author>.{2,200}?)(?:\sto\sthe\sUnited\sNations(?:\sOffice\sat\s\w+|\s\(\w+\))?)?"
