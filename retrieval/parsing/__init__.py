@@ -82,7 +82,7 @@ def _letter(
         masthead=masthead,
         text=assembled.text,
         blocks=assembled.blocks,
-        footnotes=resolve([_with_citations(note, assembled.text) for note in assembled.footnotes]),
+        footnotes=resolve([_with_citations(note, assembled.text) for note in assembled.footnotes], assembled.text),
         citations=tuple(
             moved(citation, block.span.start)
             for block, (_, found) in zip(assembled.blocks, written, strict=True)

@@ -20,7 +20,7 @@ from .titles import HEAD, REORDERED, parse_english
 _TEXT = (
     r"(?:statement|declaration|memorandum|message|appeal|address|note|communiqu[ée]|report|press\srelease|speech|"
     r"remarks|letter|resolution|decision|comments?|observations|repl(?:y|ies)|responses?|commentary|information|"
-    r"appreciation|aide-m[ée]moire|explanatory\snote|open\sletter)"
+    r"appreciation|aide-m[ée]moire|explanatory\snote|open\sletter|briefing|intervention|presentation|testimony)"
 )
 _WRITTEN = r"(?:articles?|interview|paper|study|analysis|assessment|refutation|rebuttal|opinion)"  # "by", never "of"
 _NOUN = re.compile(rf"\b(?:{_TEXT}|(?P<written>{_WRITTEN}))\b", re.IGNORECASE)

@@ -12,6 +12,7 @@ from ..dates import find_dates
 from ..symbols import FoundSymbol, find_symbols
 from ..types import Citation, CitationKind, Span
 from .names import CAP, PROPER
+from .plain_sources import place_in, read_plain
 from .sources import PIN, URL, read_source, without_address
 
 _SIGNAL = re.compile(
@@ -132,6 +133,8 @@ def _sources(text: str, piece: _Piece, symbols: Sequence[FoundSymbol]) -> Iterat
         yield from _listed(text, piece, symbols)
         return
     citation = _citation(body, span, piece.signal)
+    if citation is None and not symbols:
+        citation = read_plain(body.strip(" .,;"), Citation(CitationKind.OTHER, span, piece.signal))
     joined = tuple(symbol for each in symbols for symbol in each.symbols)
     if citation is not None:
         one = citation.kind is CitationKind.UN_DOCUMENT and len(symbols) == 1
@@ -214,15 +217,16 @@ def _back_reference(body: str, span: Span, signal: str | None) -> Citation | Non
         return Citation(CitationKind.IBID, span, signal, symbols, pin=pin or None)
     number = _NOTE_REFERENCE.search(body)
     if number and _ABOVE.search(body) and len(body) < 160 and _is_of_this_letter(body, number):
-        author = body[: number.start()].strip(" ,.(") or None
+        author = _OP_CIT.sub("", body[: number.start()]).strip(" ,.(") or None
         named = PIN.search(body, number.end())
+        behind = re.sub(r"^\W*(?:above|supra)?[\s,)]*", "", body[number.end() :]).strip(" .,")
         return Citation(
             CitationKind.NOTE_REFERENCE,
             span,
             signal,
             author=author,
             title=number["number"],
-            pin=named[0] if named else None,
+            pin=named[0] if named else place_in(behind),
         )
     if (found := _OP_CIT.search(body)) and found.start() < 120:
         pin = body[found.end() :].strip(" .,;，。；、،؛")

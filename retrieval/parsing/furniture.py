@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(
     r"\(\s?[ACEFRS]\s?\)(?:\s+\d{6}){1,3}|"
     r"[-–—]\s?\d{1,3}\s?[-–—]|[Pp]age \d{1,3}(?: of \d{1,3})?|/\.{3}|/…"
 )
+_PUBLISHED = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}")  # "030620", parted from its job number
 _SYMBOL_LINE = re.compile(r"(?:English\s+Page \d+|[A-Z]{1,4}/[\w.()/–\-\s]{2,40}\*?|Page \d+)$")
 # "A/74/771-S/2020/242", "S/2008/644*"; not "A/74/771." or "¹ A/74/771"
 _SYMBOL_ALONE = re.compile(r"(?=\D*\d)[A-Z]{1,2}/[\w.()/‐-–\-]{2,60}\*?")
@@ -109,7 +110,7 @@ def _shape(text: str) -> str:
 
 
 def _is_furniture(text: str, page: int, at_edge: bool, repeated: frozenset[str]) -> bool:
-    if _PAGE_NUMBER.fullmatch(text) or SHELF_MARK.fullmatch(text):
+    if _PAGE_NUMBER.fullmatch(text) or SHELF_MARK.fullmatch(text) or (at_edge and _PUBLISHED.fullmatch(text)):
         return True
     if not at_edge or page == 1:
         return False

@@ -5,14 +5,14 @@ is read by `correspondence`. What was declared beside the letter wins (`declared
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.dates import FoundDate, find_dates
 from retrieval.parsing.correspondence import read_correspondence
 from retrieval.parsing.declared import Declared, apply, read_declared
 from retrieval.parsing.letterheads import read_letterhead
-from retrieval.parsing.organs import AGENDA, UNITED_NATIONS, Blocks, is_organ_line, plain, read_blocks, without_organs
+from retrieval.parsing.organs import UNITED_NATIONS, Blocks, is_organ_line, plain, read_blocks, without_organs
 from retrieval.parsing.title_lines import BODY, PART_HEADING, TitlePlace, clean, find_title, unfolded
 from retrieval.parsing.titles import TitleFacts, parse_english
 from retrieval.parsing.titles_translated import parse_translated
@@ -174,7 +174,7 @@ def _particulars(lines: Sequence[Line], blocks: Blocks) -> Masthead:
     texts = [plain(line.text) for line in lines]
     distribution = _DISTRIBUTION.search("\n".join(texts))
     original = _ORIGINAL.search("\n".join(texts))
-    day = next((day for text in _outside_items(texts) if (day := _only_date(text))), None)
+    day = next((day for line in blocks.outside if (day := _only_date(plain(line.text)))), None)
     return Masthead(
         symbols=_own_symbols(lines),
         document_date=day.iso if day else None,
@@ -193,13 +193,6 @@ def _only_date(text: str) -> FoundDate | None:
     dates = find_dates(text)
     rest = without_organs(_ORIGINAL.sub("", _DISTRIBUTION.sub("", text))).strip(" .:")
     return dates[0] if len(dates) == 1 and len(rest) - len(dates[0].printed) < 12 else None
-
-
-def _outside_items(texts: Sequence[str]) -> Iterator[str]:
-    for text in texts:
-        if AGENDA.match(text):
-            return
-        yield text
 
 
 def _own_symbols(lines: Sequence[Line]) -> tuple[str, ...]:

@@ -97,11 +97,12 @@ _SITTING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """What the organ blocks say, and the lines that belong to the titles of the agenda items."""
+    """What the organ blocks say, and the lines that belong to no agenda item."""
 
     organs: tuple[Organ, ...]
     items: tuple[AgendaItem, ...]
     warnings: tuple[str, ...]
+    outside: tuple[Line, ...]
 
 
 def is_organ_line(text: str) -> bool:
@@ -113,8 +114,8 @@ def read_blocks(lines: Sequence[Line]) -> Blocks:
     """Read the lines above a title: organs in the order of their blocks, agenda items with the titles below them."""
     agenda = next((index for index, line in enumerate(lines) if AGENDA.match(plain(line.text))), None)
     items, end, warnings = _agenda(lines, agenda) if agenda is not None else ((), 0, ())
-    outside = [line for index, line in enumerate(lines) if agenda is None or not agenda <= index < end]
-    return Blocks(_organs(outside), items, warnings)
+    outside = tuple(line for index, line in enumerate(lines) if agenda is None or not agenda <= index < end)
+    return Blocks(_organs(outside), items, warnings, outside)
 
 
 _MARKS = re.compile(r"\]\(|\*\*|__|^#")

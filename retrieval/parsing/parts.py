@@ -135,19 +135,47 @@ def _title(drafts: Sequence[Draft]) -> str | None:
     if label["title"] and label["title"].split()[0] != below.partition(" ")[0]:
         return label["title"]  # else "Annex A: Statement" is the short form of what stands below, "Statement by ..."
     headings: list[str] = []
+    end = 1
     for draft in drafts[1 : 1 + _MAX_TITLE]:
-        if IN_BRACKETS.match(draft.text.strip()):
-            continue
-        if draft.kind is not BlockKind.HEADING and not (not headings and draft.role is LineRole.HEADING):
-            break
-        if headings and PLACE_AND_DATE.fullmatch(draft.text):
-            continue
-        headings.append(draft.text)
-    return " ".join(headings) or None
+        if not (IN_BRACKETS.match(draft.text.strip()) or PLACE_AND_DATE.fullmatch(draft.text)):
+            if draft.kind is not BlockKind.HEADING and not (not headings and draft.role is LineRole.HEADING):
+                break
+            headings.append(draft.text)
+        end += 1
+    return " ".join(_without_section(headings, drafts[end:])) or None
 
 
-# the day of what a text is about, not its own: "report on the events of 2 April", "violations from 1 to 5 April"
-_NOT_ITS_OWN = re.compile(r"\b(?:events?\sof|incidents?\sof|since|from|between|until|to|and|[Ss]ituation\sas\sof)\s*$")
+# "I. Background", "Article 1", "INTRODUCTION", "The facts"; not "Statement"
+_SECTION = re.compile(
+    r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.\s|(?:article|chapter|section|part|rule)\s[\dIVX]{1,5}\b|"
+    r"(?:the\s)?(?:introduction|background|general|facts|preamble|overview|purpose|scope)$",
+    re.IGNORECASE,
+)
+_MAX_SECTION = 8  # words
+
+
+def _without_section(headings: list[str], below: Sequence[Draft]) -> list[str]:
+    """Return the headings of a title without those that head the first section of the text.
+
+    They are known by their form or, right above the text, by further ones of such sections in it.
+    """
+    while len(headings) > 1 and _SECTION.match(headings[-1]):
+        headings = headings[:-1]
+        below = ()
+    words = [len(heading.split()) for heading in headings]
+    dated = below and PLACE_AND_DATE.fullmatch(below[0].text)
+    further = any(draft.kind is BlockKind.HEADING for draft in below)
+    if len(words) > 1 and words[-1] <= min(_MAX_SECTION, words[-2] - 1) and further and not dated:
+        return headings[:-1]
+    return headings
+
+
+# the day of what a text is about, not its own: "report on the events of 2 April", "violations from 1 to 5 April",
+# "List of persons released on 2 August"
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:events?\sof|incidents?\sof|since|from|between|until|to|and|[Ss]ituation\sas\sof)\s*$|"
+    r"^(?:The\s)?(?:Lists?|Tables?|Names|Photographs?|Images?|Maps?|Inventory|Register|Roster|Figures|Details)\sof\b.*\son\s*$"
+)
 
 
 def _dated(title: str | None, drafts: Sequence[Draft]) -> str | None:

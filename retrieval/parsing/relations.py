@@ -15,8 +15,8 @@ from .titles import parse_english
 _ANSWERS = re.compile(
     r"\b(?:[Ii]n\s(?:reference|response|reply|answer)\sto|[Ww]ith\sreference\sto|"
     r"[Ii]\s(?:have\sthe\shonou?r\sto\s)?(?:refer|respond|reply|write\sin\s(?:response|reply|reference))\s(?:to)?|"
-    r"[Rr]eferring\sto|[Ww]ith\sregard\sto|[Rr]egarding|[Cc]oncerning|[Ii]n\sreaction\sto|wishes\sto\s(?:refer|"
-    r"respond|reply)\sto|in\sthe\slight\sof)\b"
+    r"[Rr]eferring\sto|[Ww]ith\sregard\sto|[Rr]egarding|[Cc]oncerning|[Ii]n\sreaction\sto|in\sthe\slight\sof|"
+    r"(?:wish(?:es)?|(?:has|have)\sthe\shonou?r|(?:w|sh)ould\slike|(?:[Aa]llow|[Pp]ermit)\sme)\sto\s(?:refer|respond|reply)\sto)\b"
 )
 _OWN = re.compile(r"\b(?:my|our|its)\b[^.;]{0,40}$")
 _BEFORE_LETTER = 110
@@ -64,7 +64,8 @@ def replies_to(drafts: Sequence[Draft], found: Sequence[Sequence[Citation]]) -> 
                 continue
             before = draft.text[max(0, note.span.start - _BEFORE_LETTER) : note.span.start]
             answers = list(_ANSWERS.finditer(before))
-            if answers and not _OWN.search(before) and not re.search(r"[.;]\s", before[answers[-1].end() :]):
+            between = before[answers[-1].end() :] if answers else ""
+            if answers and not _OWN.search(between) and not re.search(r"[.;]\s", between):
                 return _reference(note)
     return None
 

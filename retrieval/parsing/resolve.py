@@ -6,9 +6,10 @@ Source: UN Editorial Manual, Footnotes: "Ibid." is the source of the note right 
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..types import Citation, CitationKind, Footnote
+from .plain_sources import read_presumed
 
 _BACK = frozenset((CitationKind.IBID, CitationKind.SHORT, CitationKind.NOTE_REFERENCE))
 # "Ibid., Document 460, note 3": the same edition, but another document in it than the one that was cited before
@@ -16,23 +17,39 @@ _ANOTHER = re.compile(r"\bDocuments?\s\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def resolve(notes: Sequence[Footnote]) -> tuple[Footnote, ...]:
-    """Return the notes with every back-reference resolved, or with the reason why it is not."""
+def resolve(notes: Sequence[Footnote], text: str) -> tuple[Footnote, ...]:
+    """Return the notes of a letter's `text` with every back-reference resolved, or with the reason why it is not."""
     done: list[Footnote] = []
     for note in notes:
         citations: list[Citation] = []
         for citation in note.citations:
-            citations.append(_resolved(citation, citations, note, done))
+            citations.append(_resolved(citation, citations, note, _Above(done, text)))
         done.append(replace(note, citations=tuple(citations)))
     return tuple(done)
 
 
-def _resolved(citation: Citation, earlier: Sequence[Citation], note: Footnote, done: Sequence[Footnote]) -> Citation:
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The notes above one, resolved, and the text of the letter."""
+
+    notes: Sequence[Footnote]
+    text: str
+
+    def sources(self, note: Footnote) -> tuple[Citation, ...]:
+        """Return what a note cites or, as another note points to it, what it can only be meant to cite."""
+        if note.citations:
+            return note.citations
+        words = note.span.of(self.text).removeprefix(note.signal or "").strip(" .,")
+        presumed = read_presumed(words, Citation(CitationKind.OTHER, note.span, note.signal))
+        return (presumed,) if presumed else ()
+
+
+def _resolved(citation: Citation, earlier: Sequence[Citation], note: Footnote, above: _Above) -> Citation:
     if citation.kind is CitationKind.IBID:
-        return _ibid(citation, earlier, note, done)
+        return _ibid(citation, earlier, note, above)
     if citation.kind is CitationKind.NOTE_REFERENCE:
-        return _note_reference(citation, done, note)
-    return _short(citation, earlier, done) if citation.kind is CitationKind.SHORT else citation
+        return _note_reference(citation, above, note)
+    return _short(citation, earlier, above.notes) if citation.kind is CitationKind.SHORT else citation
 
 
 def _take(citation: Citation, source: Citation, indicator: str) -> Citation:
@@ -53,22 +70,23 @@ def _take(citation: Citation, source: Citation, indicator: str) -> Citation:
     )
 
 
-def _ibid(citation: Citation, earlier: Sequence[Citation], note: Footnote, done: Sequence[Footnote]) -> Citation:
+def _ibid(citation: Citation, earlier: Sequence[Citation], note: Footnote, above: _Above) -> Citation:
     """Take the source before: in the same note if there is one, else that of the note before, if it has only one."""
     if _ANOTHER.search(citation.pin or ""):
         return replace(citation, reason="it names another document of the same edition")
     if earlier:
         return _from(citation, earlier[-1], note.indicator)
-    before = done[-1] if done and done[-1].part == note.part else None
+    before = above.notes[-1] if above.notes and above.notes[-1].part == note.part else None
     if before is None:
         return replace(citation, reason="there is no note before it")
     if note.indicator.isdigit() and before.indicator.isdigit() and int(note.indicator) - int(before.indicator) != 1:
         return replace(citation, reason=f"the note right before it is not here (the one before is {before.indicator})")
-    if not before.citations:
+    sources = above.sources(before)
+    if not sources:
         return replace(citation, reason=f"note {before.indicator} names no source")
-    if len(before.citations) > 1:
-        return replace(citation, reason=f"note {before.indicator} names {len(before.citations)} sources")
-    return _from(citation, before.citations[0], before.indicator)
+    if len(sources) > 1:
+        return replace(citation, reason=f"note {before.indicator} names {len(sources)} sources")
+    return _from(citation, sources[0], before.indicator)
 
 
 def _from(citation: Citation, source: Citation, indicator: str) -> Citation:
@@ -77,19 +95,18 @@ def _from(citation: Citation, source: Citation, indicator: str) -> Citation:
     return _take(citation, source, indicator)
 
 
-def _note_reference(citation: Citation, done: Sequence[Footnote], note: Footnote) -> Citation:
+def _note_reference(citation: Citation, above: _Above, note: Footnote) -> Citation:
     """Take the source of the note that is named; where it has several, the one by the author who is named."""
     number, author = citation.title or "", citation.author
     citation = replace(citation, title=None)
-    pool = [each for each in done if each.indicator == number and each.part == note.part]
-    pool = pool or [each for each in done if each.indicator == number]
+    pool = [each for each in above.notes if each.indicator == number and each.part == note.part]
+    pool = pool or [each for each in above.notes if each.indicator == number]
     if len(pool) != 1:
         return replace(
             citation, reason=f"there is no note {number} above" if not pool else f"there are {len(pool)} notes {number}"
         )
-    sources = [
-        each for each in pool[0].citations if not author or len(pool[0].citations) == 1 or _same_author(author, each)
-    ]
+    named = pool[0].citations if author else above.sources(pool[0])
+    sources = [each for each in named if not author or len(named) == 1 or _same_author(author, each)]
     if len(sources) != 1:
         return replace(citation, reason=f"note {number} names {len(sources) or 'no'} fitting sources")
     return _from(citation, sources[0], number)

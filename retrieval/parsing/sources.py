@@ -6,6 +6,7 @@ from dataclasses import replace
 from ..dates import find_dates
 from ..types import Citation, CitationKind
 from .names import CAP, PERSON, PROPER, is_person
+from .plain_sources import read_press_release
 
 # "https://a.b/c", "www.a.b", "ceas.europa.eu/d"; not "3140.S", "S/2020/1"
 URL = re.compile(
@@ -23,7 +24,7 @@ PIN = re.compile(
 _PAGES = re.compile(r"\bpp?\.\s?([\divxlc]+(?:\s?[–\-]\s?[\divxlc]+)?(?:(?:,| and)\s\d+(?:[–\-]\d+)?)*)")
 _LETTER = re.compile(
     r"(?:[Ii]dentical\s)?(?:[Ll]etters?|[Nn]otes?\sverbales?|[Tt]elegrams?|[Cc]ablegrams?|[Cc]ables?|"
-    r"[Mm]emorandum)\s(?:dated|of|from|addressed)\b"
+    r"[Mm]emorandum|[Nn]otes?(?=\s(?:No\.\s\S{1,40}\s)?(?:dated|of)\s\d))(?:\sNo\.\s\S{1,40})?\s(?:dated|of|from|addressed)\b"
 )
 _FROM_TO = re.compile(
     r"\bfrom\s(?:the\s)?(?P<author>.{2,200}?)(?:\sto\sthe\sUnited\sNations(?:\sOffice\sat\s\w+|\s\(\w+\))?)?"
@@ -37,7 +38,7 @@ _STATEMENT = re.compile(
 _COMMUNIQUE = re.compile(r"(?:(?:[Ff]inal|[Jj]oint|[Pp]ress)\s){0,2}[Cc]ommuniqu[ée]s?\b")
 _BY = re.compile(rf"\b(?:by|of|from|with)\s(?:the\s|His Excellency\s|H\.E\.\s)*({PROPER}(?:,\s{PERSON})?)")
 _CASE = re.compile(
-    r"\bI\.?C\.?J\.?\s(?:Reports|Rep\.)|\b[A-Z][\w.]*\sv\.\s[A-Z]|\b(?:[Aa]pplication|case)\sNos?\.\s\d|"
+    r"\bI\.?C\.?J\.?\s(?:Reports|Rep\.)|\bP\.?C\.?I\.?J\.?,?\sSer(?:ies|\.)|\bInternational\sArbitral\sAwards\b|\b[A-Z][\w.]*\sv\.\s[A-Z]|\b(?:[Aa]pplication|case)\sNos?\.\s\d|"
     r"\bjudge?ment\sof\s\d|\badvisory\sopinion\b"
 )
 _TREATY = re.compile(
@@ -69,12 +70,13 @@ _BOOK = re.compile(
 )
 _AUTHOR = re.compile(rf"(?:{PERSON}|{PROPER})(?:(?:,|\sand|,\sand)\s{PERSON}){{0,3}}(?:,?\seds?\.|\s\(eds?\.\))?")
 _YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
+_IMPRINT_DATE = re.compile(r"(?:\d{1,2}\s)?(?:[A-Z][a-zà-ÿ]{2,9}\s)?(?:1[6-9]\d\d|20\d\d)")  # "2005", "October 2024"
 _FRAGMENT = re.compile(r"#$")
 
 
 def read_source(words: str, citation: Citation) -> Citation | None:
     """Return `citation` with what `words` say of its source, or `None` where they name none."""
-    for read in (_letter, _communique, _statement, _article, _paper, _book):
+    for read in (_letter, _communique, read_press_release, _statement, _article, _paper, _book):
         found = read(words, citation)
         if found is not None:
             return found
@@ -196,11 +198,11 @@ def _book(words: str, citation: Citation) -> Citation | None:
     found = _BOOK.match(words)
     if found is None or not _AUTHOR.fullmatch(found["author"]):
         return None
-    imprint = [part.strip() for part in re.split(r",\s(?=\S)|:\s", found["imprint"])]
-    year = next((part for part in imprint if _YEAR.fullmatch(part)), None) or (
-        found_year[1] if (found_year := _YEAR.search(found["rest"])) else None
-    )
-    rest = [part for part in imprint if not _YEAR.fullmatch(part)]
+    imprint = [part.strip() for part in re.split(r",\s(?=\S)(?!(?:[A-Z]\.){2})|:\s", found["imprint"])]
+    dated = next((part for part in imprint if _IMPRINT_DATE.fullmatch(part)), "")
+    found_year = _YEAR.search(dated) or _YEAR.search(found["rest"])
+    year = found_year[1] if found_year else None
+    rest = [part for part in imprint if not _IMPRINT_DATE.fullmatch(part)]
     pages = _PAGES.search(found["rest"]) or re.match(r",\s(\d{1,4}(?:[–-]\d{1,4})?)(?=[.,;]|$)", found["rest"])
     by_person = is_person(re.split(r",| and ", found["author"])[0])
     if (year is None and pages is None) or not (by_person or (year and rest)):

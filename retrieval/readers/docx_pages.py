@@ -1,13 +1,18 @@
 """The paragraphs of a Word document on pages: their labels, their notes below, and the role of each line."""
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 
 from ..types import Line, LineRole
 from .docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
+from .docx_styles import ParagraphStyle
 from .set_in import INTRODUCED, ITEM
 
 _QUOTE_INDENT = 240  # twentieths of a point, on both sides
 _BODY_CHARACTERS = 60
+# "of the dam.", "as follows:", "is closed”.¹"; not "General Assembly"
+_ENDED = re.compile(r"[.:;?!。：；？！؟؛][”’\"')\]»」』*⁰¹²³⁴-⁹ᵃ-ᶻ,]*$")
 _MIN_WORDS = 3  # of a quotation: fewer are a name or a heading
 
 
@@ -83,9 +88,7 @@ class PageSetter:
             return LineRole.TEXT
         if len(text) < 400 and (style.is_heading or paragraph.bold) and not paragraph.label.strip("•"):
             return LineRole.HEADING
-        left, right = self._usual
-        inset = min(style.left - left, style.right - right) >= _QUOTE_INDENT
-        if introduced and (style.is_quote or inset) and not paragraph.label:
+        if introduced and (style.is_quote or _is_inset(style, self._usual)) and not paragraph.label:
             return LineRole.QUOTE
         return LineRole.TEXT
 
@@ -96,10 +99,31 @@ def _is_italic(paragraph: Paragraph) -> bool:
     return paragraph.italic and not labelled and not paragraph.cells and len(paragraph.text.split()) > _MIN_WORDS
 
 
-def _usual_indents(paragraphs: list[Paragraph]) -> tuple[int, int]:
-    """Return the indents of most of the text."""
+def _usual_indents(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
+    """Return the indents of most of the prose or, where that is set in from it, of its first paragraph, the sender's.
+
+    Numbered paragraphs count where others have the same indents: lists have some of their own.
+    """
+    prose = [each for each in paragraphs if _is_prose(each)] or paragraphs
     lengths: Counter[tuple[int, int]] = Counter()
-    for each in paragraphs:
-        if not each.style.is_quote and not each.label:
-            lengths[each.style.left, each.style.right] += len(each.text)
-    return lengths.most_common(1)[0][0] if lengths else (0, 0)
+    for each in sorted(prose, key=lambda one: bool(one.label)):
+        indents = each.style.left, each.style.right
+        if not each.label or indents in lengths:
+            lengths[indents] += len(each.text)
+    if not lengths:
+        return 0, 0
+    most = lengths.most_common(1)[0][0]
+    first = next(each.style for each in prose if not each.label)
+    return (first.left, first.right) if _is_inset(first, most) else most
+
+
+def _is_inset(style: ParagraphStyle, usual: tuple[int, int]) -> bool:
+    """Tell whether a paragraph stands farther in than others on both sides."""
+    return min(style.left - usual[0], style.right - usual[1]) >= _QUOTE_INDENT
+
+
+def _is_prose(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph ends as sentences do and is no heading, no row of a table and no quotation."""
+    style = paragraph.style
+    other = paragraph.cells or paragraph.bold or style.is_heading or style.is_quote
+    return not other and _ENDED.search(paragraph.text.strip()) is not None

@@ -58,7 +58,13 @@ _LETTER_TITLE = re.compile(
 )
 _INDICATOR = re.compile(r"[\[(]?\s*(\d{1,3}|[a-z]|[ivx]{1,5}|\*{1,3}|†|‡)\s*[\])]?\.?")
 _BACK = re.compile(
-    r"[\s^↑↩⏎⬆↵\ufe0e\ufe0f]*(?:\[?\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|\*{1,3})\)?\]?\.?)?[\s^↑↩⬆↵\ufe0e\ufe0f]*|back",
+    r"[\s^↑↩⏎⬆↵\ufe0e\ufe0f]*(?:\[?\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|\*{1,3})\)?\]?\.?)?[\s^↑↩⬆↵\ufe0e\ufe0f]*",
+    re.IGNORECASE,
+)
+# "↩", "[^]", "Back", "Return to text", "Jump up": what leads back from a note, and is no word of it
+_RETURN = re.compile(
+    r"[\s\[(]*(?:[\^↑↩⏎⬆↵⤴⇑⇧\ufe0e\ufe0f]+|(?:go\s)?back|return|jump\sup)"
+    r"(?:\sto\s(?:the\s)?(?:text|top|article|content|main\stext|reference|footnote)(?:\s\d{1,3})?)?[\s\]).]*",
     re.IGNORECASE,
 )
 
@@ -130,9 +136,16 @@ def _linked_notes(tree: Element) -> dict[Element, str]:
         if places[target] > places[link] and shown is not None and _begins(_block_of(target), target):
             notes.setdefault(_block_of(target), raise_letters(shown[1]))
             _become(link, raise_letters(shown[1]))
-        elif places[target] < places[link] and _BACK.fullmatch(_text(link)):
+        elif places[target] < places[link] and _leads_back(link) and _block_of(target) not in notes:
+            _become(link, "")
+    for link in [each for note in notes for each in note.iter("a")]:
+        if (link.get("href") or "").startswith("#") and _RETURN.fullmatch(_text(link)):
             _become(link, "")
     return notes
+
+
+def _leads_back(link: Element) -> bool:
+    return (_BACK.fullmatch(_text(link)) or _RETURN.fullmatch(_text(link))) is not None
 
 
 def _begins(block: Element, target: Element) -> bool:

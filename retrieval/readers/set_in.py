@@ -1,7 +1,7 @@
 """Block quotations in plain text: paragraphs that are set in behind a colon, also from one page to the next."""
 
 import re
-import statistics
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from ..types import Line, LineRole
 # so many spaces farther in than the body
 _SET_IN = 3
 _CENTRED = 12  # the same, than the quotation: a heading or a signature below it
+_SHORT = 0.8  # of the longest line: no line is so short that a paragraph goes on below
 INTRODUCED = re.compile(r":[-–—]?[\d⁰¹²³⁴-⁹]{0,3}$")
 # one line is a quotation where it is a sentence, no item of a list or address, and somebody is said to have said it
 _SAID = re.compile(
@@ -17,6 +18,7 @@ _SAID = re.compile(
     r"testified|explained|claims|claimed)\b[^:]{0,160}:$"
 )
 ITEM = re.compile(r"\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})[.)]\s|[-–—•*]\s")
+_ENDED = re.compile(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹ᵃ-ᶻ\d]{0,3}$")
 _WHOLE = re.compile(r"(?:\S+\s+){3,}\S+[.!?][”’\"']?$")
 _MAX_BEFORE = 400  # characters of an introduction
 
@@ -45,18 +47,51 @@ class _State:
 def lines_of(sheets: Sequence[Sequence[str]]) -> Iterator[list[Line]]:
     """Yield the lines of each sheet; what is set in behind a colon is a block quotation, as far as it is set in."""
     lefts = [_lefts(sheet, last=number == len(sheets)) for number, sheet in enumerate(sheets, 1)]
-    usual = _mode([left for sheet in lefts for left in sheet])
+    usual = _margin([line for sheet in sheets for line in sheet], [left for sheet in lefts for left in sheet])
     state = _State()
     for raw, mine in zip(sheets, lefts, strict=True):
         # programs that lay text out set each page in by itself
-        body = min(_mode(mine), usual) if usual in mine else _mode(mine)
-        yield [Line(line.strip(), role=role) for line, role in zip(raw, _roles(raw, mine, body, state), strict=True)]
+        body = min(_margin(raw, mine), usual) if usual in mine else _margin(raw, mine)
+        cuts = _cuts(raw, mine, body)
+        roles = _roles(raw, list(_stretches(mine, cuts)), mine, body, state)
+        lines = [Line(line.strip(), role=role) for line, role in zip(raw, roles, strict=True)]
+        yield [each for place, line in enumerate(lines) for each in ((Line(""), line) if place in cuts else (line,))]
 
 
-def _roles(raw: Sequence[str], lefts: Sequence[int], body: int, state: _State) -> list[LineRole]:
+def _cuts(raw: Sequence[str], lefts: Sequence[int], body: int) -> frozenset[int]:
+    """Return where paragraphs begin that no blank lines part."""
+    full = max((len(line.strip()) for line, left in zip(raw, lefts, strict=True) if left == body), default=0)
+    stretches = _stretches(lefts, frozenset())
+    return frozenset(
+        at
+        for start, end in stretches
+        for at in range(start + 1, end)
+        if _begins(raw, lefts, at, body) or _heads(raw[at - 1].strip(), lefts[at - 1 : at + 2], body, full)
+    )
+
+
+def _begins(raw: Sequence[str], lefts: Sequence[int], at: int, body: int) -> bool:
+    """Tell whether a line begins a paragraph: it stands farther in than the body or the lines above it all do."""
+    before, here = lefts[at - 1], lefts[at]
+    above, text = raw[at - 1].strip(), raw[at].strip()
+    if abs(here - before) < _SET_IN or text[0].islower() or not _ENDED.search(above) or ITEM.match(above):
+        return False
+    return here >= body + _SET_IN or (before >= body + _SET_IN and lefts[at - 2] == before)
+
+
+def _heads(text: str, lefts: Sequence[int], body: int, full: int) -> bool:
+    """Tell whether a short line, no farther in than the body, stands above the first of further lines: a heading."""
+    if len(lefts) < 3 or len(text) > _SHORT * full or ITEM.match(text):
+        return False
+    return lefts[0] <= body <= lefts[1] and lefts[2] == body and _SET_IN <= lefts[1] - lefts[0] <= _CENTRED
+
+
+def _roles(
+    raw: Sequence[str], stretches: Sequence[tuple[int, int]], lefts: Sequence[int], body: int, state: _State
+) -> list[LineRole]:
     roles = [LineRole.TEXT] * len(raw)
-    flush = not any(_begins_set_in(lefts[start:end]) for start, end in _stretches(lefts))
-    for start, end in _stretches(lefts):
+    flush = not any(_begins_set_in(lefts[start:end]) for start, end in stretches)
+    for start, end in stretches:
         column = min(lefts[start:end]) - body
         set_in = _is_set_in(lefts[start:end], body) and not (state.quoting and column > state.column + _CENTRED)
         whole = flush and _SAID.search(state.before) is not None and _is_sentence(raw[start].strip())
@@ -84,9 +119,13 @@ def _begins_set_in(lefts: Sequence[int]) -> bool:
     return len(lefts) > 1 and lefts[0] >= lefts[1] + _SET_IN
 
 
-def _mode(lefts: Sequence[int]) -> int:
-    printed = [left for left in lefts if left != _BLANK]
-    return statistics.mode(printed) if printed else 0
+def _margin(raw: Sequence[str], lefts: Sequence[int]) -> int:
+    """Return the column at which most of the text begins: the body's lines are longer than those above and below it."""
+    lengths: Counter[int] = Counter()
+    for line, left in zip(raw, lefts, strict=True):
+        if left != _BLANK:
+            lengths[left] += len(line.strip())
+    return lengths.most_common(1)[0][0] if lengths else 0
 
 
 def _lefts(raw: Sequence[str], *, last: bool) -> list[int]:
@@ -118,11 +157,11 @@ def _are_notes(raw: Sequence[str]) -> bool:
     return _NOTE.match(first) is not None
 
 
-def _stretches(lefts: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of the runs of lines that are not blank."""
+def _stretches(lefts: Sequence[int], cuts: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the runs of lines that neither blank lines nor `cuts` part."""
     start = 0
     for place, left in enumerate([*lefts, _BLANK]):
-        if left == _BLANK:
+        if left == _BLANK or place in cuts:
             if place > start:
                 yield start, place
-            start = place + 1
+            start = place + (left == _BLANK)

@@ -11,6 +11,7 @@ from . import markdown, set_in
 from .decoding import decode
 from .limits import MAX_TEXT_BYTES
 from .metadata import plain
+from .note_numbers import with_marks
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 _MAX_CONTROL_SHARE = 0.01
@@ -182,18 +183,29 @@ def _part(lines: Sequence[Line], width: int) -> Iterator[Line]:
     """Yield lines with a blank one where a paragraph ends amid text that was broken into lines of one width.
 
     It does where a sentence ends and the next word would have fitted: programs that take text out of PDF files leave
-    out the white space between paragraphs.
+    out the white space between paragraphs. The lines of a quotation are shorter than the others.
     """
     texts = [line.text for line in lines]
-    for place, (line, following) in enumerate(zip(texts, [*texts[1:], ""], strict=True)):
+    for place, (line, following) in enumerate(pairwise([*texts, ""])):
         yield lines[place]
-        if not width or not following:
+        if not width or not following or following[0].islower() or not _SENTENCE_END.search(line):
             continue
-        word = following.split(" ", 1)[0]
-        around = max(map(len, texts[max(place - _AROUND, 0) : place + _AROUND]))
-        fits = len(line) + 1 + len(word) < _FITS * min(width, around)
-        if fits and not word[0].islower() and _SENTENCE_END.search(line):
+        around = min(width, max(map(len, texts[max(place - _AROUND, 0) : place + _AROUND])))
+        below = texts[place + 1 : place + 4]
+        column = around if _SENTENCE_END.search(following) else min(around, *_room(below[:2]), around)
+        if _room((line, following))[0] < _FITS * column or _begins_quotation(line, below, _FITS * around):
             yield Line("")
+
+
+def _room(lines: Sequence[str]) -> list[int]:
+    """Return for each line but the last how long it would be with the first word of the next one."""
+    return [len(line) + 1 + len(following.split(" ", 1)[0]) for line, following in pairwise(lines) if following]
+
+
+def _begins_quotation(line: str, below: Sequence[str], full: float) -> bool:
+    """Tell whether two lines behind a colon are shorter than the others, as those of a quotation are."""
+    room = _room(below)
+    return line.endswith(":") and below[0][0].isalpha() and len(room) > 1 and max(room) < full
 
 
 def _are_paragraphs(lines: Sequence[str]) -> bool:
@@ -252,6 +264,7 @@ def _pages(text: str, marked: bool) -> Iterator[list[Line]]:
 
 
 def _plain_lines(sheets: Sequence[Sequence[str]]) -> Iterator[list[Line]]:
+    sheets = with_marks(sheets)
     stripped = [line.strip() for sheet in sheets for line in sheet]
     width = _width(stripped)
     if _are_paragraphs(stripped):

@@ -174,6 +174,15 @@ def test_titles_that_do_not_come_out_even_are_left_out_and_told() -> None:
     assert head.warnings == ("the titles of the agenda items could not be told apart",)
 
 
+def test_the_date_below_the_agenda_items_is_read() -> None:
+    head = head_of(
+        "A/78/9133\nGeneral Assembly\nSeventy-eighth session\nAgenda item 75\nThe events of\n2 August 2019\n\n"
+        f"Distr.: General\n27 October 2023\n\nOriginal: English\n\n{TITLE}\n\nSir,"
+    )
+    assert head.masthead.document_date == "2023-10-27"
+    assert items_of(head) == [("75", "The events of 2 August 2019")]
+
+
 def test_the_session_named_in_a_request_is_not_that_of_the_document() -> None:
     head = head_of(
         "A/73/142\nGeneral Assembly\nSeventy-third session\nRequest for the inclusion of an item in the provisional"

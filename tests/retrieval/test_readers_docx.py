@@ -268,6 +268,24 @@ def test_block_quotations_are_set_in_on_both_sides() -> None:
     assert texts(reading, LineRole.QUOTE) == ["We say so."]
 
 
+def test_a_body_set_in_on_both_sides_holds_no_quotation() -> None:
+    inset, farther = '<w:ind w:left="1134" w:right="1134"/>', '<w:ind w:left="1700" w:right="1440"/>'
+    head = [paragraph(each) for each in (LONG.rstrip("."), "Annex", LONG.rstrip("."))]
+    said = [paragraph("We say so.", properties=farther), paragraph(LONG, properties=inset)]
+    body = [paragraph(LONG, properties=inset) for _ in range(2)]
+    assert texts(read(docx(*head, *body)), LineRole.QUOTE) == []
+    assert texts(read(docx(*head, *body, *said)), LineRole.QUOTE) == ["We say so."]
+    assert texts(read(docx(*body, paragraph(LONG * 3), paragraph(LONG))), LineRole.QUOTE) == []
+
+
+def test_numbered_paragraphs_tell_where_the_body_stands() -> None:
+    inset = '<w:ind w:left="1134" w:right="1134"/>'
+    said = paragraph(LONG * 3, properties='<w:ind w:left="1700" w:right="1700"/>')
+    items = [paragraph(LONG, properties=inset + numbered(1)) for _ in range(3)]
+    document = docx(paragraph(LONG, properties=inset), said, *items, numbering=listing(("decimal", "%1.")))
+    assert texts(read(document), LineRole.QUOTE) == [LONG * 3]
+
+
 def test_a_quotation_style_is_a_quotation() -> None:
     styles = '<w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Intense Quote"/></w:style>'
     reading = read(docx(paragraph(LONG), paragraph("We say so.", properties='<w:pStyle w:val="Q"/>'), styles=styles))

@@ -99,6 +99,19 @@ def test_notes_are_kept_with_their_indicators(page: str, make: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("back", ["↩", "↑ ", "[^]", "Back", "return to text", "Jump up"])
+def test_what_leads_back_from_a_note_is_no_word_of_it(back: str) -> None:
+    calls = called("<a href='#fn-1'><sup>1</sup></a>", "<a href='#fn-2'>2</a>")
+    notes = (
+        f"<ol><li id=fn-1><p>See A/72/9508. <a href='#ref-1' role='doc-backlink'>{back}</a></p></li>"
+        f"<li id=fn-2><p>See note <a href='#fn-1'>1</a> above. <a href='#ref-2'>{back}</a></p></li></ol>"
+    )
+    assert read(f"<html><body>{calls}{notes}</body></html>")[-2:] == [
+        ("note", "¹ See A/72/9508."),
+        ("note", "² See note 1 above."),
+    ]
+
+
 def test_quotations_tables_and_lists_keep_their_form() -> None:
     letter = (
         f"<p>{PARAGRAPHS[0]}</p><blockquote><p>We place direct responsibility with them.</p></blockquote>"

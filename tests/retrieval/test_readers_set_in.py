@@ -71,3 +71,38 @@ def test_short_quotations_stand_below_an_introduction_of_two_lines() -> None:
 
 def test_the_first_line_of_a_quotation_may_stand_farther_in() -> None:
     assert quoted(INTRODUCTION, "     " + FIRST, "     " + SECOND, REST) == WHOLE
+
+
+LAYOUT = """\
+     The facts
+          The registers of the district show that the crossing at Bresk
+     was open until the evening. The Minister for Water of Kesparia,
+     Aldous Renn, declared in Anvelmouth:
+                The reservoir is being filled with the spring rains and
+             with nothing else, and we have told Orvelland so.1
+          My Government cannot accept this statement. It is contradicted
+     by the readings of the gauge at Dorn, which are in the hands of
+     both Governments since March.
+          It asks for an answer to the letter of 2 February, and for the
+     release of water.
+"""
+
+
+def test_first_lines_that_are_set_in_begin_paragraphs() -> None:
+    lines = read_bytes(LAYOUT.encode(), "letter.txt").pages[0].lines
+    found = "\n".join(line.text for line in lines).strip().split("\n\n")
+    assert [text.split()[1] for text in found] == ["facts", "registers", "reservoir", "Government", "asks"]
+    assert quoted(LAYOUT) == (
+        "The reservoir is being filled with the spring rains and with nothing else, and we have told Orvelland so.1"
+    )
+
+
+def test_lines_that_hang_below_the_first_begin_nothing() -> None:
+    page = """\
+The following was agreed upon by the Ministers when they met in Dorn:
+1. The gates at Halvek are opened on the third day of every month.
+   Orvelland is told so in writing by the Chief Engineer of the dam.
+2. The readings of the gauge are exchanged.
+   They are in the hands of both Governments, as they have been since.
+"""
+    assert "" not in [line.text for line in read_bytes(page.encode(), "letter.txt").pages[0].lines][:-1]

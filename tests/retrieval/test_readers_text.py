@@ -68,6 +68,14 @@ def test_paragraphs_of_broken_lines_without_white_space_are_parted(width: int) -
     assert [" ".join(text.split()) for text in found] == PARAGRAPHS
 
 
+def test_the_lines_of_a_quotation_are_shorter_and_stay_together() -> None:
+    body = [line for text in PARAGRAPHS for line in textwrap.wrap(text, 90)]
+    said = ["The guards let everybody pass who came from the villages on the left bank.", "So they did. They", "left."]
+    before = "It is so. ".ljust(90, "x") + ":"
+    lines = read_bytes("\n".join([*body, before, *said, *body]).encode(), "letter.txt").pages[0].lines
+    assert " ".join(said) in [text.replace("\n", " ") for text in "\n".join(line.text for line in lines).split("\n\n")]
+
+
 def test_sentences_each_on_a_line_of_its_own_stay_together() -> None:
     page = "\n".join(text.replace(". ", ".\n") for text in PARAGRAPHS[:1])
     assert "" not in [line.text for line in read_bytes(page.encode() * 4, "letter.txt").pages[0].lines]
