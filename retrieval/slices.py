@@ -236,8 +236,11 @@ def beside(query: Query, text: str) -> float:
 
 
 def asks_beside(query: Query) -> bool:
-    """Tell whether `query` asks for a number, a name or a day, so that it should stand beside what has it."""
-    return bool(query.counted or query.named or Expect.DATE in query.expects)
+    """Tell whether `query` asks for a number, a name or a day, so that it should stand beside what has it.
+
+    Whoever asks for a source, who wrote it and when, is answered by a note.
+    """
+    return Expect.SOURCE not in query.expects and bool(query.counted or query.named or Expect.DATE in query.expects)
 
 
 def _around(text: str, places: Iterable[tuple[int, int]], words: int = _BESIDE) -> list[frozenset[str]]:
