@@ -227,7 +227,8 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(
-    r"(?:\b(?:and|or|of|the|in|on|for|to|by|with|from|their|its|as|at|a|an|that|which|against|all)|[,:;–—-])$"
+    r"(?:\b(?:and|or|of|the|in|on|for|to|by|with|from|their|its|as|at|a|an|that|which|against|all)|[,:;–—-])$",
+    re.IGNORECASE,
 )
 
 

@@ -168,6 +168,17 @@ def test_sub_items_count_one_by_one() -> None:
     assert items_of(head) == [("112 (a)", "One"), ("112 (b)", "Two"), ("115 (d)", "Three")]
 
 
+def test_titles_in_capitals_that_run_over_lines_are_joined() -> None:
+    head = head_of(
+        "General Assembly\nAgenda items 40 and 87\nTHE SITUATION ON THE RIVER\nREVIEW OF THE DECLARATION ON THE\n"
+        f"STRENGTHENING OF\nINTERNATIONAL SECURITY\n\n{TITLE}\n\nSir,"
+    )
+    assert items_of(head) == [
+        ("40", "The situation on the river"),
+        ("87", "Review of the declaration on the strengthening of international security"),
+    ]
+
+
 def test_titles_that_do_not_come_out_even_are_left_out_and_told() -> None:
     head = head_of(f"General Assembly\nAgenda items 16, 34 and 72\nOne\n\n{TITLE}\n\nSir,")
     assert items_of(head) == [("16", None), ("34", None), ("72", None)]
