@@ -57,15 +57,18 @@ class Segment:
 
     @cached_property
     def by_passage(self) -> NDArray[np.int64]:
-        """Return the rows by ascending passage."""
-        return np.argsort(self.passages)
+        """Return the rows by ascending passage, those of one passage in their order."""
+        return np.argsort(self.passages, kind="stable")
 
     def rows_of(self, passages: Numbers) -> tuple[Numbers, Numbers]:
-        """Return which of `passages` stand here, as places in it, and the row of each."""
+        """Return which of `passages` stand here, as places in it, and the row of each.
+
+        One that was taken out and put in again stands here more than once: the last is the one that may be alive.
+        """
         if not len(self):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         order = self.by_passage
-        places = np.minimum(np.searchsorted(self.passages, passages, sorter=order), len(self) - 1)
+        places = np.maximum(np.searchsorted(self.passages, passages, side="right", sorter=order) - 1, 0)
         held = np.flatnonzero(self.passages[order[places]] == passages)
         return held, order[places[held]]
 

@@ -123,6 +123,13 @@ def test_a_saved_index_comes_back_the_same(tmp_path: Path) -> None:
     assert WordIndex().load(tmp_path, "words 2") is None
 
 
+def test_passages_that_were_put_in_again_are_told_by_their_new_words(tmp_path: Path) -> None:
+    index = made_of(ROWS)
+    index.change([11, 12], [(11, 1, "velmora canal", "bridge"), (12, 1, "velmora canal", "ship water")])
+    index.save(tmp_path, STATE, "words 1")  # which joins the segments
+    assert index.words_in([11, 12, 21], ["ship", "bridge"]) == {11: {"bridge"}, 12: {"ship"}, 21: frozenset()}
+
+
 @pytest.mark.parametrize("cut", [1, 400])
 def test_a_damaged_index_is_not_read(tmp_path: Path, cut: int) -> None:
     made_of(ROWS).save(tmp_path, STATE, "words 1")
@@ -154,3 +161,6 @@ def test_after_any_changes_it_answers_as_one_made_anew(changes: list[tuple[int, 
         assert rounded(index.search_letters(query, 5)) == rounded(anew.search_letters(query, 5))
         assert index.search(query, 2) == index.search(query, 20)[:2]  # what cannot come among the best is passed over
     assert len(index) == len(held)
+    told = range(1, 13)
+    assert index.words_in(told, ["canal", "ship"]) == anew.words_in(told, ["canal", "ship"])
+    assert index.letters_of(told) == anew.letters_of(told)
