@@ -240,7 +240,8 @@ def asks_beside(query: Query) -> bool:
 
     Whoever asks for a source, who wrote it and when, is answered by a note.
     """
-    return Expect.SOURCE not in query.expects and bool(query.counted or query.named or Expect.DATE in query.expects)
+    of_source = Expect.SOURCE in query.expects
+    return bool(query.counted) or (not of_source and bool(query.named or Expect.DATE in query.expects))
 
 
 def _around(text: str, places: Iterable[tuple[int, int]], words: int = _BESIDE) -> list[frozenset[str]]:
