@@ -50,7 +50,7 @@ MAX_NEAREST = 3
 JUDGED = 8
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
-_SPEAKER = FEATURES.index("speaker")
+_SPEAKER, _NOTE = FEATURES.index("speaker"), FEATURES.index("note")
 _IS_OF = READ_FEATURES.index("speaker")
 # A further sentence is shown while its score is at most this far behind the best one's, of which each of its words,
 # notes included, takes some: what is long has to be better. One that goes on from what is shown has less to prove.
@@ -348,7 +348,8 @@ def _sender(each: Slice) -> tuple[str, ...]:
 def _again(one: Slice, other: Slice) -> bool:
     """Tell whether `one` is shown with `other`: at its place, as a note of it, or in nearly its words elsewhere."""
     if one.letter.letter_id == other.letter.letter_id:
-        return other.span.holds(one.span) or any(note.span.holds(one.span) for note in _notes(other))
+        is_note = bool(one.features[_NOTE])
+        return other.span.holds(one.span) or (is_note and any(each.span.holds(one.span) for each in _notes(other)))
     words, others = stems_of(one.text), stems_of(other.text)
     return _sender(one) == _sender(other) and len(words & others) >= SAME_WORDS * len(words | others)
 
