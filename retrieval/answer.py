@@ -23,6 +23,7 @@ from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
 from retrieval.slices import FEATURES, Slice, slices, stems_of
 from retrieval.stages import stage
+from retrieval.symbols import addition_of
 from retrieval.types import (
     Answer,
     Filters,
@@ -210,8 +211,8 @@ class Answerer:
             if (not named or any(names_match(state, sender) for state in named for sender in card.senders))
             and (not query.periods or any((card.date or "").startswith(period) for period in query.periods))
         ]
-        for kept in (_is_no_corrigendum, lambda card: card.kind.value in query.own_text.casefold()):
-            fitting = [*filter(kept, fitting)] or fitting
+        fitting = [card for card in fitting if addition_of(card.symbols) is None] or fitting
+        fitting = [card for card in fitting if card.kind.value in query.own_text.casefold()] or fitting
         return fitting[0].letter_id if len(fitting) == 1 and (named or query.periods) else None
 
     def _decide(self, question: Question, found: Finding, remarks: tuple[Remark, ...]) -> Answer:
@@ -245,10 +246,6 @@ class Answerer:
 
     def _none(self, question: Question, reason: Reason) -> Answer:
         return Answer(question, reason=reason, generation=self._index.generation)
-
-
-def _is_no_corrigendum(card: LetterCard) -> bool:
-    return not any("/Corr." in symbol for symbol in card.symbols)
 
 
 def asked_for(query: Query, asked: Asked) -> Asked:

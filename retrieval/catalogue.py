@@ -11,8 +11,8 @@ from pathlib import PurePath
 from retrieval.errors import LetterNotFoundError
 from retrieval.records import card_of, name_key, read_letter
 from retrieval.states import states_called
-from retrieval.symbols import key, typed_symbols
-from retrieval.types import Filters, LetterCard, LetterDetail, LinkedLetter
+from retrieval.symbols import addition_of, key, typed_symbols
+from retrieval.types import Addition, Filters, LetterCard, LetterDetail, LinkedLetter
 
 _CARD = "letter_id, masthead, source"
 _NEWEST_FIRST = "ORDER BY date IS NULL, date DESC, letter_id"
@@ -228,12 +228,13 @@ def corrigenda_of(connection: sqlite3.Connection, letter_ids: Sequence[str]) -> 
     """Return the corrigenda held to any of the letters, themselves not counted."""
     marks = ", ".join("?" * len(letter_ids))
     rows = connection.execute(
-        f"SELECT DISTINCT {_CARD} FROM letters JOIN symbols USING (letter) WHERE instr(key, '/CORR.') "  # noqa: S608
-        f"AND letter_id NOT IN ({marks}) AND root IN (SELECT root FROM symbols JOIN letters USING (letter) "
-        f"WHERE letter_id IN ({marks})) {_NEWEST_FIRST}",
+        f"SELECT DISTINCT {_CARD} FROM letters JOIN symbols USING (letter) WHERE letter_id NOT IN ({marks}) "  # noqa: S608
+        f"AND root IN (SELECT root FROM symbols JOIN letters USING (letter) WHERE letter_id IN ({marks})) "
+        f"{_NEWEST_FIRST}",
         (*letter_ids, *letter_ids),
     )
-    return tuple(card_of(*row) for row in rows)
+    cards = (card_of(*row) for row in rows)
+    return tuple(card for card in cards if addition_of(card.symbols) is Addition.CORRIGENDUM)
 
 
 def _related(connection: sqlite3.Connection, number: int) -> tuple[LetterCard, ...]:

@@ -409,11 +409,24 @@ def quoted_note(letter: Letter, note: Footnote) -> QuotedNote:
 def _resolved(letter: Letter, note: Footnote) -> str | None:
     """Return the words of the notes that the back-references in `note` stand for, or `None`."""
     found: dict[str, None] = {}
-    for citation in filter(_points_back, note.citations):
-        target = _note(letter.footnotes, citation.resolved_to, note)
+    for citation in note.citations:
+        target = _target(letter, note, citation)
         if target is not None:
             found[_source_of(letter, target, citation)] = None
     return "; ".join(found) or None
+
+
+def _target(letter: Letter, note: Footnote, citation: Citation) -> Footnote | None:
+    """Return the note that a back-reference in `note` points to.
+
+    An ibid. after a note with several sources stands for none of them by itself: that note is shown as it is printed.
+    """
+    if _points_back(citation):
+        return _note(letter.footnotes, citation.resolved_to, note)
+    if citation.kind is not CitationKind.IBID or citation is not note.citations[0] or not note.indicator.isdecimal():
+        return None
+    before = _note(letter.footnotes, str(int(note.indicator) - 1), note)
+    return before if before is not None and len(before.citations) > 1 else None
 
 
 # Takes ", art. 3, para. 1" off "Convention ..., 4 May 1974, art. 3, para. 1."; leaves "No. 3" and "2022" alone.

@@ -422,7 +422,7 @@ class QuotedNote:
     """A note shown with a quotation: its own words, and its citations with back-references already resolved.
 
     `resolved` is the text of the source that an ibid. or a short reference stands for, without the page or paragraph
-    in it where the reference names its own.
+    in it where the reference names its own; of an ibid. after a note with several sources, all of that note.
     """
 
     indicator: str

@@ -84,3 +84,13 @@ def test_a_reference_to_another_place_in_a_source_shows_the_source_without_its_p
     assert note.text == "Ibid., dissenting opinion of Judge Treves, para. 3."
     assert note.resolved is not None
     assert note.resolved.endswith("(Orvelland v. Kesparia), Order of 22 November 2021.")
+
+
+def test_an_ibid_after_a_note_with_several_sources_shows_all_of_that_note(specimen_engine: Engine) -> None:
+    quotes = ask(specimen_engine, "why did the talks of 6 june 2022 not take place").quotes
+    (note,) = next(quote.footnotes for quote in quotes if "did not take place" in quote.text)
+    assert note.text == "Ibid."
+    assert note.resolved is not None
+    assert "communiqué No. 4" in note.resolved
+    assert "communiqué No. 5" in note.resolved
+    assert note.citations[0].resolved_to is None
