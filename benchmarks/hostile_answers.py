@@ -9,9 +9,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot.application import build_application
 from bot.service import Service, polling
-from bot.settings import Secret, Settings
+from bot.settings import Settings
 from tests import hostile
 from tests.bot.scripted import ScriptedEngine
 from tests.botapi import TOKEN, BotApi
@@ -46,7 +48,7 @@ async def run(total: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         async with BotApi() as api:
             settings = Settings(
-                telegram_token=Secret(TOKEN),
+                telegram_token=SecretStr(TOKEN),
                 telegram_api_url=api.url,
                 index_dir=Path(folder),
                 allowed_chats=frozenset({"*"}),

@@ -100,7 +100,7 @@ def build_application(
     connections = network(api, request_seconds, poll_seconds)
     application: BotApplication = (
         ApplicationBuilder()
-        .token(settings.telegram_token.value)
+        .token(settings.telegram_token.get_secret_value())
         .base_url(f"{api}/bot")
         .base_file_url(f"{api}/file/bot")
         .request(connections.calls)

@@ -114,7 +114,7 @@ class Receiver:
         self._listening_since = time.time()
         logger.info("The bot receives by %s.", "webhook" if self._settings.webhook_url else "polling")
         if self._settings.webhook_url and self._settings.webhook_secret:
-            await self._bot.listen(self._settings.webhook_url, self._settings.webhook_secret.value)
+            await self._bot.listen(self._settings.webhook_url, self._settings.webhook_secret.get_secret_value())
             return
         try:
             while True:

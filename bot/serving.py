@@ -56,7 +56,7 @@ async def _port(door: Door, settings: Settings, metrics: Metrics) -> AsyncIterat
     if settings.listen is None:
         yield
         return
-    secret = settings.webhook_secret.value if settings.webhook_secret else ""
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     server = WebServer(build_web(door, metrics, webhook_path(settings), secret))
     running = asyncio.create_task(server.run(listening_socket(settings.listen)), name="port")
     try:

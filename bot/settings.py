@@ -1,76 +1,49 @@
 """The settings of the program, read once from the environment and `.env`; a wrong one is told in one clear sentence."""
 
 import difflib
-import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from dotenv import dotenv_values
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from bot.numbers import number
 from bot.terminal import UsageError
 from retrieval.settings import RetrievalSettings
 
-T = TypeVar("T")
 PREFIX = "VERBALE_"
 EVERYONE: Literal["*"] = "*"
-_WEBHOOK_NEEDS = ("webhook_secret", "listen")
-_MAY_BE_BLANK = ("listen",)  # where it means nowhere; elsewhere a blank value means the default
 
 
 class SettingsError(UsageError):
     """A setting has a wrong value, or a name that is no setting; the message says which, and what is expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A value that does not show when it is printed or logged."""
+def _matching(pattern: str) -> AfterValidator:
+    """Check a secret, as pydantic matches patterns with plain text only."""
 
-    value: str = field(repr=False)
-
-
-# --- how a value is read; each raises ValueError on a wrong one -------------------------------------------------------
-
-
-def _text(pattern: str) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        if not re.fullmatch(pattern, value):
+    def check(secret: SecretStr) -> SecretStr:
+        if not re.fullmatch(pattern, secret.get_secret_value()):
             raise ValueError
-        return value
+        return secret
 
-    return read
-
-
-def _secret(pattern: str) -> Callable[[str], Secret]:
-    text = _text(pattern)
-    return lambda value: Secret(text(value))
-
-
-def _one_of(*words: str) -> Callable[[str], str]:
-    return lambda value: words[words.index(value)]
-
-
-def _whole(least: int) -> Callable[[str], int]:
-    def read(value: str) -> int:
-        if int(value) < least:
-            raise ValueError
-        return int(value)
-
-    return read
-
-
-def _share(value: str) -> float:
-    if not 0.0 <= float(value) <= 1.0:
-        raise ValueError
-    return float(value)
-
-
-def _truth(value: str) -> bool:
-    yes, no = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
-    return (*no, *yes).index(value.lower()) >= len(no)
+    return AfterValidator(check)
 
 
 def _address(value: str) -> str:
@@ -80,112 +53,122 @@ def _address(value: str) -> str:
     return value
 
 
-def _listed(value: str) -> list[str]:
-    """Split "1, -100 2" at commas and spaces."""
-    return [each for each in re.split(r"[,\s]+", value) if each]
+def _ids(value: Any) -> Any:
+    """Read "1, -100 2", which commas and spaces divide; leave what is no text as it is."""
+    if not isinstance(value, str):
+        return value
+    return [each if each == EVERYONE else number(each) for each in re.split(r"[,\s]+", value) if each]
 
 
-def _ids(value: str) -> frozenset[int]:
-    return frozenset(number(each) for each in _listed(value))
+class Settings(BaseSettings):
+    """Every setting of the program; the name in the environment is the field's, in capitals, after `VERBALE_`.
 
+    A field's title says what it is for, its description what a wrong value is told to be instead.
+    """
 
-def _chat_ids(value: str) -> frozenset[int | Literal["*"]]:
-    return frozenset(EVERYONE if each == EVERYONE else number(each) for each in _listed(value))
+    model_config = SettingsConfigDict(env_prefix=PREFIX, enable_decoding=False, frozen=True, hide_input_in_errors=True)
 
-
-def _or_none(read: Callable[[str], T]) -> Callable[[str], T | None]:
-    """Take a blank value for none."""
-    return lambda value: read(value) if value.strip() else None
-
-
-def _field(default: Any, purpose: str, expected: str, read: Callable[[str], object]) -> Any:
-    """Declare a setting: what it is for, what a wrong value is told to be instead, and how a value is read."""
-    return field(default=default, metadata={"purpose": purpose, "expected": expected, "read": read})
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Every setting of the program; the name in the environment is the field's, in capitals, after `VERBALE_`."""
-
-    telegram_token: Secret | None = _field(
+    telegram_token: Annotated[SecretStr, _matching(r"\d+:[\w-]+")] | None = Field(
         None,
-        "The token of the bot.",
-        'the token that BotFather gave, such as "123456:ABC-def"',
-        _secret(r"\d+:[\w-]+"),
+        title="The token of the bot.",
+        description='the token that BotFather gave, such as "123456:ABC-def"',
     )
-    telegram_api_url: str = _field(
+    telegram_api_url: str = Field(
         "https://api.telegram.org",
-        "Where the Bot API is reached.",
-        "an address that starts with https:// or http://",
-        _text(r"https?://[^\s/]+(/\S*)?"),
+        title="Where the Bot API is reached.",
+        description="an address that starts with https:// or http://",
+        pattern=r"^https?://[^\s/]+(/\S*)?$",
     )
-    index_dir: Path = _field(Path("data/index"), "The folder that holds the index.", "a folder", Path)
-    embedding_model: str = _field(
+    index_dir: Path = Field(Path("data/index"), title="The folder that holds the index.", description="a folder")
+    embedding_model: str = Field(
         "packaged",
-        "The embedding model.",
-        'the word "packaged", or the folder or the name of a sentence-transformers model',
-        _text(r"(?s).+"),
+        title="The embedding model.",
+        description='the word "packaged", or the folder or the name of a sentence-transformers model',
     )
-    reranker_model: str | None = _field(
+    reranker_model: str | None = Field(
         None,
-        "A cross-encoder that orders the best passages again; none by default.",
-        "the folder or the name of a cross-encoder",
-        str,
+        title="A cross-encoder that orders the best passages again; none by default.",
+        description="the folder or the name of a cross-encoder",
     )
-    allowed_chats: frozenset[int | Literal["*"]] = _field(
+    allowed_chats: Annotated[frozenset[int | Literal["*"]], BeforeValidator(_ids)] = Field(
         frozenset(),
-        "The chats that are answered.",
-        "chat ids with commas between them, or * for every chat",
-        _chat_ids,
+        title="The chats that are answered.",
+        description="chat ids with commas between them, or * for every chat",
     )
-    admins: frozenset[int] = _field(
-        frozenset(), "The users who may administer the bot.", "user ids with commas between them", _ids
+    admins: Annotated[frozenset[int], BeforeValidator(_ids)] = Field(
+        frozenset(), title="The users who may administer the bot.", description="user ids with commas between them"
     )
-    webhook_url: str | None = _field(
+    webhook_url: str | None = Field(
         None,
-        "Where Telegram delivers updates; without it the bot polls.",
-        "a public address that starts with https://",
-        _text(r"https://[^\s/]+(/\S*)?"),
+        title="Where Telegram delivers updates; without it the bot polls.",
+        description="a public address that starts with https://",
+        pattern=r"^https://[^\s/]+(/\S*)?$",
     )
     # Source: Bot API, setWebhook, `secret_token`.
-    webhook_secret: Secret | None = _field(
+    webhook_secret: Annotated[SecretStr, _matching(r"[A-Za-z0-9_-]{1,256}")] | None = Field(
         None,
-        "The secret that Telegram sends with every update.",
-        "1 to 256 letters, digits, _ or -, and it is needed where VERBALE_WEBHOOK_URL is set",
-        _secret(r"[A-Za-z0-9_-]{1,256}"),
+        title="The secret that Telegram sends with every update.",
+        description="1 to 256 letters, digits, _ or -, and it is needed where VERBALE_WEBHOOK_URL is set",
     )
-    listen: str | None = _field(
+    listen: Annotated[str, AfterValidator(_address)] | None = Field(
         "127.0.0.1:8080",
-        "Where health, metrics and the webhook are served; empty for nowhere.",
-        'a host and a port, such as "127.0.0.1:8080"',
-        _or_none(_address),
+        title="Where health, metrics and the webhook are served; empty for nowhere.",
+        description='a host and a port, such as "127.0.0.1:8080"',
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _field(
-        "INFO",
-        "How much is logged.",
-        "DEBUG, INFO, WARNING or ERROR",
-        lambda value: _one_of("DEBUG", "INFO", "WARNING", "ERROR")(value.upper()),
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = Field(
+        "INFO", title="How much is logged.", description="DEBUG, INFO, WARNING or ERROR"
     )
-    log_format: Literal["text", "json"] = _field("text", "How it is logged.", "text or json", _one_of("text", "json"))
-    log_questions: bool = _field(False, "Whether the words of questions are logged.", "true or false", _truth)
-    keep_days: int = _field(
+    log_format: Literal["text", "json"] = Field("text", title="How it is logged.", description="text or json")
+    log_questions: bool = Field(False, title="Whether the words of questions are logged.", description="true or false")
+    keep_days: int = Field(
         30,
-        "For how many days the words of a question and who asked it are kept.",
-        "a whole number of at least 1",
-        _whole(1),
+        title="For how many days the words of a question and who asked it are kept.",
+        description="a whole number of at least 1",
+        ge=1,
     )
-    answer_threshold: float | None = _field(
+    answer_threshold: float | None = Field(
         None,
-        "The least confidence that is answered with; the fitted one by default.",
-        "a number from 0 to 1",
-        _share,
+        title="The least confidence that is answered with; the fitted one by default.",
+        description="a number from 0 to 1",
+        ge=0,
+        le=1,
     )
-    max_questions_per_minute: int = _field(
+    max_questions_per_minute: int = Field(
         10,
-        "How many questions one person may ask in a minute, letters looked up included.",
-        "a whole number of at least 1",
-        _whole(1),
+        title="How many questions one person may ask in a minute, letters looked up included.",
+        description="a whole number of at least 1",
+        ge=1,
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return where settings are looked for, best first, once every name that is given there is known."""
+        for source in (dotenv_settings, env_settings):
+            assert isinstance(source, EnvSettingsSource)
+            _refuse_unknown(source)
+        return init_settings, env_settings, dotenv_settings
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Take a blank value for the default; where to listen it means nowhere."""
+        blank = {name for name, value in given.items() if isinstance(value, str) and not value.strip()}
+        nowhere = {"listen": None} if "listen" in blank else {}
+        return {name: value for name, value in given.items() if name not in blank} | nowhere
+
+    @field_validator("webhook_secret", "listen")
+    @classmethod
+    def _needed_by_the_webhook(cls, value: Any, info: ValidationInfo) -> Any:
+        if value is None and info.data.get("webhook_url"):
+            raise ValueError
+        return value
 
     @property
     def retrieval(self) -> RetrievalSettings:
@@ -206,69 +189,33 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """The values that must never be shown."""
         held = (self.telegram_token, self.webhook_secret)
-        return tuple(secret.value for secret in held if secret)
+        return tuple(secret.get_secret_value() for secret in held if secret)
 
 
 def load_settings(env_file: Path = Path(".env")) -> Settings:
     """Read the settings; raise `SettingsError` on an unknown name or a wrong value, which is never quoted."""
-    given: dict[str, Mapping[str, str | None]] = {str(env_file): _file(env_file), "the environment": dict(os.environ)}
-    _refuse_unknown(given)
-    values = {
-        name.upper().removeprefix(PREFIX).lower(): value
-        for place in given.values()
-        for name, value in place.items()
-        if name.upper().startswith(PREFIX) and value is not None
-    }
-    return _whole_settings(values)
-
-
-def _whole_settings(values: Mapping[str, str]) -> Settings:
-    """Read each value; raise `SettingsError` with a sentence for each that is wrong, or lacks beside another."""
-    read: dict[str, Any] = {}
-    wrong: list[Field[Any]] = []
-    for each in fields(Settings):
-        value = values.get(each.name, "")
-        if value.strip() or (each.name in values and each.name in _MAY_BE_BLANK):
-            try:
-                read[each.name] = each.metadata["read"](value)
-            except ValueError:
-                wrong.append(each)
-    settings = Settings(**read)
-    if not wrong and settings.webhook_url:
-        needed = [each for each in fields(settings) if each.name in _WEBHOOK_NEEDS]
-        wrong = [each for each in needed if getattr(settings, each.name) is None]
-    if wrong:
-        raise SettingsError("\n".join(map(_sentence, wrong)))
-    return settings
-
-
-def _refuse_unknown(given: Mapping[str, Mapping[str, str | None]]) -> None:
-    """Raise `SettingsError` on a name that is no setting, if it stands in the file or looks like one of ours."""
-    known = {PREFIX + each.name.upper() for each in fields(Settings)}
-    for place, values in given.items():
-        for name in values:
-            ours = place != "the environment" or name.upper().startswith(PREFIX)
-            if ours and name.upper() not in known:
-                raise SettingsError(_unknown(name, place, known))
-
-
-def _file(env_file: Path) -> dict[str, str | None]:
-    if not env_file.exists():
-        return {}
     try:
-        return dict(dotenv_values(env_file))
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        wrong = dict.fromkeys(str(each["loc"][0]) for each in error.errors(include_input=False))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise SettingsError(f"The settings in {env_file} cannot be read ({reason}).") from error
+    raise SettingsError("\n".join(map(_sentence, wrong)))
 
 
-def _unknown(name: str, place: str, known: set[str]) -> str:
-    shown = name if re.fullmatch(r"\w{1,64}", name) else "A line"
-    near = difflib.get_close_matches(name.upper(), sorted(known), n=1)
-    hint = f"did you mean {near[0]}?" if near else "the settings are listed in .env.example."
-    return f"{shown} in {place} is no setting of Verbale; {hint}"
+def _refuse_unknown(source: EnvSettingsSource) -> None:
+    """Raise `SettingsError` on a name that is no setting, if it stands in the file or looks like one of ours."""
+    file = source.env_file if isinstance(source, DotEnvSettingsSource) else None
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    for name in map(str.upper, source.env_vars):
+        if name not in known and (file or name.startswith(PREFIX)):
+            shown = name if re.fullmatch(r"\w{1,64}", name) else "A line"
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else "the settings are listed in .env.example."
+            raise SettingsError(f"{shown} in {file or 'the environment'} is no setting of Verbale; {hint}")
 
 
-def _sentence(setting: "Field[Any]") -> str:
+def _sentence(name: str) -> str:
     """Say what is expected of a setting, without the value that it has."""
-    return f"{PREFIX}{setting.name.upper()} has a wrong value: expected {setting.metadata['expected']}."
+    return f"{PREFIX}{name.upper()} has a wrong value: expected {Settings.model_fields[name].description}."

@@ -18,6 +18,8 @@ KEPT_IN = {
     "starlette": {"bot"},
     "uvicorn": {"bot"},
     "prometheus_client": {"bot"},
+    "pydantic": {"bot.settings"},
+    "pydantic_settings": {"bot.settings"},
     "tqdm": {"bot.terminal"},
     "argparse": {"bot.cli", "bot.commands"},
 }

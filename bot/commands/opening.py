@@ -4,7 +4,6 @@ import argparse
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.logs import configure_logging
 from bot.settings import Settings, load_settings
@@ -15,7 +14,7 @@ def settings_for(args: argparse.Namespace) -> Settings:
     """Read the settings, let `--index` override one of them, and log only what a person at a terminal wants to see."""
     settings = load_settings()
     if getattr(args, "index", None):
-        settings = replace(settings, index_dir=args.index)
+        settings = settings.model_copy(update={"index_dir": args.index})
     debugging = settings.log_level == "DEBUG"
     level = "DEBUG" if debugging else "ERROR" if settings.log_level == "ERROR" else "WARNING"
     configure_logging(level, settings.log_format, settings.secrets, tracebacks=debugging)

@@ -5,7 +5,6 @@ import asyncio
 import logging
 import os
 import threading
-from dataclasses import replace
 
 from telegram.error import InvalidToken
 
@@ -32,12 +31,12 @@ def serve(args: argparse.Namespace) -> int:
     """Serve Telegram; 0 after a signal, 1 when the supervisor should start it anew, 2 when a setting is in the way."""
     settings = load_settings()
     if args.index:
-        settings = replace(settings, index_dir=args.index)
+        settings = settings.model_copy(update={"index_dir": args.index})
     configure_logging(settings.log_level, settings.log_format, settings.secrets)
     if settings.telegram_token is None:
         raise SettingsError("VERBALE_TELEGRAM_TOKEN is not set: expected the token that BotFather gave.")
     try:
-        with token_lock(settings.telegram_token.value):
+        with token_lock(settings.telegram_token.get_secret_value()):
             return asyncio.run(_serve(settings))
     except InvalidToken:
         raise SettingsError("VERBALE_TELEGRAM_TOKEN is refused by Telegram: expected a token that is in use.") from None

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from bot.application import build_application
 from bot.context import BotApplication, Services, services_of
 from bot.service import Service
-from bot.settings import Secret, Settings
+from bot.settings import Settings
 from tests.bot.scripted import ScriptedEngine
 from tests.bot.written import leaks, personal, written_by_the_bot
 from tests.botapi import TOKEN, BotApi
@@ -40,7 +41,7 @@ class World:
 
     def settings(self) -> Settings:
         return Settings(
-            telegram_token=Secret(TOKEN),
+            telegram_token=SecretStr(TOKEN),
             telegram_api_url=self.api.url,
             index_dir=self.folder,
             admins=frozenset({ADMIN}),

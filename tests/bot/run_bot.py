@@ -5,9 +5,11 @@ import sys
 import time
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot.application import build_application
 from bot.service import Service, polling
-from bot.settings import Secret, Settings
+from bot.settings import Settings
 from retrieval.types import Answer, Question
 from tests.bot.scripted import ScriptedEngine, an_answer
 from tests.botapi import TOKEN
@@ -23,7 +25,7 @@ def think(question: Question) -> Answer:
 
 async def run(url: str, folder: Path) -> None:
     settings = Settings(
-        telegram_token=Secret(TOKEN),
+        telegram_token=SecretStr(TOKEN),
         telegram_api_url=url,
         index_dir=folder,
         allowed_chats=frozenset({"*"}),

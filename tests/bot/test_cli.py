@@ -553,7 +553,8 @@ def python(*words: str | Path, **options: Any) -> "subprocess.CompletedProcess[s
     return subprocess.run([sys.executable, *map(str, words)], text=True, check=False, **options)
 
 
-MODELS = {"torch", "transformers", "sentence_transformers", "sklearn", "scipy", "telegram", "uvicorn", "pydantic"}
+MODELS = {"torch", "transformers", "sentence_transformers", "sklearn", "scipy", "telegram", "uvicorn"}
+SETTINGS = {"pydantic", "pydantic_settings"}
 VECTORS = {"numpy", "faiss", "rapidfuzz", "retrieval.index", "retrieval.postings"}
 READERS = {"retrieval.parsing", "lxml", "pypdfium2", "trafilatura"}
 EVERYTHING_HEAVY = MODELS | VECTORS | READERS
@@ -562,8 +563,8 @@ EVERYTHING_HEAVY = MODELS | VECTORS | READERS
 @pytest.mark.parametrize(
     ("words", "heavy"),
     [
-        (["--help"], EVERYTHING_HEAVY),
-        (["parse", str(LETTERS / CHOSEN[0])], EVERYTHING_HEAVY),
+        (["--help"], EVERYTHING_HEAVY | SETTINGS),
+        (["parse", str(LETTERS / CHOSEN[0])], EVERYTHING_HEAVY | SETTINGS),
         (["show", CHOSEN[0]], EVERYTHING_HEAVY),
         (["letters"], EVERYTHING_HEAVY),
         (["remove", CHOSEN[0]], EVERYTHING_HEAVY),

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from telegram.error import InvalidToken
 
 import bot.ledger.schema
@@ -19,7 +20,6 @@ from bot.port import WebServer, listening_socket
 from bot.receiving import Receiver
 from bot.service import Service
 from bot.serving import webhook_path
-from bot.settings import Secret
 from bot.web import build_web
 from retrieval.errors import IndexDamagedError
 from retrieval.types import Answer, Question
@@ -30,7 +30,7 @@ from tests.bot.scripted import a_quote, an_answer
 @contextlib.asynccontextmanager
 async def webhook(world: World, secret: str) -> AsyncIterator[str]:
     """Run the bot behind its own port with a webhook, and yield the address of the port."""
-    options = {"webhook_url": "https://bot.example/hook", "webhook_secret": Secret(secret), "listen": "127.0.0.1:0"}
+    options = {"webhook_url": "https://bot.example/hook", "webhook_secret": SecretStr(secret), "listen": "127.0.0.1:0"}
     world.options |= options
     settings = world.settings()
     service = Service(build_application(settings, world.engine, 5.0))

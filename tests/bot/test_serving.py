@@ -11,13 +11,14 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from bot.condition import Condition
 from bot.metrics import Metrics
 from bot.port import PortError, listening_socket
 from bot.receiving import Receiver
 from bot.serving import Watch, serve
-from bot.settings import Secret, Settings
+from bot.settings import Settings
 from bot.supervisor import AlreadyServingError, Notifier, token_lock
 
 TOKEN = "123456:the-token"
@@ -96,7 +97,7 @@ async def test_a_signal_stops_the_bot_in_order_and_ends_with_zero(settings: Sett
 async def test_the_port_answers_while_the_bot_serves_and_closes_with_it() -> None:
     with listening_socket("127.0.0.1:0") as free:
         address = "127.0.0.1:%d" % free.getsockname()[1]  # noqa: UP031
-    settings = Settings(listen=address, webhook_url="https://bot.example.org/in", webhook_secret=Secret("s3"))
+    settings = Settings(listen=address, webhook_url="https://bot.example.org/in", webhook_secret=SecretStr("s3"))
     bot = Bot()
     serving = asyncio.create_task(serve(Receiver(bot, Engine(), settings), settings, Metrics(), Notifier("")))
     await bot.polls.wait()
@@ -154,7 +155,7 @@ async def test_silence_counts_from_the_last_contact_or_the_start(settings: Setti
 
 
 async def test_a_webhook_is_never_deaf() -> None:
-    settings = Settings(webhook_url="https://bot.example.org/in", webhook_secret=Secret("s3"))
+    settings = Settings(webhook_url="https://bot.example.org/in", webhook_secret=SecretStr("s3"))
     assert Receiver(Bot(), Engine(), settings).condition().silent_seconds is None
 
 
