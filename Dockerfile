@@ -12,8 +12,10 @@ RUN PIP_EXTRA_INDEX_URL="$PIP_EXTRA_INDEX_URL" /opt/verbale/bin/pip install --no
     --constraint requirements.lock torch==2.13.0 .
 
 FROM python:3.11-slim
+# The folder of the index is for its owner only, as it is under systemd.
 RUN groupadd --gid 10001 verbale \
-    && useradd --uid 10001 --gid verbale --home-dir /var/lib/verbale --create-home --shell /usr/sbin/nologin verbale
+    && useradd --uid 10001 --gid verbale --home-dir /var/lib/verbale --no-create-home --shell /usr/sbin/nologin verbale \
+    && install --directory --mode=0700 --owner=verbale --group=verbale /var/lib/verbale
 COPY --from=build /opt/verbale /opt/verbale
 ENV PATH=/opt/verbale/bin:$PATH \
     PYTHONUNBUFFERED=1 \
