@@ -47,6 +47,11 @@ _BY = re.compile(
     r"(?P<what>[A-Z][\w /-]*?)(?:\s*\[\d+\])?\s+by\s+(?P<sender>[A-Z].+?)"
     r"(?:\s+to\s+(?P<receiver>.+)|\s+(?:of|for|on)\s+.*)?$"
 )
+# "Harbour Committee Minute 234/1945", "Department of Water Minute"
+_MINUTE = re.compile(
+    r"(?P<sender>(?=.*\b(?:Committee|Cabinet|Council|Board|Commission|Department|Ministry|Office|Secretariat|Conference)\b)[A-Z].*?)"
+    r"\sMinute(?:\s(?:No\.?\s)?\d[\d/]*)?$"
+)
 # "LONDON, ", "PMM(46) 4th Meeting PARIS, ": a place in capitals right before the date
 _PLACE = re.compile(r"(?:^|[\s(])[A-Z][A-Z'’. -]{2,}[A-Z.)],?\s*$")
 _HEAD_IN_TITLE = re.compile(
@@ -101,6 +106,8 @@ def parties(title: str) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
     if (match := _BY.match(names)) and _KIND.search(names):
         receiver = re.sub(r"^the\s+", "", match["receiver"] or "")
         return _people(match["sender"]), (receiver,) if receiver else (), rest
+    if match := _MINUTE.match(text):
+        return (match["sender"],), (), rest
     if match := _PARTIES.match(names):
         return _people(match["sender"]), _people(match["receiver"]), rest
     return (), (), rest

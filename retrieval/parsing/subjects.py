@@ -152,7 +152,17 @@ _BEFORE_SUBJECT = re.compile(
     r"before|though|although|so|or|nor|"
     r"also|indeed|thus|however|what|which|later|once|[A-Z]\w+))\s*(?:the\s+)?$|"
     r"^(?:In|During|At|On|After|Before)\s(?:the|that|this|our|to-?day[’']s|yesterday[’']s)\s(?:\w+\sof\s(?:the|that|this|his|her)\s)?(?:course|debate|discussion|meeting|day|session|letter|"
-    r"report|speech|end|interview|conference)\s*(?:the\s+)?$"
+    r"report|speech|end|interview|conference)\s*(?:the\s+)?$|"
+    r"(?:^|[,;:]\s|\bthat\s)(?:[Ii]n\s(?:[A-Z]\w+\s)?\d{4}|[Oo]n\s\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+(?:\s\d{4})?)\s*(?:the\s+)?$"
+)
+# "the delegations of France, China and Canada said": not these two alone
+_LISTED = re.compile(rf"(?:\b(?:of|for|by)\s(?:the\s)?|,\s(?:the\s)?){PROPER},\s(?:the\s)?$")
+# "On receipt of your report Dr. Renn replied"; not "On receipt of the report of Dr. Renn"
+_TITLED_NAME = re.compile(r"(?:Mr|Mrs|Ms|Dr|MR|MRS|DR)\.?\s")
+_OPENED = re.compile(
+    r"^(?:[Oo]n|[Uu]pon|[Aa]fter|[Bb]efore|[Ii]n|[Aa]t|[Dd]uring|[Ff]ollowing)\s(?:(?!(?:that|which|who|whom|when|said)\b)[\w’'-]+\s){1,12}"
+    r"(?<!\bof\s)(?<!\bby\s)(?<!\bfrom\s)(?<!\bto\s)(?<!\bwith\s)(?<!\bfor\s)(?<!\band\s)(?<!\bor\s)(?<!\bon\s)(?<!\bthe\s)"
+    r"(?<!\ba\s)(?<!\bthan\s)$"
 )
 _WHO = re.compile(rf"({PROPER}),?\s+who$")
 _NOT_HIM = re.compile(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
@@ -205,8 +215,12 @@ def subject(before: str, people: People) -> Speaker | Whose:
     if (found := _EDITORIAL.search(text)) and _BEFORE_SUBJECT.search(text[: found.start()]):
         newspaper = without_article(without_opening(found[1] or found[2]))
         return Speaker(newspaper) if is_name(newspaper) else Whose.UNKNOWN
-    if (found := _DIRECT.search(text)) and _BEFORE_SUBJECT.search(text[: found.start()]):
-        return named(found[1], people)
+    if found := _DIRECT.search(text):
+        before = text[: found.start()]
+        if " and " in found[1] and _LISTED.search(before):
+            return Whose.UNKNOWN
+        if _BEFORE_SUBJECT.search(before) or (_TITLED_NAME.match(found[1]) and _OPENED.search(before)):
+            return named(found[1], people)
     return Whose.UNKNOWN
 
 
@@ -215,11 +229,12 @@ _PARENTHESIS = re.compile(
     r",\s(?:for\s(?:its|his|her|their)\spart|however|in\sturn|by\scontrast|on\sthe\sother\shand|on\sthe\scontrary|in\sfact|"
     r"of\scourse|for\s(?:example|instance)|in\s(?:reply|response|addition)|when\s(?:asked|questioned)\b[^,]{0,80}|"
     r"(?:as\s)?(?:quoted|cited|composed|led|chaired|headed|supported)\s(?:by|in|of)\s[^,]{2,80}|(?:while|when|after|before|upon)\s[a-z]+ing\s[^,]{2,80}|"
-    r"(?:meeting|speaking|standing|writing|sitting|acting|addressing|replying|referring|visiting)\s[^,]{2,80}),$"
+    r"(?:following|meeting|speaking|standing|writing|sitting|acting|addressing|replying|referring|visiting)\s[^,]{2,80}),$"
 )
 
 
-_DATED = re.compile(r"\sof\s\d{1,2}\s[A-Z]\w+\s\d{4}$")  # "the Council of 12 December 2019 concluded"
+# "the Council of 12 December 2019 concluded", "the Dominions Office on 19th August telegraphed"
+_DATED = re.compile(r"\s(?:of\s\d{1,2}\s[A-Z]\w+\s\d{4}|on\s\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+(?:\s\d{4})?|in\s\d{4})$")
 
 
 def _without_parenthesis(text: str) -> str:
@@ -250,8 +265,10 @@ OPENING_PHRASE = re.compile(
 
 
 def _starts(text: str) -> Iterator[int]:
-    """Yield where the subject may begin: with the sentence, or after an introduction that a comma closes."""
+    """Yield where the subject may begin: with the sentence, after its last "that", or after an introduction."""
     yield 0
+    if (that := text.rfind(" that ")) >= 0:
+        yield that + len(" that ")
     if found := re.match(_INTRO, text):
         yield found.end()
     if (comma := text.find(", ")) >= 0 and text[:comma].count(" ") < 16:
@@ -298,7 +315,7 @@ def _body(name: str, people: People) -> Speaker | None:
 
 
 def _known(name: str, role: str | None, people: People) -> Speaker:
-    full, before = people.recognise(name)
+    full, before = people.recognise(_POLITE.sub("", name))
     people.learn(full, role)
     return Speaker(full, role or before)
 
