@@ -79,7 +79,8 @@ class Correspondence:
 
 def read_correspondence(lines: Sequence[Line], title: str | None) -> Correspondence:
     """Read the head lines of a cable, memorandum or letter; `title` is the one declared beside it."""
-    senders, addressees, head_in_title = parties(title or "")
+    first = next((text for line in lines[:_LOOK] if (text := plain(line.text))), "")
+    senders, addressees, head_in_title = parties(title or (first if _MINUTE.match(first) else ""))
     head, end = _head_line(lines)
     grading, end = _gradings(lines, end)
     fields, end = _fields(lines, end)

@@ -73,16 +73,15 @@ def _is_item(draft: Draft, lead: Draft) -> bool:
 def doubtful(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker) -> Sequence[Draft]:
     """Return the paragraphs from `start` on that may still be of the text whose last sure one stands before it.
 
-    They end where the letter surely speaks again; one that says "we" is its own where the text does not say so itself.
+    They end where the letter surely speaks again: "we" may be either's.
     """
-    personal = _IN_PERSON.search(drafts[start - 1].text) is not None
     further = takewhile(
         lambda draft: (
             draft.kind is BlockKind.BODY
             and draft.part == lead.part
             and not (draft.voiced or draft.label or is_senders(draft) or speaks_of(draft.text, speaker))
             and OWN_AGAIN.search(draft.text) is None
-            and (RETURNS.match(draft.text) is None or (personal and _PERSONAL.match(draft.text) is not None))
+            and (RETURNS.match(draft.text) is None or _PERSONAL.match(draft.text) is not None)
         ),
         drafts[start : start + _MOST_DOUBTFUL],
     )

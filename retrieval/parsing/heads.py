@@ -91,7 +91,7 @@ def introduces_itself(before: str, after: str, *, block: bool) -> bool:
     before, after = before[-_FAR:], after[:_LONGEST]
     if _OWN_CLAUSE.search(after):
         return False
-    if _TEXT_OF.search(before) and _FOLLOWS.match(after):
+    if (_TEXT_OF.search(before) or not before.strip()) and _FOLLOWS.match(after):
         return True
     if _HERE.search(before) or _WHICH_READS.match(after) or (not block and _THAT.match(after)):
         return True

@@ -18,7 +18,11 @@ TEXT_HERE = re.compile(
     r"(?:(?:^|(?<=[.!?]\s))(?:The\s)?(?:(?:[Ff]ull|[Cc]omplete)\s)?[Tt]ext\s(?:of\s[^.;:]{1,120}\s)?"
     r"(?:[Ff]ollows|[Bb]egins|is\sas\sfollows|reads\sas\sfollows)|"
     rf"\b(?i:{TEXT_NOUN})(?:\s[^.;:]{{1,80}}?)?,?\sbegins|"
-    rf"\b(?:{TEXT_NOUN}|document|text)\b[^.;:]{{0,160}}\s(?:is|was|runs|ran)\sin\sthe\sfollowing\sterms)\s?[.:–—-]+\s*$"
+    rf"\b(?:{TEXT_NOUN}|document|text)\b[^.;:]{{0,160}}\s(?:is|was|runs|ran)\sin\sthe\sfollowing\sterms|"
+    r"\b(?:below|hereunder)\s(?:the\s)?(?:full\s)?text\sof\b[^.;:]{0,160}|"
+    r"\btext\sof\swhich\s(?:follows|(?:is|reads)\sas\sfollows|is\s(?:reproduced|set\sout|given|quoted)\sbelow)|"
+    rf"\b(?:{TEXT_NOUN}|text)\b[^.;:]{{0,160}}\sis\s(?:reproduced|set\sout|quoted|transmitted)\s(?:in\sfull\s)?(?:below|hereunder))"
+    r"\s?[.:–—-]+\s*$"
 )
 _TEXT_BEGINS = re.compile(
     r"^(?:The\s)?[Tt]ext\s(?:of\s\w+\s)?(?:begins|follows|reads(?:\sas\sfollows)?)\s?[.:]?[\s–—-]*$"

@@ -16,7 +16,7 @@ _BROKEN = re.compile(
 )
 STATEMENT_OF = re.compile(
     rf"\b{TEXT_NOUN}s?(?:\s(?:dated|of)\s\d{{1,2}}\s\w+(?:\s\d{{4}})?)?(?:\s(?:made|issued|"
-    rf"delivered|given|received|sent|submitted|signed|addressed\sto\s[\w\s]{{1,40}}?|"
+    rf"delivered|given|received|sent|submitted|signed|adopted|addressed\sto\s[\w\s]{{1,40}}?|"
     rf"handed\sto\sme(?:\s\w+){{0,3}}))?\s+(?:of|by|from)\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
 )
 OWN_TEXT = re.compile(
@@ -28,7 +28,7 @@ OWN_TEXT = re.compile(
 )
 ACCORDING = re.compile(
     rf"\b(?:[Aa]ccording\sto|[Ii]n\sthe\s(?:own\s)?(?:words|opinion|view)\sof|[Tt]o\squote|"
-    rf"[Aa]s\sper)\s+(?:the\s(?:(?:[\w-]+\s){{0,2}}{KIND}\s(?:[Tt]he\s)?)?)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{PROPER}(?:,\s{PERSON})?)"
+    rf"[Aa]s\sper)\s+(?:(?:its|his|her|their)\s|the\s(?:(?:[\w-]+\s){{0,2}}{KIND}\s(?:[Tt]he\s)?)?)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{PROPER}(?:,\s{PERSON})?)"
 )
 _A_PAPER = re.compile(rf"\s{KIND}\s(?:[Tt]he\s)?[A-Z]")  # "according to the Merovand newspaper The Gazette"
 _POSSESSIVE = re.compile(rf"\b({PROPER})[’']s?\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}\b")
@@ -43,7 +43,8 @@ _PASSIVE = re.compile(
     r"\b(?:said|stated|held|found|ruled|noted|observed|declared|affirmed|reaffirmed|confirmed|acknowledged|recognized|set\sout|"
     r"emphasized|emphasised|stressed|underlined|recalled|concluded|pointed\sout|put|told|expressed|warned|explained|"
     rf"written|asserted|argued|remarked|determined|announced|admitted|testified)\s(?:\w+ly\s)?by\s(?:the\s)?"
-    rf"({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
+    rf"({ADJECTIVE}(?:(?:representatives?|delegat(?:e|ion)|ambassador|spokes\w+|government|experts?|engineers)\s(?:of|for)\s(?:the\s)?)?"
+    rf"{PROPER}(?:,\s{PERSON})?)"
 )
 _NEVER = re.compile(r"\b(?:not|never|nowhere|no|nothing|hardly|cannot|if|whether|were)\b|n[’']t\b", re.IGNORECASE)
 # what hangs on the words of another: "recalls the words of Anna Berg", "quoted Anna Berg:"

@@ -28,7 +28,7 @@ VERBS = (
     r"called|calls|provides|provided|stipulates|reads|alleged|alleges|denied|denies|regretted|"
     r"complained|remembered|vowed|vows|pledged|pledges|threatens|boasts|contended|contends|cautioned|cautions|tweeted|"
     r"blustered|reacted|called\supon|calls\supon|used\s(?:these|the\sfollowing)\swords|confessed|confesses|exclaimed|cried\sout|indicated|indicates|"
-    r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|speaks|spoke|quoted|"
+    r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|(?:speaks|spoke)(?:\sof)?|quoted|"
     r"asked|asks|shouted|shouts|praised|praises|accuses|assured|assures|recommended|recommends|appealed|appeals|undertook|"
     r"lamented|protested|used\sto\ssay|(?:is|was|were|are)\sof\sthe\s(?:view|opinion)|"
     r"(?:reached|drew)\sthe\s(?:same|opposite|following)\sconclusion"
@@ -63,19 +63,22 @@ OFFICE = re.compile(
     r"Major|Captain|Admiral|Speaker|Leader|Member|Professor|Adviser|Advisor|Counsel|Premier|Attorney|Consul|"
     r"Coroner|Bishop|Patriarch|Pope|Deputy|Editor|Master)\b"
 )
-_CALLING = re.compile(
+CALLING = re.compile(
     r"\b(?:author|writer|journalist|historian|scholar|diplomat|politician|analyst|lawyer|commander|leader|"
     r"activist|expert|professor|poet|minister|"
     r"president|spokes\w+|director|head|chief|adviser|advisor|officer|general|colonel|reporter|correspondent|"
     r"photographer|researcher|scientist|"
     r"economist|engineer|doctor|judge|prosecutor|ambassador|envoy|deputy|member|parliamentarian|senator|editor|"
     r"publicist|terrorist|soldier|"
+    r"mate|master|skipper|sailor|fisherman|farmer|physician|surgeon|nurse|teacher|priest|driver|pilot|villager|widow|keeper|"
+    r"prisoner|refugee|worker|miner|mayor|"
     r"veteran|witness|survivor|resident|captain|businessman|philosopher|representative|secretary|chair\w*)\b"
 )
 # "the Kesparian side"
 _SIDE = (
     r"(?:\s(?:regime|authorities|side|leadership|delegation|militias?|representative|delegate|ambassador|spokes(?:man|woman|"
-    r"person)|leader|envoy|press|media|army|navy|military|government))?"
+    r"person)|leader|envoy|press|media|army|navy|military|government|dam|gates|port|prison|harbour|station|plant|works|mine|camp|"
+    r"hospital|university))?"
 )
 _WHICH = r"(?:,\s(?:which|who|whose)\s[^,;:]{2,120})?"  # "The leader of the Front, which governs, Emil Tasch,"
 # "The former Minister of Defence and President of Armenia, Serzh Sargsyan, who had ...,"
@@ -114,7 +117,7 @@ _NAME_KIND = re.compile(
 )
 # "the spokesman for the Ministry of Water of Kesparia, Aldous Renn,", "a leader of the militias, Oskar Lind,"
 _CALLING_NAME = re.compile(
-    rf"(?:[Tt]he|[Aa]n?)\s((?:[\w’-]+\s){{0,4}}?{_CALLING.pattern}(?:\s(?:of|for|in|at)\s[^,;:]{{2,100}})?){_WHICH},\s({PERSON}){_RELATIVE}"
+    rf"(?:[Tt]he|[Aa]n?)\s((?:[\w’-]+\s){{0,4}}?{CALLING.pattern}(?:\s(?:of|for|in|at)\s[^,;:]{{2,100}}|\swho\s[^,;:]{{2,60}})?){_WHICH},\s({PERSON}){_RELATIVE}"
     rf"[,–—]?\s*$"
 )
 # "The late President Adoula, the father of our independence,"
@@ -131,7 +134,7 @@ _HEADED = re.compile(
     r"(?:^|\s)(?:the\s+)?((?:\w+\s)?(?:representatives?|leaders?|leadership|authorities|officials?|spokes\w+|"
     r"government|president|heads?|"
     r"members|delegation|representation|mission|ministry|armed\sforces|forces|commanders?|chairman|director|authors?|delegate|"
-    r"parliament|foreign\sminister|"
+    r"parliament|foreign\sminister|engineers|experts|inspectors|investigators|observers|scientists|"
     rf"prime\sminister|minister|ambassador|court|tribunal|committee|commission|council|party)\s(?:of|"
     rf"for)\s(?:the\s)?{PROPER}{_SIDE})$"
 )
@@ -194,9 +197,16 @@ class Speaker:
     role: str | None = None
 
 
+# "On 2 June the Director of the dam said": June is no part of his name
+_DAY_FIRST = re.compile(
+    r"(?:^|(?<=[,;:]\s)|(?<=\bthat\s))(?:[Oo]n|[Ii]n)\s(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)(?:\s\d{4})?\s(?=the\s|[A-Z])"
+)
+
+
 def subject(before: str, people: People) -> Speaker | Whose:
     """Return the subject of the verb that stands right after `before`."""
-    text = _before_adverbs(_without_parenthesis(before.strip()))
+    text = _DAY_FIRST.sub("", _before_adverbs(_without_parenthesis(before.strip())))
     if _SELF.search(text):
         return Whose.SELF
     if _ADDRESSED.search(text):
@@ -264,11 +274,17 @@ OPENING_PHRASE = re.compile(
 )
 
 
+# "said that the Minister, Anna Berg,", "while his Minister, Anna Berg,"; not "that his Minister", who may be another's
+_CLAUSE = re.compile(
+    r"\s(?:(?:that|while|whereas|although|but)\s(?:(?:his|her|its|their)\s(?=[A-Z][^,;:]{2,60},\s[A-Z][\w’'-]+\s[A-Z][\w’'-]+,))?|"
+    r"and\s(?=(?:the|an?)\s[a-z]))"
+)
+
+
 def _starts(text: str) -> Iterator[int]:
     """Yield where the subject may begin: with the sentence, after its last "that", or after an introduction."""
     yield 0
-    if (that := text.rfind(" that ")) >= 0:
-        yield that + len(" that ")
+    yield from (found.end() for found in [*_CLAUSE.finditer(text)][-1:])
     if found := re.match(_INTRO, text):
         yield found.end()
     if (comma := text.find(", ")) >= 0 and text[:comma].count(" ") < 16:
@@ -288,13 +304,13 @@ def _from_start(text: str, people: People) -> Speaker | None:
     if (
         (found := _NAME_ROLE.match(text))
         and is_person(found[1])
-        and (OFFICE.search(found[2]) or _CALLING.search(found[2]))
+        and (OFFICE.search(found[2]) or CALLING.search(found[2]))
     ):
         return _known(found[1], found[2].strip(), people)
     if (
         (found := _KIND_NAME.match(text))
         and is_person(found[2])
-        and _CALLING.search(found[1])
+        and CALLING.search(found[1])
         and not _FOR.search(found[1])
     ):
         return _known(found[2], found[1].strip(), people)

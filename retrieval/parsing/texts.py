@@ -14,12 +14,15 @@ _DICTATED = re.compile(
     r"(?:report|state|say|reply|inform|tell|convey|advise|make|speak|answer)\b"
     r"(?!.*\b(?:from|by|received|which|that)\b).*\b(?:following|as\sfollows)\b"
 )
+_TEXT_FOLLOWS = re.compile(rf"(?i:{TEXT_NOUN})s?\b[^.;:]*\sfollows?\s?[.:–—-]*\s*$")
 _ASIDE = re.compile(r"\s?\([^()]{0,200}\)")
 
 
 def introduces_text(lead: str, people: People) -> Speaker | Whose:
     """Return whose text follows a sentence such as "The following telegram has been received from ..."."""
     lead = _ASIDE.sub("", lead)
+    if _TEXT_FOLLOWS.match(lead):  # "Statement by Minister Renn follows"
+        lead = f"{lead[:1].lower()}{lead[1:]}"
     if disowned(lead):
         return Whose.UNKNOWN
     if OWN_TEXT.search(lead) or _DICTATED.match(lead):
