@@ -139,7 +139,7 @@ def _convey(drafts: Sequence[Draft], lead: Draft, speaker: Speaker | Whose) -> N
 
     Where they are numbered from 1, what stands below the last number is nobody's until the letter surely speaks.
     """
-    if not isinstance(speaker, Speaker) or any(speaks(draft, speaker.name) for draft in drafts):
+    if not drafts or not isinstance(speaker, Speaker) or any(speaks(draft, speaker.name) for draft in drafts):
         return
     end = numbered_end(drafts, 0, lead) or len(drafts)
     further = doubtful(drafts, end, lead, speaker) if end < len(drafts) else ()
