@@ -85,7 +85,16 @@ def _note(note: Footnote, text: str, width: int) -> Iterator[str]:
 
 
 def _cited(citation: Citation) -> str:
-    known = [citation.author, citation.title, "-".join(citation.symbols), spelled(citation.date), citation.url]
+    title, date = citation.title or "", spelled(citation.date)
+    author = citation.author if citation.author and citation.author not in title else None
+    known = [
+        author,
+        title,
+        citation.publication,
+        "-".join(citation.symbols),
+        date if date not in title else None,
+        citation.url,
+    ]
     resolved = f"(note {citation.resolved_to})" if citation.resolved_to else citation.reason
     return f"{citation.kind.value}: {', '.join(filter(None, known))} {resolved or ''}".strip()
 

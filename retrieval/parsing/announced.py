@@ -5,8 +5,9 @@ Only what the words name counts; in doubt the answer is `Whose.UNKNOWN`, and nob
 
 import re
 
+from ..states import canonical
 from .names import CAP, PROPER, People, is_person
-from .subjects import ADJECTIVE, OFFICE, Speaker, Whose, named, subject
+from .subjects import ADJECTIVE, OFFICE, SAYING, Speaker, Whose, named, subject
 
 _PAPER = r"(?:memorandum|note(?:\sverbale)?|aide-m[ée]moire|statement|communication|document|paper)"
 _GIVEN = r"(?:left|handed|gave|given|presented|delivered)"
@@ -28,6 +29,41 @@ def handed_over(sentence: str, people: People) -> Speaker | Whose:
     before = _CALLED.sub("", sentence[: found.start()])
     speaker = subject(before, people)
     return Whose.UNKNOWN if isinstance(speaker, Speaker) and _OWN_SIDE.search(before) else speaker
+
+
+# "The Minister has asked me to convey to you the following reply"
+_ASKED = re.compile(
+    r"\s(?:(?:has|have|had)\s(?:\w+\s)?)?(?:asked|requested|instructed|directed|authori[sz]ed|charged|desired)\s(?:me|us)\s(?:to|with)\s"
+    r"(?:convey|transmit|communicat|pass|send|giv|forward|deliver|hand|bring|inform|tell|read)\w*\b(?:(?!\b(?:that|which|from|by)\b)[^.;:])*"
+    r"\bfollowing\b(?:(?!\b(?:that|which|from|by)\b)[^.;:])*[.:]?[\s–—-]*$"
+)
+
+
+def asked_to_convey(sentence: str, people: People) -> Speaker | Whose:
+    """Return whose message the letter conveys: "The Minister has asked me to convey the following reply"."""
+    found = _ASKED.search(sentence)
+    return subject(sentence[: found.start()], people) if found else Whose.UNKNOWN
+
+
+# "I quote from the record of the River Meeting of 6 April:"; not "You will find it in the record of the meeting:"
+_RECORD = re.compile(
+    r"\b(?:[Qq]uot(?:e|es|ed|ing)|see|[Ff]rom|in)\s(?:[^.;:]{0,60}\s(?:of|from|in)\s)?(?:the\s)?"
+    rf"((?:(?:summary|verbatim|official)\s)?(?:records?|minutes|proceedings|report\sof\sthe\sproceedings)\sof\s(?:the\s)?{PROPER})"
+    r"(?:[^.;:]|(?<=[DM]r)\.|(?<=Mrs)\.){0,80}:[\s–—-]*$"
+)
+
+
+def recorded(sentence: str) -> Speaker | Whose:
+    """Return the record of a meeting that a sentence quotes: "see the record of the River Meeting:"."""
+    found = _RECORD.search(sentence)
+    if found is None or SAYING.search(sentence):
+        return Whose.UNKNOWN
+    return Speaker(f"the {_OF_DAY.sub('', found[1])}")
+
+
+_OF_DAY = re.compile(
+    r"\sof\s(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
+)
 
 
 # a summary of something is the sender's own prose; a text, or what somebody's summary is, is not
@@ -103,14 +139,17 @@ def views_announced(sentence: str, people: People) -> Speaker | Whose:
 def speaks_of(text: str, speaker: Speaker) -> bool:
     """Tell whether words look back on what `speaker` said, and so are not the speaker's own.
 
-    A person does not name himself; a Ministry often does.
+    A person does not name himself; a Ministry often does, and its papers speak of "the foregoing".
     """
-    person = " " not in speaker.name or is_person(speaker.name)
-    return _LOOKING_BACK.search(text) is not None or (person and speaker.name.split()[-1] in text)
+    if _LOOKING_BACK.search(text) is not None:
+        return True
+    person = canonical(speaker.name) is None and (" " not in speaker.name or is_person(speaker.name))
+    return person and (speaker.name.split()[-1] in text or _FOREGOING.search(text) is not None)
 
 
+_FOREGOING = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]his|[Hh]is|[Hh]er)\s(?:above|foregoing)\b")
 _LOOKING_BACK = re.compile(
-    rf"\b(?:[Tt]he|[Tt]hese|[Tt]his|[Hh]is|[Hh]er)\s(?:above|foregoing)\b|\b(?:[Tt]hese|[Hh]is|[Hh]er|[Aa]bove)\s{_SPOKEN}\b|"
+    rf"\b(?:[Tt]hese|[Hh]is|[Hh]er|[Aa]bove)\s{_SPOKEN}\b|"
     r"^(?:We|I)\s(?:agree|concur|support|endorse)\b|^(?:He|She)\b"
 )
 _ASIDE = r"(?:,(?![^,]*\b(?:by|from|of|signed)\b)[^,.;:]{2,60},)?"
@@ -160,3 +199,20 @@ def _from_whom(paper: str) -> tuple[str, ...]:
     )
     before = rf"\b({PROPER})[’']s?\s(?:\w+\s)?{paper}\b"
     return after, before, _LEFT % paper
+
+
+# "The following is the text of the paragraphs on the tolls." below "White Paper on the harbours."
+_PIECE_OF_IT = re.compile(
+    r"(?:The\s)?[Ff]ollowing\s(?:is|are)\s(?:the\s)?(?:(?:full\s)?text\sof\s)?(?:the\s)?(?:[a-z]+\s)?"
+    r"(?:paragraphs?|passages?|extracts?|parts?|sections?|portions?|text)\b(?!.*\s(?:of|from|by)\s(?:the\s)?[A-Z])"
+)
+_DOCUMENT = re.compile(
+    r"(?:The\s)?((?:[A-Z][\w-]+\s){0,2}(?:White\sPaper|Report|Memorandum|Declaration|Convention|Agreement|Treaty|Communiqué|"
+    r"Proclamation|Resolution|Decree)\b[^.:;]{0,100})\.?$"
+)
+
+
+def named_above(sentence: str, above: str) -> Speaker | Whose:
+    """Return the document, named by the line above a sentence and by nothing else, of which that announces a piece."""
+    found = _DOCUMENT.match(above) if _PIECE_OF_IT.match(sentence) else None
+    return Speaker(found[1]) if found and not SAYING.search(found[1]) else Whose.UNKNOWN

@@ -6,7 +6,7 @@ from .heads import TEXT_NOUN
 from .names import PERSON, PROPER, People, is_person
 from .speakers import ACCORDING, WITH_TITLE, worded
 from .speakers_translated import follows_translated
-from .subjects import ADJECTIVE, OFFICE, VERBS, Speaker, Whose, named
+from .subjects import ADJECTIVE, CALLING, OFFICE, VERBS, Speaker, Whose, named
 
 _INVERTED = re.compile(rf"[,.]?\s*(?:{VERBS})\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)")
 # "... was the answer given by Anna Berg", ": these are the words of Anna Berg"
@@ -68,6 +68,9 @@ _AN_OFFICE = re.compile(
 )
 
 
+_A_CALLING = re.compile(rf"(?:(?:the|an?)\s)?(?:[a-z-]+\s){{0,2}}?{CALLING.pattern}")  # "mate of the Lark"
+
+
 def _with_office(phrase: str, role: str | None, people: People) -> Speaker | Whose:
     """Return whom a phrase names that no verb goes with: a person with an office or known before, or an office.
 
@@ -76,7 +79,7 @@ def _with_office(phrase: str, role: str | None, people: People) -> Speaker | Who
     speaker = named(phrase, people)
     if not isinstance(speaker, Speaker):
         return Whose.UNKNOWN
-    if role and is_person(speaker.name) and _AN_OFFICE.fullmatch(role):
+    if role and is_person(speaker.name) and (_AN_OFFICE.fullmatch(role) or _A_CALLING.match(role)):
         people.learn(speaker.name, role)
         return Speaker(speaker.name, role)
     known = speaker.role is not None or WITH_TITLE.match(phrase) or people.recognise(speaker.name)[1] is not None

@@ -70,6 +70,7 @@ _INSTRUCTION = re.compile(
     r"(?:For|Replace|Delete|Insert|Add|After|In)\b.*\b(?:read|with|by|insert|add|delete|should)\b|Delete\b|Insert\b"
 )
 _ENCLOSING = re.compile(r"\(?(?:Begins|Ends)\b", re.IGNORECASE)
+_OPENS_TEXT = re.compile(r"\b(?:Begins|BEGINS)\W*$")
 # "1. Fourth paragraph, third sentence", above such an instruction
 _CORRECTED = re.compile(r"(?:\d{1,2}\.\s)?[A-Z][\w\s,()]{3,90}$")
 # what ends with a comma and is complete: the paragraphs of a preamble, forms of address
@@ -364,7 +365,7 @@ def take_label(draft: Draft) -> None:
 def _is_heading(draft: Draft, following: Draft | None) -> bool:
     """Tell whether a short paragraph without a full stop heads the next one."""
     text = draft.text
-    if _INSTRUCTION.match(text) or _ENCLOSING.match(text):
+    if _INSTRUCTION.match(text) or _ENCLOSING.match(text) or _OPENS_TEXT.search(text):
         return False
     if following is not None and _CORRECTED.match(text) and _INSTRUCTION.match(following.text):
         return True

@@ -47,6 +47,11 @@ _BY = re.compile(
     r"(?P<what>[A-Z][\w /-]*?)(?:\s*\[\d+\])?\s+by\s+(?P<sender>[A-Z].+?)"
     r"(?:\s+to\s+(?P<receiver>.+)|\s+(?:of|for|on)\s+.*)?$"
 )
+# "Harbour Committee Minute 234/1945", "Department of Water Minute"
+_MINUTE = re.compile(
+    r"(?P<sender>(?=.*\b(?:Committee|Cabinet|Council|Board|Commission|Department|Ministry|Office|Secretariat|Conference)\b)[A-Z].*?)"
+    r"\sMinute(?:\s(?:No\.?\s)?\d[\d/]*)?$"
+)
 # "LONDON, ", "PMM(46) 4th Meeting PARIS, ": a place in capitals right before the date
 _PLACE = re.compile(r"(?:^|[\s(])[A-Z][A-Z'’. -]{2,}[A-Z.)],?\s*$")
 _HEAD_IN_TITLE = re.compile(
@@ -74,7 +79,8 @@ class Correspondence:
 
 def read_correspondence(lines: Sequence[Line], title: str | None) -> Correspondence:
     """Read the head lines of a cable, memorandum or letter; `title` is the one declared beside it."""
-    senders, addressees, head_in_title = parties(title or "")
+    first = next((text for line in lines[:_LOOK] if (text := plain(line.text))), "")
+    senders, addressees, head_in_title = parties(title or (first if _MINUTE.match(first) else ""))
     head, end = _head_line(lines)
     grading, end = _gradings(lines, end)
     fields, end = _fields(lines, end)
@@ -101,6 +107,8 @@ def parties(title: str) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
     if (match := _BY.match(names)) and _KIND.search(names):
         receiver = re.sub(r"^the\s+", "", match["receiver"] or "")
         return _people(match["sender"]), (receiver,) if receiver else (), rest
+    if match := _MINUTE.match(text):
+        return (match["sender"],), (), rest
     if match := _PARTIES.match(names):
         return _people(match["sender"]), _people(match["receiver"]), rest
     return (), (), rest

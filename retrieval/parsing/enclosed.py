@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..types import UNNAMED, BlockKind
-from .announced import announced, headed, speaks_of, without_head
+from .announced import announced, headed, named_above, speaks_of, without_head
+from .extents import OWN_AGAIN, doubtful, numbered_end, turns_personal
 from .inline_quotes import sentence_starts
-from .leads import TEXT_HERE, speaks, with_speaker
+from .leads import TEXT_HERE, is_senders, speaks, with_speaker
 from .model import Draft, cut_at
 from .names import People
 from .subjects import Speaker, Whose
@@ -19,7 +20,7 @@ _OVER = re.compile(
     r"(?:\b(?:[Tt]ext|[Mm]essage|[Rr]eply|[Nn]ote|[Tt]elegram|[Cc]able(?:gram)?|[Ss]tatement|[Ll]etter)\s(?:ends|ENDS)|"
     r"\bEnds?\sof\s(?:the\s)?[^.;:]{3,60})[.)]*\s*$"
 )
-_TEXT = re.compile(r"\b(?:[Ff]ollowing|text|copy|[Bb]elow)\b")
+_TEXT = re.compile(r"\b(?:[Ff]ollowing|[Tt]ext|copy|[Bb]elow)\b")
 _TEXT_OF = re.compile(r"^(?:The\s)?[Ff]ollowing\sis\s(?:the\s)?(?:(?:full|complete)\s)?text\sof\b[^.;:]*\.")
 _A_PAPER = re.compile(r"\b(?:Resolution|Draft|Agreement|Treaty|Convention|Declaration|Memorandum|Note|Protocol|Act)$")
 _ANNOUNCES = re.compile(r"^(?:[Tt]he\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\b")
@@ -27,13 +28,6 @@ _NEXT_TEXT = re.compile(r"^(?:The\s)?(?:Following|Below)\s(?:is|are)\b(?:[^.;:]|
 _ANOTHERS = re.compile(r"\b(?:text|copy|substance|gist|extracts?|passages?)\s(?:of|from)\b")
 _MOST_LEADS = 3  # paragraphs at the head of a letter that may say that nothing but a text follows
 _LEAST_WORDS = 6  # a line of fewer words before the first sentence is an address, a reference or a degree of secrecy
-# the sender speaks again, or another text is announced
-_OWN_AGAIN = re.compile(
-    r"^(?:The\s)?Following\b|\b(?:[Yy]our|[Mm]y|[Oo]ur)\s(?:\w+\s){0,2}(?:telegrams?|cables?|cablegrams?|despatch|"
-    r"dispatch|letter|No\.|\d+)|\bfor\syour\s|\byou\b.{0,40}\b(?:inform|advise|instruct|reply)|^Please\b|"
-    r"\b(?:[Tt]ext|[Mm]essage)\sends\b|\b(?:Ends|ENDS)\b|\bby\s(?:air)?mail\b|"
-    r"\bcirculated\sas\sa\sdocument\b|\bbe\sgrateful\sif\b|^Accept,"
-)
 
 
 def parted(drafts: Sequence[Draft]) -> list[Draft]:
@@ -103,17 +97,21 @@ def give_conveyed(drafts: Sequence[Draft], people: People) -> None:
     lead = next((draft for draft in bodies if len(draft.text.split()) > _LEAST_WORDS), None)
     if lead is None or lead.voiced:
         return
-    rest = [draft for draft in drafts[drafts.index(lead) :] if draft.kind is not BlockKind.SIGNATURE]
+    begin = drafts.index(lead)
+    rest = [draft for draft in drafts[begin:] if draft.kind is not BlockKind.SIGNATURE]
     if any(draft.voiced or draft.part != lead.part for draft in rest):
         return
     end = len(rest)
-    for place, start, speaker in reversed(list(_passed_on(rest, people))):
-        _convey(rest[start:end], speaker)
+    for place, start, speaker in reversed(list(_passed_on(rest, drafts[begin - 1] if begin else lead, people))):
+        _convey(rest[start:end], rest[place], speaker)
         end = place
 
 
-def _passed_on(drafts: Sequence[Draft], people: People) -> Iterator[tuple[int, int, Speaker | Whose]]:
-    """Yield the texts that a letter passes on: where each is announced, where it begins, and whose it is."""
+def _passed_on(drafts: Sequence[Draft], above: Draft, people: People) -> Iterator[tuple[int, int, Speaker | Whose]]:
+    """Yield the texts that a letter passes on: where each is announced, where it begins, and whose it is.
+
+    `above` is the line above the first of the `drafts`.
+    """
     begun = False
     for place, draft in enumerate(drafts):
         speaker = Whose.UNKNOWN if place else headed(draft.text, people)
@@ -124,6 +122,8 @@ def _passed_on(drafts: Sequence[Draft], people: People) -> Iterator[tuple[int, i
         here = here or (place == 0 and speaker is Whose.UNKNOWN and _TEXT_OF.match(draft.text))
         if here or (begun and _NEXT_TEXT.match(draft.text)):
             speaker = _announced(draft.text.rstrip(" .:-–—"), people)
+            if speaker is Whose.UNKNOWN:
+                speaker = named_above(draft.text, (drafts[place - 1] if place else above).text)
             if (isinstance(speaker, Speaker) and _A_PAPER.search(speaker.name)) or (
                 speaker is Whose.UNKNOWN and (here or _ANOTHERS.search(draft.text))
             ):
@@ -134,11 +134,22 @@ def _passed_on(drafts: Sequence[Draft], people: People) -> Iterator[tuple[int, i
         yield place, start, speaker
 
 
-def _convey(drafts: Sequence[Draft], speaker: Speaker | Whose) -> None:
-    """Make `drafts` the text of `speaker`, unless they are the letter's own or sound so."""
-    if not isinstance(speaker, Speaker) or any(speaks(draft, speaker.name) for draft in drafts):
+def _convey(drafts: Sequence[Draft], lead: Draft, speaker: Speaker | Whose) -> None:
+    """Make `drafts`, which `lead` announces, the text of `speaker`, unless they are the letter's own or sound so.
+
+    Where they are numbered from 1, what stands below the last number is nobody's until the letter surely speaks.
+    """
+    if not drafts or not isinstance(speaker, Speaker) or any(speaks(draft, speaker.name) for draft in drafts):
         return
+    end = numbered_end(drafts, 0, lead) or len(drafts)
+    further = doubtful(drafts, end, lead, speaker) if end < len(drafts) else ()
+    drafts = drafts[:end]
     named = speaker.name != UNNAMED
+    if not named and is_senders(drafts[0]):
+        return
     texts = [without_head(draft.text) for draft in drafts]
-    if not any(_OWN_AGAIN.search(text) or (named and speaks_of(text, speaker)) for text in texts):
+    if turns_personal(texts):
+        return
+    if not any(OWN_AGAIN.search(text) or (named and speaks_of(text, speaker)) for text in texts):
         with_speaker([draft for draft in drafts if draft.kind in (BlockKind.BODY, BlockKind.QUOTE)], speaker)
+        with_speaker(further, Whose.UNKNOWN)

@@ -7,20 +7,16 @@ from itertools import takewhile
 from ..types import UNNAMED, BlockKind
 from .announced import handed_over, named_before, views_announced
 from .blocks import LISTED
+from .extents import RETURNS, doubtful, numbered_end
 from .inline_quotes import whom
-from .leads import COLON, earlier, last_sentence, speaks, with_speaker
+from .leads import COLON, TEXT_HERE, earlier, is_senders, last_sentence, speaks, with_speaker
 from .model import Draft
-from .names import People, without_article
+from .names import People
 from .speakers import disowned, enacted, introduced
 from .subjects import Speaker, Whose
+from .texts import introduces_text
 from .unnamed import leads_to_another
 
-_RETURNS = re.compile(
-    r"(?:Moreover|Furthermore|In addition|Accordingly|Therefore|Thus|However|I |My |We |Our |These |This |Such |"
-    r"In this |In the light|"
-    r"It is |As |Against|Consequently|In conclusion|Finally|Secondly|Thirdly|Lastly|At the same time|Upon|Please|"
-    r"Accept|For its part)"
-)
 _MAX_QUOTED, _MAX_NUMBERED = 8, 40  # paragraphs of one quotation, and of one between two that are numbered
 _LEAST_ITEMS = 2
 
@@ -28,7 +24,8 @@ _LEAST_ITEMS = 2
 def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     """Find the quotation that a paragraph introduces with a colon, in a text that shows no indents."""
     lead = drafts[place]
-    if not COLON.search(lead.text):
+    announced = TEXT_HERE.search(lead.text) is not None
+    if not (announced or COLON.search(lead.text)):
         return
     sentence = last_sentence(lead.text)
     speaker = introduced(sentence, people, block=True, marked=False)
@@ -38,6 +35,8 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
         speaker = handed_over(sentence, people)
     if speaker is Whose.UNKNOWN:
         speaker = named_before(sentence, earlier(drafts, place), people)
+    if speaker is Whose.UNKNOWN and announced:
+        speaker = introduces_text(sentence, people)
     if speaker is Whose.UNKNOWN and place + 1 < len(drafts):
         speaker = enacted(sentence, drafts[place + 1].text)
     if speaker in (Whose.SAME, Whose.ADDRESSEE, Whose.LAST) or (
@@ -48,20 +47,19 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
         speaker = found if isinstance(found, Speaker) else Speaker(UNNAMED)
     if not isinstance(speaker, Speaker) or speaks(lead, speaker.name):
         return
-    end = _flat_end(drafts, place + 1, lead)
+    if announced and speaker.name == UNNAMED and any(is_senders(draft) for draft in drafts[place + 1 : place + 2]):
+        return
+    end = max(_flat_end(drafts, place + 1, lead), numbered_end(drafts, place + 1, lead))
     if _LAW.search(speaker.name):
-        end = next((at for at in range(place + 2, end) if _is_senders(drafts[at])), end)
+        end = next((at for at in range(place + 2, end) if is_senders(drafts[at])), end)
     if end == place + 1 and speaker == views_announced(sentence, people):
         end = _items_end(drafts, end)
     with_speaker(drafts[place + 1 : end], speaker)
+    if announced and end > place + 1 and lead.label is None and not drafts[end - 1].ends_with_call:
+        with_speaker(doubtful(drafts, end, lead, speaker), Whose.UNKNOWN)
 
 
 _LAW = re.compile(r"\b(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement)\b")
-
-
-def _is_senders(draft: Draft) -> bool:
-    """Tell whether a paragraph begins with whose letter it is: "Orvelland has always respected this rule."."""
-    return any(re.match(rf"(?:The\s)?{re.escape(without_article(name))}\b", draft.text) for name in draft.attribution)
 
 
 _ITEM = re.compile(r"\(?(?P<sign>[a-z]|\d{1,2})\)\s")
@@ -99,7 +97,7 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
     if _names_source(lead):
         return start + 1  # the note stands there, and not at the quotation's end
     for offset, draft in enumerate(pool[:_MAX_QUOTED]):
-        if offset and (_RETURNS.match(draft.text) or _is_senders(draft)):
+        if offset and (RETURNS.match(draft.text) or is_senders(draft)):
             break
         if draft.ends_with_call:
             return start + offset + 1

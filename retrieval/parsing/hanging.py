@@ -35,6 +35,7 @@ _ASKING = re.compile(
 )
 # "accuses Kesparia of", "appealed to", "expressed concern at", "assured the Head of the Mission on 3 May that"
 _GOVERNING = re.compile(
+    r"(?:call(?:s|ed)|nam(?:es|ed)|dubbed|brand(?:s|ed)|term(?:s|ed))\s(?:it|him|her|them|this|that)\s$|"
     r"accuse[sd]\s[^,;:]{2,80}\sof(?:\sthe|\san?)?\s$|appeal(?:s|ed)\s(?:to|for)\s(?:\w+\s){0,2}$|"
     r"express(?:es|ed)\s(?:\w+\s){0,4}(?:at|over|about)(?:\sthe)?\s$|"
     r"(?:told|assure[sd]|informed|warned|reminded|advised)\s(?:(?!(?:that|and|but|after|when|who|which|while|because|as|if)\b)[^\s,;:]+\s)"

@@ -11,7 +11,8 @@ _TEXT = (
     r"judgment|judgement|article|note|message|telegram|cable|cablegram|memorandum|reply|response|appeal|"
     r"testimony|assessment|answer|verdict|warning|correction|complaint|reservation|communication|aide[\s-]m[ée]moire|"
     r"conclusions?|findings?|observations?|comments?|admission|account|view|text|order|ruling|opinion|extract|"
-    r"excerpt|passage|tweet|post)"
+    r"excerpt|passage|tweet|post|announcement|signal|d[ei]spatch|directive|proclamation|circular|e-?mail|bulletin|"
+    r"petition|notification)"
 )
 TEXT_NOUN = rf"(?:{_TEXT}|claim|allegation|assertion|accusation|contention|assurance|threat|charge)"
 _FAR = 200  # characters before a text and after it that are looked at
@@ -22,7 +23,10 @@ _PREPOSITION = (
     r"[Ff]ollowing|[Uu]pon|[Oo]n|[Uu]nder|[Ww]ith|[Bb]y|[Aa]t)"
 )
 _WORD = rf"(?:(?!{_PREPOSITION}\b|{_THE})[\w’'-]+\s)"
-_PIECE = rf"(?i:(?:passages?|extracts?|excerpts?|words|sentences?|paragraphs?|portions?|parts?|terms|{_TEXT}s?)\s)"
+_PIECE = (
+    r"(?i:(?:translation|substance|gist|passages?|extracts?|excerpts?|words|sentences?|paragraphs?|portions?|parts?|terms|"
+    rf"{_TEXT}s?)\s)"
+)
 # "the following extract from the", "below the text of the", "we quote from the"; not "Following the"
 _HERE = re.compile(
     rf"(?:\b(?:[Ff]ollowing|[Bb]elow)\s(?:(?:is|are)\s{_THE}?|certain\s)?(?!{_THE})|"
@@ -50,7 +54,7 @@ _ASSERTS = (
 )
 _SAYS = (
     r"(?:(?:reads?|runs?|ran|stat(?:es?|ed)|sa(?:ys?|id)|declare[sd]?|continue[sd]?|conclude[sd]?|provide[sd]?|goes\son|went\son|"
-    r"worded|reading|stating|saying|asking|requesting|demanding|urging|suggesting|proposing|informing)\b|"
+    r"worded|begins|reading|stating|saying|asking|requesting|demanding|urging|suggesting|proposing|informing)\b|"
     rf"{_ASSERTS}|"
     r"(?:describe|denounce|characteri[sz]e|call|accuse|portray)(?:s|d|ed)\b(?=[^;:]{2,120}\s(?:as|of)(?:\san?|\sthe)?\s*$)|"
     rf"(?:is|was|are|were|runs|reads)\s(?:worded\s|phrased\s)?{_AS_FOLLOWS}|"
@@ -62,7 +66,7 @@ _READS_ON = re.compile(rf"{_ASIDE}\s?(?:{_SAYS}[^;]{{0,100}})?[\s.:–—-]*$")
 # "the decision of ..., the operative part of which reads:", "the letter from ... in which he said:"
 _WHICH_READS = re.compile(
     rf"{_ASIDE}\s?(?:the\s)?(?:(?:[a-z]+\s){{0,2}}(?:part|paragraph|passage|text|article)s?\s(?:\d+\s)?of\swhich|"
-    rf"in\swhich\b[^;:]{{0,120}}?\b(?:he|she|it|they)|which)\s(?:\w+\s){{0,2}}?{_SAYS}[^;]{{0,100}}$"
+    rf"in\swhich\b[^;:]{{0,120}}?\b(?:he|she|it|they)|which(?:,\s[^,;:]{{2,60}}?,?)?)\s(?:\w+\s){{0,2}}?{_SAYS}[^;]{{0,100}}$"
 )
 # inside a sentence a quotation hangs on the text itself: "the finding of the Court that", "the words of Anna Berg:"
 _HANGS_ON = re.compile(rf"(?:{_ASIDE}\s?(?:{_SAYS}[^;]{{0,100}})?[\s:,–—-]*|(?:\s\w+){{0,2}}\s*)$")
@@ -71,6 +75,11 @@ _OWN_CLAUSE = re.compile(r"[,;]\s(?:I|we|my|our)\b|\b(?:I|we|my\s\w+|our\s\w+)\s
 
 
 _LONGEST = 700
+# "The text of the announcement by" before it, "on the tolls is as follows:" behind it
+_TEXT_OF = re.compile(
+    rf"(?:^|[.,;]\s)(?:[Tt]he\s)?(?:(?:[Ff]ull|[Cc]omplete|[Ee]xact)\s)?[Tt]exts?\sof\s{_THE}?{_WORD}{{0,3}}$"
+)
+_FOLLOWS = re.compile(r"(?:^|[^.;:]*\s)(?:follows?|begins?|(?:is|are|reads?)\sas\sfollows|reads?)\s?[.:–—-]*\s*$")
 
 
 def introduces_itself(before: str, after: str, *, block: bool) -> bool:
@@ -82,6 +91,8 @@ def introduces_itself(before: str, after: str, *, block: bool) -> bool:
     before, after = before[-_FAR:], after[:_LONGEST]
     if _OWN_CLAUSE.search(after):
         return False
+    if (_TEXT_OF.search(before) or not before.strip()) and _FOLLOWS.match(after):
+        return True
     if _HERE.search(before) or _WHICH_READS.match(after) or (not block and _THAT.match(after)):
         return True
     if _GOVERNED.search(before) and not _QUOTED_FROM.search(before):

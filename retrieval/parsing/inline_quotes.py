@@ -26,6 +26,9 @@ _SENTENCE_END = re.compile(r"[.!?](?:[”’\"')\]»]|\s»)*\s+(?=[A-ZÀ-ÞА-Я
 _NOT_END = re.compile(
     r"(?:\b(?:MR|MRS|DR|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Col|vol|pp?|para|art|e\.g|i\.e|cf|Rev|Hon|Sra?|Srta)|(?:^|[\s.])[A-ZА-ЯЁ])\.$"
 )
+# "left for the U.S.S.R. Mr. Renn", "in the U.N. The Board"; not "U.N. Secretary-General"
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")
+_OPENS = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.|(?:The|In|On|At|He|She|It|We|They|This|These|That|Our|My|When|After|As)\b)")
 MARKS = re.compile(r"[“«\"]|(?<!\w)[‘'](?=\w)")
 # "; ", or a name of one word that is no body's: "and Walsh went on"
 _NEW_SUBJECT = re.compile(r"[;.]|(?<!the )(?<!of )\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+\s(?!of\b)[a-zà-ÿа-яё]")
@@ -232,5 +235,6 @@ def _mask(words: str) -> str:
 def sentence_starts(text: str) -> Iterator[int]:
     """Yield where the second and every further sentence of `text` begins."""
     for found in _SENTENCE_END.finditer(text):
-        if not _NOT_END.search(text[max(0, found.start() - 12) : found.start() + 1]):
+        before = text[max(0, found.start() - 12) : found.start() + 1]
+        if not _NOT_END.search(before) or (_INITIALS.search(before) and _OPENS.match(text, found.end())):
             yield found.end()

@@ -5,15 +5,24 @@ from collections.abc import Sequence
 
 from ..names import same_speaker
 from ..types import UNNAMED, BlockKind
+from .heads import TEXT_NOUN
 from .inline_quotes import sentence_starts
 from .model import Draft
+from .names import without_article
 from .subjects import Speaker, Whose
 
 COLON = re.compile(r"(?:[:：]\s?[-–—]?|\b(?:[Ff]ollows|[Bb]egins)\s?[–—-])\s*$")
-# "The text follows:", "The full text of the note is as follows:-"
+# "The text follows:", "The full text of the note is as follows:-", "The President's directive to him begins:",
+# "This document is in the following terms."
 TEXT_HERE = re.compile(
-    r"(?:^|(?<=[.!?]\s))(?:The\s)?(?:(?:[Ff]ull|[Cc]omplete)\s)?[Tt]ext\s(?:of\s[^.;:]{1,80}\s)?"
-    r"(?:follows|begins|is\sas\sfollows|reads\sas\sfollows)\s?[.:–—-]+\s*$"
+    r"(?:(?:^|(?<=[.!?]\s))(?:The\s)?(?:(?:[Ff]ull|[Cc]omplete)\s)?[Tt]ext\s(?:of\s[^.;:]{1,120}\s)?"
+    r"(?:[Ff]ollows|[Bb]egins|is\sas\sfollows|reads\sas\sfollows)|"
+    rf"\b(?i:{TEXT_NOUN})(?:\s[^.;:]{{1,80}}?)?,?\sbegins|"
+    rf"\b(?:{TEXT_NOUN}|document|text)\b[^.;:]{{0,160}}\s(?:is|was|runs|ran)\sin\sthe\sfollowing\sterms|"
+    r"\b(?:below|hereunder)\s(?:the\s)?(?:full\s)?text\sof\b[^.;:]{0,160}|"
+    r"\btext\sof\swhich\s(?:follows|(?:is|reads)\sas\sfollows|is\s(?:reproduced|set\sout|given|quoted)\sbelow)|"
+    rf"\b(?:{TEXT_NOUN}|text)\b[^.;:]{{0,160}}\sis\s(?:reproduced|set\sout|quoted|transmitted)\s(?:in\sfull\s)?(?:below|hereunder))"
+    r"\s?[.:–—-]+\s*$"
 )
 _TEXT_BEGINS = re.compile(
     r"^(?:The\s)?[Tt]ext\s(?:of\s\w+\s)?(?:begins|follows|reads(?:\sas\sfollows)?)\s?[.:]?[\s–—-]*$"
@@ -34,6 +43,11 @@ def with_speaker(drafts: Sequence[Draft], speaker: Speaker | Whose) -> None:
 def speaks(draft: Draft, name: str) -> bool:
     """Tell whether `draft` already is in the voice of `name`, whatever title goes with it."""
     return any(same_speaker(name, each) for each in draft.attribution)
+
+
+def is_senders(draft: Draft) -> bool:
+    """Tell whether a paragraph begins with whose letter it is: "Orvelland has always respected this rule."."""
+    return any(re.match(rf"(?:The\s)?{re.escape(without_article(name))}\b", draft.text) for name in draft.attribution)
 
 
 def last_sentence(text: str) -> str:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from ..types import BlockKind
-from .announced import named_before
+from .announced import named_above, named_before
 from .blocks import take_label
-from .inline_quotes import sentence_starts
+from .inline_quotes import sentence_starts, whom
 from .leads import COLON, earlier, last_sentence, with_speaker
 from .model import Draft, cut_at
 from .names import People
@@ -46,9 +46,11 @@ def give_marked(drafts: list[Draft], people: People) -> None:
             continue
         last, cut = closing
         drafts[last : last + 1] = _numbered(cut_at(drafts[last], [cut]))
-        speaker = introduces_text(sentence, people)
+        speaker = whom(introduces_text(sentence, people), lead, people)
         if speaker is Whose.UNKNOWN:
             speaker = named_before(sentence, earlier(drafts, place - 1), people)
+        if speaker is Whose.UNKNOWN and place > 1:
+            speaker = named_above(lead.text, drafts[place - 2].text)
         with_speaker(drafts[place : last + 1], speaker)
         place = last + 1
 
@@ -113,12 +115,21 @@ def _closing(drafts: Sequence[Draft], place: int, *, sure: bool) -> tuple[int, i
         draft = drafts[last]
         if draft.part != first.part or draft.kind not in (BlockKind.BODY, BlockKind.SIGNATURE, BlockKind.HEADING):
             return unclosed
+        if last > place and _is_next(drafts[place - 1 : last], draft):
+            return (last - 1, len(drafts[last - 1].text)) if sure else None
         end = _closed_at(draft.text, first.text[0], marks)
         if end is not None:
             sentence = draft.text[end - 1] == marks and draft.text[max(0, end - 3) : end - 1].rstrip().endswith(_STOPS)
             whole = last > place or sentence or not draft.text[end:].strip(_TAIL)
             return (last, end) if whole else None
     return unclosed
+
+
+def _is_next(before: Sequence[Draft], draft: Draft) -> bool:
+    """Tell whether a paragraph has the printed number that follows on the lead's, the quoted ones having none."""
+    lead, *quoted = before
+    follows = lead.label is not None and draft.label == str(int(lead.label) + 1)
+    return follows and not any(each.label for each in quoted)
 
 
 def _closed_at(text: str, opener: str, closer: str) -> int | None:
@@ -133,7 +144,7 @@ def _closed_at(text: str, opener: str, closer: str) -> int | None:
         opens = found[0] == opener and (opener != closer or not before.strip("([ \n"))
         opens = opens and (opener == "«" or not after.isspace())  # French marks stand apart from the words
         apostrophe = single and (
-            after.isalnum() or not (depth or before in ".!?" or not text[found.end() :].strip(_TAIL))
+            after.isalnum() or not (depth or before not in "sSxz" or not text[found.end() :].strip(_TAIL))
         )
         if opens:
             depth += found.start() > 0

@@ -77,6 +77,13 @@ def is_name(name: str) -> bool:
     return not (len(states) == 1 and states[0].via == "demonym" and len(states[0].span.of(name)) == len(name))
 
 
+def state_of(adjective: str) -> str | None:
+    """Return the State whose adjective a word is: "Portuguese" is Portugal's; `None` for any other word."""
+    states = find_states(adjective)
+    whole = len(states) == 1 and len(states[0].span.of(adjective)) == len(adjective)
+    return states[0].name if whole and states[0].via == "demonym" else None
+
+
 def without_opening(phrase: str) -> str:
     """Return a noun phrase without the words that open its sentence: "As the Chancellor" is "Chancellor"."""
     return _OPENING.sub("", phrase)

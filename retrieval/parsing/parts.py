@@ -101,11 +101,12 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
     if not parts or not drafts:
         return
     language = next((found[1] for draft in drafts[:4] if (found := _LANGUAGE.match(draft.text.strip()))), None)
-    title = _title(drafts)
-    author = stated_author(title, drafts) or signing_author(drafts, letter.author(parts[-1].label))
-    outer = parts[-1].label.rpartition(", ")[0]
+    title, label = _title(drafts), parts[-1].label
+    nested = ", " in label  # the letter says whose the annex is, not whose a titled text inside it
+    author = stated_author(title, drafts) or signing_author(drafts, None if nested and title else letter.author(label))
+    outer = label.rpartition(", ")[0]
     around = next((each.attribution for each in reversed(parts) if each.label == outer), senders) if outer else senders
-    if author is None and not (_explains(title) or letter.owns(parts[-1].label)):
+    if author is None and not (_explains(title) or letter.owns(label)):
         author, senders = ENCLOSED, around
     voice = ((*senders, author) if author not in senders else senders) if author else around
     for draft in drafts:

@@ -163,7 +163,26 @@ def _signatory(text: str, mark: str | None) -> Signatory | None:
     elif "," in lines[0] and mark is not None:
         name, _, rest = lines[0].partition(",")
         lines = [name.strip(), rest.strip(), *lines[1:]] if rest.strip() else [name.strip(), *lines[1:]]
-    return Signatory(lines[0], tuple(lines[1:]), mark)
+    return Signatory(lines[0], tuple(_unwrapped(lines[1:])), mark)
+
+
+# "Permanent Representative of the Ondrey", which no State is called; "for Foreign Affairs of"
+_THE = re.compile(r"\sof\sthe\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})$")
+_RUNS_ON = re.compile(r"\s(?:of|for|to|and|the|at|in)$")
+_REST_OF_NAME = re.compile(r"(?:[A-Z][\w’'-]+|of|and|the)(?:\s(?:[A-Z][\w’'-]+|of|and|the)){0,3}$")
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """Return titles, those joined that run over two lines: the first ends within the name of a State or office."""
+    out: list[str] = []
+    for line in lines:
+        above = out[-1] if out else ""
+        cut = (found := _THE.search(above)) is not None and canonical(found["name"]) is None
+        if out and (_RUNS_ON.search(above) or line[:1].islower() or (cut and _REST_OF_NAME.match(line))):
+            out[-1] = f"{above} {line}"
+        else:
+            out.append(line)
+    return out
 
 
 def identity(masthead: Masthead, opening: str) -> str:

@@ -41,6 +41,7 @@ _CASE = re.compile(
     r"\bI\.?C\.?J\.?\s(?:Reports|Rep\.)|\bP\.?C\.?I\.?J\.?,?\sSer(?:ies|\.)|\bInternational\sArbitral\sAwards\b|\b[A-Z][\w.]*\sv\.\s[A-Z]|\b(?:[Aa]pplication|case)\sNos?\.\s\d|"
     r"\bjudge?ment\sof\s\d|\badvisory\sopinion\b"
 )
+_PARTIES = re.compile(r"\sv\.\s[A-Z]")  # "(Orvelland v. Kesparia)" is no imprint
 _TREATY = re.compile(
     r"\bTreaty\sSeries\b|\bConvention\s(?:on|for|relative|against)\b|\bStatute\sof\sthe\b|"
     r"\bGeneva\sConventions?\b|\bTreaty\s(?:on|of)\b|\bCharter\sof\sthe\sUnited\sNations\b"
@@ -196,7 +197,7 @@ def _paper(words: str, citation: Citation) -> Citation | None:
 def _book(words: str, citation: Citation) -> Citation | None:
     """Return a book: Author, Title (Place, Publisher, Year), p. N; the year may stand behind the brackets."""
     found = _BOOK.match(words)
-    if found is None or not _AUTHOR.fullmatch(found["author"]):
+    if found is None or not _AUTHOR.fullmatch(found["author"]) or _PARTIES.search(found["imprint"]):
         return None
     imprint = [part.strip() for part in re.split(r",\s(?=\S)(?!(?:[A-Z]\.){2})|:\s", found["imprint"])]
     dated = next((part for part in imprint if _IMPRINT_DATE.fullmatch(part)), "")

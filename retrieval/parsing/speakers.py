@@ -7,7 +7,7 @@ import re
 
 from .hanging import asks, hangs, leads
 from .heads import TEXT_NOUN, introduces_itself, says_plainly
-from .names import CAP, PERSON, PROPER, People
+from .names import CAP, PERSON, PROPER, People, state_of
 from .speakers_translated import introduced_translated
 from .subjects import ADJECTIVE, KIND, SAYING, VERBS, Speaker, Whose, named, subject
 
@@ -16,28 +16,36 @@ _BROKEN = re.compile(
 )
 STATEMENT_OF = re.compile(
     rf"\b{TEXT_NOUN}s?(?:\s(?:dated|of)\s\d{{1,2}}\s\w+(?:\s\d{{4}})?)?(?:\s(?:made|issued|"
-    rf"delivered|given|received|sent|addressed\sto\s[\w\s]{{1,40}}?|"
+    rf"delivered|given|received|sent|submitted|signed|adopted|addressed\sto\s[\w\s]{{1,40}}?|"
     rf"handed\sto\sme(?:\s\w+){{0,3}}))?\s+(?:of|by|from)\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
 )
 OWN_TEXT = re.compile(
-    rf"\b(?:[Ff]ollowing|text|copy|extract|this|[Tt]his|below|[Bb]elow)\b[^.;]{{0,40}}\b(?:my|"
+    rf"\b(?:[Ff]ollowing|text|copy|extract|this|[Tt]his|below|[Bb]elow)\b[^.;]{{0,40}}\b(?<!\bto\s)(?<!\bon\s)(?<!\babout\s)(?<!\bagainst\s)(?:my|"
     rf"our)\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}|"
+    rf"\b(?:[Mm]y|[Oo]ur)\s(?:\w+\s){{0,2}}{TEXT_NOUN}\b[^.;:]{{0,60}}\s(?:begins|reads|(?:is|reads)\sas\sfollows)\b|"
+    r"\b(?:that|which)\swe\s(?:have\s|had\s)?(?:sent|addressed|issued|released|made)\b|"
     r"\b(?:by|from)\s(?:me|us|myself)\b|\bI\s(?:have\s|had\s)?(?:sent|addressed|told|made|said|wrote|stated|gave|"
     r"informed|replied|answered|released|issued)\b"
 )
 ACCORDING = re.compile(
     rf"\b(?:[Aa]ccording\sto|[Ii]n\sthe\s(?:own\s)?(?:words|opinion|view)\sof|[Tt]o\squote|"
-    rf"[Aa]s\sper)\s+(?:the\s(?:(?:[\w-]+\s){{0,2}}{KIND}\s(?:[Tt]he\s)?)?)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{PROPER}(?:,\s{PERSON})?)"
+    rf"[Aa]s\sper)\s+(?:(?:its|his|her|their)\s|the\s(?:(?:[\w-]+\s){{0,2}}{KIND}\s(?:[Tt]he\s)?)?)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{PROPER}(?:,\s{PERSON})?)"
 )
 _A_PAPER = re.compile(rf"\s{KIND}\s(?:[Tt]he\s)?[A-Z]")  # "according to the Merovand newspaper The Gazette"
 _POSSESSIVE = re.compile(rf"\b({PROPER})[’']s?\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}\b")
+# "the Portuguese reply"; not "the French text", which may be a translation, and not an American's report
+_STATES_PAPER = re.compile(
+    r"\b(?:the|an?|this|that|The)\s(?:(?:further|latest|first|second|official|formal)\s)?([A-Z][a-z]+)\s(?:(?:official|formal)\s)?"
+    r"(?:note(?:\sverbale)?|reply|response|letter|memorandum|aide[\s-]m[ée]moire|communication|statement|declaration|message)\b"
+)
 _HIS_WORDS = re.compile(r"\b(?:[Ii]n\s(?:his|her)\s(?:own\s)?(?:words|view|opinion)|[Aa]ccording\sto\s(?:him|her))\b")
 # "It was held by the Court of Dorn that", "as was noted by Anna Berg,"; not what a newspaper reported of another
 _PASSIVE = re.compile(
     r"\b(?:said|stated|held|found|ruled|noted|observed|declared|affirmed|reaffirmed|confirmed|acknowledged|recognized|set\sout|"
     r"emphasized|emphasised|stressed|underlined|recalled|concluded|pointed\sout|put|told|expressed|warned|explained|"
     rf"written|asserted|argued|remarked|determined|announced|admitted|testified)\s(?:\w+ly\s)?by\s(?:the\s)?"
-    rf"({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
+    rf"({ADJECTIVE}(?:(?:representatives?|delegat(?:e|ion)|ambassador|spokes\w+|government|experts?|engineers)\s(?:of|for)\s(?:the\s)?)?"
+    rf"{PROPER}(?:,\s{PERSON})?)"
 )
 _NEVER = re.compile(r"\b(?:not|never|nowhere|no|nothing|hardly|cannot|if|whether|were)\b|n[’']t\b", re.IGNORECASE)
 # what hangs on the words of another: "recalls the words of Anna Berg", "quoted Anna Berg:"
@@ -57,7 +65,7 @@ _PROVIDES = re.compile(
 )
 _BLOCK_VERB = re.compile(
     r"\b(?:said|says|stated|states|declared|declares|wrote|writes|replied|replies|responded|noted|notes|observed|"
-    r"observes|concluded|concludes|added|"
+    r"observes|concluded|concludes|added|adds|telegraphed|cabled|wired|signalled|radioed|"
     r"announced|explained|told|reported|reports|affirmed|reaffirmed|confirmed|admitted|acknowledged|recalled|"
     r"reiterated|testified|commented|remarked|"
     r"decided|warned|stressed|emphasized|emphasised|informed|recounted|recounts|describes|described|put\sit|"
@@ -68,7 +76,10 @@ _BLOCK_VERB = re.compile(
     r"(?=,?\s(?:inter\salia,?\s)?that|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:)|"
     r"used(?=\s(?:these|the\sfollowing)\swords)|recorded(?=\sin\s)|(?:reached|drew|arrived\sat|came\sto)(?=\sthe\sfollowing\sconclusion\b)|"
     r"(?:made|issued|gave|sent|addressed|delivered|communicated|published|printed|released)"
-    rf"(?=\sthe\sfollowing(?:\s(?:\w+\s)?{TEXT_NOUN})?\b))\b"
+    rf"(?=\sthe\sfollowing(?:\s(?:\w+\s)?{TEXT_NOUN})?\b)|"
+    r"(?:makes|submits|submitted|presents|presented|proposes|proposed|moves|moved|tables|tabled|introduced|circulated)"
+    rf"(?=\s(?:the\s)?following\s(?:\w+\s){{0,2}}?(?:{TEXT_NOUN}s?|drafts?|redraft|amendments?|addendum|motion|proposals?|text|"
+    r"recommendations|formula)\b)|summari[sz](?:es|ed)(?=\s[^;:]{2,80}\sas\sfollows))\b"
 )
 _LONGEST = 700
 
@@ -256,12 +267,17 @@ def _is_answered(before: str, rest: str) -> bool:
 
 def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
     """Return who speaks where a noun says it: "according to", "the statement of", "the Minister's letter"."""
-    hits = [found for pattern in (ACCORDING, STATEMENT_OF, _POSSESSIVE) for found in pattern.finditer(lead)]
+    hits = [
+        found for pattern in (ACCORDING, STATEMENT_OF, _POSSESSIVE, _STATES_PAPER) for found in pattern.finditer(lead)
+    ]
     for found in sorted(hits, key=lambda each: each.end(1), reverse=True):
         before, rest = lead[: found.start()], lead[found.end() :]
         if _BROKEN.search(rest) or not (found.re is ACCORDING or introduces_itself(before, rest, block=block)):
             continue
-        speaker = worded(found[1], people)
+        if found.re is _STATES_PAPER:
+            speaker = Speaker(state) if (state := state_of(found[1])) else Whose.UNKNOWN
+        else:
+            speaker = worded(found[1], people)
         if speaker is Whose.UNKNOWN and found.re is ACCORDING and _A_PAPER.search(found[0]):
             speaker = named(found[1], people)
         if speaker is not Whose.UNKNOWN:

@@ -28,7 +28,7 @@ VERBS = (
     r"called|calls|provides|provided|stipulates|reads|alleged|alleges|denied|denies|regretted|"
     r"complained|remembered|vowed|vows|pledged|pledges|threatens|boasts|contended|contends|cautioned|cautions|tweeted|"
     r"blustered|reacted|called\supon|calls\supon|used\s(?:these|the\sfollowing)\swords|confessed|confesses|exclaimed|cried\sout|indicated|indicates|"
-    r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|speaks|spoke|quoted|"
+    r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|(?:speaks|spoke)(?:\sof)?|quoted|"
     r"asked|asks|shouted|shouts|praised|praises|accuses|assured|assures|recommended|recommends|appealed|appeals|undertook|"
     r"lamented|protested|used\sto\ssay|(?:is|was|were|are)\sof\sthe\s(?:view|opinion)|"
     r"(?:reached|drew)\sthe\s(?:same|opposite|following)\sconclusion"
@@ -63,19 +63,22 @@ OFFICE = re.compile(
     r"Major|Captain|Admiral|Speaker|Leader|Member|Professor|Adviser|Advisor|Counsel|Premier|Attorney|Consul|"
     r"Coroner|Bishop|Patriarch|Pope|Deputy|Editor|Master)\b"
 )
-_CALLING = re.compile(
+CALLING = re.compile(
     r"\b(?:author|writer|journalist|historian|scholar|diplomat|politician|analyst|lawyer|commander|leader|"
     r"activist|expert|professor|poet|minister|"
     r"president|spokes\w+|director|head|chief|adviser|advisor|officer|general|colonel|reporter|correspondent|"
     r"photographer|researcher|scientist|"
     r"economist|engineer|doctor|judge|prosecutor|ambassador|envoy|deputy|member|parliamentarian|senator|editor|"
     r"publicist|terrorist|soldier|"
+    r"mate|master|skipper|sailor|fisherman|farmer|physician|surgeon|nurse|teacher|priest|driver|pilot|villager|widow|keeper|"
+    r"prisoner|refugee|worker|miner|mayor|"
     r"veteran|witness|survivor|resident|captain|businessman|philosopher|representative|secretary|chair\w*)\b"
 )
 # "the Kesparian side"
 _SIDE = (
     r"(?:\s(?:regime|authorities|side|leadership|delegation|militias?|representative|delegate|ambassador|spokes(?:man|woman|"
-    r"person)|leader|envoy|press|media|army|navy|military|government))?"
+    r"person)|leader|envoy|press|media|army|navy|military|government|dam|gates|port|prison|harbour|station|plant|works|mine|camp|"
+    r"hospital|university))?"
 )
 _WHICH = r"(?:,\s(?:which|who|whose)\s[^,;:]{2,120})?"  # "The leader of the Front, which governs, Emil Tasch,"
 # "The former Minister of Defence and President of Armenia, Serzh Sargsyan, who had ...,"
@@ -114,7 +117,7 @@ _NAME_KIND = re.compile(
 )
 # "the spokesman for the Ministry of Water of Kesparia, Aldous Renn,", "a leader of the militias, Oskar Lind,"
 _CALLING_NAME = re.compile(
-    rf"(?:[Tt]he|[Aa]n?)\s((?:[\w’-]+\s){{0,4}}?{_CALLING.pattern}(?:\s(?:of|for|in|at)\s[^,;:]{{2,100}})?){_WHICH},\s({PERSON}){_RELATIVE}"
+    rf"(?:[Tt]he|[Aa]n?)\s((?:[\w’-]+\s){{0,4}}?{CALLING.pattern}(?:\s(?:of|for|in|at)\s[^,;:]{{2,100}}|\swho\s[^,;:]{{2,60}})?){_WHICH},\s({PERSON}){_RELATIVE}"
     rf"[,–—]?\s*$"
 )
 # "The late President Adoula, the father of our independence,"
@@ -131,7 +134,7 @@ _HEADED = re.compile(
     r"(?:^|\s)(?:the\s+)?((?:\w+\s)?(?:representatives?|leaders?|leadership|authorities|officials?|spokes\w+|"
     r"government|president|heads?|"
     r"members|delegation|representation|mission|ministry|armed\sforces|forces|commanders?|chairman|director|authors?|delegate|"
-    r"parliament|foreign\sminister|"
+    r"parliament|foreign\sminister|engineers|experts|inspectors|investigators|observers|scientists|"
     rf"prime\sminister|minister|ambassador|court|tribunal|committee|commission|council|party)\s(?:of|"
     rf"for)\s(?:the\s)?{PROPER}{_SIDE})$"
 )
@@ -152,7 +155,17 @@ _BEFORE_SUBJECT = re.compile(
     r"before|though|although|so|or|nor|"
     r"also|indeed|thus|however|what|which|later|once|[A-Z]\w+))\s*(?:the\s+)?$|"
     r"^(?:In|During|At|On|After|Before)\s(?:the|that|this|our|to-?day[’']s|yesterday[’']s)\s(?:\w+\sof\s(?:the|that|this|his|her)\s)?(?:course|debate|discussion|meeting|day|session|letter|"
-    r"report|speech|end|interview|conference)\s*(?:the\s+)?$"
+    r"report|speech|end|interview|conference)\s*(?:the\s+)?$|"
+    r"(?:^|[,;:]\s|\bthat\s)(?:[Ii]n\s(?:[A-Z]\w+\s)?\d{4}|[Oo]n\s\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+(?:\s\d{4})?)\s*(?:the\s+)?$"
+)
+# "the delegations of France, China and Canada said": not these two alone
+_LISTED = re.compile(rf"(?:\b(?:of|for|by)\s(?:the\s)?|,\s(?:the\s)?){PROPER},\s(?:the\s)?$")
+# "On receipt of your report Dr. Renn replied"; not "On receipt of the report of Dr. Renn"
+_TITLED_NAME = re.compile(r"(?:Mr|Mrs|Ms|Dr|MR|MRS|DR)\.?\s")
+_OPENED = re.compile(
+    r"^(?:[Oo]n|[Uu]pon|[Aa]fter|[Bb]efore|[Ii]n|[Aa]t|[Dd]uring|[Ff]ollowing)\s(?:(?!(?:that|which|who|whom|when|said)\b)[\w’'-]+\s){1,12}"
+    r"(?<!\bof\s)(?<!\bby\s)(?<!\bfrom\s)(?<!\bto\s)(?<!\bwith\s)(?<!\bfor\s)(?<!\band\s)(?<!\bor\s)(?<!\bon\s)(?<!\bthe\s)"
+    r"(?<!\ba\s)(?<!\bthan\s)$"
 )
 _WHO = re.compile(rf"({PROPER}),?\s+who$")
 _NOT_HIM = re.compile(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
@@ -184,9 +197,16 @@ class Speaker:
     role: str | None = None
 
 
+# "On 2 June the Director of the dam said": June is no part of his name
+_DAY_FIRST = re.compile(
+    r"(?:^|(?<=[,;:]\s)|(?<=\bthat\s))(?:[Oo]n|[Ii]n)\s(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)(?:\s\d{4})?\s(?=the\s|[A-Z])"
+)
+
+
 def subject(before: str, people: People) -> Speaker | Whose:
     """Return the subject of the verb that stands right after `before`."""
-    text = _before_adverbs(_without_parenthesis(before.strip()))
+    text = _DAY_FIRST.sub("", _before_adverbs(_without_parenthesis(before.strip())))
     if _SELF.search(text):
         return Whose.SELF
     if _ADDRESSED.search(text):
@@ -205,8 +225,12 @@ def subject(before: str, people: People) -> Speaker | Whose:
     if (found := _EDITORIAL.search(text)) and _BEFORE_SUBJECT.search(text[: found.start()]):
         newspaper = without_article(without_opening(found[1] or found[2]))
         return Speaker(newspaper) if is_name(newspaper) else Whose.UNKNOWN
-    if (found := _DIRECT.search(text)) and _BEFORE_SUBJECT.search(text[: found.start()]):
-        return named(found[1], people)
+    if found := _DIRECT.search(text):
+        before = text[: found.start()]
+        if " and " in found[1] and _LISTED.search(before):
+            return Whose.UNKNOWN
+        if _BEFORE_SUBJECT.search(before) or (_TITLED_NAME.match(found[1]) and _OPENED.search(before)):
+            return named(found[1], people)
     return Whose.UNKNOWN
 
 
@@ -215,11 +239,12 @@ _PARENTHESIS = re.compile(
     r",\s(?:for\s(?:its|his|her|their)\spart|however|in\sturn|by\scontrast|on\sthe\sother\shand|on\sthe\scontrary|in\sfact|"
     r"of\scourse|for\s(?:example|instance)|in\s(?:reply|response|addition)|when\s(?:asked|questioned)\b[^,]{0,80}|"
     r"(?:as\s)?(?:quoted|cited|composed|led|chaired|headed|supported)\s(?:by|in|of)\s[^,]{2,80}|(?:while|when|after|before|upon)\s[a-z]+ing\s[^,]{2,80}|"
-    r"(?:meeting|speaking|standing|writing|sitting|acting|addressing|replying|referring|visiting)\s[^,]{2,80}),$"
+    r"(?:following|meeting|speaking|standing|writing|sitting|acting|addressing|replying|referring|visiting)\s[^,]{2,80}),$"
 )
 
 
-_DATED = re.compile(r"\sof\s\d{1,2}\s[A-Z]\w+\s\d{4}$")  # "the Council of 12 December 2019 concluded"
+# "the Council of 12 December 2019 concluded", "the Dominions Office on 19th August telegraphed"
+_DATED = re.compile(r"\s(?:of\s\d{1,2}\s[A-Z]\w+\s\d{4}|on\s\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+(?:\s\d{4})?|in\s\d{4})$")
 
 
 def _without_parenthesis(text: str) -> str:
@@ -249,9 +274,17 @@ OPENING_PHRASE = re.compile(
 )
 
 
+# "said that the Minister, Anna Berg,", "while his Minister, Anna Berg,"; not "that his Minister", who may be another's
+_CLAUSE = re.compile(
+    r"\s(?:(?:that|while|whereas|although|but)\s(?:(?:his|her|its|their)\s(?=[A-Z][^,;:]{2,60},\s[A-Z][\w’'-]+\s[A-Z][\w’'-]+,))?|"
+    r"and\s(?=(?:the|an?)\s[a-z]))"
+)
+
+
 def _starts(text: str) -> Iterator[int]:
-    """Yield where the subject may begin: with the sentence, or after an introduction that a comma closes."""
+    """Yield where the subject may begin: with the sentence, after its last "that", or after an introduction."""
     yield 0
+    yield from (found.end() for found in [*_CLAUSE.finditer(text)][-1:])
     if found := re.match(_INTRO, text):
         yield found.end()
     if (comma := text.find(", ")) >= 0 and text[:comma].count(" ") < 16:
@@ -271,13 +304,13 @@ def _from_start(text: str, people: People) -> Speaker | None:
     if (
         (found := _NAME_ROLE.match(text))
         and is_person(found[1])
-        and (OFFICE.search(found[2]) or _CALLING.search(found[2]))
+        and (OFFICE.search(found[2]) or CALLING.search(found[2]))
     ):
         return _known(found[1], found[2].strip(), people)
     if (
         (found := _KIND_NAME.match(text))
         and is_person(found[2])
-        and _CALLING.search(found[1])
+        and CALLING.search(found[1])
         and not _FOR.search(found[1])
     ):
         return _known(found[2], found[1].strip(), people)
@@ -298,7 +331,7 @@ def _body(name: str, people: People) -> Speaker | None:
 
 
 def _known(name: str, role: str | None, people: People) -> Speaker:
-    full, before = people.recognise(name)
+    full, before = people.recognise(_POLITE.sub("", name))
     people.learn(full, role)
     return Speaker(full, role or before)
 

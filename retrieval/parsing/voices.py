@@ -3,6 +3,7 @@
 A quotation that the letter gives without naming its speaker is marked as such: it is never given to the sender.
 """
 
+import re
 from collections.abc import Sequence
 
 from ..types import BlockKind, LineRole
@@ -13,6 +14,7 @@ from .leads import last_sentence, with_speaker
 from .marked import give_marked
 from .model import Draft
 from .names import People
+from .speakers import enacted
 from .subjects import Speaker, Whose
 from .texts import introduces_text
 from .turns import give_later, give_turns
@@ -48,14 +50,28 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
     return drafts
 
 
+def _goes_on(quoted: Draft, draft: Draft) -> bool:
+    """Tell whether a paragraph that no indent shows ends the sentence of a quoted one: "Decides ...;"."""
+    plain = draft.kind is BlockKind.BODY and draft.part == quoted.part and draft.label is None and not draft.voiced
+    return plain and quoted.text.rstrip().endswith(";") and _RUN_ON.match(draft.text) is not None
+
+
+_RUN_ON = re.compile(r"(?:(?:Also|Further|Strongly)\s)?[A-Z][a-z]+(?:s|ing)\s|\(|[a-z]")
+
+
 def _indented(drafts: Sequence[Draft], place: int, people: People) -> int:
     """Give the indented quotation that begins at `place` its speaker; return where it ends."""
     end = place
     while end < len(drafts) and drafts[end].role is LineRole.QUOTE and drafts[end].kind is BlockKind.QUOTE:
         end += 1
+    while end < len(drafts) and _goes_on(drafts[end - 1], drafts[end]):
+        end += 1
     lead = drafts[place - 1] if place else None
     speaker: Speaker | Whose = Whose.UNKNOWN
     if lead is not None and lead.kind in (BlockKind.BODY, BlockKind.QUOTE):
-        speaker = whom(introduces_text(last_sentence(lead.text), people), lead, people)
+        sentence = last_sentence(lead.text)
+        speaker = whom(introduces_text(sentence, people), lead, people)
+        if speaker is Whose.UNKNOWN:
+            speaker = enacted(sentence, drafts[place].text)
     with_speaker(drafts[place:end], speaker)
     return end

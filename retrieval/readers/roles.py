@@ -197,10 +197,14 @@ class _PageLines:
         ordered = in_reading_order(self._text, self._sheet.rules, self._head_bottom())
         introduced = self._sheet.number > 1
         before: Sequence[Segment] = ()
+        quoted = False
         for block in _paragraphs(ordered, self._measure):
             if before:
                 yield Line("")
             role = self._role(block, before, introduced)
+            if role is LineRole.TEXT and quoted and _stands_below(block, before):
+                role = LineRole.QUOTE
+            quoted = role is LineRole.QUOTE
             introduced = introduced or self._is_body(block)
             yield from (_line(each, role) for each in block)
             before = block
@@ -368,6 +372,13 @@ def _is_quote(block: Sequence[Segment], before: Sequence[Segment], measure: _Mea
     if len(block) == 1:
         return bool(before) and before[-1].text.rstrip().endswith(":") and not LABEL.match(block[0].text)
     return right - measure.left > 0.6 * width and _wraps(block, right)
+
+
+def _stands_below(block: Sequence[Segment], quoted: Sequence[Segment]) -> bool:
+    """Tell whether a paragraph of one line goes on with the block quotation above it, at whose left edge it stands."""
+    line = block[0]
+    plain = len(block) == 1 and not (line.table or line.bold or LABEL.match(line.text) or _SIGNED.search(line.text))
+    return plain and abs(line.left - min(each.left for each in quoted[1:] or quoted)) < 1.5
 
 
 def _wraps(block: Sequence[Segment], right: float) -> bool:

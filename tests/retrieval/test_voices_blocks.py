@@ -71,7 +71,7 @@ def test_a_heading_that_runs_into_its_paragraph_says_whose_words_the_letter_hold
 @pytest.mark.parametrize(
     ("lead", "quotation", "expected"),
     [
-        ("In your reply you stated:-", "'The gates are old.' 3. The Board agreed.", ["", UNNAMED, ""]),
+        ("In your reply you stated:-", "'The gates are old.' 3. The Board agreed.", ["", "Secretary-General", ""]),
         ("The following note was read.", "'The gates are old.' We agreed.", ["", UNNAMED, ""]),
         ("I recall this extract from my letter of 1 May:", "'The gates are old.' I agree still.", ["", "", ""]),
         ("The towns speak.", "'The gates are old.' We agreed.", ["", ""]),
