@@ -83,7 +83,7 @@ class Mastheads:
         if not letters:
             nearest = self._index.letters(Filters(senders=asked.filters.senders), 0, MAX_NEAREST)
             return self._none(question, Reason.NOTHING_FOUND, nearest)
-        named = replace(asked.filters, senders=tuple(_printed(name, letters) for name in asked.filters.senders))
+        named = _as_printed(asked.filters, letters)
         return self._answer(question, Listing(asked.kind, tuple(letters), count, named))
 
     def _sought(self, asked: LettersAsked) -> tuple[Sequence[LetterCard], int]:
@@ -95,9 +95,9 @@ class Mastheads:
         letters = self._index.letters(filters, last, 1)
         return letters, len(letters)
 
-    def _linked(self, question: Question, asked: LettersAsked, shown: Shown) -> Answer:
+    def _linked(self, question: Question, asked: LettersAsked, before: Shown) -> Answer:
         """Return the letters that answer or cite the one meant, which need not be held if its symbol is given."""
-        meant = self._subject(asked, shown)
+        meant = self._subject(asked, before)
         if meant is None and not asked.symbols:
             return self._none(question, Reason.AMBIGUOUS, ())
         found = (
@@ -110,8 +110,8 @@ class Mastheads:
         if not left:
             return self._none(question, Reason.NOTHING_FOUND, (meant,) if meant is not None else ())
         about = (meant.symbols or (meant.title or meant.source,)) if meant is not None else asked.symbols
-        filters = replace(asked.filters, senders=tuple(_printed(name, left) for name in keys))
-        return self._answer(question, Listing(asked.kind, tuple(left[:MAX_LISTED]), len(left), filters, about))
+        shown = Listing(asked.kind, tuple(left[:MAX_LISTED]), len(left), _as_printed(asked.filters, left), about)
+        return self._answer(question, shown)
 
     def _links(self, asked: LettersAsked, meant: LetterCard) -> Sequence[LetterCard]:
         detail = self._index.detail(meant.letter_id)
@@ -213,6 +213,12 @@ def _sent(card: LetterCard, name: str) -> bool:
     return any(names_match(name, each) for each in card.senders)
 
 
-def _printed(name: str, cards: Sequence[LetterCard]) -> str:
-    """Return how letters print the name of their sender that was looked for in small letters."""
-    return next((each for card in cards for each in card.senders if names_match(name, each)), name)
+def _as_printed(filters: Filters, cards: Sequence[LetterCard]) -> Filters:
+    """Return `filters` with the names of parties, which were looked for in small letters, as the letters print them."""
+    senders = tuple(_printed(name, [each for card in cards for each in card.senders]) for name in filters.senders)
+    to = tuple(_printed(name, [each for card in cards for each in card.addressees]) for name in filters.addressees)
+    return replace(filters, senders=senders, addressees=to)
+
+
+def _printed(name: str, parties: Sequence[str]) -> str:
+    return next((each for each in parties if names_match(name, each)), name)

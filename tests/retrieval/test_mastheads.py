@@ -67,6 +67,7 @@ def test_more_letters_than_are_shown_are_counted(engine: Engine) -> None:
         ("who is the ambassador of the Ondrey Islands", "Barnaby Tolliver-Crane", "A/78/9004"),
         ("who is the chargé d'affaires of Orvelland", "Joakim Verren", "A/77/9019"),
         ("who signed the first Orvelland letter", "Marit Oskelund", "A/76/9011"),
+        ("who signed the latest letter from Kesparia", "Casimir Aldane", "A/76/9141"),
     ],
 )
 def test_whoever_signs_for_a_state_is_told_by_a_signature(engine: Engine, text: str, signed: str, symbol: str) -> None:
@@ -127,3 +128,9 @@ def test_a_bare_why_without_a_reason_is_refused(engine: Engine) -> None:
     answer = engine.ask(Question("why", ("how high is the halvek dam",)))
     assert (answer.quotes, answer.reason) == ((), Reason.NOTHING_FOUND)
     assert answer.nearest[0].symbols[0] == "A/76/9011"
+
+
+def test_parties_are_named_as_letters_print_them(engine: Engine) -> None:
+    listing = engine.ask(Question("which letters did the kesparians send to the SG")).listing
+    assert listing is not None
+    assert (listing.filters.senders, listing.filters.addressees) == (("Kesparia",), ("Secretary-General",))
