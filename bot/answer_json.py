@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.words import words_for
-from retrieval.types import Answer, Citation, LetterCard, Quote, QuotedNote, RankedPassage
+from retrieval.types import Answer, Citation, LetterCard, Listing, Quote, QuotedNote, RankedPassage
 
 MAX_HITS = 20
 
@@ -16,10 +16,11 @@ def answer_json(answer: Answer, latency_ms: float) -> dict[str, Any]:
     return {
         "question": answer.question.text,
         "answer": shown_text(answer),
-        "abstained": not answer.quotes,
+        "abstained": answer.reason is not None,
         "reason": answer.reason.value if answer.reason else None,
         "confidence": round(answer.confidence, 4),
         "quotes": quotes,
+        "letters": listing_json(answer.listing) if answer.listing else None,
         "hits": [hit_json(ranked) for ranked in answer.hits[:MAX_HITS]],
         "remarks": [words_for("en").remark(remark) for remark in answer.remarks],
         "nearest": [card_json(card) for card in answer.nearest],
@@ -41,6 +42,16 @@ def quote_json(quote: Quote) -> dict[str, Any]:
         "label": quote.label,
         "part": quote.part,
         "footnotes": [note_json(note) for note in quote.footnotes],
+    }
+
+
+def listing_json(listing: Listing) -> dict[str, Any]:
+    """Return the letters that a question on letters as such asks for: the first of them, and how many there are."""
+    return {
+        "kind": listing.kind.value,
+        "about": list(listing.about),
+        "count": listing.count,
+        "letters": [card_json(card) for card in listing.letters],
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.terminal import wrap
 from bot.words import words_for
-from retrieval.types import Answer, LetterCard, LetterKind, Quote, QuotedNote
+from retrieval.types import Answer, LetterCard, LetterKind, Listing, Quote, QuotedNote
 
 BAR = "│ "
 WORDS = words_for("en")
@@ -14,12 +14,21 @@ def answer_lines(answer: Answer, width: int = 80) -> list[str]:
     """Return the answer as the bot would give it, wrapped to `width`."""
     dated = len({(quote.attribution[:1], quote.letter.date) for quote in answer.quotes}) > 1
     blocks = [quote_lines(quote, width, dated=dated) for quote in answer.quotes]
+    if answer.listing is not None:
+        blocks.append(listing_lines(answer.listing, width))
     if answer.reason is not None:
         blocks.append(wrap(WORDS(answer.reason.name.lower()), width))
     blocks += [wrap(WORDS.remark(remark), width) for remark in answer.remarks]
-    if not answer.quotes and answer.nearest:
+    if answer.reason is not None and answer.nearest:
         blocks.append([WORDS("nearest"), *entries(map(card_line, answer.nearest), width)])
     return [line for block in blocks for line in ("", *block)][1:]
+
+
+def listing_lines(listing: Listing, width: int = 80) -> list[str]:
+    """Return a list of letters below what it holds."""
+    lines = [*wrap(WORDS.listing(listing), width), *entries(map(card_line, listing.letters), width)]
+    more = listing.count - len(listing.letters)
+    return [*lines, *entries([WORDS("listing_more", count=more)] if more else [], width)]
 
 
 def quote_lines(quote: Quote, width: int = 80, *, dated: bool = False) -> list[str]:

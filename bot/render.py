@@ -26,7 +26,7 @@ from bot.writing import (
     weight,
 )
 from retrieval.symbols import document_url, find_symbols
-from retrieval.types import Answer, Citation, LetterCard, LetterKind, Quote, QuotedNote, Reason, Span
+from retrieval.types import Answer, Citation, LetterCard, LetterKind, Listing, Quote, QuotedNote, Reason, Span
 
 BOLD, ITALIC = MessageEntityType.BOLD, MessageEntityType.ITALIC
 QUOTE, FOLDED = MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE
@@ -57,6 +57,8 @@ def render(answer: Answer, words: Words, *, late: bool = False) -> tuple[Part, .
     """Return the messages that show an answer, with an excuse if it is `late`; one if shorter notes make it one."""
     sentences = [*map(words.remark, answer.remarks), *([words("late")] if late else [])]
     remarks = tuple(Writer().write(sentence, ITALIC).part() for sentence in sentences)
+    if answer.listing is not None:
+        return pack((*listed(answer.listing, words), *remarks))
     if not answer.quotes:
         nearest = [Part(words("nearest"))] if answer.nearest else []
         reason = Part(words(_REASONS[answer.reason or Reason.NOTHING_FOUND]))
@@ -67,6 +69,22 @@ def render(answer: Answer, words: Words, *, late: bool = False) -> tuple[Part, .
         if len(full) == 1:
             return full
     return pack((*quotations(answer.quotes, words, NOTE_UNITS), *said))
+
+
+def listed(listing: Listing, words: Words) -> tuple[Part, ...]:
+    """Return a list of letters: what they are, a line for each with its symbol as the link, and how many more."""
+    writer = Writer().write(" ".join(sendable(shortened(words.listing(listing), HEADING_UNITS)).split()), BOLD)
+    for letter in listing.letters:
+        name_letter(writer.write("\n• "), letter, words)
+    more = listing.count - len(listing.letters)
+    return split(writer.write("\n" + words("listing_more", count=more) if more else "").part())
+
+
+def offered(answer: Answer) -> tuple[LetterCard, ...]:
+    """Return the letters that buttons below an answer open: the nearest ones, or those listed that nothing links."""
+    if answer.listing is not None:
+        return tuple(each for each in answer.listing.letters if not symbols(each) and not usable_url(each.url))
+    return answer.nearest if not answer.quotes else ()
 
 
 def quotations(
@@ -340,19 +358,20 @@ def button(text: str, tap: Tap) -> InlineKeyboardButton:
 
 
 def keyboard(answer: Answer, answer_id: int, words: Words, names: Sequence[int] = ()) -> InlineKeyboardMarkup | None:
-    """Return the buttons under an answer; `names` are the numbers of its nearest letters."""
+    """Return the buttons under an answer; `names` are the numbers of the letters that it offers."""
+    votes = [button("👍", Vote(answer_id, True)), button("👎", Vote(answer_id, False))]
     if not answer.quotes:
         rows = [
             [button(label(card, words), OpenLetter(name, below=True))]
-            for card, name in zip(answer.nearest, names, strict=True)
+            for card, name in zip(offered(answer), names, strict=True)
         ]
+        rows += [votes] if answer.listing is not None else []
         return InlineKeyboardMarkup(rows) if rows else None
     views = [button(words("button_context"), OpenView(answer_id, View.CONTEXT))]
     if any(quote.notes_below for quote in answer.quotes):
         views.append(button(words("button_footnotes"), OpenView(answer_id, View.FOOTNOTES)))
     if answer.more:
         views.append(button(words("button_more"), OpenView(answer_id, View.MORE)))
-    votes = [button("👍", Vote(answer_id, True)), button("👎", Vote(answer_id, False))]
     return InlineKeyboardMarkup([views, [*open_buttons(answer.quotes[0].letter), *votes]])
 
 

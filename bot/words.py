@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from retrieval.symbols import addition_of
-from retrieval.types import LetterCard, Remark, RemarkKind
+from retrieval.types import Filters, LetterCard, Listing, Remark, RemarkKind
 
 DATE_CHARACTERS = 40
 LANGUAGES = ("en", "fr", "es")
@@ -62,6 +62,21 @@ class Words:
         """Return the sentence of a remark."""
         about = [self.date(each) for each in remark.about] if remark.kind is RemarkKind.OTHER_TIME else remark.about
         return self(remark.kind.name.lower(), about=", ".join(about))
+
+    def listing(self, listing: Listing) -> str:
+        """Return what stands above a list of letters: which they are, and how many."""
+        which = self._which(listing.filters)
+        about = "-".join(listing.about)
+        return self(f"listing_{listing.kind.value}", which=which, about=about, count=listing.count)
+
+    def _which(self, filters: Filters) -> str:
+        """Return what letters were narrowed to: " (Kesparia → Secretary-General, since 2021)"."""
+        parties = f"{', '.join(filters.senders)} → {', '.join(filters.addressees)}".removesuffix(" → ").strip()
+        kinds = ", ".join(self(f"kind_{kind.name.lower()}") for kind in filters.kinds)
+        date = self.date(filters.since) if filters.since else ""
+        period = date if filters.until or not date else self("since", date=date)
+        known = ", ".join(filter(None, (parties, kinds, period)))
+        return f" ({known})" if known else ""
 
     def addition(self, card: LetterCard) -> str:
         """Return what a document is to those of the same symbol: "Corrigendum"; the one that others add to is named."""

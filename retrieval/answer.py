@@ -4,32 +4,31 @@ import math
 import os
 import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from retrieval.adapter import packaged_adapter
-from retrieval.asking import MastheadField
 from retrieval.confidence import confidence, evidence
 from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder, Vector
-from retrieval.facts import fact
 from retrieval.interaction import Asked, Reading
-from retrieval.names import names_match
+from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
+from retrieval.neighbours import merged
 from retrieval.question import Query, understand, within_letters
 from retrieval.quoting import QUOTABLE, block_at, notes_of, quote, sentences
 from retrieval.ranking import READ, READ_FEATURES, Candidate, Searchable, importance, rank, reading_of, reorder
+from retrieval.reasons import BARE_WHY, reason_beside
 from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
 from retrieval.slices import FEATURES, Slice, slices, stems_of
 from retrieval.stages import stage
-from retrieval.symbols import addition_of
 from retrieval.types import (
     Answer,
     Filters,
     Footnote,
     Hit,
-    Letter,
     LetterCard,
     Passage,
     Question,
@@ -46,7 +45,6 @@ MAX_QUOTES = 3
 MAX_SENTENCES = 4
 MAX_MORE = 5
 MAX_HITS = 20
-MAX_NEAREST = 3
 # The sentences of so many of the best passages are judged.
 JUDGED = 8
 # A longer question is no question typed on a phone; the rest of it is left unread.
@@ -65,27 +63,17 @@ _MOST_BLANKS = 8  # between two sentences of a paragraph
 SAME_WORDS = 0.85
 
 
-class AnswerIndex(Searchable, Protocol):
+class AnswerIndex(Searchable, Catalogue, Protocol):
     """What answering asks of an index beyond searching."""
-
-    @property
-    def generation(self) -> int:
-        """Return the number of the published state."""
 
     def correct(self, stem: str) -> str | None:
         """Return the index's own spelling of a stem that it does not hold, or `None`."""
 
-    def letter_count(self) -> int:
-        """Return how many letters there are."""
-
     def newest_year(self) -> int | None:
         """Return the year of the newest letter."""
 
-    def letter(self, letter_id: str) -> Letter:
-        """Return a letter whole."""
-
-    def letters_by_symbol(self, symbols: Iterable[str]) -> Sequence[str]:
-        """Return the ids of the letters that go by any of `symbols`."""
+    def all_senders(self) -> tuple[str, ...]:
+        """Return all senders of letters, in small letters."""
 
     def corrigenda_of(self, letter_ids: Sequence[str]) -> Sequence[LetterCard]:
         """Return the corrigenda held to any of the letters, themselves not counted."""
@@ -115,6 +103,7 @@ class Answerer:
         self._index = index
         self._scorer = scorer
         self._embedder = embedder
+        self._mastheads = Mastheads(index)
         self._weights: Weights = packaged_weights()
         threshold = settings.answer_threshold
         self._threshold = self._weights.threshold if threshold is None else threshold
@@ -130,19 +119,49 @@ class Answerer:
             query = understand(question, self._index, self._index.newest_year())
         if not query.is_question:
             return self._none(question, Reason.NOT_A_QUESTION)
+        if query.letters is not None:
+            listed = self._mastheads.letters(question, query.letters, partial(self._before, question))
+            if listed is not None:
+                return listed
+        if question.history and BARE_WHY.match(question.text):
+            return self._reason(question)
         filters, remarks = self._narrow(query, question.filters)
         if filters is None:
             return replace(self._none(question, Reason.NOTHING_FOUND), remarks=remarks)
         found = self.find(within_letters(query) if filters.letter_ids else query, filters)
         if query.masthead_field is not None and found.candidates:
-            return self._answer_fact(question, query.masthead_field, found, filters)
+            cards = tuple({each.letter.letter_id: each.letter for each in found.candidates}.values())
+            letter_id = filters.letter_ids[0] if len(filters.letter_ids) == 1 else None
+            answer = self._mastheads.fact(question, query, letter_id, cards, partial(self._before, question))
+            return replace(answer, hits=_hits(found))
         return self._decide(question, found, remarks)
+
+    def _before(self, question: Question) -> Answer | None:
+        """Return what was shown before a question, by asking again; `None` where it is the first."""
+        *earlier, last = question.history or ("",)
+        return self.answer(replace(question, text=last, history=tuple(earlier))) if last else None
+
+    def _reason(self, question: Question) -> Answer:
+        """Return the reasons that stand beside what was shown before a bare "why?", if there are any."""
+        before = self._before(question) or self._none(question, Reason.NOTHING_FOUND)
+        found: dict[tuple[str, Span], Quote] = {}
+        for shown in before.quotes:
+            letter = self._index.letter(shown.letter.letter_id)
+            reason = reason_beside(letter, shown.span)
+            if reason is not None:
+                found[letter.letter_id, reason] = quote(letter, shown.letter, reason, shown.passage_id)
+        if not found:
+            nearest = tuple({each.letter.letter_id: each.letter for each in before.quotes}.values())
+            return replace(self._none(question, Reason.NOTHING_FOUND), nearest=nearest[:MAX_NEAREST], hits=before.hits)
+        reasons = tuple(found.values())
+        remarks = self._corrected(reasons)
+        return replace(before, question=question, quotes=reasons, remarks=remarks, more=())
 
     def find(self, query: Query, filters: Filters) -> Finding:
         """Return what the letters hold for `query`: ranked passages, judged sentences, and those to show."""
         with stage("embed"):
             waiting = self._embedder.submit(query.text)  # encoded while the neighbours are looked up
-            query = replace(query, near=self._embedder.neighbours.near(query.terms))
+            query = replace(query, near=merged(self._embedder.neighbours.near(query.terms), query.near))
             embedded = waiting.result()
             turned = packaged_adapter().turn(embedded.vector, self._embedder.identity)
         with self._turns:
@@ -185,35 +204,6 @@ class Answerer:
         if query.own_text.strip(" ?.!").casefold() in {symbol.casefold() for symbol in query.symbols}:
             return None, (Remark(RemarkKind.NOT_HELD, query.symbols),)
         return filters, (Remark(RemarkKind.OTHERS_SAY, query.symbols),)
-
-    def _answer_fact(self, question: Question, field: MastheadField, found: Finding, filters: Filters) -> Answer:
-        """Answer a question about the letter itself, when it is plain which letter is meant."""
-        cards = tuple({each.letter.letter_id: each.letter for each in found.candidates}.values())
-        letter_id = filters.letter_ids[0] if len(filters.letter_ids) == 1 else self._meant(found.query, cards)
-        if letter_id is None:
-            return replace(self._none(question, Reason.AMBIGUOUS), nearest=cards[:MAX_NEAREST], hits=_hits(found))
-        letter = self._index.letter(letter_id)
-        span = fact(letter, field)
-        card = next(each for each in self._index.cards([letter_id]).values())
-        if span is None:
-            return replace(self._none(question, Reason.NOTHING_FOUND), nearest=(card,), hits=_hits(found))
-        shown = (quote(letter, card, span),)
-        return Answer(question, shown, confidence=0.95, hits=_hits(found), generation=self._index.generation)
-
-    def _meant(self, query: Query, cards: Sequence[LetterCard]) -> str | None:
-        """Return the letter that "this letter" means: the only one held, or the only one of its sender and date."""
-        if self._index.letter_count() == 1:
-            return cards[0].letter_id
-        named = query.states or tuple(s for card in cards for s in card.senders if names_match(s, query.own_text))
-        fitting = [
-            card
-            for card in cards
-            if (not named or any(names_match(state, sender) for state in named for sender in card.senders))
-            and (not query.periods or any((card.date or "").startswith(period) for period in query.periods))
-        ]
-        fitting = [card for card in fitting if addition_of(card.symbols) is None] or fitting
-        fitting = [card for card in fitting if card.kind.value in query.own_text.casefold()] or fitting
-        return fitting[0].letter_id if len(fitting) == 1 and (named or query.periods) else None
 
     def _decide(self, question: Question, found: Finding, remarks: tuple[Remark, ...]) -> Answer:
         hits, nearest = _hits(found), _nearest(found)

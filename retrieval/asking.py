@@ -103,6 +103,7 @@ _SYMBOL = r"[a-z]{1,3}/[\w./() -]*\d[\w./()-]*"
 _DATED = rf"{_LETTER} (?:of|dated|from) (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:of )?[a-z]{{3,9}},? ['’]?\d{{2,4}}"
 _THIS = (
     rf"(?:(?:this|the|that|it|its)(?: (?:very|same))?(?: (?:[\w'’]+ ){{0,5}}?(?:{_DATED}|{_LETTER}|one))?"
+    rf"|(?:the )?(?:latest|last|newest|most recent|first|earliest|oldest) {_LETTER} (?:from|of|by)(?: [\w'’]+){{1,3}}"
     rf"|(?:[\w'’]+ ){{1,4}}?{_DATED}|(?:[\w'’]+ ){{0,3}}[\w]+['’]s? {_LETTER}|{_SYMBOL})"
 )
 MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (

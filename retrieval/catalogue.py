@@ -73,11 +73,16 @@ def find_senders(connection: sqlite3.Connection, typed: str) -> tuple[str, ...]:
 
     A State is also meant by its people or its capital; a whole name goes before names that only begin with it.
     """
-    held = _column(connection, "SELECT DISTINCT key FROM parties WHERE role = ? ORDER BY key", "from")
+    held = all_senders(connection)
     wanted = [name_key(each) for each in (typed, *states_called(typed))]
     found = [each for each in held if each in wanted]
     found = found or [each for each in held if any(each.startswith(f"{name} ") for name in wanted if name)]
     return tuple(dict.fromkeys(name for each in found for name in _printed(connection, each)))
+
+
+def all_senders(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return all senders as they are looked for, in the order of the alphabet."""
+    return tuple(_column(connection, "SELECT DISTINCT key FROM parties WHERE role = ? ORDER BY key", "from"))
 
 
 def _printed(connection: sqlite3.Connection, sender: str) -> Sequence[str]:
@@ -220,6 +225,17 @@ def _linking(connection: sqlite3.Connection, number: int, role: str) -> tuple[Le
         "AND 1 = (SELECT count(*) FROM letters AS other JOIN parties USING (letter) WHERE other.date = cited.date "
         f"AND parties.role = 'from' AND parties.key = cited.sender)) {_NEWEST_FIRST.replace('date', 'letters.date')}",
         (number, role),
+    )
+    return tuple(card_of(*row) for row in rows)
+
+
+def letters_naming(connection: sqlite3.Connection, symbols: Iterable[str], role: str) -> tuple[LetterCard, ...]:
+    """Return the letters that cite ("cites") or answer ("answers") what goes by any of `symbols`, newest first."""
+    rows = connection.execute(
+        f"SELECT DISTINCT {_CARD} FROM letters JOIN cited USING (letter) "  # noqa: S608
+        "WHERE role = ? AND key IN (SELECT value FROM json_each(?)) "
+        f"{_NEWEST_FIRST.replace('date', 'letters.date')}",
+        (role, json.dumps([key(symbol) for symbol in symbols])),
     )
     return tuple(card_of(*row) for row in rows)
 

@@ -126,14 +126,20 @@ def output_line(question_id: str, answer: Answer, latency_ms: float) -> dict[str
         "id": question_id,
         "hits": [{"doc": each.letter.source, "text": each.passage.text} for each in answer.hits],
         "answer": shown_text(answer),
-        "abstained": not answer.quotes,
+        "abstained": answer.reason is not None,
         "confidence": round(answer.confidence, 4),
         "latency_ms": round(latency_ms, 2),
     }
 
 
 def shown_text(answer: Answer) -> str | None:
-    """Return the words of the letters that an answer shows, notes included, or `None` when it abstains."""
+    """Return the words of the letters that an answer shows, notes included, or `None` when it abstains.
+
+    Of a list of letters that is how many there are, and the symbols, sender and date of each that is shown.
+    """
+    if answer.listing is not None:
+        facts = (("-".join(card.symbols), *card.senders, card.date) for card in answer.listing.letters)
+        return "\n".join([str(answer.listing.count), *(", ".join(filter(None, each)) for each in facts)])
     shown: dict[str, None] = {}
     for quote in answer.quotes:
         shown[quote.text] = None

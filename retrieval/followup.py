@@ -1,13 +1,24 @@
 """Follow-ups: a question and the ones asked before it → one question that stands alone. No language model is needed."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
+
+from retrieval.asking import ASKED_SPEAKER
 
 _STARTS = re.compile(
     r"^\W*(?:(?:and|but|so|then|also|or|what about|how about|what of|same for|why so|why not)\b"
-    r"|(?:why|when|who|where|how)\W*$)",
+    r"|(?:since |until )?(?:why|when|who|where|how)\W*$)",
     re.IGNORECASE,
 )
+# "what was Renn on about" asks for his words as well.
+_AT_IT = re.compile(
+    r"\bwhat (?:is|was|are|were) (?P<name>[\w’'-]+(?: [\w’'-]+){0,3}?) "
+    r"(?:on about|after|up to|getting at|saying|claiming|arguing|asking|complaining|proposing|offering)\b",
+    re.IGNORECASE,
+)
+# A question that ends so asks of something said before: "how did Velmora answer that".
+_POINTS_LAST = re.compile(r"\b(?:that|this|it|them|those|these)\W*$", re.IGNORECASE)
 # A pronoun or a pointing word that needs something said before: "did they agree", "that letter", "the other side".
 _POINTS = re.compile(
     r"\b(?:him|it|they|them|theirs|either|both|there|then|one|this|that|these|those"
@@ -35,28 +46,54 @@ _COMMON = frozenset(
         "you your about "
     ).split()
 )
+# They stand in a question, and make it say no more.
+_VACANT = frozenset("happen happened people anyone anybody someone somebody must else long old many much".split())
 MAX_EARLIER = 2
 # A question with more words of its own than this names its subject, pronouns or not.
 MAX_NAMING = 6
 # One with no more than these says too little to stand alone, unless its words are rare ones.
 MAX_BARE = 2
+# One that ends with a pointing word has at most so many.
+MAX_ENDING = 3
 # So many words that few passages hold name a subject, of one that says little and of one that points.
 NAMED_BARE = 2
 NAMED_POINTING = 3
 
-CountRare = Callable[[Sequence[str]], int]
-"""Tells how many of some words only few passages hold, and at least one."""
+
+class Rarity(Protocol):
+    """How rare words are among the letters at hand."""
+
+    def rare(self, words: Sequence[str]) -> int:
+        """Return how many of `words` only few passages hold, and at least one."""
+
+    def names(self, words: Sequence[str]) -> bool:
+        """Tell whether letters print one of `words` as a name, and not many passages hold it."""
 
 
-def leans_on_history(text: str, count_rare: CountRare) -> bool:
-    """Tell whether `text` needs an earlier question: it points back, begins in the middle, or names nothing."""
+def leans_on_history(text: str, rarity: Rarity) -> bool:
+    """Tell whether `text` needs an earlier question: it points back, begins in the middle, or names nothing.
+
+    Whose words are asked for is no subject: "how did Renn answer" leans, "who is Renn" does not.
+    """
     if _STARTS.match(text):
         return True
     naming = _naming(text)
+    telling = [word for word in naming if word not in _VACANT]
+    if len(naming) <= MAX_ENDING and _POINTS_LAST.search(text) and not _names(text, naming, rarity):
+        return True
     own = _EMPTY.sub(lambda empty: " " * len(empty.group()), text)
     if len(naming) <= MAX_NAMING and (_points(own, _POINTS, 3) or _points(own, _MOSTLY_INSIDE, 0)):
-        return count_rare(naming) < NAMED_POINTING
-    return len(naming) <= MAX_BARE and bool(_WORD.search(text)) and count_rare(naming) < NAMED_BARE
+        return rarity.rare(naming) < NAMED_POINTING
+    if len(telling) > MAX_BARE or not _WORD.search(text):
+        return False
+    return rarity.rare(telling) < NAMED_BARE and not _names(text, telling, rarity)
+
+
+def _names(text: str, naming: Sequence[str], rarity: Rarity) -> bool:
+    """Tell whether a question names something other than those whose words it asks for."""
+    asked = (found["name"] for pattern in (ASKED_SPEAKER, _AT_IT) for found in pattern.finditer(text))
+    speaking = {word.casefold() for name in asked for word in _WORD.findall(name)}
+    return rarity.names([word for word in naming if word not in speaking])
 
 
 def _points(text: str, pattern: re.Pattern[str], most: int) -> bool:
@@ -79,7 +116,7 @@ def _naming(text: str) -> list[str]:
     ]
 
 
-def standalone(text: str, history: tuple[str, ...], count_rare: CountRare) -> str:
+def standalone(text: str, history: tuple[str, ...], rarity: Rarity) -> str:
     """Return one question that carries its subject: `text` itself, or the questions it leans on set before it.
 
     `history` holds the earlier questions, oldest first. A question that names a topic of its own is left alone.
@@ -87,7 +124,7 @@ def standalone(text: str, history: tuple[str, ...], count_rare: CountRare) -> st
     carried: list[str] = []
     current = text
     for earlier in reversed(history[-MAX_EARLIER:]):
-        if not leans_on_history(current, count_rare):
+        if not leans_on_history(current, rarity):
             break
         carried.insert(0, earlier.strip())
         current = earlier

@@ -119,6 +119,14 @@ class PassageIndex(Protocol):
         """Return the identities of the letters that go by any of `symbols`."""
         ...
 
+    def letters_naming(self, symbols: Iterable[str], role: str) -> tuple[LetterCard, ...]:
+        """Return the letters that cite ("cites") or answer ("answers") what goes by any of `symbols`, newest first."""
+        ...
+
+    def all_senders(self) -> tuple[str, ...]:
+        """Return all senders of letters, in small letters."""
+        ...
+
     def corrigenda_of(self, letter_ids: Sequence[str]) -> tuple[LetterCard, ...]:
         """Return the corrigenda held to any of the letters, themselves not counted."""
         ...

@@ -13,7 +13,7 @@ from retrieval import catalogue, records
 from retrieval.errors import LetterNotFoundError
 from retrieval.files import delete_uploads
 from retrieval.memory import Current, Memory
-from retrieval.store import Store, meta
+from retrieval.store import State, Store, meta
 from retrieval.types import Filters, Letter, LetterCard, LetterDetail
 
 V = TypeVar("V")
@@ -32,6 +32,7 @@ class Letters:
         self._letters: Memory[tuple[str, int], Letter] = Memory(_REMEMBERED_LETTERS)
         self._cards: Memory[tuple[str, int], LetterCard] = Memory(_REMEMBERED_CARDS)
         self._written: Current[str, int] = Current(store, _generations, _REMEMBERED_GENERATIONS)
+        self._senders: Memory[State, tuple[str, ...]] = Memory(1)
 
     @property
     def generation(self) -> int:
@@ -101,10 +102,25 @@ class Letters:
         with self.store.reading() as connection:
             return catalogue.find_senders(connection, typed)
 
+    def all_senders(self) -> tuple[str, ...]:
+        """Return all senders of letters, in small letters."""
+        state = self.store.state()
+        known = self._senders.get(state)
+        if known is None:
+            with self.store.reading() as connection:
+                known = catalogue.all_senders(connection)
+            self._senders.put(state, known)
+        return known
+
     def letters_by_symbol(self, symbols: Iterable[str]) -> tuple[str, ...]:
         """Return the identities of the letters that go by any of `symbols`."""
         with self.store.reading() as connection:
             return tuple(catalogue.letters_of_symbols(connection, symbols))
+
+    def letters_naming(self, symbols: Iterable[str], role: str) -> tuple[LetterCard, ...]:
+        """Return the letters that cite ("cites") or answer ("answers") what goes by any of `symbols`, newest first."""
+        with self.store.reading() as connection:
+            return catalogue.letters_naming(connection, symbols, role)
 
     def corrigenda_of(self, letter_ids: Sequence[str]) -> tuple[LetterCard, ...]:
         """Return the corrigenda held to any of the letters, themselves not counted."""

@@ -81,6 +81,11 @@ def strength(near: Near, stem: str, held: frozenset[str]) -> float:
     return max((value for other, value in near.get(stem, {}).items() if other in held), default=0.0)
 
 
+def merged(near: Near, also: Near) -> Near:
+    """Return what each stem of both means, in either."""
+    return {stem: {**near.get(stem, {}), **also.get(stem, {})} for stem in {**near, **also}}
+
+
 def _means(vectors: NDArray[np.float32], groups: Sequence[Sequence[int]]) -> NDArray[np.float32]:
     """Return the mean of each group of rows, of unit length, about the mean of all."""
     centred = vectors - vectors.mean(axis=0)

@@ -3,14 +3,14 @@
 Nothing here knows the letters: names are matched against them later.
 """
 
-import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
 
 from retrieval.analysis import terms
+from retrieval.askedletters import LettersAsked, SignerAsked, continued, letters_asked, told
 from retrieval.asking import (
     ASKED_SPEAKER,
     COUNTED,
@@ -25,11 +25,13 @@ from retrieval.asking import (
     Expect,
     MastheadField,
 )
-from retrieval.dates import find_dates
 from retrieval.followup import standalone
 from retrieval.names import SHORT_FORMS
 from retrieval.neighbours import Near
-from retrieval.states import find_states
+from retrieval.periods import find_periods
+from retrieval.rarity import Held, Holding
+from retrieval.senders import find_senders
+from retrieval.states import canonical, find_states
 from retrieval.symbols import typed_symbols, without_symbols
 from retrieval.types import Question
 
@@ -39,9 +41,11 @@ class Query:
     """What goes to the index, and what is asked of the result.
 
     `text` stands alone and is what is embedded; `terms` maps each stem to its weight (1 for the asker's own words, less
-    for what stands for them), and `near` each stem to those of like meaning. `periods` are ISO prefixes ("1946-05").
-    `speakers` are the names, as typed, of those whose words are asked for; `counted` are the stems of what is counted,
-    `named` of that whose name is asked for, `numbered` the articles and resolutions asked about, ("article", "IX").
+    for what stands for them), and `near` each stem to those of like meaning: to begin with, a people to its State.
+    `periods` are ISO prefixes ("1946-05"). `speakers` are the names, as typed, of those whose words are asked for;
+    `counted` are the stems of what is counted, `named` of that whose name is asked for, `numbered` the articles and
+    resolutions asked about, ("article", "IX"). `states` are States and senders, `letters` those asked for as such;
+    `leans` tells whether `text` holds earlier questions.
     """
 
     text: str
@@ -53,6 +57,8 @@ class Query:
     states: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     masthead_field: MastheadField | None = None
+    letters: LettersAsked | SignerAsked | None = None
+    leans: bool = False
     speakers: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
@@ -81,14 +87,6 @@ _AROUND_NAME = re.compile(
 )
 _ARTICLES = frozenset("the a an".split())
 _BEFORE_ARTICLE = frozenset("of and for at in from to".split())  # "forde and the rest of the delegation"
-_MONTHS = "january february march april may june july august september october november december".split()
-_TYPED_MONTH = re.compile(
-    r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-    r"(?:\s+(?P<late>\d{1,2})(?:st|nd|rd|th)?,?(?=\s+['’]?\d{2}))?\s+['’]?(?P<year>(?:19|20)?\d{2})\b",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"\b(?:in|during|of|since|by|early|late|mid)[- ](?P<year>(?:19|20)\d{2})\b", re.IGNORECASE)
-
 # How people spell on a phone what no letter spells so.
 _ON_A_PHONE = {
     "wat": "what", "wot": "what", "wht": "what", "wen": "when", "abt": "about", "nite": "night", "tonite": "tonight",
@@ -110,17 +108,14 @@ EXPANSION_WEIGHT = 0.5
 CORRECTION_WEIGHT = 0.8
 
 
-class Words(Protocol):
-    """What understanding a question asks of an index: the words that the letters hold."""
+class Words(Holding, Protocol):
+    """What understanding a question asks of an index: the words that the letters hold, and who sent them."""
 
     def correct(self, stem: str) -> str | None:
         """Return the index's own spelling of a stem that it does not hold, or `None`."""
 
-    def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
-        """Return in how many passages each stem stands."""
-
-    def count(self) -> int:
-        """Return how many passages there are."""
+    def all_senders(self) -> tuple[str, ...]:
+        """Return all senders of letters, in small letters."""
 
 
 def understand(question: Question, words: Words, newest_year: int | None = None) -> Query:
@@ -129,17 +124,21 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     `newest_year` is that of the newest letter and settles the century of a year typed with two figures.
     """
     own = _spelled(question.text)
-    text = standalone(own, tuple(map(_spelled, question.history)), lambda naming: _rare(naming, words))
-    states = tuple(dict.fromkeys(found.name for found in find_states(text) if found.name))
+    history, senders = tuple(map(_spelled, question.history)), words.all_senders()
+    text = standalone(own, history, Held(words))
+    states = _parties(text, senders)
     return Query(
         text=text,
         own_text=question.text,
         terms=_weigh(text, states, words),
+        near=_peoples(text, senders),
         expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(own)),
-        periods=_periods(text, newest_year),
+        periods=tuple(dict.fromkeys(each.iso for each in find_periods(text, newest_year))),
         states=states,
         symbols=typed_symbols(question.text),
         masthead_field=next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None),
+        letters=_letters(own, history, senders, newest_year),
+        leans=text != own.strip(),
         speakers=_speakers(own),
         counted=_things(COUNTED, own),
         named=_things(NAMED, own),
@@ -150,6 +149,22 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     )
 
 
+def _parties(text: str, senders: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the States and the senders that a question names, in any way."""
+    states = [found.name for found in find_states(text) if found.name]
+    known = {name.casefold() for name in states}
+    others = (each.name for each in find_senders(text, senders))
+    return tuple(dict.fromkeys([*states, *(name for name in others if name not in known)]))
+
+
+def _peoples(text: str, senders: tuple[str, ...]) -> Near:
+    """Return the names of senders by what a question calls their people: "kesparian" means Kesparia."""
+    named = ((terms(each.span.of(text)), terms(each.name)) for each in find_senders(text, senders))
+    return {
+        stem: dict.fromkeys(name, 1.0) for said, name in named for stem in said if len(name) == 1 and stem not in name
+    }
+
+
 def within_letters(query: Query) -> Query:
     """Return what is asked of the letters that `query` names by symbol, which need not name themselves by it."""
     text = without_symbols(query.text)
@@ -158,15 +173,19 @@ def within_letters(query: Query) -> Query:
     return replace(query, text=text, terms=kept) if any(weight == 1.0 for weight in kept.values()) else query
 
 
+def _letters(
+    own: str, history: Sequence[str], senders: tuple[str, ...], newest_year: int | None
+) -> LettersAsked | SignerAsked | None:
+    """Return the letters that a question asks for as such, be it by a new name or date for the question before it."""
+    now = told(own, senders, newest_year)
+    asked = letters_asked(now)
+    before = letters_asked(told(history[-1], senders, newest_year)) if history and asked is None else None
+    return continued(before, now) if isinstance(before, LettersAsked) else asked
+
+
 def _spelled(text: str) -> str:
     """Return `text` with the spellings of a phone written out: "wat abt the gates" asks "what about the gates"."""
     return _PHONE_WORD.sub(lambda found: _ON_A_PHONE[found.group().lower()], text)
-
-
-def _rare(naming: Sequence[str], words: Words) -> int:
-    """Return how many of `naming` stand in few passages: at most the square root of all, and at least one."""
-    held = words.frequencies(set(terms(" ".join(naming))))
-    return sum(0 < number <= math.sqrt(words.count()) for number in held.values())
 
 
 def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]:
@@ -178,37 +197,11 @@ def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]
             weights.setdefault(right, CORRECTION_WEIGHT)
         weights[stem] = ASKING_WEIGHT if stem in _ASKING else 1.0
     spelled_out = [SHORT_FORMS[word] for word in re.findall(r"\w+", text.casefold()) if word in SHORT_FORMS]
-    for stem in terms(" ".join([*spelled_out, *states])):
+    # "the Ondrey crew" names the Ondrey Islands well enough; of "the Kesparian crew" Kesparia is what it stands for
+    unnamed = [name for name in states if canonical(name) or weights.keys().isdisjoint(terms(name))]
+    for stem in terms(" ".join([*spelled_out, *unnamed])):
         weights.setdefault(stem, EXPANSION_WEIGHT)
     return weights
-
-
-def _periods(text: str, newest_year: int | None) -> tuple[str, ...]:
-    """Return the dates and months the question names, as ISO prefixes."""
-    found = [each.iso for each in find_dates(text)]
-    for match in _TYPED_MONTH.finditer(text):
-        year = _century(match["year"], newest_year)
-        month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].lower()[:3]))
-        day = match["day"] or match["late"]
-        found.append(f"{year}-{month:02d}" + (f"-{int(day):02d}" if day and 0 < int(day) < 32 else ""))
-    found += [match["year"] for match in _YEAR.finditer(text)]
-    return tuple(dict.fromkeys(found))
-
-
-def without_dates(text: str) -> str:
-    """Return a question without the dates and months in it: "14 sept 45", "3 May 2021"."""
-    text = _TYPED_MONTH.sub(" ", text)
-    for found in reversed(find_dates(text)):
-        text = text[: found.span.start] + text[found.span.end :]
-    return text
-
-
-def _century(year: str, newest_year: int | None) -> str:
-    if len(year) == 4:
-        return year
-    late = newest_year if newest_year is not None else 2099
-    full = late - late % 100 + int(year)
-    return str(full if full <= late else full - 100)
 
 
 def _things(asked: re.Pattern[str], text: str) -> tuple[str, ...]:

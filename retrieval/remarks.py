@@ -8,7 +8,8 @@ from retrieval.asking import EXPECTS, Expect
 from retrieval.confidence import in_period
 from retrieval.names import names_match
 from retrieval.neighbours import strength
-from retrieval.question import Query, without_dates
+from retrieval.periods import without_dates
+from retrieval.question import Query
 from retrieval.quoting import block_at
 from retrieval.slices import Slice, has_date, speaks, stems_of
 from retrieval.types import Remark, RemarkKind

@@ -502,9 +502,34 @@ class RankedPassage:
     letter: LetterCard
 
 
+class ListingKind(StrEnum):
+    """Which letters a question on letters as such asks for."""
+
+    SENT = "sent"
+    LATEST = "latest"
+    FIRST = "first"
+    ANSWERS = "answers"
+    CITES = "cites"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Letters that a question on letters as such asks for: the first of them, newest first, and how many there are.
+
+    `filters` are what they were narrowed to, its names as the letters print them; `about` are the symbols, else the
+    name, of the letter that they answer or cite.
+    """
+
+    kind: ListingKind
+    letters: tuple[LetterCard, ...]
+    count: int
+    filters: Filters = Filters()
+    about: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is shown: quotations, best first, or a reason why there are none (never both, never neither).
+    """What is shown: quotations, best first, or a list of letters, or a reason why there are neither; just one of them.
 
     `nearest` are letters worth opening when nothing answers. `remarks` tell what else to know (a letter that was named
     is not held). `confidence` is the calibrated probability in [0, 1] that the quotations answer the question. `more`
@@ -520,6 +545,7 @@ class Answer:
     more: tuple[Quote, ...] = ()
     hits: tuple[RankedPassage, ...] = ()
     generation: int = 0
+    listing: Listing | None = None
 
 
 # --- what the engine tells of letters and of its work ---------------------------------------------------------------

@@ -9,7 +9,7 @@ from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.handlers.letters import show_letter
 from bot.ledger.answers import Asked, GivenAnswer
-from bot.render import Reply, keyboard, render, text_reply
+from bot.render import Reply, keyboard, offered, render, text_reply
 from bot.words import Words
 from bot.writing import Part
 from retrieval.symbols import symbol_alone
@@ -95,7 +95,7 @@ def _before(context: BotContext, thread: int | None) -> GivenAnswer | None:
 async def _reply(context: BotContext, given: GivenAnswer) -> Reply:
     words = Words(given.language)
     parts = await context.call(render, given.answer, words, late=_is_late(context.message))
-    names = [context.ledger.answers.name_id(card.letter_id) for card in given.answer.nearest]
+    names = [context.ledger.answers.name_id(card.letter_id) for card in offered(given.answer)]
     return Reply(parts, keyboard(given.answer, given.answer_id, words, names))
 
 

@@ -12,7 +12,10 @@ MEMORY_SECONDS = 30 * 60
 HISTORY = 4
 COLUMNS = "answer_id, update_id, chat_id, thread_id, message_id, asker, question, parent, language, payload"
 # What is left of a question that is forgotten: the answer as it was shown, without the words that led to it.
-BLANK = "UPDATE answers SET question = '', asker = '', payload = json_set(payload, '$.remarks', json('[]'))"
+BLANK = (
+    "UPDATE answers SET question = '', asker = '', payload = "
+    "json_remove(json_set(payload, '$.remarks', json('[]')), '$.listing.filters', '$.listing.about')"
+)
 ANYBODY = "UPDATE votes SET voter = '-' || hex(randomblob(8))"
 
 

@@ -54,11 +54,11 @@ def typed_symbols(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(symbol for _, symbol in _typed(unfolded(text))))
 
 
-def without_symbols(text: str) -> str:
-    """Return `text` without the symbols meant in it, as people type them."""
+def without_symbols(text: str, sign: str = "") -> str:
+    """Return `text` without the symbols meant in it, as people type them, or with a `sign` in the place of each."""
     text = unfolded(text)
     for span in sorted({span for span, _ in _typed(text)}, reverse=True):
-        text = f"{text[: span.start]} {text[span.end :]}"
+        text = f"{text[: span.start]} {sign} {text[span.end :]}"
     return " ".join(text.split())
 
 

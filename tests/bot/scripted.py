@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from retrieval.errors import LetterNotFoundError
 from retrieval.types import (
@@ -21,6 +22,8 @@ from retrieval.types import (
     LetterDetail,
     LetterKind,
     LinkedLetter,
+    Listing,
+    ListingKind,
     Masthead,
     Question,
     Quote,
@@ -86,6 +89,11 @@ def an_answer(question: str = "Is it open?", quotes: Sequence[Quote] | None = No
 
 def nothing(question: str = "?", nearest: tuple[LetterCard, ...] = ()) -> Answer:
     return Answer(Question(question), reason=Reason.NOTHING_FOUND, nearest=nearest, generation=3)
+
+
+def a_list(count: int = 3, *letters: LetterCard, kind: ListingKind = ListingKind.SENT, **more: Any) -> Answer:
+    shown = Listing(kind, letters or (a_card(1), a_card(2)), count, **more)
+    return Answer(Question("?"), confidence=0.9, generation=3, listing=shown)
 
 
 class ScriptedEngine:

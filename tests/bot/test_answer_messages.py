@@ -21,7 +21,7 @@ from retrieval.types import (
     Span,
 )
 from tests.bot.conftest import World
-from tests.bot.scripted import a_card, a_note, a_quote, an_answer, nothing
+from tests.bot.scripted import a_card, a_list, a_note, a_quote, an_answer, nothing
 from tests.people import buttons, covered
 
 
@@ -198,6 +198,25 @@ async def test_finding_nothing_is_one_calm_sentence_with_the_nearest_letters_as_
     answer = await world.ask("What about the moon?")
     assert answer["text"] == "I find nothing on this in the letters.\n\nThe nearest letters:"
     assert buttons(answer)[0] == "Ruritania, 14 Apr 2020, A/74/771"
+
+
+async def test_a_list_of_letters_is_a_line_for_each_with_its_symbol_as_the_link(world: World) -> None:
+    world.engine.script = lambda _: a_list(3)
+    answer = await world.ask("which letters did Ruritania send")
+    assert answer["text"] == (
+        "Letters I hold: 3\n"
+        "• Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241\n"
+        "• Ruritania → Secretary-General, 14 April 2020, A/74/772-S/2020/242\n"
+        "and 1 more"
+    )
+    assert covered(answer, "text_link") == ["A/74/771-S/2020/241", "A/74/772-S/2020/242"]
+    assert buttons(answer) == ["👍", "👎"]
+
+
+async def test_a_listed_letter_that_nothing_links_is_a_button(world: World) -> None:
+    world.engine.script = lambda _: a_list(1, replace(a_card(), symbols=(), url=None))
+    answer = await world.ask("what is the latest letter")
+    assert buttons(answer) == ["Ruritania, 14 Apr 2020", "👍", "👎"]
 
 
 async def test_a_letter_that_is_not_held_is_said_before_the_nearest_ones(world: World) -> None:

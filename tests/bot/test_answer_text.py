@@ -10,8 +10,8 @@ from bot.answer_json import answer_json
 from bot.answer_text import answer_lines, card_line, spelled
 from bot.letter_text import detail_lines
 from bot.terminal import wrap
-from retrieval.types import Footnote, LetterKind, Remark, RemarkKind, Span
-from tests.bot.scripted import ScriptedEngine, a_card, a_note, a_quote, an_answer, nothing
+from retrieval.types import Filters, Footnote, LetterKind, ListingKind, Remark, RemarkKind, Span
+from tests.bot.scripted import ScriptedEngine, a_card, a_list, a_note, a_quote, an_answer, nothing
 
 
 def test_an_answer_is_speaker_words_place_and_notes() -> None:
@@ -36,6 +36,48 @@ def test_nothing_found_is_one_calm_sentence_with_the_nearest_letters() -> None:
         "",
         "The nearest letters:",
         "  Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241",
+    ]
+
+
+def test_a_list_of_letters_tells_which_they_are_and_how_many() -> None:
+    of_ruritania = Filters(senders=("Ruritania",), since="2020", until="2020")
+    assert answer_lines(a_list(3, filters=of_ruritania)) == [
+        "Letters I hold (Ruritania, 2020): 3",
+        "  Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241",
+        "  Ruritania → Secretary-General, 14 April 2020, A/74/772-S/2020/242",
+        "  and 1 more",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "filters", "heading"),
+    [
+        (ListingKind.LATEST, Filters(senders=("Ruritania",)), "The latest letter I hold (Ruritania):"),
+        (
+            ListingKind.FIRST,
+            Filters(addressees=("Secretary-General",)),
+            "The first letter I hold (→ Secretary-General):",
+        ),
+        (ListingKind.ANSWERS, Filters(), "Letters I hold that answer A/74/771-S/2020/241: 1"),
+        (ListingKind.CITES, Filters(since="2019"), "Letters I hold (since 2019) that cite A/74/771-S/2020/241: 1"),
+    ],
+)
+def test_each_kind_of_list_has_its_heading(kind: ListingKind, filters: Filters, heading: str) -> None:
+    shown = a_list(1, a_card(), kind=kind, filters=filters, about=("A/74/771", "S/2020/241"))
+    assert answer_lines(shown)[0] == heading
+
+
+def test_a_list_of_letters_is_told_to_programs_whole() -> None:
+    told = answer_json(a_list(3), 1.0)
+    assert (told["abstained"], told["quotes"]) == (False, [])
+    assert (told["letters"]["count"], [each["letter_id"] for each in told["letters"]["letters"]]) == (
+        3,
+        ["A/74/771", "A/74/772"],
+    )
+    assert told["answer"].splitlines() == [
+        "3",
+        "A/74/771-S/2020/241, Ruritania, 2020-04-14",
+        "A/74/772-S/2020/242, Ruritania, 2020-04-14",
     ]
 
 

@@ -16,8 +16,8 @@ from bot.ledger.inbox import Received, State
 from bot.ledger.schema import FIRST, MIGRATIONS, LedgerError
 from retrieval.backup import backup, restore
 from retrieval.store import Store
-from retrieval.types import Question, Remark, RemarkKind
-from tests.bot.scripted import an_answer
+from retrieval.types import Filters, Question, Remark, RemarkKind
+from tests.bot.scripted import a_list, an_answer
 
 RELEASED = ("89a4", "ac84", "6a95")
 NOW = 1_800_000_000.0
@@ -136,6 +136,19 @@ def test_what_is_forgotten_is_on_disk_no_more_while_the_bot_runs(path: Path) -> 
     kept = ledger.answers.get(answer_id)
     assert kept is not None
     assert (kept.question, kept.answer.quotes, ledger.answers.feedback().helpful) == ("", an_answer().quotes, 1)
+    ledger.close()
+
+
+def test_of_a_list_that_is_forgotten_only_the_letters_are_left(path: Path) -> None:
+    ledger = Ledger(path)
+    put = Asked(7, 11, None, 7, ledger.pseudonym(11), "?", "en")
+    shown = a_list(2, filters=Filters(senders=("Ruritania",), since="2020"), about=("S/2019/7",))
+    answer_id = ledger.answers.keep(put, shown)
+    ledger.forget(ledger.pseudonym(11), 11)
+    kept = ledger.answers.get(answer_id)
+    assert kept is not None
+    assert kept.answer.listing == a_list(2).listing
+    assert b"S/2019/7" not in held_bytes(path)
     ledger.close()
 
 

@@ -7,10 +7,20 @@ import pytest
 from retrieval.followup import leans_on_history, standalone
 
 RARE = frozenset("castellan judge tojo trial tokyo osterland tarn velmora".split())
+NAMES = frozenset("castellan abery tarleton renn".split())
 
 
-def rare(words: Sequence[str]) -> int:
-    return len(RARE.intersection(words))
+class Known:
+    """The words of a few letters."""
+
+    def rare(self, words: Sequence[str]) -> int:
+        return len(RARE.intersection(words))
+
+    def names(self, words: Sequence[str]) -> bool:
+        return not NAMES.isdisjoint(words)
+
+
+rare = Known()
 
 
 TOPIC = "what did Velmora say about the release of water at the Tarn dam?"
@@ -29,6 +39,12 @@ TOPIC = "what did Velmora say about the release of water at the Tarn dam?"
         "what was in that?",
         "which of the two did they mean by it",
         "and the head of the assembly?",
+        "how did Renn answer that",
+        "what was Renn on about",
+        "what did Renn reply",
+        "was anybody hurt",
+        "how much must be paid",
+        "since when?",
     ],
 )
 def test_a_question_that_points_back_leans_on_history(text: str) -> None:
@@ -42,6 +58,10 @@ def test_a_question_that_points_back_leans_on_history(text: str) -> None:
         "how many cubic metres were released from the Tarn dam on 4 May?",
         "does Velmora claim that the boundary commission finished its work in 1974?",
         "what did judge castellan say",
+        "who is abery",
+        "what happened to tarleton",
+        "how old is Renn",
+        "renn?",
         "what did tojo say in his defence at the tokyo trial?",
         "which dutch firm built that harbour wall for the ministry",
         "which agenda items does the Velmoran note verbale of 3 June 2022 name?",

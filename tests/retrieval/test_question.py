@@ -1,6 +1,6 @@
 """A question is understood: what to search for, and what kind of answer would answer it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from retrieval.analysis import terms
 from retrieval.asking import Expect, MastheadField
 from retrieval.question import CORRECTION_WEIGHT, EXPANSION_WEIGHT, Query, understand, within_letters
-from retrieval.types import Question
+from retrieval.types import Hit, Passage, Question
 
 
 @dataclass
@@ -19,6 +19,7 @@ class Known:
 
     held: Mapping[str, int] = field(default_factory=dict)
     spelling: Mapping[str, str] = field(default_factory=dict)
+    senders: tuple[str, ...] = ()
 
     def correct(self, stem: str) -> str | None:
         return self.spelling.get(stem)
@@ -28,6 +29,15 @@ class Known:
 
     def count(self) -> int:
         return 400
+
+    def search_lexical(self, terms: Sequence[str], k: int) -> Sequence[Hit]:
+        return ()
+
+    def passages(self, ids: Iterable[int]) -> Mapping[int, Passage]:
+        return {}
+
+    def all_senders(self) -> tuple[str, ...]:
+        return self.senders
 
 
 def ask(text: str, *history: str, newest_year: int | None = 2023) -> Query:
@@ -272,6 +282,13 @@ def test_a_question_spelled_as_on_a_phone_asks_the_same() -> None:
     assert (typed.terms, typed.speakers, typed.text) == (plain.terms, plain.speakers, plain.text)
     assert typed.own_text == "wat did Velmora say abt the gates that nite"
     assert ask("what did U Thant say of the COS and wat-a/b?").text == "what did U Thant say of the COS and wat-a/b?"
+
+
+def test_a_people_is_searched_for_as_its_state() -> None:
+    query = understand(Question("what did the velmoran board decide"), Known(senders=("velmora",)))
+    assert query.states == ("velmora",)
+    assert query.near == {"velmoran": {"velmora": 1.0}}
+    assert query.terms["velmora"] == EXPANSION_WEIGHT
 
 
 def test_whoever_sent_a_letter_is_whose_words_its_words_are() -> None:

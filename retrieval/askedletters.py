@@ -1,0 +1,306 @@
+"""Questions on letters as such: which there are, which is the newest, which answer or cite one, who signs for a State.
+
+Such a question is understood whole or not at all: with a word too many ("... about the dam") it asks what letters say.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from retrieval.periods import Period, find_periods
+from retrieval.senders import find_senders
+from retrieval.symbols import typed_symbols, without_symbols
+from retrieval.types import Filters, LetterKind, ListingKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class LettersAsked:
+    """Letters that are asked for: of `kind`, among those that `filters` leave.
+
+    The letter that they answer or cite goes by `symbols`, or is the only one that `described` leaves, or was shown
+    before ("that letter") where both are empty.
+    """
+
+    kind: ListingKind
+    filters: Filters = field(default_factory=Filters)
+    symbols: tuple[str, ...] = ()
+    described: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class SignerAsked:
+    """Whoever signs the letters that `filters` leave in an office, of which this is the pattern."""
+
+    office: re.Pattern[str]
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A question in small letters, with signs in the place of senders ("§s0"), dates ("§p0") and symbols ("§l")."""
+
+    text: str
+    symbols: tuple[str, ...] = ()
+    senders: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+
+    def named(self, sign: str | None) -> tuple[str, ...]:
+        """Return the senders that signs in a text stand for."""
+        return tuple(self.senders[int(number)] for number in re.findall(r"§s(\d)", sign or ""))
+
+    def dated(self, sign: str | None, *, onwards: bool = False) -> Filters:
+        """Return the filter for the period that a sign stands for, or for all since then."""
+        if not sign:
+            return Filters()
+        iso = self.periods[int(sign[2:])]
+        return Filters(since=iso, until=None if onwards else iso)
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SIGN = "§l"
+_MOST_SIGNS = 9  # of one kind, so that a digit tells them apart
+_WRITTEN_OUT = (
+    (re.compile(r"\b(wh(?:o|at|ich|en|ere))(?:['’]?s)\b"), r"\1 is"),
+    (re.compile(r"(?<=§[sp]\d)['’]s?\b"), ""),
+    (re.compile(r"['’]s\b"), ""),
+    (re.compile(r"[^\w§'’-]+|['’](?!\w)"), " "),
+    (re.compile(r"(?:§l[\s-]*)+"), "§l "),
+    (re.compile(r"\b(?:please|pls|(?:can|could|would) (?:you|u)|tell me|do you know)\b"), " "),
+    (re.compile(r"\s+"), " "),
+)
+
+
+def told(text: str, senders: tuple[str, ...], newest_year: int | None) -> Told:
+    """Return a question with signs for what it names; `senders` are those of the letters at hand."""
+    marked = without_symbols(text.replace("§", " "), _SIGN)
+    named = [(each.span, each.name) for each in find_senders(marked, senders)][:_MOST_SIGNS]
+    dated = [(each.span, each.iso) for each in _apart(marked, newest_year)][:_MOST_SIGNS]
+    signs = [(span, f"§s{at}") for at, (span, _) in enumerate(named)]
+    signs += [(span, f"§p{at}") for at, (span, _) in enumerate(dated)]
+    for span, sign in sorted(signs, reverse=True):
+        marked = f"{marked[: span.start]}{sign}{marked[span.end :]}"
+    folded = unicodedata.normalize("NFKD", marked.casefold())
+    plain = "".join(each for each in folded if not unicodedata.combining(each))
+    for pattern, written in _WRITTEN_OUT:
+        plain = pattern.sub(written, plain)
+    names, periods = (tuple(what for _, what in found) for found in (named, dated))
+    return Told(plain.strip(), typed_symbols(text), names, periods)
+
+
+def _apart(text: str, newest_year: int | None) -> Iterator[Period]:
+    """Yield the periods that a text names, each once, bare years included."""
+    found = [*find_periods(text, newest_year), *(Period(Span(*each.span()), each[0]) for each in _YEAR.finditer(text))]
+    end = -1
+    for each in sorted(found, key=lambda period: (period.span.start, -period.span.end)):
+        if each.span.start >= end:
+            yield each
+            end = each.span.end
+
+
+def letters_asked(question: Told) -> LettersAsked | SignerAsked | None:
+    """Return the letters, or the signer, that a question asks for, if it asks for nothing else."""
+    return _linked(question) or _signer(question) or _listed(question)
+
+
+# --- letters that answer or cite one ----------------------------------------------------------------------------------
+
+_KIND = r"(?:letters?|notes? verbales?|notes?|cables?|documents?|docs?)"
+# Takes "kesparia's letter of 9 november 2021", "the letter from kesparia of ...", "that letter", "it".
+_REF = (
+    rf"(?:(?:the |this |that )?(?:{_KIND} )?(?P<symbol>§l)"
+    rf"|(?:the )?(?P<whose>§s\d) {_KIND} (?:(?:of|dated|from) )?(?P<day>§p\d)"
+    rf"|(?:the )?{_KIND} (?:from|by|of) (?:the )?(?P<by>§s\d) (?:of|dated|from) (?P<day_by>§p\d)"
+    rf"|(?:the )?{_KIND} (?:of|dated|from) (?P<day_alone>§p\d)(?: (?:from|by|of) (?:the )?(?P<by_day>§s\d))?"
+    rf"|(?:this|that|the|its) (?:same |very )?(?:{_KIND}|one))"
+)
+_IT = rf"(?:{_REF}|it|this|that)"
+_FROM = r"(?: (?:from|by|of) (?:the )?(?P<from>§s\d))?"
+_ANSWERS = (
+    r"(?:repl(?:y|ies|ied|ying) to|(?:an? |in )?(?:reply|answer|response) to|answer(?:s|ed|ing)?(?: to)?"
+    r"|respond(?:s|ed|ing)? to|react(?:s|ed|ing)? to)"
+)
+_CITES = r"(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|cit(?:es?|ed|ing)|quot(?:es?|ed|ing)|referenc(?:es?|ed|ing))"
+_ASKED = r"(?:which|what|any|(?:are|is) there(?: any| an?)?|list|show(?: me)?|the)"
+_WHO = r"(?:who(?: else)?|which (?:states?|countr(?:y|ies)|governments?)|(?:did|has|have) any(?:one|body))"
+_THAT = r"(?: (?:that|which))?(?: (?:has|have|is|are|was|were))?"
+_LINKS = tuple(
+    (kind, re.compile(rf"(?:(?:and|but|so) )?{pattern}"))
+    for kind, pattern in (
+        # Takes "which letter replies to §l", "letters of kesparia that answer it"; leaves "which does it answer" alone.
+        (ListingKind.ANSWERS, rf"(?:{_ASKED} )?(?:other )?{_KIND}{_FROM}{_THAT} {_ANSWERS} {_IT}"),
+        (ListingKind.ANSWERS, rf"{_WHO}(?: has| have)? {_ANSWERS} {_IT}"),
+        # "what did kesparia reply to that" asks for the words
+        (ListingKind.ANSWERS, rf"(?:what|how) (?:did|has|have) (?:the )?(?P<from>§s\d)(?: ever)? {_ANSWERS} {_REF}"),
+        (ListingKind.ANSWERS, rf"(?:when )?(?:did|has|have) (?:the )?(?P<from>§s\d)(?: ever)? {_ANSWERS} {_IT}"),
+        (ListingKind.ANSWERS, rf"(?:is|was|were) there (?:an?|any) (?:repl|answer|respons)\w+{_FROM} to {_IT}"),
+        (ListingKind.ANSWERS, rf"(?:is|was|has) {_IT}(?: ever)?(?: been)? (?:answered|replied to){_FROM}"),
+        (ListingKind.CITES, rf"(?:{_ASKED} )?(?:other )?{_KIND}{_FROM}{_THAT} {_CITES} {_IT}"),
+        (ListingKind.CITES, rf"{_WHO}(?: has| have)? {_CITES} {_IT}"),
+        (ListingKind.CITES, rf"(?:(?:where|by whom) )?(?:is|was|has) {_IT}(?: been)? {_CITES}"),
+    )
+)  # fmt: skip
+
+
+def _linked(question: Told) -> LettersAsked | None:
+    for kind, pattern in _LINKS:
+        if found := pattern.fullmatch(question.text):
+            groups = found.groupdict()
+            day = groups["day"] or groups["day_by"] or groups["day_alone"]
+            sender = question.named(groups["whose"] or groups["by"] or groups["by_day"])
+            symbols = question.symbols if groups["symbol"] else ()
+            described = replace(question.dated(day), senders=sender)
+            return LettersAsked(kind, Filters(senders=question.named(groups.get("from"))), symbols, described)
+    return None
+
+
+# --- who signs for a State --------------------------------------------------------------------------------------------
+
+_OFFICES = (
+    (r"(?:permanent representative|perm(?:anent)? rep|pr)", r"permanent representative"),
+    (r"acting (?:permanent representative|pr)", r"acting permanent representative"),
+    (r"charge(?: d[ '’]?affaires)?(?: a ?i)?", r"charge d affaires.*"),
+    (r"(?:ambassador|envoy|representative)", r"(?:acting )?permanent representative|charge d affaires.*"),
+    (r"(?:foreign minister|minister (?:for|of) foreign affairs|fm)", r"minister (?:for|of) foreign affairs"),
+)
+_THERE = r"(?: (?:to|at) the (?:un|united nations)| in new york)?"
+_SIGNER = tuple(
+    (
+        # Takes "who is the permanent representative of §s0 to the un", "name of §s0 ambassador in §p0".
+        re.compile(
+            r"(?:and )?(?:who|what|name of)(?: (?:is|was|are|were))?(?: the)?(?: name of)?(?: the)?"
+            r"(?: (?P<whose>§s\d))?"
+            rf"(?: current| present)? {asked}{_THERE}(?: (?:of|for|from) (?:the )?(?P<of>§s\d))?{_THERE}"
+            r"(?: (?:in|during|of) (?P<day>§p\d))?"
+        ),
+        re.compile(office),
+    )
+    for asked, office in _OFFICES
+)
+_REPRESENTS = re.compile(
+    rf"who (?:represent(?:s|ed)|sign(?:s|ed)(?: (?:the )?{_KIND})? for|speaks for) (?:the )?(?P<of>§s\d){_THERE}"
+    r"(?: (?:in|during) (?P<day>§p\d))?"
+)
+_ANY_OFFICE = re.compile(_OFFICES[3][1])
+
+
+def _signer(question: Told) -> SignerAsked | None:
+    for pattern, office in (*_SIGNER, (_REPRESENTS, _ANY_OFFICE)):
+        if found := pattern.fullmatch(question.text):
+            groups = found.groupdict()
+            sender = question.named(groups.get("whose") or groups["of"])
+            return SignerAsked(office, replace(question.dated(groups["day"]), senders=sender)) if sender else None
+    return None
+
+
+# --- letters by sender, addressee and date ----------------------------------------------------------------------------
+
+_NEWEST, _OLDEST = "latest|last|newest|most recent", "first|earliest|oldest"
+_SUPERLATIVE = re.compile(rf"\b(?:the )?(?:very )?(?:(?P<new>{_NEWEST})|{_OLDEST})\b")
+# Takes "the first orvelland letter".
+_SUPERLATIVE_LETTER = re.compile(rf"\b(?:(?P<new>{_NEWEST})|{_OLDEST}) (?:[\w’'-]+ ){{0,3}}?{_KIND}\b")
+_SENT = r"(?:send|sent|write|wrote|written|issued?|submit(?:ted)?|circulated?)"
+_SENDERS = r"(?:the )?(§s\d(?:,? (?:and|or|&) (?:the )?§s\d)*)"
+# Takes "sent by §s0 and §s1", "did the §s0 ever" before "send", "§s0" before "sent" and before "latest letter".
+_BY = re.compile(
+    rf"(?:(?:that |which )?(?:{_SENT}|came|come|received) )?\b(?:from|by|of) {_SENDERS}"
+    rf"|\b(?:did|has|have|does) {_SENDERS}(?: ever)?(?= (?:{_SENT}|last|first)\b)"
+    rf"|{_SENDERS}(?: has| have)?(?= {_SENT}\b)"
+    rf"|{_SENDERS} (?=(?:(?:{_NEWEST}|{_OLDEST}|identical) )?{_KIND}\b)"
+)
+_WHEN = re.compile(r"(?:\b(?:(?P<since>since)|in|of|on|during|dated|from|for) )?(?:the )?(?:year )?(?P<day>§p\d)")
+_BODIES = {
+    "Secretary-General": r"secretary[ -]general|sec(?:retary)? gen|sg",
+    "President of the Security Council": r"(?:president of the )?(?:security council|sc|unsc)",
+    "President of the General Assembly": r"(?:president of the )?(?:general assembly|ga|unga)",
+}
+_TO = re.compile(rf"(?:(?:{_SENT}|addressed|directed) )?\bto (?:the )?(?P<body>{'|'.join(_BODIES.values())}|§s\d)")
+_KINDS = (
+    (re.compile(r"\bnotes? verbales?\b"), (LetterKind.NOTE_VERBALE,)),
+    (re.compile(r"\bidentical letters?\b"), (LetterKind.IDENTICAL_LETTERS,)),
+    (re.compile(r"\bcables?\b"), (LetterKind.CABLE,)),
+    (re.compile(r"\b(?:letters?|documents?|docs?)\b"), ()),
+)
+_ALL = re.compile(r"\b(?:how many|number of|list|show|all|every|count)\b")
+# One letter is asked for where a question begins so; "kesparia's letter" alone may ask anything of it.
+_ONE = re.compile(
+    rf"^(?:(?:which|what) {_KIND}|any|(?:is|are) there|(?:did|has|have) (?:the )?§s\d|do (?:you|we) have)\b"
+)
+_PLURAL = re.compile(r"\b(?:letters|notes verbales?|cables|documents|docs)\b")
+_FRAME = frozenset(
+    "which what is are was were there the a an any all every list show give me us how many number count of did do does "
+    "has have had you we i got get hold held send sent write wrote written come came dated ever so far total".split()
+)
+_OF_ONE = frozenset("who when date symbol".split())  # what a card tells of the one letter that is the newest
+_AND = re.compile(r"(?:and|or|but|also|so|then|what about|how about|what of)\b")
+
+
+def _listed(question: Told) -> LettersAsked | None:
+    """Return the letters that are asked for by sender, addressee, date and kind: no word may be left that says more."""
+    first = _SUPERLATIVE.search(question.text)
+    filters, rest = _narrowed(question, question.text)
+    kind = next(((pattern, kinds) for pattern, kinds in _KINDS if pattern.search(rest)), None)
+    writes = first and re.search(r"\b(?:write|wrote|written)\b", question.text)
+    if kind is None and not writes:
+        return None
+    left = kind[0].sub(" ", rest) if kind else rest
+    words = set(_SUPERLATIVE.sub(" ", left).split())
+    asks = first or _PLURAL.search(question.text) or _ONE.match(question.text)
+    whole = filters.empty and not first and not _ALL.search(question.text)
+    if not asks or whole or not words <= (_FRAME | _OF_ONE if first else _FRAME):
+        return None
+    return LettersAsked(_kind_of(first), replace(filters, kinds=kind[1] if kind else ()))
+
+
+def superlative(text: str) -> ListingKind | None:
+    """Tell whether a question speaks of the newest or the first letter of somebody; `None` where of neither."""
+    found = _SUPERLATIVE_LETTER.search(text.casefold())
+    return _kind_of(found) if found is not None else None
+
+
+def _kind_of(found: re.Match[str] | None) -> ListingKind:
+    if found is None:
+        return ListingKind.SENT
+    return ListingKind.LATEST if found["new"] else ListingKind.FIRST
+
+
+def _narrowed(question: Told, text: str) -> tuple[Filters, str]:
+    """Return what a text narrows letters to, and the text without the words for it; each is told once."""
+    filters = Filters()
+    if found := _BY.search(text):
+        sign = next(filter(None, found.groups()))
+        filters = replace(filters, senders=question.named(sign))
+        text = _without(text, found)
+    if found := _TO.search(text):
+        body = next((name for name, each in _BODIES.items() if re.fullmatch(each, found["body"])), None)
+        filters = replace(filters, addressees=(body,) if body else question.named(found["body"]))
+        text = _without(text, found)
+    if found := _WHEN.search(text):
+        dated = question.dated(found["day"], onwards=bool(found["since"]))
+        filters = replace(filters, since=dated.since, until=dated.until)
+        text = _without(text, found)
+    return filters, text
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def continued(before: LettersAsked, question: Told) -> LettersAsked | None:
+    """Return what a question asks for that only puts another name or date into the one `before`: "and in 2022?"."""
+    begun = _AND.match(question.text)
+    if begun is None:
+        return None
+    told_of = re.sub(r"^(?: the)? (?=§s)", " of ", question.text[begun.end() :])
+    more, rest = _narrowed(question, told_of)
+    first = _SUPERLATIVE.search(rest)
+    words = set(_SUPERLATIVE.sub(" ", rest).split())
+    if words - {"one", "ones", "did", "the", "does", "has"} or (more.empty and first is None):
+        return None
+    filters = before.filters
+    filters = replace(
+        filters, senders=more.senders or filters.senders, addressees=more.addressees or filters.addressees
+    )
+    if more.since:
+        filters = replace(filters, since=more.since, until=more.until)
+    return replace(before, filters=filters, kind=_kind_of(first) if first else before.kind)

@@ -1,0 +1,224 @@
+"""Answers from the mastheads: facts of a letter, lists of letters, and who signs for a State."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from retrieval.askedletters import LettersAsked, SignerAsked, superlative
+from retrieval.asking import MastheadField
+from retrieval.facts import fact
+from retrieval.names import name_words, names_match
+from retrieval.question import Query
+from retrieval.quoting import quote
+from retrieval.symbols import addition_of
+from retrieval.types import (
+    Answer,
+    Filters,
+    Letter,
+    LetterCard,
+    LetterDetail,
+    Listing,
+    ListingKind,
+    Question,
+    Quote,
+    Reason,
+)
+
+MAX_LISTED = 5
+MAX_NEAREST = 3
+SURE = 0.95  # of what a masthead prints
+# Among so many of a State's newest letters one is looked for that the holder of an office signed.
+_SIGNED = 50
+_DATED = "0"  # since when letters are that have a date: those without are neither the first nor the last
+
+Shown = Callable[[], Answer | None]
+"""Tells what was shown before a question."""
+
+
+class Catalogue(Protocol):
+    """What answering from mastheads asks of an index."""
+
+    @property
+    def generation(self) -> int:
+        """Return the number of the published state."""
+
+    def letters(self, filters: Filters = ..., offset: int = ..., limit: int = ...) -> Sequence[LetterCard]:
+        """Return the letters that `filters` leave, newest first, undated ones last."""
+
+    def letter_count(self, filters: Filters = ...) -> int:
+        """Return how many letters `filters` leave."""
+
+    def letter(self, letter_id: str) -> Letter:
+        """Return a letter whole."""
+
+    def detail(self, letter_id: str) -> LetterDetail:
+        """Return a letter with its links to others."""
+
+    def letters_by_symbol(self, symbols: Sequence[str]) -> Sequence[str]:
+        """Return the ids of the letters that go by any of `symbols`."""
+
+    def letters_naming(self, symbols: Sequence[str], role: str) -> Sequence[LetterCard]:
+        """Return the letters that cite or answer what goes by any of `symbols`, newest first."""
+
+
+class Mastheads:
+    """Answers what can be told from the mastheads of an index; every fact is printed in one."""
+
+    def __init__(self, index: Catalogue) -> None:
+        self._index = index
+
+    # --- letters as such ----------------------------------------------------------------------------------------------
+
+    def letters(self, question: Question, asked: LettersAsked | SignerAsked, shown: Shown) -> Answer | None:
+        """Return the letters, or the signature, that are asked for; `None` where what letters say may answer it."""
+        if isinstance(asked, SignerAsked):
+            signed = self._signature(asked)
+            return self._quoted(question, signed) if signed is not None else None
+        if asked.kind in (ListingKind.ANSWERS, ListingKind.CITES):
+            return self._linked(question, asked, shown)
+        return self._listed(question, asked)
+
+    def _listed(self, question: Question, asked: LettersAsked) -> Answer:
+        letters, count = self._sought(asked)
+        if not letters:
+            nearest = self._index.letters(Filters(senders=asked.filters.senders), 0, MAX_NEAREST)
+            return self._none(question, Reason.NOTHING_FOUND, nearest)
+        named = _as_printed(asked.filters, letters)
+        return self._answer(question, Listing(asked.kind, tuple(letters), count, named))
+
+    def _sought(self, asked: LettersAsked) -> tuple[Sequence[LetterCard], int]:
+        """Return the letters to show of those asked for by sender, addressee, date and kind, and how many there are."""
+        if asked.kind is ListingKind.SENT:
+            return self._index.letters(asked.filters, 0, MAX_LISTED), self._index.letter_count(asked.filters)
+        filters = replace(asked.filters, since=asked.filters.since or _DATED)
+        last = max(self._index.letter_count(filters) - 1, 0) if asked.kind is ListingKind.FIRST else 0
+        letters = self._index.letters(filters, last, 1)
+        return letters, len(letters)
+
+    def _linked(self, question: Question, asked: LettersAsked, before: Shown) -> Answer:
+        """Return the letters that answer or cite the one meant, which need not be held if its symbol is given."""
+        meant = self._subject(asked, before)
+        if meant is None and not asked.symbols:
+            return self._none(question, Reason.AMBIGUOUS, ())
+        found = (
+            self._index.letters_naming(asked.symbols, asked.kind.value) if meant is None else self._links(asked, meant)
+        )
+        keys = asked.filters.senders
+        left = [
+            each for each in found if not keys or any(names_match(key, name) for key in keys for name in each.senders)
+        ]
+        if not left:
+            return self._none(question, Reason.NOTHING_FOUND, (meant,) if meant is not None else ())
+        about = (meant.symbols or (meant.title or meant.source,)) if meant is not None else asked.symbols
+        shown = Listing(asked.kind, tuple(left[:MAX_LISTED]), len(left), _as_printed(asked.filters, left), about)
+        return self._answer(question, shown)
+
+    def _links(self, asked: LettersAsked, meant: LetterCard) -> Sequence[LetterCard]:
+        detail = self._index.detail(meant.letter_id)
+        return detail.answered_by if asked.kind is ListingKind.ANSWERS else detail.cited_by
+
+    def _naming(self, asked: LettersAsked) -> Sequence[LetterCard]:
+        return self._index.letters_naming(asked.symbols, asked.kind.value)
+
+    def _subject(self, asked: LettersAsked, shown: Shown) -> LetterCard | None:
+        """Return the one letter that others are asked to answer or cite, if it is held and plain which it is."""
+        if asked.symbols:
+            held = self._index.letters_by_symbol(asked.symbols)
+            return self._card(held[0]) if len(held) == 1 else None
+        if asked.described.empty:
+            return self.shown_letter(shown)
+        fitting = self._index.letters(asked.described, 0, MAX_LISTED)
+        fitting = [each for each in fitting if addition_of(each.symbols) is None] or fitting
+        return fitting[0] if len(fitting) == 1 else None
+
+    def shown_letter(self, shown: Shown) -> LetterCard | None:
+        """Return the only letter that was shown before, or the only one held."""
+        if self._index.letter_count() == 1:
+            return self._index.letters(Filters(), 0, 1)[0]
+        before = shown()
+        if before is None:
+            return None
+        listed = before.listing.letters if before.listing is not None else ()
+        cards = {card.letter_id: card for card in (*listed, *(each.letter for each in before.quotes))}
+        return next(iter(cards.values())) if len(cards) == 1 else None
+
+    # --- who signs ----------------------------------------------------------------------------------------------------
+
+    def _signature(self, asked: SignerAsked) -> Quote | None:
+        """Return the signature of the newest letter that one in the office asked for sent for his State alone."""
+        for card in self._index.letters(asked.filters, 0, _SIGNED):
+            office = " ".join(name_words((card.office or "").replace("'", " ").replace("’", " ")))
+            if len(card.senders) == 1 and asked.office.fullmatch(office):
+                letter = self._index.letter(card.letter_id)
+                span = fact(letter, MastheadField.SIGNATORY)
+                if span is not None:
+                    return quote(letter, card, span)
+        return None
+
+    # --- facts of one letter ------------------------------------------------------------------------------------------
+
+    def fact(
+        self, question: Question, query: Query, letter_id: str | None, cards: Sequence[LetterCard], shown: Shown
+    ) -> Answer:
+        """Answer a question about the letter itself: that of `letter_id`, or else the one meant, if that is plain.
+
+        `cards` are the letters found for the question.
+        """
+        letter_id = letter_id or self._meant(query, cards)
+        if letter_id is None and query.leans and (before := self.shown_letter(shown)) is not None:
+            letter_id = before.letter_id
+        if letter_id is None or query.masthead_field is None:
+            return self._none(question, Reason.AMBIGUOUS, cards[:MAX_NEAREST])
+        letter, card = self._index.letter(letter_id), self._card(letter_id)
+        span = fact(letter, query.masthead_field)
+        if span is None:
+            return self._none(question, Reason.NOTHING_FOUND, (card,))
+        return self._quoted(question, quote(letter, card, span))
+
+    def _meant(self, query: Query, cards: Sequence[LetterCard]) -> str | None:
+        """Return the letter that "this letter" means: the only one held, or the only one of its sender and date."""
+        if self._index.letter_count() == 1:
+            return cards[0].letter_id
+        if (kind := superlative(query.own_text)) is not None and len(query.states) == 1 and len(query.periods) < 2:
+            period = query.periods[0] if query.periods else None
+            asked = LettersAsked(kind, Filters(senders=query.states, since=period, until=period))
+            return next((each.letter_id for each in self._sought(asked)[0]), None)
+        named = query.states or tuple(s for card in cards for s in card.senders if names_match(s, query.own_text))
+        fitting = [
+            card
+            for card in cards
+            if (not named or any(names_match(state, sender) for state in named for sender in card.senders))
+            and (not query.periods or any((card.date or "").startswith(period) for period in query.periods))
+        ]
+        fitting = [card for card in fitting if addition_of(card.symbols) is None] or fitting
+        fitting = [card for card in fitting if card.kind.value in query.own_text.casefold()] or fitting
+        return fitting[0].letter_id if len(fitting) == 1 and (named or query.periods) else None
+
+    # --- answers ------------------------------------------------------------------------------------------------------
+
+    def _card(self, letter_id: str) -> LetterCard:
+        return self._index.letters(Filters(letter_ids=(letter_id,)), 0, 1)[0]
+
+    def _quoted(self, question: Question, shown: Quote) -> Answer:
+        return Answer(question, (shown,), confidence=SURE, generation=self._index.generation)
+
+    def _answer(self, question: Question, listing: Listing) -> Answer:
+        return Answer(question, confidence=SURE, listing=listing, generation=self._index.generation)
+
+    def _none(self, question: Question, reason: Reason, nearest: Sequence[LetterCard]) -> Answer:
+        return Answer(question, reason=reason, nearest=tuple(nearest), generation=self._index.generation)
+
+
+def _sent(card: LetterCard, name: str) -> bool:
+    return any(names_match(name, each) for each in card.senders)
+
+
+def _as_printed(filters: Filters, cards: Sequence[LetterCard]) -> Filters:
+    """Return `filters` with the names of parties, which were looked for in small letters, as the letters print them."""
+    senders = tuple(_printed(name, [each for card in cards for each in card.senders]) for name in filters.senders)
+    to = tuple(_printed(name, [each for card in cards for each in card.addressees]) for name in filters.addressees)
+    return replace(filters, senders=senders, addressees=to)
+
+
+def _printed(name: str, parties: Sequence[str]) -> str:
+    return next((each for each in parties if names_match(name, each)), name)

@@ -1,0 +1,59 @@
+"""The days, months and years that a question names, as people type them: "14 sept 45", "in 2021"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.dates import find_dates
+from retrieval.types import Span
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_TYPED_MONTH = re.compile(
+    r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+    r"(?:\s+(?P<late>\d{1,2})(?:st|nd|rd|th)?,?(?=\s+['’]?\d{2}))?\s+['’]?(?P<year>(?:19|20)?\d{2})\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:in|during|of|since|by|early|late|mid)[- ](?P<year>(?:19|20)\d{2})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day, a month or a year where a text names it; `iso` is a prefix of its days' dates ("1946-05")."""
+
+    span: Span
+    iso: str
+
+
+def find_periods(text: str, newest_year: int | None) -> tuple[Period, ...]:
+    """Return the dates, then the months and the years that `text` names; a date may be found in two spellings.
+
+    `newest_year` is that of the newest letter and settles the century of a year typed with two figures.
+    """
+    dates = (Period(each.span, each.iso) for each in find_dates(text))
+    years = (Period(Span(*match.span("year")), match["year"]) for match in _YEAR.finditer(text))
+    return (*dates, *_typed(text, newest_year), *years)
+
+
+def _typed(text: str, newest_year: int | None) -> Iterator[Period]:
+    for match in _TYPED_MONTH.finditer(text):
+        year = _century(match["year"], newest_year)
+        month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].lower()[:3]))
+        day = match["day"] or match["late"]
+        iso = f"{year}-{month:02d}" + (f"-{int(day):02d}" if day and 0 < int(day) < 32 else "")
+        yield Period(Span(*match.span()), iso)
+
+
+def without_dates(text: str) -> str:
+    """Return a question without the dates and months in it: "14 sept 45", "3 May 2021"."""
+    text = _TYPED_MONTH.sub(" ", text)
+    for found in reversed(find_dates(text)):
+        text = text[: found.span.start] + text[found.span.end :]
+    return text
+
+
+def _century(year: str, newest_year: int | None) -> str:
+    if len(year) == 4:
+        return year
+    late = newest_year if newest_year is not None else 2099
+    full = late - late % 100 + int(year)
+    return str(full if full <= late else full - 100)

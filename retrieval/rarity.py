@@ -1,0 +1,57 @@
+"""How rare the words of a question are among the letters at hand, and which of them are names there."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from retrieval.analysis import terms
+from retrieval.types import Hit, Passage
+
+# A name that more of the passages hold is that of a party: it tells who, and not what about.
+NAMED_SHARE = 0.08
+_SAMPLED = 8  # passages that are looked at for how a word is printed
+# Where a word stands inside a sentence: "the master Perrin", "Mr. Perrin", "(Perrin".
+_WORD = re.compile(r"(?P<inside>(?<=[^.!?]\s)|(?<=\b[A-Z][a-z]\.\s)|(?<=[“‘(]))?(?P<word>[^\W\d_]+(?:[’'-][^\W_]+)*)")
+
+
+class Holding(Protocol):
+    """What is asked of an index: which passages hold a word."""
+
+    def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Return in how many passages each stem stands."""
+
+    def count(self) -> int:
+        """Return how many passages there are."""
+
+    def search_lexical(self, terms: Sequence[str], k: int) -> Sequence[Hit]:
+        """Return the `k` passages that BM25 ranks best for `terms`, best first."""
+
+    def passages(self, ids: Iterable[int]) -> Mapping[int, Passage]:
+        """Return those of the passages that the index still holds."""
+
+
+class Held:
+    """Judges words by the passages of an index."""
+
+    def __init__(self, index: Holding) -> None:
+        self._index = index
+
+    def rare(self, words: Sequence[str]) -> int:
+        """Return how many of `words` stand in few passages: at most the square root of all, and at least one."""
+        held = self._index.frequencies(set(terms(" ".join(words))))
+        return sum(0 < number <= math.sqrt(self._index.count()) for number in held.values())
+
+    def names(self, words: Sequence[str]) -> bool:
+        """Tell whether not many passages hold one of `words`, and those with a capital letter inside sentences."""
+        return any(self._is_name(stem) for stem in dict.fromkeys(terms(" ".join(words))))
+
+    def _is_name(self, stem: str) -> bool:
+        total = self._index.count()
+        if not 0 < self._index.frequencies([stem])[stem] <= max(math.sqrt(total), NAMED_SHARE * total):
+            return False
+        hits = self._index.search_lexical([stem], _SAMPLED)
+        held = self._index.passages([hit.passage_id for hit in hits]).values()
+        printed = [found for each in held for found in _WORD.finditer(each.text) if terms(found["word"]) == (stem,)]
+        inside = [found for found in printed if found["inside"] is not None]
+        return bool(inside) and all(found["word"][0].isupper() for found in printed)

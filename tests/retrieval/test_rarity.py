@@ -1,0 +1,30 @@
+"""Rare words and names are told by the passages that hold them."""
+
+import pytest
+
+from retrieval.index import Index
+from retrieval.rarity import Held
+from tests.retrieval.conftest import Put
+from tests.simple_letters import a_letter
+
+
+@pytest.fixture
+def held(index: Index, put: Put) -> Held:
+    put(index, a_letter("The master of the boat, Joss Renn, wrote to his widow.", "Widows and orphans were paid."))
+    for number in range(30):
+        put(index, a_letter(f"Velmora shut gate {number}.", letter_id=str(number), symbols=(f"A/76/{9100 + number}",)))
+    return Held(index)
+
+
+def test_a_word_that_letters_print_with_a_capital_inside_sentences_is_a_name(held: Held) -> None:
+    assert held.names(["renn"])
+    assert held.names(["boat", "renns"])
+
+
+@pytest.mark.parametrize("word", ["widow", "orphans", "velmora", "unheard"])
+def test_other_words_and_those_of_many_passages_are_none(held: Held, word: str) -> None:
+    assert not held.names([word])
+
+
+def test_rare_words_are_counted(held: Held) -> None:
+    assert held.rare(["widow", "renn", "gate", "unheard"]) == 2
