@@ -14,6 +14,7 @@ from retrieval.engine import Engine
 from retrieval.evaluation import folded, history_of, read_lines
 from retrieval.interaction import NOTHING_ASKED, Reading
 from retrieval.models import TextModel
+from retrieval.neighbours import merged
 from retrieval.question import Query, understand
 from retrieval.quoting import quote
 from retrieval.ranking import Candidate, importance, rank
@@ -22,6 +23,8 @@ from retrieval.weights import Weights
 
 Array = NDArray[Any]
 FOLDS = 4
+LETTERS: dict[str, Letter] = {}
+"""The letters of all cases, each held once."""
 UNREAD = Reading(NOTHING_ASKED, {})
 
 
@@ -77,24 +80,31 @@ def collect(engine: Engine, model: TextModel, path: Path) -> list[Case]:
 def case_of(engine: Engine, model: TextModel, row: dict[str, Any], history: tuple[str, ...], group: str) -> Case:
     index = engine.index
     query = understand(Question(row["question"], history), index, index.newest_year())
-    query = replace(query, near=engine.embedder.neighbours.near(query.terms))
+    query = replace(query, near=merged(engine.embedder.neighbours.near(query.terms), query.near))
+    none = np.zeros(0)
+    return searched(engine, model, Case(row, group, query, {}, (), none, {}, none, none, none, none, none))
+
+
+def searched(engine: Engine, model: TextModel, case: Case) -> Case:
+    """Return `case` with what is found by the vector that `model` gives its question."""
+    index, query = engine.index, case.query
     (encoded,) = model.encode([query.text])
     flat = Weights((1.0,) * len(ranking.FEATURES), (), (), (), 0.0)
-    candidates = rank(query, encoded.vector, encoded.vector, index, flat, Filters())
+    candidates = rank(query, encoded.vector, index, flat, Filters())
     members = [(each.passage_id, owner) for owner, candidate in enumerate(candidates) for each in candidate.members]
-    return Case(
-        row,
-        group,
-        query,
-        importance(query.terms, index),
-        candidates,
-        np.array([float(answers(row, each)) for each in candidates]),
-        {each.passage.letter_id: index.letter(each.passage.letter_id) for each in candidates},
-        encoded.vector,
-        encoded.tokens,
-        encoded.spans,
-        index.vectors([passage for passage, _ in members]),
-        np.array([owner for _, owner in members], int),
+    for letter_id in {each.passage.letter_id for each in candidates}.difference(LETTERS):
+        LETTERS[letter_id] = index.letter(letter_id)
+    return replace(
+        case,
+        weighed=importance(query.terms, index),
+        candidates=candidates,
+        relevant=np.array([float(answers(case.row, each)) for each in candidates]),
+        letters=LETTERS,
+        vector=encoded.vector,
+        asked=encoded.tokens,
+        spans=encoded.spans,
+        members=index.vectors([passage for passage, _ in members]),
+        owners=np.array([owner for _, owner in members], int),
     )
 
 

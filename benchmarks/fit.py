@@ -1,4 +1,4 @@
-"""Fit the question adapter and the weights of ranking, slices and confidence, and say how they do on what is left out.
+"""Fit how questions are read and the weights of ranking, slices and confidence, and report on what is left out.
 
     python benchmarks/fit.py --index DIR QUESTIONS.jsonl [QUESTIONS.jsonl ...] [--write]
 
@@ -15,16 +15,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import torch
 from scipy.optimize import minimize
-from torch import Tensor
 
 from benchmarks.cases import FOLDS, Array, Case, collect, folds, rightful, shown
-from benchmarks.learn_interaction import fit_interaction, read_corpus
+from benchmarks.learn_interaction import fit_questions
+from retrieval import adapter, interaction, ranking
 from retrieval import confidence as sure
-from retrieval import interaction, ranking
 from retrieval import slices as cutting
-from retrieval.adapter import DATA, Adapter
 from retrieval.answer import JUDGED, choose
 from retrieval.engine import Engine
 from retrieval.evaluation import auroc, folded
@@ -34,8 +31,6 @@ from retrieval.settings import RetrievalSettings
 from retrieval.weights import Weights
 
 PACKAGE = Path(__file__).parents[1] / "retrieval"
-# Of the adapter: more of any of these learns the letters of the question sets by heart, which helps on no others.
-RANK, EPOCHS, BATCH, RATE, DECAY, SHARPNESS = 32, 2, 16, 2e-3, 0.05, 20.0
 # What may only speak against an answer, so that a fit on few questions cannot turn it round.
 AGAINST = {"rarest missing", "wrong speaker", "wrong period", "not beside", "no money", "other number"}
 FREE = {"constant", *(name for name in sure.FEATURES if name.startswith("asks for"))}
@@ -65,13 +60,12 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     engine = Engine.open(RetrievalSettings(index_dir=args.index))
-    model, identity = load_model(PACKAGED), engine.embedder.identity
+    model = load_model(PACKAGED)
     cases = [case for path in args.questions for case in collect(engine, model, path)]
     cases += [replace(case, judges=False) for path in args.ranking_only for case in collect(engine, model, path)]
     fold = folds(cases)
-    adapter = fit_adapter(cases, fold, identity)
+    learned = fit_questions(engine, cases, fold, model)
     ranked = fit_order(cases, fold)
-    projection = fit_interaction(cases, fold, read_corpus(cases, model), identity)
     read = fit_reading(cases, fold)
     sliced = fit_slices(cases, fold)
     constants = fit_confidence(cases, fold)
@@ -86,56 +80,14 @@ def main() -> None:
     print(json.dumps(named, indent=1))
     if args.write:
         (PACKAGE / "weights.json").write_text(json.dumps(named, indent=2) + "\n", encoding="utf-8")
-        halves = {name: each.astype(np.float16) for name, each in (("down", adapter.down), ("up", adapter.up))}
-        np.savez(PACKAGE / DATA, model=np.array(adapter.model), **halves)
-        parts = {name: getattr(projection, name).astype(np.float32) for name in ("mean", "down", "weigh")}
-        np.savez(PACKAGE / interaction.DATA, model=np.array(projection.model), **parts)
+        np.savez(PACKAGE / adapter.DATA, **adapter.as_data(learned.adapter))
+        parts = {name: getattr(learned.projection, name).astype(np.float32) for name in ("mean", "down", "weigh")}
+        np.savez(PACKAGE / interaction.DATA, model=np.array(learned.projection.model), **parts)
     engine.close()
 
 
 def named_values(names: Sequence[str], values: Sequence[float]) -> dict[str, float]:
     return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
-
-
-# --- the adapter: a softmax over the passages found, by their cosine with the turned question ------------------------
-
-
-def fit_adapter(cases: list[Case], fold: Array, model: str) -> Adapter:
-    """Set each case's `turned` by an adapter learned without its fold; return the adapter learned on all."""
-    for number in range(FOLDS):
-        adapter = learn_adapter([c for c, f in zip(cases, fold, strict=True) if f != number], model)
-        for case in (c for c, f in zip(cases, fold, strict=True) if f == number and c.candidates):
-            best = np.full(len(case.candidates), -1.0)
-            np.maximum.at(best, case.owners, case.members @ adapter.turn(case.vector, model))
-            case.candidates = tuple(
-                replace(each, features=(*each.features[:-1], float(value)))
-                for each, value in zip(case.candidates, best, strict=True)
-            )
-    return learn_adapter(cases, model)
-
-
-def learn_adapter(cases: Sequence[Case], model: str) -> Adapter:
-    """Return the adapter that gives the answering passages of `cases` the most of the softmax."""
-    torch.manual_seed(0)
-    learn = [case for case in cases if case.answerable and case.relevant.any()]
-    dim = len(learn[0].vector)
-    down = torch.zeros(dim, RANK, requires_grad=True)
-    up = (torch.randn(RANK, dim) / 20).requires_grad_()
-    steps = torch.optim.AdamW([down, up], lr=RATE, weight_decay=DECAY)
-    chance = np.random.RandomState(0)
-    for _ in range(EPOCHS):
-        for batch in np.array_split(chance.permutation(len(learn)), -(-len(learn) // BATCH)):
-            steps.zero_grad()
-            torch.stack([adapter_loss(learn[at], down, up) for at in batch]).mean().backward()  # type: ignore[no-untyped-call]
-            steps.step()
-    return Adapter(model, down.detach().numpy(), up.detach().numpy())
-
-
-def adapter_loss(case: Case, down: Tensor, up: Tensor) -> Tensor:
-    vector = torch.from_numpy(case.vector)
-    turned = torch.nn.functional.normalize(vector + (vector @ down) @ up, dim=0)
-    share = torch.softmax(SHARPNESS * (torch.from_numpy(case.members) @ turned), 0)
-    return -torch.log(share[torch.from_numpy(case.relevant[case.owners] > 0)].sum() + 1e-9)
 
 
 # --- ranking and slices: a softmax over what was found, the right ones against all ----------------------------------

@@ -13,7 +13,7 @@ import numpy as np
 from retrieval import records
 from retrieval.embedding import EmbeddedPassages, Vector
 from retrieval.engine import Engine
-from retrieval.interaction import packaged_projection
+from retrieval.interaction import in_steps, packaged_projection
 from retrieval.passages import passage_identity, split
 from retrieval.types import Block, BlockKind, Footnote, Letter, LetterKind, Masthead, Passage, Span
 
@@ -124,9 +124,11 @@ def token_vectors(passages: Sequence[Passage], seed: int) -> tuple[bytes, ...]:
     """Return as many words for each passage as it has, with what a model could make of them."""
     learned, chance = packaged_projection(), np.random.default_rng(seed)
     starts = [np.array([found.start() for found in re.finditer(r"\w+", each.text)], "<u2") for each in passages]
-    size = learned.down.shape[1]
-    rows = [chance.integers(-40, 40, (len(each), size), np.int8) for each in starts]
-    return tuple(learned.tag + at.tobytes() + row.tobytes() for at, row in zip(starts, rows, strict=True))
+    rows = [chance.standard_normal((len(each), learned.down.shape[1])).astype(np.float32) / 12 for each in starts]
+    return tuple(
+        learned.tag + at.tobytes() + greatest.tobytes() + steps.tobytes()
+        for at, (steps, greatest) in zip(starts, map(in_steps, rows), strict=True)
+    )
 
 
 def _grown(text: str, words: str) -> tuple[str, Span]:

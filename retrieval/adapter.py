@@ -1,9 +1,11 @@
-"""The vector of a question, turned towards the passages that answer it.
+"""The model as it reads questions: its weights with a small change, learned on questions and on what answers them.
 
-A sentence model puts a question nearest to what sounds like it. What answers questions of staff was learned from
-question sets by `benchmarks/fit.py`: a change of low rank, kept as data beside this module, for the packaged model.
+A sentence model puts a question nearest to what sounds like it, not to what answers it. Passages are read by the model
+as it is, so a new change leaves the index as it stands. `benchmarks/fit.py` learns it; it is kept as data beside this
+module, for the packaged model.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -12,31 +14,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float32]
+Changes = Mapping[str, tuple[Numbers, Numbers]]
+"""For the name of a weight, (out, in), the two parts whose product is added to it: (out, rank) and (rank, in)."""
 DATA = "question_adapter.npz"
 
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """A change of low rank: `down` is (dim, rank), `up` (rank, dim); `model` is the identity that it was learned on.
+    """The `changes` of weights of the model whose identity is `model`.
 
-    Source: Hu and others, LoRA: Low-Rank Adaptation of Large Language Models (2021), here on the question's vector.
+    Source: Hu and others, LoRA: Low-Rank Adaptation of Large Language Models (2021).
     """
 
     model: str
-    down: Numbers
-    up: Numbers
-
-    def turn(self, vector: Numbers, model: str) -> Numbers:
-        """Return `vector` turned, of unit length; as it is where another model made it."""
-        if model != self.model:
-            return vector
-        turned = vector + (vector @ self.down) @ self.up
-        unit: Numbers = (turned / np.linalg.norm(turned)).astype(np.float32)
-        return unit
+    changes: Changes
 
 
 @cache
 def packaged_adapter() -> Adapter:
     """Return the adapter that comes with the package."""
     with as_file(files("retrieval").joinpath(DATA)) as path, np.load(path, allow_pickle=False) as data:
-        return Adapter(str(data["model"]), data["down"].astype(np.float32), data["up"].astype(np.float32))
+        parts = {name: data[name].astype(np.float32) for name in data.files if name != "model"}
+        names = {name.rpartition(".")[0] for name in parts}
+        return Adapter(str(data["model"]), {name: (parts[f"{name}.up"], parts[f"{name}.down"]) for name in names})
+
+
+def as_data(adapter: Adapter) -> dict[str, NDArray[np.generic]]:
+    """Return what `packaged_adapter` reads, by name, in half precision."""
+    parts = {
+        f"{name}.{part}": numbers.astype(np.float16)
+        for name, both in adapter.changes.items()
+        for part, numbers in zip(("up", "down"), both, strict=True)
+    }
+    return {"model": np.array(adapter.model), **parts}

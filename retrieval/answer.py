@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from retrieval.adapter import packaged_adapter
 from retrieval.confidence import confidence, evidence
-from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder, Vector
+from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
 from retrieval.interaction import Asked, Reading
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
 from retrieval.neighbours import merged
@@ -53,7 +52,7 @@ _SPEAKER, _NOTE = FEATURES.index("speaker"), FEATURES.index("note")
 _IS_OF = READ_FEATURES.index("speaker")
 # A further sentence is shown while its score is at most this far behind the best one's, of which each of its words,
 # notes included, takes some: what is long has to be better. One that goes on from what is shown has less to prove.
-MAX_GAP = 1.7
+MAX_GAP = 1.9
 OTHER_SIDE = 2.5  # the same, for what another State says to the contrary
 WORD_COST = 0.016
 CONTINUES = 1.0
@@ -163,14 +162,13 @@ class Answerer:
             waiting = self._embedder.submit(query.text)  # encoded while the neighbours are looked up
             query = replace(query, near=merged(self._embedder.neighbours.near(query.terms), query.near))
             embedded = waiting.result()
-            turned = packaged_adapter().turn(embedded.vector, self._embedder.identity)
         with self._turns:
-            return self._found(query, filters, embedded, turned)
+            return self._found(query, filters, embedded)
 
-    def _found(self, query: Query, filters: Filters, embedded: EmbeddedQuestion, turned: Vector) -> Finding:
+    def _found(self, query: Query, filters: Filters, embedded: EmbeddedQuestion) -> Finding:
         with stage("search"):
             most = None if query.masthead_field else READ  # which letter is meant is decided among all
-            candidates = rank(query, embedded.vector, turned, self._index, self._weights, filters, most)
+            candidates = rank(query, embedded.vector, self._index, self._weights, filters, most)
         if not candidates:
             return Finding(query)
         with stage("read"):

@@ -5,6 +5,7 @@ It takes a folder that sentence-transformers would read, where that is a BERT mo
 a whole forward pass is one call into torch, during which other threads compute.
 """
 
+import copy
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
+
+from retrieval.adapter import Changes
 
 _MODULES = ["Transformer", "Pooling", "Normalize"]
 _WEIGHTS = "model.safetensors"
@@ -74,6 +77,15 @@ class BertEncoder(nn.Module):
             hidden = layer(hidden, padding[:, None, None, :])
         kept = mask.unsqueeze(-1).to(hidden.dtype)
         return functional.normalize((hidden * kept).sum(1) / kept.sum(1).clamp(min=1e-9)), hidden
+
+    def changed(self, changes: Changes) -> "BertEncoder":
+        """Return the encoder with `changes` added to its weights; those without any are shared by both."""
+        other = copy.deepcopy(self, {id(weight): weight for weight in self.parameters()})
+        for name, (up, down) in changes.items():
+            module, _, last = name.rpartition(".")
+            weight = self.get_parameter(name) + torch.from_numpy(up @ down)
+            setattr(other.get_submodule(module), last, _fixed(weight))
+        return other
 
 
 class _Layer(nn.Module):

@@ -37,12 +37,13 @@ def evidence(
 ) -> tuple[float, ...]:
     """Return what the confidence is judged on, in the order of `FEATURES`; `chosen` and `candidates` are not empty."""
     kept = bool(query.periods) and any(in_period(query.periods, each) for each in chosen)
+    dated = any(each.candidate.letter.date for each in chosen)  # words without a date are of no other time
     return (
         1.0,
         candidates[0].features[_LETTER_DENSE],
         _rarest_missing(query.near, chosen[0], weighed) / (sum(weighed.values()) or 1.0),
         float(bool(query.speakers) and not any(each.features[_SPEAKER] for each in chosen)),
-        float(bool(query.periods) and not kept),
+        float(bool(query.periods) and dated and not kept),
         float(any(each.features[_SPEAKER] for each in chosen)),
         float(any(each.features[_SOURCE] or each.features[_SYMBOL] for each in chosen)),
         1.0 - max(each.features[_BESIDE] for each in chosen) if asks_beside(query) else 0.0,

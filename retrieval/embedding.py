@@ -20,9 +20,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.adapter import packaged_adapter
 from retrieval.errors import ModelError
 from retrieval.interaction import Asked, packaged_projection
-from retrieval.models import PACKAGED, Encoded, TextModel, digest, load_model
+from retrieval.models import PACKAGED, Encoded, TextModel, changed, digest, load_model
 from retrieval.neighbours import Neighbours
 
 logger = logging.getLogger(__name__)
@@ -107,7 +108,7 @@ class SentenceEmbedder:
         self._model = model
         self._question_prompt, self._passage_prompt = _prompts(model.prompts, name)
         self.name = name
-        self.dimension = len(self._encode([""])[0].vector)
+        self.dimension = len(self._encode(model, [""])[0].vector)
         self.max_tokens = model.max_tokens
         self.identity = self._identify()
         self.bulk_threads = os.cpu_count() or 1
@@ -116,6 +117,12 @@ class SentenceEmbedder:
     def neighbours(self) -> Neighbours:
         """Return the words of like meaning that the model knows."""
         return Neighbours(*self._model.words())
+
+    @cached_property
+    def _asking(self) -> TextModel:
+        """Return the model as it reads questions."""
+        adapter = packaged_adapter()
+        return changed(self._model, adapter.changes) if adapter.model == self.identity else self._model
 
     def _identify(self) -> str:
         kept = f"{self.dimension} {self.max_tokens} {self._question_prompt!r} {self._passage_prompt!r}"
@@ -138,7 +145,7 @@ class SentenceEmbedder:
         words = [b""] * len(texts)
 
         def embed(rows: list[int]) -> None:
-            for row, encoded in zip(rows, self._encode([prompted[row] for row in rows]), strict=True):
+            for row, encoded in zip(rows, self._encode(self._model, [prompted[row] for row in rows]), strict=True):
                 vectors[row], words[row] = encoded.vector, self._packed(encoded, prompted[row])
 
         with ThreadPoolExecutor(self.bulk_threads) as pool:
@@ -160,16 +167,16 @@ class SentenceEmbedder:
         """Return the vectors and words of `texts`, made in one batch."""
         # half a surrogate is no text to a tokenizer
         whole = (text.encode("utf-8", "replace").decode() for text in texts)
-        found = self._encode([self._question_prompt + text for text in whole])
+        found = self._encode(self._asking, [self._question_prompt + text for text in whole])
         projection, before = packaged_projection(), len(self._question_prompt)
         return [
             EmbeddedQuestion(each.vector, projection.asked(each.tokens, each.spans - before, self.identity))
             for each in found
         ]
 
-    def _encode(self, texts: list[str]) -> list[Encoded]:
+    def _encode(self, model: TextModel, texts: list[str]) -> list[Encoded]:
         try:
-            found = self._model.encode(texts)
+            found = model.encode(texts)
         except (RuntimeError, ValueError) as error:
             raise ModelError(f"The embedding model {self.name} failed on a text: {error}.") from error
         for each in found:

@@ -19,7 +19,8 @@ from retrieval.types import Span
 Numbers = NDArray[np.float32]
 DATA = "interaction.npz"
 _TAG = 4  # bytes that tell which projection made the rows behind them
-_FINEST = 127  # a row of unit length is kept in steps of a 127th
+_STEPS = 7  # of its greatest number to each side of nothing: a number is kept in half a byte
+_FINEST = 255  # a row's greatest number, which is at most 1, is kept in steps of a 255th
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,22 @@ NOTHING_ASKED = Asked(np.zeros((0, 1), np.float32), np.zeros(0, np.float32), np.
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text: where each begins, in characters, and `rows`, (tokens, size), in steps of a 127th."""
+    """The words of a text: where each begins, in characters, and what the model makes of it, in half a byte a number.
+
+    `steps`, (tokens, size / 2), hold a number of the first half of a row in their lower four bits and one of the second
+    in the upper four, from 1 to 15; 8 is nothing, and 15 the row's greatest number, which is `greatest`, (tokens,).
+    """
 
     starts: NDArray[np.int64]
-    rows: NDArray[np.int8]
+    steps: NDArray[np.uint8]
+    greatest: NDArray[np.uint8]
+
+    @property
+    def rows(self) -> Numbers:
+        """Return the numbers, (tokens, size)."""
+        numbers = np.hstack([self.steps & 15, self.steps >> 4]).astype(np.float32) - np.float32(_STEPS + 1)
+        rows: Numbers = numbers * (self.greatest[:, None].astype(np.float32) / np.float32(_STEPS * _FINEST))
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +95,27 @@ class Projection:
         """Return the words of a passage as they are stored; nothing for another model. `starts` are characters."""
         if model != self.model:
             return b""
-        rows = in_steps(self.small(tokens))
-        return self.tag + np.minimum(starts, np.iinfo(np.uint16).max).astype("<u2").tobytes() + rows.tobytes()
+        steps, greatest = in_steps(self.small(tokens))
+        places = np.minimum(starts, np.iinfo(np.uint16).max).astype("<u2")
+        return self.tag + places.tobytes() + greatest.tobytes() + steps.tobytes()
 
     def unpacked(self, stored: bytes) -> Words | None:
         """Return the words that were stored; `None` for those of another projection."""
-        size = self.down.shape[1]
-        if stored[:_TAG] != self.tag or (len(stored) - _TAG) % (size + 2):
+        half = self.down.shape[1] // 2
+        if stored[:_TAG] != self.tag or (len(stored) - _TAG) % (half + 3):
             return None
-        count = (len(stored) - _TAG) // (size + 2)
+        count = (len(stored) - _TAG) // (half + 3)
         starts = np.frombuffer(stored, "<u2", count, _TAG).astype(np.int64)
-        return Words(starts, np.frombuffer(stored, np.int8, offset=_TAG + 2 * count).reshape(count, size))
+        greatest = np.frombuffer(stored, np.uint8, count, _TAG + 2 * count)
+        return Words(starts, np.frombuffer(stored, np.uint8, offset=_TAG + 3 * count).reshape(count, half), greatest)
 
 
-def in_steps(rows: Numbers) -> NDArray[np.int8]:
-    """Return rows of unit length, (tokens, size), in steps of a 127th, as they are kept."""
-    return np.rint(rows * _FINEST).astype(np.int8)
+def in_steps(rows: Numbers) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return rows of unit length, (tokens, size), as they are kept: `steps` and `greatest` of `Words`."""
+    greatest = np.ceil(np.abs(rows).max(axis=1, initial=0) * _FINEST)
+    levels = np.rint(rows * (_STEPS * _FINEST / np.maximum(greatest, 1))[:, None]).astype(np.int8) + (_STEPS + 1)
+    first, second = np.hsplit(levels.astype(np.uint8), 2)
+    return first | second << 4, greatest.astype(np.uint8)
 
 
 def projection(model: str, mean: Numbers, down: Numbers, weigh: Numbers) -> Projection:
@@ -149,7 +167,10 @@ def _cosines(asked: Asked, passages: Mapping[int, Words]) -> dict[int, Numbers]:
     """Return for each passage the cosines of its words with those asked for, (tokens, asked tokens)."""
     if not passages or not len(asked.rows):
         return {}
-    together = np.concatenate([each.rows for each in passages.values()]).astype(np.float32)
-    ends = np.cumsum([len(each.rows) for each in passages.values()])
-    cosines = together @ (asked.rows.T / np.float32(_FINEST))
+    steps = np.concatenate([each.steps for each in passages.values()])
+    greatest = np.concatenate([each.greatest for each in passages.values()]).astype(np.float32)
+    first, second = np.vsplit(asked.rows.T, 2)
+    cosines = (steps & 15).astype(np.float32) @ first + (steps >> 4).astype(np.float32) @ second
+    cosines = (cosines - (_STEPS + 1) * asked.rows.sum(axis=1)) * (greatest / np.float32(_STEPS * _FINEST))[:, None]
+    ends = np.cumsum([len(each.steps) for each in passages.values()])
     return dict(zip(passages, np.split(cosines, ends[:-1]), strict=True))

@@ -3,6 +3,7 @@
 A BERT model in a folder, as the packaged one is, is computed by `bert`: the same vectors, seconds and megabytes sooner.
 """
 
+import copy
 import os
 import re
 import threading
@@ -16,12 +17,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.adapter import Changes
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder, SentenceTransformer
     from tokenizers import Tokenizer
     from torch import Tensor
+
+    from retrieval.bert import BertEncoder
 
 PACKAGED = "packaged"
 """The name of the model that is installed with the program and needs no network."""
@@ -98,18 +102,16 @@ class _SentenceTransformer:
         return _in_order(self.counting, table.float().cpu().numpy())
 
 
-class _Bert:
+class BertModel:
     """A BERT model with mean pooling, as most small sentence models are."""
 
     def __init__(self, folder: Path) -> None:
-        import torch  # noqa: PLC0415
         from tokenizers import Tokenizer  # noqa: PLC0415
 
         from retrieval.bert import BertEncoder, setting  # noqa: PLC0415
 
-        with warnings.catch_warnings():  # scripts have a successor that knows no batches of any length
-            warnings.simplefilter("ignore", DeprecationWarning)
-            self._forward: Any = torch.jit.script(BertEncoder(folder))
+        self.encoder = BertEncoder(folder)
+        self._forward = _compiled(self.encoder)
         self._half = has_bf16()
         self._folder = folder
         self.prompts: Mapping[str, str | None] = setting(folder, "config_sentence_transformers.json").get("prompts", {})
@@ -123,15 +125,32 @@ class _Bert:
         """Return what the model makes of each of `texts`, in one batch."""
         import torch  # noqa: PLC0415
 
-        encoded = self._tokenizer.encode_batch(texts)
-        tokens = torch.tensor([each.ids for each in encoded])
-        mask = torch.tensor([each.attention_mask for each in encoded])
+        tokens, mask, spans = self.batch(texts)
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self._half):
             pooled, hidden = self._forward(tokens, mask)
         vectors, rows = pooled.float().numpy(), hidden.float().numpy()
-        spans = [np.array(each.offsets, np.int64).reshape(-1, 2) for each in encoded]
         real = [span[:, 1] > span[:, 0] for span in spans]
         return [Encoded(*each) for each in zip(vectors, map(_taken, rows, real), map(_taken, spans, real), strict=True)]
+
+    def batch(self, texts: list[str]) -> "tuple[Tensor, Tensor, list[NDArray[np.int64]]]":
+        """Return the numbers of the tokens of `texts`, (n, length), a mask of the same shape, and where each stands.
+
+        The mask is 1 where there is a token; a token stands from one character to another, (length, 2), and one that
+        is a mark of the model's own, or none, stands nowhere: its places are equal.
+        """
+        import torch  # noqa: PLC0415
+
+        encoded = self._tokenizer.encode_batch(texts)
+        tokens = torch.tensor([each.ids for each in encoded])
+        mask = torch.tensor([each.attention_mask for each in encoded])
+        return tokens, mask, [np.array(each.offsets, np.int64).reshape(-1, 2) for each in encoded]
+
+    def changed(self, changes: Changes) -> "BertModel":
+        """Return the model with `changes` added to its weights."""
+        other = copy.copy(self)
+        other.encoder = self.encoder.changed(changes)
+        other._forward = _compiled(other.encoder)
+        return other
 
     def weights(self) -> "Mapping[str, Tensor]":
         """Return all that the model has learned, by the names that sentence-transformers gives."""
@@ -143,6 +162,14 @@ class _Bert:
     def words(self) -> tuple[list[str], NDArray[np.float32]]:
         """Return the tokens that the model knows and what it looks each up as, (n, dim)."""
         return _in_order(self.counting, self._forward.words.detach().numpy())
+
+
+def _compiled(encoder: "BertEncoder") -> Any:
+    import torch  # noqa: PLC0415
+
+    with warnings.catch_warnings():  # scripts have a successor that knows no batches of any length
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return torch.jit.script(encoder)
 
 
 def _taken(rows: NDArray[Any], wanted: NDArray[np.bool_]) -> NDArray[Any]:
@@ -172,7 +199,7 @@ def load_model(model: str) -> TextModel:
     torch.set_num_threads(1)
     threadpool_limits(1, "blas")  # numpy's second thread waits in a loop, and takes a core from whoever else asks
     try:
-        return _Bert(place) if takes(place) else _SentenceTransformer(_sentence_transformer(model))
+        return BertModel(place) if takes(place) else _SentenceTransformer(_sentence_transformer(model))
     except ImportError as error:
         raise ModelError(f"The embedding model cannot be loaded, as a package is missing: {error}.") from error
     except (*_LOADING, SafetensorError) as error:
@@ -180,6 +207,13 @@ def load_model(model: str) -> TextModel:
             f"The embedding model {model} cannot be loaded ({_reason(model, error)}); set VERBALE_EMBEDDING_MODEL to "
             f'the folder or the name of a sentence-transformers model, or to "{PACKAGED}".'
         ) from error
+
+
+def changed(model: TextModel, changes: Changes) -> TextModel:
+    """Return `model` with `changes` added to its weights. Raises ModelError for one that is not computed by `bert`."""
+    if not isinstance(model, BertModel):
+        raise ModelError("Only a model that Verbale computes itself can be changed.")
+    return model.changed(changes)
 
 
 def _sentence_transformer(model: str) -> "SentenceTransformer":

@@ -29,7 +29,7 @@ WHOLE_LETTERS = 10
 RANK_CONSTANT = 10.0
 FEATURES = (
     "dense", "letter dense", "lexical rank", "dense rank", "letter rank", "meaning", "month", "year",
-    "letter lexical", "lexical", "speaker", "turned",
+    "letter lexical", "lexical", "speaker",
 )  # fmt: skip
 # So many of the best passages are read closely, word by word.
 READ = 30
@@ -119,7 +119,6 @@ class _Found(NamedTuple):
 def rank(
     query: Query,
     vector: Vector,
-    turned: Vector,
     index: Searchable,
     weights: Weights,
     filters: Filters,
@@ -127,14 +126,13 @@ def rank(
 ) -> tuple[Candidate, ...]:
     """Return the passages that may answer `query`, best first, at most `most` of them.
 
-    Empty when nothing shares a word or a meaning. `vector` is the question as it is searched for, `turned` the same
-    turned towards what answers.
+    Empty when nothing shares a word or a meaning. `vector` is the question's, (dim,).
     """
     evidence = _search(query, vector, index, filters)
     families = _families(evidence, index)
     if not families:
         return ()
-    features = _features(query, np.stack([vector, turned]), index, evidence, families)
+    features = _features(query, vector, index, evidence, families)
     scores = features @ np.array(weights.ranking)
     order = np.lexsort(([family.ids[0] for family in families], -scores))[:most].tolist()
     passages = index.passages(each for at in order for each in families[at].ids)
@@ -229,21 +227,18 @@ def _families(evidence: Evidence, index: Searchable) -> list[_Found]:
 
 def _features(
     query: Query,
-    vectors: Vector,
+    vector: Vector,
     index: Searchable,
     evidence: Evidence,
     families: Sequence[_Found],
 ) -> NDArray[np.float64]:
-    """Return the evidence of each family, (families, `FEATURES`): of its members the best, or all together.
-
-    `vectors` holds the question's vector as it is and turned, (2, dim).
-    """
+    """Return the evidence of each family, (families, `FEATURES`): of its members the best, or all together."""
     ids = [each for family in families for each in family.ids]
     starts = np.cumsum([0, *(len(family.ids) for family in families[:-1])])
     letters: dict[str, int] = {}
     of_letter = np.array([letters.setdefault(family.letter_id, len(letters)) for family in families])
     cards = index.cards(letters) if query.periods or query.speakers else {}
-    cosine, turned = np.maximum.reduceat(index.vectors(ids) @ vectors.T, starts).T
+    cosine = np.maximum.reduceat(index.vectors(ids) @ vector, starts)
     best = np.zeros(len(letters))
     np.maximum.at(best, of_letter, cosine)
     found = np.array([evidence.letters.get(each, (0, 0.0)) for each in letters])
@@ -265,7 +260,6 @@ def _features(
             found[of_letter, 1] / evidence.total,
             np.add.reduceat(lexical, starts) / evidence.total,
             _is_of(query.speakers, families, cards),
-            turned,
         ],
         axis=1,
     )

@@ -13,7 +13,7 @@ from retrieval.bert import takes
 from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder, SentenceEmbedder, Vector, load_embedder
 from retrieval.errors import ModelError
 from retrieval.interaction import NOTHING_ASKED
-from retrieval.models import _Bert, _packaged_folder, _sentence_transformer, _SentenceTransformer
+from retrieval.models import BertModel, _packaged_folder, _sentence_transformer, _SentenceTransformer
 
 
 class SlowModel:
@@ -40,7 +40,7 @@ def test_vectors_are_of_unit_length_and_in_the_order_of_the_texts(embedder: Sent
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
     for text, vector in zip(texts, vectors, strict=True):
-        assert embedder.embed_question(text) @ vector == pytest.approx(1, abs=1e-3)
+        assert embedder.embed_passages([text]).vectors[0] @ vector == pytest.approx(1, abs=1e-3)
 
 
 def test_like_meanings_are_nearer_than_unlike_ones(embedder: SentenceEmbedder) -> None:
@@ -133,7 +133,7 @@ def test_eight_askers_get_their_own_vectors(embedder: SentenceEmbedder) -> None:
 def test_the_packaged_model_gives_the_vectors_and_the_identity_that_sentence_transformers_gives(
     embedder: SentenceEmbedder,
 ) -> None:
-    ours, theirs = _Bert(_packaged_folder()), _SentenceTransformer(_sentence_transformer(str(_packaged_folder())))
+    ours, theirs = BertModel(_packaged_folder()), _SentenceTransformer(_sentence_transformer(str(_packaged_folder())))
     ours._half = theirs._half = False  # rounded to half precision, the two differ by what one of them adds first
     own, other = SentenceEmbedder(ours, embedder.name), SentenceEmbedder(theirs, embedder.name)
     texts = ["", "Who closed the canal?", "word " * 600, "Türkiye wrote A/74/771 on 14 April; 运河关闭了。 " * 9]
@@ -143,9 +143,10 @@ def test_the_packaged_model_gives_the_vectors_and_the_identity_that_sentence_tra
 
 
 def test_half_precision_hardly_turns_a_vector(embedder: SentenceEmbedder) -> None:
-    half = _Bert(_packaged_folder())
+    half = BertModel(_packaged_folder())
     half._half = True
-    assert half.encode(["Who closed the canal?"])[0].vector @ embedder.embed_question("Who closed the canal?") > 0.999
+    whole = embedder.embed_passages(["Who closed the canal?"]).vectors[0]
+    assert half.encode(["Who closed the canal?"])[0].vector @ whole > 0.999
 
 
 @pytest.mark.parametrize(
