@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from retrieval import saved
@@ -448,8 +449,8 @@ class _Spellings:
             self._seen = max(self._seen, len(words))
             lengths = range(len(word) - slips, len(word) + slips + 1)
             like = [each for length in lengths for each in self._like.get((word[0], length), ())]
-        distances = ((DamerauLevenshtein.distance(word, each, score_cutoff=slips), each) for each in like)
-        return [(distance, each) for distance, each in distances if distance <= slips]
+        found = process.extract(word, like, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=None)
+        return [(int(distance), each) for each, distance, _ in found]
 
 
 def slips_allowed(word: str) -> int:

@@ -41,7 +41,7 @@ def test_a_change_is_added_to_its_weight_and_the_other_weights_are_shared() -> N
 
 def test_an_adapter_comes_back_from_what_is_kept_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     adapter = Adapter("model 3", {NAME: (np.eye(2, 1, dtype=np.float32), np.ones((1, 3), np.float32))})
-    np.savez(tmp_path / "question_adapter.npz", **as_data(adapter))
+    np.savez(tmp_path / "question_adapter.npz", **as_data(adapter))  # type: ignore[arg-type]
     monkeypatch.setattr("retrieval.adapter.files", lambda _: tmp_path)
     back = packaged_adapter.__wrapped__()
     assert (back.model, list(back.changes)) == (adapter.model, [NAME])
