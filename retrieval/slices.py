@@ -69,6 +69,11 @@ _BESIDE, _ABOUT = 4, 12
 # "the master Perrin", "Mr. Perrin"; not the first word of a sentence
 _CAPITAL = re.compile(r"(?:(?<=[^.!?]\s)|(?<=\b[A-Z][a-z]\.\s)|(?<=[“‘(]))[A-Z][\w’-]+")
 _MERE_SOURCE = 0.6
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|does|did|will|would|shall|should|may|might|can|could|must|not|who|whom|"
+    r"which|that|he|she|it|they|we|I|\w+(?:ed|ing))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -113,9 +118,10 @@ def slices(
     """Return the sentences of the passages `best`, best first; `weighed` is the importance of each stem asked for."""
     found: dict[tuple[str, Span], Slice] = {}
     judge = _Judge.of(query, weighed, reading, best[0].score if best else 0.0)
+    said = bool(query.speakers) and Expect.SOURCE not in query.expects
     for candidate in best:
         letter = letters[candidate.passage.letter_id]
-        for unit in _units(letter, candidate):
+        for unit in _units(letter, candidate, said=said):
             features = judge.features(letter, candidate, unit)
             score = sum(map(mul, weights.slices, features))
             key = (letter.letter_id, unit.span)
@@ -124,8 +130,11 @@ def slices(
     return tuple(sorted(found.values(), key=lambda each: -each.score))
 
 
-def _units(letter: Letter, candidate: Candidate) -> list[_Unit]:
-    """Return the sentences of a passage, and the notes in it and called by it that say something of their own."""
+def _units(letter: Letter, candidate: Candidate, *, said: bool) -> list[_Unit]:
+    """Return the sentences of a passage, and the notes in it and called by it that say something of their own.
+
+    Where what somebody `said` is asked for, notes that are no sentences are left out.
+    """
     units: list[_Unit] = []
     passage = candidate.passage
     for block in blocks_within(letter, passage.span):
@@ -137,7 +146,9 @@ def _units(letter: Letter, candidate: Candidate) -> list[_Unit]:
                 units.append(_Unit(span, " ".join([span.of(letter.text), *sources]), False, block))
     spans = [each.span for each in candidate.members]
     notes = (each for each in letter.footnotes if any(_overlap(each.span, span) for span in spans))
-    units += [_Unit(each.span, each.span.of(letter.text), True, None) for each in notes if not mere_source(each)]
+    texts = [(each.span, each.span.of(letter.text)) for each in notes if not mere_source(each)]
+    # a name or a paper is nothing that somebody said
+    units += [_Unit(span, text, True, None) for span, text in texts if not said or is_sentence(text)]
     return units
 
 
@@ -149,6 +160,14 @@ def mere_source(note: Footnote) -> bool:
     """Tell whether a note only names what it cites, so that it is shown with its sentence and not on its own."""
     cited = sum(citation.span.end - citation.span.start for citation in note.citations)
     return cited >= _MERE_SOURCE * (note.span.end - note.span.start)
+
+
+def is_sentence(note: str) -> bool:
+    """Tell whether an English note has a verb, or a word that mostly goes with one; others count as sentences.
+
+    Takes "The order was given by telephone."; leaves "Shift log of the dam, entry of 3 May." alone.
+    """
+    return _VERB.search(note) is not None or not note.isascii()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.asking import Expect
 from retrieval.question import Query
-from retrieval.slices import beside, has_money, reported, tells
+from retrieval.slices import beside, has_money, is_sentence, reported, tells
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,17 @@ def test_a_day_is_of_what_stands_about_it(text: str, surely: float) -> None:
 )
 def test_money_is_an_amount_with_its_currency(text: str, given: bool) -> None:
     assert has_money(text) is given
+
+
+@pytest.mark.parametrize(
+    ("note", "says"),
+    [
+        ("The order was given by telephone.", True),
+        ("He resigned in May.", True),
+        ("La orden se dio por teléfono.", True),
+        ("Maintenance register of the Halvek Dam, order No. 2021/418.", False),
+        ("Anna Berg, Director of the Hydrographic Office.", False),
+    ],
+)
+def test_a_name_or_a_paper_is_no_sentence(note: str, says: bool) -> None:
+    assert is_sentence(note) is says
