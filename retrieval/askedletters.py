@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from retrieval.periods import Period, find_periods
-from retrieval.senders import find_senders
+from retrieval.senders import apart, find_senders
 from retrieval.symbols import typed_symbols, without_symbols
 from retrieval.types import Filters, LetterKind, ListingKind, Span
 
@@ -75,7 +75,7 @@ def told(text: str, senders: tuple[str, ...], newest_year: int | None) -> Told:
     """Return a question with signs for what it names; `senders` are those of the letters at hand."""
     marked = without_symbols(text.replace("§", " "), _SIGN)
     named = [(each.span, each.name) for each in find_senders(marked, senders)][:_MOST_SIGNS]
-    dated = [(each.span, each.iso) for each in _apart(marked, newest_year)][:_MOST_SIGNS]
+    dated = [(each.span, each.iso) for each in _periods(marked, newest_year)][:_MOST_SIGNS]
     signs = [(span, f"§s{at}") for at, (span, _) in enumerate(named)]
     signs += [(span, f"§p{at}") for at, (span, _) in enumerate(dated)]
     for span, sign in sorted(signs, reverse=True):
@@ -88,14 +88,10 @@ def told(text: str, senders: tuple[str, ...], newest_year: int | None) -> Told:
     return Told(plain.strip(), typed_symbols(text), names, periods)
 
 
-def _apart(text: str, newest_year: int | None) -> Iterator[Period]:
-    """Yield the periods that a text names, each once, bare years included."""
-    found = [*find_periods(text, newest_year), *(Period(Span(*each.span()), each[0]) for each in _YEAR.finditer(text))]
-    end = -1
-    for each in sorted(found, key=lambda period: (period.span.start, -period.span.end)):
-        if each.span.start >= end:
-            yield each
-            end = each.span.end
+def _periods(text: str, newest_year: int | None) -> Iterator[Period]:
+    """Return the periods that a text names, each once, bare years included."""
+    years = (Period(Span(*each.span()), each[0]) for each in _YEAR.finditer(text))
+    return apart([*find_periods(text, newest_year), *years])
 
 
 def letters_asked(question: Told) -> LettersAsked | SignerAsked | None:

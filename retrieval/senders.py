@@ -6,10 +6,11 @@ States are known by all their names (`states`); of other senders only what their
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from retrieval.states import find_states
 from retrieval.types import Span
@@ -49,13 +50,24 @@ def find_senders(text: str, names: tuple[str, ...]) -> tuple[NamedSender, ...]:
         if name is not None:
             found.append(NamedSender(Span(words[place].start(), words[place + length - 1].end()), name))
         place += length
-    return tuple(_apart(sorted(found, key=lambda each: (each.span.start, -each.span.end))))
+    return tuple(apart(found))
 
 
-def _apart(found: Sequence[NamedSender]) -> Iterator[NamedSender]:
-    """Yield what is found without what begins inside another."""
+class Spanned(Protocol):
+    """What stands somewhere in a text."""
+
+    @property
+    def span(self) -> Span:
+        """Return where."""
+
+
+T = TypeVar("T", bound=Spanned)
+
+
+def apart(found: Iterable[T]) -> Iterator[T]:
+    """Yield what was found, in order, without what begins inside another; of two that begin together the longer."""
     end = -1
-    for each in found:
+    for each in sorted(found, key=lambda each: (each.span.start, -each.span.end)):
         if each.span.start >= end:
             yield each
             end = each.span.end
