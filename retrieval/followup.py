@@ -29,6 +29,8 @@ _POINTS = re.compile(
 _MOSTLY_INSIDE = re.compile(r"\b(?:he|she|his|her|hers|its|their)\b", re.IGNORECASE)
 # A pointing word that comes with what it points to: "that trade board" names it, "that letter" does not.
 _POINTS_AHEAD = frozenset("one this that these those both either".split())
+# What comes with what it is of: "the source for the flow at Bresk"; "the source for that" does not.
+_OF = re.compile(r"\s(?:for|of|on|about|from|behind|in) ")
 # "it" that stands for nothing said before ("is it true that"), and "that" that opens a clause ("say that").
 _EMPTY = re.compile(
     r"\b(?:is it (?:true|possible|known)|it is (?:said|true)|(?:say|says|said|claim|claims|claimed|state|states|stated"
@@ -99,9 +101,10 @@ def _names(text: str, naming: Sequence[str], rarity: Rarity) -> bool:
 def _points(text: str, pattern: re.Pattern[str], most: int) -> bool:
     """Tell whether `pattern` stands in `text` with at most `most` naming words before it."""
     for found in pattern.finditer(text):
-        after = _WORD.match(text[found.end() :].lstrip())
+        rest = text[found.end() :]
+        after = _WORD.match(rest.lstrip())
         ahead = found.group().casefold() in _POINTS_AHEAD and after is not None and _naming(after.group())
-        if not ahead:
+        if not ahead and not (" " in found.group() and _OF.match(rest) and _naming(rest)):
             return len(_naming(text[: found.start()])) <= most
     return False
 

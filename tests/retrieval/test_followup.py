@@ -45,6 +45,8 @@ TOPIC = "what did Velmora say about the release of water at the Tarn dam?"
         "was anybody hurt",
         "how much must be paid",
         "since when?",
+        "what is the source for that",
+        "who asked for the vote",
     ],
 )
 def test_a_question_that_points_back_leans_on_history(text: str) -> None:
@@ -64,6 +66,8 @@ def test_a_question_that_points_back_leans_on_history(text: str) -> None:
         "renn?",
         "what did tojo say in his defence at the tokyo trial?",
         "which dutch firm built that harbour wall for the ministry",
+        "what is the source for the 118 cubic metres figure",
+        "why was the vote on the harbour dues put off",
         "which agenda items does the Velmoran note verbale of 3 June 2022 name?",
     ],
 )
