@@ -60,13 +60,6 @@ class Words:
     steps: NDArray[np.uint8]
     greatest: NDArray[np.uint8]
 
-    @property
-    def rows(self) -> Numbers:
-        """Return the numbers, (tokens, size)."""
-        numbers = np.hstack([self.steps & 15, self.steps >> 4]).astype(np.float32) - np.float32(_STEPS + 1)
-        rows: Numbers = numbers * (self.greatest[:, None].astype(np.float32) / np.float32(_STEPS * _FINEST))
-        return rows
-
 
 @dataclass(frozen=True, slots=True)
 class Projection:
