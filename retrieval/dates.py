@@ -3,17 +3,17 @@
 Figures alone ("13/6/45") are no date here, as nobody can tell the day from the month; "2020-04-14" is one.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-
-from babel import Locale
+from functools import cache, lru_cache
+from pathlib import Path
 
 from retrieval.types import Span
 
-_LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+_DATA = Path(__file__).with_name("months.json")  # the twelve months as babel names them in five languages
 # What babel has not: other spellings, the months of the eastern Arab countries, and Chinese figures.
 _OTHER_MONTHS = {
     1: ("كانون الثاني", "janv", "gen"),
@@ -45,6 +45,7 @@ class FoundDate:
     printed: str
 
 
+@lru_cache(maxsize=256)  # questions and what is shown are looked through for several ends
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Return the dates that `text` gives with a year and at least a month, in order."""
     found = [each for each in _found(text) if not each.iso.startswith("--")]
@@ -74,16 +75,9 @@ def _found(text: str) -> Iterator[FoundDate]:
 @cache
 def _months() -> dict[str, int]:
     """Return every name of every month, in small letters."""
-    names: dict[str, int] = {}
-    for language in _LANGUAGES[:-1]:
-        months = Locale(language).months
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in months[context][width].items():
-                    names[name.lower().rstrip(".")] = number
-    for number, others in _OTHER_MONTHS.items():
-        names.update(dict.fromkeys(others, number))
-    return names
+    named: list[list[str]] = json.loads(_DATA.read_text(encoding="utf-8"))
+    months = [*enumerate(named, 1), *_OTHER_MONTHS.items()]
+    return {name: number for number, names in months for name in names}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import time
 from datetime import date
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,3 +107,11 @@ def test_a_long_hostile_text_is_searched_in_linear_time(unit: str) -> None:
 )
 def test_months_are_named_with_a_capital_letter(text: str, expected: set[int]) -> None:
     assert named_months(text) == expected
+
+
+def test_the_months_are_named_as_babel_names_them() -> None:
+    for language in ("en", "fr", "es", "ru", "ar"):
+        months = Locale(language).months
+        for number, name in [each for form in months.values() for width in form.values() for each in width.items()]:
+            if len(name.rstrip(".")) > 1:  # the narrow form is a letter
+                assert [each.iso for each in find_dates(f"5 {name} 1946")] == [f"1946-{number:02d}-05"], name
