@@ -1,6 +1,8 @@
 """The process that reads for `retrieval.isolated`: takes paths on its input, answers in JSON, within bounds."""
 
 import contextlib
+import gc
+import importlib
 import json
 import os
 import resource
@@ -13,8 +15,6 @@ from typing import BinaryIO
 from retrieval.codec import encode
 from retrieval.errors import LetterError
 from retrieval.isolated import ReadLetter, Reply
-from retrieval.parsing import parse
-from retrieval.readers import read
 from retrieval.types import Refusal
 
 _HEADER = struct.Struct(">I")
@@ -26,6 +26,7 @@ def main() -> None:
     """Read what is asked for until the other side closes the pipe, or memory runs out."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not get between the answers
+    _load()
     _bound(int(sys.argv[1]))
     _send(answers, b"\n")
     while header := sys.stdin.buffer.read(_HEADER.size):
@@ -36,6 +37,15 @@ def main() -> None:
         _send(answers, _HEADER.pack(len(body)) + body)
         if reply.ended:
             return
+
+
+def _load() -> None:
+    """Import what reads and parses: it makes much and throws nothing away, so nothing is looked for meanwhile."""
+    gc.disable()
+    for name in ("readers", "parsing"):
+        importlib.import_module(f"retrieval.{name}")
+    gc.freeze()
+    gc.enable()
 
 
 def _send(answers: BinaryIO, data: bytes) -> None:
@@ -63,6 +73,9 @@ def _bound(memory_bytes: int) -> None:
 
 def _reply(path: Path) -> Reply:
     """Read and parse one file; after an error that nobody foresaw this process is not to be trusted any more."""
+    from retrieval.parsing import parse  # noqa: PLC0415 - loaded before, see `_load`
+    from retrieval.readers import read  # noqa: PLC0415
+
     try:
         reading = read(path)
         return Reply(ReadLetter(reading.format, parse(reading)))
