@@ -85,6 +85,12 @@ def all_senders(connection: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(_column(connection, "SELECT DISTINCT key FROM parties WHERE role = ? ORDER BY key", "from"))
 
 
+def newest_year(connection: sqlite3.Connection) -> int | None:
+    """Return the year of the newest letter, or `None` when none has a date."""
+    newest = connection.execute("SELECT max(date) FROM letters").fetchone()[0]
+    return int(newest[:4]) if newest else None
+
+
 def _printed(connection: sqlite3.Connection, sender: str) -> Sequence[str]:
     """Return how the newest letter of a sender names it; all its senders where it goes by another name in lists."""
     row = connection.execute(

@@ -1,6 +1,6 @@
 """Store and vectors as one thing: letters go in and out whole, and searches see one state of both.
 
-`PassageIndex` is all that the engine asks of an index; another engine stands behind the same protocol and tests.
+What the engine asks of it is the protocol in `passage_index`.
 """
 
 import logging
@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,141 +18,25 @@ from retrieval.derived import Follower, StoredVectors, StoredWords, stacked
 from retrieval.embedding import EmbeddedPassages, Embedder
 from retrieval.errors import IndexMismatchError, RetrievalError, UnreadableLetterError
 from retrieval.letters import Letters
-from retrieval.memory import Current, Memory
+from retrieval.memory import Current, Latest, Memory
 from retrieval.outlines import Outline
+from retrieval.passage_index import Terms
 from retrieval.store import State, Store, set_meta, state_of
-from retrieval.types import Filters, Hit, Letter, LetterCard, LetterDetail, Passage, Refusal
+from retrieval.types import Filters, Hit, Letter, Passage, Refusal
 from retrieval.vectors import Numbers, VectorIndex, Vectors
 
 logger = logging.getLogger(__name__)
 
 Found = list[tuple[int, float]]
-Terms = Sequence[str] | Mapping[str, float]
 
 _CAUGHT_UP_AT_ONCE = 64  # generations that a search catches up with itself; more are left to the background
 _TRIES = 4  # to search while letters are being replaced
 _MADE_AT_ONCE = 50_000  # passages whose words a search waits for when they have to be made anew
-_REMEMBERED_PASSAGES = 200_000  # their outlines: some 200 bytes each
+_REMEMBERED_OUTLINES = 200_000  # passages, some 200 bytes each
+_REMEMBERED_PASSAGES = 4_096  # with their text: some 2 kB each
 _REMEMBERED_NAMES = 200_000
 _REMEMBERED_FILTERS = 64
 _EVERYTHING = Filters()
-
-
-class PassageIndex(Protocol):
-    """What the engine asks of an index of letters. Callable from several threads."""
-
-    @property
-    def generation(self) -> int:
-        """Return a number that grows with every change."""
-        ...
-
-    def search_dense(self, vector: Vectors, k: int, filters: Filters = _EVERYTHING) -> tuple[Hit, ...]:
-        """Return the `k` passages nearest to `vector`, (dim,) float32 of unit length, best first, with cosines."""
-        ...
-
-    def search_lexical(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[Hit, ...]:
-        """Return the `k` passages that the analysed words describe best, by BM25; words may carry weights."""
-        ...
-
-    def search_letters(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[tuple[str, float], ...]:
-        """Return the `k` letters that the analysed words describe best as a whole, with their scores."""
-        ...
-
-    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        """Return in how many passages each word stands."""
-        ...
-
-    def tokens(self, ids: Iterable[int], among: Iterable[str] | None = None) -> dict[int, frozenset[str]]:
-        """Return the words that each passage is found by, or which of `among` it is; context line included."""
-        ...
-
-    def holding(self, ids: Sequence[int], words: Sequence[str]) -> NDArray[np.bool_]:
-        """Tell which passages are found by which of `words`, (ids, words); context line included."""
-        ...
-
-    def correct(self, stem: str) -> str | None:
-        """Return the index's own spelling of a word that it does not hold, or `None`."""
-        ...
-
-    def vectors(self, ids: Sequence[int]) -> Vectors:
-        """Return the vectors of those passages, (ids, dim) float32; zeros for one that is not held."""
-        ...
-
-    def token_vectors(self, ids: Iterable[int]) -> dict[int, bytes]:
-        """Return the words of those passages as the model sees them, packed; none where it does not tell them."""
-        ...
-
-    def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
-        """Return the passages of those numbers that are still held."""
-        ...
-
-    def letters_of(self, ids: Iterable[int]) -> dict[int, str]:
-        """Return the letter of each of those passages that is still held."""
-        ...
-
-    def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
-        """Return all passages of each of those letters that is held, in their order."""
-        ...
-
-    def outlines(self, letter_ids: Iterable[str]) -> dict[str, Outline]:
-        """Return how the passages of each of those letters that is held hang together."""
-        ...
-
-    def cards(self, letter_ids: Iterable[str]) -> dict[str, LetterCard]:
-        """Return the cards of the letters that are held."""
-        ...
-
-    def letter(self, letter_id: str) -> Letter:
-        """Return a letter as it was parsed. Raises LetterNotFoundError."""
-        ...
-
-    def detail(self, letter_id: str) -> LetterDetail:
-        """Return a letter with its links to others. Raises LetterNotFoundError."""
-        ...
-
-    def find(self, name: str) -> str:
-        """Return the identity of the letter that goes by `name`. Raises LetterNotFoundError."""
-        ...
-
-    def letters_by_symbol(self, symbols: Iterable[str]) -> tuple[str, ...]:
-        """Return the identities of the letters that go by any of `symbols`."""
-        ...
-
-    def letters_naming(self, symbols: Iterable[str], role: str) -> tuple[LetterCard, ...]:
-        """Return the letters that cite ("cites") or answer ("answers") what goes by any of `symbols`, newest first."""
-        ...
-
-    def all_senders(self) -> tuple[str, ...]:
-        """Return all senders of letters, in small letters."""
-        ...
-
-    def corrigenda_of(self, letter_ids: Sequence[str]) -> tuple[LetterCard, ...]:
-        """Return the corrigenda held to any of the letters, themselves not counted."""
-        ...
-
-    def letters(self, filters: Filters = _EVERYTHING, offset: int = 0, limit: int = 20) -> tuple[LetterCard, ...]:
-        """Return the letters that `filters` leave, newest first."""
-        ...
-
-    def letter_count(self, filters: Filters = _EVERYTHING) -> int:
-        """Return how many letters `filters` leave."""
-        ...
-
-    def newest_year(self) -> int | None:
-        """Return the year of the newest letter."""
-        ...
-
-    def count(self) -> int:
-        """Return how many passages are held."""
-        ...
-
-    def add(self, letter: Letter, passages: Sequence[Passage], embedded: EmbeddedPassages, source: str) -> None:
-        """Take in a letter whole, in the place of an earlier one of the same identity."""
-        ...
-
-    def remove(self, letter_id: str) -> None:
-        """Take a letter out whole. Raises LetterNotFoundError."""
-        ...
 
 
 class Index(Letters):
@@ -167,9 +50,10 @@ class Index(Letters):
         self._background: dict[Follower, threading.Thread] = {}
         self._starting = threading.Lock()
         self._owners: tuple[Numbers, Numbers] | None = None
-        self._outlines: Memory[tuple[str, int], Outline] = Memory(_REMEMBERED_PASSAGES)
+        self._outlines: Memory[tuple[str, int], Outline] = Memory(_REMEMBERED_OUTLINES)
         self._names: Current[int, str] = Current(store, records.names_of_letters, _REMEMBERED_NAMES)
-        self._counts: Memory[State, int] = Memory(1)
+        self._passages: Current[int, Passage] = Current(store, records.read_passages, _REMEMBERED_PASSAGES)
+        self._count = Latest(store, _passage_count)
         self._left: Memory[tuple[Filters, State], Numbers] = Memory(_REMEMBERED_FILTERS)
 
     @classmethod
@@ -275,7 +159,7 @@ class Index(Letters):
         wanted = None if among is None else frozenset(among)
         return found if wanted is None else {passage: words & wanted for passage, words in found.items()}
 
-    def holding(self, ids: Sequence[int], words: Sequence[str]) -> NDArray[np.bool_]:
+    def holding(self, ids: Sequence[int] | Numbers, words: Sequence[str]) -> NDArray[np.bool_]:
         """Tell which passages are found by which of `words`, (ids, words); context line included."""
         if self._bring_forward(self._words):
             return self._stored_words.index.holding(ids, words)[0]
@@ -287,7 +171,7 @@ class Index(Letters):
         """Return the index's own spelling of a word that it does not hold, or `None`."""
         return self._stored_words.index.correct(stem) if self._bring_forward(self._words) else None
 
-    def vectors(self, ids: Sequence[int]) -> Vectors:
+    def vectors(self, ids: Sequence[int] | Numbers) -> Vectors:
         """Return the vectors of those passages, (ids, dim) float32, as they are stored; zeros for one not held."""
         self._bring_forward(self._vectors)
         index = self._stored_vectors.index
@@ -315,8 +199,7 @@ class Index(Letters):
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """Return the passages of those numbers that are still held."""
-        with self.store.reading() as connection:
-            return records.read_passages(connection, ids)
+        return self._passages.known(ids)
 
     def letters_of(self, ids: Iterable[int]) -> dict[int, str]:
         """Return the letter of each of those passages that is still held."""
@@ -340,13 +223,7 @@ class Index(Letters):
 
     def count(self) -> int:
         """Return how many passages are held."""
-        state = self.store.state()
-        count = self._counts.get(state)
-        if count is None:
-            with self.store.reading() as connection:
-                count = int(connection.execute("SELECT count(*) FROM vectors").fetchone()[0])
-            self._counts.put(state, count)
-        return count
+        return self._count.now()
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
@@ -442,16 +319,19 @@ class Index(Letters):
 
     def _narrowed(self, filters: Filters, follower: Follower) -> tuple[Numbers | None, int]:
         """Return the letters that `filters` leave (`None` is all), and how far the store is ahead of `follower`."""
+        if filters.empty:
+            return None, self._ahead(self.store.state(), follower)
         with self.store.reading() as connection:
             state = state_of(connection)
-            behind = state.generation - (follower.state.generation if follower.state else 0)
-            if filters.empty:
-                return None, behind
             left = self._left.get((filters, state))
             if left is None:
                 left = np.array(catalogue.letters_left(connection, filters), np.int64)
                 self._left.put((filters, state), left)
-        return left, behind
+        return left, self._ahead(state, follower)
+
+    @staticmethod
+    def _ahead(state: State, follower: Follower) -> int:
+        return state.generation - (follower.state.generation if follower.state else 0)
 
     def _owners_of(self, rows: Numbers) -> Numbers:
         """Return the letter of each row of the vectors, 0 where it is gone; worked out once for each change."""
@@ -490,6 +370,10 @@ def _catch_up_quietly(follower: Follower) -> None:
         follower.catch_up()
     except RetrievalError:  # a later search tries again, and meanwhile the last good state answers
         logger.exception("the index could not be caught up")
+
+
+def _passage_count(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM vectors").fetchone()[0])
 
 
 def _weighted(terms: Terms) -> Mapping[str, float]:

@@ -7,13 +7,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import TypeVar
 
 from retrieval import catalogue, records
 from retrieval.errors import LetterNotFoundError
 from retrieval.files import delete_uploads
-from retrieval.memory import Current, Memory
-from retrieval.store import State, Store, meta
+from retrieval.memory import Current, Latest, Memory
+from retrieval.store import Store, meta
 from retrieval.types import Filters, Letter, LetterCard, LetterDetail
 
 V = TypeVar("V")
@@ -32,7 +33,9 @@ class Letters:
         self._letters: Memory[tuple[str, int], Letter] = Memory(_REMEMBERED_LETTERS)
         self._cards: Memory[tuple[str, int], LetterCard] = Memory(_REMEMBERED_CARDS)
         self._written: Current[str, int] = Current(store, _generations, _REMEMBERED_GENERATIONS)
-        self._senders: Memory[State, tuple[str, ...]] = Memory(1)
+        self._senders = Latest(store, catalogue.all_senders)
+        self._newest = Latest(store, catalogue.newest_year)
+        self._model = Latest(store, partial(meta, name="model"))
 
     @property
     def generation(self) -> int:
@@ -41,8 +44,7 @@ class Letters:
 
     def model(self) -> str | None:
         """Return the identity of the model that the vectors were made with; `None` before the first letter."""
-        with self.store.reading() as connection:
-            return meta(connection, "model")
+        return self._model.now()
 
     def cards(self, letter_ids: Iterable[str]) -> dict[str, LetterCard]:
         """Return the cards of the letters that are held."""
@@ -104,13 +106,7 @@ class Letters:
 
     def all_senders(self) -> tuple[str, ...]:
         """Return all senders of letters, in small letters."""
-        state = self.store.state()
-        known = self._senders.get(state)
-        if known is None:
-            with self.store.reading() as connection:
-                known = catalogue.all_senders(connection)
-            self._senders.put(state, known)
-        return known
+        return self._senders.now()
 
     def letters_by_symbol(self, symbols: Iterable[str]) -> tuple[str, ...]:
         """Return the identities of the letters that go by any of `symbols`."""
@@ -134,9 +130,7 @@ class Letters:
 
     def newest_year(self) -> int | None:
         """Return the year of the newest letter, or `None` when none has a date."""
-        with self.store.reading() as connection:
-            newest = connection.execute("SELECT max(date) FROM letters").fetchone()[0]
-            return int(newest[:4]) if newest else None
+        return self._newest.now()
 
     def writing(self) -> AbstractContextManager[None]:
         """Keep other writers out for a while, so that several changes follow each other. Raises IndexLockedError."""

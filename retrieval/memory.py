@@ -49,6 +49,23 @@ class Memory(Generic[K, V]):
                 self._weight -= gone
 
 
+class Latest(Generic[V]):
+    """One thing that is read of the store as a whole; it is read again after every change."""
+
+    def __init__(self, store: Store, read: Callable[[sqlite3.Connection], V]) -> None:
+        self._store = store
+        self._read = read
+        self._held: tuple[State, V] | None = None
+
+    def now(self) -> V:
+        """Return what the store says now."""
+        state, held = self._store.state(), self._held
+        if held is None or held[0] != state:
+            with self._store.reading() as connection:
+                held = self._held = (state_of(connection), self._read(connection))
+        return held[1]
+
+
 class Current(Generic[K, V]):
     """What was read of the store as it is now, up to a number of entries; with every change all of it is forgotten."""
 
