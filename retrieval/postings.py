@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -208,10 +208,10 @@ class WordIndex:
             if there
         }
 
-    def holding(self, passages: Sequence[int], words: Sequence[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    def holding(self, passages: ArrayLike, words: Sequence[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Tell which of `passages` hold which of `words`, (passages, words), and which are held at all, (passages,)."""
         snapshot = self._snapshot
-        wanted = np.fromiter(passages, np.int64)
+        wanted = np.asarray(passages, np.int64)
         numbers = [snapshot.words.get(word, -1) for word in words]
         found, known = np.zeros((len(wanted), len(words)), np.bool_), np.zeros(len(wanted), np.bool_)
         for segment, first in zip(snapshot.segments, snapshot.firsts, strict=True):
@@ -226,7 +226,7 @@ class WordIndex:
     def letters_of(self, passages: Sequence[int]) -> dict[int, int]:
         """Return the number of the letter of each of those passages that is held."""
         snapshot = self._snapshot
-        wanted = np.fromiter(passages, np.int64)
+        wanted = np.asarray(passages, np.int64)
         found: dict[int, int] = {}
         for segment, first in zip(snapshot.segments, snapshot.firsts, strict=True):
             places, rows = segment.rows_of(wanted)
@@ -404,17 +404,18 @@ def _held(numbers: NDArray[np.integer[Any]], wanted: Numbers) -> NDArray[np.bool
 
 def _words_at(segment: Segment, rows: Numbers, numbers: Sequence[int]) -> NDArray[np.bool_]:
     """Tell which rows of a segment hold which words, (rows, words)."""
-    places = [segment.of(number) for number in numbers]
     found = np.zeros((len(rows), len(numbers)), np.bool_)
-    sought, row_of = rows.astype(np.uint16), np.full(MOST_ROWS, -1, np.int32)
+    sought, row_of = rows.astype(np.uint16), np.full(len(segment), -1, np.int32)
     row_of[rows] = np.arange(len(rows))
-    for column, place in enumerate(places):
-        holders = segment.rows[place]
+    short: list[NDArray[np.uint16]] = [np.zeros(0, np.uint16)] * len(numbers)
+    for column, holders in enumerate(segment.rows[segment.of(number)] for number in numbers):
         if len(holders) > _LONG * len(rows):
             found[:, column] = holders[np.minimum(np.searchsorted(holders, sought), len(holders) - 1)] == sought
-        elif len(holders):
-            among = row_of[holders]
-            found[among[among >= 0], column] = True
+        else:
+            short[column] = holders
+    if short:
+        among, columns = row_of[np.concatenate(short)], np.repeat(np.arange(len(short)), list(map(len, short)))
+        found[among[among >= 0], columns[among >= 0]] = True
     return found
 
 

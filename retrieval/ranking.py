@@ -8,7 +8,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple, Protocol, TypeVar
+from itertools import chain, islice
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,13 +58,13 @@ class Searchable(Protocol):
     def passages(self, ids: Iterable[int]) -> Mapping[int, Passage]:
         """Return those of the passages that the index still holds."""
 
-    def vectors(self, passage_ids: Sequence[int]) -> NDArray[np.float32]:
+    def vectors(self, passage_ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the vectors of passages, (passages, dim); zeros for one that is not held."""
 
     def token_vectors(self, ids: Iterable[int]) -> Mapping[int, bytes]:
         """Return the words of passages as the model sees them, packed."""
 
-    def holding(self, passage_ids: Sequence[int], words: Sequence[str]) -> NDArray[np.bool_]:
+    def holding(self, passage_ids: Sequence[int] | NDArray[np.int64], words: Sequence[str]) -> NDArray[np.bool_]:
         """Tell which passages are found by which of the stems `words`, (passages, words); context line included."""
 
     def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
@@ -95,25 +96,30 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the searches brought, before it is weighed: ranks start at 1, scores are those of each list.
+    """What the searches brought, before it is weighed: the scores of each list, best first.
 
     `total` is the importance of the whole question, never 0.
     """
 
-    lexical: Mapping[int, Hit]
-    dense: Mapping[int, Hit]
-    letters: Mapping[str, tuple[int, float]]
+    lexical: Mapping[int, float]
+    dense: Mapping[int, float]
+    letters: Mapping[str, float]
     importance: Mapping[str, float]
 
     total: float
 
 
-class _Found(NamedTuple):
-    """A family of passages that may answer, whose letter it is of, and whose words it holds."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Families of passages that may answer, by letter: those of a letter follow each other, `counts` of each."""
 
-    ids: Family
-    letter_id: str
-    attribution: tuple[str, ...]
+    families: list[Family]
+    counts: list[int]
+    outlines: Mapping[str, Outline]
+
+    def letters(self) -> list[str]:
+        """Return the letter of each family."""
+        return [each for each, count in zip(self.outlines, self.counts, strict=True) for _ in range(count)]
 
 
 def rank(
@@ -129,25 +135,26 @@ def rank(
     Empty when nothing shares a word or a meaning. `vector` is the question's, (dim,).
     """
     evidence = _search(query, vector, index, filters)
-    families = _families(evidence, index)
-    if not families:
+    found = _found(evidence, index)
+    if not found.families:
         return ()
-    features = _features(query, vector, index, evidence, families)
+    features = _features(query, vector, index, evidence, found)
     scores = features @ np.array(weights.ranking)
-    order = np.lexsort(([family.ids[0] for family in families], -scores))[:most].tolist()
-    passages = index.passages(each for at in order for each in families[at].ids)
-    cards = index.cards({families[at].letter_id for at in order})
+    families, letters = found.families, found.letters()
+    order = np.lexsort(([family[0] for family in families], -scores))[:most].tolist()
+    passages = index.passages(each for at in order for each in families[at])
+    cards = index.cards({letters[at] for at in order})
     return tuple(
         Candidate(
-            passages[family.ids[0]],
-            cards[family.letter_id],
-            tuple(passages[note] for note in family.ids[1:] if note in passages),
+            passages[family[0]],
+            cards[letters[at]],
+            tuple(passages[note] for note in family[1:] if note in passages),
             tuple(features[at].tolist()),
             float(scores[at]),
             _found_by(family, evidence),
         )
         for at in order
-        if (family := families[at]).ids[0] in passages and family.letter_id in cards  # else taken out meanwhile
+        if (family := families[at])[0] in passages and letters[at] in cards  # else taken out meanwhile
     )
 
 
@@ -182,9 +189,9 @@ def _by_score(candidate: Candidate) -> tuple[float, int]:
     return -candidate.score, candidate.passage.passage_id
 
 
-def _found_by(family: _Found, evidence: Evidence) -> tuple[str, ...]:
+def _found_by(family: Family, evidence: Evidence) -> tuple[str, ...]:
     lists = (("lexical", evidence.lexical), ("dense", evidence.dense))
-    return tuple([name for name, hits in lists if not hits.keys().isdisjoint(family.ids)])
+    return tuple([name for name, hits in lists if not hits.keys().isdisjoint(family)])
 
 
 def _search(query: Query, vector: Vector, index: Searchable, filters: Filters) -> Evidence:
@@ -192,9 +199,9 @@ def _search(query: Query, vector: Vector, index: Searchable, filters: Filters) -
     letters = index.search_letters(stems, POOL_LETTERS, filters)
     weighed = importance(query.terms, index)
     return Evidence(
-        lexical={hit.passage_id: hit for hit in index.search_lexical(stems, POOL, filters)},
-        dense={hit.passage_id: hit for hit in index.search_dense(vector, POOL, filters)},
-        letters={letter_id: (at, score) for at, (letter_id, score) in enumerate(letters, 1)},
+        lexical={hit.passage_id: hit.score for hit in index.search_lexical(stems, POOL, filters)},
+        dense={hit.passage_id: hit.score for hit in index.search_dense(vector, POOL, filters)},
+        letters=dict(letters),
         importance=weighed,
         total=sum(weighed.values()) or 1.0,
     )
@@ -212,17 +219,15 @@ def importance(terms: Mapping[str, float], index: Searchable) -> dict[str, float
     }
 
 
-def _families(evidence: Evidence, index: Searchable) -> list[_Found]:
+def _found(evidence: Evidence, index: Searchable) -> _Found:
     """Return each candidate passage with the notes it calls; a note that no passage calls stands alone."""
-    found: dict[str, list[int]] = {}
+    wanted: dict[str, list[int]] = {letter_id: [] for letter_id in islice(evidence.letters, WHOLE_LETTERS)}
+    best = set(wanted)
     for passage, letter_id in index.letters_of({*evidence.lexical, *evidence.dense}).items():
-        found.setdefault(letter_id, []).append(passage)
-    best = set(sorted(evidence.letters, key=lambda each: evidence.letters[each][0])[:WHOLE_LETTERS])
-    return [
-        _Found(family, letter_id, outline.attribution[family[0]])
-        for letter_id, outline in index.outlines({*found, *best}).items()
-        for family in outline.holding(found.get(letter_id, ()), every=letter_id in best)
-    ]
+        wanted.setdefault(letter_id, []).append(passage)
+    outlines = index.outlines(wanted)
+    held = [each.holding(wanted[letter_id], every=letter_id in best) for letter_id, each in outlines.items()]
+    return _Found(list(chain.from_iterable(held)), list(map(len, held)), outlines)
 
 
 def _features(
@@ -230,18 +235,20 @@ def _features(
     vector: Vector,
     index: Searchable,
     evidence: Evidence,
-    families: Sequence[_Found],
+    found: _Found,
 ) -> NDArray[np.float64]:
     """Return the evidence of each family, (families, `FEATURES`): of its members the best, or all together."""
-    ids = [each for family in families for each in family.ids]
-    starts = np.cumsum([0, *(len(family.ids) for family in families[:-1])])
-    letters: dict[str, int] = {}
-    of_letter = np.array([letters.setdefault(family.letter_id, len(letters)) for family in families])
+    ids = np.fromiter(chain.from_iterable(found.families), np.int64)
+    starts = np.cumsum([0, *map(len, found.families[:-1])])
+    letters = found.outlines
+    of_letter = np.repeat(np.arange(len(letters)), found.counts)
     cards = index.cards(letters) if query.periods or query.speakers else {}
     cosine = np.maximum.reduceat(index.vectors(ids) @ vector, starts)
     best = np.zeros(len(letters))
     np.maximum.at(best, of_letter, cosine)
-    found = np.array([evidence.letters.get(each, (0, 0.0)) for each in letters])
+    places = {letter_id: place for place, letter_id in enumerate(evidence.letters, 1)}
+    rank_of_letter = np.array([_nearness(places[each]) if each in places else 0.0 for each in letters])
+    lexical_of_letter = np.array([evidence.letters.get(each, 0.0) for each in letters])
     of_month, of_year = (
         np.array([bool(query.periods) and _in_period(query.periods, cards.get(each), size) for each in letters], float)
         for size in (7, 4)
@@ -253,31 +260,31 @@ def _features(
             best[of_letter],
             np.maximum.reduceat(lexical_rank, starts),
             np.maximum.reduceat(_of_hits(evidence.dense, ids)[1], starts),
-            np.where(found[:, 0] > 0, _nearness(found[:, 0]), 0.0)[of_letter],
+            rank_of_letter[of_letter],
             _meaning(query.near, ids, starts, index, evidence),
             of_month[of_letter],
             of_year[of_letter],
-            found[of_letter, 1] / evidence.total,
+            lexical_of_letter[of_letter] / evidence.total,
             np.add.reduceat(lexical, starts) / evidence.total,
-            _is_of(query.speakers, families, cards),
+            _is_of(query.speakers, found, cards),
         ],
         axis=1,
     )
 
 
-def _of_hits(hits: Mapping[int, Hit], ids: Sequence[int]) -> NDArray[np.float64]:
+def _of_hits(hits: Mapping[int, float], ids: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the score of each passage in a list, and how near it stands to its top, (2, ids); 0 where in neither."""
     if not hits:
         return np.zeros((2, len(ids)))
-    numbers, wanted = np.fromiter(hits, np.int64), np.array(ids)
-    values = np.array([(hit.score, _nearness(hit.rank)) for hit in hits.values()])
+    numbers = np.fromiter(hits, np.int64, len(hits))
+    values = np.stack([np.fromiter(hits.values(), np.float64, len(hits)), _nearness(np.arange(1.0, len(hits) + 1))])
     order = np.argsort(numbers)
-    rows = order[np.minimum(np.searchsorted(numbers, wanted, sorter=order), len(numbers) - 1)]
-    return np.where(numbers[rows] == wanted, values[rows].T, 0.0)
+    rows = order[np.minimum(np.searchsorted(numbers, ids, sorter=order), len(numbers) - 1)]
+    return np.where(numbers[rows] == ids, values[:, rows], 0.0)
 
 
 def _meaning(
-    near: Near, ids: Sequence[int], starts: NDArray[np.int64], index: Searchable, evidence: Evidence
+    near: Near, ids: NDArray[np.int64], starts: NDArray[np.int64], index: Searchable, evidence: Evidence
 ) -> NDArray[np.float64]:
     """Return what share of the question's importance the words of each family, or words like them, hold together."""
     meant = [{**near.get(stem, {}), stem: 1.0} for stem in evidence.importance]
@@ -291,17 +298,22 @@ def _meaning(
     return shares
 
 
-def _is_of(speakers: Sequence[str], families: Sequence[_Found], cards: Mapping[str, LetterCard]) -> NDArray[np.float64]:
+def _is_of(speakers: Sequence[str], found: _Found, cards: Mapping[str, LetterCard]) -> NDArray[np.float64]:
     """Mark the families in which one of those asked for speaks, or whose letter he sends, (families,)."""
     if not speakers:
-        return np.zeros(len(families))
+        return np.zeros(len(found.families))
 
     @cache
     def any_match(voices: tuple[str, ...]) -> bool:
         return any(names_match(name, voice) for name in speakers for voice in voices)
 
     sent = {letter_id: any_match(card.senders) for letter_id, card in cards.items()}
-    return np.array([float(sent.get(each.letter_id, False) or any_match(each.attribution)) for each in families])
+    return np.array(
+        [
+            float(sent.get(letter_id, False) or any_match(found.outlines[letter_id].attribution[family[0]]))
+            for letter_id, family in zip(found.letters(), found.families, strict=True)
+        ]
+    )
 
 
 P = TypeVar("P", float, NDArray[np.float64])

@@ -106,19 +106,19 @@ class VectorIndex:
         with self._gate.alone():
             self._put(index, np.concatenate(rows))
 
-    def vectors(self, passages: Sequence[int]) -> Vectors | None:
+    def vectors(self, passages: Sequence[int] | Numbers) -> Vectors | None:
         """Return the vectors of passages, (n, dim), zeros where one is not held; `None` where the index keeps none."""
         if self.approximate:
             return None
         with self._gate.shared():
             order = np.argsort(self._rows) if self._order is None else self._order
             self._order = order
-            wanted, vectors = np.fromiter(passages, np.int64), np.zeros((len(passages), self.dimension), np.float32)
             if not len(order):
-                return vectors
+                return np.zeros((len(passages), self.dimension), np.float32)
+            wanted = np.asarray(passages, np.int64)
             rows = order[np.minimum(np.searchsorted(self._rows, wanted, sorter=order), len(order) - 1)]
-            held = self._rows[rows] == wanted
-            vectors[held] = _halves(self._index)[rows[held]]
+            vectors = widened(_halves(self._index)[rows])
+            vectors[self._rows[rows] != wanted] = 0.0
         return vectors
 
     def save(self, folder: Path, state: State, made_by: str) -> None:
@@ -186,6 +186,23 @@ def _halves(index: Any) -> NDArray[np.float16]:
     stored = _faiss().rev_swig_ptr(index.codes.data(), index.codes.size())
     halves: NDArray[np.float16] = stored.view(np.float16).reshape(-1, index.d)
     return halves
+
+
+def widened(halves: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Return finite numbers in float32, as they are; numpy's own way, one by one, takes five times as long.
+
+    Sign, exponent and fraction are moved to their places; the exponent there counts from another number.
+    """
+    bits = halves.view(np.int16).astype(np.int32)
+    bits <<= 13
+    bits &= _HALF_BITS
+    numbers: NDArray[np.float32] = bits.view(np.float32)
+    numbers *= _HALF_BIAS
+    return numbers
+
+
+_HALF_BITS = np.int32(-(1 << 31) | 0x7FFF << 13)  # the sign, and the rest of a half where a float has it
+_HALF_BIAS = np.float32(2.0 ** (127 - 15))
 
 
 def _is_approximate(index: Any) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.errors import IndexDamagedError, IndexMismatchError
 from retrieval.store import State
-from retrieval.vectors import MANIFEST, Numbers, VectorIndex, Vectors
+from retrieval.vectors import MANIFEST, Numbers, VectorIndex, Vectors, widened
 
 STATE = State("store", 7, "token")
 DIMENSION = 16
@@ -171,3 +171,9 @@ def test_many_search_while_one_changes() -> None:
     for searcher in searchers:
         searcher.join()
     assert wrong == []
+
+
+def test_halves_are_widened_exactly() -> None:
+    halves = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
+    finite = halves[np.isfinite(halves)]
+    assert np.array_equal(widened(finite), finite.astype(np.float32))
