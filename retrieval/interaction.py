@@ -130,12 +130,18 @@ class Reading:
     def __init__(self, asked: Asked, passages: Mapping[int, tuple[int, Words]]) -> None:
         """Take the words of each passage by its number, with the place in its letter that their starts count from."""
         self._shares = asked.shares
-        self._starts = {number: words.starts + first for number, (first, words) in passages.items()}
-        self._found = _cosines(asked, {number: words for number, (_, words) in passages.items()})
-        nothing = np.zeros(len(asked.shares), np.float32)
-        self._best = {number: found.max(axis=0) if len(found) else nothing for number, found in self._found.items()}
+        self._passages = passages if len(asked.rows) else {}
+        words = [each for _, each in self._passages.values()]
+        counts = np.array([len(each.starts) for each in words], np.int64)
+        firsts = np.cumsum(counts) - counts
+        self._cosines = _cosines(asked, words)
+        self._firsts = dict(zip(self._passages, firsts.tolist(), strict=True))
+        best = np.zeros((len(counts), len(asked.shares)), np.float32)
+        if (some := counts > 0).any():  # a passage without words would be given those of the next
+            best[some] = np.maximum.reduceat(self._cosines, firsts[some])
+        self._best = dict(zip(self._passages, best, strict=True))
         # A passage whose words are not kept, as it was taken in before they were, is neither better nor worse for it.
-        self._usual = float(np.mean([*self._best.values()] @ self._shares)) if self._best else 0.0
+        self._usual = float(np.mean(best @ self._shares)) if self._best else 0.0
 
     def of_passages(self, numbers: Sequence[int]) -> float:
         """Return how well the question finds its like in passages together, in [-1, 1]; as usual where none is."""
@@ -144,26 +150,34 @@ class Reading:
             return self._usual
         return float((best[0] if len(best) == 1 else np.max(best, axis=0)) @ self._shares)
 
-    def of_span(self, numbers: Sequence[int], span: Span) -> float:
-        """Return how well the question finds its like at `span` of the letter; as usual where no passage is known."""
-        known, best = [number for number in numbers if number in self._found], 0.0
+    def of_spans(self, numbers: Sequence[int], spans: Sequence[Span]) -> list[float]:
+        """Return how well the question finds its like at each of `spans` of a letter, in the passages `numbers` of it.
+
+        As usual where none of the passages is known.
+        """
+        known = [number for number in numbers if number in self._passages]
         if not known:
-            return self._usual
+            return [self._usual] * len(spans)
+        best = [0.0] * len(spans)
+        places = np.array([(each.start, each.end) for each in spans]).reshape(-1, 2)
         for number in known:
-            low, high = self._starts[number].searchsorted((span.start, span.end))
-            if low < high:
-                best = max(best, float(self._found[number][low:high].max(axis=0) @ self._shares))
+            begins, words = self._passages[number]
+            first = self._firsts[number]
+            for at, (low, high) in enumerate(words.starts.searchsorted(places - begins).tolist()):
+                if low < high:
+                    found = np.maximum.reduce(self._cosines[first + low : first + high])
+                    best[at] = max(best[at], float(found @ self._shares))
         return best
 
 
-def _cosines(asked: Asked, passages: Mapping[int, Words]) -> dict[int, Numbers]:
-    """Return for each passage the cosines of its words with those asked for, (tokens, asked tokens)."""
-    if not passages or not len(asked.rows):
-        return {}
-    steps = np.concatenate([each.steps for each in passages.values()])
-    greatest = np.concatenate([each.greatest for each in passages.values()]).astype(np.float32)
+def _cosines(asked: Asked, passages: Sequence[Words]) -> Numbers:
+    """Return the cosines of the words of all passages with those asked for, (tokens, asked tokens)."""
+    if not passages:
+        return np.zeros((0, len(asked.rows)), np.float32)
+    steps = np.concatenate([each.steps for each in passages])
+    greatest = np.concatenate([each.greatest for each in passages]).astype(np.float32)
     first, second = np.vsplit(asked.rows.T, 2)
     cosines = (steps & 15).astype(np.float32) @ first + (steps >> 4).astype(np.float32) @ second
-    cosines = (cosines - (_STEPS + 1) * asked.rows.sum(axis=1)) * (greatest / np.float32(_STEPS * _FINEST))[:, None]
-    ends = np.cumsum([len(each.steps) for each in passages.values()])
-    return dict(zip(passages, np.split(cosines, ends[:-1]), strict=True))
+    cosines -= (_STEPS + 1) * asked.rows.sum(axis=1)
+    cosines *= (greatest / np.float32(_STEPS * _FINEST))[:, None]
+    return cosines

@@ -63,6 +63,7 @@ _TELLS = re.compile(
     r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd])\b",
     re.IGNORECASE,
 )
+_ASKED = (Expect.NUMBER, Expect.DATE, Expect.NAME, Expect.REASON, Expect.SOURCE, Expect.SYMBOL)
 _NEAR = 6  # words between a name and its verb
 # Words between a number and what it counts, a name and whose it is; between a day and anything that happened then.
 _BESIDE, _ABOUT = 4, 12
@@ -117,12 +118,14 @@ def slices(
 ) -> tuple[Slice, ...]:
     """Return the sentences of the passages `best`, best first; `weighed` is the importance of each stem asked for."""
     found: dict[tuple[str, Span], Slice] = {}
-    judge = _Judge.of(query, weighed, reading, best[0].score if best else 0.0)
+    judge = _Judge.of(query, weighed, best[0].score if best else 0.0)
     said = bool(query.speakers) and Expect.SOURCE not in query.expects
     for candidate in best:
         letter = letters[candidate.passage.letter_id]
-        for unit in _units(letter, candidate, said=said):
-            features = judge.features(letter, candidate, unit)
+        units = _units(letter, candidate, said=said)
+        alike = reading.of_spans([each.passage_id for each in candidate.members], [unit.span for unit in units])
+        for unit, likeness in zip(units, alike, strict=True):
+            features = judge.features(letter, candidate, unit, likeness)
             score = sum(map(mul, weights.slices, features))
             key = (letter.letter_id, unit.span)
             if key not in found or found[key].score < score:
@@ -172,44 +175,46 @@ def is_sentence(note: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """What sentences are measured against: a question with the share of each of its stems, and its close reading.
+    """What sentences are measured against: a question with the share of each of its stems, and what it asks for.
 
-    `top` is the score of the best passage.
+    `asks` tells which of `_ASKED` it is; `top` is the score of the best passage.
     """
 
     query: Query
     shares: Mapping[str, float]
     meaning: Meaning
-    reading: Reading
+    asks: Sequence[bool]
     top: float
 
     @classmethod
-    def of(cls, query: Query, weighed: Mapping[str, float], reading: Reading, top: float) -> "_Judge":
+    def of(cls, query: Query, weighed: Mapping[str, float], top: float) -> "_Judge":
         """Take the importance of each stem asked for, `weighed`, as its share of the question."""
         total = sum(weighed.values()) or 1.0
         shares = {stem: value / total for stem, value in weighed.items()}
-        return cls(query, shares, Meaning(query.near, shares), reading, top)
+        return cls(query, shares, Meaning(query.near, shares), [kind in query.expects for kind in _ASKED], top)
 
-    def features(self, letter: Letter, candidate: Candidate, unit: _Unit) -> tuple[float, ...]:
+    def features(self, letter: Letter, candidate: Candidate, unit: _Unit, likeness: float) -> tuple[float, ...]:
         """Return what a sentence is judged on, in the order of `FEATURES`."""
-        text, expects = unit.span.of(letter.text), self.query.expects
+        number, date, name, reason, source, symbol = self.asks
+        text = unit.span.of(letter.text)
         words, held = len(text.split()), stems_of(unit.judged)
+        covered = self._coverage(held)
         return (
             candidate.score - self.top,
-            self._coverage(stems_of(text)),
-            min(len(_NUMBER.findall(text)), 2) / 2 if Expect.NUMBER in expects else 0.0,
-            float(Expect.DATE in expects and has_date(text)),
-            min(len(_NAME.findall(text)), 3) / 3 if Expect.NAME in expects else 0.0,
-            min(len(_REASON.findall(text)), 2) / 2 if Expect.REASON in expects else 0.0,
+            covered if unit.judged == text else self._coverage(stems_of(text)),
+            min(len(_NUMBER.findall(text)), 2) / 2 if number else 0.0,
+            float(date and has_date(text)),
+            min(len(_NAME.findall(text)), 3) / 3 if name else 0.0,
+            min(len(_REASON.findall(text)), 2) / 2 if reason else 0.0,
             math.log1p(words) / 5,
             float(words < 6),
             float(unit.is_note),
-            float(Expect.SOURCE in expects and (unit.is_note or unit.judged != text)),
-            float(Expect.SYMBOL in expects and bool(find_symbols(unit.judged))),
-            float(any(speaks(name, unit.block, unit.span, letter) for name in self.query.speakers)),
-            self._coverage(held),
+            float(source and (unit.is_note or unit.judged != text)),
+            float(symbol and bool(find_symbols(unit.judged))),
+            float(any(speaks(each, unit.block, unit.span, letter) for each in self.query.speakers)),
+            covered,
             self.meaning.held_by(stems_of(candidate.passage.context) | held),
-            self.reading.of_span([each.passage_id for each in candidate.members], unit.span),
+            likeness,
             beside(self.query, text),
         )
 

@@ -51,16 +51,16 @@ def test_each_word_asked_for_counts_with_the_best_that_it_finds() -> None:
     )
     assert reading.of_passages([1]) == pytest.approx(0.75 + 0.25 * 7 / 65**0.5, abs=0.01)
     assert reading.of_passages([1, 2]) == pytest.approx(1)
-    assert reading.of_span([1], Span(150, 160)) == 0
-    assert reading.of_span([1], Span(100, 110)) == pytest.approx(0.75)
-    assert reading.of_span([1, 2], Span(110, 120)) == pytest.approx((0.75 * 4 + 0.25 * 7) / 65**0.5, abs=0.01)
-    assert reading.of_span([1], Span(120, 130)) == 0
+    assert reading.of_spans([1], [Span(150, 160)])[0] == 0
+    assert reading.of_spans([1], [Span(100, 110)])[0] == pytest.approx(0.75)
+    assert reading.of_spans([1, 2], [Span(110, 120)])[0] == pytest.approx((0.75 * 4 + 0.25 * 7) / 65**0.5, abs=0.01)
+    assert reading.of_spans([1], [Span(120, 130)])[0] == 0
 
 
 def test_a_passage_whose_words_are_not_kept_is_as_like_as_the_others_usually_are() -> None:
     asked = Asked(np.eye(2, dtype=np.float32), np.array([0.75, 0.25], np.float32), np.array([[0, 4], [5, 9]]))
     reading = Reading(asked, {1: (0, words([0], (1, 0))), 2: (0, words([0], (0, 1)))})
-    assert reading.of_passages([3]) == reading.of_span([3], Span(0, 9)) == pytest.approx((0.75 + 0.25) / 2)
+    assert reading.of_passages([3]) == reading.of_spans([3], [Span(0, 9)])[0] == pytest.approx((0.75 + 0.25) / 2)
     assert Reading(asked, {}).of_passages([3]) == 0
 
 
