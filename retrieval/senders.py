@@ -34,6 +34,7 @@ class NamedSender:
     name: str
 
 
+@lru_cache(maxsize=16)  # a question is looked through for several ends
 def find_senders(text: str, names: tuple[str, ...]) -> tuple[NamedSender, ...]:
     """Return which of the senders `names` the `text` names, in order; of two readings the longer one counts.
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from retrieval.types import Span
@@ -141,6 +141,7 @@ def without_article(name: str) -> str:
     return re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)  # a question is looked through for several ends
 def find_states(text: str) -> tuple[FoundState, ...]:
     """Return the States that `text` names in any way, in order; of two readings the longer one counts."""
     found: list[FoundState] = []

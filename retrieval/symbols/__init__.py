@@ -6,6 +6,7 @@ up: a well-formed symbol may well name no document.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from retrieval.symbols.printed import FoundSymbol, find_printed
 from retrieval.symbols.resolutions import find_resolutions
@@ -62,7 +63,8 @@ def without_symbols(text: str, sign: str = "") -> str:
     return " ".join(text.split())
 
 
-def _typed(text: str) -> list[tuple[Span, str]]:
+@lru_cache(maxsize=64)  # a question is looked through for several ends
+def _typed(text: str) -> tuple[tuple[Span, str], ...]:
     """Return the symbols meant in a text with slashes put back, in order, with where each stands."""
     named: list[tuple[Span, str]] = []
     rest = list(text)
@@ -73,7 +75,7 @@ def _typed(text: str) -> list[tuple[Span, str]]:
         named += [(each.span, symbol) for symbol in each.symbols]
         rest[each.span.start : each.span.end] = "\x00" * (each.span.end - each.span.start)
     named += find_typed("".join(rest))
-    return sorted(named, key=lambda each: each[0])
+    return tuple(sorted(named, key=lambda each: each[0]))
 
 
 def symbol_alone(text: str) -> str | None:
