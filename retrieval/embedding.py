@@ -207,11 +207,13 @@ _Waiting = tuple[str, "Future[EmbeddedQuestion]"]
 class QueuedEmbedder:
     """One encoder thread before a model that is loaded in that thread; safe to call from any thread.
 
-    Questions that wait while another is encoded go together as the next batch. Nothing waits for company.
+    Questions that wait while another is encoded go together as the next batch, which costs half as much for each. None
+    waits for company; all wait where `until_wanted` does, as those encoded before have not been taken yet.
     """
 
-    def __init__(self, load: Callable[[], SentenceEmbedder]) -> None:
+    def __init__(self, load: Callable[[], SentenceEmbedder], until_wanted: Callable[[], None] = lambda: None) -> None:
         self._load = load
+        self._until_wanted = until_wanted
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._known: OrderedDict[str, EmbeddedQuestion] = OrderedDict()
         self._lock = threading.RLock()
@@ -310,6 +312,7 @@ class QueuedEmbedder:
             return
         loaded.set_result(model)
         while (first := self._waiting.get()) is not None:
+            self._until_wanted()
             self._answer(model, self._with_others(first))
         self._refuse(ModelError(_CLOSED))
 

@@ -3,9 +3,11 @@
 Opening an engine loads neither the model nor the vectors; whatever needs them does, and `warm_up` does beforehand.
 """
 
+import gc
 import logging
 import threading
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from retrieval.errors import RetrievalError
 from retrieval.letters import Letters
 from retrieval.settings import RetrievalSettings
 from retrieval.store import Store
+from retrieval.turns import Turns
 from retrieval.types import (
     Answer,
     Block,
@@ -54,6 +57,7 @@ class Engine:
     def __init__(self, letters: Letters, settings: RetrievalSettings) -> None:
         self._letters = letters
         self._settings = settings
+        self._turns = Turns()
         self._lock = threading.Lock()
         self._embedder: QueuedEmbedder | None = None
         self._answerer: Answerer | None = None
@@ -84,7 +88,7 @@ class Engine:
             self._model = known
         with self._lock:
             if self._answerer is None:
-                self._answerer = Answerer(index, embedder, self._settings, self._scorer())
+                self._answerer = Answerer(index, embedder, self._settings, self._turns, self._scorer())
             return self._answerer
 
     def _scorer(self) -> "CrossEncoderScorer | None":
@@ -99,7 +103,8 @@ class Engine:
 
         with self._lock:
             if self._embedder is None:
-                self._embedder = QueuedEmbedder(lambda: load_embedder(self._settings.embedding_model))
+                load = partial(load_embedder, self._settings.embedding_model)
+                self._embedder = QueuedEmbedder(load, self._turns.wait_until_wanted)
             return self._embedder
 
     @property
@@ -127,6 +132,7 @@ class Engine:
             if self._watcher is None:
                 self._watcher = threading.Thread(target=self._watch, name="watcher", daemon=True)
                 self._watcher.start()
+        gc.freeze()  # what was loaded stays, and need not be looked through for what can be thrown away
 
     def _watch(self) -> None:
         while not self._closing.wait(_WATCH_SECONDS):
