@@ -24,7 +24,7 @@ from retrieval.adapter import packaged_adapter
 from retrieval.errors import ModelError
 from retrieval.interaction import Asked, packaged_projection
 from retrieval.models import PACKAGED, Encoded, TextModel, changed, digest, load_model
-from retrieval.neighbours import Neighbours
+from retrieval.neighbours import Neighbours, packaged_neighbours
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +116,8 @@ class SentenceEmbedder:
     @cached_property
     def neighbours(self) -> Neighbours:
         """Return the words of like meaning that the model knows."""
-        return Neighbours(*self._model.words())
+        model, neighbours = packaged_neighbours()
+        return neighbours if model == self.identity else Neighbours(*self._model.words())
 
     @cached_property
     def _asking(self) -> TextModel:

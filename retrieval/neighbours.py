@@ -1,10 +1,13 @@
 """Words of like meaning: "salary" is near "wages" and "pay". The table that a language model looks words up in says so.
 
 Staff ask in words of their own; whether a passage holds what they mean is judged on these, beside the words themselves.
+Those of the packaged model are kept as data beside this module, written by `benchmarks/neighbours.py`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import as_file, files
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +22,8 @@ _UNLIKE, _ALIKE = 0.35, 0.8
 _WEAKEST = 0.2
 _MOST = 12
 _SHORTEST = 3
+_AT_ONCE = 256  # stems whose neighbours are looked for in one go
+DATA = "neighbours.npz"
 _NO_TABLE = np.zeros((0, 1), np.float32)
 _MARKS = "▁Ġ"  # how tokenizers mark the beginning of a word
 
@@ -34,10 +39,17 @@ class Neighbours:
             stems = terms(plain) if plain.isalpha() and len(plain) >= _SHORTEST else ()
             if len(stems) == 1:
                 places[stems[0]].append(place)
-        self._stems = tuple(places)
-        self._places = {stem: place for place, stem in enumerate(self._stems)}
+        self.stems = tuple(places)
+        self._places = {stem: place for place, stem in enumerate(self.stems)}
         self._table = _means(vectors, list(places.values())) if vectors is not None and places else _NO_TABLE
         self._found: dict[str, Mapping[str, float]] = {}  # never more than the model has stems
+
+    @classmethod
+    def known(cls, found: Mapping[str, Mapping[str, float]]) -> "Neighbours":
+        """Return neighbours that were looked for before; a stem without any may be left out."""
+        neighbours = cls()
+        neighbours._found = dict(found)
+        return neighbours
 
     def near(self, stems: Iterable[str]) -> Near:
         """Return the neighbours of each of `stems`; one that the model does not know has only itself."""
@@ -51,7 +63,38 @@ class Neighbours:
     def _nearest(self, cosines: NDArray[np.float32]) -> dict[str, float]:
         best = np.argpartition(-cosines, min(_MOST, len(cosines) - 1))[:_MOST]
         strengths = np.clip((cosines[best] - _UNLIKE) / (_ALIKE - _UNLIKE), 0.0, 1.0)
-        return {self._stems[at]: float(each) for at, each in zip(best, strengths, strict=True) if each > _WEAKEST}
+        return {self.stems[at]: float(each) for at, each in zip(best, strengths, strict=True) if each > _WEAKEST}
+
+
+def packaged_neighbours() -> tuple[str, Neighbours]:
+    """Return the identity of the packaged model, and the neighbours of its words."""
+    with as_file(files("retrieval").joinpath(DATA)) as path, np.load(path, allow_pickle=False) as data:
+        stems = data["stems"].tobytes().decode().split("\n")
+        counts, others, strengths = (data[name].tolist() for name in ("counts", "others", "strengths"))
+        pairs = iter(zip(others, strengths, strict=True))
+        found = {
+            stem: {stems[at]: value for at, value in islice(pairs, count)} | {stem: 1.0}
+            for stem, count in zip(stems, counts, strict=True)
+            if count
+        }
+        return str(data["model"]), Neighbours.known(found)
+
+
+def as_data(model: str, neighbours: Neighbours) -> dict[str, NDArray[np.generic]]:
+    """Return what `packaged_neighbours` reads, by name; `model` is the identity of the model."""
+    stems = neighbours.stems
+    near: dict[str, Mapping[str, float]] = {}
+    for start in range(0, len(stems), _AT_ONCE):
+        near |= neighbours.near(stems[start : start + _AT_ONCE])
+    places = {stem: place for place, stem in enumerate(stems)}
+    pairs = [(places[other], value) for stem in stems for other, value in near[stem].items() if other != stem]
+    return {
+        "model": np.array(model),
+        "stems": np.frombuffer("\n".join(stems).encode(), np.uint8),
+        "counts": np.array([len(near[stem]) - 1 for stem in stems], np.uint8),
+        "others": np.array([place for place, _ in pairs], np.uint16),
+        "strengths": np.array([value for _, value in pairs], np.float32),
+    }
 
 
 class Meaning:

@@ -115,7 +115,7 @@ def test_questions_that_wait_until_they_are_wanted_are_encoded_together(embedder
             batches.append(len(texts))
             return embedder.embed_questions(texts)
 
-    queued = QueuedEmbedder(Counting, lambda: bool(wanted.wait(5)))  # type: ignore[arg-type,return-value]
+    queued = QueuedEmbedder(Counting, lambda: bool(wanted.wait(5)))  # type: ignore[arg-type]
     promises = [queued.submit(f"Who closed canal {number}?") for number in range(3)]
     wanted.set()
     vectors = [each.result().vector for each in promises]

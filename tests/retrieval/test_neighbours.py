@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from retrieval.embedding import SentenceEmbedder
-from retrieval.neighbours import Meaning, Neighbours, strength
+from retrieval.models import PACKAGED, load_model
+from retrieval.neighbours import Meaning, Neighbours, packaged_neighbours, strength
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,11 @@ def test_a_question_is_held_by_its_words_and_less_by_those_like_them() -> None:
     assert meaning.held_by(frozenset({"wage", "guard"})) == pytest.approx(0.75 * 0.4 + 0.25)
     assert meaning.held_by(frozenset()) == 0.0
     assert strength(near, "guard", frozenset({"wage"})) == 0.0
+
+
+def test_the_neighbours_kept_as_data_are_those_that_the_packaged_model_gives(embedder: SentenceEmbedder) -> None:
+    table = Neighbours(*load_model(PACKAGED).words())
+    model, packaged = packaged_neighbours()
+    assert model == embedder.identity
+    for stem in table.stems[::50]:
+        assert packaged.near([stem])[stem] == pytest.approx(table.near([stem])[stem], abs=1e-5), stem

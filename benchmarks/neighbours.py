@@ -1,0 +1,23 @@
+"""Write the words of like meaning that the packaged model knows (`retrieval/neighbours.npz`): seconds of searching.
+
+python -m benchmarks.neighbours
+"""
+
+from pathlib import Path
+
+import numpy as np
+
+from retrieval import neighbours
+from retrieval.embedding import load_embedder
+from retrieval.models import PACKAGED, load_model
+
+
+def main() -> None:
+    table = neighbours.Neighbours(*load_model(PACKAGED).words())
+    data = neighbours.as_data(load_embedder().identity, table)
+    np.savez_compressed(Path(neighbours.__file__).with_name(neighbours.DATA), **data)
+    print(f"{len(table.stems)} words, {len(data['others'])} pairs")
+
+
+if __name__ == "__main__":
+    main()
