@@ -370,6 +370,8 @@ def _hits(found: Finding) -> tuple[RankedPassage, ...]:
 
 
 def _with_notes(candidate: Candidate) -> Passage:
+    if not candidate.notes:
+        return candidate.passage
     return replace(candidate.passage, text="\n".join(each.text for each in candidate.members))
 
 

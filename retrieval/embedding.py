@@ -208,8 +208,8 @@ _Waiting = tuple[str, "Future[EmbeddedQuestion]"]
 class QueuedEmbedder:
     """One encoder thread before a model that is loaded in that thread; safe to call from any thread.
 
-    Questions that wait while another is encoded go together as the next batch, which costs half as much for each. None
-    waits for company; all wait where `until_wanted` does, as those encoded before have not been taken yet.
+    Questions that wait while another is encoded go together as the next batch, which costs half as much for each. It
+    begins when `until_wanted` returns: at once, unless that knows that what was encoded before has not been taken yet.
     """
 
     def __init__(self, load: Callable[[], SentenceEmbedder], until_wanted: Callable[[], None] = lambda: None) -> None:
