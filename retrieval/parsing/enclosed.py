@@ -146,7 +146,7 @@ def _passed_on(drafts: Sequence[Draft], above: Draft, people: People) -> Iterato
         if place == 0 and speaker is Whose.UNKNOWN:
             speaker = announced(draft.text, people)
         here = place < _MOST_LEADS and draft.label is None and announces_text(draft.text)
-        here = here or (place == 0 and speaker is Whose.UNKNOWN and _TEXT_OF.match(draft.text))
+        here = here or (place == 0 and speaker is Whose.UNKNOWN and _TEXT_OF.match(draft.text) is not None)
         if here or (begun and _NEXT_TEXT.match(draft.text)):
             speaker = _announced(draft.text.rstrip(" .:-–—"), people)
             if speaker is Whose.UNKNOWN:

@@ -9,9 +9,9 @@ from .extents import OWN_AGAIN, RETURNS
 from .leads import last_sentence, speaks
 from .model import Draft
 from .movers import is_own, made_by, sense_of
-from .names import People
+from .names import CAP, People
 from .speakers import disowned, subject_of
-from .subjects import Speaker, Whose
+from .subjects import Speaker, Whose, named
 
 _LEAST = 2
 _LEADS = re.compile(r"(?:[:–—-]|\bfollow(?:s|ing)\b[^.;:]{0,80}\.)\s*$|[:.–—-]\s?\((?:a|A|i|I|1)\)\s")
@@ -24,6 +24,11 @@ _TELLS = re.compile(
     r"express(?:es|ed)|stress(?:es|ed)|emphasi[sz]e[sd]|suggest(?:s|ed)?|propose[sd]?|request(?:s|ed)|recommend(?:s|ed)|said|say|says|"
     r"state[sd]?|observe[sd]|note[sd]|point(?:s|ed)\sout|indicate[sd]|conclude[sd]|set(?:\sthem|\sthese)?\sout|put\sforward|laid\sdown|"
     r"ask(?:s|ed)|inform(?:s|ed)|summari[sz]e[sd]|claim(?:s|ed)|contend(?:s|ed)|explain(?:s|ed)|object(?:s|ed)|warn(?:s|ed)|told)\b"
+)
+# "The following are the main points of Dr. Renn's statement:-"
+_POINTS_OF = re.compile(
+    rf"(?:The\s)?[Ff]ollowing\s(?:is|are)\s(?:the\s)?(?:main\s|chief\s|principal\s|essential\s)?points\s(?:of|from|in)\s((?:Dr\.\s|Mr\.\s|Mrs\.\s|"
+    rf"the\s)?{CAP}(?:\s{CAP}){{0,3}})[’']s?\s(?:[a-z]\w+\s){{0,2}}(?:statement|speech|address|report|letter|note|memorandum|reply|remarks)\b"
 )
 _ON = re.compile(
     r"(?:[^;:]*\b(?:following|as\sfollows|that|these|thus|two|three|four|inter\salia|viz\.?|namely)\b[^;:]*|[^;:]{0,40})[:.–—-]+\s*$"
@@ -109,6 +114,8 @@ def _whose(sentence: str, people: People) -> Speaker | Whose:
     if disowned(sentence):
         return Whose.UNKNOWN
     found = made_by(sentence, people)
+    if points := _POINTS_OF.match(sentence):
+        found = named(points[1], people)
     verbs = list(_TELLS.finditer(sentence)) if found is Whose.UNKNOWN else []
     if verbs and _ON.match(sentence, verbs[-1].end()) and not _OTHER_CLAUSE.search(sentence, verbs[-1].end()):
         before = sentence[: verbs[-1].start()]

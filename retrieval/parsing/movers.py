@@ -103,7 +103,7 @@ _HAS = re.compile(r"\s(?:has|have|had)(?:\s(?:now|just|also|to-?day))?$")
 
 def sense_of(sentence: str, people: People) -> Speaker | Whose:
     """Return whose note it is of which a sentence says that its sense follows."""
-    if found := _RECEIVED.search(sentence):
+    if found := _RECEIVED.search(sentence) or _STATING.search(sentence):
         return worded(found[1], people)
     found = _SENT.search(sentence)
     before = (
@@ -117,6 +117,14 @@ def sense_of(sentence: str, people: People) -> Speaker | Whose:
 _MAIN_POINTS = re.compile(
     r"(?:The\s)?[Ff]ollowing\s(?:is|are)\s(?:the|its|his|her)\s(?:main|chief|essential|principal|salient)\s(?:points|terms|passages|extracts|"
     r"features|parts|substance)\s?[.:–—-]*\s*"
+)
+
+
+# "A note has been received from the Harbour Board protesting and affirming:"
+_STATING = re.compile(
+    rf"\b{TEXT_NOUN}\b[^.;:]{{0,30}}\sreceived\s(?:[\w-]+\s){{0,2}}?from\s(?:the\s)?({ADJECTIVE}{PROPER})[’']?\s[^.;:]{{0,120}}?\b"
+    r"(?:affirming|stating|saying|suggesting|proposing|requesting|asking|claiming|declaring|recommending)(?:\s(?:inter\salia\s)?that)?\s?"
+    r"[:–—-]+\s*$"
 )
 
 
