@@ -21,6 +21,7 @@ from .unnamed import leads_to_another
 
 _MAX_QUOTED, _MAX_NUMBERED = 8, 40  # paragraphs of one quotation, and of one between two that are numbered
 _LEAST_ITEMS = 2
+_LONGEST = 2_000  # characters of a sentence that are looked at
 
 
 def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
@@ -40,7 +41,7 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
         speaker = named_before(sentence, before, people)
         if speaker is Whose.UNKNOWN and not disowned(sentence):
             speaker = law_quoted(sentence, before)
-        if speaker is Whose.UNKNOWN and not (disowned(sentence) or OWN_TEXT.search(sentence)):
+        if speaker is Whose.UNKNOWN and not (disowned(sentence) or OWN_TEXT.search(sentence[-_LONGEST:])):
             speaker = told_of(sentence, people)
     if speaker is Whose.UNKNOWN and announced:
         speaker = introduces_text(sentence, people)

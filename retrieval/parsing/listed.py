@@ -14,6 +14,7 @@ from .speakers import disowned, subject_of
 from .subjects import Speaker, Whose, named
 
 _LEAST = 2
+_LONGEST = 1_000  # characters of a sentence that are looked at
 _LEADS = re.compile(r"(?:[:–—-]|\bfollow(?:s|ing)\b[^.;:]{0,80}\.)\s*$|[:.–—-]\s?\((?:a|A|i|I|1)\)\s")
 _FIRST = re.compile(r"(?<=[:.–—-])\s?\((?:a|A|i|I|1)\)\s.*$", re.DOTALL)
 _ASIDE = re.compile(r"\s\([^()]{2,120}\)")
@@ -52,7 +53,7 @@ def give_listed(drafts: Sequence[Draft], place: int, people: People) -> None:
     following = drafts[place + 1].text if place + 1 < len(drafts) else ""
     if not _SIGN.match(following) or not _LEADS.search(lead.text):
         return
-    sentence = last_sentence(lead.text)
+    sentence = last_sentence(lead.text)[-_LONGEST:]
     begun = _FIRST.search(sentence) is not None
     items = _items(drafts, place + 1, lead, 1 + begun)
     if len(items) + begun < _LEAST:

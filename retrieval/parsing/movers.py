@@ -172,6 +172,7 @@ def made_by(sentence: str, people: People) -> Speaker | Whose:
     return Speaker(found[1]) if found[1].endswith("representatives") else worded(found[1], people)
 
 
+_LONGEST = 700  # characters of a sentence that are looked at
 # "quoted Clause 28 of the Dorn Agreement, of January 1944, as follows", "paragraph 3(B) of the Lind agreement reads"
 _PLACE = r"(?:[Aa]rticle|[Cc]lause|[Pp]aragraph|[Ss]ection|[Cc]hapter|[Rr]ule|[Pp]art)s?\s[\dIVX]+(?:\s?\(\w{1,3}\))*"
 _LAW = (
@@ -190,6 +191,7 @@ _PLACE_SAYS = re.compile(
 
 def law_quoted(sentence: str, earlier: str) -> Speaker | Whose:
     """Return the treaty of which a sentence quotes an article, named there or where the article was named before."""
+    sentence = sentence[-_LONGEST:]
     if (found := _OF_LAW.search(sentence)) and _READS.search(found["rest"]):
         return Speaker(found[1])
     article = _PLACE_SAYS.search(sentence)

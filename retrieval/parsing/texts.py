@@ -16,12 +16,13 @@ _DICTATED = re.compile(
     r"(?!.*\b(?:from|by|received|which|that)\b).*\b(?:following|as\sfollows)\b"
 )
 _TEXT_FOLLOWS = re.compile(rf"(?i:{TEXT_NOUN})s?\b[^.;:]*\sfollows?\s?[.:–—-]*\s*$")
+_LONGEST, _LONGEST_TOLD = 2_000, 700  # characters of a sentence that are looked at
 _ASIDE = re.compile(r"\s?\([^()]{0,200}\)")
 
 
 def introduces_text(lead: str, people: People) -> Speaker | Whose:
     """Return whose text follows a sentence such as "The following telegram has been received from ..."."""
-    lead = _ASIDE.sub("", lead)
+    lead = _ASIDE.sub("", lead[-_LONGEST:])
     if _TEXT_FOLLOWS.match(lead):  # "Statement by Minister Renn follows"
         lead = f"{lead[:1].lower()}{lead[1:]}"
     if disowned(lead):
@@ -53,6 +54,7 @@ def introduces_text(lead: str, people: People) -> Speaker | Whose:
 
 def told_of(sentence: str, people: People) -> Speaker | Whose:
     """Return whose proposal, note or decision it is to which a sentence leads, though nobody "says" anything in it."""
+    sentence = sentence[-_LONGEST_TOLD:]
     found = (rule(sentence, people) for rule in (moved_by, sense_of, made_by))
     return next((speaker for speaker in found if speaker is not Whose.UNKNOWN), Whose.UNKNOWN)
 
