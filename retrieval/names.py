@@ -49,6 +49,13 @@ _GOVERNMENT = re.compile(
     r"(?:de\sla\s|de\sl[’']|del\s|de\slos\s|du\s|des\s|de\s|d[’'])|(?:République|República)\s|Правительств\w{1,2}\s)+",
     re.IGNORECASE,
 )
+# "Policy for Merovand", "draft conditions for acceptance by Merovand"; not "Director of Policy for Merovand"
+_OF_A_PAPER = re.compile(
+    r"^((?:(?!(?:of|for|on|to|in|and)\b)[^\W_][\w’'-]*\s){0,6}?(?:resolution|declaration|proclamation|agreement|treaty|convention|charter|protocol|act|conditions|terms|"
+    r"policy|plan|directive|instructions|announcement|memorandum|constitution|articles?|amendments?|draft))\s(?:of|on|for|to|between|with|"
+    r"concerning|regarding)\s.+$",
+    re.IGNORECASE,
+)
 _CASE_ENDING = re.compile(r"(?<=[а-яё]{3})[аяыиьойеюуэё]{1,2}[йхмю]?$")
 
 
@@ -81,7 +88,10 @@ def names_match(typed: str, printed: str) -> bool:
     Takes ("HRW", "Human Rights Watch/Helsinki"), ("sargsyan", "Serzh Sargsyan"), ("baku", "Azerbaijan"); leaves
     ("Armenia", "Azerbaijan") alone.
     """
-    state, other = _state(typed), _state(printed)
+    state = _state(typed)
+    if state is not None:  # the words of a treaty with a State are not that State's
+        printed = _OF_A_PAPER.sub(r"\1", printed)
+    other = _state(printed)
     if state is not None and other is not None:
         return other in (state, _ALSO_CALLED.get(state))
     asked, named = name_words(typed), name_words(printed)

@@ -7,9 +7,11 @@ from ..types import UNNAMED, BlockKind
 from .announced import announced, headed, named_above, speaks_of, without_head
 from .extents import OWN_AGAIN, doubtful, numbered_end, turns_personal
 from .inline_quotes import sentence_starts
-from .leads import TEXT_HERE, is_senders, speaks, with_speaker
+from .leads import announces_text, is_senders, speaks, with_speaker
 from .model import Draft, cut_at
+from .movers import points_of
 from .names import People
+from .papers import paper_named
 from .subjects import Speaker, Whose
 from .texts import introduces_text
 
@@ -66,6 +68,26 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
         elif draft.kind is BlockKind.BODY and _BEGINS.search(draft.text[-16:]):
             lead = _BEGINS.sub("", draft.text).strip() or (drafts[place - 1].text if place else "")
             inside, part = _announced(lead.rstrip(" .:-"), people), draft.part
+            if inside is Whose.UNKNOWN and _answers(lead, drafts[place + 1 : place + 2]):
+                inside = Whose.SELF
+            elif inside is Whose.UNKNOWN:
+                inside = paper_named(drafts, place)
+
+
+# "In reply to telegram 189 to the Harbour Office. Begins: I have read your 189": the sender speaks to the addressee
+_REPLY = re.compile(
+    r"In\s(?:reply|answer|response)\sto\s(?:your\s)?(?:telegram|cablegram|cable|letter|despatch|message)\s(?:No\.\s?)?(?P<number>\w*\d+)\b"
+    r"(?!.*\b(?:[Ff]ollowing|[Tt]ext|from|by|received)\b)"
+)
+
+
+def _answers(lead: str, following: Sequence[Draft]) -> bool:
+    """Tell whether a text answers in so many words, as the sender's own, what the letter says that it answers."""
+    found = _REPLY.match(lead)
+    if found is None:
+        return False
+    yours = re.compile(rf"\b[Yy]our\s(?:telegram\s|cablegram\s|letter\s)?(?:No\.\s?)?{found['number']}\b")
+    return any(yours.search(each.text) for each in following)
 
 
 def _announced(lead: str, people: People) -> Speaker | Whose:
@@ -78,6 +100,11 @@ def _announced(lead: str, people: People) -> Speaker | Whose:
             introduces_text(sentence, people) if place == len(starts) - 1 or _TEXT.search(sentence) else Whose.UNKNOWN
         )
         if found is Whose.SELF or isinstance(found, Speaker):
+            return found
+        if (
+            place
+            and (found := points_of(sentence, lead[starts[place - 1] : starts[place]], people)) is not Whose.UNKNOWN
+        ):
             return found
         if _ANNOUNCES.search(sentence):  # this is the text, whoever wrote it; earlier sentences speak of others
             break
@@ -103,7 +130,7 @@ def give_conveyed(drafts: Sequence[Draft], people: People) -> None:
         return
     end = len(rest)
     for place, start, speaker in reversed(list(_passed_on(rest, drafts[begin - 1] if begin else lead, people))):
-        _convey(rest[start:end], rest[place], speaker)
+        _convey(rest[start:end], rest[place], speaker, drafts)
         end = place
 
 
@@ -118,8 +145,8 @@ def _passed_on(drafts: Sequence[Draft], above: Draft, people: People) -> Iterato
         start = place + (speaker is Whose.UNKNOWN)
         if place == 0 and speaker is Whose.UNKNOWN:
             speaker = announced(draft.text, people)
-        here = place < _MOST_LEADS and draft.label is None and TEXT_HERE.search(draft.text)
-        here = here or (place == 0 and speaker is Whose.UNKNOWN and _TEXT_OF.match(draft.text))
+        here = place < _MOST_LEADS and draft.label is None and announces_text(draft.text)
+        here = here or (place == 0 and speaker is Whose.UNKNOWN and _TEXT_OF.match(draft.text) is not None)
         if here or (begun and _NEXT_TEXT.match(draft.text)):
             speaker = _announced(draft.text.rstrip(" .:-–—"), people)
             if speaker is Whose.UNKNOWN:
@@ -134,7 +161,7 @@ def _passed_on(drafts: Sequence[Draft], above: Draft, people: People) -> Iterato
         yield place, start, speaker
 
 
-def _convey(drafts: Sequence[Draft], lead: Draft, speaker: Speaker | Whose) -> None:
+def _convey(drafts: Sequence[Draft], lead: Draft, speaker: Speaker | Whose, around: Sequence[Draft]) -> None:
     """Make `drafts`, which `lead` announces, the text of `speaker`, unless they are the letter's own or sound so.
 
     Where they are numbered from 1, what stands below the last number is nobody's until the letter surely speaks.
@@ -150,6 +177,9 @@ def _convey(drafts: Sequence[Draft], lead: Draft, speaker: Speaker | Whose) -> N
     texts = [without_head(draft.text) for draft in drafts]
     if turns_personal(texts):
         return
+    if not named:
+        found = paper_named(around, around.index(lead))
+        speaker = found if isinstance(found, Speaker) else speaker
     if not any(OWN_AGAIN.search(text) or (named and speaks_of(text, speaker)) for text in texts):
         with_speaker([draft for draft in drafts if draft.kind in (BlockKind.BODY, BlockKind.QUOTE)], speaker)
         with_speaker(further, Whose.UNKNOWN)

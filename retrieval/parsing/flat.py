@@ -9,22 +9,25 @@ from .announced import handed_over, named_before, views_announced
 from .blocks import LISTED
 from .extents import RETURNS, doubtful, numbered_end
 from .inline_quotes import whom
-from .leads import COLON, TEXT_HERE, earlier, is_senders, last_sentence, speaks, with_speaker
+from .leads import COLON, announces_text, earlier, is_senders, last_sentence, speaks, with_speaker
 from .model import Draft
+from .movers import law_quoted
 from .names import People
-from .speakers import disowned, enacted, introduced
+from .papers import paper_named
+from .speakers import OWN_TEXT, disowned, enacted, introduced
 from .subjects import Speaker, Whose
-from .texts import introduces_text
+from .texts import introduces_text, told_of
 from .unnamed import leads_to_another
 
 _MAX_QUOTED, _MAX_NUMBERED = 8, 40  # paragraphs of one quotation, and of one between two that are numbered
 _LEAST_ITEMS = 2
+_LONGEST = 2_000  # characters of a sentence that are looked at
 
 
 def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     """Find the quotation that a paragraph introduces with a colon, in a text that shows no indents."""
     lead = drafts[place]
-    announced = TEXT_HERE.search(lead.text) is not None
+    announced = announces_text(lead.text)
     if not (announced or COLON.search(lead.text)):
         return
     sentence = last_sentence(lead.text)
@@ -34,7 +37,12 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     if speaker is Whose.UNKNOWN and not disowned(sentence):
         speaker = handed_over(sentence, people)
     if speaker is Whose.UNKNOWN:
-        speaker = named_before(sentence, earlier(drafts, place), people)
+        before = earlier(drafts, place)
+        speaker = named_before(sentence, before, people)
+        if speaker is Whose.UNKNOWN and not disowned(sentence):
+            speaker = law_quoted(sentence, before)
+        if speaker is Whose.UNKNOWN and not (disowned(sentence) or OWN_TEXT.search(sentence[-_LONGEST:])):
+            speaker = told_of(sentence, people)
     if speaker is Whose.UNKNOWN and announced:
         speaker = introduces_text(sentence, people)
     if speaker is Whose.UNKNOWN and place + 1 < len(drafts):
@@ -49,6 +57,9 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
         return
     if announced and speaker.name == UNNAMED and any(is_senders(draft) for draft in drafts[place + 1 : place + 2]):
         return
+    if speaker.name == UNNAMED:
+        found = paper_named(drafts, place)
+        speaker = found if isinstance(found, Speaker) else speaker
     end = max(_flat_end(drafts, place + 1, lead), numbered_end(drafts, place + 1, lead))
     if _LAW.search(speaker.name):
         end = next((at for at in range(place + 2, end) if is_senders(drafts[at])), end)

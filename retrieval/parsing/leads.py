@@ -19,6 +19,7 @@ TEXT_HERE = re.compile(
     r"(?:[Ff]ollows|[Bb]egins|is\sas\sfollows|reads\sas\sfollows)|"
     rf"\b(?i:{TEXT_NOUN})(?:\s[^.;:]{{1,80}}?)?,?\sbegins|"
     rf"\b(?:{TEXT_NOUN}|document|text)\b[^.;:]{{0,160}}\s(?:is|was|runs|ran)\sin\sthe\sfollowing\sterms|"
+    rf"\b{TEXT_NOUN}\sto\sthe\sfollowing\seffect(?:\s[^.;:]{{1,100}}?)?|"
     r"\b(?:below|hereunder)\s(?:the\s)?(?:full\s)?text\sof\b[^.;:]{0,160}|"
     r"\btext\sof\swhich\s(?:follows|(?:is|reads)\sas\sfollows|is\s(?:reproduced|set\sout|given|quoted)\sbelow)|"
     rf"\b(?:{TEXT_NOUN}|text)\b[^.;:]{{0,160}}\sis\s(?:reproduced|set\sout|quoted|transmitted)\s(?:in\sfull\s)?(?:below|hereunder))"
@@ -27,6 +28,15 @@ TEXT_HERE = re.compile(
 _TEXT_BEGINS = re.compile(
     r"^(?:The\s)?[Tt]ext\s(?:of\s\w+\s)?(?:begins|follows|reads(?:\sas\sfollows)?)\s?[.:]?[\s–—-]*$"
 )
+
+
+_HINT = re.compile(r"[Ff]ollow|[Bb]egins|below|hereunder")
+_NEAR = 400  # characters
+
+
+def announces_text(text: str) -> bool:
+    """Tell whether words end with the announcement that a text follows."""
+    return _HINT.search(text, max(0, len(text) - _NEAR)) is not None and TEXT_HERE.search(text) is not None
 
 
 def with_speaker(drafts: Sequence[Draft], speaker: Speaker | Whose) -> None:

@@ -9,7 +9,9 @@ from .blocks import take_label
 from .inline_quotes import sentence_starts, whom
 from .leads import COLON, earlier, last_sentence, with_speaker
 from .model import Draft, cut_at
+from .movers import law_quoted
 from .names import People
+from .papers import paper_named
 from .subjects import Whose
 from .texts import introduces_text
 
@@ -22,6 +24,8 @@ _INTRODUCES = re.compile(
     r"\bce\squi\ssuit\b|\ben\sces\stermes\b|\blo\ssiguiente\b|\bследующее(?=\s*[.:])|"
     r"\b(?:déclaration|note)\ssuivante\b|\b(?:declaración|nota)\ssiguiente\b|\bsiguiente\s(?:declaración|nota)\b)"
 )
+# below "The following extract from the speech of the Minister is of interest."
+_HE_SAID = re.compile(r"(?:He|She)\s(?:then\s|also\s)?(?:said|stated|declared|wrote)\s?[.:–—-]*\s*")
 _MOST, _MOST_OPEN = 40, 8  # paragraphs of one quotation, and of one that is only closed in the last
 _STOPS = (".", "!", "?")
 _TAIL = " .,;:-–—"  # what may stand behind a closing mark
@@ -47,10 +51,16 @@ def give_marked(drafts: list[Draft], people: People) -> None:
         last, cut = closing
         drafts[last : last + 1] = _numbered(cut_at(drafts[last], [cut]))
         speaker = whom(introduces_text(sentence, people), lead, people)
+        if speaker is Whose.UNKNOWN and _HE_SAID.fullmatch(sentence):
+            speaker = introduces_text(last_sentence(lead.text.removesuffix(sentence).rstrip()), people)
         if speaker is Whose.UNKNOWN:
             speaker = named_before(sentence, earlier(drafts, place - 1), people)
         if speaker is Whose.UNKNOWN and place > 1:
             speaker = named_above(lead.text, drafts[place - 2].text)
+        if speaker is Whose.UNKNOWN:
+            speaker = law_quoted(sentence, earlier(drafts, place - 1))
+        if speaker is Whose.UNKNOWN:
+            speaker = paper_named(drafts, place - 1)
         with_speaker(drafts[place : last + 1], speaker)
         place = last + 1
 
@@ -115,14 +125,21 @@ def _closing(drafts: Sequence[Draft], place: int, *, sure: bool) -> tuple[int, i
         draft = drafts[last]
         if draft.part != first.part or draft.kind not in (BlockKind.BODY, BlockKind.SIGNATURE, BlockKind.HEADING):
             return unclosed
-        if last > place and _is_next(drafts[place - 1 : last], draft):
-            return (last - 1, len(drafts[last - 1].text)) if sure else None
         end = _closed_at(draft.text, first.text[0], marks)
+        over = last > place and end is None and _leads_on(drafts, last, first.text[0])
+        if over or (last > place and _is_next(drafts[place - 1 : last], draft)):
+            return (last - 1, len(drafts[last - 1].text)) if sure else None
         if end is not None:
             sentence = draft.text[end - 1] == marks and draft.text[max(0, end - 3) : end - 1].rstrip().endswith(_STOPS)
             whole = last > place or sentence or not draft.text[end:].strip(_TAIL)
             return (last, end) if whole else None
     return unclosed
+
+
+def _leads_on(drafts: Sequence[Draft], place: int, mark: str) -> bool:
+    """Tell whether a paragraph leads, with a colon, to the next quotation: the one before is over."""
+    following = drafts[place + 1].text[:1] if place + 1 < len(drafts) else ""
+    return following == mark != drafts[place].text[:1] and COLON.search(drafts[place].text) is not None
 
 
 def _is_next(before: Sequence[Draft], draft: Draft) -> bool:

@@ -11,6 +11,8 @@ from .authors import CoveringLetter, signing_author, stated_author
 from .blocks import IN_BRACKETS, LETTER_TITLE, PART_HEADING, PLACE_AND_DATE
 from .model import Draft
 from .organs import ordinal
+from .papers import paper_headed
+from .subjects import Speaker
 from .titles import parse_english
 
 _ENGLISH = {
@@ -107,7 +109,8 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
     outer = label.rpartition(", ")[0]
     around = next((each.attribution for each in reversed(parts) if each.label == outer), senders) if outer else senders
     if author is None and not (_explains(title) or letter.owns(label)):
-        author, senders = ENCLOSED, around
+        named = paper_headed(title or "")
+        author, senders = named.name if isinstance(named, Speaker) else ENCLOSED, around
     voice = ((*senders, author) if author not in senders else senders) if author else around
     for draft in drafts:
         draft.attribution = voice

@@ -20,12 +20,18 @@ STATEMENT_OF = re.compile(
     rf"handed\sto\sme(?:\s\w+){{0,3}}))?\s+(?:of|by|from)\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
 )
 OWN_TEXT = re.compile(
-    rf"\b(?:[Ff]ollowing|text|copy|extract|this|[Tt]his|below|[Bb]elow)\b[^.;]{{0,40}}\b(?<!\bto\s)(?<!\bon\s)(?<!\babout\s)(?<!\bagainst\s)(?:my|"
+    rf"\b(?:[Ff]ollowing|text|copy|extract|this|[Tt]his|below|[Bb]elow)\b(?:(?!\b(?:referred|mentioned|described|promised)\b)[^.;]){{0,40}}\b(?<!\bto\s)(?<!\bon\s)(?<!\babout\s)(?<!\bagainst\s)(?:my|"
     rf"our)\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}|"
     rf"\b(?:[Mm]y|[Oo]ur)\s(?:\w+\s){{0,2}}{TEXT_NOUN}\b[^.;:]{{0,60}}\s(?:begins|reads|(?:is|reads)\sas\sfollows)\b|"
     r"\b(?:that|which)\swe\s(?:have\s|had\s)?(?:sent|addressed|issued|released|made)\b|"
-    r"\b(?:by|from)\s(?:me|us|myself)\b|\bI\s(?:have\s|had\s)?(?:sent|addressed|told|made|said|wrote|stated|gave|"
-    r"informed|replied|answered|released|issued)\b"
+    r"\b(?:by|from)\s(?:me|us|myself)\b|\bI\s(?:have\s|had\s)?(?:(?:to-?day|now|also|just|already)\s)?(?:sent|addressed|told|made|said|"
+    r"wrote|stated|gave|informed|replied|answered|released|issued)\b|"
+    r"\bin\swhich\s(?:I|we)\s(?:\w+\s)?(?:expressed|stated|said|set\sout|put\sforward|gave)\b|"
+    r"\b(?:my|our)\s(?:\w+\s){0,2}(?:telegram|cablegram|cable|letter|despatch)\b[^;:]{0,120}\bin\swhich\sthe\sfollowing\s\w+\s(?:was|were)\s"
+    r"(?:expressed|stated|made|given|set\sout)\b|"
+    r"\b(?:telegram|cablegram|cable|letter)\b(?:[^.;:]|(?<=No)\.){0,120}\s(?:was|were)\ssent\sto\syou\b(?![^.;:]*\s(?:by|from)\s(?:the\s)?[A-Z])|"
+    r"\b(?:I|[Ww]e)\s(?:now\s|hereby\s|would\s|therefore\s)?(?:propose|submit|suggest|intend)\b(?![^.;:]*\s(?:by|from)\s(?:the\s)?[A-Z])[^.;:]{0,160}"
+    r"\b(?:as\sfollows|following\s(?:[\w-]+\s){0,2}(?:text|draft|resolution|amendment|statement|reply|formula|wording|article|clause))\b"
 )
 ACCORDING = re.compile(
     rf"\b(?:[Aa]ccording\sto|[Ii]n\sthe\s(?:own\s)?(?:words|opinion|view)\sof|[Tt]o\squote|"
@@ -108,7 +114,7 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
         ):
             break
         if (leads(rest) if block else hangs(rest) or asks(verb[0] + rest)) or _AS.search(lead[: verb.start()]):
-            found = _subject(lead[: verb.start()], people)
+            found = subject_of(lead[: verb.start()], people)
             if found is not Whose.UNKNOWN:
                 return found
             if _WHICH.search(lead, 0, verb.start()) or (not block and _says_for_itself(lead[: verb.start()], rest)):
@@ -147,7 +153,7 @@ _AND_VERB = re.compile(r",?\sand\s(?:(?:has|have|had|also|then|further|again|\w+
 _ANOTHER_CLAUSE = re.compile(r"[,;:]|\b(?:that|which|who|whom|whose|when|where|while|if|whether|as|because|how|what)\b")
 
 
-def _subject(before: str, people: People) -> Speaker | Whose:
+def subject_of(before: str, people: People) -> Speaker | Whose:
     """Return the subject of the verb that stands right after `before`, or of the one that it is joined to."""
     found, joined = subject(before, people), _AND_VERB.search(before)
     if found is not Whose.UNKNOWN or joined is None:

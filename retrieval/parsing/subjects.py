@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from .capitals import set_in_small_letters
 from .names import CAP, PERSON, PROPER, People, is_name, is_person, without_article, without_opening
 
 VERBS = (
@@ -160,6 +161,9 @@ _BEFORE_SUBJECT = re.compile(
 )
 # "the delegations of France, China and Canada said": not these two alone
 _LISTED = re.compile(rf"(?:\b(?:of|for|by)\s(?:the\s)?|,\s(?:the\s)?){PROPER},\s(?:the\s)?$")
+_SEVERAL = re.compile(
+    rf"\b(?:[Dd]elegations|[Gg]overnments|[Rr]epresentatives|[Dd]elegates|[Mm]inisters)\s(?:of|for)\s[^.;:,]+,[^.;:]*\sand\s(?:the\s)?{PROPER}$"
+)
 # "On receipt of your report Dr. Renn replied"; not "On receipt of the report of Dr. Renn"
 _TITLED_NAME = re.compile(r"(?:Mr|Mrs|Ms|Dr|MR|MRS|DR)\.?\s")
 _OPENED = re.compile(
@@ -216,6 +220,8 @@ def subject(before: str, people: People) -> Speaker | Whose:
     if found := _WHO.search(text):
         return Whose.UNKNOWN if _NOT_HIM.search(text[: found.start()]) else named(found[1], people)
     if _OTHER_SUBJECT.search(text):
+        return Whose.UNKNOWN
+    if " and " in text and _SEVERAL.search(text):
         return Whose.UNKNOWN
     for start in _starts(text):
         if speaker := _from_start(text[start:], people):
@@ -336,9 +342,10 @@ def _known(name: str, role: str | None, people: People) -> Speaker:
     return Speaker(full, role or before)
 
 
-# the end of an abbreviation before a name: "R. Dr. Evatt"
-_RUN_IN = re.compile(r"^(?:[A-Z]\.\s)+(?=(?:Mr|Mrs|Ms|Dr)\.)")
+# the end of an abbreviation or a heading before a name: "R. Dr. Renn", "DORN Mr. Renn"
+_RUN_IN = re.compile(r"^(?:(?:[A-Z]\.|[A-Z]{3,})\s)+(?=(?:Mr|Mrs|Ms|Dr)\.)")
 _TITLED = re.compile(rf"((?:{_ROLE_WORDS}\s)+(?:(?:of|for)\s(?:the\s)?{CAP}\s)?)({CAP}(?:\s{CAP}){{0,3}})$")
+_TITLE_IN_CAPITALS = re.compile(r"(?:LORD|LADY|SIR|SENATOR|COLONEL|GENERAL|ADMIRAL|FIELD-MARSHAL)\s")
 _POLITE = re.compile(r"^(?:(?:Mr|Mrs|Ms|Dr|MR|MRS|DR|H\.E|Messrs)\.?\s)+")
 
 
@@ -355,6 +362,8 @@ def named(phrase: str, people: People) -> Speaker | Whose:
         if is_person(name):
             return _known(name, role, people)
     bare = _POLITE.sub("", phrase)
+    if bare.isupper() and (bare != phrase or _TITLE_IN_CAPITALS.match(bare)):  # "MR. RENN", as minutes print it
+        bare = set_in_small_letters(bare)
     if (found := _TITLED.fullmatch(bare)) and len(found[2].split()) > 1 and is_person(found[2]):
         return _known(found[2], found[1].strip(), people)
     return (

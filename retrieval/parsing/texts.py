@@ -4,6 +4,7 @@ import re
 
 from .announced import announced, asked_to_convey, handed_over, recorded
 from .heads import TEXT_NOUN, introduces_itself
+from .movers import made_by, moved_by, sense_of
 from .names import CAP, PROPER, People
 from .speakers import OWN_TEXT, STATEMENT_OF, disowned, introduced, worded
 from .subjects import ADJECTIVE, OFFICE, Speaker, Whose, named
@@ -15,12 +16,13 @@ _DICTATED = re.compile(
     r"(?!.*\b(?:from|by|received|which|that)\b).*\b(?:following|as\sfollows)\b"
 )
 _TEXT_FOLLOWS = re.compile(rf"(?i:{TEXT_NOUN})s?\b[^.;:]*\sfollows?\s?[.:–—-]*\s*$")
+_LONGEST, _LONGEST_TOLD = 2_000, 700  # characters of a sentence that are looked at
 _ASIDE = re.compile(r"\s?\([^()]{0,200}\)")
 
 
 def introduces_text(lead: str, people: People) -> Speaker | Whose:
     """Return whose text follows a sentence such as "The following telegram has been received from ..."."""
-    lead = _ASIDE.sub("", lead)
+    lead = _ASIDE.sub("", lead[-_LONGEST:])
     if _TEXT_FOLLOWS.match(lead):  # "Statement by Minister Renn follows"
         lead = f"{lead[:1].lower()}{lead[1:]}"
     if disowned(lead):
@@ -45,7 +47,16 @@ def introduces_text(lead: str, people: People) -> Speaker | Whose:
         if speaker is not Whose.UNKNOWN:
             return speaker
     speaker = recorded(lead)
-    return introduced(lead, people, block=True) if speaker is Whose.UNKNOWN else speaker
+    if speaker is Whose.UNKNOWN:
+        speaker = introduced(lead, people, block=True)
+    return told_of(lead, people) if speaker is Whose.UNKNOWN else speaker
+
+
+def told_of(sentence: str, people: People) -> Speaker | Whose:
+    """Return whose proposal, note or decision it is to which a sentence leads, though nobody "says" anything in it."""
+    sentence = sentence[-_LONGEST_TOLD:]
+    found = (rule(sentence, people) for rule in (moved_by, sense_of, made_by))
+    return next((speaker for speaker in found if speaker is not Whose.UNKNOWN), Whose.UNKNOWN)
 
 
 # "letter was handed to me by the Vice Minister", "telegram has been received from the Australian Minister, Chungking";

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..types import UNNAMED, BlockKind
@@ -30,7 +30,12 @@ _VERB = (
     r"felt|enquired|inquired|hoped|wished|believed|doubted|supported|proposed|drew|thanked|undertook|invited|moved|"
     r"put\sforward|seconded|objected|opposed|presented|outlined|gave|made|spoke|intimated|submitted)\b"
 )
-_REPORTED = re.compile(rf"{_IN_CAPITALS}{_ASIDE}{_VERB}")
+# "In conclusion", "Dealing with paragraphs 1 and 2,", "Sub-paragraph (b)": nobody else is named there
+_OPENING = (
+    r"(?:(?:In|On|At|After|Before|With|To|Dealing|Commenting|Referring|Replying|Turning|Speaking|Continuing|Finally|Sub-paragraph|"
+    r"Paragraph|Item)\b(?:\s(?!(?:Mr|Mrs|Miss|Ms|Dr|Sir|Lord|Lady|Senator)\b)[^\s.;:]+){1,12}?\s)?"
+)
+_REPORTED = re.compile(rf"{_OPENING}{_IN_CAPITALS}{_ASIDE}(?:\s[a-z]+ing\s[^.;:,]{{2,60}}?)?{_VERB}")
 _REPORTED_SMALL = re.compile(rf"{_IN_LETTERS}{_ASIDE}{_VERB}")
 _DIRECT = re.compile(rf"{_IN_CAPITALS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
 _DIRECT_SMALL = re.compile(rf"{_IN_LETTERS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
@@ -45,6 +50,9 @@ _RECORD = re.compile(
 )
 _FEWEST = 2  # one turn alone may be a narrative: "Mr. Renn said that he would come."
 _SAID_IN = frozenset((BlockKind.BODY, BlockKind.QUOTE))
+_SPEAKING = re.compile(r"\b(?:I|[Mm]y)\b")
+_HE = re.compile(rf"(?:He|She){_VERB}|In (?:his|her)\s(?:opinion|view)\b")
+_SOMEBODY = re.compile(rf"\b{_POLITE}\s(?P<who>[A-Z][\w’'-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,9 @@ class _Turn:
 def give_turns(drafts: Sequence[Draft]) -> list[tuple[Draft, str]]:
     """Give each turn of a record to its speaker; return whose the paragraphs are that a quotation may yet be found in.
 
-    They are the turns that lead to one, and what stands between turns in direct speech, of which nobody is sure. Where
-    turns are reported ("said that"), what stands between them is as likely the record's own.
+    They are the turns that lead to one, and what stands between turns in direct speech: the speaker's own as far as he
+    says "I" before the next turn, and nobody's behind that. Where turns are reported ("said that"), what stands between
+    them is as likely the record's own, unless it goes on with "He added that".
     """
     later: list[tuple[Draft, str]] = []
     for _, part in groupby(drafts, key=lambda draft: draft.part):
@@ -88,24 +97,51 @@ def _add(draft: Draft, name: str) -> None:
 def _give(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> Iterator[tuple[Draft, str]]:
     last = max(place for place, turn in enumerate(turns) if turn is not None)
     speaking: _Turn | None = None
+    since = 0
     for place, draft in enumerate(drafts):
-        turn = turns[place] or _continued(draft, speaking)
+        turn = turns[place] or _continued(draft, drafts[since:place], speaking)
         if turn is not None:
-            speaking = turn
+            speaking, since = turn, place
             if turn.leads and not turn.bare:
                 yield draft, turn.name
             elif not turn.leads:
                 _add(draft, turn.name)
         elif _IN_TEXT.search(draft.text):
             speaking = None
-        elif speaking is not None and speaking.direct and place < last and draft.kind is BlockKind.BODY:
-            yield draft, UNNAMED
+        elif speaking is not None and speaking.direct and draft.kind is BlockKind.BODY:
+            if _says_i(drafts[place:], turns[place:]):
+                yield draft, speaking.name
+            elif place < last:
+                yield draft, UNNAMED
 
 
-def _continued(draft: Draft, speaking: _Turn | None) -> _Turn | None:
-    """Return the turn in which more of the same speaker is told: "Mr. Renn added that" after "MR. RENN said that"."""
-    turn = _turn(draft, (_REPORTED_SMALL,)) if speaking is not None else None
-    return turn if speaking is not None and turn is not None and turn.name == speaking.name else None
+def _says_i(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> bool:
+    """Tell whether, before the next turn, one person speaks of himself: no record does."""
+    for draft, turn in zip(drafts, turns, strict=True):
+        if turn is not None or draft.kind not in _SAID_IN or _IN_TEXT.search(draft.text):
+            return False
+        if _SPEAKING.search(draft.text):
+            return True
+    return False
+
+
+def _continued(draft: Draft, since: Sequence[Draft], speaking: _Turn | None) -> _Turn | None:
+    """Return the turn in which more of the same speaker is told: "Mr. Renn added that", "He added that"."""
+    if speaking is None:
+        return None
+    turn = _turn(draft, (_REPORTED_SMALL,))
+    if turn is not None:
+        return turn if turn.name == speaking.name else None
+    alone = not any(_names_another(each.text, speaking.name) for each in since)
+    told = (
+        not speaking.direct and draft.kind is BlockKind.BODY and _HE.match(draft.text) and _SENTENCE.search(draft.text)
+    )
+    return replace(speaking, leads=_LEAD.search(draft.text) is not None, bare=False) if told and alone else None
+
+
+def _names_another(text: str, name: str) -> bool:
+    """Tell whether words name anybody with a title but `name`."""
+    return any(found["who"].casefold() not in name.casefold() for found in _SOMEBODY.finditer(text))
 
 
 def _turns(drafts: Sequence[Draft]) -> list[_Turn | None]:

@@ -55,6 +55,11 @@ _QUOTED = (
     ),
     # "The experts reached the following conclusion:"; not "the following conclusions can be drawn:"
     re.compile(rf"\b(?:reached|drew|came\sto|arrived\sat)\s{_THESE}\s(?:\w+\s)?conclusion\b[^;:]{{0,60}}:\s*$"),
+    # "The revised document states the present position as follows:", "The resolution as amended read:-"
+    re.compile(
+        rf"\b(?:{TEXT_NOUN}|document|paper|draft|agreement|minutes?)(?:\sas\s\w+)?\s(?:\w+\s)?(?:states?|stated|reads?|declares?|says?|ran)"
+        r"(?:\s[^;:]{2,60}?)?(?:\sas\sfollows)?\s?:[–—-]?\s*$"
+    ),
     # "when it published the following correction:"
     re.compile(
         rf"\b(?:published|printed|issued|released|posted|carried|broadcast|sent|addressed)\s{_THESE}\s(?:\w+\s)?{TEXT_NOUN}\b"

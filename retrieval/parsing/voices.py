@@ -11,6 +11,7 @@ from .enclosed import give_conveyed, give_enclosed, parted
 from .flat import give_flat
 from .inline_quotes import MARKS, find_inside, whom
 from .leads import last_sentence, with_speaker
+from .listed import give_listed
 from .marked import give_marked
 from .model import Draft
 from .names import People
@@ -42,6 +43,7 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
                 find_inside(draft, people)
             if flat:
                 give_flat(drafts, place, people)
+            give_listed(drafts, place, people)
         elif draft.kind is BlockKind.QUOTE and draft.role is LineRole.QUOTE and not draft.voiced:
             place = _indented(drafts, place, people)
             continue

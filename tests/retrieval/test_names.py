@@ -36,6 +36,8 @@ def test_the_same_name_matches(typed: str, printed: str) -> None:
         ("", "Azerbaijan"),
         ("tm", "Harbour Workers Union"),
         ("the soviets", "Russian Federation"),
+        ("Armenia", "draft conditions for acceptance by Armenia"),
+        ("Armenia", "Agreement between Armenia and Azerbaijan"),
     ],
 )
 def test_another_name_does_not(typed: str, printed: str) -> None:

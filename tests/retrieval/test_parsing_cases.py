@@ -85,6 +85,13 @@ def voices(each: Letter) -> Iterator[str]:
             yield f"{quote.speaker} ({quote.role or '-'}): “{quote.span.of(each.text)}”"
 
 
+def whose(each: Letter) -> Iterator[str]:
+    """Yield whom each paragraph quotes or reports, a dash where it is the letter's own words, and its first words."""
+    for block in each.blocks:
+        if block.kind in (BlockKind.BODY, BlockKind.QUOTE):
+            yield f"{' > '.join(block.attribution[1:]) or '-'}: {short(block.span.of(each.text))}"
+
+
 def parts(each: Letter) -> Iterator[str]:
     for part in each.parts:
         yield _row(part.label, part.title, " > ".join(part.attribution), part.date, part.original_language)
@@ -139,6 +146,11 @@ def test_footnotes(given: str, expected: str) -> None:
 @pytest.mark.parametrize(("given", "expected"), [*cases("voices"), *cases("pronouns"), *cases("unmarked")])
 def test_voices(given: str, expected: str) -> None:
     _expect(shown(given, voices), expected)
+
+
+@pytest.mark.parametrize(("given", "expected"), cases("announced"))
+def test_whose_paragraphs(given: str, expected: str) -> None:
+    _expect(shown(given, whose), expected)
 
 
 @pytest.mark.parametrize(("given", "expected"), cases("parts"))

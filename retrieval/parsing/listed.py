@@ -1,0 +1,124 @@
+"""Lists of what somebody else asked, argued or decided: "Tranmere made the following points:-", then (a), (b), (c)."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from ..types import UNNAMED, BlockKind
+from .extents import OWN_AGAIN, RETURNS
+from .leads import last_sentence, speaks
+from .model import Draft
+from .movers import is_own, made_by, sense_of
+from .names import CAP, People
+from .speakers import disowned, subject_of
+from .subjects import Speaker, Whose, named
+
+_LEAST = 2
+_LONGEST = 1_000  # characters of a sentence that are looked at
+_LEADS = re.compile(r"(?:[:–—-]|\bfollow(?:s|ing)\b[^.;:]{0,80}\.)\s*$|[:.–—-]\s?\((?:a|A|i|I|1)\)\s")
+_FIRST = re.compile(r"(?<=[:.–—-])\s?\((?:a|A|i|I|1)\)\s.*$", re.DOTALL)
+_ASIDE = re.compile(r"\s\([^()]{2,120}\)")
+_SIGN = re.compile(r"(?:^|(?<=[.;,]\s)|(?<=\band\s))\((?P<sign>[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})\)\s")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_TELLS = re.compile(
+    r"\b(?:ma(?:de|kes)|g(?:ave|ives)|raise[sd]|advance[sd]|argue[sd]|outline[sd]|presented|offer(?:s|ed)|submit(?:s|ted)|"
+    r"express(?:es|ed)|stress(?:es|ed)|emphasi[sz]e[sd]|suggest(?:s|ed)?|propose[sd]?|request(?:s|ed)|recommend(?:s|ed)|said|say|says|"
+    r"state[sd]?|observe[sd]|note[sd]|point(?:s|ed)\sout|indicate[sd]|conclude[sd]|set(?:\sthem|\sthese)?\sout|put\sforward|laid\sdown|"
+    r"ask(?:s|ed)|inform(?:s|ed)|summari[sz]e[sd]|claim(?:s|ed)|contend(?:s|ed)|explain(?:s|ed)|object(?:s|ed)|warn(?:s|ed)|told)\b"
+)
+# "The following are the main points of Dr. Renn's statement:-"
+_POINTS_OF = re.compile(
+    rf"(?:The\s)?[Ff]ollowing\s(?:is|are)\s(?:the\s)?(?:main\s|chief\s|principal\s|essential\s)?points\s(?:of|from|in)\s((?:Dr\.\s|Mr\.\s|Mrs\.\s|"
+    rf"the\s)?{CAP}(?:\s{CAP}){{0,3}})[’']s?\s(?:[a-z]\w+\s){{0,2}}(?:statement|speech|address|report|letter|note|memorandum|reply|remarks)\b"
+)
+_ON = re.compile(
+    r"(?:[^;:]*\b(?:following|as\sfollows|that|these|thus|two|three|four|inter\salia|viz\.?|namely)\b[^;:]*|[^;:]{0,40})[:.–—-]+\s*$"
+)
+_OTHER_CLAUSE = re.compile(r";|,\s(?:and|but|while|whereas|although)\s(?:I|we|the|[A-Z])|\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+_FIRST_PERSON = re.compile(r"(?<![.\w])(?:I(?!\.)|[Ww]e|[Mm]y|[Oo]ur|us|me|[Yy]ou|[Yy]our)\b")
+_SPEAKING = re.compile(r"(?<![.\w])(?:I(?!\.)|[Mm]y|myself)\b")
+_SHOULD = re.compile(r"\b(?:should|shall|must|(?:is|are)\s(?:\w+\s)?to\sbe)\b")
+_THIRD_PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him)\b")
+# whose Government? it may be the sender's own
+_ANYBODYS = re.compile(r"(?:Government|Minister|Department|Delegation|Mission|Ministry|Embassy|Legation)s?$")
+
+
+def give_listed(drafts: Sequence[Draft], place: int, people: People) -> None:
+    """Give the items of a list to the one of whom the sentence before says that he made these points.
+
+    They stay paragraphs of the letter, which reports them. Items in which somebody says "I" or "you" are nobody's in
+    particular, unless they are those of a note; where they tell of "him" the letter itself is heard to report.
+    """
+    lead = drafts[place]
+    following = drafts[place + 1].text if place + 1 < len(drafts) else ""
+    if not _SIGN.match(following) or not _LEADS.search(lead.text):
+        return
+    sentence = last_sentence(lead.text)[-_LONGEST:]
+    begun = _FIRST.search(sentence) is not None
+    items = _items(drafts, place + 1, lead, 1 + begun)
+    if len(items) + begun < _LEAST:
+        return
+    sentence = _ASIDE.sub("", _FIRST.sub("", sentence))
+    noted = sense_of(sentence, people)
+    speaker = _whose(sentence, people) if noted is Whose.UNKNOWN else noted
+    if not isinstance(speaker, Speaker) or speaks(lead, speaker.name) or (speaker != noted and _tells(items)):
+        return
+    doubted = speaker != noted and any(_FIRST_PERSON.search(each.text) for each in items)
+    _add(items, UNNAMED if doubted else speaker.name)
+    _add(_rest(items, drafts[place + 1 + len(items) :]), UNNAMED)
+
+
+def _tells(items: Sequence[Draft]) -> bool:
+    """Tell whether the items tell of "him", and nobody in them speaks of himself."""
+    himself = any(_SPEAKING.search(each.text) for each in items)
+    return not himself and any(_THIRD_PERSON.search(each.text) for each in items)
+
+
+def _add(drafts: Sequence[Draft], name: str) -> None:
+    for draft in drafts:
+        draft.attribution, draft.voiced = (*draft.attribution, name), True
+
+
+def _rest(items: Sequence[Draft], below: Sequence[Draft]) -> list[Draft]:
+    """Return the paragraphs below a list of what should be done that go on with what should be."""
+
+    def goes_on(draft: Draft) -> bool:
+        plain = draft.kind is BlockKind.BODY and draft.part == items[0].part and not (draft.label or draft.voiced)
+        own = RETURNS.match(draft.text) or OWN_AGAIN.search(draft.text) or _FIRST_PERSON.search(draft.text)
+        return plain and not own and _SHOULD.search(draft.text) is not None
+
+    return list(takewhile(goes_on, below)) if all(_SHOULD.search(each.text) for each in items) else []
+
+
+def _items(drafts: Sequence[Draft], start: int, lead: Draft, count: int) -> list[Draft]:
+    """Return the drafts from `start` on that are the items of one list, the first of which has the number `count`."""
+    items: list[Draft] = []
+    for draft in drafts[start:]:
+        plain = draft.kind is BlockKind.BODY and draft.part == lead.part and not (draft.label or draft.voiced)
+        signs = [found["sign"].lower() for found in _SIGN.finditer(draft.text)] if plain else []
+        if not signs or not _SIGN.match(draft.text) or not _is(signs[0], count):
+            break
+        for sign in signs:
+            count += _is(sign, count)
+        items.append(draft)
+    return items
+
+
+def _is(sign: str, count: int) -> bool:
+    """Tell whether a sign is that of the item with this number: (c), (iii) or (3)."""
+    roman = _ROMAN[count - 1] if count <= len(_ROMAN) else ""
+    return sign in (chr(ord("a") + count - 1), roman, str(count))
+
+
+def _whose(sentence: str, people: People) -> Speaker | Whose:
+    """Return who makes the points to which a sentence leads; the sender's own side is nobody here."""
+    if disowned(sentence):
+        return Whose.UNKNOWN
+    found = made_by(sentence, people)
+    if points := _POINTS_OF.match(sentence):
+        found = named(points[1], people)
+    verbs = list(_TELLS.finditer(sentence)) if found is Whose.UNKNOWN else []
+    if verbs and _ON.match(sentence, verbs[-1].end()) and not _OTHER_CLAUSE.search(sentence, verbs[-1].end()):
+        before = sentence[: verbs[-1].start()]
+        found = Whose.UNKNOWN if is_own(before) else subject_of(before, people)
+    return found if isinstance(found, Speaker) and not _ANYBODYS.match(found.name) else Whose.UNKNOWN
