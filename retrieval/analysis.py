@@ -86,7 +86,7 @@ def _stems(word: str) -> tuple[str, ...]:
     parts = [_without_marks(part) for part in _APOSTROPHES.sub("", word).split("-")]
     if len(parts) == 2 and all(len(part) > 1 and part.isascii() for part in parts):  # "cease-fire" is also "ceasefire"
         parts.append("".join(parts))
-    return tuple(_stem(part[:_LONGEST]) for part in parts if part and part not in _STOP)
+    return tuple(stem_of(part[:_LONGEST]) for part in parts if part and part not in _STOP)
 
 
 def _number(word: str) -> tuple[str, ...]:
@@ -113,7 +113,8 @@ def _without_marks(word: str) -> str:
     return bare.translate(_ALEF).replace("ı", "i")
 
 
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """Return the stem of one word of small letters, be it a stop word or not."""
     script = "LATIN" if word.isascii() else unicodedata.name(word[0], "").partition(" ")[0]
     language = _STEMMERS.get(script)
     return _stemmer(language).stemWord(word) if language else word

@@ -125,8 +125,12 @@ def strength(near: Near, stem: str, held: frozenset[str]) -> float:
 
 
 def merged(near: Near, also: Near) -> Near:
-    """Return what each stem of both means, in either."""
-    return {stem: {**near.get(stem, {}), **also.get(stem, {})} for stem in {**near, **also}}
+    """Return what each stem of both means, in either, as strongly as in the stronger."""
+    return {stem: _stronger(near.get(stem, {}), also.get(stem, {})) for stem in {**near, **also}}
+
+
+def _stronger(one: Mapping[str, float], other: Mapping[str, float]) -> Mapping[str, float]:
+    return {stem: max(one.get(stem, 0.0), other.get(stem, 0.0)) for stem in {**one, **other}}
 
 
 def _means(vectors: NDArray[np.float32], groups: Sequence[Sequence[int]]) -> NDArray[np.float32]:

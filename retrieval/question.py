@@ -6,7 +6,7 @@ Nothing here knows the letters: names are matched against them later.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Protocol
 
 from retrieval.analysis import terms
@@ -25,9 +25,10 @@ from retrieval.asking import (
     Expect,
     MastheadField,
 )
+from retrieval.everyday import Formal, formally
 from retrieval.followup import standalone
 from retrieval.names import SHORT_FORMS
-from retrieval.neighbours import Near
+from retrieval.neighbours import Near, merged
 from retrieval.periods import find_periods
 from retrieval.rarity import Held, Holding
 from retrieval.senders import find_senders
@@ -105,6 +106,9 @@ _ASKING = frozenset(
 )
 ASKING_WEIGHT = 0.2
 EXPANSION_WEIGHT = 0.5
+# A formal word is searched for beside the everyday one, and stands for it as far as a word of like meaning would.
+FORMAL_WEIGHT = 0.3
+FORMAL_STRENGTH = 0.5
 CORRECTION_WEIGHT = 0.8
 
 
@@ -126,12 +130,12 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     own = _spelled(question.text)
     history, senders = tuple(map(_spelled, question.history)), words.all_senders()
     text = standalone(own, history, Held(words))
-    states = _parties(text, senders)
+    states, formal = _parties(text, senders), formally(text)
     return Query(
         text=text,
         own_text=question.text,
-        terms=_weigh(text, states, words),
-        near=_peoples(text, senders),
+        terms=_weigh(text, states, formal, words),
+        near=merged(merged(_peoples(text, senders), _spelled_out(text)), _like(formal)),
         expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(own)),
         periods=tuple(dict.fromkeys(each.iso for each in find_periods(text, newest_year))),
         states=states,
@@ -188,8 +192,8 @@ def _spelled(text: str) -> str:
     return _PHONE_WORD.sub(lambda found: _ON_A_PHONE[found.group().lower()], text)
 
 
-def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]:
-    """Return the stems to search for: the asker's own, corrected ones, what abbreviations stand for."""
+def _weigh(text: str, states: tuple[str, ...], formal: Formal, words: Words) -> dict[str, float]:
+    """Return the stems to search for: the asker's own, corrected ones, what abbreviations and everyday words mean."""
     weights: dict[str, float] = {}
     for stem in terms(text):
         right = words.correct(stem)
@@ -201,7 +205,24 @@ def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]
     unnamed = [name for name in states if canonical(name) or weights.keys().isdisjoint(terms(name))]
     for stem in terms(" ".join([*spelled_out, *unnamed])):
         weights.setdefault(stem, EXPANSION_WEIGHT)
+    for stem in chain.from_iterable(formal.values()):
+        weights.setdefault(stem, FORMAL_WEIGHT)
     return weights
+
+
+def _spelled_out(text: str) -> Near:
+    """Return what abbreviations stand for, each as good as the abbreviation: "sec gen" is the Secretary-General."""
+    return {
+        stem: dict.fromkeys(terms(SHORT_FORMS[word]), 1.0)
+        for word in re.findall(r"\w+", text.casefold())
+        if word in SHORT_FORMS
+        for stem in terms(word)
+    }
+
+
+def _like(formal: Formal) -> Near:
+    """Return the formal words as those of like meaning."""
+    return {stem: dict.fromkeys(words, FORMAL_STRENGTH) for stem, words in formal.items()}
 
 
 def _things(asked: re.Pattern[str], text: str) -> tuple[str, ...]:

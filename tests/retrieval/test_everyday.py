@@ -1,0 +1,52 @@
+"""Everyday words find what letters say formally."""
+
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.analysis import terms
+from retrieval.everyday import DATA, formally
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "formal"),
+    [
+        ("why did orvelland back out of the treaty?", "back", "withdraw"),
+        ("who kicked the two diplomats out", "kick", "expel"),
+        ("Who Kicked out the envoys?", "kick", "expel"),
+        ("were the fishermen sacked", "sack", "dismiss"),
+    ],
+)
+def test_an_expression_stands_for_what_letters_say(question: str, said: str, formal: str) -> None:
+    assert formal in terms(" ".join(formally(question)[said]))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who stood at the back when the lights went out",  # too far apart to be one expression
+        "what did Kesparia state on the gates of Bresk",
+        "",
+        "???",
+    ],
+)
+def test_what_is_no_expression_stands_for_nothing(question: str) -> None:
+    assert not formally(question)
+
+
+def test_every_line_says_what_letters_say_in_single_words() -> None:
+    lines = files("retrieval").joinpath(DATA).read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(set(lines))
+    for line in lines:
+        everyday, formal = line.split("\t")
+        assert everyday == everyday.lower().strip()
+        assert len(everyday.split()) <= 4
+        assert all(word.isalpha() and word.islower() for word in formal.split("|")), line
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_taken(text: str) -> None:
+    found = formally(text)
+    assert set(found) <= set(terms(text))
