@@ -1,31 +1,30 @@
 """Hits → an answer: which words to show, whose they are, or why there are none."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
+from retrieval.choosing import again, choose, with_what_is_meant
 from retrieval.confidence import confidence, evidence
 from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
 from retrieval.interaction import Asked, Reading
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
 from retrieval.neighbours import merged
 from retrieval.question import Query, understand, within_letters
-from retrieval.quoting import QUOTABLE, block_at, notes_of, quote, sentences
+from retrieval.quoting import quote
 from retrieval.ranking import READ, READ_FEATURES, Candidate, Searchable, importance, rank, reading_of, reorder
 from retrieval.reasons import BARE_WHY, reason_beside
 from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
-from retrieval.slices import FEATURES, Slice, slices, stems_of
+from retrieval.slices import FEATURES, Slice, slices
 from retrieval.stages import stage
 from retrieval.turns import Turns
 from retrieval.types import (
     Answer,
     Filters,
-    Footnote,
     Hit,
     LetterCard,
     Passage,
@@ -39,26 +38,14 @@ from retrieval.types import (
 )
 from retrieval.weights import Weights, packaged_weights
 
-MAX_QUOTES = 3
-MAX_SENTENCES = 4
 MAX_MORE = 5
 MAX_HITS = 20
 # The sentences of so many of the best passages are judged.
 JUDGED = 8
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
-_SPEAKER, _NOTE = FEATURES.index("speaker"), FEATURES.index("note")
+_SPEAKER = FEATURES.index("speaker")
 _IS_OF = READ_FEATURES.index("speaker")
-# A further sentence is shown while its score is at most this far behind the best one's, of which each of its words,
-# notes included, takes some: what is long has to be better. One that goes on from what is shown has less to prove.
-MAX_GAP = 1.9
-OTHER_SIDE = 2.5  # the same, for what another State says to the contrary
-WORD_COST = 0.016
-CONTINUES = 1.0
-_LEAD = re.compile(r":[\s–—-]*$")
-_MOST_BLANKS = 8  # between two sentences of a paragraph
-# Sentences of two letters are the same when they share so much of their words.
-SAME_WORDS = 0.85
 
 
 class AnswerIndex(Searchable, Catalogue, Protocol):
@@ -189,7 +176,7 @@ class Answerer:
             return Finding(query, candidates)
         chosen = choose(query, judged)
         features = evidence(query, candidates, chosen, weighed)
-        return Finding(query, candidates, judged, chosen, features)
+        return Finding(query, candidates, judged, with_what_is_meant(chosen), features)
 
     def _narrow(self, query: Query, filters: Filters) -> tuple[Filters | None, tuple[Remark, ...]]:
         """Return the filters to search under: a symbol that is named goes straight to its letter."""
@@ -211,7 +198,7 @@ class Answerer:
             return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)
         shown = tuple(self._quote(each) for each in found.chosen)
         remarks += (*remarks_on(found.query, found.chosen), *self._corrected(shown))
-        rest = [each for each in found.slices if not any(_again(each, other) for other in found.chosen)]
+        rest = [each for each in found.slices if not any(again(each, other) for other in found.chosen)]
         return Answer(
             question,
             shown,
@@ -241,125 +228,11 @@ def asked_for(query: Query, asked: Asked) -> Asked:
     return asked.without([Span(*place) for place in places])
 
 
-def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
-    """Return the one to three quotations to show: the best sentence, then others nearly as good, joined if they go on.
-
-    In a two-sided question the second is the best one of another sender than the first's. What may be so or not, one
-    State says and another denies: there the best one of another sender is added, if it is good. Where words of
-    somebody are asked for and his are among the good ones, those of others are not mixed with them.
-    """
-    his = [each for each in judged if each.features[_SPEAKER]]
-    if his and not query.two_sided and judged[0].score - his[0].score <= MAX_GAP:
-        judged = his
-    chosen = [judged[0]]
-    if query.two_sided:
-        chosen += _of_another(judged, chosen)
-    while len(chosen) < MAX_SENTENCES and len(_join(chosen)) < MAX_QUOTES:
-        further = _further(judged, chosen)
-        if further is None:
-            break
-        chosen.append(further)
-    if query.yes_or_no and not query.speakers:
-        chosen += _of_another(judged, chosen, OTHER_SIDE)
-    return tuple(_with_introduced(_join(chosen), judged)[:MAX_QUOTES])
-
-
-def _with_introduced(chosen: Sequence[Slice], judged: Sequence[Slice]) -> list[Slice]:
-    """Return `chosen` with what follows a lead ("The Bench decided:") right behind it: alone it answers nothing."""
-    shown: list[Slice] = []
-    for each in chosen:
-        shown.append(each)
-        introduced = _introduced(each, judged)
-        if introduced is not None and not any(_again(introduced, other) for other in (*chosen, *shown)):
-            shown.append(introduced)
-    return shown
-
-
-def _introduced(lead: Slice, judged: Sequence[Slice]) -> Slice | None:
-    """Return the best sentence of the paragraph that `lead` ends with a colon before; `None` where it does not."""
-    if not _LEAD.search(lead.text):
-        return None
-    after = next((each for each in lead.letter.blocks if each.span.start >= lead.span.end), None)
-    if after is None or after.kind not in QUOTABLE or lead.letter.text[lead.span.end : after.span.start].strip():
-        return None
-    best = next((each for each in judged if each.letter is lead.letter and after.span.holds(each.span)), None)
-    return best or replace(lead, span=sentences(lead.letter.text, after.span)[0])
-
-
-def _of_another(judged: Sequence[Slice], chosen: Sequence[Slice], behind: float = math.inf) -> list[Slice]:
-    """Return the best sentence of another than the only sender chosen, if it is at most so far `behind` the best."""
-    senders = {_sender(each) for each in chosen}
-    other = next((each for each in judged if _sender(each) not in senders), None)
-    near = other is not None and len(senders) == 1 and judged[0].score - other.score <= behind
-    return [other] if other is not None and near else []
-
-
-def _further(judged: Sequence[Slice], chosen: Sequence[Slice]) -> Slice | None:
-    """Return the best sentence that is nearly as good as the best of all and not shown yet; `None` where none is."""
-    least = judged[0].score - MAX_GAP
-    near = [each for each in judged if each.score >= least - CONTINUES]
-    worth = [(each.score + CONTINUES * any(_follow(one, each) for one in chosen), each) for each in near]
-    for value, each in sorted(worth, key=lambda one: -one[0]):
-        if value < least:
-            break
-        if WORD_COST * _words(each) <= value - least and not any(_again(each, one) for one in chosen):
-            return each
-    return None
-
-
 def _of_others(found: Finding) -> bool:
     """Tell whether only others are quoted, though words of one are asked for who speaks in the passages found."""
     if found.query.two_sided or any(each.features[_SPEAKER] for each in found.chosen):
         return False
     return any(each.features[_IS_OF] for each in found.candidates)
-
-
-def _words(each: Slice) -> int:
-    """Return how many words are shown with a sentence, those of its notes included."""
-    return len(" ".join([each.text, *(note.span.of(each.letter.text) for note in _notes(each))]).split())
-
-
-def _notes(each: Slice) -> tuple[Footnote, ...]:
-    """Return the notes that are shown with a sentence."""
-    block = block_at(each.letter, each.span)
-    return notes_of(each.letter, block, each.span) if block is not None else ()
-
-
-def _sender(each: Slice) -> tuple[str, ...]:
-    return each.candidate.letter.senders
-
-
-def _again(one: Slice, other: Slice) -> bool:
-    """Tell whether `one` is shown with `other`: at its place, as a note of it, or in nearly its words elsewhere."""
-    if one.letter.letter_id == other.letter.letter_id:
-        is_note = bool(one.features[_NOTE])
-        return other.span.holds(one.span) or (is_note and any(each.span.holds(one.span) for each in _notes(other)))
-    words, others = stems_of(one.text), stems_of(other.text)
-    return _sender(one) == _sender(other) and len(words & others) >= SAME_WORDS * len(words | others)
-
-
-def _join(chosen: Sequence[Slice]) -> list[Slice]:
-    """Join sentences of one voice that follow each other in one paragraph into one quotation."""
-    joined: list[Slice] = []
-    for each in chosen:
-        before = next((i for i, other in enumerate(joined) if _follow(other, each) or _follow(each, other)), None)
-        if before is None:
-            joined.append(each)
-        else:
-            other = joined[before]
-            span = Span(min(other.span.start, each.span.start), max(other.span.end, each.span.end))
-            joined[before] = replace(other, span=span)
-    return joined
-
-
-def _follow(one: Slice, other: Slice) -> bool:
-    """Tell whether `other` goes on where `one` ends, in its paragraph and in its voice."""
-    if one.letter.letter_id != other.letter.letter_id or not 0 <= other.span.start - one.span.end <= _MOST_BLANKS:
-        return False
-    between = one.letter.text[one.span.end : other.span.start]
-    if between.strip() or "\n" in between:
-        return False
-    return one.voice == other.voice
 
 
 def _hits(found: Finding) -> tuple[RankedPassage, ...]:

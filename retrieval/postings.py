@@ -365,13 +365,14 @@ def _accumulated(parts: Sequence[_Part], norms: Scores, least: float) -> tuple[N
     scores = np.zeros(len(norms), np.float32)
     rows: NDArray[np.uint16] | None = None  # those that still can, ascending; at first any may
     ahead = sum(part.bound for part in parts)
+    least *= 0.9999  # float32 is not exact, and who comes to it exactly may be among the best
     for part in parts:
         if rows is None and ahead < least:
             rows = np.flatnonzero(scores).astype(np.uint16)
         if rows is None:
             found, counts = part.rows, part.counts
         else:
-            rows = rows[scores[rows] + np.float32(ahead) >= np.float32(least * 0.9999)]  # float32 is not exact
+            rows = rows[scores[rows] + np.float32(ahead) >= np.float32(least)]
             if not len(rows):
                 break
             found, counts = part.at(rows)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from retrieval.postings import WordIndex
@@ -148,6 +148,7 @@ CHANGES = st.lists(st.tuples(st.integers(1, 12), st.one_of(st.none(), st.tuples(
 
 @settings(max_examples=60, deadline=None)
 @given(CHANGES)
+@example([(2, ("", "canal " * 4)), *((each, ("", "canal canal canal ship")) for each in (3, 4, 1))])  # three are equal
 def test_after_any_changes_it_answers_as_one_made_anew(changes: list[tuple[int, tuple[str, str] | None]]) -> None:
     index, held = WordIndex(), dict[int, Row]()
     for passage, words in changes:

@@ -1,0 +1,185 @@
+"""Judged sentences → the one to three quotations to show: which, how much of each, and in which order."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retrieval.question import Query
+from retrieval.quoting import QUOTABLE, block_at, notes_of, sentences
+from retrieval.slices import FEATURES, Slice, stems_of
+from retrieval.types import Footnote, Span
+
+MAX_QUOTES = 3
+MAX_SENTENCES = 4
+_SPEAKER, _NOTE = FEATURES.index("speaker"), FEATURES.index("note")
+# A further sentence is shown while its score is at most this far behind the best one's, of which each of its words,
+# notes included, takes some: what is long has to be better. One that goes on from what is shown has less to prove.
+MAX_GAP = 1.9
+OTHER_SIDE = 2.5  # the same, for what another State says to the contrary
+WORD_COST = 0.016
+CONTINUES = 1.0
+_LEAD = re.compile(r":[\s–—-]*$")
+_MOST_BLANKS = 8  # between two sentences of a paragraph
+# Sentences of two letters are the same when they share so much of their words.
+SAME_WORDS = 0.85
+# Whom or what "He asked" or "This would" means is said before it, and in a cable who "Would vote for it". "It is clear
+# that" means nothing before it, nor does "This Government".
+_POINTS_BACK = re.compile(
+    r"[“‘\"']?(?:(?:He|She|They|His|Her|Their|These|Those|Both|Neither|The\s(?:former|latter)|Such)\b(?!\s[A-Z])|"
+    r"(?:This|That|It|Its)\b(?!\s(?:[A-Z]|(?:is|was|would\sbe|will\sbe|may\sbe|has\sbeen)\s(?:\w+\s){0,4}(?:that|to|for)\b|"
+    r"seems|appears))|(?:Also|Otherwise|Accordingly|Therefore|For\s(?:this|that)|In\s(?:this|that|such|doing\sso))\b|"
+    r"(?:Would|Will|Could|Should|Might|Has|Had|Was|Were)\b(?![^?]*\?\W*$))"
+)
+# "Bevin said that the text was not ready. A statement might be left till later": the second is Bevin's too.
+_REPORTS = re.compile(
+    r"\b(?<!\bI\s)(?<!\b[Ww]e\s)(?:said|state[ds]|report(?:ed|s)|informed|told|added|adds|explain(?:ed|s)|thought|"
+    r"considered|urge[ds]|argue[ds]|emphasi[sz]e[ds]|claim(?:ed|s)|maintain(?:ed|s)|repl(?:ied|ies)|indicate[ds]|"
+    r"suggest(?:ed|s)|agreed|pointed\sout|points\sout|felt|believe[ds]|contend(?:ed|s)|declare[ds]|observed|remarked|"
+    r"stressed|insist(?:ed|s)|says)\s(?:[\w.]+\s){0,3}that\b"
+)
+_GOES_ON = re.compile(r"\b(?:would|had|was|were|might|could|should)\b")
+_FURTHEST_BACK = 2  # sentences
+
+
+def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
+    """Return the one to three quotations to show: the best sentence, then others nearly as good, joined if they go on.
+
+    In a two-sided question the second is the best one of another sender than the first's. What may be so or not, one
+    State says and another denies: there the best one of another sender is added, if it is good. Where words of
+    somebody are asked for and his are among the good ones, those of others are not mixed with them.
+    """
+    his = [each for each in judged if each.features[_SPEAKER]]
+    if his and not query.two_sided and judged[0].score - his[0].score <= MAX_GAP:
+        judged = his
+    chosen = [judged[0]]
+    if query.two_sided:
+        chosen += _of_another(judged, chosen)
+    while len(chosen) < MAX_SENTENCES and len(_join(chosen)) < MAX_QUOTES:
+        further = _further(judged, chosen)
+        if further is None:
+            break
+        chosen.append(further)
+    if query.yes_or_no and not query.speakers:
+        chosen += _of_another(judged, chosen, OTHER_SIDE)
+    return tuple(_with_introduced(_join(chosen), judged)[:MAX_QUOTES])
+
+
+def _with_introduced(chosen: Sequence[Slice], judged: Sequence[Slice]) -> list[Slice]:
+    """Return `chosen` with what follows a lead ("The Bench decided:") right behind it: alone it answers nothing."""
+    shown: list[Slice] = []
+    for each in chosen:
+        shown.append(each)
+        introduced = _introduced(each, judged)
+        if introduced is not None and not any(again(introduced, other) for other in (*chosen, *shown)):
+            shown.append(introduced)
+    return shown
+
+
+def _introduced(lead: Slice, judged: Sequence[Slice]) -> Slice | None:
+    """Return the best sentence of the paragraph that `lead` ends with a colon before; `None` where it does not."""
+    if not _LEAD.search(lead.text):
+        return None
+    after = next((each for each in lead.letter.blocks if each.span.start >= lead.span.end), None)
+    if after is None or after.kind not in QUOTABLE or lead.letter.text[lead.span.end : after.span.start].strip():
+        return None
+    best = next((each for each in judged if each.letter is lead.letter and after.span.holds(each.span)), None)
+    return best or replace(lead, span=sentences(lead.letter.text, after.span)[0])
+
+
+def _of_another(judged: Sequence[Slice], chosen: Sequence[Slice], behind: float = math.inf) -> list[Slice]:
+    """Return the best sentence of another than the only sender chosen, if it is at most so far `behind` the best."""
+    senders = {_sender(each) for each in chosen}
+    other = next((each for each in judged if _sender(each) not in senders), None)
+    near = other is not None and len(senders) == 1 and judged[0].score - other.score <= behind
+    return [other] if other is not None and near else []
+
+
+def _further(judged: Sequence[Slice], chosen: Sequence[Slice]) -> Slice | None:
+    """Return the best sentence that is nearly as good as the best of all and not shown yet; `None` where none is."""
+    least = judged[0].score - MAX_GAP
+    near = [each for each in judged if each.score >= least - CONTINUES]
+    worth = [(each.score + CONTINUES * any(_follow(one, each) for one in chosen), each) for each in near]
+    for value, each in sorted(worth, key=lambda one: -one[0]):
+        if value < least:
+            break
+        if WORD_COST * _words(each) <= value - least and not any(again(each, one) for one in chosen):
+            return each
+    return None
+
+
+def with_what_is_meant(chosen: Sequence[Slice]) -> tuple[Slice, ...]:
+    """Return `chosen`, those that begin with a word for what was said before ("He agreed") together with that.
+
+    A "they" that stands alone is taken for the wrong State, and what somebody said for the sender's own view.
+    """
+    return tuple(_join([_from_what_is_meant(each) for each in chosen]))
+
+
+def _from_what_is_meant(each: Slice) -> Slice:
+    block = block_at(each.letter, each.span)
+    if block is None or block.kind not in QUOTABLE:
+        return each
+    before = [span for span in sentences(each.letter.text, block.span) if span.end <= each.span.start]
+    for span in before[: -_FURTHEST_BACK - 1 : -1]:
+        earlier = replace(each, span=span)
+        if not _leans_on(each.text, earlier.text) or not _follow(earlier, each):
+            break
+        each = replace(each, span=Span(span.start, each.span.end))
+    return each
+
+
+def _leans_on(text: str, before: str) -> bool:
+    """Tell whether it takes the sentence `before` to know whom or what `text` means, or whose view it is."""
+    if _POINTS_BACK.match(text):
+        return True
+    reports = _REPORTS.search(before) and not _REPORTS.search(text)
+    return bool(reports and _GOES_ON.search(text))
+
+
+def _words(each: Slice) -> int:
+    """Return how many words are shown with a sentence, those of its notes included."""
+    return len(" ".join([each.text, *(note.span.of(each.letter.text) for note in _notes(each))]).split())
+
+
+def _notes(each: Slice) -> tuple[Footnote, ...]:
+    """Return the notes that are shown with a sentence."""
+    block = block_at(each.letter, each.span)
+    return notes_of(each.letter, block, each.span) if block is not None else ()
+
+
+def _sender(each: Slice) -> tuple[str, ...]:
+    return each.candidate.letter.senders
+
+
+def again(one: Slice, other: Slice) -> bool:
+    """Tell whether `one` is shown with `other`: at its place, as a note of it, or in nearly its words elsewhere."""
+    if one.letter.letter_id == other.letter.letter_id:
+        is_note = bool(one.features[_NOTE])
+        return other.span.holds(one.span) or (is_note and any(each.span.holds(one.span) for each in _notes(other)))
+    words, others = stems_of(one.text), stems_of(other.text)
+    return _sender(one) == _sender(other) and len(words & others) >= SAME_WORDS * len(words | others)
+
+
+def _join(chosen: Sequence[Slice]) -> list[Slice]:
+    """Join sentences of one voice that follow each other in one paragraph into one quotation."""
+    joined: list[Slice] = []
+    for each in chosen:
+        before = next((i for i, other in enumerate(joined) if _follow(other, each) or _follow(each, other)), None)
+        if before is None:
+            joined.append(each)
+        else:
+            other = joined[before]
+            span = Span(min(other.span.start, each.span.start), max(other.span.end, each.span.end))
+            joined[before] = replace(other, span=span)
+    return joined
+
+
+def _follow(one: Slice, other: Slice) -> bool:
+    """Tell whether `other` goes on where `one` ends, in its paragraph and in its voice."""
+    if one.letter.letter_id != other.letter.letter_id or not 0 <= other.span.start - one.span.end <= _MOST_BLANKS:
+        return False
+    between = one.letter.text[one.span.end : other.span.start]
+    if between.strip() or "\n" in between:
+        return False
+    return one.voice == other.voice

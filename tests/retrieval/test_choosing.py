@@ -1,0 +1,71 @@
+"""How much of a letter is quoted: a sentence that leans on the one before it is shown with it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from retrieval.embedding import SentenceEmbedder
+from retrieval.engine import Engine
+from retrieval.settings import RetrievalSettings
+from retrieval.types import Question
+from tests.simple_letters import write_letter_file
+
+Shown = Callable[[str, str], str]
+
+
+@pytest.fixture
+def empty(tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+    engine = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def shown(empty: Engine, tmp_path: Path) -> Shown:
+    """Return what is quoted first from a letter of one paragraph, as `question` asks for it."""
+
+    def first(paragraph: str, question: str) -> str:
+        empty.ingest([write_letter_file(tmp_path, "letter.txt", paragraph)])
+        answer = empty.ask(Question(question))
+        return answer.quotes[0].text
+
+    return first
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "question"),
+    [
+        (
+            "The harbour master Perrin came on board at dawn.",
+            "He ordered the crew of the trawler to hand over the radio.",
+            "who had to hand over the radio of the trawler?",
+        ),
+        (
+            "The Ondrey delegate said that the survey of the dam was a matter of timing.",
+            "Publication of the survey of the dam might be left till the autumn.",
+            "when might publication of the survey of the dam come?",
+        ),
+        (
+            "Merovand welcomed the draft on the ferry.",
+            "Would vote for the clause on the ferry tolls without much hope.",
+            "vote on the clause about ferry tolls",
+        ),
+    ],
+)
+def test_who_is_meant_is_shown_with_it(shown: Shown, before: str, sentence: str, question: str) -> None:
+    assert shown(f"{before} {sentence}", question) == f"{before} {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("It is clear that the gates of the Corran dam were opened by hand.", "how were the gates of the dam opened?"),
+        ("This Government paid for the repair of the Corran dam.", "who paid for the repair of the dam?"),
+        ("Will the gates of the Corran dam be repaired this autumn?", "gates of the dam repaired this autumn?"),
+        ("The gates of the Corran dam were opened by hand.", "how were the gates of the dam opened?"),
+    ],
+)
+def test_what_stands_alone_is_shown_alone(shown: Shown, sentence: str, question: str) -> None:
+    assert shown(f"The frigate Alba left port in May. {sentence}", question) == sentence
