@@ -113,17 +113,20 @@ def with_what_is_meant(chosen: Sequence[Slice]) -> tuple[Slice, ...]:
 
     A "they" that stands alone is taken for the wrong State, and what somebody said for the sender's own view.
     """
-    return tuple(_join([_from_what_is_meant(each) for each in chosen]))
+    return tuple(_join([_from_what_is_meant(each, chosen) for each in chosen]))
 
 
-def _from_what_is_meant(each: Slice) -> Slice:
+def _from_what_is_meant(each: Slice, chosen: Sequence[Slice]) -> Slice:
     block = block_at(each.letter, each.span)
     if block is None or block.kind not in QUOTABLE:
         return each
+    others = [other for other in chosen if other is not each]
     before = [span for span in sentences(each.letter.text, block.span) if span.end <= each.span.start]
     for span in before[: -_FURTHEST_BACK - 1 : -1]:
         earlier = replace(each, span=span)
         if not _leans_on(each.text, earlier.text) or not _follow(earlier, each):
+            break
+        if any(again(earlier, other) for other in others):
             break
         each = replace(each, span=Span(span.start, each.span.end))
     return each
