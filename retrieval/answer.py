@@ -1,6 +1,8 @@
 """Hits → an answer: which words to show, whose they are, or why there are none."""
 
+import os
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,7 +23,6 @@ from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
 from retrieval.slices import FEATURES, Slice, slices
 from retrieval.stages import stage
-from retrieval.turns import Turns
 from retrieval.types import (
     Answer,
     Filters,
@@ -83,7 +84,6 @@ class Answerer:
         index: AnswerIndex,
         embedder: QueuedEmbedder,
         settings: RetrievalSettings,
-        turns: Turns,
         scorer: PairScorer | None = None,
     ) -> None:
         self._index = index
@@ -93,7 +93,8 @@ class Answerer:
         self._weights: Weights = packaged_weights()
         threshold = settings.answer_threshold
         self._threshold = self._weights.threshold if threshold is None else threshold
-        self._turns = turns
+        # More at once than there are cores only take the interpreter from each other, and from the encoder.
+        self._turns = threading.BoundedSemaphore(os.cpu_count() or 1)
 
     def answer(self, question: Question) -> Answer:
         """Return quotations that answer `question`, or the reason why there are none."""
@@ -148,7 +149,7 @@ class Answerer:
             waiting = self._embedder.submit(query.text)  # encoded while the neighbours are looked up
             query = replace(query, near=merged(self._embedder.neighbours.near(query.terms), query.near))
             embedded = waiting.result()
-        with self._turns.taken():
+        with self._turns:
             return self._found(query, filters, embedded)
 
     def _found(self, query: Query, filters: Filters, embedded: EmbeddedQuestion) -> Finding:

@@ -39,7 +39,7 @@ _REPORTS = re.compile(
     r"stressed|insist(?:ed|s)|says)\s(?:[\w.]+\s){0,3}that\b"
 )
 _GOES_ON = re.compile(r"\b(?:would|had|was|were|might|could|should)\b")
-_FURTHEST_BACK = 2  # sentences
+_FURTHEST_BACK, _MOST_BEFORE = 2, 60  # sentences, and words of each
 
 
 def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
@@ -116,20 +116,20 @@ def with_what_is_meant(chosen: Sequence[Slice]) -> tuple[Slice, ...]:
     return tuple(_join([_from_what_is_meant(each, chosen) for each in chosen]))
 
 
-def _from_what_is_meant(each: Slice, chosen: Sequence[Slice]) -> Slice:
-    block = block_at(each.letter, each.span)
+def _from_what_is_meant(leaning: Slice, chosen: Sequence[Slice]) -> Slice:
+    """Return a slice from where it says whom it means; as it is where that is long, shown, or not in its paragraph."""
+    block = block_at(leaning.letter, leaning.span)
     if block is None or block.kind not in QUOTABLE:
-        return each
-    others = [other for other in chosen if other is not each]
-    before = [span for span in sentences(each.letter.text, block.span) if span.end <= each.span.start]
+        return leaning
+    others, found = [each for each in chosen if each is not leaning], leaning
+    before = [span for span in sentences(leaning.letter.text, block.span) if span.end <= leaning.span.start]
     for span in before[: -_FURTHEST_BACK - 1 : -1]:
-        earlier = replace(each, span=span)
-        if not _leans_on(each.text, earlier.text) or not _follow(earlier, each):
+        earlier = replace(found, span=span)
+        needed = _leans_on(found.text, earlier.text) and _follow(earlier, found)
+        if not needed or len(earlier.text.split()) > _MOST_BEFORE or any(again(earlier, each) for each in others):
             break
-        if any(again(earlier, other) for other in others):
-            break
-        each = replace(each, span=Span(span.start, each.span.end))
-    return each
+        found = replace(found, span=Span(span.start, found.span.end))
+    return found
 
 
 def _leans_on(text: str, before: str) -> bool:

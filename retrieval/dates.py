@@ -31,6 +31,7 @@ _OTHER_MONTHS = {
 }
 _CHINESE_FIGURES = {figure: value for value, figure in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _YEARS = range(1500, 2200)
+_SHORT = 2_000  # characters; longer texts are letters, of which none is to be kept in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,17 @@ class FoundDate:
     printed: str
 
 
-@lru_cache(maxsize=256)  # questions and what is shown are looked through for several ends
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Return the dates that `text` gives with a year and at least a month, in order."""
+    return _remembered(text) if len(text) <= _SHORT else _dated(text)
+
+
+@lru_cache(maxsize=256)  # questions and what is shown are looked through for several ends
+def _remembered(text: str) -> tuple[FoundDate, ...]:
+    return _dated(text)
+
+
+def _dated(text: str) -> tuple[FoundDate, ...]:
     found = [each for each in _found(text) if not each.iso.startswith("--")]
     return tuple(sorted(found, key=lambda each: each.span))
 

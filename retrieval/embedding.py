@@ -212,9 +212,8 @@ class QueuedEmbedder:
     begins when `until_wanted` returns: at once, unless that knows that what was encoded before has not been taken yet.
     """
 
-    def __init__(self, load: Callable[[], SentenceEmbedder], until_wanted: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, load: Callable[[], SentenceEmbedder]) -> None:
         self._load = load
-        self._until_wanted = until_wanted
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._known: OrderedDict[str, EmbeddedQuestion] = OrderedDict()
         self._lock = threading.RLock()
@@ -313,7 +312,6 @@ class QueuedEmbedder:
             return
         loaded.set_result(model)
         while (first := self._waiting.get()) is not None:
-            self._until_wanted()
             self._answer(model, self._with_others(first))
         self._refuse(ModelError(_CLOSED))
 

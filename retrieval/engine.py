@@ -15,7 +15,6 @@ from retrieval.errors import RetrievalError
 from retrieval.letters import Letters
 from retrieval.settings import RetrievalSettings
 from retrieval.store import Store
-from retrieval.turns import Turns
 from retrieval.types import (
     Answer,
     Block,
@@ -57,7 +56,6 @@ class Engine:
     def __init__(self, letters: Letters, settings: RetrievalSettings) -> None:
         self._letters = letters
         self._settings = settings
-        self._turns = Turns()
         self._lock = threading.Lock()
         self._embedder: QueuedEmbedder | None = None
         self._answerer: Answerer | None = None
@@ -88,7 +86,7 @@ class Engine:
             self._model = known
         with self._lock:
             if self._answerer is None:
-                self._answerer = Answerer(index, embedder, self._settings, self._turns, self._scorer())
+                self._answerer = Answerer(index, embedder, self._settings, self._scorer())
             return self._answerer
 
     def _scorer(self) -> "CrossEncoderScorer | None":
@@ -104,7 +102,7 @@ class Engine:
         with self._lock:
             if self._embedder is None:
                 load = partial(load_embedder, self._settings.embedding_model)
-                self._embedder = QueuedEmbedder(load, self._turns.wait_until_wanted)
+                self._embedder = QueuedEmbedder(load)
             return self._embedder
 
     @property

@@ -12,7 +12,7 @@ from importlib.resources import files
 from retrieval.analysis import stem_of, terms
 
 DATA = "everyday.tsv"
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _BETWEEN = 3  # words may stand inside an expression: "kick all of them out"
 
 Formal = Mapping[str, tuple[str, ...]]
@@ -23,7 +23,7 @@ Expression = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 def formally(text: str) -> Formal:
     """Return the formal words for the everyday expressions in `text`."""
-    said = [stem_of(word) for word in _WORD.findall(text.lower())]
+    said = [stem_of(word) for word in _WORD.findall(text.lower().replace("’", "'"))]
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for place, first in enumerate(said):
         for stems, searched, formal in _expressions().get(first, ()):
@@ -51,5 +51,5 @@ def _expressions() -> dict[str, list[Expression]]:
     for line in files("retrieval").joinpath(DATA).read_text(encoding="utf-8").splitlines():
         everyday, formal = line.split("\t")
         stems = tuple(map(stem_of, _WORD.findall(everyday)))
-        held[stems[0]].append((stems, terms(everyday), terms(formal.replace("|", " "))))
+        held[stems[0]].append((stems, terms(everyday.replace("-", " ")), terms(formal.replace("|", " "))))
     return dict(held)

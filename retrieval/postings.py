@@ -405,6 +405,7 @@ def _held(numbers: NDArray[np.integer[Any]], wanted: Numbers) -> NDArray[np.bool
 
 def _words_at(segment: Segment, rows: Numbers, numbers: Sequence[int]) -> NDArray[np.bool_]:
     """Tell which rows of a segment hold which words, (rows, words)."""
+    rows, again = np.unique(rows, return_inverse=True)  # a note may be asked for with each of its passages
     found = np.zeros((len(rows), len(numbers)), np.bool_)
     sought, row_of = rows.astype(np.uint16), np.full(len(segment), -1, np.int32)
     row_of[rows] = np.arange(len(rows))
@@ -417,7 +418,7 @@ def _words_at(segment: Segment, rows: Numbers, numbers: Sequence[int]) -> NDArra
     if short:
         among, columns = row_of[np.concatenate(short)], np.repeat(np.arange(len(short)), list(map(len, short)))
         found[among[among >= 0], columns[among >= 0]] = True
-    return found
+    return found[again]
 
 
 def _norms(lengths: Scores, held: NDArray[np.bool_]) -> Scores:

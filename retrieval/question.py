@@ -106,7 +106,8 @@ _ASKING = frozenset(
 )
 ASKING_WEIGHT = 0.2
 EXPANSION_WEIGHT = 0.5
-# A formal word is searched for beside the everyday one, and stands for it as far as a word of like meaning would.
+# A formal word is searched for like a typed one; it weighs little in what a passage has to hold, and stands for the
+# everyday one as far as a word of like meaning would.
 FORMAL_WEIGHT = 0.3
 FORMAL_STRENGTH = 0.5
 CORRECTION_WEIGHT = 0.8

@@ -107,23 +107,6 @@ def test_a_failed_load_refuses_those_who_wait_and_is_tried_again() -> None:
     queued.close()
 
 
-def test_questions_that_wait_until_they_are_wanted_are_encoded_together(embedder: SentenceEmbedder) -> None:
-    wanted, batches = threading.Event(), []
-
-    class Counting:
-        def embed_questions(self, texts: list[str]) -> list[EmbeddedQuestion]:
-            batches.append(len(texts))
-            return embedder.embed_questions(texts)
-
-    queued = QueuedEmbedder(Counting, lambda: bool(wanted.wait(5)))  # type: ignore[arg-type]
-    promises = [queued.submit(f"Who closed canal {number}?") for number in range(3)]
-    wanted.set()
-    vectors = [each.result().vector for each in promises]
-    assert batches == [3]
-    assert vectors[1] @ embedder.embed_question("Who closed canal 1?") == pytest.approx(1, abs=1e-4)
-    queued.close()
-
-
 def test_after_closing_no_question_waits_for_ever() -> None:
     queued = QueuedEmbedder(SlowModel)  # type: ignore[arg-type]
     queued.close()
