@@ -5,7 +5,8 @@ The expressions are kept as data beside this module, one a line: how people say 
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -13,34 +14,65 @@ from retrieval.analysis import stem_of, terms
 
 DATA = "everyday.tsv"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_BETWEEN = 3  # words may stand inside an expression: "kick all of them out"
+# What may stand inside an expression: "change his mind"; before these, also a few words: "kick the two envoys out".
+_SMALL = frozenset(
+    map(stem_of, "my your his her its our their the a an this that these all of them him it me us both".split())
+)
+_APART = frozenset(map(stem_of, "out off up down away back".split()))
+_BETWEEN = 3
 
 Formal = Mapping[str, tuple[str, ...]]
 """For stems of a text, those of what letters would say."""
-Expression = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-"""The stems of all words of an expression, those of them that are searched for, and those of what letters say."""
 
 
-def formally(text: str) -> Formal:
-    """Return the formal words for the everyday expressions in `text`."""
-    said = [stem_of(word) for word in _WORD.findall(text.lower().replace("’", "'"))]
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """What people say, `printed`: the stems of all its words, those that are searched for, and those of letters."""
+
+    printed: str
+    stems: tuple[str, ...]
+    searched: tuple[str, ...]
+    formal: tuple[str, ...]
+
+    def said_in(self, common: Container[str]) -> bool:
+        """Tell whether letters in which these stems are `common` say it themselves."""
+        return len(self.searched) == len(self.stems) and all(stem in common for stem in self.searched)
+
+    def names(self, word: str) -> bool:
+        """Tell whether `word` is a form of this one, and not what it comes from: a report is no "reporter"."""
+        return word.startswith(self.printed.rstrip("ey"))
+
+
+def formally(text: str, common: Container[str]) -> Formal:
+    """Return the formal words for the everyday expressions in `text`; the longest of those that begin at a word.
+
+    Words that are among the stems `common` in the letters stand for themselves, if no small word makes another sense
+    of them: letters do say "war crimes", and "back out" by nothing in it.
+    """
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    said = [stem_of(word) for word in words]
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for place, first in enumerate(said):
-        for stems, searched, formal in _expressions().get(first, ()):
-            if _stands(stems, said[place:]):
-                for stem in searched:
-                    found[stem] |= dict.fromkeys(formal)
+        standing = [each for each in _expressions().get(first, ()) if _stands(each.stems, said[place:])]
+        longest = max((len(each.stems) for each in standing), default=0)
+        for each in standing:
+            if len(each.stems) == longest and not each.said_in(common) and (longest > 1 or each.names(words[place])):
+                for stem in each.searched:
+                    found[stem] |= dict.fromkeys(each.formal)
     return {stem: tuple(formal) for stem, formal in found.items()}
 
 
 def _stands(stems: tuple[str, ...], said: list[str]) -> bool:
-    """Tell whether `said` begins with `stems`, in order, with at most a few other words between two of them."""
+    """Tell whether `said` begins with `stems`, in order, with nothing between them that does not belong there."""
     at = 0
     for stem in stems[1:]:
         following = said[at + 1 : at + 2 + _BETWEEN]
         if stem not in following:
             return False
-        at += 1 + following.index(stem)
+        between = following.index(stem)
+        if stem not in _APART and not _SMALL.issuperset(following[:between]):
+            return False
+        at += 1 + between
     return True
 
 
@@ -51,5 +83,6 @@ def _expressions() -> dict[str, list[Expression]]:
     for line in files("retrieval").joinpath(DATA).read_text(encoding="utf-8").splitlines():
         everyday, formal = line.split("\t")
         stems = tuple(map(stem_of, _WORD.findall(everyday)))
-        held[stems[0]].append((stems, terms(everyday.replace("-", " ")), terms(formal.replace("|", " "))))
+        searched = terms(everyday.replace("-", " "))
+        held[stems[0]].append(Expression(everyday, stems, searched, terms(formal.replace("|", " "))))
     return dict(held)

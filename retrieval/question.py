@@ -42,7 +42,8 @@ class Query:
     """What goes to the index, and what is asked of the result.
 
     `text` stands alone and is what is embedded; `terms` maps each stem to its weight (1 for the asker's own words, less
-    for what stands for them), and `near` each stem to those of like meaning: to begin with, a people to its State.
+    for what stands for them), `formal` are stems to search for besides, which no answer has to hold, and `near` maps
+    each stem to those of like meaning: to begin with, a people to its State, everyday words to formal ones.
     `periods` are ISO prefixes ("1946-05"). `speakers` are the names, as typed, of those whose words are asked for;
     `counted` are the stems of what is counted, `named` of that whose name is asked for, `numbered` the articles and
     resolutions asked about, ("article", "IX"). `states` are States and senders, `letters` those asked for as such;
@@ -52,6 +53,7 @@ class Query:
     text: str
     own_text: str
     terms: Mapping[str, float] = field(default_factory=dict)
+    formal: tuple[str, ...] = ()
     near: Near = field(default_factory=dict)
     expects: frozenset[Expect] = frozenset()
     periods: tuple[str, ...] = ()
@@ -106,9 +108,7 @@ _ASKING = frozenset(
 )
 ASKING_WEIGHT = 0.2
 EXPANSION_WEIGHT = 0.5
-# A formal word is searched for like a typed one; it weighs little in what a passage has to hold, and stands for the
-# everyday one as far as a word of like meaning would.
-FORMAL_WEIGHT = 0.3
+# A formal word stands for the everyday one as far as a word of like meaning would.
 FORMAL_STRENGTH = 0.5
 CORRECTION_WEIGHT = 0.8
 
@@ -131,11 +131,12 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     own = _spelled(question.text)
     history, senders = tuple(map(_spelled, question.history)), words.all_senders()
     text = standalone(own, history, Held(words))
-    states, formal = _parties(text, senders), formally(text)
+    states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
     return Query(
         text=text,
         own_text=question.text,
-        terms=_weigh(text, states, formal, words),
+        terms=_weigh(text, states, words),
+        formal=tuple(dict.fromkeys(chain.from_iterable(formal.values()))),
         near=merged(merged(_peoples(text, senders), _spelled_out(text)), _like(formal)),
         expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(own)),
         periods=tuple(dict.fromkeys(each.iso for each in find_periods(text, newest_year))),
@@ -193,8 +194,8 @@ def _spelled(text: str) -> str:
     return _PHONE_WORD.sub(lambda found: _ON_A_PHONE[found.group().lower()], text)
 
 
-def _weigh(text: str, states: tuple[str, ...], formal: Formal, words: Words) -> dict[str, float]:
-    """Return the stems to search for: the asker's own, corrected ones, what abbreviations and everyday words mean."""
+def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]:
+    """Return the stems to search for: the asker's own, corrected ones, what abbreviations stand for."""
     weights: dict[str, float] = {}
     for stem in terms(text):
         right = words.correct(stem)
@@ -206,8 +207,6 @@ def _weigh(text: str, states: tuple[str, ...], formal: Formal, words: Words) -> 
     unnamed = [name for name in states if canonical(name) or weights.keys().isdisjoint(terms(name))]
     for stem in terms(" ".join([*spelled_out, *unnamed])):
         weights.setdefault(stem, EXPANSION_WEIGHT)
-    for stem in chain.from_iterable(formal.values()):
-        weights.setdefault(stem, FORMAL_WEIGHT)
     return weights
 
 

@@ -195,7 +195,7 @@ def _found_by(family: Family, evidence: Evidence) -> tuple[str, ...]:
 
 
 def _search(query: Query, vector: Vector, index: Searchable, filters: Filters) -> Evidence:
-    stems = tuple(query.terms)
+    stems = tuple(dict.fromkeys([*query.terms, *query.formal]))
     letters = index.search_letters(stems, POOL_LETTERS, filters)
     weighed = importance(query.terms, index)
     return Evidence(

@@ -42,6 +42,11 @@ class Held:
         held = self._index.frequencies(set(terms(" ".join(words))))
         return sum(0 < number <= math.sqrt(self._index.count()) for number in held.values())
 
+    def common(self, stems: Iterable[str]) -> frozenset[str]:
+        """Return those of `stems` that stand in more than a few passages."""
+        most = math.sqrt(self._index.count())
+        return frozenset(stem for stem, number in self._index.frequencies(set(stems)).items() if number > most)
+
     def names(self, words: Sequence[str]) -> bool:
         """Tell whether not many passages hold one of `words`, and those with a capital letter inside sentences."""
         return any(self._is_name(stem) for stem in dict.fromkeys(terms(" ".join(words))))
