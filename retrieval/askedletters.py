@@ -160,18 +160,17 @@ _OFFICES = (
     (r"(?:foreign minister|minister (?:for|of) foreign affairs|fm)", r"minister (?:for|of) foreign affairs"),
 )
 _THERE = r"(?: (?:to|at) the (?:un|united nations)| in new york)?"
+_OF_WHOM = rf"{_THERE}(?: (?:of|for|from) (?:the )?(?P<of>§s\d))?{_THERE}"
 _SIGNER = tuple(
-    (
-        # Takes "who is the permanent representative of §s0 to the un", "name of §s0 ambassador in §p0".
-        re.compile(
-            r"(?:and )?(?:who|what|name of)(?: (?:is|was|are|were))?(?: the)?(?: name of)?(?: the)?"
-            r"(?: (?P<whose>§s\d))?"
-            rf"(?: current| present)? {asked}{_THERE}(?: (?:of|for|from) (?:the )?(?P<of>§s\d))?{_THERE}"
-            r"(?: (?:in|during|of) (?P<day>§p\d))?"
-        ),
-        re.compile(office),
-    )
+    (re.compile(form.format(asked=asked)), re.compile(office))
     for asked, office in _OFFICES
+    for form in (
+        # Takes "who is the permanent representative of §s0 to the un", "name of §s0 ambassador in §p0".
+        r"(?:and )?(?:who|what|name of)(?: (?:is|was|are|were))?(?: the)?(?: name of)?(?: the)?(?: (?P<whose>§s\d))?"
+        rf"(?: current| present)? {{asked}}{_OF_WHOM}(?: (?:in|during|of) (?P<day>§p\d))?",
+        # Takes "pr of §s0 name" and "§s0 permanent representative".
+        rf"(?:the )?(?:(?P<whose>§s\d) )?{{asked}}{_OF_WHOM}(?: name)?(?: (?:in|during) (?P<day>§p\d))?",
+    )
 )
 _REPRESENTS = re.compile(
     rf"who (?:represent(?:s|ed)|sign(?:s|ed)(?: (?:the )?{_KIND})? for|speaks for) (?:the )?(?P<of>§s\d){_THERE}"

@@ -92,6 +92,8 @@ def test_letters_that_answer_or_cite_one_are_asked_for(text: str, expected: Lett
     [
         ("who is the permanent representative of Kesparia", "permanent representative"),
         ("who's kesparia's PR", "permanent representative"),
+        ("PR of kesparia name?", "permanent representative"),
+        ("the Kesparian permanent representative", "permanent representative"),
         ("who was the chargé d’affaires a.i. of Kesparia", "charge d affaires a i"),
         ("name of the kesparian ambassador to the UN", "acting permanent representative"),
         ("who represents Kesparia at the UN", "permanent representative"),
@@ -120,6 +122,7 @@ def test_the_holder_of_an_office_is_asked_for(text: str, office: str) -> None:
         "when was the first warning from Kesparia",
         "who is the prime minister of Kesparia",
         "who is the permanent representative",
+        "the permanent representative's name",
         "letters",
         "which letters did §s7 send in §p3",  # the signs that stand for names cannot be typed
         "",
