@@ -5,7 +5,6 @@ A command's module is imported only when it is called, so that each starts as fa
 """
 
 import argparse
-import gc
 import importlib
 import logging
 import os
@@ -17,6 +16,7 @@ from typing import TypeAlias
 from bot.logs import configure_logging
 from bot.terminal import UsageError, say, warn
 from retrieval.errors import RetrievalError
+from retrieval.imports import imported
 
 logger = logging.getLogger(__name__)
 
@@ -58,10 +58,7 @@ def _give_way() -> None:
 
 def run_command(args: argparse.Namespace) -> int:
     """Import the module of the command and call its function."""
-    gc.disable()  # an import makes much and throws nothing away
-    module = importlib.import_module(f"bot.commands.{args.module}")
-    gc.freeze()
-    gc.enable()
+    (module,) = imported(f"bot.commands.{args.module}")
     code: int = getattr(module, args.command)(args)
     sys.stdout.flush()
     return code

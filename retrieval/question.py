@@ -202,7 +202,7 @@ def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]
         if right:
             weights.setdefault(right, CORRECTION_WEIGHT)
         weights[stem] = ASKING_WEIGHT if stem in _ASKING else 1.0
-    spelled_out = [SHORT_FORMS[word] for word in re.findall(r"\w+", text.casefold()) if word in SHORT_FORMS]
+    spelled_out = _short_forms(text).values()
     # "the Ondrey crew" names the Ondrey Islands well enough; of "the Kesparian crew" Kesparia is what it stands for
     unnamed = [name for name in states if canonical(name) or weights.keys().isdisjoint(terms(name))]
     for stem in terms(" ".join([*spelled_out, *unnamed])):
@@ -210,14 +210,15 @@ def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]
     return weights
 
 
+def _short_forms(text: str) -> dict[str, str]:
+    """Return the abbreviations in `text` with what they stand for."""
+    return {word: SHORT_FORMS[word] for word in re.findall(r"\w+", text.casefold()) if word in SHORT_FORMS}
+
+
 def _spelled_out(text: str) -> Near:
     """Return what abbreviations stand for, each as good as the abbreviation: "sec gen" is the Secretary-General."""
-    return {
-        stem: dict.fromkeys(terms(SHORT_FORMS[word]), 1.0)
-        for word in re.findall(r"\w+", text.casefold())
-        if word in SHORT_FORMS
-        for stem in terms(word)
-    }
+    found = _short_forms(text).items()
+    return {stem: dict.fromkeys(terms(meant), 1.0) for word, meant in found for stem in terms(word)}
 
 
 def _like(formal: Formal) -> Near:

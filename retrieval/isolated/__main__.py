@@ -1,8 +1,6 @@
 """The process that reads for `retrieval.isolated`: takes paths on its input, answers in JSON, within bounds."""
 
 import contextlib
-import gc
-import importlib
 import json
 import os
 import resource
@@ -14,6 +12,7 @@ from typing import BinaryIO
 
 from retrieval.codec import encode
 from retrieval.errors import LetterError
+from retrieval.imports import imported
 from retrieval.isolated import ReadLetter, Reply
 from retrieval.types import Refusal
 
@@ -26,7 +25,7 @@ def main() -> None:
     """Read what is asked for until the other side closes the pipe, or memory runs out."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not get between the answers
-    _load()
+    imported("retrieval.readers", "retrieval.parsing")
     _bound(int(sys.argv[1]))
     _send(answers, b"\n")
     while header := sys.stdin.buffer.read(_HEADER.size):
@@ -37,15 +36,6 @@ def main() -> None:
         _send(answers, _HEADER.pack(len(body)) + body)
         if reply.ended:
             return
-
-
-def _load() -> None:
-    """Import what reads and parses: it makes much and throws nothing away, so nothing is looked for meanwhile."""
-    gc.disable()
-    for name in ("readers", "parsing"):
-        importlib.import_module(f"retrieval.{name}")
-    gc.freeze()
-    gc.enable()
 
 
 def _send(answers: BinaryIO, data: bytes) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.embedding import SentenceEmbedder, load_embedder
+from retrieval.engine import Engine
 from retrieval.index import Index
 from retrieval.passages import embedded_text, split
+from retrieval.settings import RetrievalSettings
 from retrieval.types import Letter
 
 Put = Callable[[Index, Letter], None]
@@ -17,6 +19,14 @@ Put = Callable[[Index, Letter], None]
 def embedder() -> SentenceEmbedder:
     """Return the packaged model."""
     return load_embedder()
+
+
+@pytest.fixture
+def empty(tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+    opened = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

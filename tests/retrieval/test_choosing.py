@@ -1,25 +1,15 @@
 """How much of a letter is quoted: a sentence that leans on the one before it is shown with it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from retrieval.embedding import SentenceEmbedder
 from retrieval.engine import Engine
-from retrieval.settings import RetrievalSettings
 from retrieval.types import Question
 from tests.simple_letters import write_letter_file
 
 Shown = Callable[[str, str], str]
-
-
-@pytest.fixture
-def empty(tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
-    engine = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)
-    yield engine
-    engine.close()
 
 
 @pytest.fixture

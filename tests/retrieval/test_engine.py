@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,14 +42,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     dam = "Orvelland opened the dam at Halvek in December 2021, and the lower valley was flooded."
     write_letter_file(folder, "dam.txt", dam, symbol="S/2021/9002", sender="Orvelland", date="20 December 2021")
     return folder
-
-
-@pytest.fixture
-def empty(tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
-    opened = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
