@@ -13,12 +13,14 @@ WORDS = words_for("en")
 def answer_lines(answer: Answer, width: int = 80) -> list[str]:
     """Return the answer as the bot would give it, wrapped to `width`."""
     dated = len({(quote.attribution[:1], quote.letter.date) for quote in answer.quotes}) > 1
-    blocks = [quote_lines(quote, width, dated=dated) for quote in answer.quotes]
+    before, after = WORDS.remarks(answer.remarks)
+    blocks = [wrap(each, width) for each in before]
+    blocks += [quote_lines(quote, width, dated=dated) for quote in answer.quotes]
     if answer.listing is not None:
         blocks.append(listing_lines(answer.listing, width))
     if answer.reason is not None:
         blocks.append(wrap(WORDS(answer.reason.name.lower()), width))
-    blocks += [wrap(WORDS.remark(remark), width) for remark in answer.remarks]
+    blocks += [wrap(each, width) for each in after]
     if answer.reason is not None and answer.nearest:
         blocks.append([WORDS("nearest"), *entries(map(card_line, answer.nearest), width)])
     return [line for block in blocks for line in ("", *block)][1:]

@@ -55,7 +55,9 @@ class Reply:
 
 def render(answer: Answer, words: Words, *, late: bool = False) -> tuple[Part, ...]:
     """Return the messages that show an answer, with an excuse if it is `late`; one if shorter notes make it one."""
-    sentences = [*map(words.remark, answer.remarks), *([words("late")] if late else [])]
+    before, after = words.remarks(answer.remarks)
+    unsure = tuple(Writer().write(sentence, ITALIC).part() for sentence in before)
+    sentences = [*after, *([words("late")] if late else [])]
     remarks = tuple(Writer().write(sentence, ITALIC).part() for sentence in sentences)
     if answer.listing is not None:
         return pack((*listed(answer.listing, words), *remarks))
@@ -65,10 +67,10 @@ def render(answer: Answer, words: Words, *, late: bool = False) -> tuple[Part, .
         return pack(piece for part in (reason, *remarks, *nearest) for piece in split(part))
     said = [piece for remark in remarks for piece in split(remark)]
     if sum(units(note.text) for quote in answer.quotes for note in quote.notes_below) < MAX_UNITS:
-        full = pack((*quotations(answer.quotes, words), *said))
+        full = pack((*unsure, *quotations(answer.quotes, words), *said))
         if len(full) == 1:
             return full
-    return pack((*quotations(answer.quotes, words, NOTE_UNITS), *said))
+    return pack((*unsure, *quotations(answer.quotes, words, NOTE_UNITS), *said))
 
 
 def listed(listing: Listing, words: Words) -> tuple[Part, ...]:

@@ -63,6 +63,11 @@ class Words:
         about = [self.date(each) for each in remark.about] if remark.kind is RemarkKind.OTHER_TIME else remark.about
         return self(remark.kind.name.lower(), about=", ".join(about))
 
+    def remarks(self, remarks: Sequence[Remark]) -> tuple[list[str], list[str]]:
+        """Return the sentences that stand before the quotations of an answer, and those behind them."""
+        before = [self.remark(each) for each in remarks if each.kind is RemarkKind.UNSURE]
+        return before, [self.remark(each) for each in remarks if each.kind is not RemarkKind.UNSURE]
+
     def listing(self, listing: Listing) -> str:
         """Return what stands above a list of letters: which they are, and how many."""
         which = self._which(listing.filters)

@@ -481,6 +481,8 @@ class RemarkKind(StrEnum):
     """Nothing shown is said by one who was named: the names, as typed."""
     OPEN_PART = "open part"
     """Nothing shown speaks of a part of the question: that part, as typed."""
+    UNSURE = "unsure"
+    """It is not at all certain that what is shown is an answer: nothing. It is said before the quotations."""
     CORRECTED = "corrected"
     """A letter that is shown has corrigenda, which are held: their symbols."""
 

@@ -242,6 +242,13 @@ async def test_a_remark_of_the_engine_is_shown_in_italics(world: World) -> None:
     assert covered(await world.ask("?"), "italic")[0].startswith("Je n’ai pas S/2019/7")
 
 
+async def test_that_an_answer_may_be_none_stands_before_it_in_italics(world: World) -> None:
+    answers_with(world, a_quote(footnotes=()), remarks=(Remark(RemarkKind.UNSURE, ()),))
+    answer = await world.ask("?")
+    assert covered(answer, "italic") == ["The nearest I find; it may not be an answer:"]
+    assert answer["text"].startswith("The nearest I find")
+
+
 async def test_long_notes_are_cut_short_in_the_answer_only_where_they_would_need_a_second_message(world: World) -> None:
     long = "The treaty says much. " * 120
     answers_with(world, a_quote(footnotes=(a_note("1", long, None), a_note("2", long, None))))

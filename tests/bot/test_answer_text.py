@@ -82,6 +82,10 @@ def test_a_list_of_letters_is_told_to_programs_whole() -> None:
 
 
 def test_remarks_stand_below() -> None:
+    assert answer_lines(an_answer(remarks=(Remark(RemarkKind.UNSURE, ()),)))[:2] == [
+        "The nearest I find; it may not be an answer:",
+        "",
+    ]
     assert answer_lines(an_answer(remarks=(Remark(RemarkKind.NOT_HELD, ("A/1/2",)),)))[-2:] == [
         "",
         "I do not hold A/1/2.",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from retrieval.answer import SURE
 from retrieval.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.settings import RetrievalSettings
@@ -29,9 +30,17 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder)
 
 
 def kinds(engine: Engine, text: str) -> dict[RemarkKind, tuple[str, ...]]:
-    """Return what the remarks on the answer to `text` are about, by kind."""
+    """Return what the remarks on the answer to `text` are about, by kind; how sure the answer is has its own test."""
     remarks: tuple[Remark, ...] = engine.ask(Question(text)).remarks
-    return {remark.kind: remark.about for remark in remarks}
+    return {remark.kind: remark.about for remark in remarks if remark.kind is not RemarkKind.UNSURE}
+
+
+def test_an_answer_that_may_be_none_says_so(engine: Engine) -> None:
+    plain = engine.ask(Question("why was the corran canal closed to all shipping?"))
+    beside = engine.ask(Question("who ordered the trawlers out of the canal at halvek?"))
+    unsure = Remark(RemarkKind.UNSURE, ())
+    assert (plain.confidence >= SURE, unsure in plain.remarks) == (True, False)
+    assert (beside.confidence >= SURE, beside.remarks[0]) == (False, unsure)
 
 
 def test_a_time_that_was_named_and_not_kept_to_is_said(engine: Engine) -> None:
