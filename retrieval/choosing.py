@@ -29,7 +29,10 @@ _POINTS_BACK = re.compile(
     r"[“‘\"']?(?:(?:He|She|They|His|Her|Their|These|Those|Both|Neither|The\s(?:former|latter)|Such)\b(?!\s[A-Z])|"
     r"(?:This|That|It|Its)\b(?!\s(?:[A-Z]|(?:is|was|would\sbe|will\sbe|may\sbe|has\sbeen)\s(?:\w+\s){0,4}(?:that|to|for)\b|"
     r"seems|appears))|(?:Also|Otherwise|Accordingly|Therefore|For\s(?:this|that)|In\s(?:this|that|such|doing\sso))\b|"
-    r"(?:Would|Will|Could|Should|Might|Has|Had|Was|Were)\b(?![^?]*\?\W*$))"
+    r"(?:Would|Will|Could|Should|Might|Has|Had|Was|Were)\b(?![^?]*\?\W*$)|"
+    r"(?:Added|Agreed|Argued|Asked|Believed|Claimed|Considered|Declared|Emphasi[sz]ed|Expressed|Felt|Hoped|Insisted|"
+    r"Maintained|Moved|Opposed|Proposed|Recommended|Replied|Requested|Said|Stated|Stressed|Suggested|Supported|Thought|"
+    r"Urged|Voted|Wanted|Wished)\b)"
 )
 # "Bevin said that the text was not ready. A statement might be left till later": the second is Bevin's too.
 _REPORTS = re.compile(

@@ -96,7 +96,9 @@ _NUMBER = re.compile(
 # a number after these is counted, not called
 _COUNTED = re.compile(
     r"(?:\b(?:paragraphs?|paras?\.?|articles?|arts?\.?|Nos?\.?|number|pages?|pp?\.|rules?|chapters?|sections?|annex|"
-    r"volumes?|vol\.|parts?|items?|point|by|with|about|than|least|over|some|nearly|under|within|approximately|of|"
+    r"volumes?|vol\.|parts?|items?|point|sub-?com(?:mittee|mission)s?|[Aa]ppendi(?:x|ces)|[Tt]ables?|clauses?|"
+    r"[Ss]chedules?|[Zz]ones?|[Pp]hases?|[Ss]tages?|[Cc]lass|[Cc]ategor(?:y|ies)|"
+    r"by|with|about|than|least|over|some|nearly|under|within|approximately|of|"
     r"to|from|on|"
     r"between|and|or|in|at|the|than|until|since|before|after|a|S|A|Supplement|Session|Year|is|are|was|were|\(|\$|"
     r"£|D|Part|"

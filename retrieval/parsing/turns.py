@@ -28,7 +28,7 @@ _ASIDE = r"(?:\s\[\d{1,3}\]|\s\([^()]{2,60}\)){0,2}"
 _VERB = (
     rf"(?:(?:\s(?:also|then|again|further|first|had|has|\w+ly))*|,\s[^.;:]{{2,120}},)\s(?:{VERBS}|thought|agreed|asked|considered|"
     r"felt|enquired|inquired|hoped|wished|believed|doubted|supported|proposed|drew|thanked|undertook|invited|moved|"
-    r"put\sforward|seconded|objected|opposed|presented|outlined|gave|made|spoke|intimated|submitted)\b"
+    r"called\sattention|put\sforward|seconded|objected|opposed|presented|outlined|gave|made|spoke|intimated|submitted)\b"
 )
 # "In conclusion", "Dealing with paragraphs 1 and 2,", "Sub-paragraph (b)": nobody else is named there
 _OPENING = (
@@ -57,12 +57,13 @@ _SOMEBODY = re.compile(rf"\b{_POLITE}\s(?P<who>[A-Z][\w’'-]+)")
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """Who speaks in a paragraph; whether in his own words, and whether it is more than what leads to them."""
+    """Who speaks in a paragraph; whether in his own words, whether it is more than what leads to them, how it is set."""
 
     name: str
     direct: bool
     leads: bool
     bare: bool
+    capitals: bool
 
 
 def give_turns(drafts: Sequence[Draft]) -> list[tuple[Draft, str]]:
@@ -132,7 +133,9 @@ def _continued(draft: Draft, since: Sequence[Draft], speaking: _Turn | None) -> 
     turn = _turn(draft, (_REPORTED_SMALL,))
     if turn is not None:
         return turn if turn.name == speaking.name else None
-    alone = not any(_names_another(each.text, speaking.name) for each in since)
+    # Where whoever speaks is set in capitals, those whom he names do not take the word from him.
+    between = since[1:] if speaking.capitals else since
+    alone = not any(_names_another(each.text, speaking.name) for each in between)
     told = (
         not speaking.direct and draft.kind is BlockKind.BODY and _HE.match(draft.text) and _SENTENCE.search(draft.text)
     )
@@ -169,7 +172,8 @@ def _turn(draft: Draft, patterns: Sequence[re.Pattern[str]]) -> _Turn | None:
         if (found := pattern.match(draft.text)) and _SENTENCE.search(draft.text):
             leads = _LEAD.search(draft.text) is not None
             bare = leads and _BARE_LEAD.match(draft.text) is not None
-            return _Turn(_named(found), pattern in (_DIRECT, _DIRECT_SMALL) or bare, leads, bare)
+            direct, capitals = pattern in (_DIRECT, _DIRECT_SMALL) or bare, pattern in (_DIRECT, _REPORTED)
+            return _Turn(_named(found), direct, leads, bare, capitals)
     return None
 
 

@@ -42,6 +42,11 @@ def shown(empty: Engine, tmp_path: Path) -> Shown:
             "Would vote for the clause on the ferry tolls without much hope.",
             "vote on the clause about ferry tolls",
         ),
+        (
+            "Kesparia supported the draft on the ferry.",
+            "Stated that the clause on the ferry tolls had been forgotten by all.",
+            "who had forgotten the clause on ferry tolls?",
+        ),
     ],
 )
 def test_who_is_meant_is_shown_with_it(shown: Shown, before: str, sentence: str, question: str) -> None:
