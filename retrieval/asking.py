@@ -182,6 +182,7 @@ _ON = r"(?=\s+(?:on|about|to|in|for|at|who|what|how)\b|\W*$)"
 # asks who that was, and "how many were there when he told them" alone. The name is a group of the match.
 ASKED_SPEAKER = _any(
     r"\b(?:(?:does|do|did)(?:n['’]?t)?|(?:what|how|who|whom|why|when|where|which \w+)\b.{0,12}?\b(?:has|had|would)|"
+    r"what['’]?s(?=\s+[\w’'-]+\s+(?:say|reckon|think|want|claim|argue)\b)|"
     rf"(?:what|how come)(?!(?:\s+[\w.’'/-]+){{0,6}}?\s+(?:do|did|does|has|had|would|should)\b))\s+(?P<name>{_NAME})\s+"
     rf"(?:(?:himself|herself|itself|themselves|actually|really|ever|exactly|also|first|then|still|not)\s+)*{_SPEECH}\b"
 )

@@ -17,6 +17,8 @@ _AT_IT = re.compile(
     r"(?:on about|after|up to|getting at|saying|claiming|arguing|asking|complaining|proposing|offering)\b",
     re.IGNORECASE,
 )
+# "what did Renn say about the ferry" names both; "what did Renn say about it" does not.
+_ABOUT = re.compile(r"\b(?:about|abt|regarding|concerning)\s(?P<what>.+)", re.IGNORECASE)
 # A question that ends so asks of something said before: "how did Velmora answer that".
 _POINTS_LAST = re.compile(r"\b(?:that|this|it|them|those|these)\W*$", re.IGNORECASE)
 # A pronoun or a pointing word that needs something said before: "did they agree", "that letter", "the other side".
@@ -86,9 +88,16 @@ def leans_on_history(text: str, rarity: Rarity) -> bool:
     own = _EMPTY.sub(lambda empty: " " * len(empty.group()), text)
     if len(naming) <= MAX_NAMING and (_points(own, _POINTS, 3) or _points(own, _MOSTLY_INSIDE, 0)):
         return rarity.rare(naming) < NAMED_POINTING
-    if len(telling) > MAX_BARE or not _WORD.search(text):
+    if len(telling) > MAX_BARE or not _WORD.search(text) or _asks_of(text):
         return False
     return rarity.rare(telling) < NAMED_BARE and not _names(text, telling, rarity)
+
+
+def _asks_of(text: str) -> bool:
+    """Tell whether a question says whose words it asks for and what they are to be about."""
+    asked = ASKED_SPEAKER.search(text)
+    about = _ABOUT.search(text, asked.end()) if asked else None
+    return about is not None and bool(_naming(asked["name"])) and bool(_naming(about["what"]))
 
 
 def _names(text: str, naming: Sequence[str], rarity: Rarity) -> bool:
