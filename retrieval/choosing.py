@@ -43,6 +43,9 @@ _REPORTS = re.compile(
 )
 _GOES_ON = re.compile(r"\b(?:would|had|was|were|might|could|should)\b")
 _FURTHEST_BACK, _MOST_BEFORE = 2, 60  # sentences, and words of each
+# "(b) the release of the crew": whether it is asked for, refused or feared, and by whom, stands before the list.
+_ITEM = re.compile(r"[“‘\"']?(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s")
+_BEFORE_ITEMS = re.compile(r"[:,;–—-][\s–—-]*$")
 
 
 def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
@@ -116,7 +119,37 @@ def with_what_is_meant(chosen: Sequence[Slice]) -> tuple[Slice, ...]:
 
     A "they" that stands alone is taken for the wrong State, and what somebody said for the sender's own view.
     """
-    return tuple(_join([_from_what_is_meant(each, chosen) for each in chosen]))
+    whole = _join([_from_what_is_meant(each, chosen) for each in chosen])
+    return tuple(_with_leads(whole))
+
+
+def _with_leads(chosen: Sequence[Slice]) -> list[Slice]:
+    """Return `chosen`, an item of a list right behind the words that lead to the list, unless they are shown.
+
+    An item whose lead would be one quotation too many is left out: alone it may say the contrary.
+    """
+    shown: list[Slice] = []
+    for each in chosen:
+        lead = _lead_of(each)
+        needed = lead is not None and not any(again(lead, other) for other in (*chosen, *shown))
+        together = [lead, each] if lead is not None and needed else [each]
+        if len(shown) + len(together) <= MAX_QUOTES:
+            shown += together
+    return shown
+
+
+def _lead_of(item: Slice) -> Slice | None:
+    """Return the sentence that leads to the list that `item` begins an item of; `None` where there is none."""
+    blocks = [each for each in item.letter.blocks if each.kind in QUOTABLE and each.span.start <= item.span.start]
+    while blocks and _ITEM.match(blocks[-1].span.of(item.letter.text)):
+        if item.span.start > blocks[-1].span.start + _MOST_BLANKS and blocks[-1].span.holds(item.span):
+            return None  # not its beginning
+        blocks.pop()
+    if not blocks or blocks[-1].span.holds(item.span):
+        return None
+    lead = replace(item, span=sentences(item.letter.text, blocks[-1].span)[-1])
+    leads = _BEFORE_ITEMS.search(lead.text) and len(lead.text.split()) <= _MOST_BEFORE
+    return lead if leads else None
 
 
 def _from_what_is_meant(leaning: Slice, chosen: Sequence[Slice]) -> Slice:

@@ -53,6 +53,16 @@ def test_who_is_meant_is_shown_with_it(shown: Shown, before: str, sentence: str,
     assert shown(f"{before} {sentence}", question) == f"{before} {sentence}"
 
 
+def test_what_leads_to_a_list_is_shown_before_an_item_of_it(empty: Engine, tmp_path: Path) -> None:
+    lead = "His return might well bring about:"
+    items = ["(a) a quarrel over the ferry tolls;", "(b) the release of the crew of the trawler Gannet."]
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", "\n\n".join([lead, *items]))])
+    answer = empty.ask(Question("release of the crew of the trawler gannet?"))
+    assert [quote.text for quote in answer.quotes][:2] == [lead, items[1]]
+    alone = empty.ask(Question("what might his return bring about?"))
+    assert [quote.text for quote in alone.quotes].count(lead) == 1
+
+
 @pytest.mark.parametrize(
     ("sentence", "question"),
     [
