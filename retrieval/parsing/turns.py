@@ -57,7 +57,7 @@ _SOMEBODY = re.compile(rf"\b{_POLITE}\s(?P<who>[A-Z][\w’'-]+)")
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """Who speaks in a paragraph; whether in his own words, whether it is more than what leads to them, how it is set."""
+    """Who speaks in a paragraph; whether in his own words, whether it only leads to them, and how he is set."""
 
     name: str
     direct: bool
