@@ -96,8 +96,8 @@ def leans_on_history(text: str, rarity: Rarity) -> bool:
 def _asks_of(text: str) -> bool:
     """Tell whether a question says whose words it asks for and what they are to be about."""
     asked = ASKED_SPEAKER.search(text)
-    about = _ABOUT.search(text, asked.end()) if asked else None
-    return about is not None and bool(_naming(asked["name"])) and bool(_naming(about["what"]))
+    about = asked and _ABOUT.search(text, asked.end())
+    return bool(asked and about and _naming(asked["name"]) and _naming(about["what"]))
 
 
 def _names(text: str, naming: Sequence[str], rarity: Rarity) -> bool:
