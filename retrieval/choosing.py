@@ -41,8 +41,9 @@ _REPORTS = re.compile(
     r"suggest(?:ed|s)|agreed|pointed\sout|points\sout|felt|believe[ds]|contend(?:ed|s)|declare[ds]|observed|remarked|"
     r"stressed|insist(?:ed|s)|says)\s(?:[\w.]+\s){0,3}that\b"
 )
+_OWN = re.compile(r"\b(?:I|We|we|My|my|Our|our)\b")
 _GOES_ON = re.compile(r"\b(?:would|had|was|were|might|could|should)\b")
-_FURTHEST_BACK, _MOST_BEFORE = 2, 60  # sentences, and words of each
+_FURTHEST_BACK, _MOST_BEFORE = 3, 90  # sentences, and words of them all
 # "(b) the release of the crew": whether it is asked for, refused or feared, and by whom, stands before the list.
 _ITEM = re.compile(r"[“‘\"']?(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s")
 _BEFORE_ITEMS = re.compile(r"[:,;–—-][\s–—-]*$")
@@ -157,14 +158,18 @@ def _from_what_is_meant(leaning: Slice, chosen: Sequence[Slice]) -> Slice:
     block = block_at(leaning.letter, leaning.span)
     if block is None or block.kind not in QUOTABLE:
         return leaning
-    others, found = [each for each in chosen if each is not leaning], leaning
+    others, found, reached = [each for each in chosen if each is not leaning], leaning, leaning
     before = [span for span in sentences(leaning.letter.text, block.span) if span.end <= leaning.span.start]
     for span in before[: -_FURTHEST_BACK - 1 : -1]:
         earlier = replace(found, span=span)
-        needed = _leans_on(found.text, earlier.text) and _follow(earlier, found)
-        if not needed or len(earlier.text.split()) > _MOST_BEFORE or any(again(earlier, each) for each in others):
+        too_long = len(leaning.letter.text[span.start : leaning.span.start].split()) > _MOST_BEFORE
+        if too_long or not _follow(earlier, reached) or any(again(earlier, each) for each in others):
             break
-        found = replace(found, span=Span(span.start, found.span.end))
+        reached = replace(found, span=Span(span.start, found.span.end))
+        if _leans_on(found.text, earlier.text):
+            found = reached
+        elif not _may_go_on(found.text) or not _may_go_on(earlier.text):
+            break
     return found
 
 
@@ -172,8 +177,12 @@ def _leans_on(text: str, before: str) -> bool:
     """Tell whether it takes the sentence `before` to know whom or what `text` means, or whose view it is."""
     if _POINTS_BACK.match(text):
         return True
-    reports = _REPORTS.search(before) and not _REPORTS.search(text)
-    return bool(reports and _GOES_ON.search(text))
+    return bool(_REPORTS.search(before) and _may_go_on(text))
+
+
+def _may_go_on(text: str) -> bool:
+    """Tell whether `text` may be more of what somebody is reported to have said: "Publication might be left"."""
+    return bool(_GOES_ON.search(text)) and not _REPORTS.search(text) and not _OWN.search(text)
 
 
 def _words(each: Slice) -> int:

@@ -38,6 +38,11 @@ def shown(empty: Engine, tmp_path: Path) -> Shown:
             "when might publication of the survey of the dam come?",
         ),
         (
+            "The Ondrey delegate said that the survey was a matter of timing. It would suit nobody before May.",
+            "Publication of the survey of the dam might be left till the autumn.",
+            "when might publication of the survey of the dam come?",
+        ),
+        (
             "Merovand welcomed the draft on the ferry.",
             "Would vote for the clause on the ferry tolls without much hope.",
             "vote on the clause about ferry tolls",
@@ -74,3 +79,10 @@ def test_what_leads_to_a_list_is_shown_before_an_item_of_it(empty: Engine, tmp_p
 )
 def test_what_stands_alone_is_shown_alone(shown: Shown, sentence: str, question: str) -> None:
     assert shown(f"The frigate Alba left port in May. {sentence}", question) == sentence
+
+
+def test_the_senders_own_view_does_not_go_on_from_what_another_said(shown: Shown) -> None:
+    own = "We would have the gates of the Corran dam opened by hand."
+    assert (
+        shown(f"The Ondrey delegate said that it was late. {own}", "who would have the gates of the dam opened?") == own
+    )
