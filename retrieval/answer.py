@@ -179,7 +179,7 @@ class Answerer:
             return Finding(query, candidates)
         chosen = choose(query, judged)
         features = evidence(query, candidates, chosen, weighed)
-        return Finding(query, candidates, judged, with_what_is_meant(chosen), features)
+        return Finding(query, candidates, judged, with_what_is_meant(query, chosen), features)
 
     def _narrow(self, query: Query, filters: Filters) -> tuple[Filters | None, tuple[Remark, ...]]:
         """Return the filters to search under: a symbol that is named goes straight to its letter."""

@@ -178,8 +178,9 @@ _SPEECH = (
 _NAME = r"(?:the\s+)?[\w.’'/-]+(?:\s+(?:of\s+(?:the\s+)?)?[\w.’'/-]+){0,6}?"
 _SHORT_NAME = r"(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){0,3}?"
 _ON = r"(?=\s+(?:on|about|to|in|for|at|who|what|how)\b|\W*$)"
-# Takes "what did the council of europe sec gen say", "what mountbatten asked"; leaves "which minister wanted it", which
-# asks who that was, and "how many were there when he told them" alone. The name is a group of the match.
+# Takes "what did the council of europe sec gen say", "whats mountbatten say", "what mountbatten asked"; leaves "which
+# minister wanted it", which asks who that was, and "how many were there when he told them" alone. The name is a group
+# of the match.
 ASKED_SPEAKER = _any(
     r"\b(?:(?:does|do|did)(?:n['’]?t)?|(?:what|how|who|whom|why|when|where|which \w+)\b.{0,12}?\b(?:has|had|would)|"
     r"what['’]?s(?=\s+[\w’'-]+\s+(?:say|reckon|think|want|claim|argue)\b)|"

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from retrieval.question import Query
 from retrieval.quoting import QUOTABLE, block_at, notes_of, sentences
@@ -23,23 +24,23 @@ _LEAD = re.compile(r":[\s–—-]*$")
 _MOST_BLANKS = 8  # between two sentences of a paragraph
 # Sentences of two letters are the same when they share so much of their words.
 SAME_WORDS = 0.85
-# Whom or what "He asked" or "This would" means is said before it, and in a cable who "Would vote for it". "It is clear
-# that" means nothing before it, nor does "This Government".
+_SAID = (
+    r"(?:added|agreed|argued|asked|believed|claimed|considered|contended|declared|emphasi[sz]ed|explained|expressed|felt|"
+    r"hoped|indicated|informed|insisted|maintained|moved|observed|opposed|pointed\sout|proposed|recommended|remarked|"
+    r"replied|reported|requested|said|stated|stressed|suggested|supported|thought|told|urged|voted|wanted|wished)"
+)
+# Whom or what "He asked" or "This would" means is said before it, and in a cable who "Would vote for it" or "Stated
+# that". "It is clear that" means nothing before it, nor does "This Government".
 _POINTS_BACK = re.compile(
     r"[“‘\"']?(?:(?:He|She|They|His|Her|Their|These|Those|Both|Neither|The\s(?:former|latter)|Such)\b(?!\s[A-Z])|"
     r"(?:This|That|It|Its)\b(?!\s(?:[A-Z]|(?:is|was|would\sbe|will\sbe|may\sbe|has\sbeen)\s(?:\w+\s){0,4}(?:that|to|for)\b|"
     r"seems|appears))|(?:Also|Otherwise|Accordingly|Therefore|For\s(?:this|that)|In\s(?:this|that|such|doing\sso))\b|"
-    r"(?:Would|Will|Could|Should|Might|Has|Had|Was|Were)\b(?![^?]*\?\W*$)|"
-    r"(?:Added|Agreed|Argued|Asked|Believed|Claimed|Considered|Declared|Emphasi[sz]ed|Expressed|Felt|Hoped|Insisted|"
-    r"Maintained|Moved|Opposed|Proposed|Recommended|Replied|Requested|Said|Stated|Stressed|Suggested|Supported|Thought|"
-    r"Urged|Voted|Wanted|Wished)\b)"
+    rf"(?:Would|Will|Could|Should|Might|Has|Had|Was|Were)\b(?![^?]*\?\W*$)|(?i:{_SAID})\b)"
 )
 # "Bevin said that the text was not ready. A statement might be left till later": the second is Bevin's too.
 _REPORTS = re.compile(
-    r"\b(?<!\bI\s)(?<!\b[Ww]e\s)(?:said|state[ds]|report(?:ed|s)|informed|told|added|adds|explain(?:ed|s)|thought|"
-    r"considered|urge[ds]|argue[ds]|emphasi[sz]e[ds]|claim(?:ed|s)|maintain(?:ed|s)|repl(?:ied|ies)|indicate[ds]|"
-    r"suggest(?:ed|s)|agreed|pointed\sout|points\sout|felt|believe[ds]|contend(?:ed|s)|declare[ds]|observed|remarked|"
-    r"stressed|insist(?:ed|s)|says)\s(?:[\w.]+\s){0,3}that\b"
+    rf"\b(?<!\bI\s)(?<!\b[Ww]e\s)(?:{_SAID}|adds|argues|believes|claims|contends|declares|emphasi[sz]es|explains|"
+    r"indicates|insists|maintains|points\sout|replies|reports|says|states|suggests|urges)\s(?:[\w.]+\s){0,3}that\b"
 )
 _OWN = re.compile(r"\b(?:I|We|we|My|my|Our|our)\b")
 _GOES_ON = re.compile(r"\b(?:would|had|was|were|might|could|should)\b")
@@ -115,28 +116,37 @@ def _further(judged: Sequence[Slice], chosen: Sequence[Slice]) -> Slice | None:
     return None
 
 
-def with_what_is_meant(chosen: Sequence[Slice]) -> tuple[Slice, ...]:
-    """Return `chosen`, those that begin with a word for what was said before ("He agreed") together with that.
+def with_what_is_meant(query: Query, chosen: Sequence[Slice]) -> tuple[Slice, ...]:
+    """Return `chosen`, each with what it takes to know whose words they are, or whom or what they mean.
 
-    A "they" that stands alone is taken for the wrong State, and what somebody said for the sender's own view.
+    A "they" that stands alone ("They agreed") is taken for the wrong State, and what somebody said for the sender's own
+    view; an item of a list comes behind the words that lead to it, if need be in the place of another quotation.
     """
-    whole = _join([_from_what_is_meant(each, chosen) for each in chosen])
-    return tuple(_with_leads(whole))
+    groups = _with_leads(_join([_from_what_is_meant(each, chosen) for each in chosen]))
+    while sum(map(len, groups)) > MAX_QUOTES:
+        groups.remove(_least(groups, sides=query.two_sided or query.yes_or_no))
+    return tuple(chain.from_iterable(groups))
 
 
-def _with_leads(chosen: Sequence[Slice]) -> list[Slice]:
-    """Return `chosen`, an item of a list right behind the words that lead to the list, unless they are shown.
+def _least(groups: Sequence[list[Slice]], *, sides: bool) -> list[Slice]:
+    """Return which quotation to leave out: the last; where each of the `sides` counts, the last of one shown twice."""
+    senders = [_sender(group[-1]) for group in groups]
+    doubled = [group for group, sender in zip(groups, senders, strict=True) if senders.count(sender) > 1]
+    return (doubled if sides and doubled else groups)[-1]
 
-    An item whose lead would be one quotation too many is left out: alone it may say the contrary.
+
+def _with_leads(chosen: Sequence[Slice]) -> list[list[Slice]]:
+    """Return each of `chosen`, an item of a list behind the words that lead to the list, unless they are shown.
+
+    Alone it may say the contrary.
     """
-    shown: list[Slice] = []
+    groups: list[list[Slice]] = []
     for each in chosen:
         lead = _lead_of(each)
-        needed = lead is not None and not any(again(lead, other) for other in (*chosen, *shown))
-        together = [lead, each] if lead is not None and needed else [each]
-        if len(shown) + len(together) <= MAX_QUOTES:
-            shown += together
-    return shown
+        shown = [*chosen, *chain.from_iterable(groups)]
+        needed = lead is not None and not any(again(lead, other) for other in shown)
+        groups.append([lead, each] if lead is not None and needed else [each])
+    return groups
 
 
 def _lead_of(item: Slice) -> Slice | None:

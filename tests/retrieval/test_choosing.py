@@ -86,3 +86,17 @@ def test_the_senders_own_view_does_not_go_on_from_what_another_said(shown: Shown
     assert (
         shown(f"The Ondrey delegate said that it was late. {own}", "who would have the gates of the dam opened?") == own
     )
+
+
+def test_what_another_state_says_is_not_left_out_for_a_lead(empty: Engine, tmp_path: Path) -> None:
+    item = "(a) that the gates of the Corran dam were opened by hand by people from Velmora in the night of the flood;"
+    letters = [
+        ("Osterland", "The gates of the Corran dam were opened by hand."),
+        ("Osterland", "The gates of the Corran dam were opened by hand on Friday."),
+        ("Velmora", f"We reject the claims:\n\n{item}"),
+    ]
+    for number, (sender, text) in enumerate(letters, 1):
+        symbol = f"S/2021/900{number}"
+        empty.ingest([write_letter_file(tmp_path, f"{number}.txt", text, symbol=symbol, sender=sender)])
+    answer = empty.ask(Question("were the gates of the corran dam opened by hand?"))
+    assert [quote.text for quote in answer.quotes] == [letters[0][1], "We reject the claims:", item]
