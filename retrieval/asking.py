@@ -195,8 +195,12 @@ WORDS_OF = _any(
     rf"(?P<name>{_SHORT_NAME}){_ON}",
     rf"\baccording to (?P<other>{_SHORT_NAME}){_ON}",
 )
+EACH_SIDE = _any(
+    r"\b(?:each|both|two|either)(?: of the(?: two)?)? (?:side|sides|part(?:y|ies)|countr(?:y|ies)|states?|"
+    r"governments?)\b"
+)
 TWO_SIDED = _any(
-    r"\b(?:each|both|two|either) (?:side|sides|part(?:y|ies)|countr(?:y|ies)|states?|governments?)\b",
+    EACH_SIDE.pattern,
     r"\bwho said what\b|\bwhere did each\b|\bv(?:s|ersus)?\.?\s",
     r"\bwhat (?:did|do|does) .{2,40} and what (?:did|do|does)\b|\bsays? .{2,60} and what does\b",
 )

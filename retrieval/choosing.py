@@ -58,10 +58,12 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
     somebody are asked for and his are among the good ones, those of others are not mixed with them.
     """
     his = [each for each in judged if each.features[_SPEAKER]]
-    if his and not query.two_sided and judged[0].score - his[0].score <= MAX_GAP:
+    sides_unnamed = query.two_sided and len(query.speakers) < 2
+    if his and not sides_unnamed and judged[0].score - his[0].score <= MAX_GAP:
         judged = his
     chosen = [judged[0]]
     if query.two_sided:
+        chosen = [next((each for each in judged if not _speaks_for_both(each, judged)), judged[0])]
         chosen += _of_another(judged, chosen)
     while len(chosen) < MAX_SENTENCES and len(_join(chosen)) < MAX_QUOTES:
         further = _further(judged, chosen)
@@ -71,6 +73,12 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
     if query.yes_or_no and not query.speakers:
         chosen += _of_another(judged, chosen, OTHER_SIDE)
     return tuple(_with_introduced(_join(chosen), judged)[:MAX_QUOTES])
+
+
+def _speaks_for_both(joint: Slice, judged: Sequence[Slice]) -> bool:
+    """Tell whether a letter is a joint one of two who also speak alone: it is neither's side."""
+    alone = {_sender(each) for each in judged if len(_sender(each)) == 1}
+    return sum((name,) in alone for name in _sender(joint)) > 1
 
 
 def _with_introduced(chosen: Sequence[Slice], judged: Sequence[Slice]) -> list[Slice]:
@@ -96,9 +104,10 @@ def _introduced(lead: Slice, judged: Sequence[Slice]) -> Slice | None:
 
 
 def _of_another(judged: Sequence[Slice], chosen: Sequence[Slice], behind: float = math.inf) -> list[Slice]:
-    """Return the best sentence of another than the only sender chosen, if it is at most so far `behind` the best."""
+    """Return the best sentence of others than the only sender chosen, if it is at most so far `behind` the best."""
     senders = {_sender(each) for each in chosen}
-    other = next((each for each in judged if _sender(each) not in senders), None)
+    shown = frozenset(chain.from_iterable(senders))
+    other = next((each for each in judged if shown.isdisjoint(_sender(each))), None)
     near = other is not None and len(senders) == 1 and judged[0].score - other.score <= behind
     return [other] if other is not None and near else []
 

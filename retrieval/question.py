@@ -14,6 +14,7 @@ from retrieval.askedletters import LettersAsked, SignerAsked, continued, letters
 from retrieval.asking import (
     ASKED_SPEAKER,
     COUNTED,
+    EACH_SIDE,
     EXPECTS,
     MASTHEAD_FIELDS,
     NAMED,
@@ -132,6 +133,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     history, senders = tuple(map(_spelled, question.history)), words.all_senders()
     text = standalone(own, history, Held(words))
     states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
+    asked = _speakers(own)
+    speakers = tuple(dict.fromkeys(chain.from_iterable(_apart(name, senders) for name in asked)))
     return Query(
         text=text,
         own_text=question.text,
@@ -145,11 +148,11 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         masthead_field=next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None),
         letters=_letters(own, history, senders, newest_year),
         leans=text != own.strip(),
-        speakers=_speakers(own),
+        speakers=speakers,
         counted=_things(COUNTED, own),
         named=_things(NAMED, own),
         numbered=tuple((found["kind"].lower(), found["number"].upper()) for found in NUMBERED.finditer(own)),
-        two_sided=bool(TWO_SIDED.search(text)),
+        two_sided=bool(TWO_SIDED.search(text)) or len(speakers) > len(asked),
         yes_or_no=bool(YES_OR_NO.search(own)),
         is_question=not NO_QUESTION.search(own) and any(map(str.isalnum, question.text)),
     )
@@ -232,11 +235,22 @@ def _things(asked: re.Pattern[str], text: str) -> tuple[str, ...]:
 
 
 def _speakers(text: str) -> tuple[str, ...]:
-    """Return the names of those whose words are asked for, as typed; "who does HRW blame" gives HRW."""
+    """Return the names of those whose words are asked for, as typed; "who does HRW blame" gives HRW.
+
+    "What did each side say" names nobody.
+    """
     names = [match["name"] for match in ASKED_SPEAKER.finditer(text)]
     names += [match["name"] or match["other"] or match["whose"] for match in WORDS_OF.finditer(text)]
-    clean = (_AROUND_NAME.sub("", name.strip(" .,'’")) for name in names if not typed_symbols(name))
+    named = (name for name in names if not typed_symbols(name) and not EACH_SIDE.search(name))
+    clean = (_AROUND_NAME.sub("", name.strip(" .,'’")) for name in named)
     return tuple(dict.fromkeys(name for name in clean if _names_somebody(name.casefold().split())))
+
+
+def _apart(name: str, senders: tuple[str, ...]) -> tuple[str, ...]:
+    """Return two who are named together as two: "Kesparia and Orvelland", but not "Trinidad and Tobago"."""
+    parts = tuple(part for part in re.split(r"\s+(?:and|&)\s+(?:the\s+)?|,\s+", name) if part)
+    one = canonical(name) or name.casefold() in senders or not all(_parties(part, senders) for part in parts)
+    return (name,) if one else parts
 
 
 def _names_somebody(words: list[str]) -> bool:

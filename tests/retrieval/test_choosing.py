@@ -100,3 +100,29 @@ def test_what_another_state_says_is_not_left_out_for_a_lead(empty: Engine, tmp_p
         empty.ingest([write_letter_file(tmp_path, f"{number}.txt", text, symbol=symbol, sender=sender)])
     answer = empty.ask(Question("were the gates of the corran dam opened by hand?"))
     assert [quote.text for quote in answer.quotes] == [letters[0][1], "We reject the claims:", item]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what did each side say about the gates of the corran dam?", "what do velmora and osterland say about the gates?"],
+)
+def test_each_side_is_shown_under_its_own_name(empty: Engine, tmp_path: Path, question: str) -> None:
+    letters = [
+        ("Velmora", "Velmora never opened the gates of the Corran dam."),
+        ("Osterland", "Osterland saw from the bridge who opened the gates of the Corran dam."),
+    ]
+    for number, (sender, text) in enumerate(letters, 1):
+        symbol = f"S/2021/900{number}"
+        empty.ingest([write_letter_file(tmp_path, f"{number}.txt", text, symbol=symbol, sender=sender)])
+    shown = [quote.letter.senders for quote in empty.ask(Question(question)).quotes]
+    assert sorted(shown[:2]) == [("Osterland",), ("Velmora",)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what did each side say about the flood at bresk", "what do kesparia and orvelland say about the flood"],
+)
+def test_a_joint_letter_of_both_is_neither_sides(specimen_engine: Engine, question: str) -> None:
+    first, second = (set(quote.letter.senders) for quote in specimen_engine.ask(Question(question)).quotes[:2])
+    assert first.isdisjoint(second)
+    assert {"Kesparia", "Orvelland"} <= first | second

@@ -305,3 +305,32 @@ def test_a_symbol_is_nobody_whose_words_are_asked_for() -> None:
 def test_a_symbol_alone_stays_what_is_looked_for() -> None:
     query = ask("S/2021/9002")
     assert within_letters(query) == query
+
+
+def asked_of(text: str, *senders: str) -> Query:
+    return understand(Question(text), Known(senders=senders), 2023)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what did each side say about the flood at bresk",
+        "what do both sides say abt the pumps",
+        "what does either government say about the crew?",
+        "what did each of the two parties claim",
+    ],
+)
+def test_each_side_names_nobody_and_asks_for_both(text: str) -> None:
+    query = ask(text)
+    assert (query.speakers, query.two_sided) == ((), True)
+
+
+def test_two_who_are_named_together_are_two_sides() -> None:
+    query = asked_of("what did velmora and the osterland islands say about the flood", "velmora", "osterland islands")
+    assert (query.speakers, query.two_sided) == (("velmora", "osterland islands"), True)
+
+
+@pytest.mark.parametrize("name", ["trinidad and tobago", "department of trade and customs", "smith and wesson"])
+def test_one_whose_name_holds_and_is_one(name: str) -> None:
+    query = asked_of(f"what did {name} say about the flood", "department of trade and customs", "trade")
+    assert (query.speakers, query.two_sided) == ((name,), False)
