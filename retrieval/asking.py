@@ -195,9 +195,11 @@ WORDS_OF = _any(
     rf"(?P<name>{_SHORT_NAME}){_ON}",
     rf"\baccording to (?P<other>{_SHORT_NAME}){_ON}",
 )
+# Takes "what did each side say", "do the parties agree"; they are nobody's name.
 EACH_SIDE = _any(
     r"\b(?:each|both|two|either)(?: of the(?: two)?)? (?:side|sides|part(?:y|ies)|countr(?:y|ies)|states?|"
-    r"governments?)\b"
+    r"governments?)\b",
+    r"\bthe (?:parties|sides)\b",
 )
 TWO_SIDED = _any(
     EACH_SIDE.pattern,

@@ -75,7 +75,8 @@ class Query:
 # What the pattern of a speaker may catch that names nobody.
 _NOBODY = frozenset(
     "i you we he she it they us them this that these those there one letter letters note text anyone somebody someone "
-    "anybody else who what which and or un is are was were be people got had have has everyone each many".split()
+    "anybody else who what which and or un is are was were be people got had have has everyone each many "
+    "both all other others rest side sides".split()
 )
 _INSIDE_NO_NAME = frozenset(
     "its his her their that to which who is are was were i you we they he she it did do does can could would "
@@ -84,9 +85,13 @@ _INSIDE_NO_NAME = frozenset(
     "when convention treaty agreement charter resolution article statute protocol covenant clause constitution "
     "deal pact scheme".split()
 )
-# Takes "the" off "the vatican", and "'s letter" off "orvelland's letter", whose words are Orvelland's.
+# "the letters of march 2022" are nobody; whose they are is asked for with a name.
+_A_PAPER = re.compile(r"(?:letter|note|cable|telegram|text)s?\s(?:of|from|dated|in)\b", re.IGNORECASE)
+# Takes "the" off "the vatican", "each" off "Velmora and Osterland each", and "'s letter" off "orvelland's letter", as
+# its words are Orvelland's.
 _AROUND_NAME = re.compile(
-    r"^(?:(?:by|in|from)\s+)?(?:(?:the|a|an)\s+)?|[’']s(?:\s+(?:own\s+)?(?:letter|note(?:\sverbale)?|cable|message|memo)s?)?$",
+    r"^(?:(?:by|in|from)\s+)?(?:(?:the|a|an)\s+)?|[’']s(?:\s+(?:own\s+)?(?:letter|note(?:\sverbale)?|cable|message|memo)s?)?$|"
+    r"\s(?:each|both)$",
     re.IGNORECASE,
 )
 _ARTICLES = frozenset("the a an".split())
@@ -104,7 +109,8 @@ _ASKING = frozenset(
     terms(
         "read link source footnote note quote quotation cite mention letter cable text book page symbol doc docs word "
         "exact exactly phrase bit thing say said tell told wrote write acc according please find show know actually "
-        "happen happened date name number original reason statement first side party country government state many much"
+        "happen happened date name number original reason statement first side party country government state many "
+        "much vs versus"
     )
 )
 ASKING_WEIGHT = 0.2
@@ -242,8 +248,9 @@ def _speakers(text: str) -> tuple[str, ...]:
     names = [match["name"] for match in ASKED_SPEAKER.finditer(text)]
     names += [match["name"] or match["other"] or match["whose"] for match in WORDS_OF.finditer(text)]
     named = (name for name in names if not typed_symbols(name) and not EACH_SIDE.search(name))
-    clean = (_AROUND_NAME.sub("", name.strip(" .,'’")) for name in named)
-    return tuple(dict.fromkeys(name for name in clean if _names_somebody(name.casefold().split())))
+    clean = [_AROUND_NAME.sub("", name.strip(" .,'’")) for name in named]
+    people = (name for name in clean if not _A_PAPER.match(name))
+    return tuple(dict.fromkeys(name for name in people if _names_somebody(name.casefold().split())))
 
 
 def _apart(name: str, senders: tuple[str, ...]) -> tuple[str, ...]:

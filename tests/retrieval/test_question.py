@@ -318,6 +318,7 @@ def asked_of(text: str, *senders: str) -> Query:
         "what do both sides say abt the pumps",
         "what does either government say about the crew?",
         "what did each of the two parties claim",
+        "what do the parties say about the gates",
     ],
 )
 def test_each_side_names_nobody_and_asks_for_both(text: str) -> None:
@@ -325,9 +326,18 @@ def test_each_side_names_nobody_and_asks_for_both(text: str) -> None:
     assert (query.speakers, query.two_sided) == ((), True)
 
 
-def test_two_who_are_named_together_are_two_sides() -> None:
-    query = asked_of("what did velmora and the osterland islands say about the flood", "velmora", "osterland islands")
+@pytest.mark.parametrize("each", ["", " each"])
+def test_two_who_are_named_together_are_two_sides(each: str) -> None:
+    text = f"what did velmora and the osterland islands{each} say about the flood"
+    query = asked_of(text, "velmora", "osterland islands")
     assert (query.speakers, query.two_sided) == (("velmora", "osterland islands"), True)
+
+
+@pytest.mark.parametrize(
+    "name", ["the other side", "the rest", "the letters of march 2022", "the letter of 7 feb 2022"]
+)
+def test_what_names_nobody_is_no_speaker(name: str) -> None:
+    assert ask(f"what did {name} say about the nets").speakers == ()
 
 
 @pytest.mark.parametrize("name", ["trinidad and tobago", "department of trade and customs", "smith and wesson"])
