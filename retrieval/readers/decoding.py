@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from charset_normalizer import from_bytes
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -75,7 +77,5 @@ def _guessed(sample: bytes) -> str:
     beyond, letters = len(_BEYOND_ASCII.findall(sample)), len(_LETTER.findall(sample))
     if beyond < _WESTERN_SHARE * letters:
         return "cp1252"
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - few files need it
-
     found = from_bytes(sample, cp_isolation=_OTHER_SCRIPTS, enable_fallback=False).best()
     return found.encoding if found is not None else "cp1252"
