@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import Stemmer
 
+from retrieval.patterns import regex
 from retrieval.symbols import find_symbols, index_token
 
 _STOP = frozenset(
@@ -30,16 +31,16 @@ _STOP = frozenset(
     "ко когда который кто ли мы на над не нее нет ни но о об он она они оно от по под при с со так также то того тоже "
     "у уже что чтобы это этого этой этом этот я".split()
 )
-_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}(?:[A-Z]\b)?")  # "U.S.S.R." and "K.S" are one word; "D. Evatt" is not
-_AMERICA = re.compile(r"\b(?:US|USA|UsA)\b")
-_WORD = re.compile(
+_DOTTED = regex(r"\b(?:[A-Z]\.){2,}(?:[A-Z]\b)?")  # "U.S.S.R." and "K.S" are one word; "D. Evatt" is not
+_AMERICA = regex(r"\b(?:US|USA|UsA)\b")
+_WORD = regex(
     r"\d+(?:[.,]\d+)+(?![^\W_])"  # "1,200", "3.5"
     r"|[^\W_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*"  # "State's", "cease-fire"
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\Z")
-_APOSTROPHES = re.compile(r"\b(?:[dljmnst]|qu)['’](?=\w{3})|['’]s?\b|['’]")  # "d'Azerbaïdjan", "State's", "States'"
-_IDEOGRAPHS = re.compile(r"[㐀-䶿一-鿿豈-﫿぀-ヿ]+")
+_THOUSANDS = regex(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
+_ORDINAL = regex(r"(\d+)(?:st|nd|rd|th)\Z")
+_APOSTROPHES = regex(r"\b(?:[dljmnst]|qu)['’](?=\w{3})|['’]s?\b|['’]")  # "d'Azerbaïdjan", "State's", "States'"
+_IDEOGRAPHS = regex(r"[㐀-䶿一-鿿豈-﫿぀-ヿ]+")
 _ALEF = str.maketrans("أإآٱى", "ااااي", "ـ")  # Arabic letters that are written either way; the stretching mark goes
 _STEMMERS = {"LATIN": "english", "CYRILLIC": "russian", "ARABIC": "arabic"}
 _CACHED_WORDS = 200_000

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from retrieval.patterns import regex
 from retrieval.periods import Period, find_periods
 from retrieval.senders import apart, find_senders
 from retrieval.symbols import typed_symbols, without_symbols
@@ -57,17 +58,17 @@ class Told:
         return Filters(since=iso, until=None if onwards else iso)
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = regex(r"\b(?:19|20)\d\d\b")
 _SIGN = "§l"
 _MOST_SIGNS = 9  # of one kind, so that a digit tells them apart
 _WRITTEN_OUT = (
-    (re.compile(r"\b(wh(?:o|at|ich|en|ere))(?:['’]?s)\b"), r"\1 is"),
-    (re.compile(r"(?<=§[sp]\d)['’]s?\b"), ""),
-    (re.compile(r"['’]s\b"), ""),
-    (re.compile(r"[^\w§'’-]+|['’](?!\w)"), " "),
-    (re.compile(r"(?:§l[\s-]*)+"), "§l "),
-    (re.compile(r"\b(?:please|pls|(?:can|could|would) (?:you|u)|tell me|do you know)\b"), " "),
-    (re.compile(r"\s+"), " "),
+    (regex(r"\b(wh(?:o|at|ich|en|ere))(?:['’]?s)\b"), r"\1 is"),
+    (regex(r"(?<=§[sp]\d)['’]s?\b"), ""),
+    (regex(r"['’]s\b"), ""),
+    (regex(r"[^\w§'’-]+|['’](?!\w)"), " "),
+    (regex(r"(?:§l[\s-]*)+"), "§l "),
+    (regex(r"\b(?:please|pls|(?:can|could|would) (?:you|u)|tell me|do you know)\b"), " "),
+    (regex(r"\s+"), " "),
 )
 
 
@@ -121,7 +122,7 @@ _ASKED = r"(?:which|what|any|(?:are|is) there(?: any| an?)?|list|show(?: me)?|th
 _WHO = r"(?:who(?: else)?|which (?:states?|countr(?:y|ies)|governments?)|(?:did|has|have) any(?:one|body))"
 _THAT = r"(?: (?:that|which))?(?: (?:has|have|is|are|was|were))?"
 _LINKS = tuple(
-    (kind, re.compile(rf"(?:(?:and|but|so) )?{pattern}"))
+    (kind, regex(rf"(?:(?:and|but|so) )?{pattern}"))
     for kind, pattern in (
         # Takes "which letter replies to §l", "letters of kesparia that answer it"; leaves "which does it answer" alone.
         (ListingKind.ANSWERS, rf"(?:{_ASKED} )?(?:other )?{_KIND}{_FROM}{_THAT} {_ANSWERS} {_IT}"),
@@ -162,7 +163,7 @@ _OFFICES = (
 _THERE = r"(?: (?:to|at) the (?:un|united nations)| in new york)?"
 _OF_WHOM = rf"{_THERE}(?: (?:of|for|from) (?:the )?(?P<of>§s\d))?{_THERE}"
 _SIGNER = tuple(
-    (re.compile(form.format(asked=asked)), re.compile(office))
+    (regex(form.format(asked=asked)), regex(office))
     for asked, office in _OFFICES
     for form in (
         # Takes "who is the permanent representative of §s0 to the un", "name of §s0 ambassador in §p0".
@@ -172,11 +173,11 @@ _SIGNER = tuple(
         rf"(?:the )?(?:(?P<whose>§s\d) )?{{asked}}{_OF_WHOM}(?: name)?(?: (?:in|during) (?P<day>§p\d))?",
     )
 )
-_REPRESENTS = re.compile(
+_REPRESENTS = regex(
     rf"who (?:represent(?:s|ed)|sign(?:s|ed)(?: (?:the )?{_KIND})? for|speaks for) (?:the )?(?P<of>§s\d){_THERE}"
     r"(?: (?:in|during) (?P<day>§p\d))?"
 )
-_ANY_OFFICE = re.compile(_OFFICES[3][1])
+_ANY_OFFICE = regex(_OFFICES[3][1])
 
 
 def _signer(question: Told) -> SignerAsked | None:
@@ -191,43 +192,41 @@ def _signer(question: Told) -> SignerAsked | None:
 # --- letters by sender, addressee and date ----------------------------------------------------------------------------
 
 _NEWEST, _OLDEST = "latest|last|newest|most recent", "first|earliest|oldest"
-_SUPERLATIVE = re.compile(rf"\b(?:the )?(?:very )?(?:(?P<new>{_NEWEST})|{_OLDEST})\b")
+_SUPERLATIVE = regex(rf"\b(?:the )?(?:very )?(?:(?P<new>{_NEWEST})|{_OLDEST})\b")
 # Takes "the first orvelland letter".
-_SUPERLATIVE_LETTER = re.compile(rf"\b(?:(?P<new>{_NEWEST})|{_OLDEST}) (?:[\w’'-]+ ){{0,3}}?{_KIND}\b")
+_SUPERLATIVE_LETTER = regex(rf"\b(?:(?P<new>{_NEWEST})|{_OLDEST}) (?:[\w’'-]+ ){{0,3}}?{_KIND}\b")
 _SENT = r"(?:send|sent|write|wrote|written|issued?|submit(?:ted)?|circulated?)"
 _SENDERS = r"(?:the )?(§s\d(?:,? (?:and|or|&) (?:the )?§s\d)*)"
 # Takes "sent by §s0 and §s1", "did the §s0 ever" before "send", "§s0" before "sent" and before "latest letter".
-_BY = re.compile(
+_BY = regex(
     rf"(?:(?:that |which )?(?:{_SENT}|came|come|received) )?\b(?:from|by|of) {_SENDERS}"
     rf"|\b(?:did|has|have|does) {_SENDERS}(?: ever)?(?= (?:{_SENT}|last|first)\b)"
     rf"|{_SENDERS}(?: has| have)?(?= {_SENT}\b)"
     rf"|{_SENDERS} (?=(?:(?:{_NEWEST}|{_OLDEST}|identical) )?{_KIND}\b)"
 )
-_WHEN = re.compile(r"(?:\b(?:(?P<since>since)|in|of|on|during|dated|from|for) )?(?:the )?(?:year )?(?P<day>§p\d)")
+_WHEN = regex(r"(?:\b(?:(?P<since>since)|in|of|on|during|dated|from|for) )?(?:the )?(?:year )?(?P<day>§p\d)")
 _BODIES = {
     "Secretary-General": r"secretary[ -]general|sec(?:retary)? gen|sg",
     "President of the Security Council": r"(?:president of the )?(?:security council|sc|unsc)",
     "President of the General Assembly": r"(?:president of the )?(?:general assembly|ga|unga)",
 }
-_TO = re.compile(rf"(?:(?:{_SENT}|addressed|directed) )?\bto (?:the )?(?P<body>{'|'.join(_BODIES.values())}|§s\d)")
+_TO = regex(rf"(?:(?:{_SENT}|addressed|directed) )?\bto (?:the )?(?P<body>{'|'.join(_BODIES.values())}|§s\d)")
 _KINDS = (
-    (re.compile(r"\bnotes? verbales?\b"), (LetterKind.NOTE_VERBALE,)),
-    (re.compile(r"\bidentical letters?\b"), (LetterKind.IDENTICAL_LETTERS,)),
-    (re.compile(r"\bcables?\b"), (LetterKind.CABLE,)),
-    (re.compile(r"\b(?:letters?|documents?|docs?)\b"), ()),
+    (regex(r"\bnotes? verbales?\b"), (LetterKind.NOTE_VERBALE,)),
+    (regex(r"\bidentical letters?\b"), (LetterKind.IDENTICAL_LETTERS,)),
+    (regex(r"\bcables?\b"), (LetterKind.CABLE,)),
+    (regex(r"\b(?:letters?|documents?|docs?)\b"), ()),
 )
-_ALL = re.compile(r"\b(?:how many|number of|list|show|all|every|count)\b")
+_ALL = regex(r"\b(?:how many|number of|list|show|all|every|count)\b")
 # One letter is asked for where a question begins so; "kesparia's letter" alone may ask anything of it.
-_ONE = re.compile(
-    rf"^(?:(?:which|what) {_KIND}|any|(?:is|are) there|(?:did|has|have) (?:the )?§s\d|do (?:you|we) have)\b"
-)
-_PLURAL = re.compile(r"\b(?:letters|notes verbales?|cables|documents|docs)\b")
+_ONE = regex(rf"^(?:(?:which|what) {_KIND}|any|(?:is|are) there|(?:did|has|have) (?:the )?§s\d|do (?:you|we) have)\b")
+_PLURAL = regex(r"\b(?:letters|notes verbales?|cables|documents|docs)\b")
 _FRAME = frozenset(
     "which what is are was were there the a an any all every list show give me us how many number count of did do does "
     "has have had you we i got get hold held send sent write wrote written come came dated ever so far total".split()
 )
 _OF_ONE = frozenset("who when date symbol".split())  # what a card tells of the one letter that is the newest
-_AND = re.compile(r"(?:and|or|but|also|so|then|what about|how about|what of)\b")
+_AND = regex(r"(?:and|or|but|also|so|then|what about|how about|what of)\b")
 
 
 def _listed(question: Told) -> LettersAsked | None:

@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from retrieval.patterns import regex
+
 
 class Expect(StrEnum):
     """What the words shown must hold to answer the question."""
@@ -32,7 +34,7 @@ class MastheadField(StrEnum):
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE | re.DOTALL)
+    return regex("|".join(alternatives), re.IGNORECASE | re.DOTALL)
 
 
 _SUM = (
@@ -87,11 +89,11 @@ _NO_THING = (
 _THING = rf"(?P<thing>(?: {_NO_THING}[\w'’-]+){{1,3}})"
 _WHOSE = r"(?: (?:the|that|those|these|this|our|my|your|his|her|its|their)\b)?"
 # Takes "how many Dutch internees", "how much of our ore"; leaves "how many were there" alone.
-COUNTED = re.compile(rf"\bhow (?:many|much)(?: of)?{_WHOSE}{_THING}", re.IGNORECASE)
+COUNTED = regex(rf"\bhow (?:many|much)(?: of)?{_WHOSE}{_THING}", re.IGNORECASE)
 # Takes "name of the chief scientist".
-NAMED = re.compile(rf"\bnames? of{_WHOSE}{_THING}", re.IGNORECASE)
+NAMED = regex(rf"\bnames? of{_WHOSE}{_THING}", re.IGNORECASE)
 # Takes "article X of the treaty", "resolution 242"; leaves paragraphs and annexes alone, which letters have themselves.
-NUMBERED = re.compile(
+NUMBERED = regex(
     r"\b(?P<kind>art(?:icle|\.)?|resolution|section|chapter|clause|rule|principle) (?:no\.? ?)?"
     r"(?P<number>\d{1,4}|[vx]|[ivx]{2,6})\b",
     re.IGNORECASE,
@@ -207,7 +209,7 @@ TWO_SIDED = _any(
     r"\bwhat (?:did|do|does) .{2,40} and what (?:did|do|does)\b|\bsays? .{2,60} and what does\b",
 )
 # Takes "so was Orvelland warned?"; leaves "what was said" alone.
-YES_OR_NO = re.compile(
+YES_OR_NO = regex(
     r"^\W*(?:(?:so|and|but|then|ok|well)\W+)?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)"
     r"(?:n['’]?t)?\b",
     re.IGNORECASE,

@@ -1,11 +1,11 @@
 """Judged sentences → the one to three quotations to show: which, how much of each, and in which order."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
+from retrieval.patterns import regex
 from retrieval.question import Query
 from retrieval.quoting import QUOTABLE, block_at, notes_of, sentences
 from retrieval.slices import FEATURES, Slice, stems_of
@@ -20,7 +20,7 @@ MAX_GAP = 1.9
 OTHER_SIDE = 2.5  # the same, for what another State says to the contrary
 WORD_COST = 0.016
 CONTINUES = 1.0
-_LEAD = re.compile(r":[\s–—-]*$")
+_LEAD = regex(r":[\s–—-]*$")
 _MOST_BLANKS = 8  # between two sentences of a paragraph
 # Sentences of two letters are the same when they share so much of their words.
 SAME_WORDS = 0.85
@@ -31,23 +31,23 @@ _SAID = (
 )
 # Whom or what "He asked" or "This would" means is said before it, and in a cable who "Would vote for it" or "Stated
 # that". "It is clear that" means nothing before it, nor does "This Government".
-_POINTS_BACK = re.compile(
+_POINTS_BACK = regex(
     r"[“‘\"']?(?:(?:He|She|They|His|Her|Their|These|Those|Both|Neither|The\s(?:former|latter)|Such)\b(?!\s[A-Z])|"
     r"(?:This|That|It|Its)\b(?!\s(?:[A-Z]|(?:is|was|would\sbe|will\sbe|may\sbe|has\sbeen)\s(?:\w+\s){0,4}(?:that|to|for)\b|"
     r"seems|appears))|(?:Also|Otherwise|Accordingly|Therefore|For\s(?:this|that)|In\s(?:this|that|such|doing\sso))\b|"
     rf"(?:Would|Will|Could|Should|Might|Has|Had|Was|Were)\b(?![^?]*\?\W*$)|(?i:{_SAID})\b)"
 )
 # "Bevin said that the text was not ready. A statement might be left till later": the second is Bevin's too.
-_REPORTS = re.compile(
+_REPORTS = regex(
     rf"\b(?<!\bI\s)(?<!\b[Ww]e\s)(?:{_SAID}|adds|argues|believes|claims|contends|declares|emphasi[sz]es|explains|"
     r"indicates|insists|maintains|points\sout|replies|reports|says|states|suggests|urges)\s(?:[\w.]+\s){0,3}that\b"
 )
-_OWN = re.compile(r"\b(?:I|We|we|My|my|Our|our)\b")
-_GOES_ON = re.compile(r"\b(?:would|had|was|were|might|could|should)\b")
+_OWN = regex(r"\b(?:I|We|we|My|my|Our|our)\b")
+_GOES_ON = regex(r"\b(?:would|had|was|were|might|could|should)\b")
 _FURTHEST_BACK, _MOST_BEFORE = 3, 90  # sentences, and words of them all
 # "(b) the release of the crew": whether it is asked for, refused or feared, and by whom, stands before the list.
-_ITEM = re.compile(r"[“‘\"']?(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s")
-_BEFORE_ITEMS = re.compile(r"[:,;–—-][\s–—-]*$")
+_ITEM = regex(r"[“‘\"']?(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s")
+_BEFORE_ITEMS = regex(r"[:,;–—-][\s–—-]*$")
 
 
 def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:

@@ -1,13 +1,13 @@
 """How sure the engine is that the words it would show answer the question: a calibrated probability."""
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, named_months
 from retrieval.neighbours import Near, strength
 from retrieval.numerals import roman
+from retrieval.patterns import regex
 from retrieval.question import Query
 from retrieval.ranking import FEATURES as RANKING
 from retrieval.ranking import Candidate
@@ -65,7 +65,7 @@ def _names(kind: str, number: str, chosen: Sequence[Slice]) -> bool:
     both = ((str(count), roman(count)) for count in range(1, _COUNTED))
     forms = next((each for each in both if number in each), (number,))
     word = {"resolution": r"resolution|\bRES/"}.get(kind, r"\bart(?:icle|\.)" if kind.startswith("art") else kind)
-    named = re.compile(rf"(?i:{word})s?[^.;:]{{0,30}}?(?<!\w)(?:{'|'.join(forms)})\b")
+    named = regex(rf"(?i:{word})s?[^.;:]{{0,30}}?(?<!\w)(?:{'|'.join(forms)})\b")
     shown = (each.candidate for each in chosen)
     return any(named.search(text) for of in shown for text in (of.passage.context, *(each.text for each in of.members)))
 

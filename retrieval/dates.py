@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
+from retrieval.patterns import regex
 from retrieval.types import Span
 
 _DATA = Path(__file__).with_name("months.json")  # the twelve months as babel names them in five languages
@@ -107,14 +108,14 @@ def _patterns() -> _Patterns:
     names = "|".join(re.escape(name) for name in sorted(_months(), key=len, reverse=True))
     month = rf"(?P<month>{names})\.?(?:\s?/\s?(?:{names}))?(?![^\W\d_])"
     return _Patterns(
-        re.compile(
+        regex(
             rf"(?<![\w/.:-])(?P<days>{_DAY}(?:{_LIST}{_DAY}){{0,5}})\s*(?:of\s+|de\s+|day\s+of\s+)?{month}"
             rf"(?:\s*,?\s*(?:del?\s+)?{_YEAR})?",
             re.IGNORECASE,
         ),
-        re.compile(rf"(?<!\w){month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*{_YEAR}", re.IGNORECASE),
-        re.compile(rf"(?<!\w)(?<!\d )(?<!\d\n){month}\s*,?\s+(?:del?\s+)?{_YEAR}", re.IGNORECASE),
-        re.compile(rf"(?<!\w){month}(?!\.?\s*,?\s+(?:del?\s+)?\d{{4}}(?!\d))", re.IGNORECASE),
+        regex(rf"(?<!\w){month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*{_YEAR}", re.IGNORECASE),
+        regex(rf"(?<!\w)(?<!\d )(?<!\d\n){month}\s*,?\s+(?:del?\s+)?{_YEAR}", re.IGNORECASE),
+        regex(rf"(?<!\w){month}(?!\.?\s*,?\s+(?:del?\s+)?\d{{4}}(?!\d))", re.IGNORECASE),
     )
 
 
@@ -149,8 +150,8 @@ def _month_year(text: str) -> Iterator[FoundDate]:
             yield FoundDate(Span(*match.span()), iso, match[0])
 
 
-_FIGURES = re.compile(r"(?<![\w/.-])(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?![\w/-])")
-_CHINESE = re.compile(
+_FIGURES = regex(r"(?<![\w/.-])(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?![\w/-])")
+_CHINESE = regex(
     r"(?P<year>\d{4}|[〇零○一二三四五六七八九]{4})\s?年\s?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s?月"
     r"(?:\s?(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号])?"
 )

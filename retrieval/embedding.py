@@ -25,6 +25,7 @@ from retrieval.errors import ModelError
 from retrieval.interaction import Asked, packaged_projection
 from retrieval.models import PACKAGED, Encoded, TextModel, changed, digest, load_model
 from retrieval.neighbours import Neighbours, packaged_neighbours
+from retrieval.patterns import regex
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ _QUESTIONS_AT_ONCE = 32
 _CLOSED = "The embedding model is shutting down; ask again in a moment."
 # Models of the e5 family want these words before a text; their configuration often does not say so.
 # Takes "intfloat/multilingual-e5-small", "e5-base-v2"; leaves "sentence-t5-base".
-_E5 = re.compile(r"(?:^|[/-])e5(?:-|$)", re.IGNORECASE)
+_E5 = regex(r"(?:^|[/-])e5(?:-|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 The expressions are kept as data beside this module, one a line: how people say it, and after a tab what letters say.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
@@ -11,9 +10,10 @@ from functools import cache
 from importlib.resources import files
 
 from retrieval.analysis import stem_of, terms
+from retrieval.patterns import regex
 
 DATA = "everyday.tsv"
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:'[^\W_]+)*")
 # What may stand inside an expression: "change his mind"; before these, also a few words: "kick the two envoys out".
 _SMALL = frozenset(
     map(stem_of, "my your his her its our their the a an this that these all of them him it me us both".split())

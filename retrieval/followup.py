@@ -5,42 +5,43 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from retrieval.asking import ASKED_SPEAKER
+from retrieval.patterns import regex
 
-_STARTS = re.compile(
+_STARTS = regex(
     r"^\W*(?:(?:and|but|so|then|also|or|what about|how about|what of|same for|why so|why not)\b"
     r"|(?:since |until )?(?:why|when|who|where|how)\W*$)",
     re.IGNORECASE,
 )
 # "what was Renn on about" asks for his words as well.
-_AT_IT = re.compile(
+_AT_IT = regex(
     r"\bwhat (?:is|was|are|were) (?P<name>[\w’'-]+(?: [\w’'-]+){0,3}?) "
     r"(?:on about|after|up to|getting at|saying|claiming|arguing|asking|complaining|proposing|offering)\b",
     re.IGNORECASE,
 )
 # "what did Renn say about the ferry" names both; "what did Renn say about it" does not.
-_ABOUT = re.compile(r"\b(?:about|abt|regarding|concerning)\s(?P<what>.+)", re.IGNORECASE)
+_ABOUT = regex(r"\b(?:about|abt|regarding|concerning)\s(?P<what>.+)", re.IGNORECASE)
 # A question that ends so asks of something said before: "how did Velmora answer that".
-_POINTS_LAST = re.compile(r"\b(?:that|this|it|them|those|these)\W*$", re.IGNORECASE)
+_POINTS_LAST = regex(r"\b(?:that|this|it|them|those|these)\W*$", re.IGNORECASE)
 # A pronoun or a pointing word that needs something said before: "did they agree", "that letter", "the other side".
-_POINTS = re.compile(
+_POINTS = regex(
     r"\b(?:him|it|they|them|theirs|either|both|there|then|one|this|that|these|those"
     r"|the (?:other|same|latter|former|reply|answer|response|vote|letter|source|result))\b",
     re.IGNORECASE,
 )
 # One that mostly stands for somebody named before it in the same question: "what did Velmora say when he resigned".
-_MOSTLY_INSIDE = re.compile(r"\b(?:he|she|his|her|hers|its|their)\b", re.IGNORECASE)
+_MOSTLY_INSIDE = regex(r"\b(?:he|she|his|her|hers|its|their)\b", re.IGNORECASE)
 # A pointing word that comes with what it points to: "that trade board" names it, "that letter" does not.
 _POINTS_AHEAD = frozenset("one this that these those both either".split())
 # What comes with what it is of: "the source for the flow at Bresk"; "the source for that" does not.
-_OF = re.compile(r"\s(?:for|of|on|about|from|behind|in) ")
+_OF = regex(r"\s(?:for|of|on|about|from|behind|in) ")
 # "it" that stands for nothing said before ("is it true that"), and "that" that opens a clause ("say that").
-_EMPTY = re.compile(
+_EMPTY = regex(
     r"\b(?:is it (?:true|possible|known)|it is (?:said|true)|(?:say|says|said|claim|claims|claimed|state|states|stated"
     r"|argue|argues|argued|think|thinks|believe|believes|confirm|confirmed) that|there (?:is|are|was|were))\b"
     r"|\b(?:is|are|was|were) there\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _COMMON = frozenset(
     (
         "a an and any are as at be been by can could did do does for from get "

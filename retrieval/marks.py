@@ -1,16 +1,14 @@
 """What stands in quotation marks in a text; whose words they are is not told here."""
 
-import re
 from collections.abc import Iterator
 
+from retrieval.patterns import regex
 from retrieval.types import Span
 
-DOUBLE = re.compile(r"“[^“”]{1,3000}”|«[^«»]{1,3000}»|\"[^\"]{1,3000}\"")
+DOUBLE = regex(r"“[^“”]{1,3000}”|«[^«»]{1,3000}»|\"[^\"]{1,3000}\"")
 """What stands in double quotation marks, these included."""
 
-_SINGLE = re.compile(
-    r"(?<![\w’'.,])[‘']((?=\w|\[)[^‘’']{2,1500}(?:[’'](?=\w)[^‘’']{0,1500}){0,8}[\w.,!?…)\]])[’'](?!\w)"
-)
+_SINGLE = regex(r"(?<![\w’'.,])[‘']((?=\w|\[)[^‘’']{2,1500}(?:[’'](?=\w)[^‘’']{0,1500}){0,8}[\w.,!?…)\]])[’'](?!\w)")
 
 
 def find_marked(text: str) -> Iterator[Span]:

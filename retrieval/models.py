@@ -5,7 +5,6 @@ A BERT model in a folder, as the packaged one is, is computed by `bert`: the sam
 
 import copy
 import os
-import re
 import threading
 import warnings
 from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 
 from retrieval.adapter import Changes
 from retrieval.errors import ModelError
+from retrieval.patterns import regex
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder, SentenceTransformer
@@ -31,7 +31,7 @@ PACKAGED = "packaged"
 """The name of the model that is installed with the program and needs no network."""
 
 # The table of words in BERT's relatives, in T5 and in decoders.
-_WORD_TABLE = re.compile(r"(?:word_embeddings|shared|embed_tokens)\.weight$")
+_WORD_TABLE = regex(r"(?:word_embeddings|shared|embed_tokens)\.weight$")
 _LOADING = (OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
 
 

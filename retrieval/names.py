@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from retrieval.patterns import regex
 from retrieval.states import canonical, find_states
 
 # What people type on a phone → what letters print.
@@ -43,20 +44,20 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 # a State speaks by its Government
-_GOVERNMENT = re.compile(
+_GOVERNMENT = regex(
     r"^(?:(?:the\s)?Government\sof\s(?:the\s)?|(?:Gouvernement|Gobierno|Royaume|Reino|République|República|État|"
     r"Estado)\s"
     r"(?:de\sla\s|de\sl[’']|del\s|de\slos\s|du\s|des\s|de\s|d[’'])|(?:République|República)\s|Правительств\w{1,2}\s)+",
     re.IGNORECASE,
 )
 # "Policy for Merovand", "draft conditions for acceptance by Merovand"; not "Director of Policy for Merovand"
-_OF_A_PAPER = re.compile(
+_OF_A_PAPER = regex(
     r"^((?:(?!(?:of|for|on|to|in|and)\b)[^\W_][\w’'-]*\s){0,6}?(?:resolution|declaration|proclamation|agreement|treaty|convention|charter|protocol|act|conditions|terms|"
     r"policy|plan|directive|instructions|announcement|memorandum|constitution|articles?|amendments?|draft))\s(?:of|on|for|to|between|with|"
     r"concerning|regarding)\s.+$",
     re.IGNORECASE,
 )
-_CASE_ENDING = re.compile(r"(?<=[а-яё]{3})[аяыиьойеюуэё]{1,2}[йхмю]?$")
+_CASE_ENDING = regex(r"(?<=[а-яё]{3})[аяыиьойеюуэё]{1,2}[йхмю]?$")
 
 
 def same_speaker(one: str, other: str) -> bool:

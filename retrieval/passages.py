@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 
+from retrieval.patterns import regex
 from retrieval.quoting import sentences
 from retrieval.types import Block, BlockKind, Citation, Footnote, Letter, Passage, PassageKind, Span
 
@@ -23,11 +24,9 @@ _LINE_TOKENS = 48  # who to whom, when, about what
 _DETAIL_TOKENS = 24  # each of: part, heading, speaker
 _CALL_TOKENS = 64  # the sentence that calls a note
 _HEAD = frozenset({BlockKind.MASTHEAD, BlockKind.TITLE})
-_FORMAL_TITLE = re.compile(
-    r"(?:identical )?(?:letters?|notes? verbales?|cablegrams?|telegrams?) (?:dated|from)\b", re.I
-)
-_CLAUSE = re.compile(r"[;:,،؛；：，、—–]\s*|\)\s+")
-_WORD = re.compile(r"\S+\s*")
+_FORMAL_TITLE = regex(r"(?:identical )?(?:letters?|notes? verbales?|cablegrams?|telegrams?) (?:dated|from)\b", re.I)
+_CLAUSE = regex(r"[;:,،؛；：，、—–]\s*|\)\s+")
+_WORD = regex(r"\S+\s*")
 
 Count = Callable[[str], int]
 

@@ -30,6 +30,7 @@ from retrieval.everyday import Formal, formally
 from retrieval.followup import standalone
 from retrieval.names import SHORT_FORMS
 from retrieval.neighbours import Near, merged
+from retrieval.patterns import regex
 from retrieval.periods import find_periods
 from retrieval.rarity import Held, Holding
 from retrieval.senders import find_senders
@@ -86,10 +87,10 @@ _INSIDE_NO_NAME = frozenset(
     "deal pact scheme".split()
 )
 # "the letters of march 2022" are nobody; whose they are is asked for with a name.
-_A_PAPER = re.compile(r"(?:letter|note|cable|telegram|text)s?\s(?:of|from|dated|in)\b", re.IGNORECASE)
+_A_PAPER = regex(r"(?:letter|note|cable|telegram|text)s?\s(?:of|from|dated|in)\b", re.IGNORECASE)
 # Takes "the" off "the vatican", "each" off "Velmora and Osterland each", and "'s letter" off "orvelland's letter", as
 # its words are Orvelland's.
-_AROUND_NAME = re.compile(
+_AROUND_NAME = regex(
     r"^(?:(?:by|in|from)\s+)?(?:(?:the|a|an)\s+)?|[’']s(?:\s+(?:own\s+)?(?:letter|note(?:\sverbale)?|cable|message|memo)s?)?$|"
     r"\s(?:each|both)$",
     re.IGNORECASE,
@@ -102,7 +103,7 @@ _ON_A_PHONE = {
     "thru": "through", "coz": "because", "cuz": "because", "bcos": "because", "ppl": "people",
     "btwn": "between", "b4": "before", "w/out": "without", "shd": "should", "wd": "would",
 }  # fmt: skip
-_PHONE_WORD = re.compile(rf"(?<![\w/.'’-])(?:{'|'.join(map(re.escape, _ON_A_PHONE))})(?![\w/'’-])", re.IGNORECASE)
+_PHONE_WORD = regex(rf"(?<![\w/.'’-])(?:{'|'.join(map(re.escape, _ON_A_PHONE))})(?![\w/'’-])", re.IGNORECASE)
 
 # Words that ask rather than name: they say what kind of answer is wanted, and a letter seldom holds them.
 _ASKING = frozenset(

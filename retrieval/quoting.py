@@ -9,6 +9,7 @@ from retrieval.analysis import terms
 from retrieval.dates import find_dates
 from retrieval.marks import DOUBLE, find_marked
 from retrieval.names import name_words, same_speaker
+from retrieval.patterns import regex
 from retrieval.types import (
     UNNAMED,
     Block,
@@ -26,20 +27,18 @@ from retrieval.types import (
 QUOTABLE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE})
 _BACK = frozenset({CitationKind.IBID, CitationKind.SHORT, CitationKind.NOTE_REFERENCE})
 # A sentence ends at . ! or ? with its closing marks, before white space and a capital, a figure or an opening mark.
-_END = re.compile(r"[.!?][”’\"')\]]*(?=\s+[“‘\"'(\[]*[^\W_a-z])|[.!?。！？][”’\"')\]]*\s*$|[。！？]")
+_END = regex(r"[.!?][”’\"')\]]*(?=\s+[“‘\"'(\[]*[^\W_a-z])|[.!?。！？][”’\"')\]]*\s*$|[。！？]")
 # Takes "Mr.", "No.", "U.S.", "S. Sargsyan"; leaves "outset." alone.
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regex(
     r"(?:\b(?:Mr|MR|Mrs|MRS|Ms|Dr|DR|Prof|Messrs|Sir|St|No|Nos|Art|art|para|paras|pp?|vol|Vol|ed|eds|cf|Cf|vs|v|Gen|Col|Lt|Maj|Capt|Sgt"
     r"|Hon|Rev|Jr|Sr|Inc|Ltd|Co|approx|ca|etc|al|a\.i|i\.e|e\.g|op|cit|Ibid|ibid|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
     r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
-_HOUR = re.compile(r"\d\s?[ap]\.m\.$")
+_HOUR = regex(r"\d\s?[ap]\.m\.$")
 # Takes "the following- 1." and "fair rents, 2.", the numbers of a list that runs on in its sentence; leaves "1944-45."
 # and "ES-10." alone.
-_ITEM_NUMBER = re.compile(r"(?:[,;:]|[a-z]\s?[–—-])\s\d{1,2}\.$")
-_SENTENCE_OPENS = re.compile(
-    r"\s+(?:The|A|An|At|In|On|It|He|She|They|We|This|That|These|There|No|One|Two|When|After)\b"
-)
+_ITEM_NUMBER = regex(r"(?:[,;:]|[a-z]\s?[–—-])\s\d{1,2}\.$")
+_SENTENCE_OPENS = regex(r"\s+(?:The|A|An|At|In|On|It|He|She|They|We|This|That|These|There|No|One|Two|When|After)\b")
 # A quotation of several sentences is kept whole, with the words that introduce it, up to this many characters.
 MAX_WHOLE = 600
 
@@ -214,7 +213,7 @@ def _quoted_in(block: Block, span: Span) -> set[str]:
 
 
 # "I propose to say that '...'", "our amendment reads '...'": the letter quotes itself
-_OWN_LEAD = re.compile(
+_OWN_LEAD = regex(
     r"\b(?:I|[Ww]e)(?:\s(?:have|had|also|then|would|should|shall|will|therefore|further|propose\sto|\w+ly))*\s"
     r"(?:say|said|stated?|wrote|told|repl(?:y|ied)|suggest(?:ed)?|proposed?|added|submit(?:ted)?|asked|informed|issued|"
     r"amplified|modified|amended|moved|recommend(?:ed)?|cabled|telegraphed|urged?)\b|"
@@ -222,7 +221,7 @@ _OWN_LEAD = re.compile(
     r"note|text|message|memorandum|resolution|report|speech)\b"
 )
 
-_LEADS = re.compile(r"\bfollow(?:s|ing)\b|:[\s–—-]*$", re.IGNORECASE)
+_LEADS = regex(r"\bfollow(?:s|ing)\b|:[\s–—-]*$", re.IGNORECASE)
 
 
 def _in_marks(letter: Letter, block: Block, span: Span) -> bool:
@@ -430,7 +429,7 @@ def _target(letter: Letter, note: Footnote, citation: Citation) -> Footnote | No
 
 
 # Takes ", art. 3, para. 1" off "Convention ..., 4 May 1974, art. 3, para. 1."; leaves "No. 3" and "2022" alone.
-_PLACE_IN_SOURCE = re.compile(
+_PLACE_IN_SOURCE = regex(
     r",?\s\(?(?:pp?|paras?|arts?|sects?|chaps?|cols?|paragraphs?|articles?|pages?|tables?|annex)\.?\s[\dIVX(][^;]*?"
     r"(?=\.?$|\.\s+(?:Also\s)?[Aa]vailable)"
 )

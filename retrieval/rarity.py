@@ -1,18 +1,18 @@
 """How rare the words of a question are among the letters at hand, and which of them are names there."""
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from retrieval.analysis import terms
+from retrieval.patterns import regex
 from retrieval.types import Hit, Passage
 
 # A name that more of the passages hold is that of a party: it tells who, and not what about.
 NAMED_SHARE = 0.08
 _SAMPLED = 8  # passages that are looked at for how a word is printed
 # Where a word stands inside a sentence: "the master Perrin", "Mr. Perrin", "(Perrin".
-_WORD = re.compile(r"(?P<inside>(?<=[^.!?]\s)|(?<=\b[A-Z][a-z]\.\s)|(?<=[“‘(]))?(?P<word>[^\W\d_]+(?:[’'-][^\W_]+)*)")
+_WORD = regex(r"(?P<inside>(?<=[^.!?]\s)|(?<=\b[A-Z][a-z]\.\s)|(?<=[“‘(]))?(?P<word>[^\W\d_]+(?:[’'-][^\W_]+)*)")
 
 
 class Holding(Protocol):

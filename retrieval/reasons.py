@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from retrieval.patterns import regex
 from retrieval.quoting import QUOTABLE, block_at, sentences
 from retrieval.types import Block, Letter, Span
 
 # A question that says nothing of its own. Takes "but why?", "how come", "why was that"; leaves "why did they" alone.
-BARE_WHY = re.compile(
+BARE_WHY = regex(
     r"^\W*(?:(?:and|but|ok|so)\W+)?(?:why(?: so| not| then| though)?|how come|for what reason|on what grounds)"
     r"(?: (?:is|was|did|does) (?:that|this|it|he|she|they)(?: so)?)?\W*$",
     re.IGNORECASE,
 )
 # What gives a reason, or a view that was held for one. Takes "because the deed required", "She held that", "in her
 # view"; leaves "since 1922", "She found that" and "the order of 3 May" alone.
-_REASON = re.compile(
+_REASON = regex(
     r"\b(?:because|owing to|due to|in order (?:to|that)|so as (?:not )?to|so that|on the grounds?|the reasons?"
     r"|for fear|feared|lest|in view of|as a result of|in that (?:he|she|it|they)"
     r"|in (?:his|her|its|their|my|our) (?:view|opinion)"

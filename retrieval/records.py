@@ -1,7 +1,6 @@
 """Letters, passages and cards ↔ rows of the store. Every function works inside a transaction that it is given."""
 
 import json
-import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from retrieval.analysis import terms
 from retrieval.codec import decode, encode, encode_short
 from retrieval.outlines import Outline, Outlined, outline
+from retrieval.patterns import regex
 from retrieval.states import find_states
 from retrieval.symbols import document_url, key
 from retrieval.types import (
@@ -185,7 +185,7 @@ def _cited(letter: Letter) -> Iterator[_Cited]:
 
 
 # offices that a State fills: what stands behind their last "of" is a State, known or not
-_OF_A_STATE = re.compile(
+_OF_A_STATE = regex(
     r"(?:\w+ )?(?:Permanent|Chargé|Minist|Prime|President|Head|Ambassador|Government)\b.* of (?:the )?(.+)$"
 )
 

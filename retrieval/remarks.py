@@ -8,6 +8,7 @@ from retrieval.asking import EXPECTS, Expect
 from retrieval.confidence import in_period
 from retrieval.names import names_match
 from retrieval.neighbours import strength
+from retrieval.patterns import regex
 from retrieval.periods import without_dates
 from retrieval.question import Query
 from retrieval.quoting import block_at
@@ -15,7 +16,7 @@ from retrieval.slices import Slice, has_date, speaks, stems_of
 from retrieval.types import Remark, RemarkKind
 
 # Takes "final count on the resolution, and what did we do?" apart; leaves "what did Velmora and Osterland say" whole.
-_NEXT_PART = re.compile(
+_NEXT_PART = regex(
     r"(?:[,;?]\s*(?:(?:and|but|n|&)\s+)?|\s(?:and|but|n|&)\s+)(?=(?:what|whats|who|whos|when|where|why|how|which|did|was|were)\b)",
     re.IGNORECASE,
 )
@@ -23,8 +24,8 @@ _NEXT_PART = re.compile(
 _LEAST_STEMS = 2
 # "How long had they been at it?" is answered by "five years and eight months", "what day do they begin?" by "on 3 May",
 # which have no word of the question.
-_HOW_LONG = re.compile(r"\bhow long\b", re.IGNORECASE)
-_DURATION = re.compile(
+_HOW_LONG = regex(r"\bhow long\b", re.IGNORECASE)
+_DURATION = regex(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many)\s"
     r"(?:years?|months?|weeks?|days?|hours?)\b",
     re.IGNORECASE,

@@ -12,16 +12,17 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from retrieval.patterns import regex
 from retrieval.states import find_states
 from retrieval.types import Span
 
-_WORD = re.compile(r"[^\W\d_]+")
-_GAP = re.compile(r"[ \-‐‑–.,&’']{1,3}")
+_WORD = regex(r"[^\W\d_]+")
+_GAP = regex(r"[ \-‐‑–.,&’']{1,3}")
 # What a name may end with besides what tells it from others: people say "the Ondrey" of the Ondrey Islands.
 _GENERIC = frozenset("islands island republic kingdom federation union states state emirates".split())
 # Takes "Kesparians" of Kesparia, "Orvellish" of Orvelland, "Merovandian" of Merovand; leaves "Kesparov" alone.
 _PEOPLE = frozenset("n ns an ans ian ians ese ish i is ic er ers ite ites".split())
-_ENDINGS = (re.compile(r"[aeiouy]+$"), re.compile(r"land$"), re.compile(r"and$"))
+_ENDINGS = (regex(r"[aeiouy]+$"), regex(r"land$"), regex(r"and$"))
 _SHORTEST = 5  # letters of a stem that no other word begins with by chance
 _BEGINNING = 4  # letters by which senders are looked up
 

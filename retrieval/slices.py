@@ -17,6 +17,7 @@ from retrieval.dates import find_dates, find_days
 from retrieval.interaction import Reading
 from retrieval.names import name_words, names_match
 from retrieval.neighbours import Meaning, strength
+from retrieval.patterns import regex
 from retrieval.question import Query
 from retrieval.quoting import QUOTABLE, blocks_within, notes_of, sentences, voice_at
 from retrieval.ranking import Candidate
@@ -28,26 +29,26 @@ FEATURES = (
     "passage", "coverage", "number", "date", "name", "reason", "length", "short", "note", "source", "symbol",
     "speaker", "whole coverage", "meaning", "likeness", "beside",
 )  # fmt: skip
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"\b\d[\d.,]*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|"
     r"millions?|dozens?|half|third|quarter|per cent)\b",
     re.IGNORECASE,
 )
-_YEAR_OR_TIME = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|hours\b|o[’']clock\b)")
-_MONEY = re.compile(
+_YEAR_OR_TIME = regex(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|hours\b|o[’']clock\b)")
+_MONEY = regex(
     r"[£$€¥₽]|\b(?:pounds?|sterling|dollars?|cents?|shillings?|pence|\d+d|euros?|francs?|Reichsmarks?|merks?|guilders?|florins?|"
     r"crowns?|kron\w+|rou?bles?|yen|yuan|pesos?|liras?|lire|rupees?|rupiahs?|dinars?|dirhams?|ri[ya]als?|shekels?|"
     r"hryvnias?|manats?|drams?|tenge|zlotys?|forints?|leva|rand|nairas?|birr|baht|(?<=\d )(?:marks|won|lei|reais)|"
     r"USD|EUR|GBP|CHF|JPY|CNY|RUB|UAH|AZN|AMD|GEL|TRY|INR)\b"
 )
-_NAME = re.compile(r"(?<=[a-z,;:“‘(] )[“‘(]?[A-Z][^\W\d_]+|\b[A-Z]{2,}\b|\b[A-Z]\.(?= ?[A-Z])")
-_REASON = re.compile(
+_NAME = regex(r"(?<=[a-z,;:“‘(] )[“‘(]?[A-Z][^\W\d_]+|\b[A-Z]{2,}\b|\b[A-Z]\.(?= ?[A-Z])")
+_REASON = regex(
     r"\b(?:because|since|as a result|owing|due to|reasons?|therefore|thus|in view of|in order|so that|so as|grounds|"
     r"cause[sd]?|purpose|consequently|hence|lest|might|would|considered?|fear(?:s|ed)?|in the interests?)\b",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(
+_REPORTS = regex(
     r"\b(?:sa(?:y|ys|id)|told|tells|argue[sd]?|claim(?:s|ed)|claiming|state[sd]|stating|repl(?:ies|ied)|answered|respond(?:s|ed)"
     r"|admit(?:s|ted)|declare[sd]|announce[sd]|wrote|writes|report(?:s|ed)|alleg(?:es|ed)|insist(?:s|ed)|maintain(?:s|ed)"
     r"|asserted|asserts|observed|considers|considered|proposed|suggested|demanded|warned|promised|acknowledge[sd]|contends"
@@ -57,7 +58,7 @@ _REPORTS = re.compile(
     re.IGNORECASE,
 )
 # With these a paragraph only tells of somebody in passing; what is his is the sentence that they stand in.
-_TELLS = re.compile(
+_TELLS = regex(
     r"\b(?:finds?|found|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|added"
     r"|recall(?:s|ed)|confirm(?:s|ed)|advise[sd]|referred|refers|describe[sd]|object(?:s|ed)|testif(?:ies|ied)"
     r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd])\b",
@@ -68,9 +69,9 @@ _NEAR = 6  # words between a name and its verb
 # Words between a number and what it counts, a name and whose it is; between a day and anything that happened then.
 _BESIDE, _ABOUT = 4, 12
 # "the master Perrin", "Mr. Perrin"; not the first word of a sentence
-_CAPITAL = re.compile(r"(?:(?<=[^.!?]\s)|(?<=\b[A-Z][a-z]\.\s)|(?<=[“‘(]))[A-Z][\w’-]+")
+_CAPITAL = regex(r"(?:(?<=[^.!?]\s)|(?<=\b[A-Z][a-z]\.\s)|(?<=[“‘(]))[A-Z][\w’-]+")
 _MERE_SOURCE = 0.6
-_VERB = re.compile(
+_VERB = regex(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|does|did|will|would|shall|should|may|might|can|could|must|not|who|whom|"
     r"which|that|he|she|it|they|we|I|\w+(?:ed|ing))\b",
     re.IGNORECASE,

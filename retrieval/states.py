@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from retrieval.patterns import regex
 from retrieval.types import Span
 
 _DATA = Path(__file__).with_name("states.json")
@@ -41,7 +42,7 @@ _NAMES = _words(
 # In other languages a State, in English a person or a thing.
 _FOREIGN = _words("maurice grenade granada dominique suede salvador")
 _CITY_ELSEWHERE = _words("convention conventions protocol treaty statute agreement declaration conference accord")
-_PLACES = re.compile(
+_PLACES = regex(
     r"New Guinea(?! Government)|New Mexico|South Georgia|Guinea pigs?|Lake (?:Chad|Malawi)|Jordan (?:River|Valley)"
     r"|Georgia Tech|Gulf of (?:Guinea|Oman)|Sea of Japan|(?:South|East) China Sea|Panama Canal|Indian Ocean"
     r"|West Indi\w+|Philippine Sea|Turkish Cypriots?|Northern Cyprus|Latin America\w*"
@@ -69,16 +70,16 @@ _AROUND_US = _words(
 _SMALL_ABBREVIATIONS = _words("uk uae dprk drc ussr usa gdr frg rok nz eu prc fyrom plo uar")
 
 _LONGEST_NAME = 120  # characters, twice that of the longest name with its long form
-_WORD = re.compile(r"[^\W\d_]+")
-_GAP = re.compile(r"[\s\-‐‑–().,&'’`´ʼ/]{1,3}")
-_HAN = re.compile(r"[一-鿿]")
-_CYRILLIC_ENDING = re.compile(r"(?<=\w{2})[аяыиьойеюуэё]{1,2}[йхмю]?$")
-_CYRILLIC_IYA = re.compile(r"(и)(?:я|и|ю|еи|еий)$")
-_ARTICLE = re.compile(
+_WORD = regex(r"[^\W\d_]+")
+_GAP = regex(r"[\s\-‐‑–().,&'’`´ʼ/]{1,3}")
+_HAN = regex(r"[一-鿿]")
+_CYRILLIC_ENDING = regex(r"(?<=\w{2})[аяыиьойеюуэё]{1,2}[йхмю]?$")
+_CYRILLIC_IYA = regex(r"(и)(?:я|и|ю|еи|еий)$")
+_ARTICLE = regex(
     r"^(?:the|la|le|les|el|los|las|de\s+la|de\s+los|de\s+las|du|des|del|de|the\s+government\s+of)\s+|^(?:de\s+)?l['’]|^d['’]",
     re.IGNORECASE,
 )
-_LONG_FORM = re.compile(
+_LONG_FORM = regex(
     r"^(?:the\s+)?(?:(?:islamic|federal|people['’]s|democratic|socialist|arab|federative|independent|sovereign|hashemite)\s+)*"
     r"(?:republic|kingdom|state|principality|sultanate|union|commonwealth|grand\s+duchy|federation)\s+of\s+(?:the\s+)?"
     r"|^(?:la\s+)?r[ée]publi(?:que|ca)\s+(?:du|des|del|de\s+la|de\s+l['’]|de|d['’])\s*"
@@ -221,7 +222,7 @@ def _index() -> _Index:
     for tokens, entry in sorted(running.items(), key=lambda each: -len(each[0])):
         by_first.setdefault(tokens[0], []).append(entry)
     names = "|".join(sorted(chinese, key=len, reverse=True))
-    return _Index(whole, by_first, chinese, re.compile(names))
+    return _Index(whole, by_first, chinese, regex(names))
 
 
 def _names_of(state: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

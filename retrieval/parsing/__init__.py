@@ -1,10 +1,10 @@
 """Pages → a letter: the ordered list of steps, each in a module of its own."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import NoTextError
+from ..patterns import regex
 from ..types import BlockKind, Citation, Footnote, Letter, Line, Masthead, Part, Reading
 from .assemble import assemble
 from .authors import joint
@@ -27,7 +27,7 @@ from .voices import give_voices
 __all__ = ["parse"]
 
 _UNPAGED = frozenset(("text", "markdown"))
-_MARKER = re.compile(r"\s*\[\^?\d{1,3}\]")
+_MARKER = regex(r"\s*\[\^?\d{1,3}\]")
 
 
 def parse(reading: Reading) -> Letter:

@@ -5,6 +5,7 @@ Only what the words name counts; in doubt the answer is `Whose.UNKNOWN`, and nob
 
 import re
 
+from ..patterns import regex
 from ..states import canonical
 from .names import CAP, PROPER, People, is_person
 from .subjects import ADJECTIVE, OFFICE, SAYING, Speaker, Whose, named, subject
@@ -12,13 +13,13 @@ from .subjects import ADJECTIVE, OFFICE, SAYING, Speaker, Whose, named, subject
 _PAPER = r"(?:memorandum|note(?:\sverbale)?|aide-m[ée]moire|statement|communication|document|paper)"
 _GIVEN = r"(?:left|handed|gave|given|presented|delivered)"
 # "The Merovand Ambassador called on me and left the following memorandum."; a telegram or a letter is often another's
-_HANDED = re.compile(
+_HANDED = regex(
     rf"\s(?:{_GIVEN})(?:\s(?:with\s|to\s)?(?:me|us))?(?:\s(?:today|to-day|yesterday|this\s\w+))?"
     rf"\s(?:the|a)\sfollowing\s(?:\w+\s)?{_PAPER}(?:\sfor\s(?:your|our)\s[a-z]+)?(?:\sand\s[^.;:]{{1,120}})?\s?[.:][\s–—-]*"
     r"(?:(?:The\s)?Text\s(?:begins|follows|reads)[^.;:]{0,12}[.:]?[\s–—-]*)?$"
 )
-_CALLED = re.compile(r"\s(?:called|came|visited)\b[^,;:.]{0,60}\sand$")
-_OWN_SIDE = re.compile(r"\b(?:[Oo]ur|[Mm]y|I|[Ww]e|you)\b")
+_CALLED = regex(r"\s(?:called|came|visited)\b[^,;:.]{0,60}\sand$")
+_OWN_SIDE = regex(r"\b(?:[Oo]ur|[Mm]y|I|[Ww]e|you)\b")
 
 
 def handed_over(sentence: str, people: People) -> Speaker | Whose:
@@ -32,7 +33,7 @@ def handed_over(sentence: str, people: People) -> Speaker | Whose:
 
 
 # "The Minister has asked me to convey to you the following reply"
-_ASKED = re.compile(
+_ASKED = regex(
     r"\s(?:(?:has|have|had)\s(?:\w+\s)?)?(?:asked|requested|instructed|directed|authori[sz]ed|charged|desired)\s(?:me|us)\s(?:to|with)\s"
     r"(?:convey|transmit|communicat|pass|send|giv|forward|deliver|hand|bring|inform|tell|read)\w*\b(?:(?!\b(?:that|which|from|by)\b)[^.;:])*"
     r"\bfollowing\b(?:(?!\b(?:that|which|from|by)\b)[^.;:])*[.:]?[\s–—-]*$"
@@ -46,7 +47,7 @@ def asked_to_convey(sentence: str, people: People) -> Speaker | Whose:
 
 
 # "I quote from the record of the River Meeting of 6 April:"; not "You will find it in the record of the meeting:"
-_RECORD = re.compile(
+_RECORD = regex(
     r"\b(?:[Qq]uot(?:e|es|ed|ing)|see|[Ff]rom|in)\s(?:[^.;:]{0,60}\s(?:of|from|in)\s)?(?:the\s)?"
     rf"((?:(?:summary|verbatim|official)\s)?(?:records?|minutes|proceedings|report\sof\sthe\sproceedings)\sof\s(?:the\s)?{PROPER})"
     r"(?:[^.;:]|(?<=[DM]r)\.|(?<=Mrs)\.){0,80}:[\s–—-]*$"
@@ -61,9 +62,7 @@ def recorded(sentence: str) -> Speaker | Whose:
     return Speaker(f"the {_OF_DAY.sub('', found[1])}")
 
 
-_OF_DAY = re.compile(
-    r"\sof\s(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
-)
+_OF_DAY = regex(r"\sof\s(?:January|February|March|April|May|June|July|August|September|October|November|December)$")
 
 
 # a summary of something is the sender's own prose; a text, or what somebody's summary is, is not
@@ -75,18 +74,18 @@ _SPOKEN = (
     r"(?:statement|declaration|speech|address|remarks|comments|summary|proposals?|memorandum|note|letter|message|"
     r"reply|report|views|opinions?|advice|observations|appreciation|assessment)"
 )
-_OF_NAME = re.compile(
+_OF_NAME = regex(
     rf"{_FOLLOWING}(?:(?:text|parts|passages|extracts|portions)\s(?:of|from)\s)?({CAP}(?:\s{CAP}){{0,3}})[’']s?\s"
     rf"(?:[a-z]\w+\s){{0,2}}{_SPOKEN}\b[^.;:]*\.?:?[\s–—-]*$"
 )
 # "The following is the opinion of Tranmere."; not "is a note of Protest", "is a summary of remarks by Tranmere"
-_THOUGHT_BY = re.compile(
+_THOUGHT_BY = regex(
     rf"{_FOLLOWING}(?:text\sof\s(?:the\s|an?\s)?)?(?:[a-z]\w+\s)?"
     r"(?:(?:views|opinions?|advice|observations|comments|remarks|appreciation|assessment)\s(?:of|by|from)|"
     r"(?:statement|speech|memorandum|note|letter|message|reply|report)\s(?:by|from))\s"
     rf"({CAP}(?:\s{CAP}){{0,3}})\s?[.:][\s–—-]*$"
 )
-_BODY = re.compile(r"\b(?:Government|Delegation|Department|Committee|Commission|Council|Cabinet|Party|Board|House)\b")
+_BODY = regex(r"\b(?:Government|Delegation|Department|Committee|Commission|Council|Cabinet|Party|Board|House)\b")
 
 
 def announced(sentence: str, people: People) -> Speaker | Whose:
@@ -101,10 +100,10 @@ def announced(sentence: str, people: People) -> Speaker | Whose:
 
 
 # "Dr. Renn's analysis My mission to Dorn": a heading that runs into the paragraph below it
-_HEAD = re.compile(
+_HEAD = regex(
     rf"^({CAP}(?:\s{CAP}){{0,3}})[’']s?\s(?:analysis|statement|review|report|account|survey|speech|address|remarks)\s(?=[A-Z])"
 )
-_IN_PERSON = re.compile(r"\b(?:I|[Mm]y)\b")
+_IN_PERSON = regex(r"\b(?:I|[Mm]y)\b")
 
 
 def headed(text: str, people: People) -> Speaker | Whose:
@@ -121,7 +120,7 @@ def without_head(text: str) -> str:
 
 
 # "Following views on the tolls have been expressed by the River Board:-"; not "views on what was proposed by Tranmere:"
-_VIEWS_BY = re.compile(
+_VIEWS_BY = regex(
     r"^(?:The\s)?[Ff]ollowing\s(?:[a-z]\w+\s){0,2}(?:views|recommendations|observations|comments|conclusions|decisions|opinions|"
     r"suggestions|proposals|instructions)"
     r"(?:(?:\son\s(?:(?!\b(?:that|which|who|whom|as)\b)[^.,;:]){1,60}?)?\s(?:have\sbeen|were)\s"
@@ -147,14 +146,14 @@ def speaks_of(text: str, speaker: Speaker) -> bool:
     return person and (speaker.name.split()[-1] in text or _FOREGOING.search(text) is not None)
 
 
-_FOREGOING = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]his|[Hh]is|[Hh]er)\s(?:above|foregoing)\b")
-_LOOKING_BACK = re.compile(
+_FOREGOING = regex(r"\b(?:[Tt]he|[Tt]hese|[Tt]his|[Hh]is|[Hh]er)\s(?:above|foregoing)\b")
+_LOOKING_BACK = regex(
     rf"\b(?:[Tt]hese|[Hh]is|[Hh]er|[Aa]bove)\s{_SPOKEN}\b|"
     r"^(?:We|I)\s(?:agree|concur|support|endorse)\b|^(?:He|She)\b"
 )
 _ASIDE = r"(?:,(?![^,]*\b(?:by|from|of|signed)\b)[^,.;:]{2,60},)?"
 # "The memorandum continues:", "The letter, in fair French, is addressed to me and reads:"; a letter may be anybody's
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     rf"^The\s(?:(?P<paper>{_PAPER}){_ASIDE}|(?P<letter>letter){_ASIDE}\s(?:is|was)\saddressed\sto\s(?:me|us)\sand)\s"
     r"(?:then\s|also\s)?(?:continue[sd]|conclude[sd]|goes\son|went\son|reads?|states?|stated|says|said|adds|added)\b"
     r"[^.;:]{0,60}:[\s–—-]*$"
@@ -202,11 +201,11 @@ def _from_whom(paper: str) -> tuple[str, ...]:
 
 
 # "The following is the text of the paragraphs on the tolls." below "White Paper on the harbours."
-_PIECE_OF_IT = re.compile(
+_PIECE_OF_IT = regex(
     r"(?:The\s)?[Ff]ollowing\s(?:is|are)\s(?:the\s)?(?:(?:full\s)?text\sof\s)?(?:the\s)?(?:[a-z]+\s)?"
     r"(?:paragraphs?|passages?|extracts?|parts?|sections?|portions?|text)\b(?!.*\s(?:of|from|by)\s(?:the\s)?[A-Z])"
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = regex(
     r"(?:The\s)?((?:[A-Z][\w-]+\s){0,2}(?:White\sPaper|Report|Memorandum|Declaration|Convention|Agreement|Treaty|Communiqué|"
     r"Proclamation|Resolution|Decree)\b[^.:;]{0,100})\.?$"
 )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from ..patterns import regex
 from ..states import canonical
 from ..types import BlockKind
 from .authors_translated import translated_author
@@ -23,10 +24,10 @@ _TEXT = (
     r"appreciation|aide-m[ée]moire|explanatory\snote|open\sletter|briefing|intervention|presentation|testimony)"
 )
 _WRITTEN = r"(?:articles?|interview|paper|study|analysis|assessment|refutation|rebuttal|opinion)"  # "by", never "of"
-_NOUN = re.compile(rf"\b(?:{_TEXT}|(?P<written>{_WRITTEN}))\b", re.IGNORECASE)
+_NOUN = regex(rf"\b(?:{_TEXT}|(?P<written>{_WRITTEN}))\b", re.IGNORECASE)
 # what follows one of these is what a text is about or answers: "memorandum on the operation of the Dam"
 _ABOUT = r"on|upon|about|concerning|regarding|in|into|at|for|to|against|over|relating"
-_BY = re.compile(
+_BY = regex(
     rf"(?:\s(?!(?:{_ABOUT}|the|an?|his|her|its|their|this|that|these|those)\b)[\w/.]+){{0,3}}?"
     r"(?:\sdated [\w ]{5,30}?)?"
     r"(?:,?\s(?:made|issued|adopted|delivered|given|published|released|prepared|compiled|submitted)"
@@ -37,31 +38,31 @@ _BY = re.compile(
     rf"(?P<author>{PROPER}(?:\s(?:members|parties)\s(?:of|to)\s(?:the\s)?{PROPER})?)"
 )
 # "Report on the dam prepared by the Ministry of Works"
-_PREPARED = re.compile(
+_PREPARED = regex(
     r"\s(?:on|about|concerning|regarding)\s(?P<topic>[^,:;]{3,80}?)\s(?:prepared|compiled|written|issued|published|drawn\sup)"
     rf"\sby\s(?:the\s)?(?P<author>{PROPER})"
 )
 # what may itself have been prepared by somebody: "report on the attack prepared by Merovand"
-_MADE = re.compile(
+_MADE = regex(
     r"\b(?:attack|aggression|invasion|operation|plot|coup|assault|plan|campaign|map|list|draft|law|bill|agreement|"
     rf"treaty|text|document|proposal|{_TEXT}|{_WRITTEN})s?\b",
     re.IGNORECASE,
 )
 # "text of the", "summary of the": a form of the text itself
-_FORM = re.compile(
+_FORM = regex(
     r"\b(?:texts?|cop(?:y|ies)|translations?|excerpts?|extracts?|summary|transcripts?|version|record)\s(?:of|from)\b",
     re.IGNORECASE,
 )
 # with one of these before it a text hangs on another: "refutation of the statement", "a list and a letter"
-_GOVERNS = re.compile(
+_GOVERNS = regex(
     rf"\b(?:{_ABOUT}|of|with|by|from|after|following|despite|contrary|and|refut\w+|reject\w+|answer\w*)\b",
     re.IGNORECASE,
 )
-_ANOTHER_TEXT = re.compile(
+_ANOTHER_TEXT = regex(
     rf"\b(?:and|together\swith|as\swell\sas)\s(?:of\s)?(?:(?:the|an?|its|my|our|two|three)\s)?(?:[\w-]+\s){{0,2}}?{_TEXT}\b"
 )
-_PRESS = re.compile(r"^press\s(?:release|statement)\b", re.IGNORECASE)
-_DISCUSSED = re.compile(r"[:–—]|\sand\s")
+_PRESS = regex(r"^press\s(?:release|statement)\b", re.IGNORECASE)
+_DISCUSSED = regex(r"[:–—]|\sand\s")
 
 
 def text_author(phrase: str) -> str | None:
@@ -92,13 +93,13 @@ def _written_by(noun: re.Match[str], said: re.Match[str]) -> bool:
 # --- what the annex says ---------------------------------------------------------------------------------------------
 
 # "Spokesman for the Ministry of Foreign Affairs gives press statement"
-_GIVES = re.compile(
+_GIVES = regex(
     rf"(?:The\s)?({PROPER})\s(?:gives?|gave|issues?d?|makes?|made|releases?d?|delivers?|delivered)\s(?:an?\s|the\s)?"
     rf"(?:\w+\s)?{_TEXT}\b"
 )
-_BYLINE = re.compile(rf"(?:By|by|BY)\s(?:Professor\s|Ambassador\s)?({PROPER})(?:,.*)?")
-_NO_PERSON = re.compile(r"\b(?:Decree|Order|Mail|Post|Hand|Law|Request|Authority|Courier|Fax|Air)\b", re.IGNORECASE)
-_COMPLIMENTS = re.compile(
+_BYLINE = regex(rf"(?:By|by|BY)\s(?:Professor\s|Ambassador\s)?({PROPER})(?:,.*)?")
+_NO_PERSON = regex(r"\b(?:Decree|Order|Mail|Post|Hand|Law|Request|Authority|Courier|Fax|Air)\b", re.IGNORECASE)
+_COMPLIMENTS = regex(
     rf"(?:The\s)?({PROPER})(?:\s\([^()]{{1,60}}\))?(?:\s(?:to|in|at)\s[^.;:]{{2,80}}?)?\spresents?\s(?:its|his|her)\s"
     r"compliments"
 )
@@ -178,30 +179,30 @@ def joint(names: Sequence[str]) -> str:
 # --- what the letter says --------------------------------------------------------------------------------------------
 
 # not "H.E. Mr. Berg"
-_SENTENCE = re.compile(r"(?<=[a-z\d)]{2}[.;])\s|(?<=;)\s")
-_OTHER_POINTER = re.compile(r"\([^()]*\b(?:annex|enclosure|appendix|attachment)\b[^()]*\)", re.IGNORECASE)
-_TRANSMITS = re.compile(
+_SENTENCE = regex(r"(?<=[a-z\d)]{2}[.;])\s|(?<=;)\s")
+_OTHER_POINTER = regex(r"\([^()]*\b(?:annex|enclosure|appendix|attachment)\b[^()]*\)", re.IGNORECASE)
+_TRANSMITS = regex(
     r"\b(?:transmit|forward|attach|annex|enclose|convey|send|submit|circulate|share|bring|draw|find)\s"
     r"(?:(?:you|herewith|attached|enclosed|annexed|below|hereby)\b,?\s?)*",
 )
 # "I have the honour to transmit herewith, for your information, ..."
-_ASIDE = re.compile(
+_ASIDE = regex(
     r",\s(?:for|on|upon|in|at|pursuant|further|as)\b[^,]{2,120},|"
     r"\b(?:to|for)\s(?:you\b|Your\sExcellency|your\s(?:\w+\s)?(?:attention|information|consideration)|"
     r"the\sattention\sof\s(?:the\s)?(?:members\sof\s(?:the\s)?)?(?:[A-Z][\w-]+\s)*)"
 )
 _LONGEST_SENTENCE = 900  # characters
 # "the attached appreciation by the", "I enclose a copy of the memorandum from the"
-_ATTACHED = re.compile(
+_ATTACHED = regex(
     r"\b(?:attached|enclosed|annexed|(?:enclose|attach|annex|transmit)(?:\sherewith)?\s(?:the|an?))\s"
     r"(?:(?:copy|text)\sof\s(?:the\s|an?\s)?)?$"
 )
 # "the comments of my Government", "a list of its losses"
-_OWN = re.compile(
+_OWN = regex(
     r"\b(?:my|our|its)\s(?:own\s)?(?:(?:\w+\s){0,3}?(?:Government|Mission|delegation|Ministry|views?|comments?|position|"
     r"observations?|memorandum|report|list|statement|reply|response|proposals?|amendments?|losses|complaints?)\b)"
 )
-_POINTER = re.compile(
+_POINTER = regex(
     r"\b(?:annex(?:es|ed)?|enclos(?:e|es|ed|ing|ures?)|attach(?:ed|ing|ments?)?|append(?:ed|ix)|herewith)\b",
     re.IGNORECASE,
 )
@@ -233,7 +234,7 @@ _MOST_MENTIONS = 20  # of one annex in one paragraph
 
 
 def _announced(label: str, texts: Sequence[str]) -> str | None:
-    pointer = re.compile(rf"\((?:(?:see|contained in|enclosed as)\s)?{_in_text(label)}\)", re.IGNORECASE)
+    pointer = regex(rf"\((?:(?:see|contained in|enclosed as)\s)?{_in_text(label)}\)", re.IGNORECASE)
     pointed = [_before(text, found) for text in texts for found in islice(pointer.finditer(text), _MOST_MENTIONS)]
     for said in map(_annexed, pointed):
         author = text_author(said)
@@ -284,7 +285,7 @@ def _annexed(before: str) -> str:
 def _is_own(label: str, texts: Sequence[str]) -> bool:
     if ", " in label:
         return False
-    name = re.compile(rf"\b{_in_text(label)}(?!\w)", re.IGNORECASE)
+    name = regex(rf"\b{_in_text(label)}(?!\w)", re.IGNORECASE)
     mentions = (_before(text, found) for text in texts for found in islice(name.finditer(text), _MOST_MENTIONS))
     if any(_OWN.search(_annexed(re.split(r"[.;)]\s", mention)[-1])) for mention in mentions):
         return True

@@ -1,8 +1,8 @@
 """The author that the title of an annex names in French, Spanish or Russian."""
 
-import re
+from retrieval.patterns import regex
 
-_TITLE = re.compile(
+_TITLE = regex(
     r"(?:Communiqué|Déclaration|Message|Allocution|Discours|Note(?:\sverbale)?|Mémorandum|Rapport|Réponse|Observations|"
     r"Lettre|Comunicado|Declaración|Mensaje|Carta|Nota(?:\sverbal)?|Discurso|Memorando|Informe|Respuesta|Observaciones)"
     r"(?:\s(?:conjoint|commun|conjunt|oficial|officiel|final)[eoa]?|\sde\s(?:presse|prensa))?"
@@ -21,7 +21,7 @@ _NOMINATIVE = {
     "Постоянного представительства": "Постоянное представительство", "Государственной Думы": "Государственная Дума",
     "Совета": "Совет", "Комитета": "Комитет", "Парламента": "Парламент",
 }  # fmt: skip
-_RUSSIAN = re.compile(
+_RUSSIAN = regex(
     r"(?:Обращение|Заявление|Выступление|Письмо|Послание|Речь|Сообщение|Меморандум|Нота|Доклад|Коммюнике|Ответ|"
     rf"Комментарий)\s(?P<office>{'|'.join(_NOMINATIVE)})(?P<rest>(?:\s[\w-]+){{0,12}}?)"
     r"(?=\s?[,.:(]|\s(?:в|к|на|о|об|от|по|при|с|перед)\s|$)"

@@ -2,34 +2,35 @@
 
 import re
 
+from ..patterns import regex
 from .heads import TEXT_NOUN
 from .names import PERSON, PROPER, People, is_person
 from .speakers import ACCORDING, WITH_TITLE, worded
 from .speakers_translated import follows_translated
 from .subjects import ADJECTIVE, CALLING, OFFICE, VERBS, Speaker, Whose, named
 
-_INVERTED = re.compile(rf"[,.]?\s*(?:{VERBS})\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)")
+_INVERTED = regex(rf"[,.]?\s*(?:{VERBS})\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)")
 # "... was the answer given by Anna Berg", ": these are the words of Anna Berg"
-_AFTER_NOUN = re.compile(
+_AFTER_NOUN = regex(
     rf"\s*[,:;–—-]?\s*(?:(?:these|those|this|that|such)\s)?(?:was|were|is|are)\s(?:also\s)?(?:the|her|his)?\s?(?:very\s|own\s|exact\s)?"
     rf"{TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|from)\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
 )
-_AFTERWARDS = re.compile(rf",?\s*(?:the\s)?({PROPER})\s+(?:{VERBS})\b")
+_AFTERWARDS = regex(rf",?\s*(?:the\s)?({PROPER})\s+(?:{VERBS})\b")
 # "the Minister of Water, Aldous Renn, told the press"
-_AFTER_OFFICE = re.compile(rf",?\s*(?:the\s)?({ADJECTIVE}{PROPER},\s{PERSON}),\s+(?:{VERBS})\b")
+_AFTER_OFFICE = regex(rf",?\s*(?:the\s)?({ADJECTIVE}{PROPER},\s{PERSON}),\s+(?:{VERBS})\b")
 _DAY = r"(?:on\s)?(?:\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+)\s\d{4}"
 # "(Minister Anna Berg, 3 May 2021)", "(Anna Berg, Minister for Water of Kesparia, 3 May 2021)"
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = regex(
     rf"\s*\((?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:,\s(?!{_DAY})([^(),]{{2,80}}))?(?:,\s[^()]{{0,80}})?\)"
 )
 # "(a) President Anna Berg, 3 May 2021: ", "- Anna Berg (Minister for Water): "
-_ENTRY = re.compile(
+_ENTRY = regex(
     rf"^(?:(?:\(?(?:[a-z]{{1,2}}|[ivxl]{{1,5}}|\d{{1,2}})[).]|[•·▪–—-])\s+)?(?:{_DAY}[,:]\s)?"
     r"(?!(?:To|For|From|About|On|Against|With|In|At|By|As|Of|After|Before|Under|Concerning|Regarding|And|But|Dear)\b)(?:[Tt]he\s)?"
     rf"({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:(?:,\s|\s\()(?!{_DAY})([^(),;:]{{2,80}})\)?)?"
     rf"(?:(?:,\s|\s\(|\s){_DAY}\)?)?\s?[:–—]\s*$"
 )
-_COINED = re.compile(
+_COINED = regex(
     rf"\b[Tt]?(?:his|hat|he|hese|hose)\s(?:\w+\s){{0,2}}(?:phrases?|terms?|expressions?|words?|slogans?|notions?|"
     rf"concepts?)\s(?:was|were)\s(?:\w+\s){{0,3}}?"
     rf"(?:used|coined|uttered|voiced|introduced|employed)\b[^.;]{{0,60}}?\b(?:by|(?:in\s(?:a|an|the|his|"
@@ -37,7 +38,7 @@ _COINED = re.compile(
     r"(?:\s(?:when|while)\s(?:he|she)\swas\s(?:the\s)?([^,.;]{3,120}))?"
 )
 # "These were the words of Anna Berg."
-_THEIR_WORDS = re.compile(
+_THEIR_WORDS = regex(
     r"(?:These|Those|Such)\s(?:were|are)\s(?:also\s)?(?:the\s)?(?:very\s|own\s|exact\s)?words\sof\s(?:the\s)?"
     rf"({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
 )
@@ -62,13 +63,13 @@ def follows(tail: str, people: People, *, told: bool = False) -> Speaker | Whose
 
 
 # "Prime Minister", "former Minister for Water of Kesparia"; not "General", "letter to the Minister"
-_AN_OFFICE = re.compile(
+_AN_OFFICE = regex(
     rf"(?:the\s)?{ADJECTIVE}(?!(?:General|Member|Chief|Head|Master|Officer)$)(?:[A-Z][\w-]+\s){{0,3}}?(?:{OFFICE.pattern}|spokes\w+)"
     r"(?:-General)?(?:\s(?:of|for|to|in|and|the|[A-Z][\w’'.-]*))*"
 )
 
 
-_A_CALLING = re.compile(rf"(?:(?:the|an?)\s)?(?:[a-z-]+\s){{0,2}}?{CALLING.pattern}")  # "mate of the Lark"
+_A_CALLING = regex(rf"(?:(?:the|an?)\s)?(?:[a-z-]+\s){{0,2}}?{CALLING.pattern}")  # "mate of the Lark"
 
 
 def _with_office(phrase: str, role: str | None, people: People) -> Speaker | Whose:

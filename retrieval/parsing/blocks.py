@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..numerals import roman
+from ..patterns import regex
 from ..types import BlockKind, LineRole
 from .lines import join_lines
 from .model import Draft, Row, merge, pages_of
@@ -12,41 +13,37 @@ from .names import is_person
 from .note_marks import RAISED_LETTERS
 
 # "2. Requests", "12.\tThe", "3.The", "3 - وتقول"; not "3.5 per cent", "2 May"
-_LABEL = re.compile(r"\[?(\d{1,3})(?:\.\]?(?:\s+|(?=[A-Z]))(?=\S)|\s?[-–]\s+(?=[ء-ي]))")
+_LABEL = regex(r"\[?(\d{1,3})(?:\.\]?(?:\s+|(?=[A-Z]))(?=\S)|\s?[-–]\s+(?=[ء-ي]))")
 # "(a) that", "(iv) that", "1) that", "- that", "• that"
-LISTED = re.compile(r"\(?(?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)\s|[•·▪–—\-]\s")
+LISTED = regex(r"\(?(?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)\s|[•·▪–—\-]\s")
 _MARKS = (
     rf"[”’\"')\]⁰¹²³⁴-⁹{RAISED_LETTERS}*]*(?:\s?\[\^?\d{{1,3}}\])*$"
     r"|(?:(?<=[a-z]{3}[.!?;])|(?<=[)”][.!?;])|(?<=[.!?;]”))\d{1,2}(?:,\s?\d{1,2})*$"
 )
-_ENDED = re.compile(rf"(?:[.!?;]|:[-–—]?){_MARKS}")
-_CLOSED = re.compile(rf"(?:[.!?;,]|:\s?[-–—]?){_MARKS}")
+_ENDED = regex(rf"(?:[.!?;]|:[-–—]?){_MARKS}")
+_CLOSED = regex(rf"(?:[.!?;,]|:\s?[-–—]?){_MARKS}")
 # an abbreviation that never ends a sentence: "Mr.", "K.", "No."; the second kind may
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regex(
     r"(?:^|[\s(‘“\"'])(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Col|Lt|Capt|Maj|Brig|Adm|Cdr|Sgt|Rev|Hon|St|Sen|Gov|No|Nos|"
     r"Vol|vol|vols|pp?|"
     r"para|paras|Art|viz|i\.e|e\.g|cf|M|MM|(?:[A-Z]\.\s?){0,3}[A-Z])\.$"
 )
-_MAY_END = re.compile(r"(?:^|[\s(‘“\"'])(?:(?:[A-Z]\.){2,}|Govt\.|Dept\.|Cttee\.|etc\.|Secs?\.|Ltd\.|Co\.)$")
-_AFTER_STATE = re.compile(
+_MAY_END = regex(r"(?:^|[\s(‘“\"'])(?:(?:[A-Z]\.){2,}|Govt\.|Dept\.|Cttee\.|etc\.|Secs?\.|Ltd\.|Co\.)$")
+_AFTER_STATE = regex(
     r"(?:[a-z]|(?:Govt|Government|Dep(?:t|artment)|Ambassador|Minister|Delegat|Secretary|President|Forces?|"
     r"Representative|Mission|"
     r"Army|Navy|Embassy|State|Chiefs|Congress|Senate|Charter|Headquarters|Council|Assembly|proposals?|Command|"
     r"High|Cabinet)\b)"
 )
-SIGNED = re.compile(
+SIGNED = regex(
     r"(?:\(|\[)\s*(?:Signed|SIGNED|signed|Signé|Firmado|Подпись|Подписал|توقيع|签名)\s*(?:\)|\])|Signed\s?:|"
     r"SIGNED\s?:|/s/|[sS]gd\.|\(Sgd\.?\)|（签名）"
 )
-_NAMED = re.compile(
-    r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*){1,5}"
-)  # "Marit Oskelund", below a mark that stands alone
+_NAMED = regex(r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*){1,5}")  # "Marit Oskelund", below a mark that stands alone
 # In Chinese the mark stands behind the name. Takes "常驻代表 大使 约阿基姆·韦伦（签名）"; leaves a sentence alone.
-_SIGNED_BEHIND = re.compile(r"[^。！？；，：]{2,100}[（(]签名[）)]\s*$")
-_SIGNER = re.compile(
-    r"(?:[A-Z]\.\s?){1,4}[A-Z][A-Z'’\-]{2,}(?:\s[A-Z]{2,})*(?=\s|$|,)|[A-Z][A-Z'’\-]{3,}(?:\s[A-Z]{3,})?$"
-)
-_OFFICE = re.compile(
+_SIGNED_BEHIND = regex(r"[^。！？；，：]{2,100}[（(]签名[）)]\s*$")
+_SIGNER = regex(r"(?:[A-Z]\.\s?){1,4}[A-Z][A-Z'’\-]{2,}(?:\s[A-Z]{2,})*(?=\s|$|,)|[A-Z][A-Z'’\-]{3,}(?:\s[A-Z]{3,})?$")
+_OFFICE = regex(
     r"\b(?:Ambassador|Permanent Representative|Permanent Observer|Chargé d[’']affaires|Minister|Representative|"
     r"Secretary|President|"
     r"Chair(?:man|person)?|Director|Counsellor|Attaché|Commissioner|Adviser|Brigadier|General|Prosecutor|"
@@ -56,34 +53,34 @@ _OFFICE = re.compile(
     r"[Ff]or\sthe\s(?:Government|Permanent|Minister|Secretary|Republic|Delegation)|[Oo]n\sbehalf\sof)\b"
 )
 # what stands above the mark in French, Spanish, Russian and Arabic: "L’Ambassadeur, Représentant permanent"
-_OFFICE_ABOVE = re.compile(
+_OFFICE_ABOVE = regex(
     r"(?:(?:L[’'](?:Ambassad|Observat)|L[ea]\s(?:Représentant|Chargé|Ministre|Président|Secrétaire|Premi|Directeur|Directrice|Vice)|"
     r"(?:El|La)\s(?:Representante|Embajador|Encargad|Ministr|President|Secretari|Observador|Director)|"
     r"Посол|Постоянн\w+\s(?:представител|наблюдател)|Временн\w+\sповеренн|Министр|Представитель|Президент|"
     r"السفير|الممثل|المراقب|القائم|وزير|الوزير)\w*)"
 )
-_INTERIM = re.compile(r"a\.\s?i\.$")
+_INTERIM = regex(r"a\.\s?i\.$")
 # what a title does not say
-_VERBAL = re.compile(r"\b(?:is|are|was|were|has|have|had|shall|will|would|should|must|can|may|I|we|hereby)\b")
+_VERBAL = regex(r"\b(?:is|are|was|were|has|have|had|shall|will|would|should|must|can|may|I|we|hereby)\b")
 # "For 37 per cent read 27 per cent": what a corrigendum tells to do
-_INSTRUCTION = re.compile(
+_INSTRUCTION = regex(
     r"(?:For|Replace|Delete|Insert|Add|After|In)\b.*\b(?:read|with|by|insert|add|delete|should)\b|Delete\b|Insert\b"
 )
-_ENCLOSING = re.compile(r"\(?(?:Begins|Ends)\b", re.IGNORECASE)
-_OPENS_TEXT = re.compile(r"\b(?:Begins|BEGINS)\W*$")
+_ENCLOSING = regex(r"\(?(?:Begins|Ends)\b", re.IGNORECASE)
+_OPENS_TEXT = regex(r"\b(?:Begins|BEGINS)\W*$")
 # "1. Fourth paragraph, third sentence", above such an instruction
-_CORRECTED = re.compile(r"(?:\d{1,2}\.\s)?[A-Z][\w\s,()]{3,90}$")
+_CORRECTED = regex(r"(?:\d{1,2}\.\s)?[A-Z][\w\s,()]{3,90}$")
 # what ends with a comma and is complete: the paragraphs of a preamble, forms of address
-_PREAMBLE = re.compile(
+_PREAMBLE = regex(
     r"(?:[A-Z]\w+ly\s)?(?:[A-Z]\w+(?:ing|ed)|Aware|Mindful|Conscious|[Cc]onvinced|Dear|My dear|Sir|Madam)\b"
 )
-_BRACKETED = re.compile(r"\[\^?\d{1,2}\](?!\()")
+_BRACKETED = regex(r"\[\^?\d{1,2}\](?!\()")
 _MAX_JOINED = 12_000  # characters: no paragraph is longer
 _MAX_SIGNATURE = 1_000
 _MAX_OFFICE = 160
 _MAX_HEADING = 110
 _MAX_TITLE_ROWS = 6
-_NUMBERED_HEADING = re.compile(r"(?:[IVXL]{1,5}|[A-Z])\.\s+\S")
+_NUMBERED_HEADING = regex(r"(?:[IVXL]{1,5}|[A-Z])\.\s+\S")
 
 
 def paragraphs(rows: Sequence[Row], words: frozenset[str]) -> list[Draft]:
@@ -117,7 +114,7 @@ def _begins(row: Row, before: Row, group: Sequence[Row]) -> bool:
 
 
 # "2. access", "(b) open", "(ii) at Halvek", "3) an answer"
-_ITEM = re.compile(r"(?P<open>\(?)(?P<number>\d{1,2}|[a-z]{1,5})(?P<close>[.)])\s")
+_ITEM = regex(r"(?P<open>\(?)(?P<number>\d{1,2}|[a-z]{1,5})(?P<close>[.)])\s")
 
 
 def _follows(first: str, second: str) -> bool:
@@ -136,11 +133,11 @@ _ROMAN_NEXT = frozenset(pairwise(roman(count).lower() for count in range(1, 40))
 
 
 # a label alone, "Annex II", and one whose words end with who has received the letter
-_WHOLE_LABEL = re.compile(r"[^\n]{1,24}$|.*(?:Secretary-General|Security Council|General Assembly|Human Rights)$")
+_WHOLE_LABEL = regex(r"[^\n]{1,24}$|.*(?:Secretary-General|Security Council|General Assembly|Human Rights)$")
 # how the text begins right below a title; no title that runs over two lines goes on like this
-_OPENING = re.compile(r"(?:The|In|On|At|It|I|We|My|Our|This|These|Upon|As|After|\d{1,3}\.)\s")
-PLACE_AND_DATE = re.compile(r"\(?(?:[A-Z][\w’' -]{2,30},\s)?\d{1,2}\s[A-Z][a-z]+\s\d{4}\)?")  # "Dorn, 12 March 2021"
-_RUNS_ON = re.compile(r"(?:[,;–—-]|\b(?:of|the|and|by|to|in|on|from|for|at|with|an?|or|its|their))$")
+_OPENING = regex(r"(?:The|In|On|At|It|I|We|My|Our|This|These|Upon|As|After|\d{1,3}\.)\s")
+PLACE_AND_DATE = regex(r"\(?(?:[A-Z][\w’' -]{2,30},\s)?\d{1,2}\s[A-Z][a-z]+\s\d{4}\)?")  # "Dorn, 12 March 2021"
+_RUNS_ON = regex(r"(?:[,;–—-]|\b(?:of|the|and|by|to|in|on|from|for|at|with|an?|or|its|their))$")
 
 
 def _below_heading(row: Row, groups: Sequence[Sequence[Row]]) -> bool:
@@ -165,7 +162,7 @@ def _is_dated(text: str) -> bool:
 
 
 # how the title of a letter begins, be it the first one or one that is transmitted with it
-LETTER_TITLE = re.compile(r"(?:Identical\s)?(?:[Ll]etters?|Note\sverbale)\sdated\s\d")
+LETTER_TITLE = regex(r"(?:Identical\s)?(?:[Ll]etters?|Note\sverbale)\sdated\s\d")
 # "Annex", "ANNEX II", "Annex 'B'", "Enclosure 1", "Appendix A to ...", "Annexe I aux lettres identiques datées ...";
 # not "Annexes to it were"
 _LATIN_PART = (
@@ -187,10 +184,10 @@ _MARKED_PART = (
     r"(?:\(|[-–—_]\s?)(?P<marked>(?:Annex|ANNEX|Enclosure|Appendix)(?:\s(?:[IVXL]{1,6}|\d{1,2}|[A-Z]))?)"
     r"(?:\)|\s?[-–—_])$"
 )
-PART_HEADING = re.compile(f"{_LATIN_PART}|{_ARABIC_PART}|{_CHINESE_PART}|{_MARKED_PART}")
+PART_HEADING = regex(f"{_LATIN_PART}|{_ARABIC_PART}|{_CHINESE_PART}|{_MARKED_PART}")
 
 # "[Original: Russian]", "[Unofficial translation]": what stands between the label of an annex and its title
-IN_BRACKETS = re.compile(
+IN_BRACKETS = regex(
     r"\[[^\[\]]{3,80}(?<!\.)\]\.?$|\(?\s*Original\s?:\s*[A-Z][a-z]+(?:(?:,| and)\s[A-Z][a-z]+)*\s*\)?\.?$"
 )
 
@@ -204,7 +201,7 @@ def _draft(group: Sequence[Row], words: frozenset[str]) -> Draft:
     return Draft(text, pages_of(group), first.index, first.role, kind, lines, first.line.left)
 
 
-_CELLS = re.compile(r"\t| {3,}|\s\|\s")
+_CELLS = regex(r"\t| {3,}|\s\|\s")
 
 
 def _is_table(lines: Sequence[str]) -> bool:
@@ -426,7 +423,7 @@ def _may_sign(draft: Draft) -> bool:
     )
 
 
-_RANK = re.compile(
+_RANK = regex(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Professor|Colonel|Lieutenant|General|Major|Captain|Brigadier|Ambassador|"
     r"Admiral|Judge|H\.E)\.?[\s-]){0,3}"
 )

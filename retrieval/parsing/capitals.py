@@ -2,6 +2,7 @@
 
 import re
 
+from retrieval.patterns import regex
 from retrieval.states import find_states
 
 _SMALL = frozenset(
@@ -22,8 +23,8 @@ _FIXED = {
     "ussr": "USSR",
     "isil": "ISIL",
 }
-_WORD = re.compile(r"[^\s(),;:]+")
-_ROMAN = re.compile(r"[IVXL]+$")
+_WORD = regex(r"[^\s(),;:]+")
+_ROMAN = regex(r"[IVXL]+$")
 
 
 def in_capitals(text: str) -> bool:
@@ -53,7 +54,7 @@ def set_in_small_letters(title: str) -> str:
     return _WORD.sub(cased, title)
 
 
-_PROPER = re.compile(
+_PROPER = regex(
     r"\b(?:united nations|secretary-general|general assembly|security council|economic and social council"
     r"|human rights council"
     r"|middle east|european union|african union|league of arab states|arab|islamic|african|european|caribbean"

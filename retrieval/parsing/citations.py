@@ -9,39 +9,40 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..dates import find_dates
+from ..patterns import regex
 from ..symbols import FoundSymbol, find_symbols
 from ..types import Citation, CitationKind, Span
 from .names import CAP, PROPER
 from .plain_sources import place_in, read_plain
 from .sources import PIN, URL, read_source, without_address
 
-_SIGNAL = re.compile(
+_SIGNAL = regex(
     r"\s*(?:and\s+)?(?P<signal>(?:[Bb]ut\s)?[Ss]ee(?:,?\s(?:also|generally|further|in particular|inter alia"
     r"|especially))*"
     r"(?:,\s(?:e\.g\.|for example|for instance|inter alia|in particular|among others),?)?|[Cc]f\.|[Cc]ompare|"
     r"(?:[Aa]s )?(?:[Qq]uoted|[Cc]ited|[Rr]eproduced) in)\s+(?=\S)"
 )
-_AND = re.compile(r"\s*(?:and|et|y|и)\s+")
-_IBID = re.compile(
+_AND = regex(r"\s*(?:and|et|y|и)\s+")
+_IBID = regex(
     r"(?:Ibid|ibid|Там\sже|同上|المرجع\sنفسه|المصدر\sنفسه|\[bid|\]bid|IBID|[Ii]bidem|lbid|fbid|I\[bid)\b\.?|Id\.(?=,?\s(?:at|pp?\.|paras?\.)|$)"
 )
-_IDEM = re.compile(r"(?:Idem|Id\.|idem)(?=[\s,.]|$)")
-_OP_CIT = re.compile(r"\b(?:op\.?\s?cit|loc\.?\s?cit)\.?", re.IGNORECASE)
-_NOTE_REFERENCE = re.compile(
+_IDEM = regex(r"(?:Idem|Id\.|idem)(?=[\s,.]|$)")
+_OP_CIT = regex(r"\b(?:op\.?\s?cit|loc\.?\s?cit)\.?", re.IGNORECASE)
+_NOTE_REFERENCE = regex(
     r"\b(?:see\s)?(?:supra,?\s)?(?:foot)?notes?\s(?P<number>\d{1,3}|[a-z])(?:\s(?:above|supra))?(?=[\s).,;]|$)",
     re.IGNORECASE,
 )
 # "Document 236, note 3", "vol. V, Document 12 and note 3 thereto": a note of that document, not of this letter
-_OTHERS_NOTE = re.compile(r"\b(?:Documents?|Doc\.|Volumes?|[Vv]ols?\.)\s(?:\d|[IVXLC]+\b)[^;]*$")
-_ABOVE = re.compile(r"\bnotes?\s\d{1,3}|\babove\b|\bsupra\b", re.IGNORECASE)
-_PINS = re.compile(rf"(?:{PIN.pattern}(?:,\s)?)+")
-_SENTENCE = re.compile(r"(?<=[.)”\"])\s+(?=(?:But\s)?See\b|Cf\.|Ibid|Available|Also available)")
+_OTHERS_NOTE = regex(r"\b(?:Documents?|Doc\.|Volumes?|[Vv]ols?\.)\s(?:\d|[IVXLC]+\b)[^;]*$")
+_ABOVE = regex(r"\bnotes?\s\d{1,3}|\babove\b|\bsupra\b", re.IGNORECASE)
+_PINS = regex(rf"(?:{PIN.pattern}(?:,\s)?)+")
+_SENTENCE = regex(r"(?<=[.)”\"])\s+(?=(?:But\s)?See\b|Cf\.|Ibid|Available|Also available)")
 # "Renn, My River, p. 40", "Berg and Holm, p. 7", "de Witt, p. 3"
 _SURNAME = rf"(?:(?:de|del|van|von|der|den|el|al|bin|ibn|di|da|du|la)\s){{0,2}}{CAP}"
 _SHORT_TAIL = r",\s(?:(?P<title>[^;:()“”]{3,100}?),\s)?(?P<pin>pp?\.\s?\d[\d–\-, ]*)$"
-_SHORT = re.compile(rf"(?P<author>{_SURNAME}(?:\sand\s{_SURNAME})?){_SHORT_TAIL}")
+_SHORT = regex(rf"(?P<author>{_SURNAME}(?:\sand\s{_SURNAME})?){_SHORT_TAIL}")
 # "Rivers Without Borders, The Log of Halvek, p. 9", without where and when it was published
-_BARE = re.compile(rf"(?P<author>{PROPER}){_SHORT_TAIL}")
+_BARE = regex(rf"(?P<author>{PROPER}){_SHORT_TAIL}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ _HOLDS_SYMBOLS = (
     CitationKind.IBID,
     CitationKind.TREATY,
 )
-_PLAIN_WORDS = re.compile(
+_PLAIN_WORDS = regex(
     r"\b(?:and|also|paras?|paragraphs?|annex|annexes|appendix|enclosure|p|pp|chap|sect|document|documents|"
     r"Official|Records|Year|Supplement|for|the|"
     r"Security|Council|General|Assembly|Session|First|Second|Third|\w+th|\w+st|\w+nd|\w+rd|meeting|meetings|"

@@ -5,6 +5,8 @@ Russian tells by its cases who speaks and to whom; a form that may be either is 
 
 import re
 
+from retrieval.patterns import regex
+
 _MONTHS = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-яё]*"
 _DAY = rf"\d{{1,2}}(?:-го)?\s{_MONTHS}(?:\s\d{{4}}\s(?:года|г\.))?"
 # "Впоследствии Ондрей", "También Ondrey", "Même l'Ondrey"; not "Parlement", "Clément Dorn"
@@ -21,13 +23,11 @@ _ADVERB_WORDS = (
     r"commande)ment)"
     r"\w{2,20}mente?"
 )
-_ADVERBS = re.compile(
-    rf"^(?:(?:{_ADVERB_WORDS}),?\s(?!(?:de|del|du|des|que|à|au)\s|d[’']|qu[’']))+(?=\S)", re.IGNORECASE
-)
-_ADVERB = re.compile(rf"(?:{_ADVERB_WORDS})", re.IGNORECASE)
-_DAY_FIRST = re.compile(rf"^{_DAY}\s")
+_ADVERBS = regex(rf"^(?:(?:{_ADVERB_WORDS}),?\s(?!(?:de|del|du|des|que|à|au)\s|d[’']|qu[’']))+(?=\S)", re.IGNORECASE)
+_ADVERB = regex(rf"(?:{_ADVERB_WORDS})", re.IGNORECASE)
+_DAY_FIRST = regex(rf"^{_DAY}\s")
 # "Алдус Ренн 1 марта 2019 года", "Президент Мерованда в ответ на это"; not "посол в Мерованде"
-_TAIL = re.compile(rf"\s(?:{_DAY}|в\s\d{{4}}\sгоду|(?:во?|на|перед|после)\s[а-яё]).*$")
+_TAIL = regex(rf"\s(?:{_DAY}|в\s\d{{4}}\sгоду|(?:во?|на|перед|после)\s[а-яё]).*$")
 
 
 def is_adverb(phrase: str) -> bool:
@@ -48,13 +48,13 @@ def without_tail(phrase: str) -> str:
 # --- several speakers, and clauses inside clauses --------------------------------------------------------------------
 
 # "Tanto Merovand como", "Le Merovand ainsi que", "Как Мерованд, так и"
-_ANOTHER_SUBJECT = re.compile(
+_ANOTHER_SUBJECT = regex(
     r"\b(?:[Tt]anto|[Tt]ant|[Aa]ussi\sbien|[Nn]i|[Nn]on\sseulement|[Nn]o\ss[oó]lo|[Нн]е\sтолько|"
     r"[Кк]ак)\s[^;:.]{2,120}\s"
     r"(?:como|que|qu[’']|mais(?:\saussi)?|sino(?:\stambién)?|так\sи|но\sи)\s?$|"
     r"[^\s;:.],?\s(?:así\scomo|de\smême\sque|(?:al\s)?igual\sque)\s$"
 )
-_RELATIVE = re.compile(
+_RELATIVE = regex(
     r"(?:(?:à|de|pour|par|avec|contr[ea]|sur|devant|chez|envers|selon|según|hacia|tras|a|con|por|para|sobre|en|ante|"
     r"о|об|со?|во?|ко?|у|от|"
     r"для|на|по|за|перед|через)\s)?"
@@ -62,11 +62,11 @@ _RELATIVE = re.compile(
     r"cuy[oa]s?|"
     r"donde|котор\w+)\s(?P<who>\S.*)$"
 )
-_IN_RELATIVE = re.compile(
+_IN_RELATIVE = regex(
     r",\s(?:\w{1,6}\s)?(?:qui|dont|lequel|laquelle|auquel|duquel|quien(?:es)?|(?:el|la|los|las)\scual(?:es)?|cuy[oa]s?|"
     r"que(?=\s\w+(?:ía|aba|ó)n?\b)|котор\w+)\s[^,;:]{3,160},?\s?(?:que|qu[’']\w+|что|:)?[^,;:]{0,40}$"
 )
-_OPEN_RELATIVE = re.compile(r"(?:,\s|\s)(?:que|qui|quien(?:es)?|котор(?:ый|ая|ое|ые))\s*$")
+_OPEN_RELATIVE = regex(r"(?:,\s|\s)(?:que|qui|quien(?:es)?|котор(?:ый|ая|ое|ые))\s*$")
 
 
 def one_of_several(before: str, verb: str) -> bool:
@@ -98,36 +98,36 @@ _OFFICE = (
     r"прокурор|корол|"
     r"генерал|комиссар|координатор|посланник|мэр|губернатор|наблюдател|руководител|капитан|командир)|посл)"
 )
-_OFFICE_OBLIQUE = re.compile(rf"{_OFFICE}(?:а|я|у|ю|ом|ем|ём|ов|ев|ей|ам|ям)", re.IGNORECASE)
+_OFFICE_OBLIQUE = regex(rf"{_OFFICE}(?:а|я|у|ю|ом|ем|ём|ов|ев|ей|ам|ям)", re.IGNORECASE)
 # names of one form: "Перу", "Неру", "Чаушеску", "Диего"; short ones too, such as "Лю"
-_ONE_FORM = re.compile(
+_ONE_FORM = regex(
     r"Перу|Того|Науру|Тувалу|Вануату|Палау|Диего|Неру|Мобуту|Туту|Бисау|Гвинея-Бисау|\w+еску|\w{1,3}", re.IGNORECASE
 )
-_DATIVE = re.compile(r"[А-ЯЁа-яё-]{2,}(?:[ую]|ому|ему)")
-_GENITIVE_ADJECTIVE = re.compile(r"[А-ЯЁа-яё-]{3,}[ое]го")
+_DATIVE = regex(r"[А-ЯЁа-яё-]{2,}(?:[ую]|ому|ему)")
+_GENITIVE_ADJECTIVE = regex(r"[А-ЯЁа-яё-]{3,}[ое]го")
 # "Журналистам Анна Берг сообщила"; not "Вьетнам", "Уильям"
-_PLURAL_DATIVE = re.compile(
+_PLURAL_DATIVE = regex(
     r"[А-ЯЁа-яё-]{2,}(?:ист|ент|ант|ор|ер|иц|ник|тел|ци|сси)[ая]м|(?:член|сторон|стран|войск|сил|государств)ам|"
     r"(?:власт|люд)ям",
     re.IGNORECASE,
 )
 # "Кеспарии сообщил", "Анне Берг сообщили"; not "Хосе Гарсия"
-_FEMININE_OBLIQUE = re.compile(r"[А-ЯЁа-яё-]{2,}ии")
-_GIVEN_NAME = re.compile(
+_FEMININE_OBLIQUE = regex(r"[А-ЯЁа-яё-]{2,}ии")
+_GIVEN_NAME = regex(
     r"(?!Хосе|Рене|Жозе|Данте|Андре|Дезире|Анже|Зимбабве|Наше|Ваше)[А-ЯЁ][а-яё]+[бвгджзклмнпрстфхцчшщ]е"
 )
-_MAY_BE_GENITIVE = re.compile(r"[А-ЯЁа-яё][\w-]*(?:[аяиы]|ов|ев|ей|их|ых|[ое]го|ой)")
-_PRONOUN = re.compile(r"ему|ей|им|нам|вам|мне|его|её|ее|их|нас|вас|меня|тебе", re.IGNORECASE)
+_MAY_BE_GENITIVE = regex(r"[А-ЯЁа-яё][\w-]*(?:[аяиы]|ов|ев|ей|их|ых|[ое]го|ой)")
+_PRONOUN = regex(r"ему|ей|им|нам|вам|мне|его|её|ее|их|нас|вас|меня|тебе", re.IGNORECASE)
 # "Анне Берг", "ее министр": what follows may go with it, and shows no case
-_NEVER_ALONE = re.compile(rf"{_GIVEN_NAME.pattern}|(?i:его|её|ее|их)")
+_NEVER_ALONE = regex(rf"{_GIVEN_NAME.pattern}|(?i:его|её|ее|их)")
 _OBLIQUES = (_OFFICE_OBLIQUE, _PLURAL_DATIVE, _GENITIVE_ADJECTIVE, _FEMININE_OBLIQUE, _GIVEN_NAME)
 _PREPOSITION = frozenset("по к ко в во на за про через о об вопреки согласно благодаря и".split())
-_HEAD_IN_A = re.compile(r"(?:глава|судья|старшина|вице-глава)", re.IGNORECASE)
-_MASCULINE, _FEMININE, _PLURAL = (re.compile(rf"[А-Яа-яё]+{each}") for each in ("л(?:ся)?", "ла(?:сь)?", "ли(?:сь)?"))
-_WOMAN = re.compile(r"[А-ЯЁ][а-яё-]+[ая]\s[А-ЯЁ][а-яё-]*[бвгджзклмнпрстфхцчшщ]")
-_NEUTER = re.compile(r"мо[её]|наше|\w+ство|\w+[аяе]ние|\w{2,}[ое]е", re.IGNORECASE)
-_MAY_BE_PLURAL = re.compile(r"\w*[ыиая]|\w+[ыи]е|[А-ЯЁ]{2,}|[^А-ЯЁа-яё]+")
-_CYRILLIC = re.compile(r"[А-ЯЁа-яё]")
+_HEAD_IN_A = regex(r"(?:глава|судья|старшина|вице-глава)", re.IGNORECASE)
+_MASCULINE, _FEMININE, _PLURAL = (regex(rf"[А-Яа-яё]+{each}") for each in ("л(?:ся)?", "ла(?:сь)?", "ли(?:сь)?"))
+_WOMAN = regex(r"[А-ЯЁ][а-яё-]+[ая]\s[А-ЯЁ][а-яё-]*[бвгджзклмнпрстфхцчшщ]")
+_NEUTER = regex(r"мо[её]|наше|\w+ство|\w+[аяе]ние|\w{2,}[ое]е", re.IGNORECASE)
+_MAY_BE_PLURAL = regex(r"\w*[ыиая]|\w+[ыи]е|[А-ЯЁ]{2,}|[^А-ЯЁа-яё]+")
+_CYRILLIC = regex(r"[А-ЯЁа-яё]")
 
 
 def _dative(word: str) -> bool:
@@ -222,7 +222,7 @@ def either_way(phrase: str, verb: str, rest: str) -> bool:
     return ends is not None and _FEMININE.fullmatch(verb) is not None and behind_verb(rest, verb)[:1].isupper()
 
 
-_BEHIND = re.compile(r"\s(?P<who>[^,;:«»“”\"()–—]{3,80}?)(?=,|\s?:|\s?$)")
+_BEHIND = regex(r"\s(?P<who>[^,;:«»“”\"()–—]{3,80}?)(?=,|\s?:|\s?$)")
 
 
 def behind_verb(rest: str, verb: str = "") -> str:

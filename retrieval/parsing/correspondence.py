@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.dates import find_dates
 from retrieval.parsing.organs import plain
+from retrieval.patterns import regex
 from retrieval.types import LetterKind, Line
 
 _KINDS = {
@@ -29,37 +30,37 @@ _OTHER = (
     " cabinet|cabinet|notes"
     "|statement|agreement|message"
 )
-_KIND = re.compile(
+_KIND = regex(
     rf"(?:(?:draft|circular|personal|secret|full|war|cabinet)\s+)*(?P<kind>{'|'.join(_KINDS)}|{_OTHER})s?\b",
     re.IGNORECASE,
 )
 # "SECRET", "MOST IMMEDIATE TOP SECRET AND PERSONAL", "[PERSONAL] [1]"
-_GRADING = re.compile(
+_GRADING = regex(
     r"\[?(?:TOP|MOST|STRICTLY|SECRET|IMMEDIATE|PERSONAL|CONFIDENTIAL|IMPORTANT|RESTRICTED|URGENT|PRIORITY"
     r"|UNCLASSIFIED|PRIVATE)"
     r"(?:[\s,.]+(?:TOP|MOST|SECRET|IMMEDIATE|PERSONAL|CONFIDENTIAL|IMPORTANT|URGENT|AND|&|FOR|OFFICIAL|USE|ONLY))*"
     r"[\s.\]]*(?:\[\d+\])?$"
 )
-_FIELD = re.compile(r"(?P<name>From|To|Date|Dated|Subject|Re|Ref)\s*:\s*(?P<value>\S.*)$", re.IGNORECASE)
-_DEAR = re.compile(r"(?:My dear|Dear)\s+(?P<name>(?:Mr|Mrs|Ms|Dr|Sir|Prof)?\.?\s?[A-Z][\w'’ .-]{1,60}?)\s*[,:]?$")
-_PARTIES = re.compile(r"(?P<sender>.+?),?\s+to\s+(?P<receiver>(?:the\s+|de\s+|von\s+|van\s+)*[A-Z\[].*)$")
-_BY = re.compile(
+_FIELD = regex(r"(?P<name>From|To|Date|Dated|Subject|Re|Ref)\s*:\s*(?P<value>\S.*)$", re.IGNORECASE)
+_DEAR = regex(r"(?:My dear|Dear)\s+(?P<name>(?:Mr|Mrs|Ms|Dr|Sir|Prof)?\.?\s?[A-Z][\w'’ .-]{1,60}?)\s*[,:]?$")
+_PARTIES = regex(r"(?P<sender>.+?),?\s+to\s+(?P<receiver>(?:the\s+|de\s+|von\s+|van\s+)*[A-Z\[].*)$")
+_BY = regex(
     r"(?P<what>[A-Z][\w /-]*?)(?:\s*\[\d+\])?\s+by\s+(?P<sender>[A-Z].+?)"
     r"(?:\s+to\s+(?P<receiver>.+)|\s+(?:of|for|on)\s+.*)?$"
 )
 # "Harbour Committee Minute 234/1945", "Department of Water Minute"
-_MINUTE = re.compile(
+_MINUTE = regex(
     r"(?P<sender>(?=.*\b(?:Committee|Cabinet|Council|Board|Commission|Department|Ministry|Office|Secretariat|Conference)\b)[A-Z].*?)"
     r"\sMinute(?:\s(?:No\.?\s)?\d[\d/]*)?$"
 )
 # "LONDON, ", "PMM(46) 4th Meeting PARIS, ": a place in capitals right before the date
-_PLACE = re.compile(r"(?:^|[\s(])[A-Z][A-Z'’. -]{2,}[A-Z.)],?\s*$")
-_HEAD_IN_TITLE = re.compile(
+_PLACE = regex(r"(?:^|[\s(])[A-Z][A-Z'’. -]{2,}[A-Z.)],?\s*$")
+_HEAD_IN_TITLE = regex(
     r"\s+(?=(?:Cablegrams?|Submission|Dispatch|Despatch|Letter|Memorandum|Telegram)\b.*[A-Z]{4,}|(?:Cablegram"
     r"|Dispatch)\s+\S*\d)"
 )
-_MARKERS = re.compile(r"\s*\[\^?\d+\]|(?<=[a-z])\d{1,2}$|\s\d{1,2}$")
-_OFFICE_WORD = re.compile(r"\b(?:Delegation|Office|Embassy|Legation|Mission|Consulate|Commission)\b")
+_MARKERS = regex(r"\s*\[\^?\d+\]|(?<=[a-z])\d{1,2}$|\s\d{1,2}$")
+_OFFICE_WORD = regex(r"\b(?:Delegation|Office|Embassy|Legation|Mission|Consulate|Commission)\b")
 _LOOK = 12
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from retrieval.dates import find_dates
 from retrieval.parsing.organs import organ_of
+from retrieval.patterns import regex
 from retrieval.states import canonical, without_article
 from retrieval.symbols import typed_symbols
 from retrieval.types import AgendaItem, Conflict, LetterKind, Masthead, Organ
@@ -24,7 +25,7 @@ _FIELDS = {
     "organs": ("organs", "organ"),
     "agenda_items": ("agenda_items", "agenda"),
 }
-_SUMMIT = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?$")
+_SUMMIT = regex(r"\d{4}(?:-\d\d(?:-\d\d)?)?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ..patterns import regex
 from ..types import EDITORS, Footnote, LetterKind, Reading
 from .furniture import SHELF_MARK
 from .masthead import Head
 
 # names of metadata that only something printed in a collection has: "vol_title", "editors"; not "revolution"
-_COLLECTION = re.compile(r"(?:^|_)(?:vol|volume|collection|series|edition|editors?|edited)(?:_|$)")
+_COLLECTION = regex(r"(?:^|_)(?:vol|volume|collection|series|edition|editors?|edited)(?:_|$)")
 
 
 def with_editors(notes: Sequence[Footnote], head: Head, reading: Reading) -> Sequence[Footnote]:

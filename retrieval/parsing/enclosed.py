@@ -1,8 +1,8 @@
 """Whole texts of others that a letter passes on: between "Begins" and "Ends", or announced by its opening."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .announced import announced, headed, named_above, speaks_of, without_head
 from .extents import OWN_AGAIN, doubtful, numbered_end, turns_personal
@@ -15,19 +15,19 @@ from .papers import paper_named
 from .subjects import Speaker, Whose
 from .texts import introduces_text
 
-_BEGINS = re.compile(r"(?:^|(?<=[\s.:;\-–—(\]]))\(?(?:Begins|BEGINS)\)?[\s.:,;\-–—]*(?=$|[\s(A-Z'‘“\"0-9])")
-_ENDS = re.compile(r"(?:(?<=[.!?;:'’”\"\])])|^)\s*\(?(?:Ends|ENDS|Message ends)\)?\s?[.:)]*(?=\s|$)")
+_BEGINS = regex(r"(?:^|(?<=[\s.:;\-–—(\]]))\(?(?:Begins|BEGINS)\)?[\s.:,;\-–—]*(?=$|[\s(A-Z'‘“\"0-9])")
+_ENDS = regex(r"(?:(?<=[.!?;:'’”\"\])])|^)\s*\(?(?:Ends|ENDS|Message ends)\)?\s?[.:)]*(?=\s|$)")
 # "Reply ends.", "End of the United States Note."; not "for peaceful ends."
-_OVER = re.compile(
+_OVER = regex(
     r"(?:\b(?:[Tt]ext|[Mm]essage|[Rr]eply|[Nn]ote|[Tt]elegram|[Cc]able(?:gram)?|[Ss]tatement|[Ll]etter)\s(?:ends|ENDS)|"
     r"\bEnds?\sof\s(?:the\s)?[^.;:]{3,60})[.)]*\s*$"
 )
-_TEXT = re.compile(r"\b(?:[Ff]ollowing|[Tt]ext|copy|[Bb]elow)\b")
-_TEXT_OF = re.compile(r"^(?:The\s)?[Ff]ollowing\sis\s(?:the\s)?(?:(?:full|complete)\s)?text\sof\b[^.;:]*\.")
-_A_PAPER = re.compile(r"\b(?:Resolution|Draft|Agreement|Treaty|Convention|Declaration|Memorandum|Note|Protocol|Act)$")
-_ANNOUNCES = re.compile(r"^(?:[Tt]he\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\b")
-_NEXT_TEXT = re.compile(r"^(?:The\s)?(?:Following|Below)\s(?:is|are)\b(?:[^.;:]|(?<=[DM]r)\.)*[.:][\s–—-]*$")
-_ANOTHERS = re.compile(r"\b(?:text|copy|substance|gist|extracts?|passages?)\s(?:of|from)\b")
+_TEXT = regex(r"\b(?:[Ff]ollowing|[Tt]ext|copy|[Bb]elow)\b")
+_TEXT_OF = regex(r"^(?:The\s)?[Ff]ollowing\sis\s(?:the\s)?(?:(?:full|complete)\s)?text\sof\b[^.;:]*\.")
+_A_PAPER = regex(r"\b(?:Resolution|Draft|Agreement|Treaty|Convention|Declaration|Memorandum|Note|Protocol|Act)$")
+_ANNOUNCES = regex(r"^(?:[Tt]he\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\b")
+_NEXT_TEXT = regex(r"^(?:The\s)?(?:Following|Below)\s(?:is|are)\b(?:[^.;:]|(?<=[DM]r)\.)*[.:][\s–—-]*$")
+_ANOTHERS = regex(r"\b(?:text|copy|substance|gist|extracts?|passages?)\s(?:of|from)\b")
 _MOST_LEADS = 3  # paragraphs at the head of a letter that may say that nothing but a text follows
 _LEAST_WORDS = 6  # a line of fewer words before the first sentence is an address, a reference or a degree of secrecy
 
@@ -75,7 +75,7 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
 
 
 # "In reply to telegram 189 to the Harbour Office. Begins: I have read your 189": the sender speaks to the addressee
-_REPLY = re.compile(
+_REPLY = regex(
     r"In\s(?:reply|answer|response)\sto\s(?:your\s)?(?:telegram|cablegram|cable|letter|despatch|message)\s(?:No\.\s?)?(?P<number>\w*\d+)\b"
     r"(?!.*\b(?:[Ff]ollowing|[Tt]ext|from|by|received)\b)"
 )
@@ -86,7 +86,7 @@ def _answers(lead: str, following: Sequence[Draft]) -> bool:
     found = _REPLY.match(lead)
     if found is None:
         return False
-    yours = re.compile(rf"\b[Yy]our\s(?:telegram\s|cablegram\s|letter\s)?(?:No\.\s?)?{found['number']}\b")
+    yours = regex(rf"\b[Yy]our\s(?:telegram\s|cablegram\s|letter\s)?(?:No\.\s?)?{found['number']}\b")
     return any(yours.search(each.text) for each in following)
 
 

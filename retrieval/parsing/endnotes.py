@@ -1,8 +1,8 @@
 """Notes without raised indicators: rising rows of numbered paragraphs at the end of the text or under a rule."""
 
-import re
 from collections.abc import Iterable, Sequence
 
+from ..patterns import regex
 from ..types import Line
 from .blocks import PART_HEADING, SIGNED
 from .model import Row
@@ -89,7 +89,7 @@ def _due(
 
 def _called_in(number: str, rows: Iterable[Row]) -> bool:
     """Tell whether a number stands in one of the rows as an indicator may: raised, or plain behind a word."""
-    called = re.compile(
+    called = regex(
         rf"(?<=[^\s\d(/.-])[.,;:]?[”’\"')]?{number}(?=[\s.,;:)”’]|$)"
         rf"|(?<![{RAISED_DIGITS}]){number.translate(RAISED)}(?![{RAISED_DIGITS}])"
     )
@@ -209,7 +209,7 @@ def _after_rule(paragraphs: Sequence[Sequence[Row]], place: int) -> bool:
     return above is None or above.index != rule - 1 or _CELLS.search(above.text) is None
 
 
-_CELLS = re.compile(r"\S(?: {2,}|\t|\s\|\s)\S")
+_CELLS = regex(r"\S(?: {2,}|\t|\s\|\s)\S")
 
 
 def _convincing(rows: Sequence[Row], taken: _Taken, total: int, end: int) -> bool:

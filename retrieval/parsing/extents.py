@@ -1,9 +1,9 @@
 """How far a text goes that nothing marks or indents, by its own numbers and by where the letter speaks again."""
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from ..patterns import regex
 from ..types import BlockKind
 from .announced import speaks_of
 from .blocks import LISTED
@@ -11,21 +11,21 @@ from .leads import is_senders
 from .model import Draft
 from .subjects import Speaker
 
-RETURNS = re.compile(
+RETURNS = regex(
     r"(?:Moreover|Furthermore|In addition|Accordingly|Therefore|Thus|However|I |My |We |Our |These |This |Such |"
     r"In this |In the light|"
     r"It is |As |Against|Consequently|In conclusion|Finally|Secondly|Thirdly|Lastly|At the same time|Upon|Please|"
     r"Accept|For its part)"
 )
 # the sender speaks again, or another text is announced
-OWN_AGAIN = re.compile(
+OWN_AGAIN = regex(
     r"^(?:The\s)?Following\b|\b(?:[Yy]our|[Mm]y|[Oo]ur)\s(?:\w+\s){0,2}(?:telegrams?|cables?|cablegrams?|despatch|"
     r"dispatch|letter|No\.|\d+)|\bfor\syour\s|\byou\b.{0,40}\b(?:inform|advise|instruct|reply)|^Please\b|"
     r"\b(?:[Tt]ext|[Mm]essage)\sends\b|\b(?:Ends|ENDS)\b|\bby\s(?:air)?mail\b|"
     r"\bcirculated\sas\sa\sdocument\b|\bbe\sgrateful\sif\b|^Accept,"
 )
-_IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
-_PERSONAL = re.compile(r"(?:I|My|We|Our)\s")
+_IN_PERSON = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+_PERSONAL = regex(r"(?:I|My|We|Our)\s")
 _MOST_DOUBTFUL = 8  # paragraphs
 _MAY_HOLD = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.HEADING))
 

@@ -1,9 +1,9 @@
 """Quotations in paragraphs of their own that nothing marks or indents: only the words before them tell of them."""
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .announced import handed_over, named_before, views_announced
 from .blocks import LISTED
@@ -70,10 +70,10 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
         with_speaker(doubtful(drafts, end, lead, speaker), Whose.UNKNOWN)
 
 
-_LAW = re.compile(r"\b(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement)\b")
+_LAW = regex(r"\b(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement)\b")
 
 
-_ITEM = re.compile(r"\(?(?P<sign>[a-z]|\d{1,2})\)\s")
+_ITEM = regex(r"\(?(?P<sign>[a-z]|\d{1,2})\)\s")
 
 
 def _items_end(drafts: Sequence[Draft], start: int) -> int:
@@ -118,7 +118,7 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
 
 
 # "In a statement issued on 3 May,¹ the Minister said:"; not "as was told in my letter,¹ the Minister said:"
-_IN_SOURCE = re.compile(
+_IN_SOURCE = regex(
     r"\b(?:[Ii]n|[Ff]rom|[Ii]ssued)\s(?:an?|the|his|her|its)\s(?:[\w-]+\s){0,3}?"
     r"(?:statement|interview|speech|report|letter|article|address|note|message|declaration|communiqu[ée]|tweet)\b"
 )

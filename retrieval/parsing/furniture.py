@@ -5,27 +5,28 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ..patterns import regex
 from ..types import Line, LineRole, Page
 from .model import Row
 
 # "20-05432 (E) 170420", "GE.21-08237(E)", "V.10-12345 (E)"; not "14-15 October"
-JOB_NUMBER = re.compile(
+JOB_NUMBER = regex(
     r"\b(?:(?:GE|V|NY)\.\s?)?\d{2}-\d{5}\s*\(\s?[ACEFRS]\s?\)(?:\s+(?:\d{6}|\d{1,2}/\d{1,2}/\d{2,4})\b){0,3}"
 )
-_BARCODE = re.compile(r"(?<!\S)\*\s?\d{7,9}\s?\*(?!\S)")
+_BARCODE = regex(r"(?<!\S)\*\s?\d{7,9}\s?\*(?!\S)")
 # "2/5", "20-05432 2/5", "2/5 20-05432", "20-140693/51", "(E) 171121", "- 2 -", "Page 2", "/...", "2"
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"(?:\d{2}-\d{5}\s*)?\d{1,3}\s?/\s?\d{1,3}(?:\s*(?:GE\.|V\.)?\d{2}-\d{5})?|(?:GE\.|V\.)?\d{2}-\d{5}|"
     r"\(\s?[ACEFRS]\s?\)(?:\s+\d{6}){1,3}|"
     r"[-–—]\s?\d{1,3}\s?[-–—]|[Pp]age \d{1,3}(?: of \d{1,3})?|/\.{3}|/…"
 )
-_PUBLISHED = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}")  # "030620", parted from its job number
-_SYMBOL_LINE = re.compile(r"(?:English\s+Page \d+|[A-Z]{1,4}/[\w.()/–\-\s]{2,40}\*?|Page \d+)$")
+_PUBLISHED = regex(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}")  # "030620", parted from its job number
+_SYMBOL_LINE = regex(r"(?:English\s+Page \d+|[A-Z]{1,4}/[\w.()/–\-\s]{2,40}\*?|Page \d+)$")
 # "A/74/771-S/2020/242", "S/2008/644*"; not "A/74/771." or "¹ A/74/771"
-_SYMBOL_ALONE = re.compile(r"(?=\D*\d)[A-Z]{1,2}/[\w.()/‐-–\-]{2,60}\*?")
-_RULE = re.compile(r"[_\-–—=*.•·\s]{1,200}")
+_SYMBOL_ALONE = regex(r"(?=\D*\d)[A-Z]{1,2}/[\w.()/‐-–\-]{2,60}\*?")
+_RULE = regex(r"[_\-–—=*.•·\s]{1,200}")
 # where an archive keeps the paper: "[AA:A1066, H45/453/2]"; not "[matter omitted]"
-SHELF_MARK = re.compile(r"_?\[[A-Z]{2,5}\s?:\s?[A-Z]{1,3}\s?\d[^\n]{1,120}\]_?")
+SHELF_MARK = regex(r"_?\[[A-Z]{2,5}\s?:\s?[A-Z]{1,3}\s?\d[^\n]{1,120}\]_?")
 _HEAD_ROWS = 3
 _REPEATED = 3
 _MAX_HEAD = 90

@@ -2,22 +2,24 @@
 
 import re
 
+from retrieval.patterns import regex
+
 # "wrote to the Mayor on 2 April that", "told us, in this room, that", "announced, in a talk with the Mayor, that"
 _TO_OR_IN = (
     r",?\s?(?:to|in|on|at|during|before)\s"
     r"(?:(?!(?:and|but|after|when|who|which|that|while|because|as|if)\b)[^\s;:]+\s){1,20}"
 )
-_HANGING = re.compile(
+_HANGING = regex(
     rf"{_TO_OR_IN}that\b[^;:]{{0,140}}$|"
     r"(?:\w+\s){0,5}\w*,\s(?:to|in|on|at|during|before)\s[^,;:]{2,120},\sthat\b[^;:]{0,140}$|"
     r"(?:\w+\s+){0,6}?that\b.{0,140}$|.{0,90}(?:[:,–—-]|\bas|\bfollows|\bfollowing)\s*$|(?:\w+\s*){0,2}$",
     re.DOTALL,
 )
 # "said the following in an interview:", "noted:"; not "said that it must object to these sentences:"
-_LEADING = re.compile(
+_LEADING = regex(
     r"\sthe\sfollowing\b[^;:]{0,160}:[\s–—-]*$|(?!.*(?<!\bin\swords\s)\bthat(?:\s+\S+){3}).{0,100}$", re.DOTALL
 )
-_LOOSE_END = re.compile(r"\b(?:for|of|to|with|from|in|on|at|by|the|an?|and|or|its?|their|his|her)\s*$")
+_LOOSE_END = regex(r"\b(?:for|of|to|with|from|in|on|at|by|the|an?|and|or|its?|their|his|her)\s*$")
 
 
 def hangs(rest: str) -> bool:
@@ -29,12 +31,12 @@ def hangs(rest: str) -> bool:
 
 
 # "vowed to", "called upon the people"
-_ASKING = re.compile(
+_ASKING = regex(
     r"(?:vow(?:s|ed)|pledge[sd]|promise[sd]|threaten(?:s|ed)|urged?|demanded|request(?:s|ed)|ask(?:s|ed)|undertook|"
     r"call(?:s|ed)\s(?:up)?on)\b(?:,\s(?:in|on|at)\s[^,;:]{2,120},\s)?[^,;:.]{0,80}$"
 )
 # "accuses Kesparia of", "appealed to", "expressed concern at", "assured the Head of the Mission on 3 May that"
-_GOVERNING = re.compile(
+_GOVERNING = regex(
     r"(?:call(?:s|ed)|nam(?:es|ed)|dubbed|brand(?:s|ed)|term(?:s|ed))\s(?:it|him|her|them|this|that)\s$|"
     r"accuse[sd]\s[^,;:]{2,80}\sof(?:\sthe|\san?)?\s$|appeal(?:s|ed)\s(?:to|for)\s(?:\w+\s){0,2}$|"
     r"express(?:es|ed)\s(?:\w+\s){0,4}(?:at|over|about)(?:\sthe)?\s$|"

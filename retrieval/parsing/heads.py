@@ -5,6 +5,8 @@ Most texts that are named before a colon are only what the sender answers: "With
 
 import re
 
+from retrieval.patterns import regex
+
 _TEXT = (
     r"(?:statement|declaration|letter|report|interview|press\srelease|remarks|speech|address|words|communiqu[ée]|"
     r"resolution|decision|"
@@ -28,15 +30,15 @@ _PIECE = (
     rf"{_TEXT}s?)\s)"
 )
 # "the following extract from the", "below the text of the", "we quote from the"; not "Following the"
-_HERE = re.compile(
+_HERE = regex(
     rf"(?:\b(?:[Ff]ollowing|[Bb]elow)\s(?:(?:is|are)\s{_THE}?|certain\s)?(?!{_THE})|"
     rf"\b(?:[Qq]uot(?:e|es|ing)|[Cc]it(?:e|es|ing)|repeat)\s(?:(?:here|below)\s)?(?:from\s)?{_THE}?)"
     rf"{_WORD}{{0,4}}(?:(?<=\s){_PIECE}(?:of|from|in)\s{_THE}?{_WORD}{{0,3}})?$"
 )
 # "the text of the", "in paragraph 5 of its"; "In the"
-_QUOTED_FROM = re.compile(rf"(?:{_PIECE}(?:\d+\s)?(?:of|from|in)|^(?:In|From)|[,;]\sin)\s{_THE}?{_WORD}{{0,2}}$")
-_GOVERNED = re.compile(rf"\b{_PREPOSITION}\s{_THE}?{_WORD}{{0,3}}$")
-_OPPOSED = re.compile(
+_QUOTED_FROM = regex(rf"(?:{_PIECE}(?:\d+\s)?(?:of|from|in)|^(?:In|From)|[,;]\sin)\s{_THE}?{_WORD}{{0,2}}$")
+_GOVERNED = regex(rf"\b{_PREPOSITION}\s{_THE}?{_WORD}{{0,3}}$")
+_OPPOSED = regex(
     rf"\b(?:reject|refut|rebut|dismiss|contest|disput|den(?:y|i)|ignor|contradict|disprov|condemn|deplor|protest|answer|"
     rf"challeng|counter|oppos|misrepresent|distort|violat|breach)\w*\s{_THE}?{_WORD}{{0,3}}$"
 )
@@ -62,24 +64,24 @@ _SAYS = (
     r"(?:passage|paragraph|sentence|statement|words|clause|lines?)s?\b|"
     r"(?:it\s(?:is|was)|the\sfollowing\s(?:is|was))\s(?:\w+ly\s)?(?:said|stated|written|noted|declared|recorded)\b)"
 )
-_READS_ON = re.compile(rf"{_ASIDE}\s?(?:{_SAYS}[^;]{{0,100}})?[\s.:–—-]*$")
+_READS_ON = regex(rf"{_ASIDE}\s?(?:{_SAYS}[^;]{{0,100}})?[\s.:–—-]*$")
 # "the decision of ..., the operative part of which reads:", "the letter from ... in which he said:"
-_WHICH_READS = re.compile(
+_WHICH_READS = regex(
     rf"{_ASIDE}\s?(?:the\s)?(?:(?:[a-z]+\s){{0,2}}(?:part|paragraph|passage|text|article)s?\s(?:\d+\s)?of\swhich|"
     rf"in\swhich\b[^;:]{{0,120}}?\b(?:he|she|it|they)|which(?:,\s[^,;:]{{2,60}}?,?)?)\s(?:\w+\s){{0,2}}?{_SAYS}[^;]{{0,100}}$"
 )
 # inside a sentence a quotation hangs on the text itself: "the finding of the Court that", "the words of Anna Berg:"
-_HANGS_ON = re.compile(rf"(?:{_ASIDE}\s?(?:{_SAYS}[^;]{{0,100}})?[\s:,–—-]*|(?:\s\w+){{0,2}}\s*)$")
-_THAT = re.compile(r"(?:\s(?:\w+\s)?being|,)?\sthat\b[^,;:]{0,140}$")
-_OWN_CLAUSE = re.compile(r"[,;]\s(?:I|we|my|our)\b|\b(?:I|we|my\s\w+|our\s\w+)\s(?:\w+\s){0,3}$")
+_HANGS_ON = regex(rf"(?:{_ASIDE}\s?(?:{_SAYS}[^;]{{0,100}})?[\s:,–—-]*|(?:\s\w+){{0,2}}\s*)$")
+_THAT = regex(r"(?:\s(?:\w+\s)?being|,)?\sthat\b[^,;:]{0,140}$")
+_OWN_CLAUSE = regex(r"[,;]\s(?:I|we|my|our)\b|\b(?:I|we|my\s\w+|our\s\w+)\s(?:\w+\s){0,3}$")
 
 
 _LONGEST = 700
 # "The text of the announcement by" before it, "on the tolls is as follows:" behind it
-_TEXT_OF = re.compile(
+_TEXT_OF = regex(
     rf"(?:^|[.,;]\s)(?:[Tt]he\s)?(?:(?:[Ff]ull|[Cc]omplete|[Ee]xact)\s)?[Tt]exts?\sof\s{_THE}?{_WORD}{{0,3}}$"
 )
-_FOLLOWS = re.compile(r"(?:^|[^.;:]*\s)(?:follows?|begins?|(?:is|are|reads?)\sas\sfollows|reads?)\s?[.:–—-]*\s*$")
+_FOLLOWS = regex(r"(?:^|[^.;:]*\s)(?:follows?|begins?|(?:is|are|reads?)\sas\sfollows|reads?)\s?[.:–—-]*\s*$")
 
 
 def introduces_itself(before: str, after: str, *, block: bool) -> bool:
@@ -108,15 +110,15 @@ _INTO = (
     r"very|elsewhere|later|earlier|what\sfollowed|himself|herself|itself|themselves|inter\salia|\w+ly|(?:the\s)?following)"
 )
 # "said:", "said in open court:", "wrote the following letter:", "stated its position:"; not "announced a third dam:"
-_PLAIN = re.compile(
+_PLAIN = regex(
     rf"\s?[(:,.–—-]|\s?{_INTO}\b|\s(?:the|an?|his|her|its|their|this)\s(?:\w+\s)?{_SPEECH}\b|.*\b(?:as\sfollows|the\sfollowing|"
     r"thus|this|words|terms)\s?:[\s–—-]*$",
     re.DOTALL,
 )
-_TO_SOMEBODY = re.compile(r"^(?:told|informed|warned|explained|recounted|recounts)$")
-_MADE = re.compile(r"^(?:made|gave)$")  # "made the following observations:" is as often followed by a summary of them
+_TO_SOMEBODY = regex(r"^(?:told|informed|warned|explained|recounted|recounts)$")
+_MADE = regex(r"^(?:made|gave)$")  # "made the following observations:" is as often followed by a summary of them
 # "of its intention to fill it", ", which raises questions:", "the following acts of the other side:"
-_OF_A_THING = re.compile(
+_OF_A_THING = regex(
     rf"\bof\s(?:its|his|her|their|our|my|an?|two|three|several|these)\s(?!(?:\w+\s)?{_SPEECH}\b)|,\s(?:\w+\s)?which\b|\breasons?\s?:|"
     rf"\b(?:the|these|this)\sfollowing\s(?!{_SPEECH}\b|{_INTO}\b|\w+\s{_SPEECH}\b)\w"
 )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..patterns import regex
 from .note_marks import LETTERED, LOWERED, RAISED_DIGITS, RAISED_LETTERS, written_out
 
 
@@ -20,15 +21,15 @@ class Mark:
     indicators: tuple[str, ...]
 
 
-_RAISED = re.compile(
+_RAISED = regex(
     rf"\s?(?:[{RAISED_DIGITS}]{{1,4}}|(?<![\s(])[{RAISED_LETTERS}]{{1,5}})"
     rf"(?:[,;˒⁻–-]?\s?(?:[{RAISED_DIGITS}]{{1,4}}|[{RAISED_LETTERS}]{{1,5}}(?!\w)))*"
 )
 # "5 km²", "10⁶": measures and powers
-_MEASURE = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|ft|mi|ha|sec|s|10)$")
-_BRACKET = re.compile(r"(?:(?<=\])[,;])?\s*\[\^?\s?(\w{1,8}(?:\s?[,;–-]\s?\d{1,3}){0,9})\s?\]")
-_SLASH = re.compile(r"(?<=[\w.,;:)”’\"'\]])\s?(\d{1,3}|[a-z])/(?=[\s.,;:)”\"]|$)")
-_STAR = re.compile(r"(?<=[\w.,;:)”’\"'\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)”\"]|$)")
+_MEASURE = regex(r"(?:^|[\s\d(])(?:[kcdm]?m|ft|mi|ha|sec|s|10)$")
+_BRACKET = regex(r"(?:(?<=\])[,;])?\s*\[\^?\s?(\w{1,8}(?:\s?[,;–-]\s?\d{1,3}){0,9})\s?\]")
+_SLASH = regex(r"(?<=[\w.,;:)”’\"'\]])\s?(\d{1,3}|[a-z])/(?=[\s.,;:)”\"]|$)")
+_STAR = regex(r"(?<=[\w.,;:)”’\"'\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)”\"]|$)")
 
 
 def find_raised(text: str, known: frozenset[str]) -> list[Mark]:
@@ -87,14 +88,14 @@ _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)"
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?:(?<=\D[12]\d{3})(\d{1,3})|(?<=[^\W\d_])(\d{1,3})|(?:(?<=[^\W\d][.,;:)])|(?<=[\s)][,;])|(?<=[”’\"'][.,;:])"
     r"|(?<=[^\W\d][.,!?][”’\"'])|(?<=[^\W\d][”’\"])|(?<=\D[12]\d{3}[.,;:)])|(?<=\w\)[.;:]))(\d{1,3})|"
     r"(?:(?<=[a-z]{2}[.;:”)]\d),|(?<=[a-z]{2}[.;:”)]\d\d),)(\d{1,3})|"
     r"(\s)(\d{1,3}))(?![\d/\-–%]|\.\d|,\d{3})"
 )
 # a number after these is counted, not called
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"(?:\b(?:paragraphs?|paras?\.?|articles?|arts?\.?|Nos?\.?|number|pages?|pp?\.|rules?|chapters?|sections?|annex|"
     r"volumes?|vol\.|parts?|items?|point|sub-?com(?:mittee|mission)s?|[Aa]ppendi(?:x|ces)|[Tt]ables?|clauses?|"
     r"[Ss]chedules?|[Zz]ones?|[Pp]hases?|[Ss]tages?|[Cc]lass|[Cc]ategor(?:y|ies)|"
@@ -106,22 +107,20 @@ _COUNTED = re.compile(
     rf"Group of)|[£$(])$"
 )
 # "Add.1", "No.2": the number belongs to the word
-_ADDITION = re.compile(
-    r"\b(?:Add|Rev|Corr|Amend|Nos?|vol|pp?|paras?|arts?|chap|sect|L|PV|SR|WP|CRP|C|AC)\.$", re.IGNORECASE
-)
+_ADDITION = regex(r"\b(?:Add|Rev|Corr|Amend|Nos?|vol|pp?|paras?|arts?|chap|sect|L|PV|SR|WP|CRP|C|AC)\.$", re.IGNORECASE)
 # "Ministry.5,6": the number before, where the second one is looked at
-_LISTED_NUMBER = re.compile(r"(?<=\.)\d{1,2}$")
-_UNIT = re.compile(
+_LISTED_NUMBER = regex(r"(?<=\.)\d{1,2}$")
+_UNIT = regex(
     rf"\s*(?:{_MONTHS}\b|\((?:19|20)\d\d\)|votes?\b|abstentions?\b|members?\b|per cent\b|percent\b|days?\b|"
     rf"months?\b|years?\b|"
     r"hours?\b|weeks?\b|kilomet|miles?\b|metres?\b|million\b|billion\b|States\b|o'clock|a\.m\.|p\.m\.|hundred|thousand|"
     r"\([a-z]\)|[A-Z]\s?\([IVXL]+\)|\([IVXL]+\))"
 )
 # "26 October", after which a number is no year; "and 9 November 1953"
-_DAY = re.compile(rf"\b\d{{1,2}}\s+{_MONTHS}$")
-_DAYS = re.compile(rf"\s+(?:and|to|or)\s+\d{{1,2}}\s+{_MONTHS}\s+\d{{4}}\b(?!,?\s\d)")
-_YEAR_BEFORE = re.compile(r"\b[12]\d{3}$|[,.;)]$|[a-z]$")
-_FINAL = re.compile(r"(?:[.,;:!?)\]”\"']|\b[12]\d{3})$")
+_DAY = regex(rf"\b\d{{1,2}}\s+{_MONTHS}$")
+_DAYS = regex(rf"\s+(?:and|to|or)\s+\d{{1,2}}\s+{_MONTHS}\s+\d{{4}}\b(?!,?\s\d)")
+_YEAR_BEFORE = regex(r"\b[12]\d{3}$|[,.;)]$|[a-z]$")
+_FINAL = regex(r"(?:[.,;:!?)\]”\"']|\b[12]\d{3})$")
 _THRESHOLD = 2
 _MAX_CANDIDATES = 20_000
 _Found = tuple[int, int, int, str]  # score, start, end, indicator

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from ..marks import find_marked
 from ..names import same_speaker
+from ..patterns import regex
 from ..types import UNNAMED, InlineQuote, Span
 from .behind import coined, entry, follows
 from .clauses_translated import closes_relative
@@ -16,32 +17,32 @@ from .speakers import disowned, introduced, quotes_another
 from .speakers_translated import names_a_term, stands_alone
 from .subjects import SAYING, Speaker, Whose, subject
 
-_STRAY = re.compile(
+_STRAY = regex(
     r"\b(?:so-called|self-styled|self-proclaimed|alleged|purported|entitled|titled|called|named|known as|dubbed|"
     r"termed|nicknamed|headed|"
     r"commencing|beginning|the (?:terms?|words?|phrases?|expressions?|sentences?|formulas?|heading|title|"
     r"sections?|name))[,:]?\s*$"
 )
-_SENTENCE_END = re.compile(r"[.!?](?:[”’\"')\]»]|\s»)*\s+(?=[A-ZÀ-ÞА-ЯЁ“\"‘'(\[«¿¡])")
-_NOT_END = re.compile(
+_SENTENCE_END = regex(r"[.!?](?:[”’\"')\]»]|\s»)*\s+(?=[A-ZÀ-ÞА-ЯЁ“\"‘'(\[«¿¡])")
+_NOT_END = regex(
     r"(?:\b(?:MR|MRS|DR|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Col|vol|pp?|para|art|e\.g|i\.e|cf|Rev|Hon|Sra?|Srta)|(?:^|[\s.])[A-ZА-ЯЁ])\.$"
 )
 # "left for the U.S.S.R. Mr. Renn", "in the U.N. The Board"; not "U.N. Secretary-General"
-_INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")
-_OPENS = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.|(?:The|In|On|At|He|She|It|We|They|This|These|That|Our|My|When|After|As)\b)")
-MARKS = re.compile(r"[“«\"]|(?<!\w)[‘'](?=\w)")
+_INITIALS = regex(r"(?:[A-Z]\.){2,}$")
+_OPENS = regex(r"(?:(?:Mr|Mrs|Ms|Dr)\.|(?:The|In|On|At|He|She|It|We|They|This|These|That|Our|My|When|After|As)\b)")
+MARKS = regex(r"[“«\"]|(?<!\w)[‘'](?=\w)")
 # "; ", or a name of one word that is no body's: "and Walsh went on"
-_NEW_SUBJECT = re.compile(r"[;.]|(?<!the )(?<!of )\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+\s(?!of\b)[a-zà-ÿа-яё]")
+_NEW_SUBJECT = regex(r"[;.]|(?<!the )(?<!of )\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+\s(?!of\b)[a-zà-ÿа-яё]")
 # "while his Minister", "but her deputy insisted"
-_OTHER_SUBJECT = re.compile(
+_OTHER_SUBJECT = regex(
     rf"\b(?:while|whereas|although)\s(?:his|her|its|their|the|an?|one|some|others)\b|"
     rf"\b(?:but|and)\s(?:his|her|its|their)\s(?:[\w’'-]+\s){{1,6}}?{SAYING.pattern}"
 )
 # "told Oskar Lind that ... He answered that": who answers is not who spoke
-_TOLD = re.compile(r"\b(?:told|informed|reminded|warned|assured|wrote\sto|said\sto)\s(?:the\s)?[A-Z]")
-_ANSWERED = re.compile(r"^\s*(?:He|She)\s(?:\w+\s)?(?:answered|replied|responded|retorted|countered)\b")
-_GOING_ON = re.compile(r"\b(?:adding|saying|stating|warning|noting|stressing)\b")
-_RELATIVE = re.compile(r"\b(?:who|whom|which)\b")
+_TOLD = regex(r"\b(?:told|informed|reminded|warned|assured|wrote\sto|said\sto)\s(?:the\s)?[A-Z]")
+_ANSWERED = regex(r"^\s*(?:He|She)\s(?:\w+\s)?(?:answered|replied|responded|retorted|countered)\b")
+_GOING_ON = regex(r"\b(?:adding|saying|stating|warning|noting|stressing)\b")
+_RELATIVE = regex(r"\b(?:who|whom|which)\b")
 _MAX_BETWEEN = 100
 _MIN_WORDS = 3
 _MOST_WORDS = 5  # fewer may be the letter's own word for what was said: "This is 'utter humbug'."
@@ -143,11 +144,11 @@ def _in_sentence(
 
 
 # "The Court “finds that ...”": the verb stands within the marks
-_ACTS = re.compile(
+_ACTS = regex(
     r"(?:finds|decides|holds|declares|affirms|reaffirms|considers|recalls|recognizes|notes|concludes|observes|calls\supon|demands|urges|"
     r"requests|condemns|expresses|deplores|stresses|emphasizes|reiterates|invites|welcomes|determines)(?=[\s_])"
 )
-_ORGAN = re.compile(
+_ORGAN = regex(
     r"(?:.*\s)?(?:Court|Council|Commission|Committee|Assembly|Tribunal|Chamber|Panel)(?:\s(?:of|on|for)\s.*)?$"
 )
 
@@ -164,10 +165,10 @@ def _is_stray(before: str) -> bool:
 
 
 # "Il a répondu que": who replies is not who spoke
-_REPLIED = re.compile(r"\b(?:répond|rétorqu|respond|contest|replic|ответ|возраз)", re.IGNORECASE)
+_REPLIED = regex(r"\b(?:répond|rétorqu|respond|contest|replic|ответ|возраз)", re.IGNORECASE)
 # "This is the 'work of one man'.", "These tolls have 'ruined every ship in the port'."
-_ON_IT = re.compile(r"(?:This|These|That|Those|It)\b(?:\s[a-z-]+){0,2}?\s(?:is|are|was|were|has|have|had)\b")
-_ANOTHER_VOICE = re.compile(r"\b(?:[A-Z]|(?:we|us|our|me|my|he|she|his|her|they|their)\b)")
+_ON_IT = regex(r"(?:This|These|That|Those|It)\b(?:\s[a-z-]+){0,2}?\s(?:is|are|was|were|has|have|had)\b")
+_ANOTHER_VOICE = regex(r"\b(?:[A-Z]|(?:we|us|our|me|my|he|she|his|her|they|their)\b)")
 
 
 def _goes_on(text: str, sentence: tuple[int, int], spans: Sequence[Span]) -> bool:
@@ -206,7 +207,7 @@ def _long(text: str, span: Span, lead: str) -> bool:
     return (words >= _MIN_WORDS and span.end - span.start >= 12) or _ON_VERB.search(lead) is not None
 
 
-_ON_VERB = re.compile(r"(?:\b\w+(?:ed|id|te|es|ys)|that|:|,)\s*$")
+_ON_VERB = regex(r"(?:\b\w+(?:ed|id|te|es|ys)|that|:|,)\s*$")
 _MASK, _MASK_SPACE = "q", "_"
 
 

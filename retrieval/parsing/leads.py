@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ..names import same_speaker
+from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .heads import TEXT_NOUN
 from .inline_quotes import sentence_starts
@@ -11,10 +12,10 @@ from .model import Draft
 from .names import without_article
 from .subjects import Speaker, Whose
 
-COLON = re.compile(r"(?:[:：]\s?[-–—]?|\b(?:[Ff]ollows|[Bb]egins)\s?[–—-])\s*$")
+COLON = regex(r"(?:[:：]\s?[-–—]?|\b(?:[Ff]ollows|[Bb]egins)\s?[–—-])\s*$")
 # "The text follows:", "The full text of the note is as follows:-", "The President's directive to him begins:",
 # "This document is in the following terms."
-TEXT_HERE = re.compile(
+TEXT_HERE = regex(
     r"(?:(?:^|(?<=[.!?]\s))(?:The\s)?(?:(?:[Ff]ull|[Cc]omplete)\s)?[Tt]ext\s(?:of\s[^.;:]{1,120}\s)?"
     r"(?:[Ff]ollows|[Bb]egins|is\sas\sfollows|reads\sas\sfollows)|"
     rf"\b(?i:{TEXT_NOUN})(?:\s[^.;:]{{1,80}}?)?,?\sbegins|"
@@ -25,12 +26,10 @@ TEXT_HERE = re.compile(
     rf"\b(?:{TEXT_NOUN}|text)\b[^.;:]{{0,160}}\sis\s(?:reproduced|set\sout|quoted|transmitted)\s(?:in\sfull\s)?(?:below|hereunder))"
     r"\s?[.:–—-]+\s*$"
 )
-_TEXT_BEGINS = re.compile(
-    r"^(?:The\s)?[Tt]ext\s(?:of\s\w+\s)?(?:begins|follows|reads(?:\sas\sfollows)?)\s?[.:]?[\s–—-]*$"
-)
+_TEXT_BEGINS = regex(r"^(?:The\s)?[Tt]ext\s(?:of\s\w+\s)?(?:begins|follows|reads(?:\sas\sfollows)?)\s?[.:]?[\s–—-]*$")
 
 
-_HINT = re.compile(r"[Ff]ollow|[Bb]egins|below|hereunder")
+_HINT = regex(r"[Ff]ollow|[Bb]egins|below|hereunder")
 _NEAR = 400  # characters
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..patterns import regex
 from ..types import LetterKind
 from .capitals import set_in_small_letters
 from .titles import TitleFacts, parse_english
@@ -15,18 +16,18 @@ _LOOK = 60  # lines
 _LINE = 120  # characters: what is longer is no line of a letterhead
 _NOWHERE = "the Unnamed Addressee"
 # "The Permanent Mission of Orvelland to the United Nations presents its compliments to the Secretary-General and"
-_OPENING = re.compile(
+_OPENING = regex(
     r"^The\s(?P<office>Permanent\s(?:Observer\s)?Mission|Embassy|Ministry\sof\sForeign\sAffairs)\sof\s(?P<state>[^,;.:]{3,80}?)"
     r"(?:\s(?:to|at)\s(?!the\sMinistry)[^,;.:]{3,60}?)?,?\spresents\sits\scompliments\sto\s(?P<to>[^,;:]{3,120}?)"
     r"(?:\sof\sthe\sUnited\sNations|\sat\sthe\sUnited\sNations)?(?:,|\sand\b|\.\s)"
 )
 # "PERMANENT MISSION OF ORVELLAND TO THE UNITED NATIONS"
-_LETTERHEAD = re.compile(
+_LETTERHEAD = regex(
     r"^(?:THE\s)?PERMANENT\s(?:OBSERVER\s)?MISSION\sOF\s(?:THE\s)?(?P<state>[^,;:.\d]{3,60}?)(?:\sTO\sTHE\sUNITED\sNATIONS\b.*)?$",
     re.IGNORECASE,
 )
-_SALUTATION = re.compile(r"^(?:Excellency|Sir|Madam|Mr\.?\s|Madame|Dear\s|Your\sExcellency)")
-_RECEIVER = re.compile(r"\b(?:Secretary-General|President\sof\sthe\s(?:Security\sCouncil|General\sAssembly))\b")
+_SALUTATION = regex(r"^(?:Excellency|Sir|Madam|Mr\.?\s|Madame|Dear\s|Your\sExcellency)")
+_RECEIVER = regex(r"\b(?:Secretary-General|President\sof\sthe\s(?:Security\sCouncil|General\sAssembly))\b")
 
 
 def read_letterhead(texts: Sequence[str]) -> TitleFacts | None:

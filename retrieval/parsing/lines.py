@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable
 
-_SPACES = re.compile(r"\s{2,}|\t")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
-_FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+from retrieval.patterns import regex
+
+_SPACES = regex(r"\s{2,}|\t")
+_WORD = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_PART = regex(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_FIRST_PART = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # no English word begins with these, so that what stands before the hyphen cannot be a word's first half
-_ENDING = re.compile(
+_ENDING = regex(
     r"(?:tions?|sions?|tional|tionally|ments?|mental|ings?|ness|ity|ities|ances?|ences?|ancy|ency|ously|fully|"
     r"ized|izing|"
     r"ization|tives?|tively|tween|bility|cially|cial|tial|tially|ture|tures|tary|ture|lished|ticular|cerning|"

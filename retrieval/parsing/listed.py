@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .extents import OWN_AGAIN, RETURNS
 from .leads import last_sentence, speaks
@@ -15,32 +16,32 @@ from .subjects import Speaker, Whose, named
 
 _LEAST = 2
 _LONGEST = 1_000  # characters of a sentence that are looked at
-_LEADS = re.compile(r"(?:[:–—-]|\bfollow(?:s|ing)\b[^.;:]{0,80}\.)\s*$|[:.–—-]\s?\((?:a|A|i|I|1)\)\s")
-_FIRST = re.compile(r"(?<=[:.–—-])\s?\((?:a|A|i|I|1)\)\s.*$", re.DOTALL)
-_ASIDE = re.compile(r"\s\([^()]{2,120}\)")
-_SIGN = re.compile(r"(?:^|(?<=[.;,]\s)|(?<=\band\s))\((?P<sign>[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})\)\s")
+_LEADS = regex(r"(?:[:–—-]|\bfollow(?:s|ing)\b[^.;:]{0,80}\.)\s*$|[:.–—-]\s?\((?:a|A|i|I|1)\)\s")
+_FIRST = regex(r"(?<=[:.–—-])\s?\((?:a|A|i|I|1)\)\s.*$", re.DOTALL)
+_ASIDE = regex(r"\s\([^()]{2,120}\)")
+_SIGN = regex(r"(?:^|(?<=[.;,]\s)|(?<=\band\s))\((?P<sign>[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})\)\s")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_TELLS = re.compile(
+_TELLS = regex(
     r"\b(?:ma(?:de|kes)|g(?:ave|ives)|raise[sd]|advance[sd]|argue[sd]|outline[sd]|presented|offer(?:s|ed)|submit(?:s|ted)|"
     r"express(?:es|ed)|stress(?:es|ed)|emphasi[sz]e[sd]|suggest(?:s|ed)?|propose[sd]?|request(?:s|ed)|recommend(?:s|ed)|said|say|says|"
     r"state[sd]?|observe[sd]|note[sd]|point(?:s|ed)\sout|indicate[sd]|conclude[sd]|set(?:\sthem|\sthese)?\sout|put\sforward|laid\sdown|"
     r"ask(?:s|ed)|inform(?:s|ed)|summari[sz]e[sd]|claim(?:s|ed)|contend(?:s|ed)|explain(?:s|ed)|object(?:s|ed)|warn(?:s|ed)|told)\b"
 )
 # "The following are the main points of Dr. Renn's statement:-"
-_POINTS_OF = re.compile(
+_POINTS_OF = regex(
     rf"(?:The\s)?[Ff]ollowing\s(?:is|are)\s(?:the\s)?(?:main\s|chief\s|principal\s|essential\s)?points\s(?:of|from|in)\s((?:Dr\.\s|Mr\.\s|Mrs\.\s|"
     rf"the\s)?{CAP}(?:\s{CAP}){{0,3}})[’']s?\s(?:[a-z]\w+\s){{0,2}}(?:statement|speech|address|report|letter|note|memorandum|reply|remarks)\b"
 )
-_ON = re.compile(
+_ON = regex(
     r"(?:[^;:]*\b(?:following|as\sfollows|that|these|thus|two|three|four|inter\salia|viz\.?|namely)\b[^;:]*|[^;:]{0,40})[:.–—-]+\s*$"
 )
-_OTHER_CLAUSE = re.compile(r";|,\s(?:and|but|while|whereas|although)\s(?:I|we|the|[A-Z])|\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
-_FIRST_PERSON = re.compile(r"(?<![.\w])(?:I(?!\.)|[Ww]e|[Mm]y|[Oo]ur|us|me|[Yy]ou|[Yy]our)\b")
-_SPEAKING = re.compile(r"(?<![.\w])(?:I(?!\.)|[Mm]y|myself)\b")
-_SHOULD = re.compile(r"\b(?:should|shall|must|(?:is|are)\s(?:\w+\s)?to\sbe)\b")
-_THIRD_PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him)\b")
+_OTHER_CLAUSE = regex(r";|,\s(?:and|but|while|whereas|although)\s(?:I|we|the|[A-Z])|\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+_FIRST_PERSON = regex(r"(?<![.\w])(?:I(?!\.)|[Ww]e|[Mm]y|[Oo]ur|us|me|[Yy]ou|[Yy]our)\b")
+_SPEAKING = regex(r"(?<![.\w])(?:I(?!\.)|[Mm]y|myself)\b")
+_SHOULD = regex(r"\b(?:should|shall|must|(?:is|are)\s(?:\w+\s)?to\sbe)\b")
+_THIRD_PERSON = regex(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him)\b")
 # whose Government? it may be the sender's own
-_ANYBODYS = re.compile(r"(?:Government|Minister|Department|Delegation|Mission|Ministry|Embassy|Legation)s?$")
+_ANYBODYS = regex(r"(?:Government|Minister|Department|Delegation|Mission|Ministry|Embassy|Legation)s?$")
 
 
 def give_listed(drafts: Sequence[Draft], place: int, people: People) -> None:

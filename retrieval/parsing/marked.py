@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ..patterns import regex
 from ..types import BlockKind
 from .announced import named_above, named_before
 from .blocks import take_label
@@ -15,7 +16,7 @@ from .papers import paper_named
 from .subjects import Whose
 from .texts import introduces_text
 
-_INTRODUCES = re.compile(
+_INTRODUCES = regex(
     r"(?:\b[Ff]ollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot(?:e[sd]?|ing|ations?)\b|"
     r"\bas\sfollows|\bprovides?d?\b|"
     r"\bwords\b|\bstatement\b|\bnote[sd]\b|\bobserve[sd]\b|\bconclude[sd]\b|\breport(?:s|ed)\b|\badmitted\b|"
@@ -25,7 +26,7 @@ _INTRODUCES = re.compile(
     r"\b(?:déclaration|note)\ssuivante\b|\b(?:declaración|nota)\ssiguiente\b|\bsiguiente\s(?:declaración|nota)\b)"
 )
 # below "The following extract from the speech of the Minister is of interest."
-_HE_SAID = re.compile(r"(?:He|She)\s(?:then\s|also\s)?(?:said|stated|declared|wrote)\s?[.:–—-]*\s*")
+_HE_SAID = regex(r"(?:He|She)\s(?:then\s|also\s)?(?:said|stated|declared|wrote)\s?[.:–—-]*\s*")
 _MOST, _MOST_OPEN = 40, 8  # paragraphs of one quotation, and of one that is only closed in the last
 _STOPS = (".", "!", "?")
 _TAIL = " .,;:-–—"  # what may stand behind a closing mark

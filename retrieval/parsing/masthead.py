@@ -16,6 +16,7 @@ from retrieval.parsing.organs import UNITED_NATIONS, Blocks, is_organ_line, plai
 from retrieval.parsing.title_lines import BODY, PART_HEADING, TitlePlace, clean, find_title, unfolded
 from retrieval.parsing.titles import TitleFacts, parse_english
 from retrieval.parsing.titles_translated import parse_translated
+from retrieval.patterns import regex
 from retrieval.states import canonical
 from retrieval.symbols import find_symbols
 from retrieval.types import Conflict, LetterKind, Line, Masthead, Organ
@@ -102,7 +103,7 @@ def _without_title(lines: Sequence[Line], declared: Declared) -> Head:
     return _finished(masthead, declared, found, blocks.warnings)
 
 
-_BY = re.compile(r"(?:Note|Report|Statement|Memorandum|Letter)\s+(?:by|of)\s+(?:the\s+)?(?P<office>[A-Z].{3,120})$")
+_BY = regex(r"(?:Note|Report|Statement|Memorandum|Letter)\s+(?:by|of)\s+(?:the\s+)?(?P<office>[A-Z].{3,120})$")
 
 
 def _heading(lines: Sequence[Line], start: int) -> TitlePlace:
@@ -157,11 +158,11 @@ def _with_facts(masthead: Masthead, facts: TitleFacts) -> Masthead:
 
 # --- the lines above the title ---------------------------------------------------------------------------------------
 
-_DISTRIBUTION = re.compile(
+_DISTRIBUTION = regex(
     r"Distr\.?\s*:?\s*(?P<value>general|limited|restricted|g[ée]n[ée]rale|limit[ée]e|limitada|reservada)", re.IGNORECASE
 )
 _DISTRIBUTIONS = {"gén": "General", "gen": "General", "lim": "Limited", "res": "Restricted"}
-_ORIGINAL = re.compile(r"Original\s*:\s*(?P<value>[^\W\d_]+)", re.IGNORECASE)
+_ORIGINAL = regex(r"Original\s*:\s*(?P<value>[^\W\d_]+)", re.IGNORECASE)
 _LANGUAGES = {
     "anglais": "English", "inglés": "English", "английский": "English", "français": "French", "francés": "French",
     "espagnol": "Spanish", "español": "Spanish", "russe": "Russian", "ruso": "Russian", "arabe": "Arabic",
@@ -240,14 +241,14 @@ def _organs_of_symbols(symbols: Sequence[str]) -> tuple[Organ, ...]:
 
 # --- a sender whose name a site took out -----------------------------------------------------------------------------
 
-_DELETED = re.compile(
+_DELETED = regex(
     r"\b(?:representatives?|missions?|observers?|affairs|minister)\s+of\s+(?:the\s+)?(?=to\b|addressed\b|of\b)",
     re.IGNORECASE,
 )
-_ANNEX_TITLE = re.compile(
+_ANNEX_TITLE = regex(
     r"(?:annex|enclosure)\b.{0,20}?\bto\s+the\s+(?P<title>(?:identical\s+)?(?:letters?|notes?)\b.+)", re.I
 )
-_OWN_MISSION = re.compile(
+_OWN_MISSION = regex(
     r"\b(?:Permanent (?:Observer )?(?:Mission|Representative)|Chargé d['’]affaires a\.i\.|Permanent Observer)"
     r" of (?P<state>(?:the )?[A-Z][\w'’ ()-]{2,60}?) to the United Nations"
 )

@@ -8,24 +8,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..names import same_speaker
+from ..patterns import regex
 from ..states import canonical
 from .model import Draft
 from .names import CAP, PROPER, People, is_name, is_person, without_opening
 from .subjects import ADJECTIVE, OFFICE, OPENING_PHRASE, SAYING, Speaker, Whose, named, subject
 
-_MENTION = re.compile(
+_MENTION = regex(
     rf"(?:\b(?P<article>[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s+)?(?<!\w)(?P<name>{ADJECTIVE}{PROPER})"
     rf"(?:,\s+(?:the\s+|its\s+)?(?P<other>{ADJECTIVE}{PROPER}))?"
 )
-_PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Oo]utside|[Oo]ff)\s(?:the\s)?$")
+_PLACED = regex(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Oo]utside|[Oo]ff)\s(?:the\s)?$")
 # "This was repeated by Stane", "told Anna Berg that", "said that Anna Berg had": who is named there may be "he" next
-_ACTING = re.compile(
+_ACTING = regex(
     r"\b(?:by|told|informed|reminded|warned|assured|asked|met|(?:wrote|said)\sto|and|but|when|while|whereas|because|"
     r"that)\s(?:the\s)?$"
 )
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lady|Lord)\.?\s")
-_ONES = re.compile(r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)$")
-_BODY = re.compile(
+_TITLE = regex(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lady|Lord)\.?\s")
+_ONES = regex(r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)$")
+_BODY = regex(
     r"\b(?:Ministry|Government|Council|Committee|Commission|Court|Assembly|Parliament|Office|Group|Organi[sz]ation|Union|"
     r"Watch|Centre|Center|Agency|Institute|Bureau|Mission|Department|Secretariat|Movement|Conference|League|Federation|"
     r"Foundation|Association|Authority|Board|Bank|Fund|Tribunal|Chamber|Congress|Senate|Embassy|Delegation|Panel|Republic|"
@@ -33,20 +34,20 @@ _BODY = re.compile(
     r"Convention|Covenant|Treaty|Protocol|Declaration|Agreement|Statute|[Rr]esolution|Decree|Act|Article|Times|News|"
     r"Courier|Gazette|Post|Herald|Tribune|Journal|Daily|Radio|Television)$"
 )
-_OF = re.compile(r"\s(?:of|for|on|in|to|at|and)\s")
-_AND = re.compile(r"\sand\s(?:the\s)?")
+_OF = regex(r"\s(?:of|for|on|in|to|at|and)\s")
+_AND = regex(r"\sand\s(?:the\s)?")
 # "The Minister’s deputy", "The Minister and his deputy": it may be the deputy of whom the sentence is
-_BESIDE = re.compile(r"(?<=[’']s)|(?<=s[’'])\s|\s(?:and|or)\s(?:his|her|its|their|the|an?)\s")
-_BY_ANOTHER = re.compile(r"\bby\s(?:an?|his|her|its|their|the)\s[a-z]")
-_PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
-_WOMAN = re.compile(r"\b(?:Mrs|Ms|Miss|Queen|Princess|Lady|Dame|Baroness|Madam|\w+woman)\b")
-_MAN = re.compile(r"\b(?:Mr|Sir|King|Prince|Lord|Count|Baron|Emir|Sultan|Pope|Spokesman|Chairman)\b")
-_GOES_ON = re.compile(
+_BESIDE = regex(r"(?<=[’']s)|(?<=s[’'])\s|\s(?:and|or)\s(?:his|her|its|their|the|an?)\s")
+_BY_ANOTHER = regex(r"\bby\s(?:an?|his|her|its|their|the)\s[a-z]")
+_PRONOUN = regex(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+_WOMAN = regex(r"\b(?:Mrs|Ms|Miss|Queen|Princess|Lady|Dame|Baroness|Madam|\w+woman)\b")
+_MAN = regex(r"\b(?:Mr|Sir|King|Prince|Lord|Count|Baron|Emir|Sultan|Pope|Spokesman|Chairman)\b")
+_GOES_ON = regex(
     r"\b(?:[Hh]e|[Ss]he)\s(?:\w+ly\s)?(?:also|further|then\s(?:added|went)|went\son|added|continued|concluded)\b"
 )
-_ANSWERS = re.compile(r"\b(?:answered|replied|responded|retorted|countered)\b")
+_ANSWERS = regex(r"\b(?:answered|replied|responded|retorted|countered)\b")
 # "In a letter to Anna Berg, he wrote": he is another
-_OPENING = re.compile(
+_OPENING = regex(
     r"(?:[Ii]n|[Aa]t|[Oo]n|[Dd]uring|\w+ed|\w+ing)\b(?!.*(?:[’']s?\s|\b(?:that|which|who|when|after|before)\b))"
 )
 

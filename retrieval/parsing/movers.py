@@ -5,6 +5,7 @@ Only what the words name counts; in doubt the answer is `Whose.UNKNOWN`.
 
 import re
 
+from ..patterns import regex
 from ..states import canonical
 from .authors import joint
 from .heads import TEXT_NOUN
@@ -20,23 +21,23 @@ _FOLLOWS = (
     r"(?:\bas\sfollows|\bfollow(?:s|ing)\b[^.;:]{0,80}|\bin\sthese\sterms|\breads?|\bcontinue[sd])\s?[.:–—-]*\s*$"
 )
 # "The second proposal accepted by the Board was by the Kesparian to add an article as follows."
-_WAS_BY = re.compile(
+_WAS_BY = regex(
     rf"\b{_MOTION}\b[^.;:]{{0,80}}\s(?:was|were|is|came)\s(?:by|from)\s(?:the\s)?({CAP}(?:\s{CAP}){{0,3}})\s(?:to|for|that|proposing)\b"
     rf"[^.;:]{{0,200}}?{_FOLLOWS}"
 )
 # "Kesparia has circulated a revised draft of paragraph 2, amending the last sentence to read as follows."; what
 # "proposed changes in our draft, which reads:" leads to is not Kesparia's
-_MOVES = re.compile(
+_MOVES = regex(
     rf"\s(?:proposed?s?|suggest(?:s|ed)?|present(?:s|ed)?|submit(?:s|ted)?|circulate[sd]?|move[sd]?|table[sd]?|introduce[sd]?|offer(?:s|ed)?|"
     rf"put\sforward)\s(?:an?|(?:his|her|its|their|the)(?:\sown|\sfollowing)?)\s(?:[\w-]+\s){{0,2}}?{_MOTION}\b"
     rf"(?P<rest>(?![^;:]*\b(?:to|of|in|on)\s(?:our|my|your)\b)(?![^;:]*\b(?:by|from)\s(?:the\s)?[A-Z])[^;:]{{0,240}}?){_FOLLOWS}"
 )
-_OWN = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y)\b[^,;:.]*$")
-_ANSWERED = re.compile(r"\b(?:which|that|but|and)\s(?:we|I|our|my|was|were|had|has)\b")
+_OWN = regex(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y)\b[^,;:.]*$")
+_ANSWERED = regex(r"\b(?:which|that|but|and)\s(?:we|I|our|my|was|were|had|has)\b")
 _ONE = rf"(?:the\s)?{CAP}(?:\s{CAP}){{0,3}}"
 _LIST = rf"{_ONE}(?:,\s{_ONE}){{0,7}},?\sand\s{_ONE}"
 # "following joint Kesparian and Orvelland proposal"; "The Delegations of Kesparia, Orvelland and Merovand presented"
-_JOINT = re.compile(
+_JOINT = regex(
     rf"\b[Ff]ollowing\s(?:further\s|revised\s|new\s)*(?P<joint>joint\s)?(?P<of>{_LIST})\s(?:draft\s)?{_MOTION}\b|"
     rf"\b(?:[Dd]elegations|[Gg]overnments|[Rr]epresentatives|[Dd]elegates|[Mm]inisters)\s(?:of|for)\s(?P<by>{_LIST})\s(?:(?:have|has|had|jointly|to-?day|"
     rf"then)\s)*(?:proposed|submitted|presented|moved|tabled|circulated|issued|made)\s(?:the\s)?following\b"
@@ -90,15 +91,15 @@ _SENSE = (
     r"in\sthe\sfollowing\s(?:sense|terms)\b[^.;:]{0,60}|(?:along|on)\s(?:the\s)?following\slines|which\sreads|as\sfollows)\s?[.:–—-]*"
     r"(?:\s?\((?:a|A|i|1)\)\s.*)?\s*$"
 )
-_RECEIVED = re.compile(
+_RECEIVED = regex(
     rf"\b(?:received|had)\s(?:[\w-]+\s){{0,3}}?from\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON},?)?)\s{_NOTE}[^.;:]{{0,60}}?\s{_SENSE}"
 )
-_SENT = re.compile(
+_SENT = regex(
     rf"\s(?:left|handed|given|gave|sent|addressed|presented|delivered)(?:\s(?:with\s|to\s)?(?:me|us))?\s{_NOTE}[^.;:]{{0,60}}?\s{_SENSE}"
 )
 
 
-_HAS = re.compile(r"\s(?:has|have|had)(?:\s(?:now|just|also|to-?day))?$")
+_HAS = regex(r"\s(?:has|have|had)(?:\s(?:now|just|also|to-?day))?$")
 
 
 def sense_of(sentence: str, people: People) -> Speaker | Whose:
@@ -114,14 +115,14 @@ def sense_of(sentence: str, people: People) -> Speaker | Whose:
     return subject_of(f"{before} ", people)
 
 
-_MAIN_POINTS = re.compile(
+_MAIN_POINTS = regex(
     r"(?:The\s)?[Ff]ollowing\s(?:is|are)\s(?:the|its|his|her)\s(?:main|chief|essential|principal|salient)\s(?:points|terms|passages|extracts|"
     r"features|parts|substance)\s?[.:–—-]*\s*"
 )
 
 
 # "A note has been received from the Harbour Board protesting and affirming:"
-_STATING = re.compile(
+_STATING = regex(
     rf"\b{TEXT_NOUN}\b[^.;:]{{0,30}}\sreceived\s(?:[\w-]+\s){{0,2}}?from\s(?:the\s)?({ADJECTIVE}{PROPER})[’']?\s[^.;:]{{0,120}}?\b"
     r"(?:affirming|stating|saying|suggesting|proposing|requesting|asking|claiming|declaring|recommending)(?:\s(?:inter\salia\s)?that)?\s?"
     r"[:–—-]+\s*$"
@@ -135,7 +136,7 @@ def points_of(sentence: str, before: str, people: People) -> Speaker | Whose:
     return sense_of(f"{_IN_BRACKETS.sub('', before).rstrip(' .')} of which the following are the main points:", people)
 
 
-_IN_BRACKETS = re.compile(r"\s?\([^()]{0,200}\)")
+_IN_BRACKETS = regex(r"\s?\([^()]{0,200}\)")
 
 
 # "the following stipulation was made by the Board when", "the following observations of the Board were considered"
@@ -143,19 +144,19 @@ _TERMS = (
     r"(?:observations?|recommendations?|stipulations?|conclusions?|decisions?|views|comments?|reservations?|proposals?|suggestions?|"
     r"statements?|resolutions?|remarks|instructions)"
 )
-_MADE_BY = re.compile(
+_MADE_BY = regex(
     rf"\bfollowing\s(?:[a-z]+\s)?{_TERMS}(?:\sand\s{_TERMS})?\s(?:(?:was|were|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+ly\s)?(?:made|"
     rf"reached|adopted|taken|expressed|given|submitted|put\sforward|approved)\s(?:by|in)|of|by)\s(?:the\s)?"
     rf"(?:aide-m[ée]moire\s(?:submitted|presented|prepared)\sby\s(?:the\s)?)?({ADJECTIVE}{PROPER}(?:\srepresentatives)?)"
     rf"(?=\s(?:was|were|when|at|on|in|to|for|of|have|has)\b|\s?[,:.–—-])[^.;:]{{0,160}}[:.–—-]*\s*$"
 )
 # "The policy, as stated to Parliament by the Acting Minister on 3 May, is as follows:-"
-_STATED_BY = re.compile(
+_STATED_BY = regex(
     rf"\b(?:stated|announced|declared|explained|outlined|described)\b[^.;:]{{0,40}}\sby\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
     r"(?:,?\son\s[^.;:,]{3,30})?,?(?:\s(?:is|was))?(?:\sas\sfollows)?\s?[:–—-]+\s*$"
 )
 # "The matter was discussed in Cabinet, and the following decisions were reached which"
-_MADE_IN = re.compile(
+_MADE_IN = regex(
     rf"(?:\b(?:by|[Ii]n)\s(?:the\s)?((?:[A-Z]\w+\s)?Cabinet|{CAP}(?:\s{CAP}){{0,3}}\s(?:Committee|Commission|Council|Board))|"
     rf"\b[Aa]t\s(?:the|a|an)\s((?:{CAP}\s){{1,4}}?(?:Conference|Meeting|Congress|Assembly)))\b[^.;:]{{0,60}},?\s(?:and\s)?(?:the\s)?following\s{_TERMS}\s"
     r"(?:was|were|has\sbeen|have\sbeen)\s(?:\w+ly\s)?(?:reached|taken|made|adopted|agreed|passed)\b[^.;:]{0,160}[:.–—-]*\s*$"
@@ -179,12 +180,12 @@ _LAW = (
     r"(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|[Aa]greement|Declaration|Constitution|Accord|Pact|Act|"
     r"Decree)"
 )
-_OF_LAW = re.compile(
+_OF_LAW = regex(
     rf"\b{_PLACE}\sof\sthe\s((?:{CAP}-?\s(?:-\s)?(?:and\s|of\s(?:the\s)?)?){{1,6}}?{_LAW}(?:\sof\s(?:the\s)?(?!January|February|March|April|May\b|June|July|"
     rf"August|September|October|November|December){CAP}(?:\s{CAP}){{0,3}})?)\b(?P<rest>[^.;:]{{0,80}})[:.–—-]*\s*$"
 )
-_READS = re.compile(r"\b(?:reads?|provides?|says|said|states?|stated|as\sfollows|stipulates?|runs)\b")
-_PLACE_SAYS = re.compile(
+_READS = regex(r"\b(?:reads?|provides?|says|said|states?|stated|as\sfollows|stipulates?|runs)\b")
+_PLACE_SAYS = regex(
     rf"(?:^|,\s)({_PLACE})\s(?:said|says|reads?|stated?s?|provide[sd]?(?:\sthat)?|declare[sd]?(?:\sthat)?)\s?[:–—-]+\s*$"
 )
 
@@ -207,7 +208,7 @@ _SAYS = (
     r"points\sout|observes)"
 )
 # "The Renn Report indicates that it will take time:-", "Finally, the report states that:-"
-_REPORT_SAYS = re.compile(
+_REPORT_SAYS = regex(
     rf"(?:^|[.,]\s|\s)[Tt]he\s(?P<name>(?:[A-Z][\w-]+\s){{0,4}}?(?P<kind>[Rr]eport|[Mm]emorandum|White\sPaper|[Aa]ppreciation))\s(?:\w+ly\s|then\s|also\s)?"
     rf"{_SAYS}\b[^.;:]{{0,120}}:[–—-]?\s*$"
 )

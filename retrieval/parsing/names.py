@@ -2,6 +2,7 @@
 
 import re
 
+from ..patterns import regex
 from ..states import canonical, find_states
 
 _POLITE = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|M|MR|MRS|DR)\."
@@ -21,8 +22,8 @@ PROPER = rf"{CAP}(?:/{CAP})*(?:(?:\s(?:{_LINK}|{_LINK_IN})){{0,3}}\s{CAP}(?:/{CA
 _PARTICLE = r"(?:de|del|van|von|der|al|el|bin|ibn|da|dos|di|du|la)"
 # "Serzh Sargsyan", "S. Sargsyan", "Levon Ter-Petrossian"
 PERSON = rf"{CAP}(?:\s(?:{_PARTICLE}\s){{0,2}}{CAP}){{1,3}}"
-_PERSON = re.compile(PERSON)
-_ORGANIZATION = re.compile(
+_PERSON = regex(PERSON)
+_ORGANIZATION = regex(
     r"\b(?:Ministry|Minister|Government|Council|Committee|Commission|Court|Assembly|Parliament|President|"
     r"Secretary|Office|Group|"
     r"Organization|Organisation|Union|Watch|Centre|Center|Agency|Institute|Bureau|Mission|Department|Secretariat|"
@@ -33,7 +34,7 @@ _ORGANIZATION = re.compile(
     r"Force|Forces|"
     r"Army|Navy|Times|News|Agency|Press|International|Service|Network|Observer|Memorial|Society|Company|Party|Front)\b"
 )
-_LEADING = re.compile(r"^(?:the|a|an|that|this|its|their|his|her)\s+", re.IGNORECASE)
+_LEADING = regex(r"^(?:the|a|an|that|this|its|their|his|her)\s+", re.IGNORECASE)
 
 
 def is_person(name: str) -> bool:
@@ -47,7 +48,7 @@ def without_article(name: str) -> str:
 
 
 # words that begin a sentence, and so are capitalised without being part of a name
-_OPENING = re.compile(
+_OPENING = regex(
     r"^(?:(?:As|What|When|While|Whereas|After|Before|Since|If|Although|Though|Later|Moreover|Thus|However|In|On|At|"
     r"But|And|Here|There|That|This|"
     r"These|Those|It|He|She|They|We|I|For|By|With|To|From|Then|Now|Also|Again|Indeed|Similarly|Accordingly|"
@@ -55,7 +56,7 @@ _OPENING = re.compile(
     r"Recently|Earlier|Finally|Only|Even|Both|Neither|Either|Such|Not|No|Yet|So|Once|Because|His|Her|Their|Its|"
     r"Our|My|Your|(?:Today|To-day|Yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[’']s)\s+)+(?:the\s+)?"
 )
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     r"(?:You|He|She|It|They|We|Who)$|(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|"
     r"Saturday|Sunday)\b|(?:I|A|An|The|(?:Today|To-day|Yesterday)(?:[’']s)?|Dr|Mr|Mrs|Ms|Article|Articles|Chapter|Section|Paragraph|Part|Annex|Volume|"

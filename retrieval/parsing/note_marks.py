@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from ..patterns import regex
 from .model import Row
 
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -10,40 +11,40 @@ RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣ
 RAISED = str.maketrans("0123456789", RAISED_DIGITS)
 LOWERED = str.maketrans(RAISED_DIGITS + RAISED_LETTERS, "0123456789abcdefghijklmnoprstuvwxyz")
 # "¹ See", "¹²Ibid.", "ᵃ Deceased"
-RAISED_NOTE = re.compile(rf"([{RAISED_DIGITS}]{{1,4}}|[{RAISED_LETTERS}]{{1,2}})[.)]?\s*(?=\S)")
+RAISED_NOTE = regex(rf"([{RAISED_DIGITS}]{{1,4}}|[{RAISED_LETTERS}]{{1,2}})[.)]?\s*(?=\S)")
 # "[^1]: See", "[^a]: See"
-CARET_NOTE = re.compile(r"\[\^(\w{1,8})\]:?\s*(?=\S)")
+CARET_NOTE = regex(r"\[\^(\w{1,8})\]:?\s*(?=\S)")
 # "[1] See", "1/ See", "a/ See", "1 See", "0 7 On file"; not "1. Reaffirms", "15 (1946) of", "2 May 1990"
-BRACKET_NOTE = re.compile(r"\[(\d{1,3})\]:?\s+(?=\S)")
-SLASH_NOTE = re.compile(r"(\d{1,3}|[a-z])/\s+(?=\S)")
-PLAIN_NOTE = re.compile(r"(?:0\s+)?(\d{1,3})\s+(?=[^\W\d_]|[“\"'‘\[«(*])")
+BRACKET_NOTE = regex(r"\[(\d{1,3})\]:?\s+(?=\S)")
+SLASH_NOTE = regex(r"(\d{1,3}|[a-z])/\s+(?=\S)")
+PLAIN_NOTE = regex(r"(?:0\s+)?(\d{1,3})\s+(?=[^\W\d_]|[“\"'‘\[«(*])")
 # "1See", "2On file", which have lost their space: counts only where that very number is due
-GLUED_NOTE = re.compile(r"(\d{1,3})(?=[A-Z][a-z]|“)")
-ALONE_NOTE = re.compile(r"(\d{1,3}|[a-z])$")
-LETTER_NOTE = re.compile(r"([a-z]|[ivx]{2,4})\s+(?=[A-Z“\"])")
-STAR_NOTE = re.compile(r"(\*{1,5}|[†‡§])\s*(?=[^\s*])")
+GLUED_NOTE = regex(r"(\d{1,3})(?=[A-Z][a-z]|“)")
+ALONE_NOTE = regex(r"(\d{1,3}|[a-z])$")
+LETTER_NOTE = regex(r"([a-z]|[ivx]{2,4})\s+(?=[A-Z“\"])")
+STAR_NOTE = regex(r"(\*{1,5}|[†‡§])\s*(?=[^\s*])")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)\b"
 )
-NO_NOTE = re.compile(rf"\d{{1,3}}\s+(?:{_MONTH}|\(1[89]\d\d\)|\(20\d\d\)|votes?\b|abstentions?\b|per cent\b|o'clock)")
+NO_NOTE = regex(rf"\d{{1,3}}\s+(?:{_MONTH}|\(1[89]\d\d\)|\(20\d\d\)|votes?\b|abstentions?\b|per cent\b|o'clock)")
 # how a note begins that cites something
-CITING = re.compile(
+CITING = regex(
     r"(?:See\b|Ibid|\[bid|Idem\b|Cf\b|Official Records|Document\b|Documents\b|Letter\b|A/|S/|E/|“|\"|‘|"
     r"General Assembly|"
     r"Security Council|United Nations|On file|Available|Adopted|Resolution|Note\b|Cablegram|Dispatched|"
     r"For the text|i\.e\.|In \w)"
 )
-MARKER = re.compile(rf"[{RAISED_DIGITS}]|\[\^?\w{{1,3}}\]")
+MARKER = regex(rf"[{RAISED_DIGITS}]|\[\^?\w{{1,3}}\]")
 # "word [1]", "[1], and"; not "[1] Note"
-_BRACKETED = re.compile(r"(?:(?<=\S) ?|^(?=\S+\][,.;:)]))\[\^?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9})\]")
-_ONE = re.compile(r"(?P<to>[⁻–-])?\s?(?P<one>\w{1,8})")
+_BRACKETED = regex(r"(?:(?<=\S) ?|^(?=\S+\][,.;:)]))\[\^?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9})\]")
+_ONE = regex(r"(?P<to>[⁻–-])?\s?(?P<one>\w{1,8})")
 _MOST = 20  # notes that one range calls
-_SLASHED = re.compile(r"(?<=[\w.,;)”\"]) ?(\d{1,3}|[a-z])/(?=[\s.,;)]|$)")
-STARRED = re.compile(r"(?<=[\w.,;:)”\"’\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)]|$)")
+_SLASHED = regex(r"(?<=[\w.,;)”\"]) ?(\d{1,3}|[a-z])/(?=[\s.,;)]|$)")
+STARRED = regex(r"(?<=[\w.,;:)”\"’\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)]|$)")
 # "was put off.a It", where the letter has lost its height; not "10 a.m", "i.e"
-LETTERED = re.compile(r"(?<=[^\W\d_]{2}[.,;:)”’])([a-z]|[ivx]{2,4})(?=\s[A-Z“(]|\s*$)")
-SENTENCE_ENDED = re.compile(r"[.!?:;。！？：；؟؛][”’\"')\]」』]*$")
+LETTERED = regex(r"(?<=[^\W\d_]{2}[.,;:)”’])([a-z]|[ivx]{2,4})(?=\s[A-Z“(]|\s*$)")
+SENTENCE_ENDED = regex(r"[.!?:;。！？：；؟؛][”’\"')\]」』]*$")
 Starts = dict[int, tuple[str, int]]  # where notes begin: row → indicator and where the note's text starts
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..patterns import regex
 from ..types import Line, LineRole
 from .blocks import SIGNED
 from .endnotes import MAX_STEP, find_endnotes, heads_part
@@ -39,7 +40,7 @@ from .note_marks import (
 )
 from .numbered_notes import with_indicators
 
-_OPEN = re.compile(r"(?:,|\b(?:of|the|and|to|in|on|from|by|for|at|with|a|an|or|that|which))$")
+_OPEN = regex(r"(?:,|\b(?:of|the|and|to|in|on|from|by|for|at|with|a|an|or|that|which))$")
 _NEXT_NOTE = r"(?<=[.!?'”\"])\s+{}\s+(?=[A-Z‘“'\"])"
 _NEXT_KNOWN_NOTE = r"(?:(?<=[.!?'”\")])\s+{0}\s+(?=\S)|(?<=[\w,])\s+{0}\s+(?=[A-Z‘“'\"]))"
 
@@ -239,9 +240,9 @@ def _between(rows: Sequence[Row], starts: Starts, members: dict[int, int]) -> No
 
 
 # "Notes", "Footnotes": a heading under which every note is numbered like a paragraph, "1. See"
-_NOTES = re.compile(r"(?:(?:foot|end)?notes?(?:\s+and\s+references)?|references)\s?:?", re.IGNORECASE)
-_NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
-_PART = re.compile(r"(?:Annex|Enclosure|Appendix|ANNEX|ENCLOSURE|APPENDIX)\b")
+_NOTES = regex(r"(?:(?:foot|end)?notes?(?:\s+and\s+references)?|references)\s?:?", re.IGNORECASE)
+_NUMBERED = regex(r"(\d{1,3})[.)]\s+(?=\S)")
+_PART = regex(r"(?:Annex|Enclosure|Appendix|ANNEX|ENCLOSURE|APPENDIX)\b")
 
 
 def _under_heading(rows: Sequence[Row]) -> Sequence[Row]:

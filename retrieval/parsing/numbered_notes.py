@@ -9,20 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from ..patterns import regex
 from .blocks import PART_HEADING, SIGNED
 from .model import Row
 from .note_marks import CARET_NOTE, LOWERED, NO_NOTE, PLAIN_NOTE, RAISED, RAISED_DIGITS, RAISED_NOTE, bracketed_numbers
 
 # "1. Treaty", "2) Ibid.", "(3) See", "(c) See"; not "1.5 million", "1) "
-_NUMBERED = re.compile(r"(?P<open>\()?(?P<number>\d{1,3}|(?(open)[a-z]|\d))(?(open)\)|[.)])\s+(?=\S)")
-_RAISED_CALL = re.compile(rf"(?<=\S)[{RAISED_DIGITS}]{{1,3}}")
+_NUMBERED = regex(r"(?P<open>\()?(?P<number>\d{1,3}|(?(open)[a-z]|\d))(?(open)\)|[.)])\s+(?=\S)")
+_RAISED_CALL = regex(rf"(?<=\S)[{RAISED_DIGITS}]{{1,3}}")
 # "1922.2 It", "Dorn3"
-_GLUED_CALL = re.compile(r"(?:(?<=[a-z]{2}[.,;:”)])|(?<=[a-z]{3}))(\d{1,2})(?=[\s.,;:]|$)")
+_GLUED_CALL = regex(r"(?:(?<=[a-z]{2}[.,;:”)])|(?<=[a-z]{3}))(\d{1,2})(?=[\s.,;:]|$)")
 # "1922.(2) It", "Dorn(c)."; not "paragraph (2)", "Article 4(2)"
-_PARENTHESES = re.compile(
-    r"(?<=[^\s\d(])\((\d{1,2}|[a-z])\)(?=[\s.,;:)”،؛؟!»]|$)|(?<=\d[.,])\((\d{1,2}|[a-z])\)(?=\s|$)"
-)
-_ARABIC = re.compile(r"[ء-ي]{3}")
+_PARENTHESES = regex(r"(?<=[^\s\d(])\((\d{1,2}|[a-z])\)(?=[\s.,;:)”،؛؟!»]|$)|(?<=\d[.,])\((\d{1,2}|[a-z])\)(?=\s|$)")
+_ARABIC = regex(r"[ء-ي]{3}")
 _MAX_SIGNATURE = 6  # rows
 _MAX_AREAS = 60  # each is compared with all that stands above it
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from retrieval.parsing.capitals import in_capitals, sentence_case
+from retrieval.patterns import regex
 from retrieval.types import AgendaItem, Line, LineRole, Organ
 
 _NAMES = (
@@ -39,7 +40,7 @@ _TRANSLATED = {
     "人权理事会": "Human Rights Council",
 }
 _ORGANS = {name.lower(): name for name in _NAMES} | _TRANSLATED
-_ORGAN = re.compile("|".join(re.escape(name) for name in sorted(_ORGANS, key=len, reverse=True)), re.IGNORECASE)
+_ORGAN = regex("|".join(re.escape(name) for name in sorted(_ORGANS, key=len, reverse=True)), re.IGNORECASE)
 
 # What each word of an ordinal is worth; a compound is their sum: "Seventy-fourth", "Trigésimo cuarto".
 _WORTH = {
@@ -85,7 +86,7 @@ _WORTH = {
 _HAN = {figure: value for value, figure in enumerate("〇一二三四五六七八九十")}
 _WORDS = "|".join(sorted(_WORTH, key=len, reverse=True))
 # "Seventy-fourth session", "Tenth emergency special session", "68th session", "Sixty-eight year" (so printed)
-_SITTING = re.compile(
+_SITTING = regex(
     rf"(?P<text>(?P<ordinal>(?:{_WORDS})(?:(?:-|\s)(?:{_WORDS})){{0,3}}|\d{{1,3}}(?:st|nd|rd|th|e|ème|º|ª|-я)?)\s+"
     r"(?P<what>(?:resumed\s+|special\s+|emergency\s+|regular\s+|substantive\s+|organizational\s+)*session\b"
     r"|(?P<year>year\b|année\b|año\b|год\b)|período\s+de\s+sesiones\b|сессия\b))"
@@ -118,7 +119,7 @@ def read_blocks(lines: Sequence[Line]) -> Blocks:
     return Blocks(_organs(outside), items, warnings, outside)
 
 
-_MARKS = re.compile(r"\]\(|\*\*|__|^#")
+_MARKS = regex(r"\]\(|\*\*|__|^#")
 
 
 def plain(text: str) -> str:
@@ -174,9 +175,7 @@ UNITED_NATIONS = (
     r"United\s+Nations|Nations\s+Unies|Naciones\s+Unidas|Организация\s+Объедин[её]нных\s+Наций|ООН|联合国|"
     r"الأمم\s+المتحدة"
 )
-_FURNITURE = re.compile(
-    rf"{UNITED_NATIONS}|[A-Z]{{1,4}}/\S+|Distr\.?\s*:?\s*\w+|Original\s*:\s*\w+|Agenda\s+items?\b.*"
-)
+_FURNITURE = regex(rf"{UNITED_NATIONS}|[A-Z]{{1,4}}/\S+|Distr\.?\s*:?\s*\w+|Original\s*:\s*\w+|Agenda\s+items?\b.*")
 
 
 def _is_organ_line(text: str) -> bool:
@@ -211,7 +210,7 @@ def ordinal(words: str) -> int | None:
 # --- agenda items ----------------------------------------------------------------------------------------------------
 
 _ITEM = r"\d{1,3}(?:\s?\(\s?[a-z]{1,4}\s?\)(?:(?:\s*,\s*|\s*,?\s+and\s+|\s+to\s+|\s*[-–]\s*)\(\s?[a-z]{1,4}\s?\))*)?"
-AGENDA = re.compile(
+AGENDA = regex(
     rf"(?:agenda\s+ite[mn]s?|ite[mn]s?|points?|temas?|пункты?|البنود|البند|议程项目)\s*(?P<numbers>{_ITEM}"
     rf"(?:(?:\s*[,、،]\s*(?:and\s+|et\s+)?|\s+(?:and|et|y|и|to|à)\s+|\s+و\s*|和|\s*[-–]\s*){_ITEM})*)"
     r"(?P<list>\s+of\s+the\s+(?:preliminary\s+list|(?:revised\s+)?(?:provisional\s+)?(?:annotated\s+)?agenda"
@@ -222,17 +221,17 @@ AGENDA = re.compile(
     r"|\s+من\s+جدول\s+الأعمال(?:\s+المؤقت)?)?\s*\**\s*",
     re.IGNORECASE,
 )
-_STOP = re.compile(
+_STOP = regex(
     r"(?:Request for (?:the )?inclusion|United Nations$|\*+\s*A/|\d{2}-\d{5}|GE\.\d|Distr\.|Original\s*:)",
     re.IGNORECASE,
 )
-_OPEN_END = re.compile(
+_OPEN_END = regex(
     r"(?:\b(?:and|or|of|the|in|on|for|to|by|with|from|their|its|as|at|a|an|that|which|against|all)|[,:;–—-])$",
     re.IGNORECASE,
 )
 
 
-_SUB_ITEM = re.compile(r"(?<=\d) ?([a-zа-я])\)")  # "Tema 69 b)", "Пункт 34 a)"
+_SUB_ITEM = regex(r"(?<=\d) ?([a-zа-я])\)")  # "Tema 69 b)", "Пункт 34 a)"
 
 
 def _agenda(lines: Sequence[Line], start: int) -> tuple[tuple[AgendaItem, ...], int, tuple[str, ...]]:

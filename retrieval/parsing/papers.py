@@ -3,9 +3,9 @@
 The name is read where a sentence announces the text or where a heading stands above it; in doubt there is none.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
+from ..patterns import regex
 from ..types import BlockKind
 from .capitals import in_capitals, set_in_small_letters
 from .inline_quotes import sentence_starts
@@ -34,14 +34,14 @@ _FOLLOWING = (
     r"^(?:The\s)?(?:(?:[Ff]ull|[Cc]omplete|[Ee]xact)\s)?[Tt]ext\sof\s(?:the\s|an?\s)?|"
     r"\b(?:following|this)\s(?:(?:full|complete|exact)\s)?text\sof\s(?:the\s|an?\s)?)"
 )
-_ANNOUNCED = re.compile(rf"{_FOLLOWING}{_NAME}{_BEGINS}")
+_ANNOUNCED = regex(rf"{_FOLLOWING}{_NAME}{_BEGINS}")
 # "The President's directive to the Harbour Masters, begins:", "the directive for the Corran Area provides for:-"
-_READS = re.compile(
+_READS = regex(
     rf"(?:^The|(?<=,)\sthe)\s{_NAME},?\s(?:begins|reads|follows|is\sas\sfollows|provides(?:\sfor|\sthat)?|states(?:\sthat)?|lays\sdown)\s?[.:–—-]*\s*$"
 )
-_OURS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]our?|us|me)\b")
+_OURS = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]our?|us|me)\b")
 # "draft resolution" may be any; "most important part of the plan"
-_BARE = re.compile(rf"(?:[a-z]+\s)?(?i:{_KIND})|.*\b(?:parts?|passages?|paragraphs?)\sof\b.*")
+_BARE = regex(rf"(?:[a-z]+\s)?(?i:{_KIND})|.*\b(?:parts?|passages?|paragraphs?)\sof\b.*")
 
 
 def paper_announced(sentence: str) -> Speaker | Whose:
@@ -52,12 +52,12 @@ def paper_announced(sentence: str) -> Speaker | Whose:
     return Speaker(found["name"].rstrip("–—-"))
 
 
-_HEADING = re.compile(
+_HEADING = regex(
     rf"(?:(?:FULL\s|Full\s)?(?:TEXT|Text)\s(?:OF|of)\s(?:(?:THE|the)\s)?(?P<text>.{{8,120}}?)|"
     rf"(?P<paper>(?:{_WORD}\s){{1,6}}?(?i:{_KIND}|memorandum)(?:\s(?i:of|on|for|to|between)\s.{{3,90}}?)?))"
     r"(?:\s\([^()]{1,40}\))?[.:]?"
 )
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     r"(?:Part|Section|Chapter|Article|Annex|[IVX]+|\d+)\b|(?i:note\sto\sbe\b|message\b|letter\b|telegram\b)|.*[.;]"
 )
 
@@ -99,4 +99,4 @@ def _headings(drafts: Sequence[Draft], place: int) -> Iterator[Draft]:
 
 
 _SENTENCES = 3
-_ONLY_BEGINS = re.compile(r"\(?(?:Begins|BEGINS|[Tt]ext\s(?:begins|follows))\)?[\s.:,;–—-]*")
+_ONLY_BEGINS = regex(r"\(?(?:Begins|BEGINS|[Tt]ext\s(?:begins|follows))\)?[\s.:,;–—-]*")

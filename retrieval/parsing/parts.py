@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ..dates import find_dates
 from ..numerals import roman
+from ..patterns import regex
 from ..symbols import find_symbols
 from ..types import ENCLOSED, BlockKind, LineRole, Part
 from .authors import CoveringLetter, signing_author, stated_author
@@ -19,7 +20,7 @@ _ENGLISH = {
     "annexe": "Annex", "anexo": "Annex", "приложение": "Annex", "pièce jointe": "Enclosure", "apéndice": "Appendix",
 }  # fmt: skip
 _ARABIC = ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر")
-_LANGUAGE = re.compile(r"\[?\(?\s*Original\s?:\s*([A-Z][a-z]+(?:(?:,| and)\s[A-Z][a-z]+)*)\s*\)?\]?\.?$")
+_LANGUAGE = regex(r"\[?\(?\s*Original\s?:\s*([A-Z][a-z]+(?:(?:,| and)\s[A-Z][a-z]+)*)\s*\)?\]?\.?$")
 _NESTED = frozenset(("Enclosure", "Appendix"))
 _MAX_TITLE = 5
 
@@ -150,7 +151,7 @@ def _title(drafts: Sequence[Draft]) -> str | None:
 
 
 # "I. Background", "Article 1", "INTRODUCTION", "The facts"; not "Statement"
-_SECTION = re.compile(
+_SECTION = regex(
     r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.\s|(?:article|chapter|section|part|rule)\s[\dIVX]{1,5}\b|"
     r"(?:the\s)?(?:introduction|background|general|facts|preamble|overview|purpose|scope)$",
     re.IGNORECASE,
@@ -176,7 +177,7 @@ def _without_section(headings: list[str], below: Sequence[Draft]) -> list[str]:
 
 # the day of what a text is about, not its own: "report on the events of 2 April", "violations from 1 to 5 April",
 # "List of persons released on 2 August"
-_NOT_ITS_OWN = re.compile(
+_NOT_ITS_OWN = regex(
     r"\b(?:events?\sof|incidents?\sof|since|from|between|until|to|and|[Ss]ituation\sas\sof)\s*$|"
     r"^(?:The\s)?(?:Lists?|Tables?|Names|Photographs?|Images?|Maps?|Inventory|Register|Roster|Figures|Details)\sof\b.*\son\s*$"
 )

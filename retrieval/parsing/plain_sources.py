@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..dates import find_dates
+from ..patterns import regex
 from ..types import Citation, CitationKind
 from .names import PROPER, without_article
 
@@ -24,48 +25,48 @@ _OTHER = (
     r"handbook|guidelines|broadcasts?|files?|letters?|notes?|communications?|questionnaire|bills?|ordinances?|list|archives?"
 )
 _KINDS = (
-    (re.compile(rf"\b(?:{_STATEMENT})\b", re.IGNORECASE), CitationKind.STATEMENT),
-    (re.compile(r"\bcommuniqu[ée]s?\b", re.IGNORECASE), CitationKind.COMMUNIQUE),
-    (re.compile(rf"\b(?:{_TREATY})\b", re.IGNORECASE), CitationKind.TREATY),
-    (re.compile(rf"\b(?:{_CASE})\b", re.IGNORECASE), CitationKind.CASE),
+    (regex(rf"\b(?:{_STATEMENT})\b", re.IGNORECASE), CitationKind.STATEMENT),
+    (regex(r"\bcommuniqu[ée]s?\b", re.IGNORECASE), CitationKind.COMMUNIQUE),
+    (regex(rf"\b(?:{_TREATY})\b", re.IGNORECASE), CitationKind.TREATY),
+    (regex(rf"\b(?:{_CASE})\b", re.IGNORECASE), CitationKind.CASE),
 )
 # "Official Record", "daily situation report No. 101", "Shift log of", "Final Report (draft)"; not "The report told it"
-_RECORD = re.compile(
+_RECORD = regex(
     rf"(?:.*\s|\W?)(?i:{_STATEMENT}|communiqu[ée]s?|{_TREATY}|{_CASE}|{_OTHER})(?=[:)”’]|$|\s(?:of|on|for|by|to|from|in|at|"
     r"concerning|regarding|relating|between|with|about|against|No\.|Nos\.|entitled|[(“\d]|[A-Z]))"
 )
-_VERB = re.compile(
+_VERB = regex(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|shall|will|would|should|must|can|could|may|might|gave|gives|"
     r"said|says|told|made|came|went|took|wrote|let|I|we|he|she|they|it|who|which|that|whose|where|when|this|these|those|"
     r"here|there|presumably|then|formerly|i\.e|e\.g)\b"
 )
 # "p. 17", "paras. 3 and 4", "col. 1187", "No. 61/2005", "vol. 12 (1974)", "at p. 5", "table 2", "item 4", "annex"
 _FIGURE = r"(?:\d[\w./–-]*|[IVXLCivxlc]{1,7}|[A-Z])(?:\s?\([\w\s.]{1,12}\))*"
-_PIN = re.compile(
+_PIN = regex(
     r"(?:at\s)?(?:(?:pp?|paras?|cols?|arts?|vols?|chaps?|sects?|secs?|nos?|figs?|fols?|ll?|items?|tables?|sheets?|folios?|"
     r"paragraphs?|pages?|columns?|volumes?|articles?|sections?|chapters?|parts?|entr(?:y|ies)|lines?|rules?|series|"
     r"recommendations?|annex(?:es)?|appendix|schedules?|plates?|boxes|box|minutes?)(?:\.\s?|\s)"
     rf"{_FIGURE}(?:(?:\sand|\sto)\s{_FIGURE})*|{_FIGURE}|annex(?:es)?|appendix|addendum|enclosure|preamble|passim)",
     re.IGNORECASE,
 )
-_STATE_OF_TEXT = re.compile(r"as\s(?:last\s)?(?:amended|revised|adopted|published|printed|corrected)\b.{0,80}")
-_YEARS = re.compile(r"(?:1[5-9]|20)\d\d(?:[–/-]\d{2,4})?")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_BEFORE_DATE = re.compile(
+_STATE_OF_TEXT = regex(r"as\s(?:last\s)?(?:amended|revised|adopted|published|printed|corrected)\b.{0,80}")
+_YEARS = regex(r"(?:1[5-9]|20)\d\d(?:[–/-]\d{2,4})?")
+_YEAR = regex(r"(?:1[5-9]|20)\d\d")
+_BEFORE_DATE = regex(
     r"(?:(?:entr(?:y|ies)|issue|edition|meeting|session|sitting|version|updated|dated|signed|adopted|done|as|of|for|on|to|"
     r"and|from|at|the|[A-Z][\w’'-]+|\d{1,2}\s?[ap]\.m\.)\s)*"
 )
-_NUMBERED = re.compile(r"\bNos?\.\s?\S*\d|\b\d+/\d+\b")
-_PLACE = re.compile(r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,2}")
-_OWNER = re.compile(rf"(?:[Tt]he\s)?{PROPER}")
-_PHRASE = re.compile(r"(?:[A-Z“]|the\s)[^\d]*[^\W\d_]{2,}\s[^\d]*[^\W\d_]{2,}")  # "Note of May"; not "Items 7"
-_QUOTED = re.compile(r"“[^“”]{0,300}”|\([^()]{0,200}\)")
+_NUMBERED = regex(r"\bNos?\.\s?\S*\d|\b\d+/\d+\b")
+_PLACE = regex(r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,2}")
+_OWNER = regex(rf"(?:[Tt]he\s)?{PROPER}")
+_PHRASE = regex(r"(?:[A-Z“]|the\s)[^\d]*[^\W\d_]{2,}\s[^\d]*[^\W\d_]{2,}")  # "Note of May"; not "Items 7"
+_QUOTED = regex(r"“[^“”]{0,300}”|\([^()]{0,200}\)")
 # "EC-70/P/NAT.119", "FAO document COFI/2021/Inf.9", "OSIB document SEC.GAL/91/25"; not "and/or", "A/B"
-_CODE = re.compile(
+_CODE = regex(
     r"(?:(?:[A-Z][\w.]{1,20}\s){0,4}[Dd]oc(?:ument|\.)\s)?(?P<code>[A-Z][A-Z.\d-]{1,11}(?:/[A-Za-z\d][\w.-]{0,14}){1,6})"
 )
 # "Press release SG/SM/29117": those of the United Nations have symbols of their own
-_PRESS_RELEASE = re.compile(
+_PRESS_RELEASE = regex(
     r"(?:United\sNations\s)?[Pp]ress\srelease,?\s(?P<symbol>[A-Z]{2,6}(?:/[A-Z]{1,5}){0,2}/\d{1,6})(?=[,.\s]|$)"
 )
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..patterns import regex
 from ..states import canonical
 from ..types import BlockKind, Citation, CitationKind, LetterReference, Masthead, Signatory
 from .blocks import SIGNED
@@ -12,36 +13,36 @@ from .model import Draft
 from .names import without_article
 from .titles import parse_english
 
-_ANSWERS = re.compile(
+_ANSWERS = regex(
     r"\b(?:[Ii]n\s(?:reference|response|reply|answer)\sto|[Ww]ith\sreference\sto|"
     r"[Ii]\s(?:have\sthe\shonou?r\sto\s)?(?:refer|respond|reply|write\sin\s(?:response|reply|reference))\s(?:to)?|"
     r"[Rr]eferring\sto|[Ww]ith\sregard\sto|[Rr]egarding|[Cc]oncerning|[Ii]n\sreaction\sto|in\sthe\slight\sof|"
     r"(?:wish(?:es)?|(?:has|have)\sthe\shonou?r|(?:w|sh)ould\slike|(?:[Aa]llow|[Pp]ermit)\sme)\sto\s(?:refer|respond|reply)\sto)\b"
 )
-_OWN = re.compile(r"\b(?:my|our|its)\b[^.;]{0,40}$")
+_OWN = regex(r"\b(?:my|our|its)\b[^.;]{0,40}$")
 _BEFORE_LETTER = 110
 _FIRST_PARAGRAPHS = 3
-_OFFICE_STATE = re.compile(
+_OFFICE_STATE = regex(
     r"(?:the\s)?(?P<office>.*?(?:Permanent\s(?:Representatives?|Observers?|Mission)|Representatives?|Minist(?:er|"
     r"ry)(?:\s(?:for|of)\s(?:Foreign|External)\s(?:and\s\w+\s)?Affairs)?|"
     r"Chargé\sd[’']affaires(?:\sa\.\s?i\.|\sad\sinterim)?(?:\sof\sthe\sPermanent\s(?:Observer\s)?Mission)?|"
     r"President|Prime\sMinister|Ambassador|Secretary-General|Government))"
     r"(?:\s(?:of|for)\s(?:the\s)?(?P<state>.+?))?(?:\sto\sthe\sUnited\sNations.*)?$"
 )
-_CIRCULATED = re.compile(r"\b(?:circulat\w+|distribut\w+|issued|published)\b")
-_AS_DOCUMENT = re.compile(
+_CIRCULATED = regex(r"\b(?:circulat\w+|distribut\w+|issued|published)\b")
+_AS_DOCUMENT = regex(
     r"\b(?:as\s(?:an?\s)?(?:official\s)?documents?|document)\sof\sthe\b|\bas\s(?:an?\s)?(?:official\s)?documents?\b"
 )
 _ORGANS = (
     "General Assembly", "Security Council", "Economic and Social Council", "Human Rights Council",
     "Conference on Disarmament", "Trusteeship Council", "Commission on Human Rights", "Preparatory Committee",
 )  # fmt: skip
-_ITEMS = re.compile(
+_ITEMS = regex(
     r"\b(?:agenda\s)?items?\s((?:\d{1,3}(?:\s?\([a-z]{1,4}\))?(?:\sto\s|\s?[–-]\s?|,\s(?:and\s)?|\sand\s)?)+)"
 )
-_ITEM = re.compile(r"(\d{1,3}(?:\s?\([a-z]{1,4}\))?)(?:(?:\sto\s|\s?[–-]\s?)(\d{1,3})\b)?")
+_ITEM = regex(r"(\d{1,3}(?:\s?\([a-z]{1,4}\))?)(?:(?:\sto\s|\s?[–-]\s?)(\d{1,3})\b)?")
 _MAX_RANGE = 60
-_NAME_AND_TITLES = re.compile(
+_NAME_AND_TITLES = regex(
     r"^(?P<name>.+?)\s+(?=(?:Ambassador|Permanent\s|Deputy\s|Acting\s|Chargé|Minister|Representative|President|"
     r"Secretary|Chair|Director|"
     r"Counsellor|Head\s|Vice[\s-]|Brigadier|Colonel|Major|General\b|Commissioner|for\s))(?P<rest>.+)$"
@@ -167,9 +168,9 @@ def _signatory(text: str, mark: str | None) -> Signatory | None:
 
 
 # "Permanent Representative of the Ondrey", which no State is called; "for Foreign Affairs of"
-_THE = re.compile(r"\sof\sthe\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})$")
-_RUNS_ON = re.compile(r"\s(?:of|for|to|and|the|at|in)$")
-_REST_OF_NAME = re.compile(r"(?:[A-Z][\w’'-]+|of|and|the)(?:\s(?:[A-Z][\w’'-]+|of|and|the)){0,3}$")
+_THE = regex(r"\sof\sthe\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})$")
+_RUNS_ON = regex(r"\s(?:of|for|to|and|the|at|in)$")
+_REST_OF_NAME = regex(r"(?:[A-Z][\w’'-]+|of|and|the)(?:\s(?:[A-Z][\w’'-]+|of|and|the)){0,3}$")
 
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:

@@ -4,17 +4,17 @@ Works on all notes in order, not page by page. What stays unresolved says why.
 Source: UN Editorial Manual, Footnotes: "Ibid." is the source of the note right before.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..patterns import regex
 from ..types import Citation, CitationKind, Footnote
 from .plain_sources import read_presumed
 
 _BACK = frozenset((CitationKind.IBID, CitationKind.SHORT, CitationKind.NOTE_REFERENCE))
 # "Ibid., Document 460, note 3": the same edition, but another document in it than the one that was cited before
-_ANOTHER = re.compile(r"\bDocuments?\s\d")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_ANOTHER = regex(r"\bDocuments?\s\d")
+_WORD = regex(r"[^\W\d_]{3,}")
 
 
 def resolve(notes: Sequence[Footnote], text: str) -> tuple[Footnote, ...]:

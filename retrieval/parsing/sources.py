@@ -4,75 +4,76 @@ import re
 from dataclasses import replace
 
 from ..dates import find_dates
+from ..patterns import regex
 from ..types import Citation, CitationKind
 from .names import CAP, PERSON, PROPER, is_person
 from .plain_sources import read_press_release
 
 # "https://a.b/c", "www.a.b", "ceas.europa.eu/d"; not "3140.S", "S/2020/1"
-URL = re.compile(
+URL = regex(
     r"<?((?:https?://|www\.)[^\s<>“”\"]+|(?<![\w@./])(?:[a-z0-9][a-z0-9-]*\.)+(?:org|com|eu|int|net|gov|edu|info|"
     r"[a-z]{2})/[^\s<>“”\"]*)>?"
 )
-_AVAILABLE = re.compile(
+_AVAILABLE = regex(
     r"[\s,.;(]*\b(?:(?:(?:is|are)\s)?(?:also\s)?[Aa]vailable\s(?:at|from|on|in\s\w+\sat)|[Aa]ccessed"
     r"|[Aa]ccessible at|at|[Ss]ee)?\s*:?\s*<?$"
 )
-PIN = re.compile(
+PIN = regex(
     r"\b(?:pp?\.\s?[\divxlc][\divxlc–\-, ]*\d*|paras?\.\s?[\d–\-, and]*\d|paragraphs?\s[\d–\-, and]*\d|"
     r"annex(?:\s[IVX]+)?|document\s\S+|art\.\s?\d+|chap(?:ter|\.)\s[IVX\d]+)"
 )
-_PAGES = re.compile(r"\bpp?\.\s?([\divxlc]+(?:\s?[–\-]\s?[\divxlc]+)?(?:(?:,| and)\s\d+(?:[–\-]\d+)?)*)")
-_LETTER = re.compile(
+_PAGES = regex(r"\bpp?\.\s?([\divxlc]+(?:\s?[–\-]\s?[\divxlc]+)?(?:(?:,| and)\s\d+(?:[–\-]\d+)?)*)")
+_LETTER = regex(
     r"(?:[Ii]dentical\s)?(?:[Ll]etters?|[Nn]otes?\sverbales?|[Tt]elegrams?|[Cc]ablegrams?|[Cc]ables?|"
     r"[Mm]emorandum|[Nn]otes?(?=\s(?:No\.\s\S{1,40}\s)?(?:dated|of)\s\d))(?:\sNo\.\s\S{1,40})?\s(?:dated|of|from|addressed)\b"
 )
-_FROM_TO = re.compile(
+_FROM_TO = regex(
     r"\bfrom\s(?:the\s)?(?P<author>.{2,200}?)(?:\sto\sthe\sUnited\sNations(?:\sOffice\sat\s\w+|\s\(\w+\))?)?"
     r"(?:,?\s(?:addressed\s)?to\s(?!the\sUnited\sNations)(?:the\s)?(?P<to>.{2,160}?))?(?=[,;(]|(?<!\ba)(?<!a\.i)\.|\s\(|$)"
 )
-_STATEMENT = re.compile(
+_STATEMENT = regex(
     r"(?:(?:[Pp]ress|[Jj]oint|[Ff]inal|[Oo]fficial|[Pp]ublic|[Pp]olitical|[Ii]nterpretative|[Pp]residential|"
     r"[Oo]ral|[Ww]ritten)\s){0,3}(?:[Ss]tatement|[Dd]eclaration|[Rr]emarks|[Ss]peech|[Aa]ddress|[Ii]nterview|"
     r"[Bb]riefing|[Cc]omments?|[Pp]ress\srelease|[Mm]essage|[Aa]ppeal)s?\b"
 )
-_COMMUNIQUE = re.compile(r"(?:(?:[Ff]inal|[Jj]oint|[Pp]ress)\s){0,2}[Cc]ommuniqu[ée]s?\b")
-_BY = re.compile(rf"\b(?:by|of|from|with)\s(?:the\s|His Excellency\s|H\.E\.\s)*({PROPER}(?:,\s{PERSON})?)")
-_CASE = re.compile(
+_COMMUNIQUE = regex(r"(?:(?:[Ff]inal|[Jj]oint|[Pp]ress)\s){0,2}[Cc]ommuniqu[ée]s?\b")
+_BY = regex(rf"\b(?:by|of|from|with)\s(?:the\s|His Excellency\s|H\.E\.\s)*({PROPER}(?:,\s{PERSON})?)")
+_CASE = regex(
     r"\bI\.?C\.?J\.?\s(?:Reports|Rep\.)|\bP\.?C\.?I\.?J\.?,?\sSer(?:ies|\.)|\bInternational\sArbitral\sAwards\b|\b[A-Z][\w.]*\sv\.\s[A-Z]|\b(?:[Aa]pplication|case)\sNos?\.\s\d|"
     r"\bjudge?ment\sof\s\d|\badvisory\sopinion\b"
 )
-_PARTIES = re.compile(r"\sv\.\s[A-Z]")  # "(Orvelland v. Kesparia)" is no imprint
-_TREATY = re.compile(
+_PARTIES = regex(r"\sv\.\s[A-Z]")  # "(Orvelland v. Kesparia)" is no imprint
+_TREATY = regex(
     r"\bTreaty\sSeries\b|\bConvention\s(?:on|for|relative|against)\b|\bStatute\sof\sthe\b|"
     r"\bGeneva\sConventions?\b|\bTreaty\s(?:on|of)\b|\bCharter\sof\sthe\sUnited\sNations\b"
 )
-_ARCHIVE = re.compile(
+_ARCHIVE = regex(
     r"\b(?:[Oo]n\sfile|[Nn]ational\sArchives|Foreign\sRelations\sof\sthe\sUnited\sStates|FRUS)\b|\[?\b(?:AA|NAA|"
     r"PRO|TNA)\s?:\s?[A-Z]+\s?\d"
 )
-_RECORDS = re.compile(r"\bOfficial\sRecords\b")
-_DOCUMENT_NUMBER = re.compile(r"\b(?:(Volume\s[IVXLC]+),\s)?Documents?\s(\d{1,3})\b(?:,\snote\s(\d{1,2}))?")
+_RECORDS = regex(r"\bOfficial\sRecords\b")
+_DOCUMENT_NUMBER = regex(r"\b(?:(Volume\s[IVXLC]+),\s)?Documents?\s(\d{1,3})\b(?:,\snote\s(\d{1,2}))?")
 # “Title”, Publication, 17 January 2003
-_QUOTED_TITLE = re.compile(
+_QUOTED_TITLE = regex(
     r"(?:(?P<author>[^“”\"]{2,160}?),\s*)?(?:“(?P<a>[^“”]{3,400})”|\"(?P<b>[^\"]{3,400})\")[,.]?\s*(?P<rest>.*)",
     re.DOTALL,
 )
 # The Lusaka Herald, 13 May 2019, p. 3; Le Monde, 3 May 2021. A paper is known by one of these words in its name.
-_PAPER = re.compile(
+_PAPER = regex(
     r"(?P<paper>(?:(?:The|Le|La|El|Die|Der)\s)?(?:[A-Z][\w’'-]*\s(?:of\s|and\s|de\s)?){0,4}(?:Herald|Times|Post|News|Gazette|Courier"
     r"|Tribune|Guardian|Telegraph|Chronicle|Observer|Monitor|Journal|Standard|Mail|Express|Mirror|Independent|Examiner|Argus|Age"
     r"|Dispatch|Press|Agency|Monde|Figaro|País|Nación|Zeitung|Spiegel|Temps|Soir|Correo|Diario|Pravda|Izvestia)),\s(?P<rest>.+)",
     re.DOTALL,
 )
 # Author, Title (Place, Publisher, 2005), p. 3
-_BOOK = re.compile(
+_BOOK = regex(
     rf"(?P<author>(?:{PERSON}|{PROPER}|{CAP})(?:(?:,|\sand|,\sand)\s{PERSON}){{0,3}}(?:,?\seds?\.|\s\(eds?\.\))?),\s(?P<title>[A-Z“‘][^();]{{2,300}}?)(?:,\s(?P<edition>\d\w+\sed\.?|vol\.\s\w+))?\s\((?P<imprint>[^()]{{2,160}})\)(?P<rest>.*)",
     re.DOTALL,
 )
-_AUTHOR = re.compile(rf"(?:{PERSON}|{PROPER})(?:(?:,|\sand|,\sand)\s{PERSON}){{0,3}}(?:,?\seds?\.|\s\(eds?\.\))?")
-_YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
-_IMPRINT_DATE = re.compile(r"(?:\d{1,2}\s)?(?:[A-Z][a-zà-ÿ]{2,9}\s)?(?:1[6-9]\d\d|20\d\d)")  # "2005", "October 2024"
-_FRAGMENT = re.compile(r"#$")
+_AUTHOR = regex(rf"(?:{PERSON}|{PROPER})(?:(?:,|\sand|,\sand)\s{PERSON}){{0,3}}(?:,?\seds?\.|\s\(eds?\.\))?")
+_YEAR = regex(r"\b(1[6-9]\d\d|20\d\d)\b")
+_IMPRINT_DATE = regex(r"(?:\d{1,2}\s)?(?:[A-Z][a-zà-ÿ]{2,9}\s)?(?:1[6-9]\d\d|20\d\d)")  # "2005", "October 2024"
+_FRAGMENT = regex(r"#$")
 
 
 def read_source(words: str, citation: Citation) -> Citation | None:

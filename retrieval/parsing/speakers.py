@@ -5,21 +5,22 @@ A sentence that does not say it gives `None`: nothing is concluded from the subj
 
 import re
 
+from ..patterns import regex
 from .hanging import asks, hangs, leads
 from .heads import TEXT_NOUN, introduces_itself, says_plainly
 from .names import CAP, PERSON, PROPER, People, state_of
 from .speakers_translated import introduced_translated
 from .subjects import ADJECTIVE, KIND, SAYING, VERBS, Speaker, Whose, named, subject
 
-_BROKEN = re.compile(
+_BROKEN = regex(
     rf";|,\s(?:and|but|while|whereas|although)\s(?:the\s)?{CAP}(?:\s{CAP})*\s(?:had|has|is|was|\w+ed|did|does)\b"
 )
-STATEMENT_OF = re.compile(
+STATEMENT_OF = regex(
     rf"\b{TEXT_NOUN}s?(?:\s(?:dated|of)\s\d{{1,2}}\s\w+(?:\s\d{{4}})?)?(?:\s(?:made|issued|"
     rf"delivered|given|received|sent|submitted|signed|adopted|addressed\sto\s[\w\s]{{1,40}}?|"
     rf"handed\sto\sme(?:\s\w+){{0,3}}))?\s+(?:of|by|from)\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
 )
-OWN_TEXT = re.compile(
+OWN_TEXT = regex(
     rf"\b(?:[Ff]ollowing|text|copy|extract|this|[Tt]his|below|[Bb]elow)\b(?:(?!\b(?:referred|mentioned|described|promised)\b)[^.;]){{0,40}}\b(?<!\bto\s)(?<!\bon\s)(?<!\babout\s)(?<!\bagainst\s)(?:my|"
     rf"our)\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}|"
     rf"\b(?:[Mm]y|[Oo]ur)\s(?:\w+\s){{0,2}}{TEXT_NOUN}\b[^.;:]{{0,60}}\s(?:begins|reads|(?:is|reads)\sas\sfollows)\b|"
@@ -33,34 +34,34 @@ OWN_TEXT = re.compile(
     r"\b(?:I|[Ww]e)\s(?:now\s|hereby\s|would\s|therefore\s)?(?:propose|submit|suggest|intend)\b(?![^.;:]*\s(?:by|from)\s(?:the\s)?[A-Z])[^.;:]{0,160}"
     r"\b(?:as\sfollows|following\s(?:[\w-]+\s){0,2}(?:text|draft|resolution|amendment|statement|reply|formula|wording|article|clause))\b"
 )
-ACCORDING = re.compile(
+ACCORDING = regex(
     rf"\b(?:[Aa]ccording\sto|[Ii]n\sthe\s(?:own\s)?(?:words|opinion|view)\sof|[Tt]o\squote|"
     rf"[Aa]s\sper)\s+(?:(?:its|his|her|their)\s|the\s(?:(?:[\w-]+\s){{0,2}}{KIND}\s(?:[Tt]he\s)?)?)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{PROPER}(?:,\s{PERSON})?)"
 )
-_A_PAPER = re.compile(rf"\s{KIND}\s(?:[Tt]he\s)?[A-Z]")  # "according to the Merovand newspaper The Gazette"
-_POSSESSIVE = re.compile(rf"\b({PROPER})[’']s?\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}\b")
+_A_PAPER = regex(rf"\s{KIND}\s(?:[Tt]he\s)?[A-Z]")  # "according to the Merovand newspaper The Gazette"
+_POSSESSIVE = regex(rf"\b({PROPER})[’']s?\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}\b")
 # "the Portuguese reply"; not "the French text", which may be a translation, and not an American's report
-_STATES_PAPER = re.compile(
+_STATES_PAPER = regex(
     r"\b(?:the|an?|this|that|The)\s(?:(?:further|latest|first|second|official|formal)\s)?([A-Z][a-z]+)\s(?:(?:official|formal)\s)?"
     r"(?:note(?:\sverbale)?|reply|response|letter|memorandum|aide[\s-]m[ée]moire|communication|statement|declaration|message)\b"
 )
-_HIS_WORDS = re.compile(r"\b(?:[Ii]n\s(?:his|her)\s(?:own\s)?(?:words|view|opinion)|[Aa]ccording\sto\s(?:him|her))\b")
+_HIS_WORDS = regex(r"\b(?:[Ii]n\s(?:his|her)\s(?:own\s)?(?:words|view|opinion)|[Aa]ccording\sto\s(?:him|her))\b")
 # "It was held by the Court of Dorn that", "as was noted by Anna Berg,"; not what a newspaper reported of another
-_PASSIVE = re.compile(
+_PASSIVE = regex(
     r"\b(?:said|stated|held|found|ruled|noted|observed|declared|affirmed|reaffirmed|confirmed|acknowledged|recognized|set\sout|"
     r"emphasized|emphasised|stressed|underlined|recalled|concluded|pointed\sout|put|told|expressed|warned|explained|"
     rf"written|asserted|argued|remarked|determined|announced|admitted|testified)\s(?:\w+ly\s)?by\s(?:the\s)?"
     rf"({ADJECTIVE}(?:(?:representatives?|delegat(?:e|ion)|ambassador|spokes\w+|government|experts?|engineers)\s(?:of|for)\s(?:the\s)?)?"
     rf"{PROPER}(?:,\s{PERSON})?)"
 )
-_NEVER = re.compile(r"\b(?:not|never|nowhere|no|nothing|hardly|cannot|if|whether|were)\b|n[’']t\b", re.IGNORECASE)
+_NEVER = regex(r"\b(?:not|never|nowhere|no|nothing|hardly|cannot|if|whether|were)\b|n[’']t\b", re.IGNORECASE)
 # what hangs on the words of another: "recalls the words of Anna Berg", "quoted Anna Berg:"
-_ANOTHERS = re.compile(
+_ANOTHERS = regex(
     rf"^\s(?:(?:again|also|once|here)\s)?(?:the|an?|his|her|this|that|these)\s(?:\w+\s){{0,2}}?{TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|"
     rf"from)\s"
 )
-_QUOTING = re.compile(r"^(?:quotes|quoted|cites|cited)$")
-_PROVIDES = re.compile(
+_QUOTING = regex(r"^(?:quotes|quoted|cites|cited)$")
+_PROVIDES = regex(
     rf"(?:\b(Security Council|General Assembly|Human Rights Council)\sresolution[^,;:]{{0,40}}|"
     rf"\b[Aa]rticles?\s\d+[^,.;:]{{0,40}}?(?:,\sparagraphs?\s\d+(?:\s\(\w\))?,?)?\sof\s(?:the\s)?({PROPER})"
     r"(?:\sof\s(?:\d{1,2}\s[A-Z]\w+\s)?\d{4})?(?:\sbetween\s[^,;:]{2,80})?|"
@@ -69,7 +70,7 @@ _PROVIDES = re.compile(
     r"stipulates?|reads?|says?|said|declares?|demands?|demanded|reaffirms|"
     r"emphasizes|emphasized|stresses|stressed|recalls|recalled|calls|called)\b"
 )
-_BLOCK_VERB = re.compile(
+_BLOCK_VERB = regex(
     r"\b(?:said|says|stated|states|declared|declares|wrote|writes|replied|replies|responded|noted|notes|observed|"
     r"observes|concluded|concludes|added|adds|telegraphed|cabled|wired|signalled|radioed|"
     r"announced|explained|told|reported|reports|affirmed|reaffirmed|confirmed|admitted|acknowledged|recalled|"
@@ -127,12 +128,12 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
 
 
 # "Here is what Anna Berg wrote to her colleague:"
-_HERE_IS = re.compile(r"^(?:Here|This|That)\s(?:is|was)\swhat\s(?=(?:the\s)?[A-Z])")
+_HERE_IS = regex(r"^(?:Here|This|That)\s(?:is|was)\swhat\s(?=(?:the\s)?[A-Z])")
 # "In paragraph 2 of that resolution, the Security Council:", "The Council, in its resolution 12 (1967):"
-_ORGAN = re.compile(rf"(?:^|,\s)(?:[Tt]he\s)({PROPER})(?:,\sin\s[^;:]{{3,120}})?\s?:\s*$")
-_ITS_ACT = re.compile(r"\b(?:[Rr]esolutions?|[Dd]ecisions?|[Dd]eclaration|[Pp]aragraphs?)\b")
+_ORGAN = regex(rf"(?:^|,\s)(?:[Tt]he\s)({PROPER})(?:,\sin\s[^;:]{{3,120}})?\s?:\s*$")
+_ITS_ACT = regex(r"\b(?:[Rr]esolutions?|[Dd]ecisions?|[Dd]eclaration|[Pp]aragraphs?)\b")
 # how the paragraphs of a resolution begin: "Demands that", "Recalling", "Further decides"
-_ENACTS = re.compile(
+_ENACTS = regex(
     r"(?:Also|Further|Strongly|Once\sagain|Acting|(?:Demand|Affirm|Reaffirm|Decide|Call|Condemn|Urge|Request|Recall|Express|Note|"
     r"Stress|Emphasi[sz]e|Underline|Welcome|Declare|Recogni[sz]e|Consider|Invite|Encourage|Authori[sz]e|Deplore|Determine|"
     r"Acknowledge|Reiterate|Take|Endorse|Commend|Appeal|Instruct|Direct)(?:e?s|ing))\s"
@@ -147,10 +148,10 @@ def enacted(sentence: str, following: str) -> Speaker | Whose:
 
 
 # "welcomed the ruling and recalled", "has lowered its forecast and has noted": one subject for both verbs
-_SUBORDINATE = re.compile(r"\b(?:that|which|who|whom|whose|when|where|while|if|whether|because|how|what)\b")
-_VERB = re.compile(r"\b(?:[a-z]+ed|was|were|is|has|had|began|broke|took|met|made|gave|left|went|came|saw|heard)\b")
-_AND_VERB = re.compile(r",?\sand\s(?:(?:has|have|had|also|then|further|again|\w+ly)\s){0,2}$")
-_ANOTHER_CLAUSE = re.compile(r"[,;:]|\b(?:that|which|who|whom|whose|when|where|while|if|whether|as|because|how|what)\b")
+_SUBORDINATE = regex(r"\b(?:that|which|who|whom|whose|when|where|while|if|whether|because|how|what)\b")
+_VERB = regex(r"\b(?:[a-z]+ed|was|were|is|has|had|began|broke|took|met|made|gave|left|went|came|saw|heard)\b")
+_AND_VERB = regex(r",?\sand\s(?:(?:has|have|had|also|then|further|again|\w+ly)\s){0,2}$")
+_ANOTHER_CLAUSE = regex(r"[,;:]|\b(?:that|which|who|whom|whose|when|where|while|if|whether|as|because|how|what)\b")
 
 
 def subject_of(before: str, people: People) -> Speaker | Whose:
@@ -160,28 +161,28 @@ def subject_of(before: str, people: People) -> Speaker | Whose:
         return found
     verbs = [*SAYING.finditer(before, 0, joined.start()), *_VERB.finditer(before, 0, joined.start())]
     alone = (verb for verb in verbs if not _ANOTHER_CLAUSE.search(before, verb.end(), joined.start()))
-    first = (verb for verb in alone if verb.re is SAYING or not _SUBORDINATE.search(before, 0, verb.start()))
+    first = (verb for verb in alone if verb.re == SAYING or not _SUBORDINATE.search(before, 0, verb.start()))
     makers = (subject(before[: verb.start()], people) for verb in first)
     return next((maker for maker in makers if maker is not Whose.UNKNOWN), found)
 
 
 # "a plan described by the River Union as"; "reported that, according to the River Union,"
-_DESCRIBED_BY = re.compile(
+_DESCRIBED_BY = regex(
     rf"\b(?:described|characterized|denounced|condemned|criticized|hailed|praised|dismissed|called|termed)\s(?:\w+ly\s)?by\s"
     rf"(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON},?)?)(?=\sas\s*$)"
 )
-_THAT_IS = re.compile(r"\b(?:that|which),?\s$")
-_RIGHT_BEFORE = re.compile(r"(?:\sas)?[\s,:]*$")
+_THAT_IS = regex(r"\b(?:that|which),?\s$")
+_RIGHT_BEFORE = regex(r"(?:\sas)?[\s,:]*$")
 
 
 # "The Dorn Courier quoted Anna Berg as saying", "Anna Berg was quoted by the Dorn Courier as saying"
-_QUOTED_AS = re.compile(
+_QUOTED_AS = regex(
     r"(?:\s(?:is|was|were|(?:has|have|had)\sbeen))?\s(?:quot(?:es|ed|ing)|cit(?:es|ed|ing))\s"
     r"(?P<whom>[^;:“”]{0,160}?\s?)\bas\s(?:follows\b|(?:having\s)?(?:said|stated|declared|written|told|saying|stating|"
     r"declaring|writing|telling|warning|admitting|announcing)\b)"
 )
-_BY_WHOM = re.compile(r"(?:by|in)\s")
-_PHRASE = re.compile(rf"(?:[Tt]he\s|[Ii]ts\s|[Hh]is\s|[Hh]er\s|[Tt]heir\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?),?\s?")
+_BY_WHOM = regex(r"(?:by|in)\s")
+_PHRASE = regex(rf"(?:[Tt]he\s|[Ii]ts\s|[Hh]is\s|[Hh]er\s|[Tt]heir\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?),?\s?")
 
 
 def quotes_another(sentence: str) -> bool:
@@ -201,14 +202,14 @@ def _quoted(lead: str, people: People) -> Speaker | Whose | None:
 
 
 # "surprised the Board by making the following proposal at the beginning of the meeting:"
-_BY_MAKING = re.compile(
+_BY_MAKING = regex(
     r"\sby\s(?:(?:adding|saying|stating|declaring)\s(?:the\sfollowing|this)|(?:making|submitting|presenting|issuing|"
     r"delivering|giving|sending|publishing|reading(?:\sout)?|moving|tabling|offering)\s(?:the\sfollowing|this)\s(?:\w+\s)?"
     rf"(?:{TEXT_NOUN}|proposal|suggestion|motion|offer|announcement|request|demand))\b[^;:“”]{{0,160}}:\s*$"
 )
 # "addressed that claim in the following terms:"
-_IN_WORDS = re.compile(r"\sin\s(?:the\sfollowing|these)\s(?:\w+\s)?(?:terms|words)\s?:\s*$")
-_MAIN_VERB = re.compile(r"\b(?:[a-z]+ed|began|broke|took|met|caught|made|gave|won|left)\b(?=[^,;:]{0,120}$)")
+_IN_WORDS = regex(r"\sin\s(?:the\sfollowing|these)\s(?:\w+\s)?(?:terms|words)\s?:\s*$")
+_MAIN_VERB = regex(r"\b(?:[a-z]+ed|began|broke|took|met|caught|made|gave|won|left)\b(?=[^,;:]{0,120}$)")
 
 
 def _by_making(lead: str, people: People) -> Speaker | Whose | None:
@@ -238,16 +239,16 @@ def _nearest(lead: str, people: People, *, block: bool) -> Speaker | Whose | Non
 
 
 # "that the guards had told him that": somebody speaks inside what another says; "and added that" goes on with the first
-_INNER = re.compile(
+_INNER = regex(
     r"\b(?:that|(?:after|before|when|because|while|since|although|as|and|but)\s(?:the|an?|his|her|its|their|some|many))"
     r"\s(?:[\w’'-]+\s){1,8}$"
 )
-_WHICH = re.compile(r"\bwhich\s(?:(?:also|then|further|has|had|\w+ly)\s){0,2}$")  # "of the Treaty which states,"
-_COORDINATED = re.compile(r"\b(?:and|or|but)\s(?:\w+\s)?$")
-_THAT = re.compile(r"\bthat\b|:\s*$")
+_WHICH = regex(r"\bwhich\s(?:(?:also|then|further|has|had|\w+ly)\s){0,2}$")  # "of the Treaty which states,"
+_COORDINATED = regex(r"\b(?:and|or|but)\s(?:\w+\s)?$")
+_THAT = regex(r"\bthat\b|:\s*$")
 # "said that Oskar Lind had come and declared": it may be either; who "adds" or "stresses" is the one who spoke
-_EITHERS = re.compile(r"(?:said|stated|declared|wrote|told|claimed|announced|admitted|promised|replied|answered)\b")
-_WHO_MAY = re.compile(r"\bthat\s(?:the\s)?[A-Z][^,;:]{2,120}\sand\s(?:\w+\s)?$")
+_EITHERS = regex(r"(?:said|stated|declared|wrote|told|claimed|announced|admitted|promised|replied|answered)\b")
+_WHO_MAY = regex(r"\bthat\s(?:the\s)?[A-Z][^,;:]{2,120}\sand\s(?:\w+\s)?$")
 
 
 def _says_for_itself(before: str, rest: str) -> bool:
@@ -256,11 +257,11 @@ def _says_for_itself(before: str, rest: str) -> bool:
 
 
 # "To what Anna Berg said, we reply as follows:", but "What Anna Berg said was this:"
-_WHAT = re.compile(r"\b[Ww]hat\s(?:the\s)?[A-Z][^;:]{0,150}$")
-_IT_IS = re.compile(r"[^,;:]{0,60}\b(?:is|was|were)\b|[\s,:]*$")
-_OWN_CLAUSE = re.compile(r"[,;]\s(?:I|we|(?:my|our)\s\w+)\s")
+_WHAT = regex(r"\b[Ww]hat\s(?:the\s)?[A-Z][^;:]{0,150}$")
+_IT_IS = regex(r"[^,;:]{0,60}\b(?:is|was|were)\b|[\s,:]*$")
+_OWN_CLAUSE = regex(r"[,;]\s(?:I|we|(?:my|our)\s\w+)\s")
 # "rejected the resolution, which demands", "announced by the River Union as", "that Merovand's claim that"
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = regex(
     r",\swhich\s(?!(?:is|was|has)\s)\w+(?:s|ed)\s(?:\w+\s){0,3}$|^\s(?:\w+ly\s)?by\s(?:the\s)?[A-Z]|"
     rf"[’']s?\s(?:\w+\s){{0,2}}{TEXT_NOUN}\sthat\b[^,;:]{{0,140}}$"
 )
@@ -278,13 +279,13 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
     ]
     for found in sorted(hits, key=lambda each: each.end(1), reverse=True):
         before, rest = lead[: found.start()], lead[found.end() :]
-        if _BROKEN.search(rest) or not (found.re is ACCORDING or introduces_itself(before, rest, block=block)):
+        if _BROKEN.search(rest) or not (found.re == ACCORDING or introduces_itself(before, rest, block=block)):
             continue
-        if found.re is _STATES_PAPER:
+        if found.re == _STATES_PAPER:
             speaker = Speaker(state) if (state := state_of(found[1])) else Whose.UNKNOWN
         else:
             speaker = worded(found[1], people)
-        if speaker is Whose.UNKNOWN and found.re is ACCORDING and _A_PAPER.search(found[0]):
+        if speaker is Whose.UNKNOWN and found.re == ACCORDING and _A_PAPER.search(found[0]):
             speaker = named(found[1], people)
         if speaker is not Whose.UNKNOWN:
             return speaker
@@ -303,7 +304,7 @@ _LAW = (
 )
 _OF_YEAR = r"(?:\sof\s(?:\d{1,2}\s[A-Z]\w+\s)?\d{4})?"
 # "the Charter of the United Nations, which provides that all Members", "Under article 4 of the Convention, States"
-_LAW_SAYS = re.compile(
+_LAW_SAYS = regex(
     rf"\b({PROPER}){_OF_YEAR}(?:\s\([^()]{{1,40}}\))?,\swhich\s(?:\w+ly\s|also\s)?(?:states|stated|provides|provided|stipulates|"
     rf"declares|says|reads|prohibits|forbids|obliges|requires)\b[^;:]{{0,160}}$|"
     rf"\b[Uu]nder\s(?:article|section|paragraph)\s\d[^,;:]{{0,40}}?\sof\s(?:the\s|that\s)?({PROPER}){_OF_YEAR},\s[^;:]{{0,80}}"
@@ -330,11 +331,11 @@ def _by_passive(lead: str, people: People) -> Speaker | None:
 
 
 # "as he puts it", "as Anna Berg wrote": said of the whole sentence
-_AS = re.compile(r"\b[Aa]s\s[^,;]{2,60}$")
+_AS = regex(r"\b[Aa]s\s[^,;]{2,60}$")
 
 
-WITH_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.?\s")
-_ONE_WORD = re.compile(r"Secretary-General|Court|Commission|Council|Tribunal|Assembly")
+WITH_TITLE = regex(r"(?:Mr|Mrs|Ms|Dr)\.?\s")
+_ONE_WORD = regex(r"Secretary-General|Court|Commission|Council|Tribunal|Assembly")
 
 
 def worded(phrase: str, people: People) -> Speaker | Whose:
@@ -350,7 +351,7 @@ def worded(phrase: str, people: People) -> Speaker | Whose:
 
 
 # words that the sentence says were not spoken, or that another puts into somebody's mouth
-_DISOWNED = re.compile(
+_DISOWNED = regex(
     rf"^(?:If|Had|Neither|Nor)\b|\b(?:den(?:y|ies|ied|ying)\s(?:that(?!\s{TEXT_NOUN}\s?:)|having|to\shave)|(?:un|not\s)true\sthat|"
     r"(?:falsely|wrongly|allegedly|reportedly|supposedly|purportedly|never)\s\w+|as\s(?:having\s)?sa(?:ying|id)|rumou?r\w*|hearsay|"
     r"(?:is|are|was|were)\s(?:said|alleged|reported|believed|claimed|thought|supposed)\sto|"

@@ -5,6 +5,7 @@ A source that the sentence plainly has, but does not name, is one not named: nev
 
 import re
 
+from ..patterns import regex
 from .clauses_translated import (
     behind_verb,
     either_way,
@@ -22,19 +23,19 @@ from .subjects_translated import SOMEBODY, is_own, speaker_of
 from .verbs_translated import ADDING, ASKING, CALLING, IMPERSONAL, PARTICIPLES, SAYING
 
 _LONGEST = 700
-_ACCORDING = re.compile(
+_ACCORDING = regex(
     r"\b(?:[Ss]elon(?!\s(?:les\s(?:mots|termes)\sd|l[ea]s?quel|laquelle|que\b))|[Dd][’']après|[Pp]our\sciter|"
     r"(?:[Aa]ux\stermes|[Aa]u\sdire|[Dd]e\sl[’']avis|(?:[Dd]ans|reprendre|[Ss]elon)\sles\s(?:mots|termes))(?=\sd)|"
     r"[Ss]egún(?!\s(?:el|la|los|las)\scual)|[Dd]e\sacuerdo\scon|[Cc]onforme\sa|[Pp]ara\scitar\sa|"
     r"(?:[Ee]n\spalabras|[Aa]\sjuicio|[Ee]n\sopinión|[Aa]\sdecir)(?=\sde)|"
     r"[Пп]о\s(?:словам|мнению|данным|сообщению|сообщениям|утверждению|заявлению|выражению|версии)|[Сс]огласно)\s"
 )
-_AS = re.compile(
+_AS = regex(
     r"\b(?:[Cc]omme|[Aa]insi\sque|[Tt]el(?:le)?s?\sque|[Cc]omo|[Tt]al\s(?:y\s)?como|[Ss]egún|[Cc]onforme|"
     r"[Кк]ак)\s(?:y\s)?"
     r"(?:(?:l[’']|lo|le|la|se|nous\sl[’']|nos\slo|также|и|уже|ранее|неоднократно|справедливо|bien|ya)\s?)?$"
 )
-_AS_SUBJECT = re.compile(r"\b(?:[Cc]omme|[Aa]insi\sque|[Cc]omo|[Кк]ак)\s")
+_AS_SUBJECT = regex(r"\b(?:[Cc]omme|[Aa]insi\sque|[Cc]omo|[Кк]ак)\s")
 # the words between a verb of saying and what hangs on it
 _ASIDE = (
     r"(?:,?\s(?:à|au|aux|dans|devant|lors|le\s\d|en|sur|hier|après|avant|pendant|durante|ante|a\s|al|el\s\d|tras|в|во|"
@@ -45,59 +46,59 @@ _ADVERB = (
     r"además|también|asimismo|igualmente|aussi|également|en\soutre|encore|ainsi|notamment|entre\s(?:autres|otras\scosas)|"
     r"\w{2,20}ment|\w{2,20}mente"
 )
-_BESIDE = re.compile(rf"^(?:{_ADVERB})\s")
-_THAT = re.compile(
+_BESIDE = regex(rf"^(?:{_ADVERB})\s")
+_THAT = regex(
     rf"(?:{_ASIDE}|(?:\s[\w-]+){{1,5}}(?=,\sчто\b)|(?:\s(?:{_ADVERB})){{1,2}})?,?\s?(?:\b(?:que|ce\sque|de\sque|что|о\sтом,\sчто)\b|"
     rf"\bqu[’'])(?P<said>[^;]{{0,160}})$"
 )
-_FOLLOWS = re.compile(r"\b(?:suit|suivante?s?|termes|siguientes?(?:\stérminos)?|следующ\w+)(?:\s\w+)?\.\s*$")
-_COLON = re.compile(r"[^;«“\"]{0,200}:\s?[–—-]?\s*$")
+_FOLLOWS = regex(r"\b(?:suit|suivante?s?|termes|siguientes?(?:\stérminos)?|следующ\w+)(?:\s\w+)?\.\s*$")
+_COLON = regex(r"[^;«“\"]{0,200}:\s?[–—-]?\s*$")
 # nothing but an adverb or a possessive: "a exprimé sa", "a également souligné"; not "a reconnu l'accord"
-_NEAR = re.compile(
+_NEAR = regex(
     r"(?:\s(?:\w{2,20}ment|\w{2,20}mente|aussi|également|notamment|en\sces\stermes|sa|son|ses|leurs?|sus?|à|de|en|como|"
     r"también|"
     r"сво[юёеи]|также)){0,2}\s*,?\s*$"
 )
-_TO_SOMEBODY = re.compile(r"\s(?:à|aux?|al?)\s[^,;:.]{1,80}\s(?:de\s|d[’']|que\s)$")
-_OBJECT = re.compile(r"[^,;:.]{0,90}$")
-_LOOSE_END = re.compile(
+_TO_SOMEBODY = regex(r"\s(?:à|aux?|al?)\s[^,;:.]{1,80}\s(?:de\s|d[’']|que\s)$")
+_OBJECT = regex(r"[^,;:.]{0,90}$")
+_LOOSE_END = regex(
     r"(?:\b(?:les?|la|du|des|une?|aux?|el|los|las|del|una|al|и|в|на|с|о|et|y)\s*|\b[ld][’'])$", re.IGNORECASE
 )
 # the letter speaks again before the quotation: "a dit que ..., ce qui est « ... »"
-_TURNS = re.compile(
+_TURNS = regex(
     r",\s(?:ce\squ[ie’']|alors\sque|tandis\sque|mais|or|lo\s(?:que|cual)|mientras|pero|aunque|sino|что\sявляется|"
     r"тогда\sкак|однако|но|а)\b|"
     r"[,;]\s(?:nous|je|j[’']|mon|ma|notre|nosotr[oa]s|yo|mi|nuestr[oa]|мы|я|наш\w*|мо\w{1,2})\b|"
     r"\b[aà]\sl[’']exception\b"
 )
 # what may follow where nothing marks the words: not "a annoncé une troisième mise en eau :"
-_PLAIN = re.compile(
+_PLAIN = regex(
     rf"(?:(?:{_ASIDE}|(?:\s[\w-]+){{1,4}}(?=\s(?:о\s)?следующ))?,?\s?(?:ce\squi\ssuit|comme\ssuit|(?:en\s)?(?:ces|"
     rf"los\ssiguientes|estos)\st[eé]rm(?:es|inos)|lo\ssiguiente|así|"
     r"(?:о\s)?следующ\w+|так|que|что|(?:notamment|entre\sautres|entre\sotras\scosas|в\sчастности))?|"
     rf"{_ASIDE})\s?:[\s–—-]*$"
 )
-_CLAUSE_START = re.compile(
+_CLAUSE_START = regex(
     r"[;:]\s|(?<![\w’'-])(?i:que|où|comme|car|mais|puisque|como|porque|mientras|pero|aunque|cuando|как|что|но|"
     r"поскольку|когда)\s|\bqu[’']|"
     r",\s(?:et|y|а|и)\s|[.!?»”]\s(?=[A-ZÀ-ÞА-ЯЁ\d])|\s[–—]\s"
 )
-_CONDITION = re.compile(r"(?:^|[\s,(])(?:[Ss]i|[Ss][’']il|[Ее]сли|ли)\s")
-_DENIED = re.compile(r"(?:\b(?:ne|no|не|ni|ни|nunca|jamás|jamais|никогда)\s(?:l[’'])?|\bn[’'](?:y\s)?)$", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:jamais|pas|point|nunca)\b")
-_CLITIC = re.compile(
+_CONDITION = regex(r"(?:^|[\s,(])(?:[Ss]i|[Ss][’']il|[Ее]сли|ли)\s")
+_DENIED = regex(r"(?:\b(?:ne|no|не|ni|ни|nunca|jamás|jamais|никогда)\s(?:l[’'])?|\bn[’'](?:y\s)?)$", re.IGNORECASE)
+_NEGATED = regex(r"\b(?:jamais|pas|point|nunca)\b")
+_CLITIC = regex(
     r"(?:\b(?:se|le|les|lui|leur|nous|nos|me|y|lo|la|en|также|далее|затем|вновь|вчера|снова|уже|ещё|еще|неоднократно|"
     r"прямо|открыто|"
     r"también|además|luego|asimismo|posteriormente|ya|aussi|\w{2,20}mente)|\b(?:l|s|m)[’'])\s?$"
 )
-_ELIDED = re.compile(r"(?:^|[\s,])(?:et|y|e|и|puis|luego|затем)$")
+_ELIDED = regex(r"(?:^|[\s,])(?:et|y|e|и|puis|luego|затем)$")
 # "Le Ministre a nié les faits et": whose further verb stands behind it
-_FIRST_VERB = re.compile(
+_FIRST_VERB = regex(
     r"(.{3,120}?)\s(?P<verb>(?:a|ont|avait|avaient|ha|han|había)\s|[\w]{3,}(?:ó|aron|ил[аи]?|ал[аи]?)\b|[Ss][’'](?:est|"
     r"était)\s)"
 )
 # what a comma sets apart from the subject: "le 3 mai,", ", dans son rapport,"
-_APART = re.compile(
+_APART = regex(
     r"(?:dans|lors|à|au|aux|en|le\s\d|après|avant|depuis|pour|quant|devant|selon|par|sur|outre|malgré|face|suite|"
     r"interrogé\w*|"
     r"s[’']\w+ant|\w{3,}ant|qui|dont|de|d[’']|del|hier|ensuite|enfin|toutefois|cependant|de\splus|de\smême|ainsi|mais|"
@@ -109,7 +110,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 # what no comma closes in Russian: "В своей резолюции 242 (1967) Совет Безопасности"
-_OPENS = re.compile(
+_OPENS = regex(
     r"^(?:[Вв]о?\s(?=сво|\S+\s(?:от|№?\d))(?:сво(?:ей|ем|ём|их)\s)?(?:резолюци|решени|заявлени|доклад|письм|послани|"
     r"стать|нот)\w*"
     r"(?:\s(?:от\s\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?|№?\d[\d/]*|\(\d{4}\)))*|"
@@ -118,42 +119,40 @@ _OPENS = re.compile(
     r"(?:\s\d[\d/]*|\s\(\d{4}\)){0,3}\s{1,2}(?=(?:el|la|los|las|le|les)\s[A-ZÀ-Þ]|l[’'][A-ZÀ-Þ])"
 )
 # "Совет Безопасности в своей резолюции"
-_IN_ITS_OWN = re.compile(r"\s(?:во?|на|dans|en)\s(?:сво\w{1,3}|sa|son|ses|sus?)\s[^,]*$")
-_PASSIVE_SE = re.compile(r"[Ss]e$")  # "se ha dicho que"
-_AND = re.compile(r"^(?:et|y|и|а|puis|mais|pero|но)\s")
-_HIS = re.compile(r"\b(?:sus?|son|sa|ses|сво\w{1,3})\b", re.IGNORECASE)
-_PARTICIPLE_NOUN = re.compile(r"(?:commandant|représentant|dirigeant|montant|étudiant|habitant)s?\b", re.IGNORECASE)
-_TEXT_BEFORE = re.compile(
-    r"(?:^|[,;:]\s|[\s(])(?:[Dd]ans|[Àà]|[Ss]ur|[Ee]n|[Вв]о?|[Нн]а)\s(?P<phrase>[^,;:]{3,120}?),?\s?$"
-)
-_IN_A_TEXT = re.compile(
+_IN_ITS_OWN = regex(r"\s(?:во?|на|dans|en)\s(?:сво\w{1,3}|sa|son|ses|sus?)\s[^,]*$")
+_PASSIVE_SE = regex(r"[Ss]e$")  # "se ha dicho que"
+_AND = regex(r"^(?:et|y|и|а|puis|mais|pero|но)\s")
+_HIS = regex(r"\b(?:sus?|son|sa|ses|сво\w{1,3})\b", re.IGNORECASE)
+_PARTICIPLE_NOUN = regex(r"(?:commandant|représentant|dirigeant|montant|étudiant|habitant)s?\b", re.IGNORECASE)
+_TEXT_BEFORE = regex(r"(?:^|[,;:]\s|[\s(])(?:[Dd]ans|[Àà]|[Ss]ur|[Ee]n|[Вв]о?|[Нн]а)\s(?P<phrase>[^,;:]{3,120}?),?\s?$")
+_IN_A_TEXT = regex(
     r",?\s(?:dans|aux?(?=\s(?:paragraphe|point|chapitre|alinéa|article))|à|en|в|"
     r"во)\s(?P<phrase>[^,;:]{3,120}?)(?:,?\s(?:que|что)\b|\.?,|\s?:)"
 )
 # "contrairement à ce qu'affirme", "il est faux que": up to the next comma nobody is quoted
-_CONTRARY = re.compile(
+_CONTRARY = regex(
     r"\b(?:[Cc]ontrairement|[Àà]\sl[’']inverse|[Aa]l\scontrario|[Cc]ontrariamente|[Вв]опреки|[Вв]\sотличие|"
     r"(?:faux|inexact|mensonger|falso|inexacto|[Нн]еверно|[Нн]еправда|[Лл]ожно),?\s(?:que\b|qu[’']|что\b))[^,;:]*$"
 )
 # "l'affirmation du Kesparia selon laquelle"
-_CLAIM = re.compile(
+_CLAIM = regex(
     r"\b(?i:affirmation|allégation|déclaration|assertion|propos|paroles|mots|afirmación|alegación|declaración|"
     r"aseveración|"
     r"palabras|утверждени\w|заявлени\w|слов[аo]?)\s(?P<phrase>(?:de|du|des|del|d[’'])?\s?[^,;:]{2,120}?),?\s?"
     r"(?:selon\sl(?:a|es)quelles?|según\s(?:el|la|los|las)\scual(?:es)?|suivant\slesquels|de\sque|que|о\sтом,\sчто|"
     r":)\s?[^,;:]{0,100}$"
 )
-_POSSESSIVE = re.compile(r"\b(?:mon|ma|mes|notre|nos|mis?|nuestr[oa]s?|мо\w{1,2}|наш\w{0,2})\s$", re.IGNORECASE)
-_OF = re.compile(r"^(?:de\sla\s|de\sl[’']|du\s|des\s|del\s|de\slos\s|de\slas\s|de\s|d[’'])")
-_BY = re.compile(rf"\b(?:{PARTICIPLES})[as]{{0,2}}\s(?:par|por)\s(?P<phrase>[^,;:]{{2,120}})(?P<rest>[^;]{{0,160}})$")
+_POSSESSIVE = regex(r"\b(?:mon|ma|mes|notre|nos|mis?|nuestr[oa]s?|мо\w{1,2}|наш\w{0,2})\s$", re.IGNORECASE)
+_OF = regex(r"^(?:de\sla\s|de\sl[’']|du\s|des\s|del\s|de\slos\s|de\slas\s|de\s|d[’'])")
+_BY = regex(rf"\b(?:{PARTICIPLES})[as]{{0,2}}\s(?:par|por)\s(?P<phrase>[^,;:]{{2,120}})(?P<rest>[^;]{{0,160}})$")
 # where a noun phrase without a comma behind it ends: "le Ministre dans une lettre"
-_PHRASE_END = re.compile(
+_PHRASE_END = regex(
     r"[,;:.!?«“\"»”]|\s\((?!\d)|\s(?:que|что|qui|который)(?=\s)|\squ(?=[’'])|\s(?:dans|lors|devant|hier|le\s\d|en\s\d|"
     r"en\s(?:un|una|su|sus|el|la)\b|ante|durante|el\s\d|après|à\s(?:la|l[’'])|в|во|на|перед|"
     r"после|\d{1,2}\s(?!стать|пункт|част|глав|резолюц|принцип)[а-яё]+)(?=[\s’',]|$)"
 )
 # words in marks that are a thing's name
-_TERM = re.compile(
+_TERM = regex(
     r"\b(?:dites|soi-disant|prétendue?s?|intitulée?s?|dénommée?s?|appelée?s?|nommée?s?|baptisée?s?|(?:le|les|l[’']|du|"
     r"des|au|d[’']un)\s?"
     r"(?:terme|expression|mot|titre|formule|slogan)|(?:les|des)\s(?:termes|mots)(?!\s?:)|llamad[oa]s?|denominad[oa]s?|"
@@ -195,7 +194,7 @@ def introduced_translated(lead: str, people: People, *, block: bool = False, mar
     for found in sorted(hits, key=lambda each: each.end(), reverse=True):
         if _CONTRARY.search(lead[: found.start()]):
             return Whose.UNKNOWN
-        if found.re is _ACCORDING:
+        if found.re == _ACCORDING:
             speaker = _by_source(lead, found, people, block=block)
         else:
             speaker = _by_verb(lead, found, people, block=block, marked=marked)
@@ -205,22 +204,22 @@ def introduced_translated(lead: str, people: People, *, block: bool = False, mar
 
 
 # "Le Ministre a cité le Président Corvin :": whom he cites; "a cité :" does not tell it
-_CITED = re.compile(
+_CITED = regex(
     r"\b(?:(?:a|ont|avait|ha|han|había)\s(?:\w+\s)?(?:cité|citado)|cit(?:ó|aron|ant|ando)|cite(?:nt)?(?=\s(?:le|la|"
     r"les|une?|des|M\.|MM\.|Mme)\s|\sl[’'])|(?:про)?[Цц]итиру(?:ет|ют|я)|"
     r"(?:про)?цитирова(?:л[аи]?|в))(?:,[^,;:]{1,60},)?"
     r"(?:\s(?:al\s|a\s(?:l[ao]s?\s)?)?(?P<whom>[^;:«“\"]{2,120}?)\s?:[\s–—-]*|\s?:?\s*)$"
 )
-_AND_MORE = re.compile(r"\s(?:et|y|и)\s[a-zà-ÿа-яё]")
+_AND_MORE = regex(r"\s(?:et|y|и)\s[a-zà-ÿа-яё]")
 # "a menacé l'Ondrey en ces termes :"
-_IN_WORDS = re.compile(
+_IN_WORDS = regex(
     r",?\s(?:(?:en|par|dans)\sces\s(?:termes|mots|paroles)|dans\sles\stermes\ssuivants|(?:en|con)\s(?:est[oa]s|"
     r"l[oa]s\ssiguientes)\s(?:términos|palabras)|"
     r"(?:следующими|такими|этими)\sсловами|в\s(?:следующих|таких)\s(?:словах|выражениях))\s?:[\s–—-]*$"
 )
 _SPEAKING = (SAYING, ASKING, CALLING)
-_PASSIVE = re.compile(r"\b(?:été|(?<![’'])(?:est|sont)|fut|sido|fue(?:ron)?|был[аио]?)\b|л[аио]?с[ья]\b")
-_OURSELVES = re.compile(
+_PASSIVE = regex(r"\b(?:été|(?<![’'])(?:est|sont)|fut|sido|fue(?:ron)?|был[аио]?)\b|л[аио]?с[ья]\b")
+_OURSELVES = regex(
     r"\b(?:je|nous|mon|ma|notre|nos|yo|nosotr[oa]s|mi|nuestr[oa]s?|я|мы|мо[йяеё]|наш[аеи]?)\b|\bj[’']|"
     r"\bs(?:e\s|[’'])(?:résum|présent|pos|tradui|énonc|formul|plante|presenta|enuncia)",
     re.IGNORECASE,
@@ -235,14 +234,14 @@ def _in_words(before: str, people: People) -> Speaker | Whose:
         return Whose.UNKNOWN if _OURSELVES.search(before) else SOMEBODY
     if _DENIED.search(before[: verb.start()]) or _NEGATED.search(verb[0]):
         return Whose.UNKNOWN
-    if verb.re is SAYING and verb["own"]:
+    if verb.re == SAYING and verb["own"]:
         return Whose.SELF
     told = before[: verb.start()]
     return _subject(told, _clause(told), people, verb[0], before[verb.end() :])
 
 
 # where nothing marks the words; "les faits confirment ce qui suit :" leads to the letter's own
-_SPOKEN = re.compile(
+_SPOKEN = regex(
     r"déclar|\bdit|\bécri|répond|exprim|suivant|declar|dij|dich|escri|respond|expres|siguiente|заяв|сказ|написа|ответи|"
     r"следующ|пиш|говор|\blit|\blire|leerse|\blee|decid|décid|resolv|реши|постанов|preven|prévien",
     re.IGNORECASE,
@@ -251,19 +250,19 @@ _SPOKEN = re.compile(
 
 def _is_sure(lead: str, found: re.Match[str], speaker: Speaker | Whose, *, marked: bool) -> bool:
     """Tell whether somebody without a name plainly speaks, and the marks are not those of a term in the sentence."""
-    if found.re is ASKING and found["noun"]:
+    if found.re == ASKING and found["noun"]:
         return isinstance(speaker, Speaker) and speaker != SOMEBODY
     if speaker != SOMEBODY:
         return True
     if marked:
         return stands_alone(lead)
-    if found.re is SAYING and found["maybe"]:  # "la paix exige :"
+    if found.re == SAYING and found["maybe"]:  # "la paix exige :"
         return not found["maybe"].startswith(("exig", "demand"))
-    return found.re is not ASKING and _SPOKEN.search(found[0]) is not None
+    return found.re != ASKING and _SPOKEN.search(found[0]) is not None
 
 
 # "Le barrage, a-t-elle ajouté, est"
-_INSERTED = re.compile(r",\s(?:a-t-(?:il|elle)|(?:ont|avait|avaient)-(?:ils?|elles?))\s[^,;:]{2,60},[^;]{0,100}$")
+_INSERTED = regex(r",\s(?:a-t-(?:il|elle)|(?:ont|avait|avaient)-(?:ils?|elles?))\s[^,;:]{2,60},[^;]{0,100}$")
 
 
 def _by_source(lead: str, found: re.Match[str], people: People, *, block: bool) -> Speaker | Whose | None:
@@ -285,7 +284,7 @@ def _phrase(text: str) -> tuple[list[str], str]:
 
 
 _CAPITAL = r"[A-ZÀ-ÞА-ЯЁ](?:[\w’'-]*\w|\.)"
-_APPOSITION = re.compile(
+_APPOSITION = regex(
     rf",\s((?:M\.\s|Mme\s|Sr\.\s|Sra\.\s|г-н\s|г-жа\s)?{_CAPITAL}(?:\s{_CAPITAL}){{1,3}})(?=[,.:;]|\s*$)"
 )
 
@@ -293,8 +292,8 @@ _APPOSITION = re.compile(
 def _by_verb(lead: str, verb: re.Match[str], people: People, *, block: bool, marked: bool) -> Speaker | Whose | None:
     """Return whom a verb of saying has say the quotation; `None` where that does not hang on it."""
     before, rest = lead[: verb.start()], lead[verb.end() :]
-    inverted = _AS.search(before) is not None and verb.re is SAYING
-    if _DENIED.search(before) or (_NEGATED.search(verb[0]) and verb.re is not IMPERSONAL):
+    inverted = _AS.search(before) is not None and verb.re == SAYING
+    if _DENIED.search(before) or (_NEGATED.search(verb[0]) and verb.re != IMPERSONAL):
         return Whose.UNKNOWN if _hangs(verb, rest) else None
     if inverted and re.match(r"\s[^\s,;:]", rest):
         parts, rest = _phrase(_BESIDE.sub("", rest.strip()))
@@ -303,25 +302,25 @@ def _by_verb(lead: str, verb: re.Match[str], people: People, *, block: bool, mar
     if _CONDITION.search(f" {clause}"):
         return Whose.UNKNOWN if _hangs(verb, rest) else None
     said_so = _AS_SUBJECT.search(before[-len(clause) - 12 :]) is not None and (
-        re.match(r",[^;]*$", rest) is not None or (verb.re is IMPERSONAL and ";" not in rest)
+        re.match(r",[^;]*$", rest) is not None or (verb.re == IMPERSONAL and ";" not in rest)
     )
     if not (said_so or (_leads(rest, marked=marked) if block else _hangs(verb, rest))):
         return None
-    if verb.re is SAYING and verb["maybe"] and _BEFORE_NOUN.search(before):
+    if verb.re == SAYING and verb["maybe"] and _BEFORE_NOUN.search(before):
         return None
-    if verb.re is SAYING and verb["own"]:
+    if verb.re == SAYING and verb["own"]:
         return Whose.SELF
-    if verb.re is IMPERSONAL:
+    if verb.re == IMPERSONAL:
         return _by_text(before, rest, clause, people)
-    if verb.re is ADDING:
+    if verb.re == ADDING:
         return _first_subject(before, people)
-    if verb.re is SAYING and verb["doubted"]:
+    if verb.re == SAYING and verb["doubted"]:
         return SOMEBODY
     return _subject(before, clause, people, verb[0], rest)
 
 
 # "sa note :", "par écrit :", "autrement dit :"
-_BEFORE_NOUN = re.compile(
+_BEFORE_NOUN = regex(
     r"(?:\b(?:une?|la|le|les|sa|son|ses|leurs?|cette|cet?|ces|ma|mon|mes|notre|nos|votre|vos|de|des|du|par|en|aux?|"
     r"autrement|"
     r"proprement|cel[ua]i?|ceci|ainsi|soit|the|an?|this|following|please|his|her|its|their|my|our|we|they|not)|"
@@ -336,9 +335,9 @@ def _hangs(verb: re.Match[str], rest: str) -> bool:
         return False
     if _COLON.match(rest) or _THAT.match(rest):
         return True
-    if verb.re is CALLING:
+    if verb.re == CALLING:
         return _OBJECT.match(rest) is not None and _LOOSE_END.search(rest) is None
-    return _NEAR.match(rest) is not None or (verb.re is ASKING and _TO_SOMEBODY.match(rest) is not None)
+    return _NEAR.match(rest) is not None or (verb.re == ASKING and _TO_SOMEBODY.match(rest) is not None)
 
 
 def _leads(rest: str, *, marked: bool) -> bool:
@@ -402,7 +401,7 @@ def _first_subject(before: str, people: People) -> Speaker | Whose:
     return _subject(first[1], first[1], people, first["verb"], clause[first.end() :])
 
 
-_FIRST_PERSON = re.compile(
+_FIRST_PERSON = regex(
     r"(?:[^,;:]{0,80},\s)?(?:[Nn]ous|[Jj]e|[Jj][’']|[Yy]o|[Nn]osotr[oa]s|[Мм]ы|[Яя]|(?:[Mm]on|[Mm]a|[Nn]otre|[Mm]i|"
     r"[Nn]uestr[oa]|"
     r"[Мм]о[йяе]|[Нн]аш\w?)\s(?i:gouvernement|pays|délégation|mission|gobierno|país|delegación|misión|правительство|"
@@ -436,8 +435,8 @@ def _by_noun(lead: str, people: People) -> Speaker | Whose:
 
 
 # "« ... », a déclaré Anna Berg", "«...», — заявил Оскар Линд"
-_AFTER = re.compile(r"(?P<set>\s?[,.]?\s*[–—-]+\s*|\s?,\s*|\s+)")
-_AFTER_SOURCE = re.compile(r"(?:comme|ainsi\sque|como|tal\scomo|según|как)\s(?:l[’']|lo\s)?")
+_AFTER = regex(r"(?P<set>\s?[,.]?\s*[–—-]+\s*|\s?,\s*|\s+)")
+_AFTER_SOURCE = regex(r"(?:comme|ainsi\sque|como|tal\scomo|según|как)\s(?:l[’']|lo\s)?")
 
 
 def follows_translated(tail: str, people: People) -> Speaker | Whose:
@@ -466,11 +465,11 @@ def follows_translated(tail: str, people: People) -> Speaker | Whose:
     return speaker if named or found["set"].strip() else Whose.UNKNOWN
 
 
-_PRONOUN_BEHIND = re.compile(
+_PRONOUN_BEHIND = regex(
     r"(?:a-t-(?:il|elle)\s|(?:ont|avait|avaient)-(?:ils?|elles?)\s|\w{3,15}-t-(?:il|elle)\b|\w{3,15}(?:a|e|it)-(?:il|"
     r"elle)\b|"
     r"\w{3,20}(?:л|ла)\s(?:он|она)\b|\w{3,20}ó\s(?:él|ella)\b)"
 )
-_READ = re.compile(rf"(?:{IMPERSONAL.pattern}|lit-on\b|peut-on\slire\b)")
-_ALONE = re.compile(r"\s*[.,;]|\s*$")
-_LED_ON = re.compile(r"\s(?:que\b|qu[’']|что\b)")
+_READ = regex(rf"(?:{IMPERSONAL.pattern}|lit-on\b|peut-on\slire\b)")
+_ALONE = regex(r"\s*[.,;]|\s*$")
+_LED_ON = regex(r"\s(?:que\b|qu[’']|что\b)")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from ..patterns import regex
 from .capitals import set_in_small_letters
 from .names import CAP, PERSON, PROPER, People, is_name, is_person, without_article, without_opening
 
@@ -34,8 +35,8 @@ VERBS = (
     r"lamented|protested|used\sto\ssay|(?:is|was|were|are)\sof\sthe\s(?:view|opinion)|"
     r"(?:reached|drew)\sthe\s(?:same|opposite|following)\sconclusion"
 )
-SAYING = re.compile(rf"\b(?:{VERBS})\b")
-_ADVERBS = re.compile(
+SAYING = regex(rf"\b(?:{VERBS})\b")
+_ADVERBS = regex(
     r"(?:[\s,]+(?:has|have|had|since|also|then|later|further|once|recently|publicly|clearly|openly|himself|herself|"
     r"itself|themselves|again|"
     r"even|just|merely|repeatedly|explicitly|rightly|thus|therefore|moreover|subsequently|already|would|could|reportedly|"
@@ -56,7 +57,7 @@ _ROLE_WORDS = (
 )
 ADJECTIVE = r"(?:(?:then|former|first|second|current|late|acting|incumbent|previous|ex-)\s+)*"
 # what makes a phrase before or after a name an office, or a calling
-OFFICE = re.compile(
+OFFICE = regex(
     r"\b(?:Minister|President|Secretary|Chair\w*|Director|Representative|Ambassador|Rapporteur|Spokes\w+|Judge|"
     r"Justice|Commander|Chief|Head|"
     r"Governor|Mayor|Engineer|Prosecutor|Chancellor|King|Queen|Prince|Princess|Emir|Sultan|Commissioner|"
@@ -64,7 +65,7 @@ OFFICE = re.compile(
     r"Major|Captain|Admiral|Speaker|Leader|Member|Professor|Adviser|Advisor|Counsel|Premier|Attorney|Consul|"
     r"Coroner|Bishop|Patriarch|Pope|Deputy|Editor|Master)\b"
 )
-CALLING = re.compile(
+CALLING = regex(
     r"\b(?:author|writer|journalist|historian|scholar|diplomat|politician|analyst|lawyer|commander|leader|"
     r"activist|expert|professor|poet|minister|"
     r"president|spokes\w+|director|head|chief|adviser|advisor|officer|general|colonel|reporter|correspondent|"
@@ -83,23 +84,21 @@ _SIDE = (
 )
 _WHICH = r"(?:,\s(?:which|who|whose)\s[^,;:]{2,120})?"  # "The leader of the Front, which governs, Emil Tasch,"
 # "The former Minister of Defence and President of Armenia, Serzh Sargsyan, who had ...,"
-_ROLE_NAME = re.compile(
+_ROLE_NAME = regex(
     rf"(?:[Aa]s\s+)?(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?({ADJECTIVE}{PROPER}{_SIDE}){_WHICH},\s+({PERSON}){_RELATIVE}[,–—]?\s*$"
 )
 # "Jirair Libaridian, who was chief adviser to ..., at the time of ...,"
-_NAME_WHO_WAS = re.compile(
+_NAME_WHO_WAS = regex(
     rf"({PERSON}),\s+who\s+(?:was|is|had\sbeen|has\sbeen|served\sas|serves\sas)\s+(?:the\s|an?\s)?(.+?)[,–—]?\s*$"
 )
-_WHEN = re.compile(
-    r",?\s+(?:at\sthe\stime|during|when|while|until|from\s\d{4}|between\s\d|in\s\d{4}|and\swho|who)\b.*$"
-)
+_WHEN = regex(r",?\s+(?:at\sthe\stime|during|when|while|until|from\s\d{4}|between\s\d|in\s\d{4}|and\swho|who)\b.*$")
 # "Anna Berg, Minister for Foreign Affairs of Ruritania,"
-_NAME_ROLE = re.compile(
+_NAME_ROLE = regex(
     rf"({PERSON}),\s+(?:the\s+)?({ADJECTIVE}(?:[A-Z][\w-]*|[a-z]+\sof|spokes\w+|director|head|leader|chief|"
     rf"chair\w*)[^,]{{2,120}}){_RELATIVE},\s*$"
 )
 # "The Armenian author Markar Melkonian, who ... –"
-_KIND_NAME = re.compile(
+_KIND_NAME = regex(
     rf"(?:[Tt]he\s+|[Aa]n?\s+)?((?:[A-Z][\w-]+\s){{0,2}}(?:[a-z][\w-]+\s){{1,4}}?)({PERSON}){_RELATIVE}[,–—]?\s*$"
 )
 KIND = (
@@ -107,31 +106,31 @@ KIND = (
     r"magazine|journal|agency|group|company|charity|network|union|league|movement|broadcaster|station|centre|center)"
 )
 # "The association Rivers Without Borders, which visited the families,"
-_BODY_NAME = re.compile(
+_BODY_NAME = regex(
     rf"(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s){{0,3}}?{KIND}\s"
     rf"({PROPER}){_RELATIVE}[,–—]?\s*$"
 )
 # "Rivers Without Borders, the Dorn human rights organization,", "Oskar Lind, a Merovand expert on dams,"
-_NAME_KIND = re.compile(
+_NAME_KIND = regex(
     rf"(?:[Tt]he\s+)?({PROPER}),\s(?:the|an?)\s((?:[\w’'-]+\s){{0,6}}?(?:{KIND}|expert|author|historian|journalist|"
     rf"analyst|scholar|lawyer|adviser|writer|commander|leader|diplomat|spokes\w+|arm|wing|branch|outlet)(?:\s(?:on|of|for|in)\s[^,;:.]{{2,80}})?),\s*$"
 )
 # "the spokesman for the Ministry of Water of Kesparia, Aldous Renn,", "a leader of the militias, Oskar Lind,"
-_CALLING_NAME = re.compile(
+_CALLING_NAME = regex(
     rf"(?:[Tt]he|[Aa]n?)\s((?:[\w’-]+\s){{0,4}}?{CALLING.pattern}(?:\s(?:of|for|in|at)\s[^,;:]{{2,100}}|\swho\s[^,;:]{{2,60}})?){_WHICH},\s({PERSON}){_RELATIVE}"
     rf"[,–—]?\s*$"
 )
 # "The late President Adoula, the father of our independence,"
-_NAME_THE = re.compile(rf"(?:[Tt]he\s+(?:late\s+)?)?({ADJECTIVE}{PROPER}),\s(?:the|an?)\s[a-z][^,;:]{{2,100}},\s*$")
-_FOR = re.compile(
+_NAME_THE = regex(rf"(?:[Tt]he\s+(?:late\s+)?)?({ADJECTIVE}{PROPER}),\s(?:the|an?)\s[a-z][^,;:]{{2,100}},\s*$")
+_FOR = regex(
     r"\b(?:for|of|to|by|with|from|against|on|and)\s(?:the\s)?$"
 )  # "a spokesman for Anna Berg" is not Anna Berg
-_NAME_RELATIVE = re.compile(rf"(?:[Tt]he\s+)?({PROPER}){_RELATIVE}[,–—]?\s*$")
-_DIRECT = re.compile(
+_NAME_RELATIVE = regex(rf"(?:[Tt]he\s+)?({PROPER}){_RELATIVE}[,–—]?\s*$")
+_DIRECT = regex(
     r"(?:^|(?<=[\s(]))(?:[Tt]he\s+(?:(?:late|respected|honourable|distinguished)\s+)?|(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\sown\s)?"
     rf"({PROPER}{_SIDE})$"
 )
-_HEADED = re.compile(
+_HEADED = regex(
     r"(?:^|\s)(?:the\s+)?((?:\w+\s)?(?:representatives?|leaders?|leadership|authorities|officials?|spokes\w+|"
     r"government|president|heads?|"
     r"members|delegation|representation|mission|ministry|armed\sforces|forces|commanders?|chairman|director|authors?|delegate|"
@@ -141,17 +140,17 @@ _HEADED = re.compile(
 )
 # "Today's Dorn Courier editorial", "an editorial in the Dorn Courier"; not "the party leader"
 # "The arbitral tribunal in the Gannet Shoal case"; not "the court"
-_COURT = re.compile(
+_COURT = regex(
     r"(?:^|[\s(])(?:the|The)\s((?:arbitral|constitutional|supreme|criminal|high|military|international|district)\s(?:tribunal|court))"
     r"(?:\sin\sthe\s[^,;:]{2,60}\scase)?$"
 )
-_EDITORIAL = re.compile(
+_EDITORIAL = regex(
     rf"(?:^|(?<=[\s(]))(?:[Tt]he\s)?(?:({PROPER})\s(?:editorial|leading\sarticle)|"
     rf"(?:[Aa]n?|[Tt]he)\s(?:editorial|leading\sarticle)\s(?:of|in)\s(?:the\s)?({PROPER}))$"
 )
 # what may stand right before the subject of a clause; "reviewing San Francisco", "of Armenia" are no subjects; "In the
 # course of the debate the Chairman" has no comma
-_BEFORE_SUBJECT = re.compile(
+_BEFORE_SUBJECT = regex(
     r"(?:^|[,;:–—(.\[]|\b(?:that|and|but|while|when|[Aa]s|because|since|if|whether|then|whereas|where|after|"
     r"before|though|although|so|or|nor|"
     r"also|indeed|thus|however|what|which|later|once|[A-Z]\w+))\s*(?:the\s+)?$|"
@@ -160,27 +159,23 @@ _BEFORE_SUBJECT = re.compile(
     r"(?:^|[,;:]\s|\bthat\s)(?:[Ii]n\s(?:[A-Z]\w+\s)?\d{4}|[Oo]n\s\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+(?:\s\d{4})?)\s*(?:the\s+)?$"
 )
 # "the delegations of France, China and Canada said": not these two alone
-_LISTED = re.compile(rf"(?:\b(?:of|for|by)\s(?:the\s)?|,\s(?:the\s)?){PROPER},\s(?:the\s)?$")
-_SEVERAL = re.compile(
+_LISTED = regex(rf"(?:\b(?:of|for|by)\s(?:the\s)?|,\s(?:the\s)?){PROPER},\s(?:the\s)?$")
+_SEVERAL = regex(
     rf"\b(?:[Dd]elegations|[Gg]overnments|[Rr]epresentatives|[Dd]elegates|[Mm]inisters)\s(?:of|for)\s[^.;:,]+,[^.;:]*\sand\s(?:the\s)?{PROPER}$"
 )
 # "On receipt of your report Dr. Renn replied"; not "On receipt of the report of Dr. Renn"
-_TITLED_NAME = re.compile(r"(?:Mr|Mrs|Ms|Dr|MR|MRS|DR)\.?\s")
-_OPENED = re.compile(
+_TITLED_NAME = regex(r"(?:Mr|Mrs|Ms|Dr|MR|MRS|DR)\.?\s")
+_OPENED = regex(
     r"^(?:[Oo]n|[Uu]pon|[Aa]fter|[Bb]efore|[Ii]n|[Aa]t|[Dd]uring|[Ff]ollowing)\s(?:(?!(?:that|which|who|whom|when|said)\b)[\w’'-]+\s){1,12}"
     r"(?<!\bof\s)(?<!\bby\s)(?<!\bfrom\s)(?<!\bto\s)(?<!\bwith\s)(?<!\bfor\s)(?<!\band\s)(?<!\bor\s)(?<!\bon\s)(?<!\bthe\s)"
     r"(?<!\ba\s)(?<!\bthan\s)$"
 )
-_WHO = re.compile(rf"({PROPER}),?\s+who$")
-_NOT_HIM = re.compile(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
-_ADDRESSED = re.compile(r"\b[Yy]ou$")
-_PRONOUN = re.compile(r"\b(?:he|she|He|She)$")
-_SELF = re.compile(
-    r"\b(?:I|we|We|my\sGovernment|My\sGovernment|our\sGovernment|my\sdelegation|My\sdelegation|our\sside)$"
-)
-_OTHER_SUBJECT = re.compile(
-    r"\b(?:they|it|It|They|this|which|that|who|there|There|one|some|many|others|[Tt]hose|[Tt]hese)$"
-)
+_WHO = regex(rf"({PROPER}),?\s+who$")
+_NOT_HIM = regex(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
+_ADDRESSED = regex(r"\b[Yy]ou$")
+_PRONOUN = regex(r"\b(?:he|she|He|She)$")
+_SELF = regex(r"\b(?:I|we|We|my\sGovernment|My\sGovernment|our\sGovernment|my\sdelegation|My\sdelegation|our\sside)$")
+_OTHER_SUBJECT = regex(r"\b(?:they|it|It|They|this|which|that|who|there|There|one|some|many|others|[Tt]hose|[Tt]hese)$")
 
 
 class Whose(Enum):
@@ -202,7 +197,7 @@ class Speaker:
 
 
 # "On 2 June the Director of the dam said": June is no part of his name
-_DAY_FIRST = re.compile(
+_DAY_FIRST = regex(
     r"(?:^|(?<=[,;:]\s)|(?<=\bthat\s))(?:[Oo]n|[Ii]n)\s(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:January|February|March|April|May|June|July|"
     r"August|September|October|November|December)(?:\s\d{4})?\s(?=the\s|[A-Z])"
 )
@@ -241,7 +236,7 @@ def subject(before: str, people: People) -> Speaker | Whose:
 
 
 # "Kesparia, for its part, said", "Aldous Renn, while visiting Bresk, said", "Aldous Renn, quoted by the Courier, said"
-_PARENTHESIS = re.compile(
+_PARENTHESIS = regex(
     r",\s(?:for\s(?:its|his|her|their)\spart|however|in\sturn|by\scontrast|on\sthe\sother\shand|on\sthe\scontrary|in\sfact|"
     r"of\scourse|for\s(?:example|instance)|in\s(?:reply|response|addition)|when\s(?:asked|questioned)\b[^,]{0,80}|"
     r"(?:as\s)?(?:quoted|cited|composed|led|chaired|headed|supported)\s(?:by|in|of)\s[^,]{2,80}|(?:while|when|after|before|upon)\s[a-z]+ing\s[^,]{2,80}|"
@@ -250,7 +245,7 @@ _PARENTHESIS = re.compile(
 
 
 # "the Council of 12 December 2019 concluded", "the Dominions Office on 19th August telegraphed"
-_DATED = re.compile(r"\s(?:of\s\d{1,2}\s[A-Z]\w+\s\d{4}|on\s\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+(?:\s\d{4})?|in\s\d{4})$")
+_DATED = regex(r"\s(?:of\s\d{1,2}\s[A-Z]\w+\s\d{4}|on\s\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+(?:\s\d{4})?|in\s\d{4})$")
 
 
 def _without_parenthesis(text: str) -> str:
@@ -274,14 +269,14 @@ def _before_adverbs(text: str) -> str:
 
 
 # "On 3 May 2020, ", "speaking in Dorn, ": any number of them may stand before the subject
-OPENING_PHRASE = re.compile(
+OPENING_PHRASE = regex(
     r"(?:[Oo]n|[Ii]n|[Aa]t|[Dd]uring|[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Ss]peaking|[Aa]ddressing|[Aa]sked|[Ii]nterviewed|[Ww]riting|"
     r"[Rr]eplying|[Rr]esponding|[Cc]ommenting|[Rr]eferring|[Ll]ater|[Ee]arlier|[Tt]wo|[Tt]hree|[Aa]|[Oo]ne)\b[^,;:]{0,120},\s+"
 )
 
 
 # "said that the Minister, Anna Berg,", "while his Minister, Anna Berg,"; not "that his Minister", who may be another's
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"\s(?:(?:that|while|whereas|although|but)\s(?:(?:his|her|its|their)\s(?=[A-Z][^,;:]{2,60},\s[A-Z][\w’'-]+\s[A-Z][\w’'-]+,))?|"
     r"and\s(?=(?:the|an?)\s[a-z]))"
 )
@@ -343,10 +338,10 @@ def _known(name: str, role: str | None, people: People) -> Speaker:
 
 
 # the end of an abbreviation or a heading before a name: "R. Dr. Renn", "DORN Mr. Renn"
-_RUN_IN = re.compile(r"^(?:(?:[A-Z]\.|[A-Z]{3,})\s)+(?=(?:Mr|Mrs|Ms|Dr)\.)")
-_TITLED = re.compile(rf"((?:{_ROLE_WORDS}\s)+(?:(?:of|for)\s(?:the\s)?{CAP}\s)?)({CAP}(?:\s{CAP}){{0,3}})$")
-_TITLE_IN_CAPITALS = re.compile(r"(?:LORD|LADY|SIR|SENATOR|COLONEL|GENERAL|ADMIRAL|FIELD-MARSHAL)\s")
-_POLITE = re.compile(r"^(?:(?:Mr|Mrs|Ms|Dr|MR|MRS|DR|H\.E|Messrs)\.?\s)+")
+_RUN_IN = regex(r"^(?:(?:[A-Z]\.|[A-Z]{3,})\s)+(?=(?:Mr|Mrs|Ms|Dr)\.)")
+_TITLED = regex(rf"((?:{_ROLE_WORDS}\s)+(?:(?:of|for)\s(?:the\s)?{CAP}\s)?)({CAP}(?:\s{CAP}){{0,3}})$")
+_TITLE_IN_CAPITALS = regex(r"(?:LORD|LADY|SIR|SENATOR|COLONEL|GENERAL|ADMIRAL|FIELD-MARSHAL)\s")
+_POLITE = regex(r"^(?:(?:Mr|Mrs|Ms|Dr|MR|MRS|DR|H\.E|Messrs)\.?\s)+")
 
 
 def named(phrase: str, people: People) -> Speaker | Whose:

@@ -6,6 +6,7 @@ The name is shown as it is printed. What cannot be read for certain has no name 
 import re
 from collections.abc import Sequence
 
+from ..patterns import regex
 from ..types import UNNAMED
 from .names import CAP, People
 from .subjects import Speaker, Whose
@@ -16,18 +17,18 @@ SOMEBODY = Speaker(UNNAMED)
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ"
 _CYRILLIC = r"[А-ЯЁ][\w\-]*[\wё]|[А-ЯЁ]\."
 _PARTICLE = r"(?:\s(?:de|del|van|von|der|al|el|bin|ibn|da|dos|du|la|ad)){0,2}"
-_PERSON = re.compile(rf"(?:{CAP}|{_CYRILLIC})(?:{_PARTICLE}\s(?:{CAP}|{_CYRILLIC})){{1,3}}")
-_POLITE = re.compile(
+_PERSON = regex(rf"(?:{CAP}|{_CYRILLIC})(?:{_PARTICLE}\s(?:{CAP}|{_CYRILLIC})){{1,3}}")
+_POLITE = regex(
     r"^(?:(?:(?:Sa\sMajesté|Son\sExcellence|Su\sMajestad|Su\sExcelencia|Его\sПревосходительство)(?:\s(?:le|la|"
     r"el)(?=\s))?|M\.|MM\.|Mme|Mlle|Me|Dr\.?|Sr\.|Sra\.|Srta\.|D\.|Dña\.|S\.\s?E\.|[Гг]-н|[Гг]-жа|[Гг]осподин|"
     r"[Гг]оспожа)\s)+"
 )
 # an article in capitals inside a sentence belongs to the name: "selon Le Courrier de Dorn"
-_ARTICLE = re.compile(r"^(?:(?:les?|la|el|los|las|une?|una?|nuestr[oa]s?|notre|nos|mon|ma|mi)\s|l[’'])")
-_OPENING_ARTICLE = re.compile(
+_ARTICLE = regex(r"^(?:(?:les?|la|el|los|las|une?|una?|nuestr[oa]s?|notre|nos|mon|ma|mi)\s|l[’'])")
+_OPENING_ARTICLE = regex(
     r"^(?:(?:Les?|La|El|Los|Las|Une?|Una?|Nuestr[oa]s?|Notre|Nos|Mon|Ma|Mi)\s|L[’'])", re.IGNORECASE
 )
-_INDEFINITE = re.compile(r"^(?:une?|una?|des|unos|unas)\s", re.IGNORECASE)
+_INDEFINITE = regex(r"^(?:une?|una?|des|unos|unas)\s", re.IGNORECASE)
 _OFFICES = (
     r"porte-parole|(?:vice-|vice\s|premi(?:er|ère)-|co)?(?:ministre|président|ambassad|représentant|secrétaire)\w*|"
     r"gouvernement|autorités|"
@@ -57,24 +58,24 @@ _TEXTS = (
     r"preámbulo|párrafos?|стать\w+|резолюци\w+|устав\w*|конвенци\w+|пакт\w*|договор\w*|протокол\w*|соглашени\w+|"
     r"деклараци\w+|статут\w*|конституци\w+|преамбул\w+|пункт\w*"
 )
-_OFFICE = re.compile(rf"(?:{_OFFICES})", re.IGNORECASE)
-_TEXT = re.compile(rf"(?:{_TEXTS})", re.IGNORECASE)
+_OFFICE = regex(rf"(?:{_OFFICES})", re.IGNORECASE)
+_TEXT = regex(rf"(?:{_TEXTS})", re.IGNORECASE)
 # what is said with a newspaper's or a body's name, and is no part of it
-_KIND = re.compile(
+_KIND = regex(
     r"^(?i:journal|quotidien|hebdomadaire|magazine|revue|agence(?:\sde\spresse)?|organisation|association|ONG|chaîne|"
     r"diario|periódico|semanario|revista|agencia(?:\sde\snoticias)?|organización|asociación|cadena|"
     r"газета|журнал|агентство|организация|телеканал|издание)\s"
     rf"(?:(?!(?:de|du|des|del|pour|para|по)\s)[a-zà-ÿа-яё-]+\s){{0,3}}(?=[{_UPPER}])"
 )
 # "le Courrier du 3 mai 2021"
-_DATED = re.compile(r"\s(?:du|del|de|от)\s\d{1,2}(?:er)?\s(?:de\s)?[^\W\d]+(?:\s(?:de\s)?\d{4}(?:\sгода)?)?$")
+_DATED = regex(r"\s(?:du|del|de|от)\s\d{1,2}(?:er)?\s(?:de\s)?[^\W\d]+(?:\s(?:de\s)?\d{4}(?:\sгода)?)?$")
 # "l'article 2 de la Charte": whose text it is
-_PART_OF_TEXT = re.compile(
+_PART_OF_TEXT = regex(
     r"^(?:articles?|paragraphes?|alinéas?|principes?|préambule|artículos?|párrafos?|principios?|preámbulo|стать\w+|"
     rf"пункт\w*|преамбул\w+)\s[^{_UPPER}]{{0,80}}(?=[{_UPPER}])"
 )
 # "le rapport du Secrétaire général", "la résolution 242 (1967) du Conseil de sécurité"
-_WRITING = re.compile(
+_WRITING = regex(
     r"^(?:rapport|communiqué|étude|enquête|lettre|note|message|discours|informe|comunicado|estudio|carta|mensaje|"
     r"discurso|"
     r"résolution|resolución|décision|decisión)\s(?:(?:\d[\d/]*|\(\d{4}\)|annuel|anual|final)\s){0,3}(?:de\sla\s|"
@@ -84,15 +85,15 @@ _WRITING = re.compile(
     rf"\(\d{{4}}\))\s){{0,3}}(?=[{_UPPER}]|(?i:{_OFFICES})\s)"
 )
 # "le rapport du Merovand sur la situation", "доклада Мерованда о положении"
-_ABOUT, _ABOUT_RU = re.compile(r"\s(?:sur|sobre|acerca|concernant|relati\w+)\s.*$"), re.compile(r"\sоб?о?\s.*$")
+_ABOUT, _ABOUT_RU = regex(r"\s(?:sur|sobre|acerca|concernant|relati\w+)\s.*$"), regex(r"\sоб?о?\s.*$")
 # what stands for a name that was given before
-_COMMON = re.compile(
+_COMMON = regex(
     r"organi[sz]ation|association|union|groupe|mission|comité|commission|délégation|équipe|fondation|parti|"
     r"organización|asociación|unión|grupo|misión|comisión|delegación|equipo|fundación|partido|"
     r"(?:организаци|ассоциаци|групп|мисси|комисси|делегаци|парти)\w{1,3}|комитет\w{0,2}"
 )
-_ADDRESSED = re.compile(r"\b(?:aux?|al|à|adressée?|dirigid[oa]|datée?|fechad[oa]|relati\w+)\b")
-_NOBODY = re.compile(
+_ADDRESSED = regex(r"\b(?:aux?|al|à|adressée?|dirigid[oa]|datée?|fechad[oa]|relati\w+)\b")
+_NOBODY = regex(
     r"(?:cert(?:ain|aine)s|plusieurs|beaucoup|tou(?:s|tes|t)|personne|nul|aucune?|rien|chacune?|quiconque|cel(?:ui|le|"
     r"les)(?:-ci|-là)?|ceux|"
     r"cela|ça|ceci|ce|cet|cette|ces|qui|hier|aujourd\w*|ils|elles|on|leurs?|ses|son|sa|d[’']autres|algun[oa]s?|"
@@ -106,10 +107,10 @@ _NOBODY = re.compile(
     r"эксперты|специалисты|сми)$)\b",
     re.IGNORECASE,
 )
-_HE = re.compile(
+_HE = regex(
     r"(?:ils?|elles?|él|ella|он|она|celui-ci|celle-ci|l[’']intéressée?|ce\sdernier|cette\sdernière)", re.IGNORECASE
 )
-_WE = re.compile(
+_WE = regex(
     r"(?:je|nous|yo|nosotr[oa]s|мы|я|(?:mon|notre|mi|nuestro|мо[её]|наш[ае]?|моя)\s(?:propre\s|"
     r"propio\s)?(?:gouvernement|pays|gobierno|país|"
     r"правительство|страна|делегация|сторона)|(?:ma|notre|mi|nuestra)\s(?:délégation|mission|delegación|misión)\b.*|"
@@ -117,7 +118,7 @@ _WE = re.compile(
     r"(?:le\s|el\s)?(?:gouvernement\sde\smon\spays|gobierno\sde\smi\spaís|правительство\s(?:моей|нашей)\sстраны))",
     re.IGNORECASE,
 )
-_OWN = re.compile(
+_OWN = regex(
     r"\b(?:(?:mon|ma|mes|notre|nos|mis?|nuestr[oa]s?|мо(?:й|я|ё|е|ем|ём|ей|его)|наш\w{0,3})\s(?:\w+\s)?"
     r"(?:gouvernement|pays|délégation|mission|avis|lettres?|notes?|communication|déclaration|position|réponse|rapport|"
     r"gobierno|país|delegación|misión|juicio|opinión|cartas?|notas?|comunicación|declaración|posición|respuesta|"
@@ -127,7 +128,7 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 # a verb of another clause, or a relative pronoun: more than a name
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"\b(?:qui|que|dont|où|ne|pas|si|lorsque|quand|parce|car|est|sont|était|fut|a|ont|avait|ha|han|había|fue|es|son|"
     r"quien|cual|cuy[oa]s?|"
     r"donde|cuando|porque|no|котор\w+|когда|если|есть|был[аио]?|не|чтобы|потому)\b|[«»“”\"_:;!?]|"
@@ -165,7 +166,7 @@ def speaker_of(parts: Sequence[str], people: People, *, opening: bool = False) -
     return _known(other, name, people) if name and _is_person(other) else SOMEBODY
 
 
-_THEN = re.compile(r"^(?:alors|à\sl[’']époque|entonces|тогда)\s")
+_THEN = regex(r"^(?:alors|à\sl[’']époque|entonces|тогда)\s")
 
 
 def _is_person(name: str) -> bool:
@@ -173,7 +174,7 @@ def _is_person(name: str) -> bool:
 
 
 # "Presidente de España", "Guardia Costera de Ondrey": whose last word is no surname
-_NO_SURNAME = re.compile(
+_NO_SURNAME = regex(
     r".*\s(?:(?:de|del|du|des|de\sla|de\slos|de\slas)\s\S+|[dl][’']\S+)$|(?:Radio|Télé\w*|Tele\w*|TV|Canal|Agen\w+|"
     r"Banque|Banco)\s"
 )

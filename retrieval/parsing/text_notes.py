@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ..dates import find_dates
+from ..patterns import regex
 from ..symbols import FoundSymbol, find_symbols
 from ..types import Citation, CitationKind, Span
 from .citations import moved, symbol_kind
@@ -12,7 +13,7 @@ from .names import PROPER, without_article
 
 _DATE = r"(?P<date>\d{1,2}\s[A-Z][a-z]+\s\d{4})"
 _WHAT = r"(?P<what>letters?|notes?\sverbales?)"
-_DATED_LETTER = re.compile(
+_DATED_LETTER = regex(
     rf"\b{_WHAT}\s(?:dated|of)\s{_DATE}"
     r"(?:\s(?:sent\s)?from\s(?:the\s)?(?P<from>(?:[^;.()]|\ba\.\s?i\.){3,160}?)"
     r"(?:\sto\sthe\sUnited\sNations(?:\sOffice\sat\s\w+|\s\(\w+\))?)?)?"
@@ -20,11 +21,11 @@ _DATED_LETTER = re.compile(
     r"(?=\s?[(,;]|(?<!\ba)(?<!a\.i)\.|\s(?:in|on|by|which|that|regarding|concerning|transmit\w+|I)\b|$)"
 )
 # "the letter of Kesparia dated 9 November 2021", "Kesparia's letter of 9 November 2021"
-_LETTER_OF = re.compile(rf"\b{_WHAT}\s(?:of|from)\s(?:the\s)?(?P<from>[A-Z][^;.()\d]{{2,120}}?)\s(?:dated|of)\s{_DATE}")
-_OWNERS = re.compile(rf"\b(?P<from>{PROPER})[’']s?\s{_WHAT}\s(?:dated|of)\s{_DATE}")
-_ANY = re.compile(r"\b(?:letters?|notes?\sverbales?)\b")
+_LETTER_OF = regex(rf"\b{_WHAT}\s(?:of|from)\s(?:the\s)?(?P<from>[A-Z][^;.()\d]{{2,120}}?)\s(?:dated|of)\s{_DATE}")
+_OWNERS = regex(rf"\b(?P<from>{PROPER})[’']s?\s{_WHAT}\s(?:dated|of)\s{_DATE}")
+_ANY = regex(r"\b(?:letters?|notes?\sverbales?)\b")
 _REACH = 200  # characters that an owner's name or a date takes
-_OWN = re.compile(r"\b(?:my|our)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_OWN = regex(r"\b(?:my|our)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
 
 def find_text_notes(text: str, offset: int = 0) -> tuple[Citation, ...]:

@@ -2,6 +2,7 @@
 
 import re
 
+from ..patterns import regex
 from .announced import announced, asked_to_convey, handed_over, recorded
 from .heads import TEXT_NOUN, introduces_itself
 from .movers import made_by, moved_by, sense_of
@@ -10,14 +11,14 @@ from .speakers import OWN_TEXT, STATEMENT_OF, disowned, introduced, worded
 from .subjects import ADJECTIVE, OFFICE, Speaker, Whose, named
 
 # "You should report along the following line:-": the sender puts the words into the addressee's mouth
-_DICTATED = re.compile(
+_DICTATED = regex(
     r"^(?:You\s(?:should|may|might|are\sto|could)|Please)\s(?:(?:now|then|also|immediately|\w+ly)\s)?"
     r"(?:report|state|say|reply|inform|tell|convey|advise|make|speak|answer)\b"
     r"(?!.*\b(?:from|by|received|which|that)\b).*\b(?:following|as\sfollows)\b"
 )
-_TEXT_FOLLOWS = re.compile(rf"(?i:{TEXT_NOUN})s?\b[^.;:]*\sfollows?\s?[.:–—-]*\s*$")
+_TEXT_FOLLOWS = regex(rf"(?i:{TEXT_NOUN})s?\b[^.;:]*\sfollows?\s?[.:–—-]*\s*$")
 _LONGEST, _LONGEST_TOLD = 2_000, 700  # characters of a sentence that are looked at
-_ASIDE = re.compile(r"\s?\([^()]{0,200}\)")
+_ASIDE = regex(r"\s?\([^()]{0,200}\)")
 
 
 def introduces_text(lead: str, people: People) -> Speaker | Whose:
@@ -72,14 +73,14 @@ _CONVEYED = (
     r"personal|private|confidential|formal|further|information|full|complete|text|immediately|urgently|directly|draft|"
     r"second|first|personally|signed|and)"
 )
-_TEXT_FROM = re.compile(
+_TEXT_FROM = regex(
     rf"\b(?:[Ff]ollowing(?!\s(?:the|an?|this|his|her|its|their)\b)|{TEXT_NOUN}s?)(?:\s{_CONVEYED}){{0,10}}?\s(?:from|by)\s(?:the\s|"
     rf"His\sExcellency\s)?({ADJECTIVE}{PROPER}(?:,\s(?!I\s){PROPER})?)"
 )
 # "The following message was received from the Secretary-General"; not "he would like a reply from the President"
-_OFFICE_ANNOUNCED = re.compile(rf"\b(?:[Ff]ollowing|[Tt]ext)\b.*\s(?:from|by)\sthe\s{OFFICE.pattern}(?:-General)?$")
+_OFFICE_ANNOUNCED = regex(rf"\b(?:[Ff]ollowing|[Tt]ext)\b.*\s(?:from|by)\sthe\s{OFFICE.pattern}(?:-General)?$")
 # "cable from Moore", "memorandum communicated by Moore", "letter signed by Moore"; not "statement by Gannet"
-_SENT_BY = re.compile(
+_SENT_BY = regex(
     r"\b(?:signed|communicated|sent|cabled)\sby\s|\b(?:cable(?:gram)?|telegram|signal|letter|message)\sfrom\s",
     re.IGNORECASE,
 )
@@ -88,7 +89,7 @@ _TERMS = (
     r"terms(?:\sof\sreference)?|provisions|formula)"
 )
 # "following proposals of Dr. Renn", "following resolution moved by Kesparia", "Terms proposed by Kesparia."
-_PROPOSED = re.compile(
+_PROPOSED = regex(
     rf"(?:(?<!,\s)\b[Ff]ollowing\s(?!.*\bfollowing\b)(?:[\w-]+\s){{0,2}}?{_TERMS}(?:\s(?:proposed|submitted|moved|tabled|circulated|prepared|drafted|presented|"
     rf"put\sforward|made|expressed|adopted))?\s(?:of|by|from)|^(?:\w+\s){{0,3}}?(?i:{_TERMS})\s(?:proposed|submitted|put\sforward)\sby)"
     rf"\s(?:the\s)?({ADJECTIVE}{PROPER})"
@@ -102,7 +103,7 @@ def _one_word(phrase: str, people: People) -> Speaker | Whose:
 
 
 # "Attlee for Mr. Chifley", but "Minister for Water"
-_FOR_ANOTHER = re.compile(r"^(?P<from>.{2,60}?)\sfor\s.*$")
+_FOR_ANOTHER = regex(r"^(?P<from>.{2,60}?)\sfor\s.*$")
 
 
 def _sending(phrase: str) -> str:

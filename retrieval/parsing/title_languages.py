@@ -6,6 +6,8 @@ Data for `titles_translated`; nothing is read here.
 import re
 from dataclasses import dataclass
 
+from retrieval.patterns import regex
+
 Table = tuple[tuple[str, str], ...]
 
 _SECRETARY = "Secretary-General"
@@ -36,7 +38,7 @@ class Language:
 
 
 def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    return tuple(regex(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 _FRENCH = Language(
@@ -50,7 +52,7 @@ _FRENCH = Language(
     ),
     "identiques",
     "verbale",
-    re.compile(
+    regex(
         r",?\s+aupr[èe]s\s+(?:de\s+l'(?:Organisation|Office)\s+)?des\s+Nations\s+Unies(?P<seat>\s*\((?:Vienne"
         r"|Gen[èe]ve)\))?.*$",
         re.IGNORECASE,
@@ -95,10 +97,10 @@ _FRENCH = Language(
         ),
         (r"haut-commissariat\s+des\s+nations\s+unies\s+aux\s+droits\s+de\s+l'homme", _COMMISSIONER),
     ),
-    re.compile(r"(?:,\s*|,?\s+et\s+)(?=(?:au|aux|[àa]\s+la|[àa]\s+l'|[àa])\s*\w)", re.IGNORECASE),
-    re.compile(r"\s*,\s*(?:et\s+)?|\s+et\s+", re.IGNORECASE),
+    regex(r"(?:,\s*|,?\s+et\s+)(?=(?:au|aux|[àa]\s+la|[àa]\s+l'|[àa])\s*\w)", re.IGNORECASE),
+    regex(r"\s*,\s*(?:et\s+)?|\s+et\s+", re.IGNORECASE),
     " et ",
-    re.compile(
+    regex(
         r"^(?:(?:au|aux|[àa]\s+la|[àa]\s+l'|[àa]|de\s+la|de\s+l'|du|des|de|d'|les|le|la|l')(?:\s+|(?<=')))",
         re.IGNORECASE,
     ),
@@ -114,7 +116,7 @@ _SPANISH = Language(
     ),
     "idénticas",
     "verbal",
-    re.compile(
+    regex(
         r",?\s+ante\s+(?:la\s+(?:Oficina|Organizaci[óo]n)\s+de\s+)?las\s+Naciones\s+Unidas(?P<seat>\s*\((?:Viena"
         r"|Ginebra)\))?.*$",
         re.IGNORECASE,
@@ -162,10 +164,10 @@ _SPANISH = Language(
             _COMMISSIONER,
         ),
     ),
-    re.compile(r"(?:,\s*|,?\s+y\s+)(?=(?:al|a\s+la|a\s+los|a)\s+\w)", re.IGNORECASE),
-    re.compile(r"\s*,\s*(?:y\s+)?|\s+[ye]\s+", re.IGNORECASE),
+    regex(r"(?:,\s*|,?\s+y\s+)(?=(?:al|a\s+la|a\s+los|a)\s+\w)", re.IGNORECASE),
+    regex(r"\s*,\s*(?:y\s+)?|\s+[ye]\s+", re.IGNORECASE),
     " y ",
-    re.compile(r"^(?:(?:al|a\s+la|a\s+los|a|de\s+la|de\s+los|de\s+las|del|de|el|la|los|las)\s+)", re.IGNORECASE),
+    regex(r"^(?:(?:al|a\s+la|a\s+los|a|de\s+la|de\s+los|de\s+las|del|de|el|la|los|las)\s+)", re.IGNORECASE),
 )
 
 _RUSSIAN = Language(
@@ -180,7 +182,7 @@ _RUSSIAN = Language(
     ),
     "идентичн",
     "вербальн",
-    re.compile(
+    regex(
         r",?\s+при\s+(?:отделении\s+)?Организации\s+Объедин[её]нных\s+Наций(?P<seat>\s*\((?:Вена|Женева)\))?.*$",
         re.IGNORECASE,
     ),
@@ -212,10 +214,10 @@ _RUSSIAN = Language(
             _COMMISSIONER,
         ),
     ),
-    re.compile(r"(?:,\s*|,?\s+и\s+)(?:на\s+имя\s+)?(?=генерального\s+сек|председателя|постоянных)", re.IGNORECASE),
-    re.compile(r"\s*,\s*(?:и\s+)?|\s+и\s+", re.IGNORECASE),
+    regex(r"(?:,\s*|,?\s+и\s+)(?:на\s+имя\s+)?(?=генерального\s+сек|председателя|постоянных)", re.IGNORECASE),
+    regex(r"\s*,\s*(?:и\s+)?|\s+и\s+", re.IGNORECASE),
     " и ",
-    re.compile(r"^(?!)"),
+    regex(r"^(?!)"),
 )
 
 _ARABIC = Language(
@@ -231,7 +233,7 @@ _ARABIC = Language(
     ),
     "متطابق",
     "مذكر",
-    re.compile(r"[،,]?\s+لدى\s+(?:مكتب\s+)?الأمم\s+المتحدة(?P<seat>\s*\((?:فيينا|جنيف)\))?.*$"),
+    regex(r"[،,]?\s+لدى\s+(?:مكتب\s+)?الأمم\s+المتحدة(?P<seat>\s*\((?:فيينا|جنيف)\))?.*$"),
     (
         (r"القائمة?\s+بالأعمال\s+بالنيابة(?:\s+(?:للبعثة|في\s+البعثة|لبعثة)\s+الدائمة)?", _CHARGE),
         (r"نائبة?\s+الممثلة?\s+الدائمة?", "Deputy Permanent Representative"),
@@ -257,10 +259,10 @@ _ARABIC = Language(
         (r"الممثل(?:ين|ون)\s+الدائم(?:ين|ون)\s+ل(?:لدول\s+)?(?:ال)?[أا]عضاء\s+(?:في\s+)?مجلس\s+الأمن", _MEMBERS),
         (r"مفوضية\s+الأمم\s+المتحدة(?:\s+السامية)?\s+لحقوق\s+الإنسان", _COMMISSIONER),
     ),
-    re.compile(r"[،,]?\s+و(?:[إا]لى\s+)?(?=(?:الأمين|رئيس|الممثل))|[،,]\s*(?=(?:الأمين|رئيس|الممثل))"),
-    re.compile(r"\s*[،,]\s*و?|\s+و(?=\w)"),
+    regex(r"[،,]?\s+و(?:[إا]لى\s+)?(?=(?:الأمين|رئيس|الممثل))|[،,]\s*(?=(?:الأمين|رئيس|الممثل))"),
+    regex(r"\s*[،,]\s*و?|\s+و(?=\w)"),
     " و",
-    re.compile(r"^عن\s+"),
+    regex(r"^عن\s+"),
 )
 
 CHINESE = Language(
@@ -270,7 +272,7 @@ CHINESE = Language(
     ),
     "同文",
     "照会",
-    re.compile(r"(?!)"),
+    regex(r"(?!)"),
     (
         (r"常驻联合国(?:代表团)?临时代办", _CHARGE),
         (
@@ -296,10 +298,10 @@ CHINESE = Language(
         (r"委员会主席", "Chair of the Committee"),
         (r"联合国人权事务高级专员办事处", _COMMISSIONER),
     ),
-    re.compile(r"[、和及与]"),
-    re.compile(r"[、和及与]"),
+    regex(r"[、和及与]"),
+    regex(r"[、和及与]"),
     "和",
-    re.compile(r"^(?!)"),
+    regex(r"^(?!)"),
 )
 
 LANGUAGES = (_FRENCH, _SPANISH, _RUSSIAN, _ARABIC, CHINESE)
@@ -309,7 +311,7 @@ SEATS = {
     "日内瓦": "Geneva",
 }  # fmt: skip
 # How a title begins, for finding it among the lines of a document.
-TRANSLATED_HEAD = re.compile(
+TRANSLATED_HEAD = regex(
     r"(?:lettres?|notes?\s+verbales?|t[ée]l[ée]grammes?)(?:\s+identiques)?\s+dat[ée]e|"
     r"(?:cartas?|notas?\s+verbal(?:es)?)(?:\s+id[ée]nticas)?\s+(?:de\s+fecha|fechada)|"
     r"(?:идентичные\s+)?(?:письмо|письма|вербальн(?:ая|ые)\s+нот[аы])\s+(?:от\s+\d|(?:[а-я]+\s+){0,4}?(?:постоянн"

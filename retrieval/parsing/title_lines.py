@@ -9,6 +9,7 @@ from retrieval.parsing.organs import plain
 from retrieval.parsing.title_repairs import tidied
 from retrieval.parsing.titles import HEAD, REORDERED
 from retrieval.parsing.titles_translated import TRANSLATED_HEAD
+from retrieval.patterns import regex
 from retrieval.types import Line
 
 _MAX_HEAD = 160  # lines above the title
@@ -27,8 +28,8 @@ class TitlePlace:
     begin: int = 0
 
 
-PART_HEADING = re.compile(r"(?:Annex|Enclosure|Appendix|Attachment)\b", re.IGNORECASE)
-BODY = re.compile(
+PART_HEADING = regex(r"(?:Annex|Enclosure|Appendix|Attachment)\b", re.IGNORECASE)
+BODY = regex(
     r"\s(?=(?:Upon|On|Under|Pursuant to|In accordance with) (?:the )?instructions?\b"
     r"|I (?:have|am|wish|should|would|write)\b"
     r"|Further to\b|With reference\b|In reference\b|Excellency,|Sir,|Madam,|Mr\. (?:President|Secretary-General)\b"
@@ -36,29 +37,29 @@ BODY = re.compile(
     r"|Please find\b)"
 )
 # "Letter of 3 March 1990 from", "LETTER FROM THE PERMANENT REPRESENTATIVE": how a title with its date elsewhere begins
-_DATE_ELSEWHERE = re.compile(
+_DATE_ELSEWHERE = regex(
     r"(?:Identical\s+)?(?:Letters?|Notes?\s+verbales?|Telegram)\s+(?:from|of\s+\d)\b", re.IGNORECASE
 )
 # "LEITER DATED", "Letter datcd 3 June": how scanners misread the first words of a title, a day behind them
-_MISREAD = re.compile(
+_MISREAD = regex(
     r"(?:LEITER|LElTER|LETfER|LE1TER|LETTBR|IETTER|Letter)\s+dat\w{2}\s+[\dlIO]{1,2}\s+\w+\s+[\dlIOB]{4}\b",
     re.IGNORECASE,
 )
-_RECEIVER = re.compile(
+_RECEIVER = regex(
     r"(?:addressed\s+)?to\s+(?:the\s+)?(?:Secretary|President|Chair|Director|High|Minister|Office|Permanent)",
     re.IGNORECASE,
 )
 # A complete addressee with a new sentence behind it.
-_RECEIVER_END = re.compile(
+_RECEIVER_END = regex(
     r"(?:Secretary-General|Security Council|General Assembly|SECRETARY-GENERAL|SECURITY COUNCIL|GENERAL ASSEMBLY)"
     r"(?P<body>\s)(?=[A-Z“][a-z]|I\s)(?!Committee|President|Working)"
 )
 
 
 # after these words a title goes on, even over a blank line
-_UNFINISHED = re.compile(r"\b(?:the|of|from|to|and|by)$")
+_UNFINISHED = regex(r"\b(?:the|of|from|to|and|by)$")
 # "1. The gates", "(1) I have": the first paragraph
-_FIRST = re.compile(r"(?:1[.)]|\(1\))\s+\S")
+_FIRST = regex(r"(?:1[.)]|\(1\))\s+\S")
 
 
 def find_title(lines: Sequence[Line]) -> TitlePlace | None:
@@ -118,7 +119,7 @@ def _goes_on(text: str, lines: Sequence[Line], index: int) -> bool:
     return ends is None and not (complete and text.endswith("."))
 
 
-_FOLDS = re.compile(
+_FOLDS = regex(
     r"\s+(?=Distr\.|Original\s*:|(?:[A-Z][a-z]+-)?[A-Z]?[a-z]+\s+(?:emergency\s+special\s+)?(?:session|year)\b"
     r"|Agenda\s+items?\b|Items?\s+\d|\d\d-\d{5}|(?:GE|V)\.\d\d-|General Assembly\b)"
     r"|(?<=\d{6})\s+|(?<=\*)\s+(?=[A-Z])"

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from retrieval.patterns import regex
+
 # The words that every title is made of: they are known again with spaces inside and with the usual misreadings.
 _WORDS = (
     "Permanent", "Representative", "Representatives", "Mission", "United", "Nations", "addressed", "Secretary",
@@ -14,7 +16,7 @@ _MISREAD = {"m": "(?:m|rn)", "i": "[i1l|]", "l": "[l1i|]", "o": "[o0]", "u": "(?
 
 def _worn(word: str) -> re.Pattern[str]:
     """Return a pattern for a word with the damage of scanners: "Cou ncil", "Perrnanent", "CounciI"."""
-    return re.compile(r"\b" + " ?".join(_MISREAD.get(char, char) for char in word.lower()) + r"\b", re.IGNORECASE)
+    return regex(r"\b" + " ?".join(_MISREAD.get(char, char) for char in word.lower()) + r"\b", re.IGNORECASE)
 
 
 _WORN = tuple((_worn(word), word) for word in _WORDS)
@@ -26,21 +28,21 @@ def _figures(match: re.Match[str]) -> str:
 
 
 _REPAIRS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"(?<=[a-z])-\s+(?=[a-z])"), ""),
-    (re.compile(r"\b(?:frorn|frum|fron)\b"), "from"),
-    (re.compile(r"\b(?:FRDM|FRON|FRQM)\b"), "FROM"),
-    (re.compile(r"\b(?:LEITER|LElTER|LETfER|LE1TER|LETTBR|IETTER)\b"), "LETTER"),
-    (re.compile(r"^(Letter)\s+dat\w{2}(?=\s)", re.IGNORECASE), r"\1 dated"),
-    (re.compile(r"\bTD THE\b"), "TO THE"),
-    (re.compile(r"\b(?:TEE|TBE|TIIE)(?=\s[A-Z])"), "THE"),
-    (re.compile(r"\b(General)(for|of)\b"), r"\1 \2"),
-    (re.compile(r"\b(of)(the)\b"), r"\1 \2"),
-    (re.compile(r"(?i)\b(dated\s+)(?:II|ll|Il|lI)(?=\s)"), r"\g<1>11"),
-    (re.compile(r"(?i)(?<=dated )(?=[lIO]?\d?[lIO]?\s)[\dlIO]{1,2}(?=\s)"), _figures),
-    (re.compile(r"(?<=\s)[l1I2][9g0O][\dlBIOo]{2}(?=\s)"), _figures),
-    (re.compile(r"(\d)(?:\*|\[\d+\]|[¹²³⁴-⁹⁰])+"), r"\1"),
+    (regex(r"(?<=[a-z])-\s+(?=[a-z])"), ""),
+    (regex(r"\b(?:frorn|frum|fron)\b"), "from"),
+    (regex(r"\b(?:FRDM|FRON|FRQM)\b"), "FROM"),
+    (regex(r"\b(?:LEITER|LElTER|LETfER|LE1TER|LETTBR|IETTER)\b"), "LETTER"),
+    (regex(r"^(Letter)\s+dat\w{2}(?=\s)", re.IGNORECASE), r"\1 dated"),
+    (regex(r"\bTD THE\b"), "TO THE"),
+    (regex(r"\b(?:TEE|TBE|TIIE)(?=\s[A-Z])"), "THE"),
+    (regex(r"\b(General)(for|of)\b"), r"\1 \2"),
+    (regex(r"\b(of)(the)\b"), r"\1 \2"),
+    (regex(r"(?i)\b(dated\s+)(?:II|ll|Il|lI)(?=\s)"), r"\g<1>11"),
+    (regex(r"(?i)(?<=dated )(?=[lIO]?\d?[lIO]?\s)[\dlIO]{1,2}(?=\s)"), _figures),
+    (regex(r"(?<=\s)[l1I2][9g0O][\dlBIOo]{2}(?=\s)"), _figures),
+    (regex(r"(\d)(?:\*|\[\d+\]|[¹²³⁴-⁹⁰])+"), r"\1"),
 )  # fmt: skip
-_HYPHENS = re.compile(r"\b(Secretary)\s*[-‐‑–]?\s*(General)", re.IGNORECASE)
+_HYPHENS = regex(r"\b(Secretary)\s*[-‐‑–]?\s*(General)", re.IGNORECASE)
 
 
 def tidied(title: str) -> str:

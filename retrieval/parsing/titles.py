@@ -11,6 +11,7 @@ from itertools import islice
 from retrieval.dates import find_dates, find_days
 from retrieval.parsing.capitals import in_capitals, set_in_small_letters
 from retrieval.parsing.title_repairs import tidied
+from retrieval.patterns import regex
 from retrieval.states import canonical, without_article
 from retrieval.types import LetterKind
 
@@ -44,13 +45,13 @@ class Sender:
 
 
 # "Identical letters dated", "Note verbale dated", "letter dated": but not "Letter from Armenia".
-HEAD = re.compile(
+HEAD = regex(
     r"\b(?P<kind>identical\s+(?:letters|notes?)|letters?|notes?\s+verbales?|verbal\s+notes?|cable(?:gram)?s?|telegrams?"
     r"|memorand(?:um|a)|aide-m[ée]moire|communications?)\s+(?:verbales?\s+)?dated\s+",
     re.IGNORECASE,
 )
 # The same with the date in another place: "Letter of 3 March 1990 from", "Letter from the ... dated 3 March 1990".
-REORDERED = re.compile(
+REORDERED = regex(
     r"(?P<kind>(?:Identical\s+)?Letters?|Notes?\s+verbales?|Telegram|Cablegram)\s+(?:(?:of\s+(?P<of>\d{1,2}\s+\w+\s+\d{4})\s+)"
     r"from\s+(?P<rest>.+)|from\s+(?=(?:the\s+)?(?:Permanent|Acting|Deputy|Charg[ée]|Minister|Prime|President"
     r"|Representative|Chair|Secretary-General|Head)\b)(?P<from>.+?),?\s+dated\s+(?P<date>\d{1,2}\s+\w+\s+\d{4}),?(?P<to>.*))$",
@@ -113,16 +114,16 @@ def _in_order(text: str) -> str:
     return f"{found['kind']} dated {found['of'] or found['date']} from {rest}"
 
 
-_REPLY = re.compile(r",?\s+and\s+(?:the\s+|his\s+|her\s+)?(?:reply|replies|response)\b.*$", re.IGNORECASE)
-_ADDRESSED = re.compile(r",?\s+(?:and\s+)?addressed\s+(?:jointly\s+)?to\s+", re.IGNORECASE)
-_FROM = re.compile(r",?\s*\bfrom\s+", re.IGNORECASE)
+_REPLY = regex(r",?\s+and\s+(?:the\s+|his\s+|her\s+)?(?:reply|replies|response)\b.*$", re.IGNORECASE)
+_ADDRESSED = regex(r",?\s+(?:and\s+)?addressed\s+(?:jointly\s+)?to\s+", re.IGNORECASE)
+_FROM = regex(r",?\s*\bfrom\s+", re.IGNORECASE)
 _RECEIVER = (
     r"(?:Secretary-General|President|Presidency|Chair|Vice|Deputy|Acting|Under-|Assistant|High Commissioner|Director"
     r"|Executive|Minister|Prime|Members?\b|Office of|Committee|Commission|Permanent Rep|Representatives|Heads?\b"
     r"|Special"
     r"|Coordinator|Registrar|Registry|Secretariat|Government)"
 )
-_TO_RECEIVER = re.compile(rf"\s+to\s+(?=(?:the\s+)?(?:United Nations\s+)?{_RECEIVER})", re.IGNORECASE)
+_TO_RECEIVER = regex(rf"\s+to\s+(?=(?:the\s+)?(?:United Nations\s+)?{_RECEIVER})", re.IGNORECASE)
 
 
 def _divided(rest: str) -> tuple[str, str, str]:
@@ -149,13 +150,13 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 # --- who sends -------------------------------------------------------------------------------------------------------
 
-_TO_UNITED_NATIONS = re.compile(
+_TO_UNITED_NATIONS = regex(
     r",?\s+(?:to|at|with)\s+(?:the\s+)?(?:United\s+Nations\b|(?-i:U\.\s?N\.?|UN)(?![\w-]))"
     r"(?P<seat>\s*\([A-Z][A-Za-z ]+\))?.*$",
     re.IGNORECASE,
 )
 # what a representative is accredited to instead, and in what other capacity he writes
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r",?\s+(?:to|at|with)\s+(?:the\s+)?(?:Conference|Preparatory|Organi[sz]ation|International|Specialized|European"
     r"|African|League|Commission|Council|IAEA|UNESCO|OPCW)\b.*$|\s+(?:in|at)\s+[A-Z][a-z]+$"
     r"|,\s+(?:in\s+(?:his|her|its|their)\s+capacit|on\s+behalf\s+of|acting\s+(?:as|on)\b).*$"
@@ -165,17 +166,15 @@ _ELSEWHERE = re.compile(
     r"|\s+to\s+the\s+[\w-]+\s+(?:(?:regular|special|emergency)\s+)*session\s+of\s+the\s+General\s+Assembly\b.*$",
     re.IGNORECASE,
 )
-_ON_COUNCIL = re.compile(
-    r",?\s+(?:on|in|to)\s+the\s+(?:Security|Trusteeship|Economic and Social)\s+Council$", re.IGNORECASE
-)
+_ON_COUNCIL = regex(r",?\s+(?:on|in|to)\s+the\s+(?:Security|Trusteeship|Economic and Social)\s+Council$", re.IGNORECASE)
 _CHARGE = r"charg[ée]e?s?\s+d'affair\w{1,2}"
-_REPRESENTATIVE = re.compile(
+_REPRESENTATIVE = regex(
     rf"(?:the\s+)?(?:[\w-]+\s+){{0,4}}?(?:representatives?|missions?|observers?|delegat\w+|ambassadors?"
     rf"|embassy|legation|{_CHARGE})\b",
     re.IGNORECASE,
 )
 # Offices that a State fills; what stands before the "of" of the State's name.
-_STATE_OFFICE = re.compile(
+_STATE_OFFICE = regex(
     r"(?:(?:deputy|acting|alternate|former|first|second|vice|resident)[\s-]+)*(?:"
     r"permanent\s+(?:representatives?|observers?|missions?|observer\s+missions?|delegates?|delegation)|representatives?"
     rf"|observers?|{_CHARGE}(?:,?\s+(?:a\.?\s?i\.?|ad\s+interim))?|ambassadors?|embassy|legation"
@@ -186,14 +185,14 @@ _STATE_OFFICE = re.compile(
     re.IGNORECASE,
 )
 # What follows "President of" and the like when no State is meant.
-_ORGAN = re.compile(
+_ORGAN = regex(
     r"(?:the\s+)?(?:[\w'-]+\s+){0,6}?(?:Council|Assembly|Committee|Commission|Conference|Court|Tribunal|Agency"
     r"|Organi[sz]ation"
     r"|Group|Bureau|Board|Mechanism|Secretariat|Programme|Fund|Mission|Movement|League|Panel|Office|Chamber|Association"
     r"|Bank|members)\b",
     re.IGNORECASE,
 )
-_BODY = re.compile(
+_BODY = regex(
     r"\b(?:Council|Committee|Commission|Conference|Court|Tribunal|Agency|Organi[sz]ation|Group|Bureau|Board"
     r"|Mechanism|Panel|Fund"
     r"|Mission|Movement|League|Office|Chamber|Association|Bank|Society|University|Institute|Church|Programme"
@@ -201,27 +200,27 @@ _BODY = re.compile(
     r"|Envoy|Coordinator|Rapporteur|Expert|Monitor|Team|Force|Operation|Union|Parties)\b",
     re.IGNORECASE,
 )
-_NATIONAL = re.compile(
+_NATIONAL = regex(
     r"\b(?:National|Federal|Supreme|State|Legislative|Revolutionary|Transitional|Military|Presidential|Constituent"
     r"|Governing|Executive)\s+(?:\w+\s+)?(?:Assembly|Council|Court|Committee|Congress|Commission|Parliament)\b"
     r"|\bCouncil\s+of\s+(?:Ministers|State|Representatives|the\s+(?:Republic|Revolution))\b",
     re.IGNORECASE,
 )
 # "the Democratic Republic" before "of the Congo": the name was cut in two
-_CUT_NAME = re.compile(
+_CUT_NAME = regex(
     r"\b(?:Republic|Kingdom|States?|Union|Federation|Jamahiriya|Emirates|Principality|Order)$", re.IGNORECASE
 )
 # "Permanent Representative of", where a site took the name out
-_DANGLING = re.compile(r"\s+of(?:\s+the)?(?:\s+of\b.*)?$", re.IGNORECASE)
-_PORTFOLIO = re.compile(
+_DANGLING = regex(r"\s+of(?:\s+the)?(?:\s+of\b.*)?$", re.IGNORECASE)
+_PORTFOLIO = regex(
     r"(?:the\s+)?(?:Foreign|External|Defen[cs]e|State|Justice|(?:the\s+)?Interior|Finance|Health|Internal"
     r"|Environment|Culture"
     r"|Education|Energy|Agriculture|Trade|Economy|Public|National|Security|Information|Labour|International|Women)\b"
 )
-_OF = re.compile(r",?\s+(?:of|for)\s+", re.IGNORECASE)
+_OF = regex(r",?\s+(?:of|for)\s+", re.IGNORECASE)
 # "Head of State of Kuwait", where no "State of Kuwait" is meant
-_OF_STATE = re.compile(r"\b(?:heads?|ministers?|secretar\w+|counci\w+|counsellor)\s+of\s+$", re.IGNORECASE)
-_NEXT_OFFICE = re.compile(
+_OF_STATE = regex(r"\b(?:heads?|ministers?|secretar\w+|counci\w+|counsellor)\s+of\s+$", re.IGNORECASE)
+_NEXT_OFFICE = regex(
     r"(?:,|,?\s+and)\s+(?:from\s+)?the\s+(?=(?:permanent|deputy|acting|charg[ée]e?s?|minister|prime|president|head"
     r"|representatives?)\b)",
     re.IGNORECASE,
@@ -317,7 +316,7 @@ def state_list(phrase: str, single: bool = False) -> tuple[str, ...]:
 
 
 # what is left of a name that a site took out: "the Islamic Republic of", "(Islamic Republic of)", "and"
-_REMNANT = re.compile(
+_REMNANT = regex(
     r"|and|of|the|\(.*\)|(?:the\s+)?(?:(?:Islamic|Democratic|Arab|Federal|Socialist|Plurinational|Bolivarian|United|and"
     r"|People's|Northern|Federated)\s+)*(?:Republic|Kingdom|States?|Union|Federation|Emirates|Jamahiriya)(?:\s+of)?",
     re.IGNORECASE,
@@ -339,10 +338,10 @@ def _by_and(item: str, single: bool) -> list[str]:
 
 # --- who receives ----------------------------------------------------------------------------------------------------
 
-_NEXT_RECEIVER = re.compile(
+_NEXT_RECEIVER = regex(
     rf"(?:,\s*(?:and\s+)?|\s+and\s+)(?:to\s+)?(?:the\s+)?(?:respectively\s+)?(?={_RECEIVER})", re.IGNORECASE
 )
-_PLAIN_RECEIVER = re.compile(
+_PLAIN_RECEIVER = regex(
     r"(?P<name>(?:United Nations\s+)?Secretary-General(?:\s+of\s+the\s+United\s+Nations)?"
     r"|President\s+of\s+the\s+(?:Security\s+Council|General\s+Assembly|Human\s+Rights\s+Council"
     r"|Economic\s+and\s+Social\s+Council))"
@@ -352,7 +351,7 @@ _PLAIN_RECEIVER = re.compile(
 )
 
 # what a title says of the letter after its addressee
-_CONTENT = re.compile(r",?\s+(?:transmitting|forwarding|enclosing|conveying|attaching)\b.*$", re.IGNORECASE)
+_CONTENT = regex(r",?\s+(?:transmitting|forwarding|enclosing|conveying|attaching)\b.*$", re.IGNORECASE)
 
 
 def _addressees(phrase: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .capitals import set_in_small_letters
 from .model import Draft
@@ -35,24 +36,24 @@ _OPENING = (
     r"(?:(?:In|On|At|After|Before|With|To|Dealing|Commenting|Referring|Replying|Turning|Speaking|Continuing|Finally|Sub-paragraph|"
     r"Paragraph|Item)\b(?:\s(?!(?:Mr|Mrs|Miss|Ms|Dr|Sir|Lord|Lady|Senator)\b)[^\s.;:]+){1,12}?\s)?"
 )
-_REPORTED = re.compile(rf"{_OPENING}{_IN_CAPITALS}{_ASIDE}(?:\s[a-z]+ing\s[^.;:,]{{2,60}}?)?{_VERB}")
-_REPORTED_SMALL = re.compile(rf"{_IN_LETTERS}{_ASIDE}{_VERB}")
-_DIRECT = re.compile(rf"{_IN_CAPITALS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
-_DIRECT_SMALL = re.compile(rf"{_IN_LETTERS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
-_SENTENCE = re.compile(r"[.!?:…][”’\"')\]–—-]*$")  # "MR. RENN: Minister for Water" is a list of who was there
-_LEAD = re.compile(r":[\s–—-]*$")
-_BARE_LEAD = re.compile(r"(?:\S+\s){1,6}\S+$")  # "MR. RENN said:", and not "MR. RENN thought that the Board should:"
-_IN_TEXT = re.compile(rf"\b{_POLITE}\s{_WORD}")  # "In conclusion MR. RENN said"
-_RECORD = re.compile(
+_REPORTED = regex(rf"{_OPENING}{_IN_CAPITALS}{_ASIDE}(?:\s[a-z]+ing\s[^.;:,]{{2,60}}?)?{_VERB}")
+_REPORTED_SMALL = regex(rf"{_IN_LETTERS}{_ASIDE}{_VERB}")
+_DIRECT = regex(rf"{_IN_CAPITALS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
+_DIRECT_SMALL = regex(rf"{_IN_LETTERS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
+_SENTENCE = regex(r"[.!?:…][”’\"')\]–—-]*$")  # "MR. RENN: Minister for Water" is a list of who was there
+_LEAD = regex(r":[\s–—-]*$")
+_BARE_LEAD = regex(r"(?:\S+\s){1,6}\S+$")  # "MR. RENN said:", and not "MR. RENN thought that the Board should:"
+_IN_TEXT = regex(rf"\b{_POLITE}\s{_WORD}")  # "In conclusion MR. RENN said"
+_RECORD = regex(
     r"\b(?:minutes|(?:summary\s|verbatim\s)?records?|notes?)\sof\s(?:(?:the|a|an|our|this)\s)?(?:\w+\s){0,3}?"
     r"(?:meetings?|conversations?|discussions?|conferences?|sittings?|talks)\b|^minutes$",
     re.IGNORECASE,
 )
 _FEWEST = 2  # one turn alone may be a narrative: "Mr. Renn said that he would come."
 _SAID_IN = frozenset((BlockKind.BODY, BlockKind.QUOTE))
-_SPEAKING = re.compile(r"\b(?:I|[Mm]y)\b")
-_HE = re.compile(rf"(?:He|She){_VERB}|In (?:his|her)\s(?:opinion|view)\b")
-_SOMEBODY = re.compile(rf"\b{_POLITE}\s(?P<who>[A-Z][\w’'-]+)")
+_SPEAKING = regex(r"\b(?:I|[Mm]y)\b")
+_HE = regex(rf"(?:He|She){_VERB}|In (?:his|her)\s(?:opinion|view)\b")
+_SOMEBODY = regex(rf"\b{_POLITE}\s(?P<who>[A-Z][\w’'-]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,14 @@
 """Sentences that lead to words of somebody whom they do not name: not the letter's own, whoever's they are."""
 
-import re
-
+from ..patterns import regex
 from .heads import TEXT_NOUN
 from .leads import TEXT_HERE
 
 _LONGEST = 700
-_READS = re.compile(r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$")
+_READS = regex(r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$")
 _NOT_OURS = r"(?!.*\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our|[Pp]resent|[Uu]ndersigned|[Hh]ereby)\b)"
 # "In paragraph 4 of that letter it is claimed that:", "It was stated in the report that:"
-_CLAIMED = re.compile(
+_CLAIMED = regex(
     rf"^{_NOT_OURS}(?:In\s[^;:]{{3,100}}?\bit\s(?:is|was)\s(?:\w+ly\s)?(?:claimed|alleged|asserted|argued|stated)\sthat|"
     r"It\s(?:is|was)\s(?:\w+ly\s)?(?:claimed|alleged|asserted|argued|stated|said|reported)\s(?:in|by)\s(?!this\b)[^;:]{3,100}?\sthat|"
     r"According\sto\s(?:the|an?|one|some|another)\s(?:\w+\s){0,3}(?:reports?|articles?|newspapers?|papers?|press|accounts?|letter|"
@@ -17,7 +16,7 @@ _CLAIMED = re.compile(
 )
 # "The River Council of 3 May concluded:", "The Court went on to hold as follows:", "A resident told the press:"; not
 # "as was stated:", "it was also noted:", "we replied:"
-_SAID = re.compile(
+_SAID = regex(
     rf"^{_NOT_OURS}.*(?<!\bas)(?<!\bbe)(?<!\bis)(?<!\bwas)(?<!\bbeen)(?<!\bwere)(?<!\balso)(?<!\bfurther)(?<!ly)"
     r"\s(?:also\s|further\s|\w+ly\s)?"
     r"(?:(?:said|stated|declared|concluded|replied|wrote|answered|ruled|testified|deposed|says|writes|alleges|asserts|recounted|"
@@ -26,7 +25,7 @@ _SAID = re.compile(
     r"told\s[^,;:]{2,60})(?:,?\sinter\salia,?)?\s?:\s*$"
 )
 # "Embassy of X wrote:" in Chinese and Arabic: who it was is not read, but not the sender, unless he speaks of himself
-_SAID_ELSEWHERE = re.compile(
+_SAID_ELSEWHERE = regex(
     r"(?:^|[。！？])(?![^。！？]*[我谨兹])[^。！？]*(?:指出|表示|称|说|写道|声明|宣布|宣称|强调|重申|认为|回答|答复|承认|裁定|规定|如下)[^。！？：:]{0,12}"
     r"[：:]\s*$|"
     r"(?:^|[.؟!]\s)(?![^.؟!]*(?:أود|نود|أتشرف|نتشرف|يشرفني|أؤكد|نؤكد|أشير|نشير|أذكر|نذكر|حكومتي|بلدي|بلادي|وفدي))[^.؟!]*"
@@ -34,58 +33,58 @@ _SAID_ELSEWHERE = re.compile(
     r"ما\sيلي|بما\sيلي|كما\sيلي|نصها|نصه|[اآ]لتالي|الآتي)[^.؟!:]{0,80}:\s*$"
 )
 
-_OURS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our|[Pp]resent|[Uu]ndersigned|[Hh]ereby)\b")
+_OURS = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our|[Pp]resent|[Uu]ndersigned|[Hh]ereby)\b")
 _PIECE = r"(?:passage|paragraph|sentence|statement|words|clause|wording|lines)"
 _THESE = r"(?:the\sfollowing|this|these|such)"
 _QUOTED = (
     # "Their conclusion deserves to be quoted in full:"; not "It deserves to be recalled that there are two reasons:"
-    re.compile(
+    regex(
         r"\b(?:deserves?|merits?|bears?|(?:is|are)\sworth)\s(?:to\sbe\s|being\s)?(?:quot|cit|reproduc|repeat)(?:ed|ing)"
         r"(?:\s(?:here|again|at\slength|in\sfull|verbatim))*\s?:\s*$"
     ),
     # "It is worth citing the relevant passage of the judgment in full:"
-    re.compile(
+    regex(
         r"\bworth\s(?:quot|cit|reproduc|repeat)ing\s(?:here\s)?(?:the|a|one|its|his|her|their|that|this)\s[^;:]{0,60}?\b"
         rf"(?:{_PIECE}|{TEXT_NOUN})s?\b[^;:]{{0,80}}:\s*$"
     ),
     # "The report contains the following passage:", "ends with these words:"; not "contains the following errors:"
-    re.compile(
+    regex(
         r"\b(?:contain|include|end|begin|open|close|conclude)(?:s|d|ed)?\s(?:also\s)?(?:with\s|in\s)?"
         rf"{_THESE}\s(?:\w+\s){{0,2}}?(?:{_PIECE}s?|conclusion|finding|admission|warning|provision)\b[^;:]{{0,60}}:\s*$"
     ),
     # "The experts reached the following conclusion:"; not "the following conclusions can be drawn:"
-    re.compile(rf"\b(?:reached|drew|came\sto|arrived\sat)\s{_THESE}\s(?:\w+\s)?conclusion\b[^;:]{{0,60}}:\s*$"),
+    regex(rf"\b(?:reached|drew|came\sto|arrived\sat)\s{_THESE}\s(?:\w+\s)?conclusion\b[^;:]{{0,60}}:\s*$"),
     # "The revised document states the present position as follows:", "The resolution as amended read:-"
-    re.compile(
+    regex(
         rf"\b(?:{TEXT_NOUN}|document|paper|draft|agreement|minutes?)(?:\sas\s\w+)?\s(?:\w+\s)?(?:states?|stated|reads?|declares?|says?|ran)"
         r"(?:\s[^;:]{2,60}?)?(?:\sas\sfollows)?\s?:[–—-]?\s*$"
     ),
     # "when it published the following correction:"
-    re.compile(
+    regex(
         rf"\b(?:published|printed|issued|released|posted|carried|broadcast|sent|addressed)\s{_THESE}\s(?:\w+\s)?{TEXT_NOUN}\b"
         r"[^;:]{0,100}:\s*$"
     ),
     # "The elders addressed that claim in the following terms:"; not "it can be summarized in these words:"
-    re.compile(
+    regex(
         rf"(?<!\bbe)(?<!\bis)(?<!\bare)\s[a-z]+(?:ed|rote|poke)\b[^;:]{{0,120}}\sin\s{_THESE}\s(?:\w+\s)?(?:terms|words)\s?:\s*$"
     ),
     # "Paragraph 5 of that letter is worded thus:"
-    re.compile(
+    regex(
         r"\b(?:(?:is|was|are|were)\sworded|runs?|ran)\s(?:as\sfollows|thus|in\s(?:these|the\sfollowing)\s(?:terms|words))\s?:\s*$"
     ),
     # "The sentence is preceded by another one, which Kesparia omits:"
-    re.compile(
+    regex(
         rf"\b(?:{_PIECE}|part|article|text|one)s?\b[^;:]{{0,120}}\b(?:which|that)\s[^;:]{{2,60}}?\b(?:omit(?:s|ted)|leaves?\sout|left\sout|"
         r"(?:does|did|do)\snot\s(?:quote|cite|mention|reproduce)|fail(?:s|ed)\sto\s(?:quote|cite|mention|reproduce)|"
         r"conceal(?:s|ed)|suppress(?:es|ed)|pass(?:es|ed)\sover(?:\sin\ssilence)?)\s?:\s*$"
     ),
     # "The officers recorded in their minutes:"
-    re.compile(
+    regex(
         r"\b(?:recorded|noted|entered|stands|stood)\sin\s(?:its|his|her|their|the)\s(?:\w+\s){0,2}?(?:minutes|diary|log|logbook|"
         r"journal|report|memoirs|register|records?|judgment|book)\b[^;:]{0,60}:\s*$"
     ),
     # "The following extract from the minutes speaks for itself:"
-    re.compile(rf"^The\sfollowing\s(?:\w+\s)?(?:extract|excerpt|quotation|{_PIECE})s?\s[^;:]{{2,160}}:\s*$"),
+    regex(rf"^The\sfollowing\s(?:\w+\s)?(?:extract|excerpt|quotation|{_PIECE})s?\s[^;:]{{2,160}}:\s*$"),
 )
 
 

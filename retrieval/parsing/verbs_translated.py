@@ -3,7 +3,7 @@
 Data for `speakers_translated`; nothing is read here.
 """
 
-import re
+from retrieval.patterns import regex
 
 __all__ = ["ADDING", "ASKING", "CALLING", "IMPERSONAL", "PARTICIPLES", "SAYING"]
 
@@ -110,7 +110,7 @@ _MADE = (
     r"обратился)[аио]?(?:с[ья])?\s(?:с[о]?\s)?(?:[\w-]+\s){0,8}?"
     r"следующ\w+\s(?:заявлени|сообщени|письмо|послани|обращени|ответ|нот|резолюци|решени|рекомендаци|коммюнике)\w*)"
 )
-SAYING = re.compile(
+SAYING = regex(
     rf"\b(?:{_MADE}|{_OWN}|(?P<doubted>aurai(?:t|ent)|habría[n]?)\s{_ADVERB}(?:{_SAID_FR}|{_SAID_ES})|"
     rf"{_AUX}{_ADVERB}(?:{_SAID_FR}|{_SAID_ES})|{_REFLEXIVE}|{_PAST_FR}|{_PAST_ES}|{_PAST_RU}|"
     rf"(?:{_PRESENT})(?={_BETWEEN}(?:{_THAT}|\s?:))|{_DECIDED}|"
@@ -119,7 +119,7 @@ SAYING = re.compile(
 )
 """Verbs of saying, and what stands for one; `own` is in the first person, `maybe` may be a noun: "sa note :"."""
 
-ASKING = re.compile(
+ASKING = regex(
     rf"\b(?:{_AUX}{_ADVERB}(?:{_ASKED_FR}|{_ASKED_ES})|(?:conden|denunci|reclam|deplor|solicit)(?:ó|aron)|"
     r"(?P<noun>(?:demand|exig|condamn|dénonc|réclam|déplor|évoqu)(?:e|ent)|(?:parle|parlent)(?=\s(?:de\s|d[’']))|"
     r"(?:conden|denunci|reclam|deplor)an?|exigen?|осужда[ею]т|требу[ею]т)|(?:pidi|exigi)(?:ó|eron)|decidió|prometió|"
@@ -127,7 +127,7 @@ ASKING = re.compile(
 )
 """Verbs of asking and condemning: the quotation is their object; `noun` may be one, "la demande"."""
 
-CALLING = re.compile(
+CALLING = regex(
     rf"\b(?:{_AUX}{_ADVERB}(?:{_CALLED_FR}|{_CALLED_ES})|(?:exhort|inst|calific|acus|amenaz|tild|habl)(?:ó|aron)|"
     rf"describió|"
     r"qualifient|qualifie|califican?|décrit|décrivent|(?:призва|назва|охарактеризова|попроси|обвини)л[аио]?|называет|"
@@ -135,7 +135,7 @@ CALLING = re.compile(
 )
 """Verbs with an object before the quotation: "a qualifié ce barrage de", "exhortó a las partes a"."""
 
-IMPERSONAL = re.compile(
+IMPERSONAL = regex(
     r"\b(?:[Ii]l\s(?:est|était|y\sest|a\sété)\s(?:\w{2,20}ment\s|notamment\s|aussi\s)?(?:dit|écrit|indiqué|précisé|"
     r"stipulé|"
     r"affirmé|déclaré|souligné|énoncé|prévu|rappelé|reconnu|noté)|[Oo]n\s(?:peut\s(?:y\s)?lire|(?:y\s)?lit|"
@@ -146,7 +146,7 @@ IMPERSONAL = re.compile(
 )
 """Verbs without a subject: "il est dit que", "se dice que", "говорится, что"; the text that says it stands before."""
 
-ADDING = re.compile(
+ADDING = regex(
     rf"\b(?:(?:déclar|affirm|indiqu|soulign|précis|ajout|rappel|expliqu|estim|prétend|souten|allégu|not|dis|"
     rf"écriv|conclu)ant|"
     r"(?:declar|afirm|señal|subray|indic|agreg|explic|aleg|asegur|manifest|destac|reiter)ando|diciendo|añadiendo|"

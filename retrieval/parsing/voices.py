@@ -3,9 +3,9 @@
 A quotation that the letter gives without naming its speaker is marked as such: it is never given to the sender.
 """
 
-import re
 from collections.abc import Sequence
 
+from ..patterns import regex
 from ..types import BlockKind, LineRole
 from .enclosed import give_conveyed, give_enclosed, parted
 from .flat import give_flat
@@ -58,7 +58,7 @@ def _goes_on(quoted: Draft, draft: Draft) -> bool:
     return plain and quoted.text.rstrip().endswith(";") and _RUN_ON.match(draft.text) is not None
 
 
-_RUN_ON = re.compile(r"(?:(?:Also|Further|Strongly)\s)?[A-Z][a-z]+(?:s|ing)\s|\(|[a-z]")
+_RUN_ON = regex(r"(?:(?:Also|Further|Strongly)\s)?[A-Z][a-z]+(?:s|ing)\s|\(|[a-z]")
 
 
 def _indented(drafts: Sequence[Draft], place: int, people: People) -> int:

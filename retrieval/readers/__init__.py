@@ -3,21 +3,21 @@
 A reader is imported when a file wants it: a plain text needs no PDF library, and a list of letters none of all this.
 """
 
-import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
 
 from ..errors import LetterError, NoTextError, UnreadableLetterError
+from ..patterns import regex
 from ..types import Reading, Refusal
 from . import limits
 from .metadata import with_sidecar
 
-_PDF_HEADER = re.compile(rb"%PDF-\d")
+_PDF_HEADER = regex(rb"%PDF-\d")
 _HEADER_BYTES = 1024  # a PDF may begin with other bytes (ISO 32000-1, annex H.3.4.1)
 
 _SAMPLE_BYTES = 64 * 2**10
-_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = regex(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 # what a file begins with, what it is, and what to do with it
 _REFUSED: tuple[tuple[bytes, str], ...] = (

@@ -1,9 +1,10 @@
 """Bytes → text: by mark, as UTF-8, as declared, or by what most of the letters would be."""
 
 import codecs
-import re
 
 from charset_normalizer import from_bytes
+
+from retrieval.patterns import regex
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,8 +20,8 @@ _BLOCK_SHARE = 0.98
 _GUESSED_BYTES = 65_536
 _WESTERN_SHARE = 0.2  # of the letters: more of them are beyond ASCII only in other scripts
 _OTHER_SCRIPTS = ["cp1251", "koi8_r", "cp866", "iso8859_5", "cp1256", "gb18030", "big5"]
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-_LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
+_BEYOND_ASCII = regex(rb"[\x80-\xff]")
+_LETTER = regex(rb"[A-Za-z\x80-\xff]")
 
 
 def decode(data: bytes, declared: str | None = None) -> str:

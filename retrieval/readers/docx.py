@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from lxml.etree import _Element as Element
 
 from ..errors import NoTextError, UnreadableLetterError
+from ..patterns import regex
 from ..types import Line, LineRole, Page, Reading, Refusal
 from . import limits
 from .docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
@@ -28,9 +29,9 @@ from .superscripts import raise_text
 
 _MAX_NESTING = 60
 _DROPPED = frozenset(("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "Fallback", "sectPr", "tblPr", "rt"))
-_SOFT_HYPHEN = re.compile("(?<=[^\\W\\d_])\u00ad(?=[^\\W\\d_])")
-_ADDRESS = re.compile(r'HYPERLINK\s+"(https?://[^"\s]+)"')
-_MASTHEAD = re.compile(r"Distr\.|United Nations|Nations Unies|Naciones Unidas|Организация|الأمم|联合国")
+_SOFT_HYPHEN = regex("(?<=[^\\W\\d_])\u00ad(?=[^\\W\\d_])")
+_ADDRESS = regex(r'HYPERLINK\s+"(https?://[^"\s]+)"')
+_MASTHEAD = regex(r"Distr\.|United Nations|Nations Unies|Naciones Unidas|Организация|الأمم|联合国")
 
 
 def read_docx(data: bytes, name: str) -> Reading:

@@ -1,9 +1,9 @@
 """The paragraphs of a Word document on pages: their labels, their notes below, and the role of each line."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ..patterns import regex
 from ..types import Line, LineRole
 from .docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
 from .docx_styles import ParagraphStyle
@@ -12,7 +12,7 @@ from .set_in import INTRODUCED, ITEM
 _QUOTE_INDENT = 240  # twentieths of a point, on both sides
 _BODY_CHARACTERS = 60
 # "of the dam.", "as follows:", "is closed”.¹"; not "General Assembly"
-_ENDED = re.compile(r"[.:;?!。：；？！؟؛][”’\"')\]»」』*⁰¹²³⁴-⁹ᵃ-ᶻ,]*$")
+_ENDED = regex(r"[.:;?!。：；？！؟؛][”’\"')\]»」』*⁰¹²³⁴-⁹ᵃ-ᶻ,]*$")
 _MIN_WORDS = 3  # of a quotation: fewer are a name or a heading
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from ..numerals import roman
+from ..patterns import regex
 
 _MAX_STYLE_CHAIN = 20
 _MAX_NUMBER = 100_000
-_PLACEHOLDER = re.compile(r"%([1-9])")
-_QUOTE_STYLE = re.compile(r"quot|block ?text|citation|extract", re.IGNORECASE)
-_HEADING_STYLE = re.compile(r"heading|title|^H(?:Ch|M|_?[1-6])|überschrift|titre|título", re.IGNORECASE)
+_PLACEHOLDER = regex(r"%([1-9])")
+_QUOTE_STYLE = regex(r"quot|block ?text|citation|extract", re.IGNORECASE)
+_HEADING_STYLE = regex(r"heading|title|^H(?:Ch|M|_?[1-6])|überschrift|titre|título", re.IGNORECASE)
 
 
 def local(element: Element) -> str:

@@ -15,6 +15,7 @@ import lxml.html
 from lxml import etree
 
 from ..errors import NoTextError, UnreadableLetterError
+from ..patterns import regex
 from ..types import Page, Reading, Refusal
 from . import limits
 from .decoding import decode
@@ -23,17 +24,17 @@ from .html_main import main_part
 
 _SNIFFED = 32_768
 _LOST_DEPTH = 250  # libxml2 drops what is nested deeper than 255
-_START = re.compile(
+_START = regex(
     r"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body|div|p|table|article|section|h[1-6]|span|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_BLOCKS = re.compile(r"</(?:p|div|td|li|h[1-6]|table|span|sup|blockquote|html|body)>|<br\s*/?>", re.IGNORECASE)
-_ESCAPED = re.compile(r"&lt;/?(?:p|div|br|td|span|sup|li|h[1-6])\b[^&]{0,200}&gt;", re.IGNORECASE)
-_SLASHED = re.compile(r"\\u003[cC]/?(?:p|div|br|span)|<\\/(?:p|div|span|li|sup|h[1-6])>")
-_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_IMAGES = re.compile(rb"data:[\w/+.-]{0,80};base64,[A-Za-z0-9+/=%\s]*")
-_MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version: 1\.0)", re.IGNORECASE)
+_BLOCKS = regex(r"</(?:p|div|td|li|h[1-6]|table|span|sup|blockquote|html|body)>|<br\s*/?>", re.IGNORECASE)
+_ESCAPED = regex(r"&lt;/?(?:p|div|br|td|span|sup|li|h[1-6])\b[^&]{0,200}&gt;", re.IGNORECASE)
+_SLASHED = regex(r"\\u003[cC]/?(?:p|div|br|span)|<\\/(?:p|div|span|li|sup|h[1-6])>")
+_CHARSET = regex(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_IMAGES = regex(rb"data:[\w/+.-]{0,80};base64,[A-Za-z0-9+/=%\s]*")
+_MHTML = regex(rb"(?:From: <Saved by|MIME-Version: 1\.0)", re.IGNORECASE)
 _MIN_BLOCKS = 3
 
 

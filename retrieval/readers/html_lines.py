@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from ..patterns import regex
 from ..types import Line, LineRole
 from .layout import clean
 from .set_in import INTRODUCED, ITEM
@@ -19,16 +20,16 @@ _INLINE = frozenset(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DROPPED = frozenset(("del", "strike", "s", "rp", "rt", "title", "head"))
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-_RAISED = re.compile(r"[⁰¹²³⁴-⁹ᵃ-ᶻʰʲˡʳˢʷˣʸ]{1,3}(?=[\s\W]|[A-Z“])")
-_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|[1-9])|mso-special-character\s*:\s*footnote", re.IGNORECASE)
+_ENTITY = regex(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_RAISED = regex(r"[⁰¹²³⁴-⁹ᵃ-ᶻʰʲˡʳˢʷˣʸ]{1,3}(?=[\s\W]|[A-Z“])")
+_RAISED_STYLE = regex(r"vertical-align\s*:\s*(?:super|[1-9])|mso-special-character\s*:\s*footnote", re.IGNORECASE)
 # a paragraph that is set in like a block quotation; farther in stand signatures
-_INDENT = re.compile(r"(?:padding|margin)-left\s*:\s*(\d{1,4}(?:\.\d{1,4})?)\s*(px|pt|r?em|%)", re.IGNORECASE)
+_INDENT = regex(r"(?:padding|margin)-left\s*:\s*(\d{1,4}(?:\.\d{1,4})?)\s*(px|pt|r?em|%)", re.IGNORECASE)
 _INDENTS = {"px": (20, 120), "pt": (15, 90), "em": (1, 8), "rem": (1, 8), "%": (5, 20)}
 # "quote", "block-quote", "wp-quote big", "MsoQuote"; not "quoter"
-_QUOTE_CLASS = re.compile(r"(?:^|[\s_-]|Mso(?:Intense)?|block)quot(?:e|ed|ation)(?:$|[\s_-])", re.IGNORECASE)
-_SIGNED = re.compile(r"\(?\s*signed", re.IGNORECASE)
-_WHITE_SPACE = re.compile(r"white-space\s*:\s*([a-z-]+)", re.IGNORECASE)
+_QUOTE_CLASS = regex(r"(?:^|[\s_-]|Mso(?:Intense)?|block)quot(?:e|ed|ation)(?:$|[\s_-])", re.IGNORECASE)
+_SIGNED = regex(r"\(?\s*signed", re.IGNORECASE)
+_WHITE_SPACE = regex(r"white-space\s*:\s*([a-z-]+)", re.IGNORECASE)
 _KEPT = frozenset(("pre", "pre-wrap", "pre-line", "break-spaces"))
 _BREAK = "\n"
 

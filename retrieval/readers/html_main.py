@@ -10,6 +10,7 @@ from copy import deepcopy
 
 from lxml.etree import _Element as Element
 
+from ..patterns import regex
 from .superscripts import raise_letters
 
 _MAX_LOCATED = 60_000  # elements: beyond, the whole body is taken
@@ -28,15 +29,15 @@ _CHROME_TAGS = frozenset(("nav", "aside", "menu", "footer", "header"))
 _CHROME_ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert", "toolbar")
 )
-_CHROME = re.compile(
+_CHROME = regex(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|share|sharing|sharedaddy|social|addtoany|addthis|breadcrumbs?|related|newsletter|"
     r"subscribe|sidebar|menu|navbar|nav|navigation|topbar|toolbar|advert\w*|ads?|promo|comments?|respond|pagination|pager|"
     r"skip-link|screen-reader-text|byline|posted-on|post-date|entry-date|entry-meta|post-meta|pub-?date|timestamp|tags?|"
     r"tag-links|cat-links|footer|site-header|masthead-nav|print-link|popup|modal|banner)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_SITE_LINE = re.compile(
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_SITE_LINE = regex(
     r"(?:posted|published|updated|last (?:updated|modified)|created|date posted|publié|publicado|опубликовано)"
     r"(?: on| at| le| el)?:?\s*(?:\w+,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?[ ./-]\w+\.?,?[ ./-]\d{2,4}|"
     r"\w+\.? \d{1,2},? \d{4}|\d{4}-\d{2}-\d{2})(?:[ ,T|]+.{0,40})?"
@@ -48,21 +49,21 @@ _SITE_LINE = re.compile(
     r".{0,20}all rights reserved.{0,80}|(?:©|copyright) .{0,120}",
     re.IGNORECASE,
 )
-_COOKIE_LINE = re.compile(
+_COOKIE_LINE = regex(
     r"\b(?:uses?|using|accept|our|third-party) cookies\b|\bcookie (?:policy|settings|preferences)\b", re.IGNORECASE
 )
-_LETTER_TITLE = re.compile(
+_LETTER_TITLE = regex(
     r"\b(?:letters?|notes? verbales?|lettres?|cartas?|notas? verbal(?:es)?|memorandum|telegram)\b|"
     r"письм|нота|رسال|信|照会",
     re.IGNORECASE,
 )
-_INDICATOR = re.compile(r"[\[(]?\s*(\d{1,3}|[a-z]|[ivx]{1,5}|\*{1,3}|†|‡)\s*[\])]?\.?")
-_BACK = re.compile(
+_INDICATOR = regex(r"[\[(]?\s*(\d{1,3}|[a-z]|[ivx]{1,5}|\*{1,3}|†|‡)\s*[\])]?\.?")
+_BACK = regex(
     r"[\s^↑↩⏎⬆↵\ufe0e\ufe0f]*(?:\[?\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|\*{1,3})\)?\]?\.?)?[\s^↑↩⬆↵\ufe0e\ufe0f]*",
     re.IGNORECASE,
 )
 # "↩", "[^]", "Back", "Return to text", "Jump up": what leads back from a note, and is no word of it
-_RETURN = re.compile(
+_RETURN = regex(
     r"[\s\[(]*(?:[\^↑↩⏎⬆↵⤴⇑⇧\ufe0e\ufe0f]+|(?:go\s)?back|return|jump\sup)"
     r"(?:\sto\s(?:the\s)?(?:text|top|article|content|main\stext|reference|footnote)(?:\s\d{1,3})?)?[\s\]).]*",
     re.IGNORECASE,

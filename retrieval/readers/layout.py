@@ -3,13 +3,13 @@
 All measures are points from the top left corner. Their order is found in `columns`, what they are in `roles`.
 """
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ..patterns import regex
 from .superscripts import raise_text
 
 _SAME_ROW = 0.2  # of the size: baselines nearer than this stand on one row
@@ -26,7 +26,7 @@ _LABEL_GAP = 6.0  # of the size: a label stands no further from what it labels
 _SHARED = 4  # rows: what begins after a gap at one place in so many of them is a column
 
 # "1.", "(a)", "iv)", "•", "–"; not "General", "its."
-LABEL = re.compile(
+LABEL = regex(
     r"\(?(?:\d{1,3}|[a-z]{1,2}|[ivxlc]{3,5}|[A-Z]{1,2}|[IVXLC]{3,5})[.)](?=\s|$)|[•·](?=\s|$)|[\-–—*](?=\s|$)|\d{1,3}$"
 )
 _LIGATURES = {0xFB00 + n: text for n, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
@@ -34,8 +34,8 @@ _SPACES = dict.fromkeys((*range(0x2000, 0x200B), 0xA0, 0x202F, 0x205F, 0x3000, 0
 _NOTHING: dict[int, str | None] = dict.fromkeys((0x200B, 0xFEFF, 0x2060, *range(2), *range(3, 9), *range(14, 32)))
 _CLEAN = {**_SPACES, **_NOTHING, **_LIGATURES, 0x02: "-", 0xFFFE: "-", 0xAD: "-", 0xF0B7: "•", 0xF0A7: "•"}
 # Arabic and Hebrew letters in the shapes that fonts draw
-_SHAPED = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]+")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SHAPED = regex("[\ufb1d-\ufdff\ufe70-\ufefc]+")
+_RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def clean(text: str) -> str:

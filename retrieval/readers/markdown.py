@@ -3,35 +3,36 @@
 import html
 import re
 
+from ..patterns import regex
 from .superscripts import raise_text
 
-_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\s]{0,2000}\)")
+_IMAGE = regex(r"!\[[^\]\n]{0,500}\]\([^)\s]{0,2000}\)")
 # "[A/74/771](#)", "[text](https://a.b)"; not "[1] (see there)"
-_LINK = re.compile(r"\[([^\[\]]{1,2000})\]\((?:<([^<>\n]{0,2000})>|([^()\s]{0,2000}))(?:\s+\"[^\"\n]{0,300}\")?\)")
+_LINK = regex(r"\[([^\[\]]{1,2000})\]\((?:<([^<>\n]{0,2000})>|([^()\s]{0,2000}))(?:\s+\"[^\"\n]{0,300}\")?\)")
 # "[8](U.S.A.)" is a note's indicator and an aside
-_MARKER = re.compile(r"\^?\d{1,3}")
-_TARGET = re.compile(r"https?:|mailto:|www\.|[#/.]|\S*/")
+_MARKER = regex(r"\^?\d{1,3}")
+_TARGET = regex(r"https?:|mailto:|www\.|[#/.]|\S*/")
 _EMPTY_LINK_WORDS = frozenset(("here", "link", "this link", "click here", "online", "source"))
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
-_SUPERSCRIPT = re.compile(r"<sup>([^<>]{1,20})</sup>|\^\(?(\d{1,3})\)?\^", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:u|b|i|em|strong|span|div|p|center|small|sub)(?:\s[^<>\n]{0,200})?>", re.IGNORECASE)
+_AUTOLINK = regex(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
+_SUPERSCRIPT = regex(r"<sup>([^<>]{1,20})</sup>|\^\(?(\d{1,3})\)?\^", re.IGNORECASE)
+_BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
+_TAG = regex(r"</?(?:u|b|i|em|strong|span|div|p|center|small|sub)(?:\s[^<>\n]{0,200})?>", re.IGNORECASE)
 # each stops at the next sign of its kind, so that all of them take linear time
-_STRONG = re.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?![ \t]*\n)){1,3000})(?<=\S)\*\*(?!\w)")
+_STRONG = regex(r"\*\*(?=\S)((?:[^*\n]|\n(?![ \t]*\n)){1,3000})(?<=\S)\*\*(?!\w)")
 # "*word*", "_word_"; not "list*", "a * b", "t_id=2_3"
-_STAR = re.compile(r"(?<![\w*\\])\*(?=[^\s*])((?:[^*\n]|\n(?![ \t]*\n)){1,2000})(?<=[^\s\\])\*(?![\w*])")
-_UNDERSCORE = re.compile(r"(?<![\w/\\])_(?=[^\s_])((?:[^_\n]|\n(?![ \t]*\n)){1,2000})(?<=[^\s\\])_(?![\w/])")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ENTITY = re.compile(r"&(?:amp|nbsp|lt|gt|quot|apos|mdash|ndash|rsquo|lsquo|rdquo|ldquo|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
-_SIGNS = re.compile(
+_STAR = regex(r"(?<![\w*\\])\*(?=[^\s*])((?:[^*\n]|\n(?![ \t]*\n)){1,2000})(?<=[^\s\\])\*(?![\w*])")
+_UNDERSCORE = regex(r"(?<![\w/\\])_(?=[^\s_])((?:[^_\n]|\n(?![ \t]*\n)){1,2000})(?<=[^\s\\])_(?![\w/])")
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
+_ENTITY = regex(r"&(?:amp|nbsp|lt|gt|quot|apos|mdash|ndash|rsquo|lsquo|rdquo|ldquo|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
+_SIGNS = regex(
     r"(?m)^#{1,6} |\]\([^()\[\]\s]{0,300}\)|\*\*\S|^\d{1,3}\\\.|^> |\[\^\w{1,5}\]|<sup>|"
     r"(?<![\w*])\*[A-Z][^*\n]{1,200}[^\s*]\*(?!\w)"
 )
 
-FENCE = re.compile(r"\s{0,3}(?:```|~~~)\w{0,20}\s*$")
-HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*$")
-QUOTE = re.compile(r"\s{0,3}>\s?(.*)$")
-TABLE_RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
+FENCE = regex(r"\s{0,3}(?:```|~~~)\w{0,20}\s*$")
+HEADING = regex(r"\s{0,3}#{1,6}\s+(.*?)\s*#*$")
+QUOTE = regex(r"\s{0,3}>\s?(.*)$")
+TABLE_RULE = regex(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
 
 
 def looks_marked(text: str) -> bool:

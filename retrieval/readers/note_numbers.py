@@ -4,24 +4,25 @@ Programs that take text out of PDF files set them so, each above its note or all
 than the words behind them.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-_RULE = re.compile(r"\s*(?:[_‗─—]{3,80}|-{5,80})\s*")
-_MARK = re.compile(r"\s*(\d{1,3}|[a-pr-z])\s*")
+from retrieval.patterns import regex
+
+_RULE = regex(r"\s*(?:[_‗─—]{3,80}|-{5,80})\s*")
+_MARK = regex(r"\s*(\d{1,3}|[a-pr-z])\s*")
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 # a mark right behind a word or its stop: "Bresk.1", "the dam2", "forecast.a It"; not "10/12", "i.e"
-_CALL = re.compile(r"(?<=[^\s\d/])(\d{1,3})(?![\d\w/])|(?:(?<=[^\W_]{2}[.,;:”’)])|(?<=[”’)][.,;:]))([a-z])(?=\s|$)")
+_CALL = regex(r"(?<=[^\s\d/])(\d{1,3})(?![\d\w/])|(?:(?<=[^\W_]{2}[.,;:”’)])|(?<=[”’)][.,;:]))([a-z])(?=\s|$)")
 # the foot of a page between the marks and the notes: "20-07345 (E)", "*2007345*", "030620", "2/2"
-_FOOT = re.compile(
+_FOOT = regex(
     r"\s*(?:(?:\d{1,3}/\d{1,3}\s+)?(?:GE\.|V\.)?\d{2}-\d{5}(?:\s*\([ACEFRS]\))?(?:\s+\d{6}){0,3}(?:\s+\d{1,3}/\d{1,3})?|"
     r"\*\d{7,9}\*|\d{6}|\d{1,3}/\d{1,3})\s*"
 )
 _MAX_TRIED = 20  # places on a page where notes may begin: all that stands below each is looked at
-_ENDED = re.compile(r"[.!?][”’\"')\]]*\s*$")
-_ABBREVIATED = re.compile(r"\b(?:pp?|paras?|[Nn]os?|[Vv]ols?|arts?|chaps?|sects?|cols?|eds?|v|cf|al)\.\s*$")
-_BEGINS = re.compile(r"\s*[^\Wa-z_]|\s*[“\"'‘«(]")
+_ENDED = regex(r"[.!?][”’\"')\]]*\s*$")
+_ABBREVIATED = regex(r"\b(?:pp?|paras?|[Nn]os?|[Vv]ols?|arts?|chaps?|sects?|cols?|eds?|v|cf|al)\.\s*$")
+_BEGINS = regex(r"\s*[^\Wa-z_]|\s*[“\"'‘«(]")
 
 
 def with_marks(sheets: Sequence[Sequence[str]]) -> list[Sequence[str]]:

@@ -5,7 +5,6 @@ What the geometry means (lines, columns, notes, quotations) is decided in `layou
 
 import ctypes
 import math
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ..errors import LetterError, NoTextError, UnreadableLetterError
+from ..patterns import regex
 from ..types import Reading, Refusal
 from . import limits
 from .layout import Rule, Run, Sheet, clean, segments
@@ -32,7 +32,7 @@ _MAX_SIZE = 1_000.0
 _RULE_THICKNESS = 2.5
 _RULE_WIDTH = 25.0
 _MAX_FORM_DEPTH = 4
-_DIGITS = re.compile(r"(?<![\d/])\d{1,8}(?![\d/])")
+_DIGITS = regex(r"(?<![\d/])\d{1,8}(?![\d/])")
 _HIGH = 0.2  # of the size: a digit that begins so far above its baseline is a superscript by its shape
 _HIGH_SIZE = 0.6  # of the size: how large such a digit is
 _OVERHANG = 72.0  # points: a long address may run over the edge of its page

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..patterns import regex
 from ..types import Line, LineRole, Page
 from .columns import in_reading_order
 from .layout import LABEL, Segment, Sheet
@@ -21,10 +22,10 @@ _SMALL_GAP = 1.1  # of the leading: parts paragraphs where a sentence ends
 _INDENT = (8.0, 60.0)
 _QUOTE_INDENT = 12.0
 _HEADING_SIZE = 1.15  # of the body's size
-_SENTENCE_END = re.compile(r"[.:;?!][”’\"»)\]]*[⁰¹²³⁴-⁹ᵃ-ᶻ,*]*$")
-_SIGNED = re.compile(r"\(\s*(?:signed|signé|firmado|подпись|توقيع|签名)", re.IGNORECASE)
+_SENTENCE_END = regex(r"[.:;?!][”’\"»)\]]*[⁰¹²³⁴-⁹ᵃ-ᶻ,*]*$")
+_SIGNED = regex(r"\(\s*(?:signed|signé|firmado|подпись|توقيع|签名)", re.IGNORECASE)
 
-_RAISED = re.compile("[⁰¹²³⁴-⁹ᵃ-ᶻ]")
+_RAISED = regex("[⁰¹²³⁴-⁹ᵃ-ᶻ]")
 
 _NUMBER = r"\d{2}[-–]\d{4,6}"
 _JOB = rf"(?:(?:GE|V|K|M|NY)\.?\s?)?{_NUMBER}\s?(?:\*|\([A-Z]\))?(?:\s+\d{{6}})*"
@@ -32,15 +33,15 @@ _JOB_REST = r"(?:\([ACEFRS]\)|\d{6})"  # of a job number that white space has cu
 _PAGE = r"(?:\d{1,4}\s?/\s?\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]|(?:[Pp]age\s)?\d{1,4}(?:\sof\s\d{1,4})?)"
 _BARCODE = r"\*\s?[A-Z]{0,3}\s?\d{6,10}\s?[A-Z]?\s?\*"
 # "20-05432 (E)    170420", "*2005432*", "20-05432 2/5", "3/5 20-05432", "20-140693/51", "GE.21-08237(E)", "- 2 -"
-_FURNITURE = re.compile(
+_FURNITURE = regex(
     rf"(?:{_JOB}|{_JOB_REST}|{_BARCODE}|{_PAGE})(?:\s*(?:{_JOB}|{_BARCODE}|{_PAGE}))*|.{{0,3}}Please recycle.{{0,3}}"
 )
 # "A/74/778", "S/2020/279*", "A/74/778–S/2020/279", "A/ES-10/484"; not "A/74/718-S/2020/149."
-_SYMBOL = re.compile(r"(?:[A-Z]{1,4}/[\w.()\-–/ ]*\d[\w()]*\*?[\s–-]*){1,3}")
-_SEPARATOR = re.compile(r"[_‗‾─—]{5,}|(?:_\s?){8,}")
+_SYMBOL = regex(r"(?:[A-Z]{1,4}/[\w.()\-–/ ]*\d[\w()]*\*?[\s–-]*){1,3}")
+_SEPARATOR = regex(r"[_‗‾─—]{5,}|(?:_\s?){8,}")
 # "¹ See", "* Reissued", "ᵃ Ibid."; a number on the line is looked up among the indicators of the page
-_NOTE_START = re.compile(r"[⁰¹²³⁴-⁹ᵃ-ᶻʰʲˡʳˢʷˣʸ]+|\*{1,3}(?=\s?\S)|†|‡")
-_UNSPACED_NOTE = re.compile(r"^([⁰¹²³⁴-⁹]+|[ᵃ-ᶻʰʲˡʳˢʷˣʸ])(?=[^\s,⁰¹²³⁴-⁹])")
+_NOTE_START = regex(r"[⁰¹²³⁴-⁹ᵃ-ᶻʰʲˡʳˢʷˣʸ]+|\*{1,3}(?=\s?\S)|†|‡")
+_UNSPACED_NOTE = regex(r"^([⁰¹²³⁴-⁹]+|[ᵃ-ᶻʰʲˡʳˢʷˣʸ])(?=[^\s,⁰¹²³⁴-⁹])")
 
 
 def pages_of(sheets: Sequence[Sheet]) -> tuple[Page, ...]:

@@ -1,36 +1,36 @@
 """Block quotations in plain text: paragraphs that are set in behind a colon, also from one page to the next."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..patterns import regex
 from ..types import Line, LineRole
 
 # so many spaces farther in than the body
 _SET_IN = 3
 _CENTRED = 12  # the same, than the quotation: a heading or a signature below it
 _SHORT = 0.8  # of the longest line: no line is so short that a paragraph goes on below
-INTRODUCED = re.compile(r":[-–—]?[\d⁰¹²³⁴-⁹]{0,3}$")
+INTRODUCED = regex(r":[-–—]?[\d⁰¹²³⁴-⁹]{0,3}$")
 # one line is a quotation where it is a sentence, no item of a list or address, and somebody is said to have said it
-_SAID = re.compile(
+_SAID = regex(
     r"\b(?:said|says|stated|states|wrote|writes|declared|declares|replied|answered|announced|reads?|told|added|concluded|"
     r"testified|explained|claims|claimed)\b[^:]{0,160}:$"
 )
-ITEM = re.compile(r"\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})[.)]\s|[-–—•*]\s")
-_ENDED = re.compile(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹ᵃ-ᶻ\d]{0,3}$")
-_WHOLE = re.compile(r"(?:\S+\s+){3,}\S+[.!?][”’\"']?$")
+ITEM = regex(r"\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})[.)]\s|[-–—•*]\s")
+_ENDED = regex(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹ᵃ-ᶻ\d]{0,3}$")
+_WHOLE = regex(r"(?:\S+\s+){3,}\S+[.!?][”’\"']?$")
 _MAX_BEFORE = 400  # characters of an introduction
 
 # the head or foot of a page: "A/76/9011", "S/2021/9104", "2/3", "21-90311 4/5", "- 2 -"; not "1/2 of them"
-_EDGE = re.compile(
+_EDGE = regex(
     r"(?:[AES]/[\w.()/-]{0,20}\d[\w.()/-]{0,20}\*?[\s–-]{0,3}){1,2}|"
     r"(?:\d{1,3}/\d{1,3}\s*)?\d{2}-\d{5}(?:\s?\([ACEFRS]\))?(?:\s*\d{1,3}/\d{1,3})?|"
     r"\d{1,3}/\d{1,3}|[-–]\s?\d{1,3}\s?[-–]|(?:[Pp]age\s)?\d{1,3}(?:\sof\s\d{1,3})?"
 )
 _MAX_EDGE = 60  # characters
-_RULE = re.compile(r"[_‗─—]{3,80}|-{5,80}")
-_NOTE = re.compile(r"[⁰¹²³⁴-⁹*†]|\[?\d{1,3}[\]\s.)]|[a-z]\s")
+_RULE = regex(r"[_‗─—]{3,80}|-{5,80}")
+_NOTE = regex(r"[⁰¹²³⁴-⁹*†]|\[?\d{1,3}[\]\s.)]|[a-z]\s")
 
 _BLANK = -1
 

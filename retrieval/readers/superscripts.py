@@ -1,15 +1,15 @@
 """Raised text becomes superscript characters where it is an indicator, and plain text where it is an ordinal ending."""
 
-import re
+from retrieval.patterns import regex
 
 _PLAIN = "0123456789abcdefghijklmnoprstuvwxyz"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 _TO_RAISED = str.maketrans(_PLAIN, _RAISED)
 
 # "1", "12,13", "a", "a, b", "[4]", "1-3"; not "th", "er", "TM"
-_INDICATOR = re.compile(r"[\[(]?(?:\d{1,4}|[a-z])(?:\s*[,;–-]\s*(?:\d{1,4}|[a-z]))*[\])]?[.,;:]?")
+_INDICATOR = regex(r"[\[(]?(?:\d{1,4}|[a-z])(?:\s*[,;–-]\s*(?:\d{1,4}|[a-z]))*[\])]?[.,;:]?")
 # "21" + "st", "XX" + "e", "n" + "o"; not "1992" + "a"
-_ORDINAL_BEFORE = re.compile(r"(?:^|\W)(?:\d{1,2}|[IVXLC]+|[Nn])$")
+_ORDINAL_BEFORE = regex(r"(?:^|\W)(?:\d{1,2}|[IVXLC]+|[Nn])$")
 _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th", "er", "re", "e", "o", "os", "ème", "ième"))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ..errors import NoTextError, UnreadableLetterError
+from ..patterns import regex
 from ..types import Line, LineRole, Page, Reading, Refusal
 from . import markdown, set_in
 from .decoding import decode
@@ -13,7 +14,7 @@ from .limits import MAX_TEXT_BYTES
 from .metadata import plain
 from .note_numbers import with_marks
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
+_CONTROL = regex(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 _MAX_CONTROL_SHARE = 0.01
 _SPACES = {
     ord(each): " "
@@ -28,23 +29,23 @@ _CHANGED: dict[int, str | None] = {
 }
 
 # a word that a line end broke: the soft hyphen, and the rest of the word
-_BROKEN_WORD = re.compile("\u00ad[ \t]*\n[ \t]*([^\\s\u00ad]+)[ \t]?")
+_BROKEN_WORD = regex("\u00ad[ \t]*\n[ \t]*([^\\s\u00ad]+)[ \t]?")
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n((?:(?!---[ \t]*\n)[^\n]*\n){0,2000}?)---[ \t]*(?:\n|$)")
+_FRONT_MATTER = regex(r"\s*---[ \t]*\n((?:(?!---[ \t]*\n)[^\n]*\n){0,2000}?)---[ \t]*(?:\n|$)")
 _MAX_FRONT_MATTER = 16_384
 # what makes YAML deep or shared: flow collections, compact nesting, anchors and aliases
-_DEEP = re.compile(r"[\[{]|[-?:] (?=[-?:] )")
-_SHARED = re.compile(r"(?m)(?:^|[:\-,\[{]\s{0,20})[&*]\w|<<:")
+_DEEP = regex(r"[\[{]|[-?:] (?=[-?:] )")
+_SHARED = regex(r"(?m)(?:^|[:\-,\[{]\s{0,20})[&*]\w|<<:")
 _MAX_DEEP = 200
 
 # "2/5", "20-05432 2/5", "2/5 20-05432"; not "1/2 of them"
-_FOOT = re.compile(r"\s*(?:\d{2}-\d{5}\s*)?(\d{1,3})/(\d{1,3})(?:\s*\d{2}-\d{5})?\s*$")
+_FOOT = regex(r"\s*(?:\d{2}-\d{5}\s*)?(\d{1,3})/(\d{1,3})(?:\s*\d{2}-\d{5})?\s*$")
 _MAX_LINES = 250_000
 _BLANK_RUN = 3
 _MIN_PAGE = 600  # characters: a shorter page is not closed by blank lines alone
 
 # emphasis that opens or closes on another line: "_advantages in", "and Christian_"
-_LONE_EMPHASIS = re.compile(r"^[_*]{1,2}(?=[^\W_])|(?<=[^\W_])_$")
+_LONE_EMPHASIS = regex(r"^[_*]{1,2}(?=[^\W_])|(?<=[^\W_])_$")
 
 _MIN_WRAPPED = 8  # lines: fewer tell nothing about the width they were broken at
 _SHORT = 40  # characters: lines of a masthead, a signature, a list
@@ -54,13 +55,11 @@ _AROUND = 5  # lines: columns are narrower than the rest
 _FITS = 0.9  # of the width: letters differ in width, so that a longer line may have been full
 _MIN_WHOLE = 3  # paragraphs, each on one line
 # "Dorn. The guard", "Bresk.¹ It"; not "p. 3", "a.i. of"
-_SEVERAL = re.compile(r"\w{3}[.!?][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5} +[“\"'(\[]?[^\Wa-z\d_]")
-_ABBREVIATED = re.compile(r"\b\w\.\s?\w\.$")
+_SEVERAL = regex(r"\w{3}[.!?][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5} +[“\"'(\[]?[^\Wa-z\d_]")
+_ABBREVIATED = regex(r"\b\w\.\s?\w\.$")
 # "Annex", "Enclosure II", "Приложение 2"
-_ANNEX = re.compile(
-    r"(?:annexe?|appendix|enclosure|attachment|anexo|приложение)(?: (?:[IVX]{1,5}|\d{1,2}))?", re.IGNORECASE
-)
-_SENTENCE_END = re.compile(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5}$")
+_ANNEX = regex(r"(?:annexe?|appendix|enclosure|attachment|anexo|приложение)(?: (?:[IVX]{1,5}|\d{1,2}))?", re.IGNORECASE)
+_SENTENCE_END = regex(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5}$")
 
 _ONE_LINE = 1_500
 _STARTS = (
@@ -74,19 +73,19 @@ _STARTS = (
     r"The Permanent Mission of [^.]{3,80} presents its compliments"
 )
 # anywhere after a space, where the words before do not run into it
-_ANCHOR = re.compile(rf"(?<=[^,\s]) +(?={_STARTS})")
-_NUMBERED = re.compile(r"(?<=[.:;”\"]) +(?=\d{1,2}\. [A-Z“])")
+_ANCHOR = regex(rf"(?<=[^,\s]) +(?={_STARTS})")
+_NUMBERED = regex(r"(?<=[.:;”\"]) +(?=\d{1,2}\. [A-Z“])")
 
 # on one line, a rule above notes: "rose. _______ 1 See A/76/9120"
-_RULE_INSIDE = re.compile(r"(?<=\S) +(_{5,200}) (?=(?:\d{1,3}|[a-z]) \S)")
+_RULE_INSIDE = regex(r"(?<=\S) +(_{5,200}) (?=(?:\d{1,3}|[a-z]) \S)")
 # on one line, the foot of a page and the head of the next: "19-09211 (E) 110619 *1909211* A/73/902 S/2019/451 that"
-_TURN_INSIDE = re.compile(
+_TURN_INSIDE = regex(
     r"(?<=\S) +((?:\d{1,3}/\d{1,3} )?\d{2}-\d{5}(?: ?\([ACEFRS]\))?(?: \d{6})?(?: \*\d{7}\*)?(?: \d{1,3}/\d{1,3})?) "
     r"((?:[AES]/[\w.()/-]{0,30}\d[\w.()/-]{0,30}[ –-]{0,2}){1,2})(?= |(?<= ))"
 )
-_END_INSIDE = re.compile(r"(?<=\S) +(?=\d{2}-\d{5} \d{1,3}/\d{1,3}$|\d{1,3}/\d{1,3} \d{2}-\d{5}$)")
+_END_INSIDE = regex(r"(?<=\S) +(?=\d{2}-\d{5} \d{1,3}/\d{1,3}$|\d{1,3}/\d{1,3} \d{2}-\d{5}$)")
 # on one line, the heading of an annex that repeats the title, and what follows it
-_ANNEX_INSIDE = re.compile(
+_ANNEX_INSIDE = regex(
     r"(Annex(?: [IVX]+)? to the (?:identical )?(?:letters?|notes?)\b.{20,300}? addressed to the "
     r"(?:Secretary-General|President of the (?:Security Council|General Assembly))) (?=[A-Z])"
 )

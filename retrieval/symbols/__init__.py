@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from retrieval.patterns import regex
 from retrieval.symbols.printed import FoundSymbol, find_printed
 from retrieval.symbols.resolutions import find_resolutions
 from retrieval.symbols.typed import find_typed, typed_at, unfolded
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 
-_ADDITION = re.compile(r"/(CORR|ADD|REV|AMEND)\.\d+$")
+_ADDITION = regex(r"/(CORR|ADD|REV|AMEND)\.\d+$")
 _ADDITIONS = {
     "CORR": Addition.CORRIGENDUM,
     "ADD": Addition.ADDENDUM,

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from retrieval.patterns import regex
+
 # Joint symbols begin anew only at A/, S/ and E/.
 ORGANS = (
     "A|S|E|T|ST|CD|DC|DP|TD|HSP|UNEP|FCCC|ICCD|CBD|ISBA|SPLOS|CLCS|PBC|NPT|BWC|CCW|APLC|CTOC|"
@@ -22,7 +24,7 @@ _SUFFIX = r"(?:/(?:L|PV|SR|CRP|WP|INF|Add|Rev|Corr|Amend|Amdt|Summary)\.[1-9]\d{
 _BODY = r"(?:[A-Z]{1,5}\.\d{1,3}|[A-Z]{2,6}|Agenda)"
 _MIDDLE = r"(?:[A-Z][A-Za-z]{0,5}\.(?:\d{1,5}|[A-Z]{1,4})|E?S-\d{1,2}|[1-9]\d{0,4}|[A-Z]{1,6}|Agenda|\(\d{2,4}\))"
 _UNDER = rf"(?:{_MIDDLE}/){{0,5}}(?:{_NUMBER}|{_FINAL}){_SUFFIX}"
-_FORMS = re.compile(
+_FORMS = regex(
     r"(?!.*/\d+/\d+/\d+)(?:"
     rf"A/(?:{_SESSION}/(?:{_NUMBER}{_SUFFIX}|{_FINAL}{_SUFFIX}|{_BODY}/{_UNDER})"
     rf"|(?:[1-9]\d{{1,3}}|10\d{{3}}){_SUFFIX}|PV\.{_NUMBER}{_SUFFIX}"
@@ -38,7 +40,7 @@ _FORMS = re.compile(
 )
 # Words that are not capital throughout in the normal form.
 _MIXED = {word.upper(): word for word in ("Add", "Rev", "Corr", "Amend", "Amdt", "Sub", "Agenda", "Summary")}
-_BRACKET_WORD = re.compile(r"(supp|prov|vol|part|resumption|sect)\.?\s?([ivx\d]*[A-Z]?)", re.IGNORECASE)
+_BRACKET_WORD = regex(r"(supp|prov|vol|part|resumption|sect)\.?\s?([ivx\d]*[A-Z]?)", re.IGNORECASE)
 _BRACKET_NAMES = {"vol": "Vol. ", "part": "Part ", "resumption": "Resumption ", "sect": "Sect. "}
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from retrieval.patterns import regex
 from retrieval.symbols.grammar import ORGANS, TREATY_BODIES, well_formed
 from retrieval.types import Span
 
@@ -15,8 +16,8 @@ _ANY_DIGIT = "[0-9lIOosS]"
 _DIGIT = r"(?:[0-9lIOo]|s(?!\s?/\s?(?:199|20\d)\d/)|S(?!\s?/\s?(?:(?:199|20\d)\d/|\d{4,5}(?!\d))))"
 _OCR = str.maketrans("lIOoSs", "110055")
 
-_START = re.compile(rf"(?<![A-Za-z0-9])(?<![A-Za-z0-9]_)(?:{ORGANS}|a|s|e)(?={_GAP}{_SLASH})")
-_PART = re.compile(
+_START = regex(rf"(?<![A-Za-z0-9])(?<![A-Za-z0-9]_)(?:{ORGANS}|a|s|e)(?={_GAP}{_SLASH})")
+_PART = regex(
     rf"{_GAP}{_SLASH}{_GAP}(?:"
     rf"(?P<special>[Ee]?[Ss]){DASH}\s?(?P<session>{_DIGIT}{{1,2}})(?![A-Za-z0-9])"
     # no symbol ends with the number of a committee or a conference, so that nothing can be glued on there
@@ -27,18 +28,18 @@ _PART = re.compile(
     r"|(?P<inner>\(\d{2,4}\)(?=/))"
     r")"
 )
-_BRACKET = re.compile(
+_BRACKET = regex(
     r"\s?\(\s?(?P<inside>\d{4}|(?:E?S-)?[IVXL]{1,7}|(?:supp|prov)\.?|(?:vol|part)\.?\s?[IVX\d]{1,5}"
     r"|resumption\s?\d{1,2}|sect\.?\s?\d{1,2}[A-Z]?)\s?\)",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(rf"{_SLASH}\d{{1,3}}[A-Za-z]\d")  # "A/41" is no symbol in "A/41/6B8"
-_SPLIT_NUMBER = re.compile(r" (\d{1,3})(?![\w/]|\s+[A-Za-z]{3})")  # S/l500 7
-_JOINT = re.compile(rf"(?:\s?{DASH}{{1,2}}\s?|\s?/\s?)?(?P<organ>[ASE]|[se])(?={_GAP}{_SLASH})")
-_JOINT_LINES = re.compile(rf"[ \t]*\n\s*(?P<organ>[SE])(?={_SLASH})")
-_JOINT_SPACE = re.compile(rf"[ \t]+(?P<organ>[SE])(?={_SLASH})")
+_GOES_ON = regex(rf"{_SLASH}\d{{1,3}}[A-Za-z]\d")  # "A/41" is no symbol in "A/41/6B8"
+_SPLIT_NUMBER = regex(r" (\d{1,3})(?![\w/]|\s+[A-Za-z]{3})")  # S/l500 7
+_JOINT = regex(rf"(?:\s?{DASH}{{1,2}}\s?|\s?/\s?)?(?P<organ>[ASE]|[se])(?={_GAP}{_SLASH})")
+_JOINT_LINES = regex(rf"[ \t]*\n\s*(?P<organ>[SE])(?={_SLASH})")
+_JOINT_SPACE = regex(rf"[ \t]+(?P<organ>[SE])(?={_SLASH})")
 # The S of the second half lost or misread: "A/ES-10/665-5/2014/810".
-_MISREAD = re.compile(rf"\s?{DASH}\s?[58$]?\s?{_SLASH}(?P<year>(?:199|20\d)\d)/(?P<number>[1-9]\d{{0,3}})(?![\w/])")
+_MISREAD = regex(rf"\s?{DASH}\s?[58$]?\s?{_SLASH}(?P<year>(?:199|20\d)\d)/(?P<number>[1-9]\d{{0,3}})(?![\w/])")
 _SESSION_YEAR = 1945  # session n opens in September of 1945 + n
 
 
@@ -90,8 +91,8 @@ def find_printed(text: str) -> Iterator[FoundSymbol]:
 
 # --- one symbol ------------------------------------------------------------------------------------------------------
 
-_SITE = re.compile(r"(?:undocs\.org|docs\.un\.org)/(?:(?:ar|en|es|fr|ru|zh)/)?$|[?&](?:s|m|symbol)=$", re.IGNORECASE)
-_ADDRESS = re.compile(r"://|^\W{0,3}www\.|[A-Za-z0-9-]\.[a-z]{2,6}/")
+_SITE = regex(r"(?:undocs\.org|docs\.un\.org)/(?:(?:ar|en|es|fr|ru|zh)/)?$|[?&](?:s|m|symbol)=$", re.IGNORECASE)
+_ADDRESS = regex(r"://|^\W{0,3}www\.|[A-Za-z0-9-]\.[a-z]{2,6}/")
 
 
 def _may_begin(text: str, start: int) -> bool:
@@ -236,18 +237,18 @@ def _go_together(first: str, second: str) -> bool:
 # --- lists: "A/49/34, Add.1 and Corr.1", "S/2000/40/Add.39, 44, 46 and 50" --------------------------------------------
 
 _AND = r"(?:\s*,\s*(?:(?:and|et|y|e|и|or)\s+)?|\s*،\s*|\s+(?:and|et|y|и|or|&)\s+|\s*[、和及与]\s*|\s+و\s*|\s*;\s*)"
-_ADDITION = re.compile(
+_ADDITION = regex(
     rf"{_AND}(?P<item>(?P<kind>Add|Rev|Corr|Amend)\.\s?(?P<number>[\dlI]{{1,3}})"
     rf"(?P<more>(?:/(?:Add|Rev|Corr)\.\d{{1,3}})*)(?:(?:{DASH}|\s+to\s+)(?P<last>\d{{1,3}}))?)(?![\w/])"
 )
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|janv|févr|mars|avr|mai|juin|juil|août|ener|abr|ago|dic|de\s)"
 )
-_NUMBERS = re.compile(
+_NUMBERS = regex(
     rf"(?:\s*,\s*\d{{1,3}}(?!\s*{_MONTH}))*,?\s+(?:and|et|y|и|&)\s+\d{{1,3}}(?![\w/.]*[\w/])(?!\s+(?:{_MONTH}|per\b))"
 )
-_UNTIL = re.compile(rf"(?:{DASH}|\s+to\s+)(?P<last>\d{{1,3}})(?![\w/-])")
-_NUMBER_AT_END = re.compile(r"(?P<stem>.*/(?P<kind>Add|Rev|Corr|Amend)\.)\d+")
+_UNTIL = regex(rf"(?:{DASH}|\s+to\s+)(?P<last>\d{{1,3}})(?![\w/-])")
+_NUMBER_AT_END = regex(r"(?P<stem>.*/(?P<kind>Add|Rev|Corr|Amend)\.)\d+")
 
 
 def _additions(text: str, read: _Read) -> Iterator[FoundSymbol]:

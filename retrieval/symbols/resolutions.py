@@ -3,37 +3,36 @@
 import re
 from collections.abc import Iterator
 
+from retrieval.patterns import regex
 from retrieval.symbols.grammar import well_formed
 from retrieval.symbols.printed import DASH, FoundSymbol
 from retrieval.types import Span
 
-_WORD = re.compile(
+_WORD = regex(
     r"(?<![A-Za-z])(?:resolutions?|r[ée]solutions?|resoluci(?:ón|on|ones)|res\.|(?:UN)?(?:GA|SC|HRC)\s+res|UNSCR|UNGAR|SCR|UNSC|UNGA"
     r"|резолюци[а-я]{1,3}|(?:ال)?قرار(?:ات|ي|ين)?|القرارات)\s+(?:Nos?\.\s?|No\s)?|第(?=\d)",
     re.IGNORECASE,
 )
 # "822 (1993)", "377 A (V)", "3212 (XXIX)", "62/243", "ES-10/17", "1996/31"; in a list also a bare "1970".
-_ITEM = re.compile(
+_ITEM = regex(
     r"(?P<number>\d{1,4})(?:\s(?P<part>[A-Z])(?:\s?(?:and|to|-)\s?[A-Z])?)?\s?"
     r"\(\s?(?P<bracket>(?:19|20)\d\d|(?:E?S-)?[IVXL]{1,7}|E?S-\d{1,2}|[1l]{1,3})\s?\)"
     rf"|(?P<session>(?:E?S{DASH})?\d{{1,4}})\s?/\s?(?P<item>[1-9]\d{{0,3}})(?![\d/])(?:\s[A-Z](?![\w.’']))?"
     r"|(?P<bare>[1-9]\d{0,3})(?=,\s|\s(?:and|et|y|и|or)\s)"
 )
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"(?:号)?(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s?\[\d+\])?(?:\s+of\s+(?:\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?|[A-Z][a-z]+\s+\d{4}))?"
     r"(?:\s*[,،、;]\s*(?:(?:and|or|et|y|e|и|as well as)\s+)?|\s+(?:and|or|et|y|e|и|to|&|as well as)\s+"
     r"|\s*[和及与]\s*|\s+و\s*)"
     r"(?:第|(?:on\s+)?(?:its\s+|(?:General\s+)?Assembly\s+|Security\s+Council\s+)?resolutions?\s+)?"
 )
-_HUMAN_RIGHTS_COUNCIL = re.compile(
+_HUMAN_RIGHTS_COUNCIL = regex(
     r"Human Rights Council|HRC|(?<!Security )(?<!Social )\bCouncil(?:['’]s)?\s+resolutions?\b"
     r"|Conseil des droits de l.homme|Consejo de Derechos Humanos|Совет\w* по правам человека"
     r"|مجلس حقوق الإنسان|人权理事会"
 )
-_ECONOMIC_COUNCIL = re.compile(
-    r"Economic and Social Council|ECOSOC|Conseil économique|Consejo Económico|经济及社会理事会"
-)
-_COMMISSION = re.compile(r"Commission on Human Rights|Commission des droits de l.homme|Comisión de Derechos Humanos")
+_ECONOMIC_COUNCIL = regex(r"Economic and Social Council|ECOSOC|Conseil économique|Consejo Económico|经济及社会理事会")
+_COMMISSION = regex(r"Commission on Human Rights|Commission des droits de l.homme|Comisión de Derechos Humanos")
 
 
 def find_resolutions(text: str) -> Iterator[FoundSymbol]:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from retrieval.patterns import regex
 from retrieval.symbols.grammar import ORGANS, well_formed
 from retrieval.types import Span
 
-_ORGAN = re.compile(r"(?<![A-Za-z0-9/._'’])(?<!(?<!\d)-)(?P<organ>[ASEase])(?=[\s/\\._|:,-]{0,2}[A-Za-z0-9])")
-_PIECE = re.compile(r"(?P<gap>\s?[\s/\\._|:-]?\s?|\s?)(?P<piece>\d{1,7}|[A-Za-z]{1,10})")
+_ORGAN = regex(r"(?<![A-Za-z0-9/._'’])(?<!(?<!\d)-)(?P<organ>[ASEase])(?=[\s/\\._|:,-]{0,2}[A-Za-z0-9])")
+_PIECE = regex(r"(?P<gap>\s?[\s/\\._|:-]?\s?|\s?)(?P<piece>\d{1,7}|[A-Za-z]{1,10})")
 _DOTTED = frozenset(
     ("C", "L", "AC", "CN", "CONF", "PV", "SR", "WG", "SUB", "CRP", "WP", "SC", "ADD", "REV", "CORR", "AMEND")
 )
@@ -15,13 +16,13 @@ _WORDS = frozenset(
     ("HRC", "RES", "PRST", "BUR", "INF", "AGENDA", "NGO", "G", "DEC", "SGB", "AI", "LEG", "ESA", "ICEF", "SPC")
 )
 # A small "a" is an article, and so has to be introduced when nothing but spaces follow it.
-_CUE = re.compile(
+_CUE = regex(
     r"(?:^|\b(?:letters?|symbol|document|docs?|show|open|find|get|see|read|cites?|note|verbale|resolution)\s+)$",
     re.IGNORECASE,
 )
-_BACKSLASH = re.compile(r"(?<=[A-Za-z0-9.])\\(?=[A-Za-z0-9])")
-_SMALL_ORGAN = re.compile(rf"(?<![\w/.'’-])(?:{ORGANS.lower()})(?=\s?/\s?\w)")
-_FILE_NAME = re.compile(r"(?<![A-Za-z0-9])[ASE]_[A-Za-z0-9_.()-]+")
+_BACKSLASH = regex(r"(?<=[A-Za-z0-9.])\\(?=[A-Za-z0-9])")
+_SMALL_ORGAN = regex(rf"(?<![\w/.'’-])(?:{ORGANS.lower()})(?=\s?/\s?\w)")
+_FILE_NAME = regex(r"(?<![A-Za-z0-9])[ASE]_[A-Za-z0-9_.()-]+")
 
 
 def unfolded(text: str) -> str:
@@ -83,9 +84,9 @@ def _parts(text: str, position: int) -> Iterator[tuple[str, str, int]]:
         if match is None:
             return
         piece, gap, end = match["piece"].upper(), match["gap"], match.end()
-        if piece in _DOTTED and (number := re.compile(r"[\s.]{0,2}(\d{1,5})").match(text, end)):
+        if piece in _DOTTED and (number := regex(r"[\s.]{0,2}(\d{1,5})").match(text, end)):
             piece, end = f"{piece}.{number[1]}", number.end()
-        elif piece in ("ES", "S") and (number := re.compile(r"[\s-]?(\d{1,2})(?!\d)").match(text, end)):
+        elif piece in ("ES", "S") and (number := regex(r"[\s-]?(\d{1,2})(?!\d)").match(text, end)):
             piece, end = f"{piece}-{number[1]}", number.end()
         elif piece.isalpha() and piece not in _WORDS and not _country(match["piece"], text, end):
             return
