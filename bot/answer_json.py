@@ -62,6 +62,7 @@ def note_json(note: QuotedNote) -> dict[str, Any]:
         "page": note.page,
         "text": note.text,
         "resolved": note.resolved,
+        "further_on": note.further_on,
         "citations": [citation_json(citation) for citation in note.citations],
     }
 

@@ -35,7 +35,7 @@ def listing_lines(listing: Listing, width: int = 80) -> list[str]:
 
 def quote_lines(quote: Quote, width: int = 80, *, dated: bool = False) -> list[str]:
     """Return one quotation: its speaker, its words, its place and its notes."""
-    raised = "".join(f" [{note.indicator}]" for note in quote.footnotes)
+    raised = "".join(f" [{note.indicator}]" for note in quote.footnotes if not note.further_on)
     when = f" ({WORDS.date(quote.letter.date)})" if dated and quote.letter.date else ""
     lines = wrap(f"{_speaker(quote)}{when}:", width)
     for paragraph in f"“{quote.text}”{raised}".splitlines():
@@ -90,4 +90,5 @@ def _speaker(quote: Quote) -> str:
 
 
 def _note(note: QuotedNote) -> str:
-    return f"{note.text} {WORDS('stands_for', source=note.resolved)}" if note.resolved else note.text
+    called = f"{WORDS('further_on')} {note.text}" if note.further_on else note.text
+    return f"{called} {WORDS('stands_for', source=note.resolved)}" if note.resolved else called

@@ -137,8 +137,13 @@ def _belong_together(quotes: Sequence[Quote]) -> bool:
 
 
 def unique_notes(quotes: Iterable[Quote]) -> tuple[QuotedNote, ...]:
-    """Return the notes to show with quotations, each once."""
-    return tuple(dict.fromkeys(note for quote in quotes for note in quote.notes_below))
+    """Return the notes to show with quotations, each once, as that of the words shown if any of them calls it."""
+    found: dict[QuotedNote, QuotedNote] = {}
+    for note in (note for quote in quotes for note in quote.notes_below):
+        alike = replace(note, further_on=False)
+        if alike not in found or not note.further_on:
+            found[alike] = note
+    return tuple(found.values())
 
 
 def quotation(
@@ -172,7 +177,7 @@ def _quoted(writer: Writer, piece: str, called: Iterable[QuotedNote], bold: Sequ
         first, last = max(span.start, position), min(span.end, end)
         writer.write(piece[position:first]).write(piece[first:last], BOLD)
         position = max(last, position)
-    writer.write(piece[position:end] + "”" + "".join(" " + raised(note.indicator) for note in called))
+    writer.write(piece[position:end] + "”" + "".join(" " + raised(note.indicator) for note in called if not note.further_on))
     writer.cover(start, FOLDED if len(writer) - start > FOLD_UNITS and not bold else QUOTE)
 
 
@@ -306,6 +311,8 @@ def notes(
 def note_line(note: QuotedNote, words: Words, limit: int | None = None) -> Part:
     """Return one note with its sources as links."""
     writer = Writer().write(raised(note.indicator) + " ")
+    if note.further_on:
+        writer.write(words("further_on") + " ")
     text = note.text if limit is None else shortened(note.text, limit)
     linked(writer, text, note.citations)
     if note.resolved:

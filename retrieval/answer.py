@@ -24,6 +24,7 @@ from retrieval.settings import RetrievalSettings
 from retrieval.slices import FEATURES, Slice, slices
 from retrieval.stages import stage
 from retrieval.types import (
+    UNNAMED,
     Answer,
     Filters,
     Hit,
@@ -233,8 +234,11 @@ def asked_for(query: Query, asked: Asked) -> Asked:
 
 
 def _of_others(found: Finding) -> bool:
-    """Tell whether only others are quoted, though words of one are asked for who speaks in the passages found."""
-    if found.query.two_sided or any(each.features[_SPEAKER] for each in found.chosen):
+    """Tell whether only others are quoted, though words of one are asked for who speaks in the passages found.
+
+    Words of "a source not named" may be his.
+    """
+    if found.query.two_sided or any(each.features[_SPEAKER] or UNNAMED in each.voice for each in found.chosen):
         return False
     return any(each.features[_IS_OF] for each in found.candidates)
 

@@ -31,7 +31,7 @@ from retrieval.followup import standalone
 from retrieval.names import SHORT_FORMS
 from retrieval.neighbours import Near, merged
 from retrieval.patterns import regex
-from retrieval.periods import find_periods
+from retrieval.periods import find_periods, without_dates
 from retrieval.rarity import Held, Holding
 from retrieval.senders import find_senders
 from retrieval.states import canonical, find_states
@@ -250,7 +250,7 @@ def _speakers(text: str) -> tuple[str, ...]:
     names += [match["name"] or match["other"] or match["whose"] for match in WORDS_OF.finditer(text)]
     named = (name for name in names if not typed_symbols(name) and not EACH_SIDE.search(name))
     clean = [_AROUND_NAME.sub("", name.strip(" .,'’")) for name in named]
-    people = (name for name in clean if not _A_PAPER.match(name))
+    people = (name for name in clean if not _A_PAPER.match(name) and without_dates(name).strip())
     return tuple(dict.fromkeys(name for name in people if _names_somebody(name.casefold().split())))
 
 

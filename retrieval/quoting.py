@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from retrieval.analysis import terms
@@ -135,7 +136,7 @@ def quote(letter: Letter, card: LetterCard, span: Span, passage_id: int | None =
         paragraph=block.number if block else None,
         label=label_of(letter, block) if block else None,
         part=block.part if block else "",
-        footnotes=tuple(quoted_note(letter, each) for each in notes_of(letter, block, span)) if block else (),
+        footnotes=tuple(_notes(letter, block, span)) if block else (),
         passage_id=passage_id,
     )
 
@@ -187,11 +188,24 @@ def _voice(letter: Letter, block: Block, span: Span) -> tuple[str, ...]:
     parts = (sentences(letter.text, span) or (span,)) if block.quotes else ()
     quoted = [_quoted_in(block, each) for each in parts]
     inside = sorted(frozenset[str]().union(*quoted))
-    if len(inside) == 1 and all(quoted) and not any(same_speaker(inside[0], each) for each in block.attribution):
+    other = len(inside) == 1 and not any(same_speaker(inside[0], each) for each in block.attribution)
+    if other and all(quoted) and _of_one(letter, block, span):
         return block.attribution if _mere_words(letter, block, span) else (*block.attribution, inside[0])
     if not inside and block.kind is BlockKind.BODY and _in_marks(letter, block, span):
         return (*block.attribution, UNNAMED)
     return block.attribution
+
+
+_FEWEST = 3  # words in marks that count as somebody's; fewer may be a term
+
+
+def _of_one(letter: Letter, block: Block, span: Span) -> bool:
+    """Tell whether all that stands in marks at `span` is of speakers that are known."""
+    start = block.span.start
+    marked = (Span(start + each.start, start + each.end) for each in find_marked(block.span.of(letter.text)))
+    within = (each for each in marked if span.start <= each.start and each.end <= span.end)
+    long = (each for each in within if len(each.of(letter.text).split()) >= _FEWEST)
+    return all(any(one.span.start < each.end and each.start < one.span.end for one in block.quotes) for each in long)
 
 
 _FEW = 0.1  # of what is shown; five words in fifty do not make it their speaker's
@@ -259,19 +273,67 @@ def _last_sentence(letter: Letter, span: Span) -> str:
 def label_of(letter: Letter, block: Block) -> str | None:
     """Return by what number a reader finds `block`, where that is not its count through the whole document.
 
-    It is the printed number, a block quotation standing under that of the paragraph before it; else the count within
-    the annex; "" where the printed numbers do not tell it from others, as they begin again under each heading.
+    It is the printed number where the letter counts its paragraphs, of whatever stands below a number that of the
+    paragraph above, and else the count within the annex; "" where neither tells it from others: as the numbers begin
+    again under each heading, or as what it would be counted as is printed before another paragraph.
     """
     mates = [each for each in letter.blocks if each.part == block.part and each.number is not None]
-    labels = [each.label for each in mates if each.kind is BlockKind.BODY]
     if block.number is None or not mates or mates[0].number is None:
         return None
-    if 2 * sum(label is not None for label in labels) < len(labels):
-        return str(block.number - mates[0].number + 1) if block.part else None
-    label = block.label
-    if label is None and block.kind is not BlockKind.BODY:
-        label = next((each.label for each in reversed(mates) if each.span < block.span and each.label), None)
-    return label if label is not None and labels.count(label) == 1 else ""
+    labels = _printed(letter, mates)
+    place = mates.index(block)
+    if _count_paragraphs(labels):
+        return _in_order(labels, place, block.kind)
+    if 2 * sum(label is not None for label in labels) >= len(labels):
+        return str(labels[place]) if labels[place] is not None and labels.count(labels[place]) == 1 else ""
+    count = block.number - mates[0].number + 1
+    if count in labels:
+        return ""
+    return str(count) if block.part else None
+
+
+_UNNUMBERED = 3  # paragraphs at most before that with the number 2: what they are about, and the first of the letter
+_LOST = 3  # numbers at most that are not read between two paragraphs
+
+
+# "COSTS OF THE SERVICE 9. The financial", a heading that was run into its paragraph
+_RUN_IN = regex(r"[A-Z](?:[\w’'&,–-]+\s){1,9}(\d{1,3})\.\s(?=[A-Z])")
+
+
+def _printed(letter: Letter, blocks: Sequence[Block]) -> list[int | None]:
+    """Return the number printed before each paragraph, or behind a heading that it begins with."""
+    found: list[int | None] = []
+    last = 0
+    for block in blocks:
+        label = block.label
+        if label is None and (run_in := _RUN_IN.match(letter.text, block.span.start, block.span.end)):
+            label = run_in[1] if not last or 0 < int(run_in[1]) - last <= _LOST else None
+        found.append(int(label) if label is not None else None)
+        last = found[-1] or last
+    return found
+
+
+def _count_paragraphs(labels: Sequence[int | None]) -> bool:
+    """Tell whether the numbers printed before paragraphs count those of the letter, not those of a list in it."""
+    numbers = [label for label in labels if label is not None]
+    if not numbers or any(not 0 < later - number <= _LOST for number, later in pairwise(numbers)):
+        return False
+    before = labels.index(numbers[0])
+    return numbers[0] > 2 or before <= (_UNNUMBERED if numbers[0] == 2 else min(len(numbers) - 1, _UNNUMBERED - 1))
+
+
+def _in_order(labels: Sequence[int | None], place: int, kind: BlockKind) -> str:
+    """Return the number of the paragraph at `place` among numbered ones, or that of the one it surely belongs to."""
+    own = labels[place]
+    if own is not None:
+        return str(own)
+    before = next((label for label in reversed(labels[:place]) if label is not None), None)
+    after = next((label for label in labels[place:] if label is not None), None)
+    if before is None:
+        return "1" if after == 2 else ""
+    if after is None:
+        return str(before) if kind is not BlockKind.BODY else ""
+    return str(before) if after == before + 1 else ""
 
 
 def pages_at(letter: Letter, block: Block, span: Span) -> tuple[int, ...]:
@@ -375,6 +437,14 @@ def _subjects(text: str) -> set[str]:
     gaps = pairwise([Span(0, 0), *spans, Span(len(text), len(text))])
     rest = " ".join(text[one.end : other.start] for one, other in gaps)
     return {stem for stem in terms(rest) if stem.isalpha()}
+
+
+def _notes(letter: Letter, block: Block, span: Span) -> Iterator[QuotedNote]:
+    """Yield the notes that `span` rests on; the note at the end of a block quotation is that of all its words."""
+    called = notes_of(letter, block, span)
+    whole = block.kind is BlockKind.QUOTE
+    mine = called if whole else _called(letter, span)
+    yield from (replace(quoted_note(letter, note), further_on=note not in mine) for note in called)
 
 
 def _called(letter: Letter, span: Span) -> tuple[Footnote, ...]:

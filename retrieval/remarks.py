@@ -13,7 +13,7 @@ from retrieval.periods import without_dates
 from retrieval.question import Query
 from retrieval.quoting import block_at
 from retrieval.slices import Slice, has_date, speaks, stems_of
-from retrieval.types import Remark, RemarkKind
+from retrieval.types import UNNAMED, Remark, RemarkKind
 
 # Takes "final count on the resolution, and what did we do?" apart; leaves "what did Velmora and Osterland say" whole.
 _NEXT_PART = regex(
@@ -50,7 +50,9 @@ def _other_time(query: Query, chosen: Sequence[Slice]) -> Remark | None:
 
 
 def _not_from(query: Query, chosen: Sequence[Slice]) -> Remark | None:
-    """Return those whose words were asked for by name and who do not speak."""
+    """Return those whose words were asked for by name and who do not speak; words of one not named may be theirs."""
+    if any(UNNAMED in each.voice for each in chosen):
+        return None
     silent = tuple(name for name in query.speakers if not any(_says(name, each) for each in chosen))
     return Remark(RemarkKind.NOT_FROM, silent) if silent else None
 

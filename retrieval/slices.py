@@ -21,6 +21,7 @@ from retrieval.patterns import regex
 from retrieval.question import Query
 from retrieval.quoting import QUOTABLE, blocks_within, notes_of, sentences, voice_at
 from retrieval.ranking import Candidate
+from retrieval.states import find_states
 from retrieval.symbols import find_symbols
 from retrieval.types import Block, Footnote, Letter, Span
 from retrieval.weights import Weights
@@ -51,10 +52,12 @@ _REASON = regex(
 _REPORTS = regex(
     r"\b(?:sa(?:y|ys|id)|told|tells|argue[sd]?|claim(?:s|ed)|claiming|state[sd]|stating|repl(?:ies|ied)|answered|respond(?:s|ed)"
     r"|admit(?:s|ted)|declare[sd]|announce[sd]|wrote|writes|report(?:s|ed)|alleg(?:es|ed)|insist(?:s|ed)|maintain(?:s|ed)"
-    r"|asserted|asserts|observed|considers|considered|proposed|suggested|demanded|warned|promised|acknowledge[sd]|contends"
-    r"|contended|den(?:ies|ied)|called|thinks|thought|wants|wanted|asked|views?|position|agreed|refused|hope[sd]|fe(?:els|lt)"
+    r"|asserted|asserts|observed|considers|considered|propose[sd]|suggest(?:s|ed)|demand(?:s|ed)?|warn(?:s|ed)|promise[sd]"
+    r"|acknowledge[sd]|contends|contended|den(?:ies|ied)|called|thinks|thought|wants|wanted|ask(?:s|ed)|views?|position"
+    r"|agree[sd]|refuse[sd]|hope[sd]|fe(?:els|lt)"
     r"|believe[sd]|doubt(?:s|ed)|fear(?:s|ed)|favou?r(?:s|ed)|prefer(?:s|red)|oppose[sd]|expect(?:s|ed)|urge[sd]|recommend(?:s|ed)"
-    r"|request(?:s|ed)|emphasi[sz]e[sd]|criticize[sd]|criticise[sd]|complain(?:s|ed)|opinion)\b",
+    r"|request(?:s|ed)|emphasi[sz]e[sd]|criticize[sd]|criticise[sd]|complain(?:s|ed)|opinion|spoke|clarified|outlined|reviewed|presented"
+    r"|(?<=[’']s\s)(?:desires?|objections?|opposition|preference|insistence|reluctance|refusal|attitude))\b",
     re.IGNORECASE,
 )
 # With these a paragraph only tells of somebody in passing; what is his is the sentence that they stand in.
@@ -66,6 +69,8 @@ _TELLS = regex(
 )
 _ASKED = (Expect.NUMBER, Expect.DATE, Expect.NAME, Expect.REASON, Expect.SOURCE, Expect.SYMBOL)
 _NEAR = 6  # words between a name and its verb
+# "presented a letter to Mr. Renn, stating that": Renn states nothing
+_OBJECT = regex(r"\b(?:to|from|with|against|for|told|asked|informed)(?:\s(?:the|an?|[A-Z]\w{1,3}\.))*$")
 # Words between a number and what it counts, a name and whose it is; between a day and anything that happened then.
 _BESIDE, _ABOUT = 4, 12
 # "the master Perrin", "Mr. Perrin"; not the first word of a sentence
@@ -289,14 +294,26 @@ def _new_names(text: str, query: Query) -> list[tuple[int, int]]:
 def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
     """Tell whether `name` is whose words stand at `span`: by voice, by a quotation inside, or as the letter reports."""
     if block is None:
-        return any(names_match(name, sender) for sender in letter.masthead.senders)
+        sent = any(names_match(name, sender) for sender in letter.masthead.senders)
+        return sent or reported(name, span.of(letter.text))
     inside = [each for each in block.quotes if span.start < each.span.end and each.span.start < span.end]
     if any(names_match(name, voice) for voice in (*block.attribution, *(each.speaker for each in inside))):
         return True
     if any(each.role and holds_office(name, each.role) for each in inside):
         return True
+    if not block.part and _writes_from(name, letter):
+        return True
     text, start = block.span.of(letter.text), span.start - block.span.start
     return reported(name, text) or tells(name, text[: start + span.end - span.start], max(start, 0))
+
+
+def _writes_from(name: str, letter: Letter) -> bool:
+    """Tell whether `name` is the capital that a letter is dated at: what London said is in a cable from there."""
+    city = " ".join(name_words(name))
+    if not any(found.via == "capital" for found in find_states(city)):
+        return False
+    head = next((each.span.start for each in letter.blocks if each.kind in QUOTABLE), len(letter.text))
+    return bool(regex(rf"\b{re.escape(city)}\s*,\s*(?:\d|\w+\s\d)", re.IGNORECASE).search(letter.text, 0, head))
 
 
 def holds_office(name: str, role: str) -> bool:
@@ -323,6 +340,7 @@ def _does(name: str, text: str, verb: re.Match[str]) -> bool:
     """Tell whether `name`, or a pronoun for the one named in the sentence before, stands right before a verb."""
     *earlier, clause = re.split(r"[.;:]", text[: verb.start()])
     before = clause.split()[-_NEAR:]
-    if names_match(name, " ".join(before)) or any(names_match(name, word) for word in before):
+    acting = [word for at, word in enumerate(before) if not _OBJECT.search(" ".join(before[:at]))]
+    if names_match(name, " ".join(acting)) or any(names_match(name, word) for word in acting):
         return True
     return bool(earlier) and before[:1] in (["He"], ["She"]) and names_match(name, earlier[-1])

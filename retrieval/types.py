@@ -423,6 +423,7 @@ class QuotedNote:
 
     `resolved` is the text of the source that an ibid. or a short reference stands for, without the page or paragraph
     in it where the reference names its own; of an ibid. after a note with several sources, all of that note.
+    `further_on` tells that not the quotation calls it, but words that follow it in its paragraph.
     """
 
     indicator: str
@@ -430,6 +431,7 @@ class QuotedNote:
     page: int
     citations: tuple[Citation, ...] = ()
     resolved: str | None = None
+    further_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,8 @@ def _closing(drafts: Sequence[Draft], place: int, *, sure: bool) -> tuple[int, i
             return (last - 1, len(drafts[last - 1].text)) if sure else None
         if end is not None:
             sentence = draft.text[end - 1] == marks and draft.text[max(0, end - 3) : end - 1].rstrip().endswith(_STOPS)
-            whole = last > place or sentence or not draft.text[end:].strip(_TAIL)
+            ends = sure or draft.text[:end].rstrip(_TAIL).endswith(marks)  # not: “We came”, he went on, “and saw
+            whole = last > place or sentence or (ends and not draft.text[end:].strip(_TAIL))
             return (last, end) if whole else None
     return unclosed
 

@@ -99,6 +99,10 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
     follows "announced a third filling:" is the sender's.
     """
     lead = _HERE_IS.sub("", lead[-_LONGEST:])
+    if block and (witness := _WITNESS.match(lead)):
+        return Speaker(witness[1])
+    if (told := _YOU_SAY.search(lead)) and not _BROKEN.search(lead, told.end()):
+        return Whose.UNKNOWN if SAYING.search(lead, told.end()) else Whose.ADDRESSEE
     translated = introduced_translated(lead, people, block=block, marked=marked)
     if translated is not Whose.UNKNOWN:
         return translated
@@ -127,6 +131,15 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
     return _by_noun(lead, people, block=block)
 
 
+# "You write that the order of General Renn": what follows are the words neither of the order nor of Renn
+_YOU_SAY = regex(
+    r"\b[Yy]ou\s(?:\w+ly\s|also\s|even\s|then\s|further\s|now\s)?(?:write|say|state|claim|argue|add|assert|declare|allege|maintain|"
+    r"insist)\b"
+)
+# "Witness 2 (male, 34 years old):"
+_WITNESS = regex(
+    r"((?:Witness|Victim|Survivor|Resident|Detainee)\s(?:\d{1,3}|[A-Z]{1,2}))(?:\s?\([^()]{1,80}\))?\s?:\s*$"
+)
 # "Here is what Anna Berg wrote to her colleague:"
 _HERE_IS = regex(r"^(?:Here|This|That)\s(?:is|was)\swhat\s(?=(?:the\s)?[A-Z])")
 # "In paragraph 2 of that resolution, the Security Council:", "The Council, in its resolution 12 (1967):"

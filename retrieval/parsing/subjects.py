@@ -138,6 +138,13 @@ _HEADED = regex(
     rf"prime\sminister|minister|ambassador|court|tribunal|committee|commission|council|party)\s(?:of|"
     rf"for)\s(?:the\s)?{PROPER}{_SIDE})$"
 )
+# "The Special Rapporteur on torture and other cruel treatment"
+_MANDATE = regex(
+    r"(?:^|(?<=[\s(]))(?:the\s)?((?:(?:Special|Independent)\s(?:Rapporteur|Expert|Representative|Envoy|Adviser)|Working\sGroup)s?\s"
+    r"(?:on|for)\s(?:(?!(?:who|which|that|has|had|was|were|is|are|when|while)\b|(?!(?:en)?forced\b|armed\b|occupied\b|displaced\b)\w+ed\b)"
+    r"[a-z][\w’'-]*,?(?:\s|$)){1,24})$",
+    re.IGNORECASE,
+)
 # "Today's Dorn Courier editorial", "an editorial in the Dorn Courier"; not "the party leader"
 # "The arbitral tribunal in the Gannet Shoal case"; not "the court"
 _COURT = regex(
@@ -223,6 +230,8 @@ def subject(before: str, people: People) -> Speaker | Whose:
             return speaker
     if found := _HEADED.search(text) or _COURT.search(text):
         return Speaker(without_article(found[1]))
+    if (found := _MANDATE.search(text)) and _BEFORE_SUBJECT.search(text[: found.start()]):
+        return Speaker(found[1])
     if (found := _EDITORIAL.search(text)) and _BEFORE_SUBJECT.search(text[: found.start()]):
         newspaper = without_article(without_opening(found[1] or found[2]))
         return Speaker(newspaper) if is_name(newspaper) else Whose.UNKNOWN

@@ -5,7 +5,15 @@ from .heads import TEXT_NOUN
 from .leads import TEXT_HERE
 
 _LONGEST = 700
-_READS = regex(r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$")
+_READS = regex(
+    r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$|"
+    r"(?:^|(?<=[.!?]\s))(?:They|These|Those)\sread(?:\sas\sfollows)?\s?:\s*$"
+)
+# "You write further:", "You state in your letter:"
+_YOU = regex(
+    r"\b[Yy]ou\s(?:then\s|also\s|even\s)?(?:write|say|state|add|claim|argue|assert|declare|note|observe|continue|allege|maintain)\b"
+    r"[^;:]{0,80}:\s*$"
+)
 _NOT_OURS = r"(?!.*\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our|[Pp]resent|[Uu]ndersigned|[Hh]ereby)\b)"
 # "In paragraph 4 of that letter it is claimed that:", "It was stated in the report that:"
 _CLAIMED = regex(
@@ -19,7 +27,8 @@ _CLAIMED = regex(
 _SAID = regex(
     rf"^{_NOT_OURS}.*(?<!\bas)(?<!\bbe)(?<!\bis)(?<!\bwas)(?<!\bbeen)(?<!\bwere)(?<!\balso)(?<!\bfurther)(?<!ly)"
     r"\s(?:also\s|further\s|\w+ly\s)?"
-    r"(?:(?:said|stated|declared|concluded|replied|wrote|answered|ruled|testified|deposed|says|writes|alleges|asserts|recounted|"
+    r"(?:(?:said|stated|declared|concluded|replied|wrote|answered|ruled|testified|deposed|says|writes|alleges|asserts|recounted|added|adds|observes|"
+    r"(?:went|goes)\son|continues|"
     r"maintains|argues|insisted|complained|boasted|commented|remarked|confessed|tweeted|claims(?=\s(?:that|as|the)\b)|"
     r"(?:went\son|proceeded)\sto\s(?:say|hold|state|declare|observe|conclude))(?:\sas\sfollows|\sthe\sfollowing)?|answers\sas\sfollows|"
     r"told\s[^,;:]{2,60})(?:,?\sinter\salia,?)?\s?:\s*$"
@@ -78,6 +87,21 @@ _QUOTED = (
         r"(?:does|did|do)\snot\s(?:quote|cite|mention|reproduce)|fail(?:s|ed)\sto\s(?:quote|cite|mention|reproduce)|"
         r"conceal(?:s|ed)|suppress(?:es|ed)|pass(?:es|ed)\sover(?:\sin\ssilence)?)\s?:\s*$"
     ),
+    # "The Panel made the following observation:", "He had this to say on television:"
+    regex(
+        rf"\b(?:made|offered|voiced|shared|left)\s{_THESE}\s(?:\w+\s)?(?:observation|remark|comment|statement|assessment|"
+        r"admission|declaration|appeal)s?\b[^;:]{0,100}:\s*$|\bhad\sthis\sto\ssay\b[^;:]{0,100}:\s*$"
+    ),
+    # "The reply of the then Minister is reproduced here in full:"
+    regex(
+        rf"\b(?:{TEXT_NOUN}|{_PIECE}|text|remarks|testimony)s?\b[^;:]{{0,200}}\b(?:is|are)\s(?:here\s)?(?:reproduced|quoted|set\sout|given)"
+        r"(?:\s(?:here|in\sfull|verbatim|below)){0,3}\s?:\s*$"
+    ),
+    # "Its Director was even clearer:"
+    regex(
+        r"\b(?:was|were)\s(?:even\s|still\s|far\s|yet\s)?(?:clearer|blunter|(?:more\s)?(?:explicit|categorical|outspoken|emphatic))"
+        r"(?:\sstill)?\s?:\s*$"
+    ),
     # "The officers recorded in their minutes:"
     regex(
         r"\b(?:recorded|noted|entered|stands|stood)\sin\s(?:its|his|her|their|the)\s(?:\w+\s){0,2}?(?:minutes|diary|log|logbook|"
@@ -90,6 +114,6 @@ _QUOTED = (
 
 def leads_to_another(sentence: str) -> bool:
     """Tell whether a sentence that ends with a colon leads to the words of another than whose letter it is."""
-    if any(each.search(sentence) for each in (_READS, TEXT_HERE, _CLAIMED, _SAID, _SAID_ELSEWHERE)):
+    if any(each.search(sentence) for each in (_READS, _YOU, TEXT_HERE, _CLAIMED, _SAID, _SAID_ELSEWHERE)):
         return True
     return not _OURS.search(sentence) and any(each.search(sentence[-_LONGEST:]) for each in _QUOTED)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from ..errors import NoTextError, UnreadableLetterError
@@ -42,6 +42,8 @@ _MAX_DEEP = 200
 _FOOT = regex(r"\s*(?:\d{2}-\d{5}\s*)?(\d{1,3})/(\d{1,3})(?:\s*\d{2}-\d{5})?\s*$")
 _MAX_LINES = 250_000
 _BLANK_RUN = 3
+_TOP = 12  # lines of the first page in which its symbols are looked for
+_SYMBOL = regex(r"\b[AES]/(?:ES-)?[\w.()/]*\d[\w()/]*")
 _MIN_PAGE = 600  # characters: a shorter page is not closed by blank lines alone
 
 # emphasis that opens or closes on another line: "_advantages in", "and Christian_"
@@ -287,12 +289,13 @@ def _marked_lines(sheet: str) -> list[Line]:
 
 
 def _sheets(lines: Sequence[Line], paged: bool) -> Iterator[list[Line]]:
-    """Yield the pages of a sheet: parted by page numbers at the foot, or by runs of blank lines."""
+    """Yield the pages of a sheet: parted by page numbers at the foot, by running heads, or by runs of blank lines."""
     feet: set[int] = set() if paged else _feet(lines)
-    runs: set[int] = set() if paged or feet else _blank_runs(lines)
+    heads: set[int] = set() if paged else _running_heads(lines)
+    runs: set[int] = set() if paged or feet or heads else _blank_runs(lines)
     page: list[Line] = []
     for index, line in enumerate(lines):
-        if index in runs and _length(page) >= _MIN_PAGE:
+        if (index in runs and _length(page) >= _MIN_PAGE) or (index in heads and any(each.text for each in page)):
             yield page
             page = []
         page.append(line)
@@ -309,6 +312,20 @@ def _feet(lines: Sequence[Line]) -> set[int]:
     numbers = [int(match[1]) for _, match in found]
     agree = len({match[2] for _, match in found}) == 1 and numbers == sorted(set(numbers))
     return {index for index, _ in found} if agree else set()
+
+
+def _running_heads(lines: Sequence[Line]) -> set[int]:
+    """Return where the symbols that stand at the top of a text stand again, alone on a line: there a page begins."""
+    texts = [(index, line.text.strip()) for index, line in enumerate(lines) if line.text.strip()]
+    own = {symbol for _, text in texts[:_TOP] for symbol in _SYMBOL.findall(text)}
+    named = [(index, bool(own) and _names_only(text, own)) for index, text in texts]
+    return {index for (_, before), (index, head) in pairwise(named[_TOP - 1 :]) if head and not before}
+
+
+def _names_only(text: str, symbols: Set[str]) -> bool:
+    """Tell whether a line holds nothing but one or more of `symbols`."""
+    found = _SYMBOL.findall(text)
+    return bool(found) and symbols.issuperset(found) and not _SYMBOL.sub("", text).strip(" –-*")
 
 
 def _blank_runs(lines: Sequence[Line]) -> set[int]:

@@ -353,6 +353,12 @@ def labelled(*paragraphs: tuple[str | None, str, BlockKind]) -> Letter:
         ((("1", "", BODY), ("2", "", BODY), (None, "", QUOTED)), "p3", "2"),
         ((("1", "", BODY), ("2", "", BODY), (None, "", BODY)), "p3", ""),
         (((None, "", BODY), (None, "", BODY), ("1", "", BODY)), "p3", None),
+        (((None, "", BODY), (None, "", BODY), ("1", "", BODY)), "p1", ""),
+        (((None, "", BODY), ("2", "", BODY), (None, "", BODY), ("3", "", BODY)), "p1", "1"),
+        (((None, "", BODY), ("2", "", BODY), (None, "", BODY), ("3", "", BODY)), "p3", "2"),
+        (((None, "", BODY), ("2", "", BODY), (None, "", BODY), ("4", "", BODY)), "p3", ""),
+        (((None, "", BODY), (None, "", BODY), (None, "", BODY), ("19", "", BODY), ("20", "", BODY)), "p4", "19"),
+        (((None, "", BODY), (None, "", BODY), (None, "", BODY), ("1", "", BODY), ("2", "", BODY)), "p4", None),
         (((None, "", BODY), (None, "Annex", BODY), (None, "Annex", BODY)), "p3", "2"),
         ((("1", "Annex", BODY), ("2", "Annex", BODY), ("1", "Annex", BODY)), "p3", ""),
         ((("1", "Annex", BODY), ("2", "Annex", BODY), ("1", "Annex", BODY)), "p2", "2"),
@@ -362,6 +368,12 @@ def test_a_paragraph_goes_by_the_number_by_which_a_reader_finds_it(
     paragraphs: tuple[tuple[str | None, str, BlockKind], ...], words: str, expected: str | None
 ) -> None:
     assert shown(labelled(*paragraphs), words).label == expected
+
+
+def test_a_number_behind_a_heading_is_that_of_its_paragraph() -> None:
+    letter = letter_with("The plan.", "COSTS OF THE SERVICE 2. It rose.", "It fell.")
+    numbered = replace(letter, blocks=(*letter.blocks[:2], replace(letter.blocks[2], label="3")))
+    assert [shown(numbered, each).label for each in ("The plan.", "It rose.", "It fell.")] == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize(
