@@ -1,12 +1,14 @@
 """Answers and letters in plain text, for a terminal: the words, whose they are, where they stand, what they rest on."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from bot.terminal import wrap
 from bot.words import words_for
 from retrieval.types import Answer, LetterCard, LetterKind, Listing, Quote, QuotedNote
 
 BAR = "│ "
+_TITLE = 80  # characters
 WORDS = words_for("en")
 
 
@@ -64,7 +66,7 @@ def place(quote: Quote) -> str:
 
 def named(card: LetterCard) -> str:
     """Return a letter by its parties, its date and its symbol."""
-    sender = ", ".join(card.senders) or card.office or WORDS("unnamed")
+    sender = _sender(card)
     parties = f"{sender} → {', '.join(card.addressees)}" if card.addressees else sender
     return ", ".join(filter(None, [parties, spelled(card.date), "-".join(card.symbols)]))
 
@@ -86,7 +88,13 @@ def spelled(iso: str | None) -> str:
 
 
 def _speaker(quote: Quote) -> str:
-    return spoken_by(quote.attribution or (", ".join(quote.letter.senders) or WORDS("unnamed"),))
+    return spoken_by(quote.attribution or (_sender(quote.letter),))
+
+
+def _sender(card: LetterCard) -> str:
+    """Return who sent a letter, or its title or a word for it where nobody is named, as in minutes of a meeting."""
+    title = shorten(card.title or "", _TITLE, placeholder="…")
+    return ", ".join(card.senders) or card.office or title or WORDS("unnamed")
 
 
 def _note(note: QuotedNote) -> str:

@@ -35,6 +35,7 @@ PIECE_LIMITS = (3000, 1500, 700, 350, 170)  # the first leaves room for the line
 PIECE_ENTITIES = 60
 NOTE_UNITS = 240  # of a note, where all notes in full would need a second message
 HEADING_UNITS = 300
+TITLE_UNITS = 80
 BUTTON_UNITS = 40  # what one line of a phone shows
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _REASONS = {
@@ -177,7 +178,8 @@ def _quoted(writer: Writer, piece: str, called: Iterable[QuotedNote], bold: Sequ
         first, last = max(span.start, position), min(span.end, end)
         writer.write(piece[position:first]).write(piece[first:last], BOLD)
         position = max(last, position)
-    writer.write(piece[position:end] + "”" + "".join(" " + raised(note.indicator) for note in called if not note.further_on))
+    marks = "".join(" " + raised(note.indicator) for note in called if not note.further_on)
+    writer.write(f"{piece[position:end]}”{marks}")
     writer.cover(start, FOLDED if len(writer) - start > FOLD_UNITS and not bold else QUOTE)
 
 
@@ -254,10 +256,11 @@ def short_symbol(letter: LetterCard) -> str:
 
 
 def sender(letter: LetterCard, words: Words) -> str:
-    """Return who sent a letter, or a word for it where nobody is named."""
+    """Return who sent a letter, or its title or a word for it where nobody is named, as in minutes of a meeting."""
     senders = [name for name in letter.senders if _is_visible(name)]
     office = letter.office if letter.office and _is_visible(letter.office) else None
-    return ", ".join(senders) or office or words("unnamed")
+    title = letter.title if letter.title and _is_visible(letter.title) else None
+    return ", ".join(senders) or office or (shortened(title, TITLE_UNITS) if title else words("unnamed"))
 
 
 def _is_visible(name: str) -> bool:

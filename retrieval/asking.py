@@ -100,13 +100,19 @@ NUMBERED = regex(
 )
 
 _LETTER = r"(?:letter|note verbale|note|document)"
+_ADDRESSED = r"add?res+ed"
 _SYMBOL = r"[a-z]{1,3}/[\w./() -]*\d[\w./()-]*"
 # Takes "letter of 9 november 2021", "note dated may 22".
-_DATED = rf"{_LETTER} (?:of|dated|from) (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:of )?[a-z]{{3,9}},? ['’]?\d{{2,4}}"
+_DATED = (
+    rf"{_LETTER} (?:of|dated|from) (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?[a-z]{{3,9}}|[a-z]{{3,9}}(?= ['’]?\d))"
+    r"(?:,? ['’]?\d{2,4})?"
+)
+# Takes "november 2022 letter of orvelland", "joint letter by the owners".
+_OF = rf"(?:[a-z]{{3,9}} \d{{4}} |joint |identical )?{_LETTER} (?:of|from|by)(?: [\w'’]+){{1,4}}"
 _THIS = (
     rf"(?:(?:this|the|that|it|its)(?: (?:very|same))?(?: (?:[\w'’]+ ){{0,5}}?(?:{_DATED}|{_LETTER}|one))?"
     rf"|(?:the )?(?:latest|last|newest|most recent|first|earliest|oldest) {_LETTER} (?:from|of|by)(?: [\w'’]+){{1,3}}"
-    rf"|(?:[\w'’]+ ){{1,4}}?{_DATED}|(?:[\w'’]+ ){{0,3}}[\w]+['’]s? {_LETTER}|{_SYMBOL})"
+    rf"|(?:[\w'’]+ ){{1,4}}?{_DATED}|the {_OF}|(?:[\w'’]+ ){{0,3}}[\w]+(?:['’]s?|s) {_LETTER}|{_SYMBOL})"
 )
 MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
     (
@@ -141,17 +147,17 @@ MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
     (
         MastheadField.SIGNATORY,
         _any(
-            rf"\bwho (?:has )?(?:sign(?:ed|s)|put (?:his|her) name to)\s+{_THIS}\W*$",
+            rf"\bwho (?:has )?(?:sign(?:ed|s)|put (?:his|her) name to)\s+{_THIS}(?: (?:and|n|&) when)?\W*$",
             r"\bsignator(?:y|ies)\b|\bsigned by (?:who|whom)\b|\bwhose signature\b",
         ),
     ),
     (
         MastheadField.ADDRESSEE,
         _any(
-            rf"\b(?:who(?:m)?|what) (?:is|was|are) {_THIS} (?:addressed|sent|directed|written) to\b",
-            r"\b(?:addressed|sent|written) to (?:who|whom)\b|\baddressees?\b",
-            rf"\bwho(?:m)? (?:is|was|were|are)\b.{{0,20}}\b{_LETTER}s?\b.{{0,30}}\baddressed to\W*$",
-            r"\bto whom (?:is|was)\b.{0,20}\b(?:addressed|sent|written)\b",
+            rf"\b(?:who(?:m)?|what) (?:is|was|are) {_THIS} (?:{_ADDRESSED}|sent|directed|written) to\b",
+            rf"\b(?:{_ADDRESSED}|sent|written) to (?:who|whom)\b|\baddressees?\b",
+            rf"\bwho(?:m)? (?:is|was|were|are)\b.{{0,20}}\b{_LETTER}s?\b.{{0,30}}\b{_ADDRESSED} to\W*$",
+            rf"\bto whom (?:is|was)\b.{{0,40}}\b(?:{_ADDRESSED}|sent|written)\b",
         ),
     ),
     (

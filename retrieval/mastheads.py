@@ -1,13 +1,16 @@
 """Answers from the mastheads: facts of a letter, lists of letters, and who signs for a State."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from retrieval.askedletters import LettersAsked, SignerAsked, superlative
 from retrieval.asking import MastheadField
+from retrieval.dates import find_days
 from retrieval.facts import fact
 from retrieval.names import name_words, names_match
+from retrieval.patterns import regex
 from retrieval.question import Query
 from retrieval.quoting import quote
 from retrieval.symbols import addition_of
@@ -30,6 +33,8 @@ SURE = 0.95  # of what a masthead prints
 # Among so many of a State's newest letters one is looked for that the holder of an office signed.
 _SIGNED = 50
 _DATED = "0"  # since when letters are that have a date: those without are neither the first nor the last
+
+_JOINT = regex(r"\bjoint\b", re.IGNORECASE)
 
 Shown = Callable[[], Answer | None]
 """Tells what was shown before a question."""
@@ -183,16 +188,20 @@ class Mastheads:
             period = query.periods[0] if query.periods else None
             asked = LettersAsked(kind, Filters(senders=query.states, since=period, until=period))
             return next((each.letter_id for each in self._sought(asked)[0]), None)
+        days = {each.iso.removeprefix("--") for each in find_days(query.own_text)}
         named = query.states or tuple(s for card in cards for s in card.senders if names_match(s, query.own_text))
         fitting = [
             card
             for card in cards
             if (not named or any(names_match(state, sender) for state in named for sender in card.senders))
             and (not query.periods or any((card.date or "").startswith(period) for period in query.periods))
+            and (query.periods or not days or (card.date or "")[-len("05-27") :] in days)
         ]
         fitting = [card for card in fitting if addition_of(card.symbols) is None] or fitting
         fitting = [card for card in fitting if card.kind.value in query.own_text.casefold()] or fitting
-        return fitting[0].letter_id if len(fitting) == 1 and (named or query.periods) else None
+        if _JOINT.search(query.own_text):
+            fitting = [card for card in fitting if len(card.senders) > 1 and all(_sent(card, each) for each in named)]
+        return fitting[0].letter_id if len(fitting) == 1 and (named or query.periods or days) else None
 
     # --- answers ------------------------------------------------------------------------------------------------------
 

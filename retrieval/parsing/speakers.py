@@ -98,7 +98,7 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
     stands after a colon, and only verbs of saying introduce it. One that is not `marked` is only told by them: what
     follows "announced a third filling:" is the sender's.
     """
-    lead = _HERE_IS.sub("", lead[-_LONGEST:])
+    lead = _HERE_IS.sub("", RESTORED.sub(r"\1", lead[-_LONGEST:]))
     if block and (witness := _WITNESS.match(lead)):
         return Speaker(witness[1])
     if (told := _YOU_SAY.search(lead)) and not _BROKEN.search(lead, told.end()):
@@ -136,6 +136,8 @@ _YOU_SAY = regex(
     r"\b[Yy]ou\s(?:\w+ly\s|also\s|even\s|then\s|further\s|now\s)?(?:write|say|state|claim|argue|add|assert|declare|allege|maintain|"
     r"insist)\b"
 )
+# "[Kesparia] presented": what an editor restored
+RESTORED = regex(r"\[([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})\]")
 # "Witness 2 (male, 34 years old):"
 _WITNESS = regex(
     r"((?:Witness|Victim|Survivor|Resident|Detainee)\s(?:\d{1,3}|[A-Z]{1,2}))(?:\s?\([^()]{1,80}\))?\s?:\s*$"

@@ -7,7 +7,7 @@ from .announced import announced, asked_to_convey, handed_over, recorded
 from .heads import TEXT_NOUN, introduces_itself
 from .movers import made_by, moved_by, sense_of
 from .names import CAP, PROPER, People
-from .speakers import OWN_TEXT, STATEMENT_OF, disowned, introduced, worded
+from .speakers import OWN_TEXT, RESTORED, STATEMENT_OF, disowned, introduced, worded
 from .subjects import ADJECTIVE, OFFICE, Speaker, Whose, named
 
 # "You should report along the following line:-": the sender puts the words into the addressee's mouth
@@ -23,7 +23,7 @@ _ASIDE = regex(r"\s?\([^()]{0,200}\)")
 
 def introduces_text(lead: str, people: People) -> Speaker | Whose:
     """Return whose text follows a sentence such as "The following telegram has been received from ..."."""
-    lead = _ASIDE.sub("", lead[-_LONGEST:])
+    lead = RESTORED.sub(r"\1", _ASIDE.sub("", lead[-_LONGEST:]))
     if _TEXT_FOLLOWS.match(lead):  # "Statement by Minister Renn follows"
         lead = f"{lead[:1].lower()}{lead[1:]}"
     if disowned(lead):
@@ -55,7 +55,7 @@ def introduces_text(lead: str, people: People) -> Speaker | Whose:
 
 def told_of(sentence: str, people: People) -> Speaker | Whose:
     """Return whose proposal, note or decision it is to which a sentence leads, though nobody "says" anything in it."""
-    sentence = sentence[-_LONGEST_TOLD:]
+    sentence = RESTORED.sub(r"\1", sentence[-_LONGEST_TOLD:])
     found = (rule(sentence, people) for rule in (moved_by, sense_of, made_by))
     return next((speaker for speaker in found if speaker is not Whose.UNKNOWN), Whose.UNKNOWN)
 

@@ -20,7 +20,7 @@ _IN_CAPITALS = (
     rf"(?:{_POLITE}\s(?P<name>{_WORD}(?:\s{_WORD}){{0,3}})|(?:THE|The)\s(?P<office>{_WORD}(?:\s{_WORD}){{0,3}}))"
 )
 _IN_LETTERS = (
-    r"(?:(?:Mr|Mrs|Miss|Ms|Dr|M|Prof|Sir|Lord|Lady|Senator|Colonel|General|Admiral|Ambassador)\.?\s"
+    r"(?:(?:Mr|Mrs|Miss|Ms|Dr|M|Prof|Sir|Lord|Lady|Senator|Colonel|General|Admiral|Ambassador|Field[\s-]Marshal|Viscount)\.?\s"
     r"(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|bin\s)?[A-Z][\w’'-]+){0,3})|"
     r"[Tt]he\s(?P<office>Chairman|Chairwoman|Chairperson|Chair|President|Secretary|Secretary-General|Minister))"
 )
@@ -38,6 +38,7 @@ _OPENING = (
 )
 _REPORTED = regex(rf"{_OPENING}{_IN_CAPITALS}{_ASIDE}(?:\s[a-z]+ing\s[^.;:,]{{2,60}}?)?{_VERB}")
 _REPORTED_SMALL = regex(rf"{_IN_LETTERS}{_ASIDE}{_VERB}")
+_GOING_ON = regex(rf"{_OPENING}{_IN_LETTERS}{_ASIDE}{_VERB}")
 _DIRECT = regex(rf"{_IN_CAPITALS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
 _DIRECT_SMALL = regex(rf"{_IN_LETTERS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
 _SENTENCE = regex(r"[.!?:…][”’\"')\]–—-]*$")  # "MR. RENN: Minister for Water" is a list of who was there
@@ -48,6 +49,15 @@ _RECORD = regex(
     r"\b(?:minutes|(?:summary\s|verbatim\s)?records?|notes?)\sof\s(?:(?:the|a|an|our|this)\s)?(?:\w+\s){0,3}?"
     r"(?:meetings?|conversations?|discussions?|conferences?|sittings?|talks)\b|^minutes$",
     re.IGNORECASE,
+)
+_FOLLOWING = regex(r"\bfollow(?:ing|s)\b[^.;:]*:[\s–—-]*$")
+# "Gannet Shoal-It had been charted", one of the items that a turn leads to
+_ITEM = regex(r"(?:\([a-z\d]{1,3}\)|\d{1,2}\.|[A-Z][\w’']+(?:\s[A-Z][\w’']+){0,3}\s?[-–—:](?=\S))\s?")
+# what the record itself tells between turns
+_OF_ALL = regex(
+    r"(?:\(\w{1,2}\)\s)?(?:The\s(?:Meeting|Committee|Conference|Council|Board|Commission|Cabinet|discussion|following\spoints)\b|"
+    r"(?:It|This)\s(?:was|had\sbeen)\s(?:then\s|also\s)?(?:agreed|decided|suggested|pointed\sout|noted|resolved)\b|"
+    r"There\swas\s(?:general\s|further\s|some\s)?(?:agreement|discussion)|(?:After|In)\s(?:further\s|some\s)?discussion\b)"
 )
 _FEWEST = 2  # one turn alone may be a narrative: "Mr. Renn said that he would come."
 _SAID_IN = frozenset((BlockKind.BODY, BlockKind.QUOTE))
@@ -102,6 +112,9 @@ def _give(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> Iterator[tu
     since = 0
     for place, draft in enumerate(drafts):
         turn = turns[place] or _continued(draft, drafts[since:place], speaking)
+        if turn is not None and speaking is not None and _resumes(turn, speaking, drafts[since + 1 : place]):
+            for between in drafts[since + 1 : place]:
+                _add(between, turn.name)
         if turn is not None:
             speaking, since = turn, place
             if turn.leads and not turn.bare:
@@ -110,11 +123,25 @@ def _give(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> Iterator[tu
                 _add(draft, turn.name)
         elif _IN_TEXT.search(draft.text):
             speaking = None
+        elif speaking is not None and not speaking.direct and _is_item_of(drafts[since], draft):
+            _add(draft, speaking.name)
         elif speaking is not None and speaking.direct and draft.kind is BlockKind.BODY:
             if _says_i(drafts[place:], turns[place:]):
                 yield draft, speaking.name
             elif place < last:
                 yield draft, UNNAMED
+
+
+def _is_item_of(turn: Draft, draft: Draft) -> bool:
+    """Tell whether a paragraph is an item of what a turn ends with: "He gave the following figures:-"."""
+    plain = draft.kind is BlockKind.BODY and not draft.voiced
+    return plain and _FOLLOWING.search(turn.text) is not None and _ITEM.match(draft.text) is not None
+
+
+def _resumes(turn: _Turn, speaking: _Turn, between: Sequence[Draft]) -> bool:
+    """Tell whether what stands between two turns of one speaker, "MR. RENN said", "Mr. Renn added", is his as well."""
+    same = turn.name == speaking.name and speaking.capitals and not (turn.direct or speaking.direct)
+    return same and all(draft.kind is BlockKind.BODY and not _OF_ALL.match(draft.text) for draft in between)
 
 
 def _says_i(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> bool:
@@ -131,9 +158,9 @@ def _continued(draft: Draft, since: Sequence[Draft], speaking: _Turn | None) -> 
     """Return the turn in which more of the same speaker is told: "Mr. Renn added that", "He added that"."""
     if speaking is None:
         return None
-    turn = _turn(draft, (_REPORTED_SMALL,))
+    turn = _turn(draft, (_REPORTED_SMALL, _GOING_ON) if speaking.capitals else (_REPORTED_SMALL,))
     if turn is not None:
-        return turn if turn.name == speaking.name else None
+        return replace(turn, capitals=speaking.capitals) if turn.name == speaking.name else None
     # Where whoever speaks is set in capitals, those whom he names do not take the word from him.
     between = since[1:] if speaking.capitals else since
     alone = not any(_names_another(each.text, speaking.name) for each in between)

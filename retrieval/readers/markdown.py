@@ -40,6 +40,30 @@ def looks_marked(text: str) -> bool:
     return _SIGNS.search(text) is not None
 
 
+# A line of the text that begins with a bracket may stand at the very end, in emphasis: "_[2], Renn made a statement_".
+_LOST_LINE = regex(r"\n[ \t]*_(?P<call>\[\d{1,3}\](?P<rest>[^_\n]{3,300})|\[[^_\n]{3,300})(?<![\]\s])_\s*\Z")
+_LEFT_OPEN = regex(r"(?m)\n\s*^[ \t]*_(?=[^\s_])(?![^\n]*_[ \t]*$)")
+_NEXT_NUMBER = regex(r"\s*(?=\d{1,3}\\?\.\s)")
+
+
+def with_lost_line(text: str) -> str:
+    """Return `text` with the line that stands in emphasis at its end put where one mark of emphasis is left open.
+
+    A call of a note with which it begins ends the paragraph before; what follows on that goes on, but for a number.
+    """
+    lost = _LOST_LINE.search(text)
+    opened = list(_LEFT_OPEN.finditer(text, 0, lost.start())) if lost else []
+    if lost is None or len(opened) != 1:
+        return text
+    before, after = text[: opened[0].start()].rstrip(), text[opened[0].end() : lost.start()]
+    rest = lost["rest"]
+    if rest is None:
+        return f"{before}\n\n{lost['call']} {after}\n"
+    call = lost["call"].removesuffix(rest)
+    gap = "\n\n" if _NEXT_NUMBER.match(rest) else ""
+    return f"{before} {call}{gap}{rest} {after}\n"
+
+
 def strip_marks(text: str) -> str:
     """Return `text` without emphasis, link targets, escapes and tags; raised numbers become superscript characters."""
     if "<" in text:

@@ -42,7 +42,7 @@ _MAX_DEEP = 200
 _FOOT = regex(r"\s*(?:\d{2}-\d{5}\s*)?(\d{1,3})/(\d{1,3})(?:\s*\d{2}-\d{5})?\s*$")
 _MAX_LINES = 250_000
 _BLANK_RUN = 3
-_TOP = 12  # lines of the first page in which its symbols are looked for
+_TOP = 8  # lines of the first page in which its symbols are looked for
 _SYMBOL = regex(r"\b[AES]/(?:ES-)?[\w.()/]*\d[\w()/]*")
 _MIN_PAGE = 600  # characters: a shorter page is not closed by blank lines alone
 
@@ -259,7 +259,8 @@ def typed_lines(text: str) -> list[Line]:
 def _pages(text: str, marked: bool) -> Iterator[list[Line]]:
     """Yield the lines of each page."""
     sheets = [sheet for sheet in text.split("\f") if sheet.strip()]
-    read = map(_marked_lines, sheets) if marked else _plain_lines([sheet.split("\n") for sheet in sheets])
+    whole = map(markdown.with_lost_line, sheets)
+    read = map(_marked_lines, whole) if marked else _plain_lines([sheet.split("\n") for sheet in sheets])
     for lines in read:
         yield from _sheets(lines, paged="\f" in text)
 
@@ -325,7 +326,7 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
 def _names_only(text: str, symbols: Set[str]) -> bool:
     """Tell whether a line holds nothing but one or more of `symbols`."""
     found = _SYMBOL.findall(text)
-    return bool(found) and symbols.issuperset(found) and not _SYMBOL.sub("", text).strip(" –-*")
+    return bool(found) and symbols >= set(found) and not _SYMBOL.sub("", text).strip(" –-*")
 
 
 def _blank_runs(lines: Sequence[Line]) -> set[int]:

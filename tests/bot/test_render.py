@@ -151,8 +151,13 @@ def test_only_web_addresses_of_named_hosts_become_links(url: str | None, taken: 
 
 @pytest.mark.parametrize("name", [" \t ", "\u200b\u200d\ufeff", "\x00\x07", "\n\n\n"])
 def test_a_sender_that_cannot_be_seen_is_named_by_a_word(name: str) -> None:
-    card = replace(a_card(), senders=(name,), office=name, date=None, symbols=())
+    card = replace(a_card(), senders=(name,), office=name, title=name, date=None, symbols=())
     assert label(card, Words("en")) == "The letter"
+
+
+def test_a_letter_without_a_sender_goes_by_its_title() -> None:
+    card = replace(a_card(), senders=(), office=None, title="Minutes of the River Meeting", date=None, symbols=())
+    assert label(card, Words("en")) == "Minutes of the River Meeting"
 
 
 def test_the_marks_of_notes_are_raised() -> None:

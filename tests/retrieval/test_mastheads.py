@@ -68,6 +68,8 @@ def test_more_letters_than_are_shown_are_counted(engine: Engine) -> None:
         ("who is the chargé d'affaires of Orvelland", "Joakim Verren", "A/77/9019"),
         ("who signed the first Orvelland letter", "Marit Oskelund", "A/76/9011"),
         ("who signed the latest letter from Kesparia", "Casimir Aldane", "A/76/9141"),
+        ("who signed the november 2022 letter of orvelland", "Joakim Verren", "A/77/9019"),
+        ("to whom was the letter of 11 feb 2022 adressed", "President of the Security Council", "S/2022/9048"),
     ],
 )
 def test_whoever_signs_for_a_state_is_told_by_a_signature(engine: Engine, text: str, signed: str, symbol: str) -> None:

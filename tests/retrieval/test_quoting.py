@@ -370,6 +370,23 @@ def test_a_paragraph_goes_by_the_number_by_which_a_reader_finds_it(
     assert shown(labelled(*paragraphs), words).label == expected
 
 
+def test_words_in_marks_of_nobody_known_are_not_given_to_whom_the_sentence_names_beside_them() -> None:
+    sentence = "The Board's finding that “nothing was broken there”, and Anna Berg, who said “we saw the gates”."
+    letter = letter_with(sentence, speaking={"we saw the gates": "Anna Berg"})
+    assert shown(letter, sentence).attribution == ("Velmora",)
+
+
+def test_a_note_of_later_words_says_so() -> None:
+    letter = letter_with("It rose in Dorn. It fell in Dorn.")
+    end = len("It rose in Dorn. It fell in Dorn.")
+    note = Footnote("1", (Span(end, end),), (1,), span_of(letter.text, "It fell in Dorn."), 1)
+    noted = replace(letter, footnotes=(note,))
+    further = {words: [each.further_on for each in shown(noted, words).footnotes] for words in (
+        "It rose in Dorn.", "It fell in Dorn.",
+    )}  # fmt: skip
+    assert further == {"It rose in Dorn.": [True], "It fell in Dorn.": [False]}
+
+
 def test_a_number_behind_a_heading_is_that_of_its_paragraph() -> None:
     letter = letter_with("The plan.", "COSTS OF THE SERVICE 2. It rose.", "It fell.")
     numbered = replace(letter, blocks=(*letter.blocks[:2], replace(letter.blocks[2], label="3")))

@@ -4,9 +4,11 @@ import textwrap
 
 import pytest
 
+from retrieval.parsing import parse
 from retrieval.readers import read_bytes
 from retrieval.readers.decoding import decode
-from retrieval.types import LineRole
+from retrieval.readers.text import read_text
+from retrieval.types import BlockKind, LineRole
 
 TEXTS = {
     "English": "Letter from the Chargé d’affaires a.i. of Ruritania – “today”.\n",
@@ -103,3 +105,47 @@ def test_short_letters_of_lines_that_are_paragraphs_are_parted() -> None:
     lines = read_bytes("\n".join([PARAGRAPHS[0], said, words, *PARAGRAPHS[1:3]]).encode(), "letter.txt").pages[0].lines
     assert [line.text for line in lines if line.role is LineRole.QUOTE] == [words.strip()]
     assert [line.text for line in lines if line.text] == [PARAGRAPHS[0], said, words.strip(), *PARAGRAPHS[1:3]]
+
+
+TWO_PAGES = """United Nations                              A/76/9001–S/2022/9002
+General Assembly                            Distr.: General
+Security Council                            2 March 2022
+
+Letter dated 2 March 2022 from the Permanent Representative of Kesparia to the United Nations addressed to
+the Secretary-General
+
+The gates of the dam were closed for the whole night,\N{SUPERSCRIPT ONE} and nobody was told
+__________
+1 Shift log of the dam.
+
+22-03104 (E)
+
+A/76/9001
+S/2022/9002
+
+before the morning, as the owners have admitted.
+"""
+
+
+def test_a_page_begins_where_the_symbols_of_a_letter_stand_again() -> None:
+    letter = parse(read_text(TWO_PAGES.encode()))
+    (block,) = (block for block in letter.blocks if block.number == 1)
+    assert block.span.of(letter.text).endswith("nobody was told before the morning, as the owners have admitted.")
+    assert [note.span.of(letter.text) for note in letter.footnotes] == ["Shift log of the dam."]
+
+
+@pytest.mark.parametrize(
+    ("lost", "expected"),
+    [
+        ("[1], Renn spoke of", ["The Board met in Dorn, Renn spoke of the lamps.", "That is all."]),
+        ("[1] 2. Renn spoke of", ["The Board met in Dorn", "Renn spoke of the lamps.", "That is all."]),
+        ("[2.] Renn spoke of", ["The Board met in Dorn", "Renn spoke of the lamps.", "That is all."]),
+        ("[AA:A1838, 852]", ["The Board met in Dorn the lamps.", "That is all."]),
+    ],
+)
+def test_a_line_that_stands_at_the_end_of_a_file_goes_back_to_its_paragraph(lost: str, expected: list[str]) -> None:
+    text = "---\ntitle: Renn to Lind\n---\n\n1\\. The Board met in Dorn \n\n_the lamps.\n\nThat is all."
+    text += "\n\n_\n\n1 Document 2.\n\n_\n\n"
+    letter = parse(read_text(f"{text}_{lost}_\n".encode()))
+    body = [block.span.of(letter.text).removeprefix("_") for block in letter.blocks if block.kind is BlockKind.BODY]
+    assert body[: len(expected)] == expected

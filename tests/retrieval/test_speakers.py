@@ -332,10 +332,21 @@ def test_a_state_by_its_short_name_is_the_sender_itself() -> None:
         ("The town is small. The Mayor of Bresk, Hanna Lindqvist, asked in an open letter:", "Hanna Lindqvist"),
         ("The leader of the River Front, which governs Dorn, Emil Tasch, wrote that", "Emil Tasch"),
         ("The expert Samuel Otieno, who served until 2011, reached the same conclusion:", "Samuel Otieno"),
+        (
+            "The Special Rapporteur on torture and other cruel treatment said that",
+            "Special Rapporteur on torture and other cruel treatment",
+        ),
+        ("In 2021 the Independent Expert on enforced labour stated that", "Independent Expert on enforced labour"),
+        ("[Kesparia] replied that", "Kesparia"),
+        ("You write that the order of General Renn", "Secretary-General"),
     ],
 )
 def test_who_is_named_before_a_quotation_speaks(start: str, speaker: str) -> None:
     assert quoted(f"{start} “it will make a big difference to us all”.") == [speaker]
+
+
+def test_what_you_say_that_another_said_is_nobodys() -> None:
+    assert quoted("You say that Anna Berg said that “it will make a big difference to us all”.") == []
 
 
 def test_an_organ_speaks_where_its_verb_stands_within_the_marks() -> None:
@@ -396,6 +407,26 @@ def test_who_reports_what_another_said_does_not_speak() -> None:
 )
 def test_who_sends_or_makes_the_marked_text_below_speaks(lead: str, speaker: str) -> None:
     assert below(lead, MARKED) == speaker
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("In its report the Panel of Experts made the following observation:", UNNAMED),
+        ("I draw attention to the words of a colleague. They read as follows:", UNNAMED),
+        ("The reply of the then Minister is reproduced here in full:", UNNAMED),
+        ("Its spokesman had this to say on national television:", UNNAMED),
+        ("The owners of the dam were even clearer:", UNNAMED),
+        ("The same author adds:", UNNAMED),
+        ("You write further:", "Secretary-General"),
+        ("Witness 2 (male, 34 years old):", "Witness 2"),
+        ("The Special Rapporteur on torture wrote to the Government as follows:", "Special Rapporteur on torture"),
+        ("We propose that article 4 read as follows:", SENDER),
+        ("To this I add:", SENDER),
+    ],
+)
+def test_whose_words_stand_below_a_plain_lead(lead: str, speaker: str) -> None:
+    assert below(lead) == speaker
 
 
 def test_observations_that_were_made_may_be_summed_up_by_the_letter() -> None:

@@ -309,6 +309,26 @@ RECORD = "The following is from the record of our meeting with the owners."
             ("MR. RENN said:", "It is late.", "MR. LIND agreed, and spoke at length of two dams:", "(a) The old one."),
             ["", "Renn", "Lind", ""],
         ),
+        (
+            (
+                "MR. RENN said that the gates were old.",
+                "They had been built by hand.",
+                "Turning to the lamps, Mr. Renn said that they were out.",
+                "Nobody had mended them.",
+                "FIELD-MARSHAL LIND hoped for rain.",
+                "The Board then heard the owners.",
+                "Field-Marshal Lind added that it was late.",
+            ),
+            ["Renn", "Renn", "Renn", "", "Lind", "", "Lind"],
+        ),
+        (
+            (
+                "MR. RENN said that the gates were old. He gave the following figures for them:-",
+                "Bresk-It had two gates.",
+                "MR. LIND thanked him.",
+            ),
+            ["Renn", "Renn", "Lind"],
+        ),
         (("MR. RENN: Minister for Water;", "MR. LIND: Harbour Master of Bresk;"), ["", ""]),
         (("Mr. RENN (Kesparia) said that it was late.", "The PRESIDENT.—I thank him."), ["Renn", "President"]),
         ((RENN, LIND), ["", ""]),
