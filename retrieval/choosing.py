@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
+from retrieval.names import names_match
 from retrieval.patterns import regex
 from retrieval.question import Query
 from retrieval.quoting import QUOTABLE, block_at, notes_of, sentences
@@ -57,6 +58,7 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
     State says and another denies: there the best one of another sender is added, if it is good. Where words of
     somebody are asked for and his are among the good ones, those of others are not mixed with them.
     """
+    judged = [each for each in judged if not _is_turned_round(query, each)] or judged
     his = [each for each in judged if each.features[_SPEAKER]]
     sides_unnamed = query.two_sided and len(query.speakers) < 2
     if his and not sides_unnamed and judged[0].score - his[0].score <= MAX_GAP:
@@ -73,6 +75,18 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
     if query.yes_or_no and not query.speakers:
         chosen += _of_another(judged, chosen, OTHER_SIDE)
     return tuple(_with_introduced(_join(chosen), judged)[:MAX_QUOTES])
+
+
+def _is_turned_round(query: Query, each: Slice) -> bool:
+    """Tell whether a letter went the other way than the one asked for: from Lind to Renn instead of Renn to Lind."""
+    if query.direction is None:
+        return False
+    letter, (one, other) = each.candidate.letter, query.direction
+    return _among(other, letter.senders) and _among(one, letter.addressees) and not _among(one, letter.senders)
+
+
+def _among(name: str, parties: Sequence[str]) -> bool:
+    return any(names_match(name, each) for each in parties)
 
 
 def _speaks_for_both(joint: Slice, judged: Sequence[Slice]) -> bool:

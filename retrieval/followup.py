@@ -129,6 +129,25 @@ def _naming(text: str) -> list[str]:
     ]
 
 
+# "and the British?", "what about Velmora"
+_WHO_ELSE = regex(
+    r"^\W*(?:(?:and|but|ok|so)\W+)?(?:(?:what|how) about\s+)?(?P<name>(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+){0,3})\W*$",
+    re.IGNORECASE,
+)
+
+
+def who_else(text: str) -> str | None:
+    """Return the name that is all that a question holds: "and Velmora?"."""
+    found = _WHO_ELSE.match(text)
+    return found["name"] if found else None
+
+
+def in_turn(name: str, earlier: str) -> str | None:
+    """Return the question `earlier` put to `name`; `None` where it asks for nobody's words."""
+    asked = ASKED_SPEAKER.search(earlier)
+    return earlier[: asked.start("name")] + name + earlier[asked.end("name") :] if asked else None
+
+
 def standalone(text: str, history: tuple[str, ...], rarity: Rarity) -> str:
     """Return one question that carries its subject: `text` itself, or the questions it leans on set before it.
 

@@ -77,7 +77,8 @@ def _untitled(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _state(name: str) -> str | None:
+def state_named(name: str) -> str | None:
+    """Return the only State that `name` names, in full or in short ("brits"); `None` where there is none, or two."""
     found = find_states(re.sub(r"\w+", lambda word: SHORT_FORMS.get(word[0].casefold(), word[0]), name))
     return found[0].name if len(found) == 1 else None
 
@@ -89,10 +90,10 @@ def names_match(typed: str, printed: str) -> bool:
     Takes ("HRW", "Human Rights Watch/Helsinki"), ("sargsyan", "Serzh Sargsyan"), ("baku", "Azerbaijan"); leaves
     ("Armenia", "Azerbaijan") alone.
     """
-    state = _state(typed)
+    state = state_named(typed)
     if state is not None:  # the words of a treaty with a State are not that State's
         printed = _OF_A_PAPER.sub(r"\1", printed)
-    other = _state(printed)
+    other = state_named(printed)
     if state is not None and other is not None:
         return other in (state, _ALSO_CALLED.get(state))
     asked, named = name_words(typed), name_words(printed)

@@ -27,8 +27,8 @@ from retrieval.asking import (
     MastheadField,
 )
 from retrieval.everyday import Formal, formally
-from retrieval.followup import standalone
-from retrieval.names import SHORT_FORMS
+from retrieval.followup import in_turn, standalone, who_else
+from retrieval.names import SHORT_FORMS, state_named
 from retrieval.neighbours import Near, merged
 from retrieval.patterns import regex
 from retrieval.periods import find_periods, without_dates
@@ -49,7 +49,7 @@ class Query:
     `periods` are ISO prefixes ("1946-05"). `speakers` are the names, as typed, of those whose words are asked for;
     `counted` are the stems of what is counted, `named` of that whose name is asked for, `numbered` the articles and
     resolutions asked about, ("article", "IX"). `states` are States and senders, `letters` those asked for as such;
-    `leans` tells whether `text` holds earlier questions.
+    `direction` is from whom to whom ("renn to lind"); `leans` tells whether `text` holds earlier questions.
     """
 
     text: str
@@ -63,6 +63,7 @@ class Query:
     symbols: tuple[str, ...] = ()
     masthead_field: MastheadField | None = None
     letters: LettersAsked | SignerAsked | None = None
+    direction: tuple[str, str] | None = None
     leans: bool = False
     speakers: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
@@ -88,6 +89,8 @@ _INSIDE_NO_NAME = frozenset(
 )
 # "the letters of march 2022" are nobody; whose they are is asked for with a name.
 _A_PAPER = regex(r"(?:letter|note|cable|telegram|text)s?\s(?:of|from|dated|in)\b", re.IGNORECASE)
+# what is left of "april 46", "reply of april 46" without the date
+_A_DAY = regex(r"\s*(?:[\w’'-]+\s(?:of|from|in|dated)\s*)?", re.IGNORECASE)
 # Takes "the" off "the vatican", "each" off "Velmora and Osterland each", and "'s letter" off "orvelland's letter", as
 # its words are Orvelland's.
 _AROUND_NAME = regex(
@@ -138,6 +141,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     """
     own = _spelled(question.text)
     history, senders = tuple(map(_spelled, question.history)), words.all_senders()
+    if history and (put := _put_to_another(own, history[-1], senders)) is not None:
+        own, history = put, history[:-1]
     text = standalone(own, history, Held(words))
     states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
     asked = _speakers(own)
@@ -154,6 +159,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         symbols=typed_symbols(question.text),
         masthead_field=next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None),
         letters=_letters(own, history, senders, newest_year),
+        direction=_direction(own, senders),
         leans=text != own.strip(),
         speakers=speakers,
         counted=_things(COUNTED, own),
@@ -165,12 +171,26 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     )
 
 
+def _put_to_another(text: str, earlier: str, senders: tuple[str, ...]) -> str | None:
+    """Return the question before, put to the other whom "and the British?" names; `None` where it names none."""
+    name = who_else(text)
+    somebody = name is not None and (state_named(name) is not None or find_senders(name, senders))
+    return in_turn(name, earlier) if name is not None and somebody else None
+
+
 def _parties(text: str, senders: tuple[str, ...]) -> tuple[str, ...]:
     """Return the States and the senders that a question names, in any way."""
     states = [found.name for found in find_states(text) if found.name]
     known = {name.casefold() for name in states}
     others = (each.name for each in find_senders(text, senders))
     return tuple(dict.fromkeys([*states, *(name for name in others if name not in known)]))
+
+
+def _direction(text: str, senders: tuple[str, ...]) -> tuple[str, str] | None:
+    """Return from whom to whom the letters went that a question names: "renn to lind, october 1945"."""
+    pairs = pairwise(find_senders(text, senders))
+    named = ((one, to) for one, to in pairs if text[one.span.end : to.span.start].strip().casefold() == "to")
+    return next(((one.name, to.name) for one, to in named), None)
 
 
 def _peoples(text: str, senders: tuple[str, ...]) -> Near:
@@ -250,7 +270,7 @@ def _speakers(text: str) -> tuple[str, ...]:
     names += [match["name"] or match["other"] or match["whose"] for match in WORDS_OF.finditer(text)]
     named = (name for name in names if not typed_symbols(name) and not EACH_SIDE.search(name))
     clean = [_AROUND_NAME.sub("", name.strip(" .,'’")) for name in named]
-    people = (name for name in clean if not _A_PAPER.match(name) and without_dates(name).strip())
+    people = (name for name in clean if not (_A_PAPER.match(name) or _A_DAY.fullmatch(without_dates(name))))
     return tuple(dict.fromkeys(name for name in people if _names_somebody(name.casefold().split())))
 
 

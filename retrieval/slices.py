@@ -76,6 +76,10 @@ _BESIDE, _ABOUT = 4, 12
 # "the master Perrin", "Mr. Perrin"; not the first word of a sentence
 _CAPITAL = regex(r"(?:(?<=[^.!?]\s)|(?<=\b[A-Z][a-z]\.\s)|(?<=[“‘(]))[A-Z][\w’-]+")
 _MERE_SOURCE = 0.6
+# what only frames a text: "Report begins:", "First."
+_EMPTY = regex(
+    r"\W*(?:(?:\w+\s)?(?:begins|ends|unquote)|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?)\W*", re.IGNORECASE
+)
 _VERB = regex(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|does|did|will|would|shall|should|may|might|can|could|must|not|who|whom|"
     r"which|that|he|she|it|they|we|I|\w+(?:ed|ing))\b",
@@ -150,7 +154,7 @@ def _units(letter: Letter, candidate: Candidate, *, said: bool) -> list[_Unit]:
         if block.kind not in QUOTABLE:
             continue
         for span in sentences(letter.text, block.span):
-            if _overlap(span, passage.span):
+            if _overlap(span, passage.span) and not _EMPTY.fullmatch(letter.text, span.start, span.end):
                 sources = [note.span.of(letter.text) for note in notes_of(letter, block, span) if mere_source(note)]
                 units.append(_Unit(span, " ".join([span.of(letter.text), *sources]), False, block))
     spans = [each.span for each in candidate.members]
@@ -343,4 +347,7 @@ def _does(name: str, text: str, verb: re.Match[str]) -> bool:
     acting = [word for at, word in enumerate(before) if not _OBJECT.search(" ".join(before[:at]))]
     if names_match(name, " ".join(acting)) or any(names_match(name, word) for word in acting):
         return True
-    return bool(earlier) and before[:1] in (["He"], ["She"]) and names_match(name, earlier[-1])
+    if before and before[-1].casefold() in ("he", "she") and names_match(name, clause):
+        return True
+    pronoun = {word.casefold() for word in (*before[:1], *before[-1:])} & {"he", "she"}
+    return bool(earlier and pronoun) and names_match(name, earlier[-1])

@@ -262,6 +262,47 @@ def test_a_symbol_typed_on_a_phone_is_found() -> None:
     assert ask("what does a/74/771 say?").symbols == ("A/74/771",)
 
 
+@pytest.mark.parametrize(
+    ("earlier", "text", "whole", "speakers"),
+    [
+        (
+            "what did the french say about the dam",
+            "and the germans?",
+            "what did the germans say about the dam",
+            ("germans",),
+        ),
+        ("what did the french say about the dam", "what about uk", "what did uk say about the dam", ("uk",)),
+        (
+            "what did the french say about the dam",
+            "and the pumps?",
+            "what did the french say about the dam and the pumps?",
+            (),
+        ),
+        ("how many drowned at the dam", "and the french?", "how many drowned at the dam and the french?", ()),
+    ],
+)
+def test_a_question_is_put_to_another(earlier: str, text: str, whole: str, speakers: tuple[str, ...]) -> None:
+    query = ask(text, earlier)
+    assert (query.text, query.speakers) == (whole, speakers)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("france to germany, may 1946: the dam", ("france", "germany")),
+        ("what did france want germany to do", None),
+        ("france and germany on the dam", None),
+    ],
+)
+def test_a_question_says_from_whom_to_whom(text: str, direction: tuple[str, str] | None) -> None:
+    query = understand(Question(text), Known(senders=("france", "germany")))
+    assert query.direction == direction
+
+
+def test_a_day_is_nobody_whose_words_are_asked_for() -> None:
+    assert ask("what did the french want, according to the reply of april 46").speakers == ("french",)
+
+
 @given(st.text(max_size=400), st.lists(st.text(max_size=80), max_size=3))
 def test_any_text_is_understood_without_an_error(text: str, history: list[str]) -> None:
     query = understand(Question(text, tuple(history)), Known())

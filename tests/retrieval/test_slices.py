@@ -12,6 +12,9 @@ from retrieval.slices import beside, has_money, is_sentence, reported, tells
     [
         "The coroner of Ledrane told the court that two bullets had been fired.",
         "The coroner sat in March. She said that two bullets had been fired. This was not disputed.",
+        "The coroner sat in March. “Two bullets had been fired”, she said in court.",
+        "The Board noted the coroner's objection to the plan.",
+        "The coroner agrees with nobody.",
     ],
 )
 def test_a_paragraph_reports_words_of_who_is_named(text: str) -> None:
@@ -37,6 +40,7 @@ def test_what_somebody_found_is_the_sentence_that_says_so(text: str, theirs: boo
     [
         "Two bullets had been fired, and nobody asked the coroner.",
         "The coroner sat in March. The harbour master said that two bullets had been fired.",
+        "A letter was handed to the coroner stating that two bullets had been fired.",
     ],
 )
 def test_words_of_others_are_not(text: str) -> None:
