@@ -5,7 +5,7 @@ from textwrap import shorten
 
 from bot.terminal import wrap
 from bot.words import words_for
-from retrieval.types import Answer, LetterCard, LetterKind, Listing, Quote, QuotedNote
+from retrieval.types import EDITORS, Answer, LetterCard, LetterKind, Listing, Quote, QuotedNote
 
 BAR = "│ "
 _TITLE = 80  # characters
@@ -38,6 +38,7 @@ def listing_lines(listing: Listing, width: int = 80) -> list[str]:
 def quote_lines(quote: Quote, width: int = 80, *, dated: bool = False) -> list[str]:
     """Return one quotation: its speaker, its words, its place and its notes."""
     raised = "".join(f" [{note.indicator}]" for note in quote.footnotes if not note.further_on)
+    dated = dated and quote.attribution[:1] != (EDITORS,)  # a note was written later than the letter
     when = f" ({WORDS.date(quote.letter.date)})" if dated and quote.letter.date else ""
     lines = wrap(f"{_speaker(quote)}{when}:", width)
     for paragraph in f"“{quote.text}”{raised}".splitlines():

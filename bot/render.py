@@ -26,7 +26,7 @@ from bot.writing import (
     weight,
 )
 from retrieval.symbols import document_url, find_symbols
-from retrieval.types import Answer, Citation, LetterCard, LetterKind, Listing, Quote, QuotedNote, Reason, Span
+from retrieval.types import EDITORS, Answer, Citation, LetterCard, LetterKind, Listing, Quote, QuotedNote, Reason, Span
 
 BOLD, ITALIC = MessageEntityType.BOLD, MessageEntityType.ITALIC
 QUOTE, FOLDED = MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE
@@ -209,7 +209,7 @@ def heading(quote: Quote, words: Words, *, dated: bool = False) -> str:
     name = outer
     for voice in inner:
         name = words("quoting", outer=name, inner=voice)
-    if dated and quote.letter.date:
+    if dated and quote.letter.date and outer != EDITORS:  # a note was written later than the letter
         name += f" ({words.date(quote.letter.date)})"
     return left_to_right(shortened(" ".join(sendable(name).split()), HEADING_UNITS))
 

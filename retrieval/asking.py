@@ -181,7 +181,8 @@ _SPEECH = (
     r"|respond(?:s|ed)?|admit(?:s|ted)?|think|thinks|thought|reckon(?:s|ed)?|call(?:s|ed)?|blame[sd]?|accuse[sd]?"
     r"|write|writes|wrote|report(?:s|ed)?|ask(?:s|ed)?|want(?:s|ed)?|propose[sd]?|suggest(?:s|ed)?|object(?:s|ed)?"
     r"|demand(?:s|ed)?|cite[sd]?|allege[sd]?|find|found|consider(?:s|ed)?|warn(?:s|ed)?|promise[sd]?|mean"
-    r"|describe[sd]?|put|point(?:s|ed)?|react(?:s|ed)?|regret(?:s|ted)?|cable[sd]?)"
+    r"|describe[sd]?|put|point(?:s|ed)?|react(?:s|ed)?|regret(?:s|ted)?|cable[sd]?|explain(?:s|ed)?|justif(?:y|ies|ied)"
+    r"|den(?:y|ies|ied)|insist(?:s|ed)?|complain(?:s|ed)?|recommend(?:s|ed)?|swear|swears|swore|testif(?:y|ies|ied))"
 )
 _NAME = r"(?:the\s+)?[\w.’'/-]+(?:\s+(?:of\s+(?:the\s+)?)?[\w.’'/-]+){0,6}?"
 _SHORT_NAME = r"(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){0,3}?"
@@ -209,8 +210,16 @@ EACH_SIDE = _any(
     r"governments?)\b",
     r"\bthe (?:parties|sides)\b",
 )
+# "smuts and renn on the dam, what did each of them say"
+EACH_OF_THEM = _any(
+    r"\b(?:each|both) of (?:them|the two)\b",
+    r"\bthey (?:each|both)\b",
+    r"\b(?:did|does|do) each (?:say|think|want|claim|argue)\b",
+)
+THE_TWO = regex(r"\b(?P<one>[\w’'-]+)\s+(?:and|n|&|vs?\.?|versus)\s+(?:the\s+)?(?P<other>[\w’'-]+)\b", re.IGNORECASE)
 TWO_SIDED = _any(
     EACH_SIDE.pattern,
+    EACH_OF_THEM.pattern,
     r"\bwho said what\b|\bwhere did each\b|\bv(?:s|ersus)?\.?\s",
     r"\bwhat (?:did|do|does) .{2,40} and what (?:did|do|does)\b|\bsays? .{2,60} and what does\b",
 )

@@ -9,8 +9,8 @@ from retrieval.names import names_match
 from retrieval.patterns import regex
 from retrieval.question import Query
 from retrieval.quoting import QUOTABLE, block_at, notes_of, sentences
-from retrieval.slices import FEATURES, Slice, stems_of
-from retrieval.types import Footnote, Span
+from retrieval.slices import FEATURES, Slice, speaks, stems_of
+from retrieval.types import Block, Footnote, Span
 
 MAX_QUOTES = 3
 MAX_SENTENCES = 4
@@ -47,7 +47,10 @@ _OWN = regex(r"\b(?:I|We|we|My|my|Our|our)\b")
 _GOES_ON = regex(r"\b(?:would|had|was|were|might|could|should)\b")
 _FURTHEST_BACK, _MOST_BEFORE = 3, 90  # sentences, and words of them all
 # "(b) the release of the crew": whether it is asked for, refused or feared, and by whom, stands before the list.
-_ITEM = regex(r"[“‘\"']?(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s")
+_ITEM = regex(r"[“‘\"']?(?:\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s")
+_FIRST_INSIDE = regex(
+    r"[:,–—-]\s?\((?:A|a|i|1)\)\s"
+)  # "found- (A) that the gates were old;", a list that begins in its lead
 _BEFORE_ITEMS = regex(r"[:,;–—-][\s–—-]*$")
 
 
@@ -65,8 +68,8 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
         judged = his
     chosen = [judged[0]]
     if query.two_sided:
-        chosen = [next((each for each in judged if not _speaks_for_both(each, judged)), judged[0])]
-        chosen += _of_another(judged, chosen)
+        alone = [each for each in judged if not _speaks_for_both(each, judged)] or judged
+        chosen = _of_each(query, alone) or [alone[0], *_of_another(judged, alone[:1])]
     while len(chosen) < MAX_SENTENCES and len(_join(chosen)) < MAX_QUOTES:
         further = _further(judged, chosen)
         if further is None:
@@ -74,7 +77,21 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
         chosen.append(further)
     if query.yes_or_no and not query.speakers:
         chosen += _of_another(judged, chosen, OTHER_SIDE)
-    return tuple(_with_introduced(_join(chosen), judged)[:MAX_QUOTES])
+    shown = _with_introduced(_join(chosen), judged)
+    cut = shown[:MAX_QUOTES]
+    # a lead whose text has no room any more answers nothing
+    return tuple(cut[:-1] if len(shown) > MAX_QUOTES and len(cut) > 1 and _LEAD.search(cut[-1].text) else cut)
+
+
+def _of_each(query: Query, judged: Sequence[Slice]) -> list[Slice]:
+    """Return the best sentence of each of two speakers who are named, the better first; nothing where one has none."""
+    best = [next((each for each in judged if _is_by(name, each)), None) for name in query.speakers]
+    found = sorted((each for each in best if each is not None), key=lambda each: -each.score)
+    return found if len(found) == 2 and not again(found[1], found[0]) else []
+
+
+def _is_by(name: str, each: Slice) -> bool:
+    return speaks(name, block_at(each.letter, each.span), each.span, each.letter)
 
 
 def _is_turned_round(query: Query, each: Slice) -> bool:
@@ -168,7 +185,7 @@ def _with_leads(chosen: Sequence[Slice]) -> list[list[Slice]]:
         lead = _lead_of(each)
         shown = [*chosen, *chain.from_iterable(groups)]
         needed = lead is not None and not any(again(lead, other) for other in shown)
-        groups.append([lead, each] if lead is not None and needed else [each])
+        groups.append([_from_what_is_meant(lead, ()), each] if lead is not None and needed else [each])
     return groups
 
 
@@ -176,6 +193,8 @@ def _lead_of(item: Slice) -> Slice | None:
     """Return the sentence that leads to the list that `item` begins an item of; `None` where there is none."""
     blocks = [each for each in item.letter.blocks if each.kind in QUOTABLE and each.span.start <= item.span.start]
     while blocks and _ITEM.match(blocks[-1].span.of(item.letter.text)):
+        if len(blocks) > 1 and (inside := _first_inside(item, blocks[-2])) is not None:
+            return inside
         if item.span.start > blocks[-1].span.start + _MOST_BLANKS and blocks[-1].span.holds(item.span):
             return None  # not its beginning
         blocks.pop()
@@ -184,6 +203,16 @@ def _lead_of(item: Slice) -> Slice | None:
     lead = replace(item, span=sentences(item.letter.text, blocks[-1].span)[-1])
     leads = _BEFORE_ITEMS.search(lead.text) and len(lead.text.split()) <= _MOST_BEFORE
     return lead if leads else None
+
+
+def _first_inside(item: Slice, block: Block) -> Slice | None:
+    """Return the sentence of `block` in which a list begins that goes on below it; `None` where none does."""
+    found = [*_FIRST_INSIDE.finditer(item.letter.text, block.span.start, block.span.end)]
+    holding = (
+        each for each in sentences(item.letter.text, block.span) if found and each.start <= found[-1].start() < each.end
+    )
+    lead = next((replace(item, span=each) for each in holding), None)
+    return lead if lead is not None and len(lead.text.split()) <= _MOST_BEFORE else None
 
 
 def _from_what_is_meant(leaning: Slice, chosen: Sequence[Slice]) -> Slice:
@@ -230,7 +259,8 @@ def _notes(each: Slice) -> tuple[Footnote, ...]:
 
 
 def _sender(each: Slice) -> tuple[str, ...]:
-    return each.candidate.letter.senders
+    """Return whose letter it is; of minutes, which are nobody's, who speaks there."""
+    return each.candidate.letter.senders or each.voice[:1]
 
 
 def again(one: Slice, other: Slice) -> bool:

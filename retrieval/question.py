@@ -14,12 +14,14 @@ from retrieval.askedletters import LettersAsked, SignerAsked, continued, letters
 from retrieval.asking import (
     ASKED_SPEAKER,
     COUNTED,
+    EACH_OF_THEM,
     EACH_SIDE,
     EXPECTS,
     MASTHEAD_FIELDS,
     NAMED,
     NO_QUESTION,
     NUMBERED,
+    THE_TWO,
     TWO_SIDED,
     WORDS_OF,
     YES_OR_NO,
@@ -147,6 +149,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
     asked = _speakers(own)
     speakers = tuple(dict.fromkeys(chain.from_iterable(_apart(name, senders) for name in asked)))
+    speakers = speakers or _each_of(own, senders, Held(words))
     return Query(
         text=text,
         own_text=question.text,
@@ -268,7 +271,8 @@ def _speakers(text: str) -> tuple[str, ...]:
     """
     names = [match["name"] for match in ASKED_SPEAKER.finditer(text)]
     names += [match["name"] or match["other"] or match["whose"] for match in WORDS_OF.finditer(text)]
-    named = (name for name in names if not typed_symbols(name) and not EACH_SIDE.search(name))
+    sides = (EACH_SIDE, EACH_OF_THEM)
+    named = (name for name in names if not (typed_symbols(name) or any(side.search(name) for side in sides)))
     clean = [_AROUND_NAME.sub("", name.strip(" .,'’")) for name in named]
     people = (name for name in clean if not (_A_PAPER.match(name) or _A_DAY.fullmatch(without_dates(name))))
     return tuple(dict.fromkeys(name for name in people if _names_somebody(name.casefold().split())))
@@ -279,6 +283,13 @@ def _apart(name: str, senders: tuple[str, ...]) -> tuple[str, ...]:
     parts = tuple(part for part in re.split(r"\s+(?:and|&)\s+(?:the\s+)?|,\s+", name) if part)
     one = canonical(name) or name.casefold() in senders or not all(_parties(part, senders) for part in parts)
     return (name,) if one else parts
+
+
+def _each_of(text: str, senders: tuple[str, ...], held: Held) -> tuple[str, ...]:
+    """Return the two whom "each of them" means: "renn and lind on the dam, what did each of them say"."""
+    pairs = ((found["one"], found["other"]) for found in THE_TWO.finditer(text)) if EACH_OF_THEM.search(text) else ()
+    named = (pair for pair in pairs if all(_parties(name, senders) or held.names([name]) for name in pair))
+    return next(named, ())
 
 
 def _names_somebody(words: list[str]) -> bool:

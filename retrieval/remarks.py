@@ -60,6 +60,8 @@ def _not_from(query: Query, chosen: Sequence[Slice]) -> Remark | None:
 def _says(name: str, chosen: Slice) -> bool:
     senders = chosen.candidate.letter.senders
     block = block_at(chosen.letter, chosen.span)
+    if block is None and any(names_match(name, word) for word in chosen.text.split()):
+        return True  # a note that names him tells of him
     return any(names_match(name, each) for each in senders) or speaks(name, block, chosen.span, chosen.letter)
 
 

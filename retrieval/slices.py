@@ -313,11 +313,17 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
 
 def _writes_from(name: str, letter: Letter) -> bool:
     """Tell whether `name` is the capital that a letter is dated at: what London said is in a cable from there."""
-    city = " ".join(name_words(name))
-    if not any(found.via == "capital" for found in find_states(city)):
+    city = _capital(name)
+    if city is None:
         return False
     head = next((each.span.start for each in letter.blocks if each.kind in QUOTABLE), len(letter.text))
     return bool(regex(rf"\b{re.escape(city)}\s*,\s*(?:\d|\w+\s\d)", re.IGNORECASE).search(letter.text, 0, head))
+
+
+@lru_cache(maxsize=256)
+def _capital(name: str) -> str | None:
+    city = " ".join(name_words(name))
+    return city if any(found.via == "capital" for found in find_states(city)) else None
 
 
 def holds_office(name: str, role: str) -> bool:

@@ -65,6 +65,8 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
             elif _NEXT_TEXT.match(draft.text):  # "our" is not the letter's there
                 found = _announced(draft.text.rstrip(" .:-"), people)
                 inside = inside if found is Whose.SELF else found
+        elif sender := _sent_before(drafts, place):
+            inside, part = sender, draft.part
         elif draft.kind is BlockKind.BODY and _BEGINS.search(draft.text[-16:]):
             lead = _BEGINS.sub("", draft.text).strip() or (drafts[place - 1].text if place else "")
             inside, part = _announced(lead.rstrip(" .:-"), people), draft.part
@@ -72,6 +74,21 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
                 inside = Whose.SELF
             elif inside is Whose.UNKNOWN:
                 inside = paper_named(drafts, place)
+
+
+# "For Prime Minister from the Harbour Master:", the head of a message that a letter passes on behind its own words
+_FOR_FROM = regex(
+    r"(?:[Pp]ersonal\s)?[Ff]or\s(?:the\s)?[A-Z][^.;:]{2,60}?\sfrom\s(?:the\s)?(?P<by>[A-Z][^.;:]{2,60}?)\s?:[\s–—-]*"
+)
+_OWN_WORDS = 20  # of the letter before that
+
+
+def _sent_before(drafts: Sequence[Draft], place: int) -> Speaker | None:
+    """Return whose message begins below a paragraph that is its head, where the letter spoke before it."""
+    found = _FOR_FROM.fullmatch(drafts[place].text) if drafts[place].kind is BlockKind.BODY else None
+    own = (each for each in drafts[:place] if each.kind is BlockKind.BODY and each.part == drafts[place].part)
+    spoke = found is not None and any(len(each.text.split()) >= _OWN_WORDS for each in own)
+    return Speaker(found["by"]) if found is not None and spoke else None
 
 
 # "In reply to telegram 189 to the Harbour Office. Begins: I have read your 189": the sender speaks to the addressee

@@ -66,10 +66,20 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     if end == place + 1 and speaker == views_announced(sentence, people):
         end = _items_end(drafts, end)
     with_speaker(drafts[place + 1 : end], speaker)
+    if _may_be_quoted(drafts, place + 1, end, lead):
+        with_speaker(drafts[end : end + 1], Whose.UNKNOWN)
     if announced and end > place + 1 and lead.label is None and not drafts[end - 1].ends_with_call:
         with_speaker(doubtful(drafts, end, lead, speaker), Whose.UNKNOWN)
 
 
+def _may_be_quoted(drafts: Sequence[Draft], start: int, end: int, lead: Draft) -> bool:
+    """Tell whether a "we" with a note, behind a quotation without one, may be either the letter or whom it quotes."""
+    if not start < end < len(drafts) or any(draft.calls for draft in drafts[start:end]) or lead.label is not None:
+        return False
+    return _may_go_on(drafts[end], lead) and drafts[end].ends_with_call and _WE.match(drafts[end].text) is not None
+
+
+_WE = regex(r"(?:I|We|My|Our)\s")
 _LAW = regex(r"\b(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement)\b")
 
 

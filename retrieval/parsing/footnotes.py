@@ -48,7 +48,7 @@ def _find(drafts: Sequence[Draft], notes: Sequence[RawNote]) -> list[list[Mark]]
     stars = frozenset(each for each in known if not each.isalnum())
     letters = frozenset(each for each in known if each.isalpha())
     bracketed = known | _missing(drafts, numbers)
-    slashed = known if any(find_slashed(draft.text, known) for draft in drafts) and not stars else frozenset()
+    slashed = known - stars if any(find_slashed(draft.text, known) for draft in drafts) else frozenset()
     marks = []
     for draft in drafts:
         found = find_raised(draft.text, known) + find_bracketed(draft.text, bracketed)

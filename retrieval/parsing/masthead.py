@@ -67,6 +67,9 @@ def read_head(lines: Sequence[Line], metadata: Mapping[str, object]) -> Head:
         facts = _recovered(facts, lines[found.end :])
         warnings += [] if facts.senders else ["the sender is missing from the title and named nowhere else"]
     masthead = _with_facts(replace(_particulars(above, blocks), title=found.text), facts)
+    if not (masthead.symbols or found.body):
+        symbols, end = _symbols_below(lines, found.end)
+        masthead, found = replace(masthead, symbols=symbols), replace(found, end=end)
     return _finished(masthead, declared, found, tuple(warnings))
 
 
@@ -210,6 +213,13 @@ def _own_symbols(lines: Sequence[Line]) -> tuple[str, ...]:
         if text[line_start : line_start + 1] != "*" and not re.search(r"[^\W\d_]{2}", words):
             symbols += found.symbols
     return tuple(dict.fromkeys(symbols))
+
+
+def _symbols_below(lines: Sequence[Line], start: int) -> tuple[tuple[str, ...], int]:
+    """Return the symbols that the first line below a title holds alone, and where the body begins below them."""
+    below = next((at for at in range(start, len(lines)) if plain(lines[at].text)), start)
+    symbols = _own_symbols(lines[below : below + 1])
+    return (symbols, below + 1) if symbols else ((), start)
 
 
 def _particulars_end(lines: Sequence[Line]) -> int:

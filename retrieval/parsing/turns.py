@@ -9,7 +9,8 @@ from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .capitals import set_in_small_letters
 from .model import Draft
-from .subjects import VERBS
+from .names import People
+from .subjects import VERBS, Speaker, subject
 
 _POLITE = (
     r"(?:MR|MRS|MISS|MS|DR|M|PROF|SIR|LORD|LADY|SENATOR|COLONEL|GENERAL|ADMIRAL|AMBASSADOR|FIELD[\s-]MARSHAL|"
@@ -33,7 +34,7 @@ _VERB = (
 )
 # "In conclusion", "Dealing with paragraphs 1 and 2,", "Sub-paragraph (b)": nobody else is named there
 _OPENING = (
-    r"(?:(?:In|On|At|After|Before|With|To|Dealing|Commenting|Referring|Replying|Turning|Speaking|Continuing|Finally|Sub-paragraph|"
+    r"(?:(?:In|On|At|For|After|Before|With|To|Dealing|Commenting|Referring|Replying|Turning|Speaking|Continuing|Finally|Sub-paragraph|"
     r"Paragraph|Item)\b(?:\s(?!(?:Mr|Mrs|Miss|Ms|Dr|Sir|Lord|Lady|Senator)\b)[^\s.;:]+){1,12}?\s)?"
 )
 _REPORTED = regex(rf"{_OPENING}{_IN_CAPITALS}{_ASIDE}(?:\s[a-z]+ing\s[^.;:,]{{2,60}}?)?{_VERB}")
@@ -59,6 +60,8 @@ _OF_ALL = regex(
     r"(?:It|This)\s(?:was|had\sbeen)\s(?:then\s|also\s)?(?:agreed|decided|suggested|pointed\sout|noted|resolved)\b|"
     r"There\swas\s(?:general\s|further\s|some\s)?(?:agreement|discussion)|(?:After|In)\s(?:further\s|some\s)?discussion\b)"
 )
+_SAYS = regex(rf"\b(?:{VERBS})\b")
+_THEY = regex(rf"\b(?:they|their\s\w+)\s(?:{VERBS})\b")
 _FEWEST = 2  # one turn alone may be a narrative: "Mr. Renn said that he would come."
 _SAID_IN = frozenset((BlockKind.BODY, BlockKind.QUOTE))
 _SPEAKING = regex(r"\b(?:I|[Mm]y)\b")
@@ -141,7 +144,17 @@ def _is_item_of(turn: Draft, draft: Draft) -> bool:
 def _resumes(turn: _Turn, speaking: _Turn, between: Sequence[Draft]) -> bool:
     """Tell whether what stands between two turns of one speaker, "MR. RENN said", "Mr. Renn added", is his as well."""
     same = turn.name == speaking.name and speaking.capitals and not (turn.direct or speaking.direct)
-    return same and all(draft.kind is BlockKind.BODY and not _OF_ALL.match(draft.text) for draft in between)
+    return same and all(draft.kind is BlockKind.BODY and not _tells_of_others(draft.text) for draft in between)
+
+
+def _tells_of_others(text: str) -> bool:
+    """Tell whether a paragraph is of the meeting, or tells what others than a "he" said."""
+    said = (subject(text[: verb.start()], People()) for verb in _SAYS.finditer(text))
+    return (
+        _OF_ALL.match(text) is not None
+        or any(isinstance(each, Speaker) for each in said)
+        or _THEY.search(text) is not None
+    )
 
 
 def _says_i(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> bool:

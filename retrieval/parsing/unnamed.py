@@ -90,7 +90,7 @@ _QUOTED = (
     # "The Panel made the following observation:", "He had this to say on television:"
     regex(
         rf"\b(?:made|offered|voiced|shared|left)\s{_THESE}\s(?:\w+\s)?(?:observation|remark|comment|statement|assessment|"
-        r"admission|declaration|appeal)\b[^;:]{0,100}:\s*$|\bhad\sthis\sto\ssay\b[^;:]{0,100}:\s*$"
+        r"admission|declaration|appeal|findings?|allegations?|claims?|accusations?)\b[^;:]{0,100}:\s*$|\bhad\sthis\sto\ssay\b[^;:]{0,100}:\s*$"
     ),
     # "The reply of the then Minister is reproduced here in full:"
     regex(

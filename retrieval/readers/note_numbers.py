@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from retrieval.patterns import regex
+from retrieval.types import Line
 
 _RULE = regex(r"\s*(?:[_‗─—]{3,80}|-{5,80})\s*")
 _MARK = regex(r"\s*(\d{1,3}|[a-pr-z])\s*")
@@ -28,6 +29,32 @@ _BEGINS = regex(r"\s*[^\Wa-z_]|\s*[“\"'‘«(]")
 def with_marks(sheets: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     """Return the sheets with the mark of each note before its first line, where the text calls such notes."""
     return [_put(list(sheet)) for sheet in sheets]
+
+
+_GLUED = regex(r"(?<=[^\W\d_]|[.,;:”’\"')\]])(\d{1,3})(?![\w/])")  # "Bresk.1", "the dam2"; not "(6)"
+# "2 River Times, 9 June", a note at the foot of a page with a plain number; not "2 of them", "3 May 2021"
+_PLAIN = regex(
+    r"(\d{1,3})\s+(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"(?=[“\"‘'«(]?[A-ZÀ-ÞА-ЯЁ]|https?:|www\.)"
+)
+
+
+def with_rule(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page with a rule above the notes at its foot, where numbers and their calls tell them.
+
+    Each has to be called above the first of them, and their numbers have to follow on one another.
+    """
+    texts = [line.text for line in lines]
+    notes: list[int] = []
+    for place in reversed(range(len(texts))):
+        found = _PLAIN.match(texts[place])
+        if found and notes and int(found[1]) != int(texts[notes[0]].split()[0]) - 1:
+            break
+        notes = [place, *notes] if found else notes
+    called = {found[1] for text in texts[: notes[0]] for found in _GLUED.finditer(text)} if notes else set()
+    if any(map(_RULE.fullmatch, texts)) or not notes or not called >= {texts[place].split()[0] for place in notes}:
+        return list(lines)
+    return [*lines[: notes[0]], Line("_____"), *lines[notes[0] :]]
 
 
 def _put(lines: list[str]) -> list[str]:

@@ -15,11 +15,13 @@ INTRODUCED = regex(r":[-–—]?[\d⁰¹²³⁴-⁹]{0,3}$")
 # one line is a quotation where it is a sentence, no item of a list or address, and somebody is said to have said it
 _SAID = regex(
     r"\b(?:said|says|stated|states|wrote|writes|declared|declares|replied|answered|announced|reads?|told|added|concluded|"
-    r"testified|explained|claims|claimed)\b[^:]{0,160}:$"
+    r"testified|explained|claims|claimed|continue[sd]|concludes|adds|note[sd]|observe[sd]|argue[sd]|maintain(?:s|ed)|warn(?:s|ed)|"
+    r"(?:went|goes)\son|report(?:s|ed)|found|held|ruled|recall(?:s|ed)|confirm(?:s|ed)|admit(?:s|ted)|acknowledge[sd]|follow(?:s|ing))\b"
+    r"[^:]{0,160}:[⁰¹²³⁴-⁹\d]{0,3}$"
 )
 ITEM = regex(r"\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})[.)]\s|[-–—•*]\s")
 _ENDED = regex(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹ᵃ-ᶻ\d]{0,3}$")
-_WHOLE = regex(r"(?:\S+\s+){3,}\S+[.!?][”’\"']?$")
+_WHOLE = regex(r"(?:\S+\s+){3,}\S+[.!?][”’\"']?[⁰¹²³⁴-⁹ᵃ-ᶻ\d]{0,3}$")
 _MAX_BEFORE = 400  # characters of an introduction
 
 # the head or foot of a page: "A/76/9011", "S/2021/9104", "2/3", "21-90311 4/5", "- 2 -"; not "1/2 of them"

@@ -12,7 +12,7 @@ from . import markdown, set_in
 from .decoding import decode
 from .limits import MAX_TEXT_BYTES
 from .metadata import plain
-from .note_numbers import with_marks
+from .note_numbers import with_marks, with_rule
 
 _CONTROL = regex(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 _MAX_CONTROL_SHARE = 0.01
@@ -42,7 +42,7 @@ _MAX_DEEP = 200
 _FOOT = regex(r"\s*(?:\d{2}-\d{5}\s*)?(\d{1,3})/(\d{1,3})(?:\s*\d{2}-\d{5})?\s*$")
 _MAX_LINES = 250_000
 _BLANK_RUN = 3
-_TOP = 8  # lines of the first page in which its symbols are looked for
+_TOP = 6  # lines of the first page in which its symbols are looked for
 _SYMBOL = regex(r"\b[AES]/(?:ES-)?[\w.()/]*\d[\w()/]*")
 _MIN_PAGE = 600  # characters: a shorter page is not closed by blank lines alone
 
@@ -262,7 +262,8 @@ def _pages(text: str, marked: bool) -> Iterator[list[Line]]:
     whole = map(markdown.with_lost_line, sheets)
     read = map(_marked_lines, whole) if marked else _plain_lines([sheet.split("\n") for sheet in sheets])
     for lines in read:
-        yield from _sheets(lines, paged="\f" in text)
+        pages = _sheets(lines, paged="\f" in text)
+        yield from pages if marked else map(with_rule, pages)
 
 
 def _plain_lines(sheets: Sequence[Sequence[str]]) -> Iterator[list[Line]]:
