@@ -43,6 +43,7 @@ _REPORTS = regex(
     rf"\b(?<!\bI\s)(?<!\b[Ww]e\s)(?:{_SAID}|adds|argues|believes|claims|contends|declares|emphasi[sz]es|explains|"
     r"indicates|insists|maintains|points\sout|replies|reports|says|states|suggests|urges)\s(?:[\w.]+\s){0,3}that\b"
 )
+_BUT = regex(r"[“‘\"']?(?:But|Yet|However|Nevertheless|Nonetheless|Even\sso|On\sthe\sother\shand)\b")
 _OWN = regex(r"\b(?:I|We|we|My|my|Our|our)\b")
 _GOES_ON = regex(r"\b(?:would|had|was|were|might|could|should)\b")
 _FURTHEST_BACK, _MOST_BEFORE = 3, 90  # sentences, and words of them all
@@ -162,7 +163,7 @@ def with_what_is_meant(query: Query, chosen: Sequence[Slice]) -> tuple[Slice, ..
     A "they" that stands alone ("They agreed") is taken for the wrong State, and what somebody said for the sender's own
     view; an item of a list comes behind the words that lead to it, if need be in the place of another quotation.
     """
-    groups = _with_leads(_join([_from_what_is_meant(each, chosen) for each in chosen]))
+    groups = _with_leads(_join([_with_its_but(_from_what_is_meant(each, chosen)) for each in chosen]))
     while sum(map(len, groups)) > MAX_QUOTES:
         groups.remove(_least(groups, sides=query.two_sided or query.yes_or_no))
     return tuple(chain.from_iterable(groups))
@@ -233,6 +234,18 @@ def _from_what_is_meant(leaning: Slice, chosen: Sequence[Slice]) -> Slice:
         elif not _may_go_on(found.text) or not _may_go_on(earlier.text):
             break
     return found
+
+
+def _with_its_but(shown: Slice) -> Slice:
+    """Return a slice with the sentence behind it that takes half of it back: "Yet he tends to ..."; else as it is."""
+    block = block_at(shown.letter, shown.span)
+    after = sentences(shown.letter.text, block.span) if block is not None and block.kind in QUOTABLE else ()
+    following = next((each for each in after if each.start >= shown.span.end), None)
+    if following is None or not _BUT.match(following.of(shown.letter.text)):
+        return shown
+    longer = replace(shown, span=Span(shown.span.start, following.end))
+    fits = len(longer.text.split()) <= _MOST_BEFORE and _follow(shown, replace(shown, span=following))
+    return longer if fits else shown
 
 
 def _leans_on(text: str, before: str) -> bool:

@@ -149,7 +149,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
     asked = _speakers(own)
     speakers = tuple(dict.fromkeys(chain.from_iterable(_apart(name, senders) for name in asked)))
-    speakers = speakers or _each_of(own, senders, Held(words))
+    speakers = speakers or _each_of(own, senders, Held(words)) or _headed(own, senders, newest_year)
     return Query(
         text=text,
         own_text=question.text,
@@ -290,6 +290,18 @@ def _each_of(text: str, senders: tuple[str, ...], held: Held) -> tuple[str, ...]
     pairs = ((found["one"], found["other"]) for found in THE_TWO.finditer(text)) if EACH_OF_THEM.search(text) else ()
     named = (pair for pair in pairs if all(_parties(name, senders) or held.names([name]) for name in pair))
     return next(named, ())
+
+
+def _headed(text: str, senders: tuple[str, ...], newest_year: int | None) -> tuple[str, ...]:
+    """Return whose words are asked for by a heading: "renn, november 45: what was he after", "renn to lind, may 46"."""
+    found = next(iter(find_senders(text, senders)), None)
+    if found is None or text[: found.span.start].strip(" ,:"):
+        return ()
+    start = found.span.end
+    to = next((each for each in find_senders(text, senders) if text[start : each.span.start].strip() == "to"), None)
+    start = to.span.end if to is not None else start
+    dated = any(not text[start : each.span.start].strip(" ,in") for each in find_periods(text, newest_year))
+    return (found.span.of(text),) if dated else ()
 
 
 def _names_somebody(words: list[str]) -> bool:

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .capitals import set_in_small_letters
 from .model import Draft
-from .names import People
-from .subjects import VERBS, Speaker, subject
+from .subjects import VERBS
 
 _POLITE = (
     r"(?:MR|MRS|MISS|MS|DR|M|PROF|SIR|LORD|LADY|SENATOR|COLONEL|GENERAL|ADMIRAL|AMBASSADOR|FIELD[\s-]MARSHAL|"
@@ -60,8 +59,12 @@ _OF_ALL = regex(
     r"(?:It|This)\s(?:was|had\sbeen)\s(?:then\s|also\s)?(?:agreed|decided|suggested|pointed\sout|noted|resolved)\b|"
     r"There\swas\s(?:general\s|further\s|some\s)?(?:agreement|discussion)|(?:After|In)\s(?:further\s|some\s)?discussion\b)"
 )
-_SAYS = regex(rf"\b(?:{VERBS})\b")
-_THEY = regex(rf"\b(?:they|their\s\w+)\s(?:{VERBS})\b")
+# "the Chiefs of the Board argued", "they suggested"
+_OTHERS = regex(
+    r"\b(?:(?!(?:He|She|It|This|There|Who)\b)[A-Z][\w.’'-]*|they)\s(?:(?:had|has|have|would|also|further|then)\s){0,2}(?:said|stated|argued|"
+    r"suggested|proposed|urged|asked|declared|claimed|maintained|insisted|considered|thought|believed|recommended|agreed|hoped|felt|"
+    r"wished|indicated|intimated|informed|replied|pointed\sout)\b"
+)
 _FEWEST = 2  # one turn alone may be a narrative: "Mr. Renn said that he would come."
 _SAID_IN = frozenset((BlockKind.BODY, BlockKind.QUOTE))
 _SPEAKING = regex(r"\b(?:I|[Mm]y)\b")
@@ -115,8 +118,8 @@ def _give(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> Iterator[tu
     since = 0
     for place, draft in enumerate(drafts):
         turn = turns[place] or _continued(draft, drafts[since:place], speaking)
-        if turn is not None and speaking is not None and _resumes(turn, speaking, drafts[since + 1 : place]):
-            for between in drafts[since + 1 : place]:
+        if turn is not None and speaking is not None:
+            for between in _resumed(turn, speaking, drafts[since + 1 : place]):
                 _add(between, turn.name)
         if turn is not None:
             speaking, since = turn, place
@@ -141,20 +144,19 @@ def _is_item_of(turn: Draft, draft: Draft) -> bool:
     return plain and _FOLLOWING.search(turn.text) is not None and _ITEM.match(draft.text) is not None
 
 
-def _resumes(turn: _Turn, speaking: _Turn, between: Sequence[Draft]) -> bool:
-    """Tell whether what stands between two turns of one speaker, "MR. RENN said", "Mr. Renn added", is his as well."""
+def _resumed(turn: _Turn, speaking: _Turn, between: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield what is a speaker's as well between two of his turns, "MR. RENN said", "Mr. Renn added".
+
+    It goes as far as nobody else says anything there.
+    """
     same = turn.name == speaking.name and speaking.capitals and not (turn.direct or speaking.direct)
-    return same and all(draft.kind is BlockKind.BODY and not _tells_of_others(draft.text) for draft in between)
+    mine = takewhile(lambda draft: draft.kind is BlockKind.BODY and not _tells_of_others(draft.text), between)
+    yield from mine if same else ()
 
 
 def _tells_of_others(text: str) -> bool:
     """Tell whether a paragraph is of the meeting, or tells what others than a "he" said."""
-    said = (subject(text[: verb.start()], People()) for verb in _SAYS.finditer(text))
-    return (
-        _OF_ALL.match(text) is not None
-        or any(isinstance(each, Speaker) for each in said)
-        or _THEY.search(text) is not None
-    )
+    return _OF_ALL.match(text) is not None or _OTHERS.search(text) is not None
 
 
 def _says_i(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> bool:
