@@ -126,3 +126,33 @@ def test_a_joint_letter_of_both_is_neither_sides(specimen_engine: Engine, questi
     first, second = (set(quote.letter.senders) for quote in specimen_engine.ask(Question(question)).quotes[:2])
     assert first.isdisjoint(second)
     assert {"Kesparia", "Orvelland"} <= first | second
+
+
+def test_each_of_two_who_are_named_is_shown_though_one_letter_tells_of_both(empty: Engine, tmp_path: Path) -> None:
+    text = "Mr. Renn said that the gates of the dam were old.\n\nMr. Lind said that the gates of the dam were sound."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
+    answer = empty.ask(Question("renn and lind on the gates of the dam, what did each of them say"))
+    assert [quote.text.split()[1] for quote in answer.quotes[:2]] in (["Renn", "Lind"], ["Lind", "Renn"])
+
+
+def test_what_takes_half_of_it_back_is_shown_with_it(shown: Shown) -> None:
+    view = "The gates of the Corran dam were opened by hand."
+    but = "However, nobody saw who did it."
+    assert shown(f"{view} {but} It was cold.", "how were the gates of the dam opened?") == f"{view} {but}"
+
+
+def test_a_list_that_begins_inside_its_lead_is_shown_from_there(empty: Engine, tmp_path: Path) -> None:
+    lead = "Mr. Lind asked the Board for two things:- (A) a quarrel over the ferry tolls;"
+    item = "(B) the release of the crew of the trawler Gannet."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", f"It was late. {lead}\n\n{item}")])
+    answer = empty.ask(Question("release of the crew of the trawler gannet?"))
+    assert [quote.text for quote in answer.quotes][:2] == [lead, item]
+
+
+def test_letters_that_went_the_other_way_are_not_shown(empty: Engine, tmp_path: Path) -> None:
+    for name, sender, addressee in (("1.md", "Renn", "Lind"), ("2.md", "Lind", "Renn")):
+        head = f"---\ntitle: {sender} to {addressee}\ndoc_date: '2021-05-03'\n---\n\nCablegram 7\n\n"
+        (tmp_path / name).write_text(f"{head}{sender} has the gates of the dam mended.\n", encoding="utf-8")
+    empty.ingest([tmp_path / "1.md", tmp_path / "2.md"])
+    answer = empty.ask(Question("renn to lind, may 2021: who mends the gates of the dam?"))
+    assert {quote.letter.senders for quote in answer.quotes} == {("Renn",)}

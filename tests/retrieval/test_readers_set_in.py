@@ -106,3 +106,12 @@ The following was agreed upon by the Ministers when they met in Dorn:
    They are in the hands of both Governments, as they have been since.
 """
     assert "" not in [line.text for line in read_bytes(page.encode(), "letter.txt").pages[0].lines][:-1]
+
+
+@pytest.mark.parametrize("marks", [("¹", ""), ("", "¹"), ("", ""), ("¹", "²")])
+def test_a_sentence_set_in_is_one_with_the_mark_of_a_note_or_without(marks: tuple[str, str]) -> None:
+    first, second = (
+        f"    The gates were {word} for the night.{mark}\n" for word, mark in zip(("old", "shut"), marks, strict=True)
+    )
+    text = quoted("Oskar Lind stated:\n", first, "The truth is otherwise.\n", "The letter continues:\n", second, REST)
+    assert text == " ".join((first + second).split())

@@ -107,6 +107,10 @@ def test_short_letters_of_lines_that_are_paragraphs_are_parted() -> None:
     assert [line.text for line in lines if line.text] == [PARAGRAPHS[0], said, words.strip(), *PARAGRAPHS[1:3]]
 
 
+TITLE = (
+    "Letter dated 2 March 2022 from the Permanent Representative of Kesparia to the United Nations addressed to the "
+    "Secretary-General"
+)
 TWO_PAGES = """United Nations                              A/76/9001–S/2022/9002
 General Assembly                            Distr.: General
 Security Council                            2 March 2022
@@ -149,3 +153,26 @@ def test_a_line_that_stands_at_the_end_of_a_file_goes_back_to_its_paragraph(lost
     letter = parse(read_text(f"{text}_{lost}_\n".encode()))
     body = [block.span.of(letter.text).removeprefix("_") for block in letter.blocks if block.kind is BlockKind.BODY]
     assert body[: len(expected)] == expected
+
+
+def test_plain_notes_at_the_foot_of_a_page_need_no_rule_where_they_are_called() -> None:
+    page = TWO_PAGES.replace("__________\n", "").replace("\N{SUPERSCRIPT ONE}", "1")
+    letter = parse(read_text(page.encode()))
+    assert [(note.indicator, note.called_in) for note in letter.footnotes] == [("1", (1,))]
+    listed = page.replace("night,1 and", "night (1) and")
+    assert parse(read_text(listed.encode())).footnotes == ()
+
+
+def test_a_symbol_right_below_the_title_is_the_letters_own() -> None:
+    letter = parse(read_text(f"{TITLE}\n\nS/2022/9002\n\nI write about the dam.\n".encode()))
+    assert letter.masthead.symbols == ("S/2022/9002",)
+    assert [block.span.of(letter.text) for block in letter.blocks if block.number] == ["I write about the dam."]
+
+
+def test_notes_before_a_slash_are_found_beside_a_star() -> None:
+    text = (
+        f"A/47/9001\nItem 9 of the provisional agenda*\n\n{TITLE}\n\nThe gates of the dam were closed. 1/\n\n"
+        "*    A/47/9000.\n\nNotes\n\n1/ S/9002, annex.\n"
+    )
+    letter = parse(read_text(text.encode()))
+    assert {note.indicator: note.called_in for note in letter.footnotes}["1"] == (1,)

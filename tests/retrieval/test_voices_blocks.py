@@ -347,3 +347,24 @@ def test_whom_minutes_report_did_not_write_their_notes() -> None:
     assert [block.attribution for block in letter.blocks if block.kind is BlockKind.BODY] == [("Renn",), ("Lind",)]
     (note,) = (each for each in split(letter, len, 500) if "page 3" in each.text)
     assert note.attribution == ()
+
+
+def test_a_message_with_a_head_of_its_own_is_its_senders() -> None:
+    cover = (
+        "I circulate herewith a message that I have received, and I shall be glad if it is kept secret by all of you."
+    )
+    found = voices(cover, "For Prime Minister from the Harbour Master:", "I saw the gates today.", "They are old.")
+    assert found == ["", "", "Harbour Master", "Harbour Master"]
+    assert voices("For Prime Minister from the Harbour Master:", "I saw the gates today.") == ["", ""]
+
+
+def test_a_we_with_a_note_behind_a_quotation_without_one_may_be_eithers() -> None:
+    note = "\n\n1 S/2021/9001."
+    quoted = ("Oskar Lind said:", "The gates are old.", "We have nothing to hide.¹", f"It was cold.{note}")
+    assert voices(*quoted)[:3] == ["", "Oskar Lind", UNNAMED]
+
+
+def test_a_quotation_that_its_speaker_breaks_off_goes_on_overleaf() -> None:
+    told = "Anna Berg said that “it was late”; and the Harbour Master asked whether “the gates were old”."
+    broken = "“The gates”, Oskar Lind continued, “are the worst that I have seen. I have stood on them."
+    assert voices(told, broken, "“They will fall.”", "It was cold.")[2:] == ["Oskar Lind", "Oskar Lind", ""]
