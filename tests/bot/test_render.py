@@ -11,7 +11,7 @@ from telegram.constants import MessageEntityType
 
 from bot.courier import as_entities
 from bot.panels import context_pages, footnote_pages, more_pages
-from bot.render import keyboard, label, quotations, render
+from bot.render import heading, keyboard, label, note_line, quotations, render, unique_notes
 from bot.words import LANGUAGES, Words
 from bot.writing import (
     Entity,
@@ -29,7 +29,7 @@ from bot.writing import (
     usable_url,
     weight,
 )
-from retrieval.types import Quote
+from retrieval.types import EDITORS, Quote
 from tests import hostile
 from tests.bot.scripted import a_card, a_note, a_quote
 from tests.botapi_rules import checked_keyboard, checked_text
@@ -163,6 +163,20 @@ def test_a_letter_without_a_sender_goes_by_its_title() -> None:
 def test_the_marks_of_notes_are_raised() -> None:
     quote = a_quote(footnotes=(a_note("12"), a_note("a"), a_note("*")))
     assert "” ¹² ᵃ *\n" in next(quotations((quote,), Words("en"))).text
+
+
+def test_a_note_of_later_words_is_not_raised_behind_the_quotation() -> None:
+    later = replace(a_note("2"), further_on=True)
+    quote = a_quote(footnotes=(a_note("1"), later))
+    assert "” ¹\n" in next(quotations((quote,), Words("en"))).text
+    assert note_line(later, Words("en")).text.startswith("² (called further on in the paragraph) ")
+    assert unique_notes((quote, a_quote(footnotes=(replace(later, further_on=False),)))) == (a_note("1"), a_note("2"))
+
+
+def test_an_editors_note_has_not_the_date_of_its_letter() -> None:
+    quote = replace(a_quote(attribution=(EDITORS,)), letter=replace(a_card(), date="2020-04-14"))
+    assert heading(quote, Words("en"), dated=True) == EDITORS
+    assert "2020" in heading(replace(quote, attribution=("Ruritania",)), Words("en"), dated=True)
 
 
 def test_a_voice_inside_a_voice_inside_a_voice_is_read_from_the_outside_in() -> None:
