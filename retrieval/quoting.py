@@ -10,6 +10,7 @@ from retrieval.analysis import terms
 from retrieval.dates import find_dates
 from retrieval.marks import DOUBLE, find_marked
 from retrieval.names import name_words, same_speaker
+from retrieval.numbering import label_of
 from retrieval.patterns import regex
 from retrieval.types import (
     UNNAMED,
@@ -269,85 +270,6 @@ def _lead(letter: Letter, block: Block, marked: Span) -> str:
 
 def _last_sentence(letter: Letter, span: Span) -> str:
     return (sentences(letter.text, span)[-1:] or (span,))[0].of(letter.text)
-
-
-def label_of(letter: Letter, block: Block) -> str | None:
-    """Return by what number a reader finds `block`, where that is not its count through the whole document.
-
-    It is the printed number where the letter counts its paragraphs, of whatever stands below a number that of the
-    paragraph above, and else the count within the annex; "" where neither tells it from others: as the numbers begin
-    again under each heading, or as what it would be counted as is printed before another paragraph.
-    """
-    mates = [each for each in letter.blocks if each.part == block.part and each.number is not None]
-    if block.number is None or not mates or mates[0].number is None:
-        return None
-    lost = _ANY if any(_OMITTED.search(each.span.of(letter.text)) for each in mates) else _LOST
-    labels = _printed(letter, mates, lost)
-    place = mates.index(block)
-    if _count_paragraphs(labels, lost):
-        return _in_order(labels, place, block.kind)
-    if 2 * sum(label is not None for label in labels) >= len(labels):
-        return str(labels[place]) if labels[place] is not None and labels.count(labels[place]) == 1 else ""
-    count = block.number - mates[0].number + 1
-    if count in labels:
-        return ""
-    return str(count) if block.part else None
-
-
-_UNNUMBERED = 3  # paragraphs at most before that with the number 2: what they are about, and the first of the letter
-# numbers at most that are not read between two paragraphs; any, where an editor left some out
-_LOST, _ANY = 3, 1_000
-_OMITTED = regex(r"\[(?:[Mm]atter|[Tt]ext|[Pp]aragraphs?)\s\w*\s?omitted\]")
-
-
-_IN_BRACKETS = regex(r"\((\d{1,2})\)\s")  # "(7) Renn then read the resolution"
-# "COSTS OF THE SERVICE 9. The financial", a heading that was run into its paragraph
-_RUN_IN = regex(r"[A-Z](?:[\w’'&,–-]+\s){1,9}(\d{1,3})\.\s(?=[A-Z])")
-
-
-def _printed(letter: Letter, blocks: Sequence[Block], lost: int) -> list[int | None]:
-    """Return the number printed before each paragraph, or behind a heading that it begins with."""
-    found = [int(block.label) if block.label is not None else None for block in blocks]
-    if not any(found):
-        bracketed = (_IN_BRACKETS.match(letter.text, block.span.start, block.span.end) for block in blocks)
-        return [int(each[1]) if each else None for each in bracketed]
-    for place, block in enumerate(blocks):
-        run_in = _RUN_IN.match(letter.text, block.span.start, block.span.end) if found[place] is None else None
-        if run_in and _between(found, place, int(run_in[1]), lost):
-            found[place] = int(run_in[1])
-    return found
-
-
-def _between(numbers: Sequence[int | None], place: int, number: int, lost: int) -> bool:
-    """Tell whether `number` at `place` goes on from the one before, if there is any, and goes on in the one behind."""
-    before = next((each for each in reversed(numbers[:place]) if each is not None), None)
-    after = next((each for each in numbers[place:] if each is not None), None)
-    fits = [0 < number - before <= lost] if before is not None else []
-    fits += [0 < after - number <= lost] if after is not None else []
-    return bool(fits) and all(fits)
-
-
-def _count_paragraphs(labels: Sequence[int | None], lost: int) -> bool:
-    """Tell whether the numbers printed before paragraphs count those of the letter, not those of a list in it."""
-    numbers = [label for label in labels if label is not None]
-    if not numbers or any(not 0 < later - number <= lost for number, later in pairwise(numbers)):
-        return False
-    before = labels.index(numbers[0])
-    return numbers[0] > 2 or before <= (_UNNUMBERED if numbers[0] == 2 else min(len(numbers) - 1, _UNNUMBERED - 1))
-
-
-def _in_order(labels: Sequence[int | None], place: int, kind: BlockKind) -> str:
-    """Return the number of the paragraph at `place` among numbered ones, or that of the one it surely belongs to."""
-    own = labels[place]
-    if own is not None:
-        return str(own)
-    before = next((label for label in reversed(labels[:place]) if label is not None), None)
-    after = next((label for label in labels[place:] if label is not None), None)
-    if before is None:
-        return "1" if after == 2 else ""
-    if after is None:
-        return str(before) if kind is not BlockKind.BODY else ""
-    return str(before) if after == before + 1 else ""
 
 
 def pages_at(letter: Letter, block: Block, span: Span) -> tuple[int, ...]:
