@@ -1,7 +1,7 @@
 """Answers from the mastheads: facts of a letter, lists of letters, and who signs for a State."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from typing import Protocol
 
@@ -169,39 +169,33 @@ class Mastheads:
 
         `cards` are the letters found for the question.
         """
-        letter_id = letter_id or self._meant(query, cards)
+        meant = self._meant(query, cards)
+        letter_id = letter_id or (meant[0].letter_id if len(meant) == 1 else None)
         if letter_id is None and query.leans and (before := self.shown_letter(shown)) is not None:
             letter_id = before.letter_id
         if letter_id is None or query.masthead_field is None:
-            return self._none(question, Reason.AMBIGUOUS, cards[:MAX_NEAREST])
+            return self._none(question, Reason.AMBIGUOUS, (meant or cards)[:MAX_NEAREST])
         letter, card = self._index.letter(letter_id), self._card(letter_id)
         span = fact(letter, query.masthead_field)
         if span is None:
             return self._none(question, Reason.NOTHING_FOUND, (card,))
         return self._quoted(question, quote(letter, card, span))
 
-    def _meant(self, query: Query, cards: Sequence[LetterCard]) -> str | None:
-        """Return the letter that "this letter" means: the only one held, or the only one of its sender and date."""
+    def _meant(self, query: Query, cards: Sequence[LetterCard]) -> Sequence[LetterCard]:
+        """Return the letters that "this letter" may mean: the only one held, or those of its sender and date."""
         if self._index.letter_count() == 1:
-            return cards[0].letter_id
+            return cards[:1]
         if (kind := superlative(query.own_text)) is not None and len(query.states) == 1 and len(query.periods) < 2:
             period = query.periods[0] if query.periods else None
-            asked = LettersAsked(kind, Filters(senders=query.states, since=period, until=period))
-            return next((each.letter_id for each in self._sought(asked)[0]), None)
-        days = {each.iso.removeprefix("--") for each in find_days(query.own_text)}
+            return self._sought(LettersAsked(kind, Filters(senders=query.states, since=period, until=period)))[0]
         named = query.states or tuple(s for card in cards for s in card.senders if names_match(s, query.own_text))
-        fitting = [
-            card
-            for card in cards
-            if (not named or any(names_match(state, sender) for state in named for sender in card.senders))
-            and (not query.periods or any((card.date or "").startswith(period) for period in query.periods))
-            and (query.periods or not days or (card.date or "")[-len("05-27") :] in days)
-        ]
-        fitting = [card for card in fitting if addition_of(card.symbols) is None] or fitting
-        fitting = [card for card in fitting if card.kind.value in query.own_text.casefold()] or fitting
-        if _JOINT.search(query.own_text):
-            fitting = [card for card in fitting if len(card.senders) > 1 and all(_sent(card, each) for each in named)]
-        return fitting[0].letter_id if len(fitting) == 1 and (named or query.periods or days) else None
+        days = frozenset(each.iso.removeprefix("--") for each in find_days(query.own_text))
+        joint = _JOINT.search(query.own_text) is not None
+        if not (named or query.periods or days or joint):
+            return ()
+        sent = [card for card in cards if _is_by(card, named, joint=joint) and _is_of(card, query.periods, days)]
+        plain = [card for card in sent if addition_of(card.symbols) is None] or sent
+        return [card for card in plain if card.kind.value in query.own_text.casefold()] or plain
 
     # --- answers ------------------------------------------------------------------------------------------------------
 
@@ -218,8 +212,16 @@ class Mastheads:
         return Answer(question, reason=reason, nearest=tuple(nearest), generation=self._index.generation)
 
 
-def _sent(card: LetterCard, name: str) -> bool:
-    return any(names_match(name, each) for each in card.senders)
+def _is_by(card: LetterCard, named: Sequence[str], *, joint: bool) -> bool:
+    """Tell whether one of those `named` sent a letter; a `joint` one has several senders, all those among them."""
+    sent = [any(names_match(name, each) for each in card.senders) for name in named]
+    return len(card.senders) > 1 and all(sent) if joint else not sent or any(sent)
+
+
+def _is_of(card: LetterCard, periods: Sequence[str], days: Set[str]) -> bool:
+    """Tell whether a letter is of one of `periods`, or where none is given of one of `days` ("05-27") of any year."""
+    date = card.date or ""
+    return any(map(date.startswith, periods)) if periods else not days or date[-len("05-27") :] in days
 
 
 def _as_printed(filters: Filters, cards: Sequence[LetterCard]) -> Filters:

@@ -35,7 +35,7 @@ from retrieval.neighbours import Near, merged
 from retrieval.patterns import regex
 from retrieval.periods import find_periods, without_dates
 from retrieval.rarity import Held, Holding
-from retrieval.senders import find_senders
+from retrieval.senders import NamedSender, find_senders
 from retrieval.states import canonical, find_states
 from retrieval.symbols import typed_symbols, without_symbols
 from retrieval.types import Question
@@ -191,9 +191,16 @@ def _parties(text: str, senders: tuple[str, ...]) -> tuple[str, ...]:
 
 def _direction(text: str, senders: tuple[str, ...]) -> tuple[str, str] | None:
     """Return from whom to whom the letters went that a question names: "renn to lind, october 1945"."""
+    pair = _correspondents(text, senders)
+    return (pair[0].name, pair[1].name) if pair else None
+
+
+def _correspondents(text: str, senders: tuple[str, ...]) -> tuple[NamedSender, NamedSender] | None:
+    """Return the first two senders that a question joins by "to"."""
     pairs = pairwise(find_senders(text, senders))
-    named = ((one, to) for one, to in pairs if text[one.span.end : to.span.start].strip().casefold() == "to")
-    return next(((one.name, to.name) for one, to in named), None)
+    return next(
+        (pair for pair in pairs if text[pair[0].span.end : pair[1].span.start].strip().casefold() == "to"), None
+    )
 
 
 def _peoples(text: str, senders: tuple[str, ...]) -> Near:
@@ -297,9 +304,8 @@ def _headed(text: str, senders: tuple[str, ...], newest_year: int | None) -> tup
     found = next(iter(find_senders(text, senders)), None)
     if found is None or text[: found.span.start].strip(" ,:"):
         return ()
-    start = found.span.end
-    to = next((each for each in find_senders(text, senders) if text[start : each.span.start].strip() == "to"), None)
-    start = to.span.end if to is not None else start
+    pair = _correspondents(text, senders)
+    start = (pair[1] if pair and pair[0] == found else found).span.end
     dated = any(not text[start : each.span.start].strip(" ,in") for each in find_periods(text, newest_year))
     return (found.span.of(text),) if dated else ()
 

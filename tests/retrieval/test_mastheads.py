@@ -136,3 +136,10 @@ def test_parties_are_named_as_letters_print_them(engine: Engine) -> None:
     listing = engine.ask(Question("which letters did the kesparians send to the SG")).listing
     assert listing is not None
     assert (listing.filters.senders, listing.filters.addressees) == (("Kesparia",), ("Secretary-General",))
+
+
+def test_a_letter_that_is_not_plain_is_asked_for_among_those_it_may_be(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("who signed the joint letter"))
+    assert answer.reason is Reason.AMBIGUOUS
+    assert len(answer.nearest) > 1
+    assert all(len(card.senders) > 1 for card in answer.nearest)
