@@ -3,12 +3,15 @@
 The archive is a tar of the databases in the index folder, each as it was at one instant, and of the uploaded files.
 """
 
+import lzma
 import os
+import secrets
 import shutil
 import sqlite3
 import tarfile
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -51,6 +54,7 @@ def backup(index_dir: Path, target: Path) -> Backup:
             shutil.copytree(index_dir / UPLOADS, staging / UPLOADS)
         files = [*sorted(staging.glob("*.sqlite3")), *sorted(staging.glob(f"{UPLOADS}/*"))]
         archive = staging / "archive.tar"
+        archive.touch(mode=0o600)  # as private as the letters and the questions in it
         with tarfile.open(archive, "w") as tar:
             for path in files:
                 tar.add(path, path.relative_to(staging).as_posix())
@@ -63,9 +67,12 @@ def restore(archive: Path, index_dir: Path, *, replace: bool = False) -> Backup:
 
     Raises BackupError when the archive is none, or when an index is in the way or in use.
     """
+    index_dir = index_dir.resolve()  # where a link leads
     held = index_dir.is_dir() and any(index_dir.iterdir())
     if held and not replace:
         raise BackupError(f"There is something in {index_dir} already; use --replace to put the backup in its place.")
+    if held and not (index_dir / FILE_NAME).is_file():
+        raise BackupError(f"{index_dir} holds something that is no index; name an empty folder, or that of an index.")
     with _beside(index_dir) as staging:
         fresh = staging / "index"
         files = _extract(archive, fresh)
@@ -73,11 +80,34 @@ def restore(archive: Path, index_dir: Path, *, replace: bool = False) -> Backup:
             _check(database)
         if held:
             _refuse_use(index_dir)
-        if index_dir.exists():
-            index_dir.rename(staging / "before")
-        fresh.rename(index_dir)
-        _sync(index_dir.parent)
+        _settle(fresh, index_dir)
+        _put_in_place(fresh, index_dir)
     return Backup(files, archive.stat().st_size)
+
+
+def _settle(fresh: Path, index_dir: Path) -> None:
+    """Give what was unpacked the rights of the folder that it replaces, and bring it to the disk."""
+    for path in (each for each in fresh.rglob("*") if each.is_file()):
+        path.chmod(0o600)
+        _sync(path)
+    for folder in (*(each for each in fresh.rglob("*") if each.is_dir()), fresh):
+        folder.chmod(index_dir.stat().st_mode & 0o777 if index_dir.exists() else 0o700)
+        _sync(folder)
+
+
+def _put_in_place(fresh: Path, index_dir: Path) -> None:
+    """Move a folder to where the index belongs; what stood there is deleted last, and comes back if that fails."""
+    before = index_dir.with_name(f"{index_dir.name}.before-{secrets.token_hex(4)}")  # to be found after a power cut
+    if index_dir.exists():
+        index_dir.rename(before)
+    try:
+        fresh.rename(index_dir)
+    except BaseException:
+        if before.exists():
+            before.rename(index_dir)
+        raise
+    _sync(index_dir.parent)
+    shutil.rmtree(before, ignore_errors=True)
 
 
 @contextmanager
@@ -102,6 +132,8 @@ def _copy(database: Path, target: Path) -> None:
         with closing(_read_only(database)) as source, closing(sqlite3.connect(target)) as copy:
             source.backup(copy, progress=_patience())
     except sqlite3.Error as error:
+        if shutil.disk_usage(target.parent).free < database.stat().st_size:
+            raise BackupError(f"There is too little room in {target.parent.parent} for a copy of the index.") from error
         raise IndexDamagedError(f"{database} cannot be read ({error}); run `verbale verify`.") from error
     _check(target)
 
@@ -139,8 +171,8 @@ def _publish(archive: Path, target: Path) -> None:
     _sync(target.absolute().parent)
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
@@ -157,7 +189,7 @@ def _extract(archive: Path, folder: Path) -> int:
             if FILE_NAME not in names or len(names) < len(members):
                 raise BackupError(f"{archive} is no backup of an index.")
             tar.extractall(folder, members, filter="data")
-    except (tarfile.TarError, EOFError, FileNotFoundError, IsADirectoryError) as error:
+    except (tarfile.TarError, EOFError, FileNotFoundError, IsADirectoryError, lzma.LZMAError, zlib.error) as error:
         raise BackupError(f"{archive} is no backup of an index, or it is damaged.") from error
     return len(names)
 

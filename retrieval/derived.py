@@ -118,7 +118,11 @@ class Follower:
         if connection.execute(query, (then.generation,)).fetchone() != (then.token,):
             return False
         removals = connection.execute("SELECT passage FROM removals WHERE generation > ?", (then.generation,))
-        self._derivative.change(connection, [row[0] for row in removals], then.generation)
+        try:
+            self._derivative.change(connection, [row[0] for row in removals], then.generation)
+        except BaseException:
+            self.state = None  # half of a change is nothing to go on from
+            raise
         self.state = now
         return True
 

@@ -209,8 +209,8 @@ _Waiting = tuple[str, "Future[EmbeddedQuestion]"]
 class QueuedEmbedder:
     """One encoder thread before a model that is loaded in that thread; safe to call from any thread.
 
-    Questions that wait while another is encoded go together as the next batch, which costs half as much for each. It
-    begins when `until_wanted` returns: at once, unless that knows that what was encoded before has not been taken yet.
+    Questions that wait while another is encoded go together as the next batch, which begins as soon as the one before
+    is done and costs half as much for each.
     """
 
     def __init__(self, load: Callable[[], SentenceEmbedder]) -> None:
@@ -306,10 +306,12 @@ class QueuedEmbedder:
     def _run(self, loaded: "Future[SentenceEmbedder]") -> None:
         try:
             model = self._load()
-        except ModelError as error:
+        except Exception as error:  # whatever it is, those who wait must hear of it
+            known = isinstance(error, ModelError)
+            told = error if known else ModelError(f"The embedding model cannot be loaded ({type(error).__name__}).")
             with self._lock:
-                self._refuse(error)
-                loaded.set_exception(error)
+                self._refuse(told)
+                loaded.set_exception(told)
             return
         loaded.set_result(model)
         while (first := self._waiting.get()) is not None:
@@ -342,7 +344,7 @@ class QueuedEmbedder:
             while len(self._known) > _REMEMBERED_QUESTIONS:
                 self._known.popitem(last=False)
 
-    def _refuse(self, error: ModelError) -> None:
+    def _refuse(self, error: Exception) -> None:
         while not self._waiting.empty():
             item = self._waiting.get()
             if item is not None:

@@ -138,6 +138,8 @@ class Engine:
                 self.index.refresh()
             except RetrievalError as error:  # the last good state goes on answering
                 logger.warning("the index could not be caught up: %s", error)
+            except Exception:  # nor may anything else end the watch
+                logger.exception("the index could not be caught up")
 
     def refresh(self) -> None:
         """Catch up with what another process has done to the index. Raises IndexStateError."""

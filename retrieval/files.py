@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import IndexDamagedError
+from retrieval.readers.limits import MAX_FILE_BYTES
 from retrieval.readers.metadata import SUFFIXES, is_sidecar, sidecar_of
 from retrieval.store import FILE_NAME
 from retrieval.types import Refusal
@@ -16,10 +17,11 @@ from retrieval.types import Refusal
 UPLOADS = "uploads"
 """The folder, inside that of an index, of the letters that came by the bot; each goes when its letter is removed."""
 
-PIPELINE = 13
+PIPELINE = 14
 """Grows when letters would be read, parsed, split or analysed otherwise: files taken in before are read again."""
 
 _BLOCK = 1 << 20
+_LATEST = 2**63 - 1  # nanoseconds; the database holds no later time
 # Data and code that lie about in folders; a letter is none of these. A file that is named itself is always tried.
 _NO_LETTERS = frozenset((".json", ".jsonl", ".yaml", ".yml", ".toml", ".csv", ".tsv", ".py", ".js", ".css", ".sqlite3"))
 
@@ -34,12 +36,14 @@ class SourceFile:
     modified: int
 
     def digest(self) -> str:
-        """Return a digest of the file and its sidecar. Raises OSError."""
+        """Return a digest of the file and its sidecar, each as far as a letter may go. Raises OSError."""
         found = sha256()
         for path in filter(None, (self.path, sidecar_of(self.path))):
+            left = MAX_FILE_BYTES + 1  # what is longer is refused, whatever it holds
             with path.open("rb") as file:
-                while block := file.read(_BLOCK):
+                while block := file.read(min(_BLOCK, left)):
                     found.update(block)
+                    left -= len(block)
             found.update(b"\x00")
         return found.hexdigest()
 
@@ -70,7 +74,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
     seen: set[Path] = set()
     for path in paths:
         root = path.absolute()
-        found = _walk(root) if root.is_dir() and not is_index(root) else [root]
+        found = _walk(root) if _is_folder(root) and not is_index(root) else [root]
         for each in found:
             if each not in seen:
                 seen.add(each)
@@ -86,20 +90,50 @@ def is_index(folder: Path) -> bool:
 
 
 def _walk(root: Path) -> Iterator[Path]:
-    closed: list[Path] = []
-    for folder, folders, names in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
-        folders[:] = sorted(name for name in folders if not (name.startswith(".") or is_index(Path(folder, name))))
-        for name in sorted(names):
-            hidden = name.startswith((".", "~$")) or name.casefold().endswith(SUFFIXES)
-            path = Path(folder, name)
-            if not hidden and path.suffix.casefold() not in _NO_LETTERS and _is_inside(path, root):
-                yield path
+    """Yield the files in a folder and all below it, then the folders that cannot be looked into."""
+    waiting, closed = [root], []
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as held:
+                entries = sorted(held, key=lambda entry: entry.name)
+        except OSError:
+            closed.append(folder)
+            continue
+        below = [Path(entry.path) for entry in entries if _is_folder(entry) and not entry.name.startswith(".")]
+        waiting += reversed([each for each in below if not is_index(each)])
+        yield from (Path(entry.path) for entry in entries if _may_be_letter(entry) and _is_inside(entry, root))
     yield from closed
 
 
-def _is_inside(path: Path, root: Path) -> bool:
-    """Tell whether `path` is a file of the folder `root`, and no link to elsewhere and no pipe."""
-    return path.is_file() and (not path.is_symlink() or path.resolve().is_relative_to(root.resolve()))
+def _is_folder(path: Path | os.DirEntry[str]) -> bool:
+    """Tell whether there is a folder; a link to one inside another folder counts as none."""
+    try:
+        return path.is_dir() if isinstance(path, Path) else path.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _may_be_letter(entry: os.DirEntry[str]) -> bool:
+    hidden = entry.name.startswith((".", "~$")) or entry.name.casefold().endswith(SUFFIXES)
+    return not hidden and Path(entry.name).suffix.casefold() not in _NO_LETTERS
+
+
+def _is_inside(entry: os.DirEntry[str], root: Path) -> bool:
+    """Tell whether there is a file of the folder `root`, and no link to elsewhere and no pipe; or nobody may look."""
+    try:
+        linked = entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root.resolve())
+        return entry.is_file() and not linked
+    except (OSError, RuntimeError):  # a ring of links is the latter
+        return not entry.is_symlink()
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a file is there, or may be: one in a folder that was closed is not gone."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def _source_file(path: Path, source: str) -> SourceFile:
@@ -113,7 +147,9 @@ def _source_file(path: Path, source: str) -> SourceFile:
     except OSError:
         return SourceFile(path, source, -1, 0)
     size = stat.st_size + (beside.st_size + 1 if beside else 0)
-    return SourceFile(path, source, size, max(stat.st_mtime_ns, beside.st_mtime_ns if beside else 0))
+    # the time of the file system tells of a change as well whose own time was set back
+    times = (at for each in (stat, beside) if each for at in (each.st_mtime_ns, each.st_ctime_ns))
+    return SourceFile(path, source, size, min(max(times), _LATEST))
 
 
 def is_text(name: str) -> bool:
@@ -169,13 +205,19 @@ def forget_file(connection: sqlite3.Connection, path: str) -> None:
     connection.execute("DELETE FROM files WHERE path = ?", (path,))
 
 
-def delete_uploads(connection: sqlite3.Connection, index_dir: Path, letter: int) -> None:
-    """Delete the uploaded files that a letter came from, and no other file. Raises IndexDamagedError."""
-    for record in files_of(connection, letter):
-        path = index_dir / UPLOADS / Path(record.path).name  # the index may have come here from elsewhere
+def uploads_of(connection: sqlite3.Connection, index_dir: Path, letter: int) -> tuple[Path, ...]:
+    """Return the uploaded files that a letter came from, and no other file."""
+    records = [each for each in files_of(connection, letter) if Path(each.path).parent.name == UPLOADS]
+    # the index may have come here from elsewhere
+    placed = ((index_dir / UPLOADS / Path(each.path).name, each.digest) for each in records)
+    return tuple(path for path, digest in placed if _holds(path, digest))
+
+
+def delete_uploads(paths: Iterable[Path]) -> None:
+    """Delete uploaded files. Raises IndexDamagedError."""
+    for path in paths:
         try:
-            if Path(record.path).parent.name == UPLOADS and _holds(path, record.digest):
-                path.unlink()
+            path.unlink(missing_ok=True)
         except OSError as error:
             message = f"The uploaded file {path} cannot be deleted ({error.strerror}); check the folder and its rights."
             raise IndexDamagedError(message) from error

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +17,11 @@ from numpy.typing import NDArray
 from retrieval import catalogue, lexical, records
 from retrieval.derived import Follower, StoredVectors, StoredWords, stacked
 from retrieval.embedding import EmbeddedPassages, Embedder
-from retrieval.errors import IndexMismatchError, RetrievalError, UnreadableLetterError
+from retrieval.errors import IndexMismatchError, UnreadableLetterError
 from retrieval.letters import Letters
 from retrieval.memory import Current, Latest, Memory
 from retrieval.outlines import Outline
-from retrieval.passage_index import Terms
+from retrieval.passage_index import PassageIndex, Terms
 from retrieval.store import State, Store, set_meta, state_of
 from retrieval.types import Filters, Hit, Letter, Passage, Refusal
 from retrieval.vectors import Numbers, VectorIndex, Vectors
@@ -360,7 +361,7 @@ class Index(Letters):
 
     def close(self) -> None:
         """Close the files; the index must not be used any more."""
-        for thread in self._background.values():
+        for thread in list(self._background.values()):
             thread.join()
         super().close()
 
@@ -368,7 +369,7 @@ class Index(Letters):
 def _catch_up_quietly(follower: Follower) -> None:
     try:
         follower.catch_up()
-    except RetrievalError:  # a later search tries again, and meanwhile the last good state answers
+    except Exception:  # a later search tries again, and meanwhile the last good state answers
         logger.exception("the index could not be caught up")
 
 
@@ -387,3 +388,7 @@ def _listed(ids: Iterable[int]) -> str:
 
 def _hits(found: Sequence[tuple[int, float]], name: str) -> tuple[Hit, ...]:
     return tuple(Hit(passage, score, rank, (name,)) for rank, (passage, score) in enumerate(found, 1))
+
+
+if TYPE_CHECKING:  # that it keeps what the protocol promises is checked where the types are
+    _KEPT: type[PassageIndex] = Index

@@ -10,7 +10,7 @@ import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +29,7 @@ from retrieval.files import (
     forget_file,
     is_index,
     is_text,
+    is_there,
     known_files,
     write_file,
 )
@@ -215,7 +216,7 @@ class Ingest:
             if row is None:
                 return False
             others = [each for each in files_of(connection, row[0]) if each.path != str(item.file.path)]
-        better = [each for each in others if each.rank >= item.rank and Path(each.path).exists()]
+        better = [each for each in others if each.rank >= item.rank and is_there(Path(each.path))]
         outdated = item.known is not None and item.known.pipeline != PIPELINE
         if (outdated or row[1] != records.content_of(item.letter)) and not better:
             return False
@@ -285,15 +286,23 @@ class Ingest:
         here = {str(file.path) for file in files}
         roots = {path.absolute() for path in paths}
         closed = {file.path for file in files if file.size < 0}  # what is in a folder that cannot be opened is not gone
+        emptied = {root for root in roots if _is_emptied(root, here)}
         gone = [
             record
             for path, record in sorted(known.items())
             if path not in here
             and not roots.isdisjoint(above := Path(path).parents)
             and closed.isdisjoint(above)
-            and not Path(path).exists()
+            and not is_there(Path(path))
         ]
-        return [self._gone(record, prune=prune) for record in gone]
+        kept = [record for record in gone if not emptied.isdisjoint(Path(record.path).parents)] if prune else []
+        return [self._kept(each) if each in kept else self._gone(each, prune=prune) for each in gone]
+
+    def _kept(self, record: FileRecord) -> IngestOutcome:
+        """Keep a letter whose whole folder is empty: the disk that belongs there may not be mounted."""
+        card = self._card(record.letter) if record.letter is not None else None
+        message = "the whole folder is empty, so the letter stays; `verbale remove` takes it out"
+        return IngestOutcome(record.path, IngestStatus.MISSING, card, message)
 
     def _gone(self, record: FileRecord, *, prune: bool) -> IngestOutcome:
         card = self._card(record.letter) if record.letter is not None else None
@@ -352,6 +361,11 @@ def _why_no_file(path: Path) -> str:
     if path.exists():
         return f"{path} is no file; only files and folders are taken in."
     return f"There is no file {path}."
+
+
+def _is_emptied(root: Path, here: Set[str]) -> bool:
+    """Tell whether a folder holds no file at all."""
+    return root.is_dir() and not any(root in Path(path).parents for path in here)
 
 
 def _written(path: Path) -> str:

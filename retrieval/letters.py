@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from retrieval import catalogue, records
 from retrieval.errors import LetterNotFoundError
-from retrieval.files import delete_uploads
+from retrieval.files import delete_uploads, uploads_of
 from retrieval.memory import Current, Latest, Memory
 from retrieval.store import Store, meta
 from retrieval.types import Filters, Letter, LetterCard, LetterDetail
@@ -145,8 +145,9 @@ class Letters:
             row = connection.execute("SELECT letter FROM letters WHERE letter_id = ?", (letter_id,)).fetchone()
             if row is None:
                 raise LetterNotFoundError(f"The letter {letter_id} is not in the index.")
-            delete_uploads(connection, self.store.folder, row[0])
+            uploads = uploads_of(connection, self.store.folder, row[0])
             records.delete_letter(connection, row[0], generation)
+        delete_uploads(uploads)  # not before the letter is gone for sure
 
     def close(self) -> None:
         """Close the files; nothing here must be used any more."""

@@ -99,6 +99,47 @@ def test_an_index_is_replaced_only_when_asked_for(archive: Path, index: Path) ->
     assert words(index) == ["letter"]
 
 
+def test_a_backup_is_as_private_as_the_index(archive: Path, index: Path, tmp_path: Path) -> None:
+    index.chmod(0o750)
+    restore(archive, index, replace=True)
+    restore(archive, tmp_path / "new")
+    modes = [path.stat().st_mode & 0o777 for path in (archive, index, tmp_path / "new", index / FILE_NAME)]
+    assert modes == [0o600, 0o750, 0o700, 0o600]
+
+
+def test_the_index_at_the_end_of_a_link_is_replaced(archive: Path, index: Path, tmp_path: Path) -> None:
+    write(index, FILE_NAME, "newer letter")
+    (tmp_path / "link").symlink_to(index)
+    restore(archive, tmp_path / "link", replace=True)
+    assert (tmp_path / "link").is_symlink()
+    assert words(index) == ["letter"]
+
+
+def test_a_folder_that_is_no_index_is_never_replaced(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "notes.txt").write_text("mine")
+    with pytest.raises(BackupError, match="no index"):
+        restore(archive, tmp_path / "home", replace=True)
+    assert (tmp_path / "home" / "notes.txt").read_text() == "mine"
+
+
+def test_the_former_index_comes_back_when_the_new_one_cannot_be_moved(
+    archive: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(index, FILE_NAME, "newer letter")
+    rename, moves = Path.rename, iter(["before", "fails", "back"])
+
+    def moved(self: Path, target: Path) -> Path:
+        if next(moves) == "fails":
+            raise OSError(18, "Invalid cross-device link")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", moved)
+    with pytest.raises(BackupError, match="could not be written"):
+        restore(archive, index, replace=True)
+    assert words(index) == ["letter", "newer letter"]
+
+
 def test_an_index_in_use_is_not_replaced(archive: Path, index: Path) -> None:
     with closing(sqlite3.connect(index / "bot.sqlite3")) as running:
         running.execute("SELECT * FROM held").fetchall()

@@ -107,6 +107,16 @@ def test_a_failed_load_refuses_those_who_wait_and_is_tried_again() -> None:
     queued.close()
 
 
+def test_a_load_that_fails_in_an_unforeseen_way_refuses_those_who_wait() -> None:
+    def load() -> SlowModel:
+        raise MemoryError
+
+    queued = QueuedEmbedder(load)  # type: ignore[arg-type]
+    with pytest.raises(ModelError, match="MemoryError"):
+        queued.embed_question("one")
+    queued.close()
+
+
 def test_after_closing_no_question_waits_for_ever() -> None:
     queued = QueuedEmbedder(SlowModel)  # type: ignore[arg-type]
     queued.close()

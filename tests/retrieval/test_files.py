@@ -68,3 +68,37 @@ def test_an_index_that_is_named_itself_is_not_walked_but_what_is_named_in_it_is_
     Store(folder, create=True).close()
     assert [(file.source, file.size) for file in find_files([folder])] == [("letters", -1)]
     assert sources(folder / "2022") == ["b.txt"]
+
+
+def test_folders_in_folders_are_walked_to_the_end(folder: Path) -> None:
+    deep = folder
+    for _ in range(1200):  # deeper than calls may be nested
+        deep /= "d"
+        deep.mkdir()
+    (deep / "c.txt").write_text("Deep down.")
+    assert len(sources(folder)) == 3
+    (deep / "c.txt").unlink()
+    while deep != folder:  # what tidies up after tests nests its calls
+        deep.rmdir()
+        deep = deep.parent
+
+
+def test_a_time_that_no_database_holds_is_bounded(folder: Path) -> None:
+    os.utime(folder / "a.txt", (2**34, 2**34))
+    assert all(file.modified < 2**63 for file in find_files([folder]))
+
+
+def test_a_change_is_seen_though_the_files_own_time_was_set_back(folder: Path) -> None:
+    (before,) = find_files([folder / "a.txt"])
+    times = (folder / "a.txt").stat()
+    (folder / "a.txt").write_text("B letter.")
+    os.utime(folder / "a.txt", ns=(times.st_atime_ns, times.st_mtime_ns))
+    (after,) = find_files([folder / "a.txt"])
+    assert (before.size, before.modified) != (after.size, after.modified)
+
+
+def test_of_a_huge_file_no_more_is_read_than_a_letter_may_have(folder: Path) -> None:
+    with (folder / "a.txt").open("r+b") as file:
+        file.truncate(2**42)
+    (huge,) = find_files([folder / "a.txt"])
+    assert huge.digest()

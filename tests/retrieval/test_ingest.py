@@ -317,6 +317,15 @@ def test_a_file_that_is_gone_is_reported_and_pruned_when_asked(run: Run, index: 
     assert statuses(run(folder, prune=True)) == {"dam.txt": "unchanged"}
 
 
+def test_a_folder_that_is_suddenly_empty_loses_no_letter(run: Run, index: Index, folder: Path) -> None:
+    run(folder)
+    held = index.letter_count()
+    for path in (each for each in folder.rglob("*") if each.is_file()):
+        path.unlink()
+    assert set(statuses(run(folder, prune=True)).values()) == {"missing"}
+    assert index.letter_count() == held > 0
+
+
 def test_files_outside_the_folder_are_not_missing(run: Run, index: Index, folder: Path, tmp_path: Path) -> None:
     run(folder)
     run(write_letter_file(tmp_path / "other", "peace.txt", "We offer peace talks in spring.", symbol="A/76/9003"))
