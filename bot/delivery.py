@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.courier import Courier, Outgoing, Sent, Target, UndeliverableError
+from bot.courier import Courier, Outgoing, Sent, Target
 from bot.ledger import Ledger
 from bot.ledger.deliveries import Attempt, Step
 
@@ -29,16 +29,13 @@ class Delivery:
             if sent is None:
                 target = replace(outgoing.target, after=self._courier.newest(outgoing.target))
                 self._deliveries.intend(step, target.chat_id, target.after, answer_id)
-                sent = await self._sent(replace(outgoing, target=target))
+                sent = await self._courier.send(replace(outgoing, target=target))
             self._deliveries.accept(step, sent.chat_id, sent.message_id)
             return sent.message_id
 
     async def _in_doubt(self, target: Target, known: Attempt) -> Sent | None:
         return await self._courier.find_in_doubt(replace(target, after=known.after))
 
-    async def _sent(self, outgoing: Outgoing) -> Sent:
-        try:
-            return await self._courier.send(outgoing)
-        except UndeliverableError:
-            self.left_open = True
-            raise
+    def leave_open(self) -> None:
+        """Have the update dealt with again at the next start, or when there is room."""
+        self.left_open = True

@@ -26,6 +26,8 @@ async def failed(update: object, context: BotContext) -> None:
     error = context.error
     update = update if isinstance(update, Update) else None
     context.incoming = update
+    if isinstance(error, UndeliverableError) and update is not None:
+        context.delivery.leave_open()
     if isinstance(error, ChatGoneError | UndeliverableError):
         logger.warning("%s (update %s)", error, update.update_id if update else None)
         return
@@ -38,7 +40,7 @@ async def failed(update: object, context: BotContext) -> None:
     if update is None:
         return
     if isinstance(error, StorageError):  # an answer that could not be kept is given once there is room for it
-        context.delivery.left_open = True
+        context.delivery.leave_open()
         return
     key = "not_ready" if isinstance(error, IndexStateError | ModelError) else "failed"
     await _tell(update, context, context.words(key, reference=reference))
@@ -50,10 +52,10 @@ async def _tell(update: Update, context: BotContext, sentence: str) -> None:
             await update.callback_query.answer(sentence[:200], show_alert=True)
         elif update.effective_message is not None:
             await context.delivery.send(Outgoing(target_of(update.effective_message), Part(sentence)))
-    except (TelegramError, ChatGoneError, UndeliverableError) as error:
+    except (TelegramError, ChatGoneError) as error:
         logger.warning("The person could not be told: %s", error)
-    except StorageError:
-        context.delivery.left_open = True
+    except (StorageError, UndeliverableError):
+        context.delivery.leave_open()
 
 
 def _place(update: Update | None) -> tuple[int | None, str]:

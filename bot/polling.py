@@ -23,6 +23,7 @@ UPDATES = (
     UpdateType.MY_CHAT_MEMBER,
 )
 PAUSES_SECONDS = (0.5, 1, 2, 5, 10)
+CONFLICT = "Another program asks for this bot's updates; stop it."
 CONFLICT_SECONDS = 3.0
 TOKEN_SECONDS = 30.0
 Take = Callable[[Sequence[Any]], Awaitable[None]]
@@ -37,7 +38,8 @@ class Poller:
         self._network = network
         self._offset: int | None = None
         self._failures = 0
-        self.contact: float | None = None
+        self.contact: float | None = None  # seconds since the epoch
+        self.heard: float | None = None  # the same moment, on the clock that nobody sets
         self.conflict = False
 
     async def run(self) -> None:
@@ -74,7 +76,7 @@ class Poller:
         return batch
 
     def _confirm(self, batch: Sequence[Any]) -> float:
-        self.contact, self._failures = time.time(), 0
+        self.contact, self.heard, self._failures = time.time(), time.monotonic(), 0
         if self.conflict:
             logger.info("The other program has stopped asking for updates; polling goes on.")
         self.conflict = False
@@ -85,7 +87,7 @@ class Poller:
 
     def _conflicted(self, error: Conflict) -> float:
         if not self.conflict:
-            logger.error("Another program asks for this bot's updates; stop it. (%s)", error)
+            logger.error("%s (%s)", CONFLICT, error)
         self.conflict = True
         return CONFLICT_SECONDS
 

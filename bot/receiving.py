@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from bot.condition import Condition
+from bot.ledger.schema import StorageError
 from bot.settings import Settings
 from retrieval.errors import IndexStateError
 
@@ -27,6 +28,10 @@ class Report(Protocol):
     @property
     def last_contact(self) -> float | None:
         """When Telegram was last heard."""
+
+    @property
+    def heard(self) -> float | None:
+        """The same moment by `time.monotonic`, a clock that nobody sets."""
 
     @property
     def waiting(self) -> int:
@@ -78,7 +83,7 @@ class Receiver:
         self._bot = bot
         self._engine = engine
         self._settings = settings
-        self._listening_since = time.time()
+        self._listening_since = time.monotonic()
         self._polling: asyncio.Task[None] | None = None
 
     async def accept(self, update: Mapping[str, Any]) -> None:
@@ -87,18 +92,36 @@ class Receiver:
 
     def condition(self) -> Condition:
         """Put together how the bot and the engine are."""
-        report, now = self._bot.health(), time.time()
-        heard = max(report.last_contact or 0.0, self._listening_since)
+        try:
+            report, now = self._bot.health(), time.time()
+        except StorageError as error:
+            return self._blind(f"The bot's ledger cannot be read ({error}).")
+        heard = max(report.heard or 0.0, self._listening_since)
         generation, model, problem = self._index()
         return Condition(
             ready=report.ready and problem is None,
-            silent_seconds=None if self._settings.webhook_url else max(0.0, now - heard),
+            silent_seconds=None if self._settings.webhook_url else max(0.0, time.monotonic() - heard),
             last_contact_seconds=None if report.last_contact is None else max(0.0, now - report.last_contact),
             queue=report.waiting,
             oldest_open_seconds=report.oldest_age_seconds,
             generation=generation,
             model=model or self._settings.embedding_model,
             problem=problem or report.problem,
+        )
+
+    def _blind(self, problem: str) -> Condition:
+        """Return what can be told without the ledger."""
+        generation, model, _ = self._index()
+        model = model or self._settings.embedding_model
+        return Condition(
+            ready=False,
+            silent_seconds=None,
+            last_contact_seconds=None,
+            queue=0,
+            oldest_open_seconds=None,
+            generation=generation,
+            model=model,
+            problem=problem,
         )
 
     def _index(self) -> tuple[int | None, str | None, str | None]:
@@ -111,7 +134,7 @@ class Receiver:
     async def run(self) -> None:
         """Come up and receive, until cancelled; with a webhook, until Telegram knows where to deliver."""
         await self._bot.start()
-        self._listening_since = time.time()
+        self._listening_since = time.monotonic()
         logger.info("The bot receives by %s.", "webhook" if self._settings.webhook_url else "polling")
         if self._settings.webhook_url and self._settings.webhook_secret:
             await self._bot.listen(self._settings.webhook_url, self._settings.webhook_secret.get_secret_value())

@@ -16,9 +16,9 @@ from bot.addressing import addressed
 from bot.context import BotApplication, Services, services_of
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
-from bot.ledger.inbox import Received, State
+from bot.ledger.inbox import Received, State, is_numbered
 from bot.menus import set_menus
-from bot.polling import UPDATES, Poller
+from bot.polling import CONFLICT, UPDATES, Poller
 from retrieval.errors import RetrievalError
 
 logger = logging.getLogger(__name__)
@@ -32,11 +32,15 @@ SWITCH_SECONDS = 0.001  # threads that compute let the event loop in five times 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the bot is: times are seconds since the epoch, `None` where there was none yet."""
+    """How the bot is: times are seconds since the epoch, `None` where there was none yet.
+
+    `heard` is the time of the last contact on the clock that nobody sets, `time.monotonic`.
+    """
 
     ready: bool
     problem: str | None
     last_contact: float | None
+    heard: float | None
     last_sent: float | None
     conflict: bool
     waiting: int
@@ -85,7 +89,7 @@ class Service:
         await self._services.presence.close()
         await self._application.shutdown()
         await self._application.bot.shutdown()  # which the application leaves open if it never came up
-        self._services.close()
+        await asyncio.to_thread(self._services.close)  # an ingest may have to come to its end
 
     async def __aenter__(self) -> "Service":
         await self.start()
@@ -126,7 +130,7 @@ class Service:
 
     async def take(self, batch: Sequence[Any]) -> None:
         """Store a batch of updates, then see to those that are new."""
-        known = [raw for raw in batch if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)]
+        known = [raw for raw in batch if is_numbered(raw)]
         if len(known) < len(batch):
             logger.error("%s updates without a number were dropped.", len(batch) - len(known))
         received = [Received(raw, self._state(raw)) for raw in known]
@@ -141,8 +145,9 @@ class Service:
         contacts = [contact for contact in (self._poller.contact, self._accepted) if contact is not None]
         return Health(
             ready=self._ready,
-            problem=self._problem,
+            problem=self._problem or (CONFLICT if self._poller.conflict else None),
             last_contact=max(contacts, default=None),
+            heard=self._poller.heard,
             last_sent=self._services.courier.last_sent,
             conflict=self._poller.conflict,
             waiting=backlog.open,
@@ -151,10 +156,18 @@ class Service:
         )
 
     def _state(self, raw: dict[str, Any]) -> State:
-        """Tell what is to become of an update; what is said in a group to others is not even kept."""
+        """Tell what is to become of an update."""
         update = self._parsed(raw)
         if update is None:
             return State.ASIDE
+        try:
+            return self._state_of(update)
+        except Exception as error:
+            _set_aside(raw, error)
+            return State.ASIDE
+
+    def _state_of(self, update: Update) -> State:
+        """Tell what is to become of an update; what is said in a group to others is not even kept."""
         message = update.message or update.edited_message
         if message is not None:
             self._services.courier.note(message.chat.id, message.message_id)
@@ -172,17 +185,20 @@ class Service:
         try:
             return Update.de_json(raw, self._application.bot)
         except Exception as error:  # whatever the library makes of it, one update must not stop the others
-            reason = type(error).__name__  # its words may be those of the update
-            logger.error("Update %s cannot be understood (%s) and is set aside.", raw.get("update_id"), reason)
+            _set_aside(raw, error)
             return None
 
     def _put(self, raw: Any) -> None:
         update = self._parsed(raw)
-        if update is None:
-            self._services.ledger.inbox.set_aside(raw["update_id"])
-        else:
+        if update is not None:
             self._taken[update.update_id] = time.perf_counter()
-            self._dispatcher.put(update)
+            try:
+                self._dispatcher.put(update)
+                return
+            except Exception as error:
+                del self._taken[update.update_id]
+                _set_aside(raw, error)
+        self._services.ledger.inbox.set_aside(raw["update_id"])
 
     async def _handle(self, update: Update) -> None:
         number = update.update_id
@@ -208,6 +224,7 @@ class Service:
             await asyncio.sleep(TEND_SECONDS)
             try:
                 self.take_up()
+                self._services.ledger.finish()
                 if time.monotonic() - tidied > TIDY_SECONDS:
                     self._tidy()
                     tidied = time.monotonic()
@@ -267,3 +284,9 @@ async def polling(service: Service) -> Any:
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
+
+
+def _set_aside(raw: dict[str, Any], error: Exception) -> None:
+    """Tell that an update is kept out of the way; the words of the error may be those of the update."""
+    reason = type(error).__name__
+    logger.error("Update %s cannot be understood (%s) and is set aside.", raw["update_id"], reason)

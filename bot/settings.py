@@ -77,7 +77,7 @@ class Settings(BaseSettings):
         "https://api.telegram.org",
         title="Where the Bot API is reached.",
         description="an address that starts with https:// or http://",
-        pattern=r"^https?://[^\s/]+(/\S*)?$",
+        pattern=r"^https?://(?:\[[0-9A-Fa-f:]+\]|[\w.-]+)(?::\d{1,5})?(?:/\S*)?$",
     )
     index_dir: Path = Field(Path("data/index"), title="The folder that holds the index.", description="a folder")
     embedding_model: str = Field(
@@ -101,8 +101,8 @@ class Settings(BaseSettings):
     webhook_url: str | None = Field(
         None,
         title="Where Telegram delivers updates; without it the bot polls.",
-        description="a public address that starts with https://",
-        pattern=r"^https://[^\s/]+(/\S*)?$",
+        description="a public address that starts with https://, its path of letters, digits and /._~-",
+        pattern=r"^https://[\w.-]+(?::\d{1,5})?(?:/[\w./~-]*)?$",
     )
     # Source: Bot API, setWebhook, `secret_token`.
     webhook_secret: Annotated[SecretStr, _matching(r"[A-Za-z0-9_-]{1,256}")] | None = Field(
@@ -123,8 +123,9 @@ class Settings(BaseSettings):
     keep_days: int = Field(
         30,
         title="For how many days the words of a question and who asked it are kept.",
-        description="a whole number of at least 1",
+        description="a whole number from 1 to 36500",
         ge=1,
+        le=36_500,
     )
     answer_threshold: float | None = Field(
         None,

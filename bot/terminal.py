@@ -15,7 +15,10 @@ MAX_WIDTH = 100
 _NUMBERED = re.compile(r"\b(pp?|paras?|arts?|No)\. (?=\S)")  # "p. 1" and "para. 4" are not torn apart
 _ADDRESS = re.compile(r"\W{0,3}(?:https?://|www\.)")
 _BOND = "\x1f"  # which textwrap does not take for a space
-_CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n"), ord("\t")})
+# control characters, and those that turn the direction of what stands around them
+_CONTROLS = dict.fromkeys(
+    {*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {ord("\n"), ord("\t")}
+)
 
 
 class UsageError(Exception):
@@ -33,8 +36,9 @@ def say_json(value: object, *, one_line: bool = False) -> None:
     say(json.dumps(value, ensure_ascii=not _unicode(sys.stdout), indent=None if one_line else 2))
 
 
-def warn(message: str) -> None:
-    """Tell of trouble."""
+def warn(message: str, *, one_line: bool = False) -> None:
+    """Tell of trouble, on one line where a name in the message may hold anything."""
+    message = message.replace("\n", "\\n") if one_line else message
     print(_printable(message, sys.stderr), file=sys.stderr)
 
 
@@ -105,7 +109,7 @@ class Progress:
 
 
 def counted(count: int, thing: str) -> str:
-    """Return ("3 files"), or ("1 file")."""
+    """Return "3 files", or "1 file"."""
     return f"{count} {thing}{'s' * (count != 1)}"
 
 

@@ -61,17 +61,27 @@ def evaluate(engine: Answering, questions: Path, output: Path | None = None, bas
     With `baseline`, an earlier output, the questions gained and lost against it are listed. Raises QuestionFileError.
     """
     rows = read_lines(questions, "question")
-    outputs = [*ask_all(engine, rows)]
-    if output is not None:
-        lines = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in outputs)
-        output.write_text(lines, encoding="utf-8")
+    earlier = {out["id"]: out for out in read_lines(baseline)} if baseline is not None else {}
+    outputs = _kept(ask_all(engine, rows), output) if output is not None else [*ask_all(engine, rows)]
     scores = [score(row, out) for row, out in zip(rows, outputs, strict=True)]
     parts = [summary(scores)]
     if baseline is not None:
-        earlier = {out["id"]: out for out in read_lines(baseline)}
         before = [score(row, earlier[row["id"]]) for row in rows if row["id"] in earlier]
         parts.append(compare(before, scores))
     return "\n\n".join(parts)
+
+
+def _kept(outputs: Iterable[dict[str, Any]], path: Path) -> list[dict[str, Any]]:
+    """Return the outputs, each written to `path` as soon as it is there. Raises QuestionFileError."""
+    kept = []
+    try:
+        with path.open("w", encoding="utf-8") as lines:
+            for each in outputs:
+                lines.write(json.dumps(each, ensure_ascii=False) + "\n")
+                kept.append(each)
+    except OSError as error:
+        raise QuestionFileError(f"{path} cannot be written ({error.strerror}); name another file.") from error
+    return kept
 
 
 def read_lines(path: Path, *needed: str) -> list[dict[str, Any]]:
@@ -97,8 +107,8 @@ def _row(line: str, place: str, needed: Sequence[str]) -> dict[str, Any]:
 
 
 def ask_all(engine: Answering, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
-    """Yield one output line for each question; a follow-up is asked after the questions it follows."""
-    asked = {row["id"]: row for row in rows}
+    """Yield one output line for each question; a follow-up with those it follows as its history."""
+    asked = {str(row["id"]): row for row in rows}
     for row in rows:
         question = Question(row["question"], history_of(row, asked))
         begun = time.perf_counter()

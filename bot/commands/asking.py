@@ -40,6 +40,9 @@ def evaluate(args: argparse.Namespace) -> int:
     for path in filter(None, (args.questions, args.baseline)):
         if not path.is_file():
             raise UsageError(f"There is no file {path}.")
+    for path in filter(None, (args.questions, args.baseline)):
+        if args.output is not None and args.output.exists() and args.output.samefile(path):
+            raise UsageError(f"{path} is read from and would be written over; name another file for the output.")
     with open_engine(args) as engine:
         asked = _Counted(engine, len(read_lines(args.questions, "question")))
         say(run_evaluation(asked, args.questions, args.output, args.baseline))

@@ -9,15 +9,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, watch
+from watchfiles.main import FileChange
 
 from bot.answer_json import card_json
 from bot.answer_text import card_line
 from bot.commands.opening import open_engine
 from bot.terminal import Progress, UsageError, say, say_json, warn
 from retrieval.engine import Engine
+from retrieval.errors import IndexLockedError
 from retrieval.files import is_index
 from retrieval.types import IngestOutcome, IngestReport, IngestStatus
 
+_LOOK_AGAIN = 5_000  # milliseconds, while nothing changes
 COUNTED = ("added", "replaced", "unchanged", "removed", "missing", "refused")
 
 
@@ -57,9 +60,18 @@ def _ingest_once(engine: Engine, args: argparse.Namespace) -> int:
 def _ingest_changes(engine: Engine, args: argparse.Namespace) -> None:
     if not args.json:
         say("Watching for letters; Ctrl-C ends it.")
-    for _ in _changes(args.paths, _stopped()):
+    owed = False
+    for changes in _changes(args.paths, _stopped()):
+        if not (changes or owed):
+            continue
         started = time.perf_counter()
-        report = engine.ingest(args.paths, prune=args.prune)
+        try:
+            report = engine.ingest(args.paths, prune=args.prune)
+        except IndexLockedError as error:
+            warn(f"{error} I go on trying.")
+            owed = True
+            continue
+        owed = False
         changed = tuple(outcome for outcome in report.outcomes if outcome.status is not IngestStatus.UNCHANGED)
         if changed:
             _tell(IngestReport(changed), time.perf_counter() - started, as_json=args.json, one_line=True)
@@ -77,10 +89,20 @@ def _stopped() -> threading.Event:
     return stopped
 
 
-def _changes(paths: Sequence[Path], stopped: threading.Event) -> Iterator[object]:
-    """Yield once for each burst of changes, so that a file is read when whoever writes it has come to an end."""
-    return iter(
-        watch(*paths, watch_filter=LetterFilter(), debounce=2_000, step=250, raise_interrupt=False, stop_event=stopped)
+def _changes(paths: Sequence[Path], stopped: threading.Event) -> Iterator[set[FileChange]]:
+    """Yield each burst of changes, so that a file is read when whoever writes it has come to an end; none now and then.
+
+    Without changes something is yielded all the same, so that what is owed can be made up for.
+    """
+    return watch(
+        *paths,
+        watch_filter=LetterFilter(),
+        debounce=2_000,
+        step=250,
+        rust_timeout=_LOOK_AGAIN,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+        stop_event=stopped,
     )
 
 
@@ -100,9 +122,9 @@ def _tell(report: IngestReport, seconds: float, *, as_json: bool, one_line: bool
         return
     for outcome in report.outcomes:
         if outcome.status is IngestStatus.REFUSED:
-            warn(f"Refused {outcome.path}: {outcome.message}")
+            warn(f"Refused {outcome.path}: {outcome.message}", one_line=True)
         elif outcome.message:
-            warn(f"{outcome.status.value.capitalize()} {outcome.path}: {outcome.message}")
+            warn(f"{outcome.status.value.capitalize()} {outcome.path}: {outcome.message}", one_line=True)
     shown = [f"{count} {name}" for name, count in counts.items() if count] or ["nothing"]
     say(f"Letters: {', '.join(shown)}, in {seconds:.1f} s.")
 

@@ -42,7 +42,7 @@ def letters(args: argparse.Namespace) -> int:
 
 
 def _filters(engine: Engine, words: Sequence[str]) -> Filters:
-    """Read "Ruritania 2020", in either order; a year is four digits, or a month as in 2020-04."""
+    """Read "Ruritania 2020", in either order; what begins with four digits is a year, or a month as in 2020-04."""
     when = next((word for word in words if word[:4].isdecimal()), None)
     state = " ".join(word for word in words if word != when)
     return Filters(senders=(engine.senders(state) or (state,)) if state else (), since=when, until=when)

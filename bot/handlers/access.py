@@ -17,7 +17,7 @@ from bot.render import text_reply
 from bot.writing import Part
 
 PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER)
-ADMIN_COMMANDS = ("allow", "deny", "stats", "ingest", "remove")
+DECIDING = ("allow", "deny")  # what an administrator may say in a closed chat
 
 
 async def gate(update: Update, context: BotContext) -> None:
@@ -112,9 +112,9 @@ async def _tell_closed(context: BotContext, target: Target) -> None:
 
 
 def _administers(update: Update, context: BotContext) -> bool:
-    """Tell whether an administrator gives a command that a closed chat takes: opening it is one."""
+    """Tell whether an administrator gives a command that a closed chat takes: what opens it."""
     said = _addressed(update, context)
-    return said is not None and said.command in ADMIN_COMMANDS and context.services.is_admin(update.effective_user)
+    return said is not None and said.command in DECIDING and context.services.is_admin(update.effective_user)
 
 
 def _addressed(update: Update, context: BotContext) -> Addressed | None:

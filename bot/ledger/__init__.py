@@ -14,10 +14,11 @@ from bot.ledger.answers import Answers
 from bot.ledger.chats import Chats
 from bot.ledger.deliveries import Deliveries
 from bot.ledger.inbox import Inbox
-from bot.ledger.schema import connect, take_alone, transaction
+from bot.ledger.schema import BUSY_SECONDS, connect, take_alone, transaction
 
 FILE_NAME = "bot.sqlite3"
 DAY_SECONDS = 86_400
+LEAP_SECONDS = 2 * DAY_SECONDS
 BUTTON_DAYS = 365  # after which an answer goes with all that belongs to it, and its buttons say that they expired
 
 
@@ -32,6 +33,8 @@ class Ledger:
         except BaseException:
             os.close(self._lock)
             raise
+        self._opened = time.monotonic()
+        self._unfinished = False
         self._salt = self._meta("salt", secrets.token_hex(16)).encode()
         self.inbox = Inbox(self._db)
         self.deliveries = Deliveries(self._db)
@@ -50,17 +53,34 @@ class Ledger:
         self._overwrite()
 
     def tidy(self, keep_days: int) -> None:
-        """Erase the words and the persons behind questions older than `keep_days`, and what nobody needs any more."""
+        """Erase the words and the persons behind questions older than `keep_days`, and what nobody needs any more.
+
+        Where the clock has leapt since the last time, that waits for a day: it may be wrong, and be set right.
+        """
         now = time.time()
+        last = float(self._meta("tidied", str(now)))
+        if now - last > LEAP_SECONDS and time.monotonic() - self._opened < DAY_SECONDS:
+            return
         with transaction(self._db):
+            self._db.execute("UPDATE meta SET value = ? WHERE key = 'tidied'", (str(now),))
             self.inbox.prune()
             self.answers.prune(now - keep_days * DAY_SECONDS, now - BUTTON_DAYS * DAY_SECONDS)
             self.deliveries.prune(now - BUTTON_DAYS * DAY_SECONDS)
         self._overwrite()
 
+    def finish(self) -> None:
+        """Overwrite what was erased while a backup read the file, if that has ended."""
+        if self._unfinished:
+            self._overwrite()
+
     def _overwrite(self) -> None:
-        """Empty the write-ahead log, which still holds the pages as they were; while a backup reads, the next time."""
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Empty the write-ahead log, which still holds the pages as they were; not while a backup reads."""
+        self._db.execute("PRAGMA busy_timeout = 0")
+        try:
+            busy, *_ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            self._db.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+        self._unfinished = bool(busy)
 
     def close(self) -> None:
         """Close the file."""

@@ -6,11 +6,12 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeGuard
 
 from bot.ledger.schema import durably
 
 RawUpdate = Mapping[str, Any]
+LARGEST = 2**63 - 1  # of the numbers that the file holds
 KEEP_SECONDS = 8 * 86400  # Telegram repeats an update for a day at most, and numbers them anew after a silent week
 
 
@@ -37,6 +38,12 @@ class Backlog:
     open: int
     aside: int
     oldest: float | None
+
+
+def is_numbered(raw: Any) -> TypeGuard[dict[str, Any]]:
+    """Tell whether something that Telegram sent is an update with a number that can be kept."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return type(number) is int and 0 <= number <= LARGEST
 
 
 class Inbox:

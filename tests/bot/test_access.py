@@ -87,6 +87,14 @@ async def test_an_administrator_may_always_ask_in_private(closed: World) -> None
     assert "Ruritania" in (await closed.ask("Is it open?", closed.admin))["text"]
 
 
+async def test_a_closed_group_hears_of_no_letter_by_an_administrators_command(closed: World) -> None:
+    for command in ("/stats", "/ingest", "/remove A/74/772"):
+        closed.admin.writes(command, closed.group)
+    await closed.api.until_polled(3)
+    assert all(call.params["text"].startswith(CLOSED) for call in closed.api.sent())
+    assert len(closed.engine.cards) == 15
+
+
 async def test_nobody_else_opens_a_chat(make_world: Callable[..., World]) -> None:
     world = make_world(allowed_chats=frozenset({GROUP}))
     await world.start()

@@ -18,6 +18,7 @@ from watchfiles import Change
 
 from bot.cli import build_parser, main
 from bot.commands.letters import LetterFilter
+from retrieval.locks import WriterLock
 
 ROOT = Path(__file__).parents[2]
 LETTERS = ROOT / "data" / "letters"
@@ -194,6 +195,34 @@ async def test_watching_takes_in_what_is_added(tmp_path: Path) -> None:
             await watching.wait()
     assert (first["refused"], second["refused"]) == (0, 1)
     assert watching.returncode == 1
+
+
+async def test_watching_outlasts_another_writer(tmp_path: Path) -> None:
+    command = ("ingest", tmp_path / "watched", "--index", tmp_path / "new", "--watch", "--json")
+    (tmp_path / "watched").mkdir()
+    watching = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    assert watching.stdout is not None
+    assert watching.stderr is not None
+    try:
+        await watching.stdout.readline()
+        assert b"no letters" in await watching.stderr.readline()
+        with WriterLock(tmp_path / "new" / "writer.lock").held():
+            for number in range(60):
+                (tmp_path / "watched" / "rubbish.bin").write_bytes(bytes(range(256)) * (number + 1))
+                told = asyncio.create_task(watching.stderr.readline())
+                if (await asyncio.wait([told], timeout=4))[0]:
+                    break
+        taken_in = json.loads(await watching.stdout.readline())
+        watching.send_signal(signal.SIGINT)
+        await watching.communicate()
+    finally:
+        if watching.returncode is None:
+            watching.kill()
+            await watching.wait()
+    assert b"I go on trying" in told.result()
+    assert taken_in["refused"] == 1
 
 
 def test_watching_does_not_wake_at_what_an_ingest_writes_itself(index: Path) -> None:
@@ -463,6 +492,30 @@ def test_evaluate_scores_and_writes_one_line_each(call: Call, index: Path, tmp_p
     assert [line["id"] for line in lines] == ["a", "b"]
     assert set(lines[0]) >= {"hits", "answer", "abstained", "confidence", "latency_ms"}
     assert out
+
+
+def test_a_question_that_follows_one_by_number_is_asked_behind_it(call: Call, index: Path, tmp_path: Path) -> None:
+    asked = {"id": 7, "question": QUESTION}
+    lines = [asked, {"id": 8, "question": "and when?", "followup_to": 7}, {"id": 9, "question": "and when?"}]
+    (tmp_path / "q.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    call("evaluate", tmp_path / "q.jsonl", "--output", tmp_path / "a.jsonl", "--index", index)
+    _, following, alone = (json.loads(line) for line in (tmp_path / "a.jsonl").read_text().splitlines())
+    assert following["confidence"] != alone["confidence"]
+
+
+def test_questions_are_never_written_over(call: Call, index: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text(json.dumps({"id": "a", "question": QUESTION}))
+    before = (tmp_path / "q.jsonl").read_text()
+    code, _, err = call("evaluate", tmp_path / "q.jsonl", "--output", tmp_path / "q.jsonl", "--index", index)
+    assert (code, (tmp_path / "q.jsonl").read_text()) == (2, before)
+    assert is_one_sentence(err)
+
+
+def test_an_output_that_cannot_be_written_is_told(call: Call, index: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text(json.dumps({"id": "a", "question": QUESTION}))
+    code, out, err = call("evaluate", tmp_path / "q.jsonl", "--output", tmp_path, "--index", index)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"{tmp_path} cannot be written")
 
 
 @pytest.mark.parametrize(

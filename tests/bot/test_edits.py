@@ -91,6 +91,18 @@ async def test_a_question_that_an_edit_addresses_is_answered(world: World) -> No
     await world.reply(question)
 
 
+async def test_edits_get_nobody_round_the_limit_of_questions(make_world: Callable[..., World]) -> None:
+    world = make_world(max_questions_per_minute=1)
+    await world.start()
+    await world.ask("Is it open?", at=1_900_000_000.0)
+    refused = world.anna.writes("Is it closed?", at=1_900_000_001.0)
+    await world.reply(refused)
+    world.anna.edits(refused, "Is it closed now?")
+    await world.api.until_polled(3)
+    assert [question.text for question in world.engine.asked] == ["Is it open?"]
+    await world.stop()
+
+
 async def test_an_old_message_that_was_never_asked_is_not_answered_by_an_edit(world: World) -> None:
     question = world.anna.writes("Is it open?", world.group)
     world.anna.edits(question, "@VerbaleBot Is it open?", after=7200)

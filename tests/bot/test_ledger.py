@@ -153,9 +153,10 @@ def test_of_a_list_that_is_forgotten_only_the_letters_are_left(path: Path) -> No
 
 
 def test_words_and_persons_go_by_age_and_later_all_the_rest(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ledger = Ledger(path)
     at = {"now": NOW}
     monkeypatch.setattr("time.time", lambda: at["now"])
+    monkeypatch.setattr("time.monotonic", lambda: at["now"])
+    ledger = Ledger(path)
     answer_id = asked(ledger, 11, "The harbour mine?", 7)
     ledger.answers.vote(answer_id, ledger.pseudonym(11), False, 3)
     ledger.deliveries.intend(Step(7, 0), 11, 0, answer_id)
@@ -176,4 +177,31 @@ def test_words_and_persons_go_by_age_and_later_all_the_rest(path: Path, monkeypa
     assert ledger.answers.get(answer_id) is None
     assert ledger.answers.feedback().unhelpful == 0
     assert ledger.deliveries.panel(11, 70) is None
+    ledger.close()
+
+
+def test_a_clock_that_is_years_ahead_at_a_start_erases_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = Ledger(path)
+    answer_id = asked(ledger, 11, "The harbour mine?", 7)
+    ledger.tidy(KEEP_DAYS)
+    ledger.close()
+    monkeypatch.setattr("time.time", lambda: 2 * NOW)
+    ledger = Ledger(path)
+    ledger.tidy(KEEP_DAYS)
+    kept = ledger.answers.get(answer_id)
+    assert kept is not None
+    assert kept.question == "The harbour mine?"
+    ledger.close()
+
+
+def test_what_a_backup_reads_is_overwritten_when_it_has_ended(path: Path) -> None:
+    ledger = Ledger(path)
+    with closing(sqlite3.connect(path)) as reading:
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM answers").fetchall()
+        asked(ledger, 11, "The harbour mine?", 7)
+        ledger.forget(ledger.pseudonym(11), 11)
+        assert b"harbour mine" in held_bytes(path)
+    ledger.finish()
+    assert b"harbour mine" not in held_bytes(path)
     ledger.close()

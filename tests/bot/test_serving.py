@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import sqlite3
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ class Report:
     ready: bool = True
     problem: str | None = None
     last_contact: float | None = None
+    heard: float | None = None
     waiting: int = 0
     oldest_age_seconds: float | None = None
 
@@ -150,8 +152,18 @@ async def test_silence_counts_from_the_last_contact_or_the_start(settings: Setti
     bot = Bot()
     receiver = Receiver(bot, Engine(), settings)
     assert receiver.condition().silent_seconds == pytest.approx(0, abs=5)
-    bot.report = Report(last_contact=time.time() + 1)
+    bot.report = Report(heard=time.monotonic() + 1)
     assert receiver.condition().silent_seconds == 0
+
+
+async def test_a_ledger_that_cannot_be_read_is_a_problem_and_no_end(settings: Settings) -> None:
+    class Blind(Bot):
+        def health(self) -> Report:
+            raise sqlite3.OperationalError("disk I/O error")
+
+    condition = Receiver(Blind(), Engine(), settings).condition()
+    assert not condition.healthy
+    assert "disk I/O error" in (condition.problem or "")
 
 
 async def test_a_webhook_is_never_deaf() -> None:
