@@ -34,6 +34,13 @@ _TITLES = frozenset(
 )
 
 
+OFFICES = _TITLES | frozenset(
+    "foreign defence interior justice deputy vice ministry government office secretary permanent representative chief "
+    "head chairman chairwoman chair director commissioner envoy spokesman spokeswoman spokesperson delegate "
+    "delegation".split()
+)
+
+
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name, folded: no accents, no case, no possessive, no small words, nothing shortened."""
@@ -50,6 +57,8 @@ _GOVERNMENT = regex(
     r"(?:de\sla\s|de\sl[’']|del\s|de\slos\s|du\s|des\s|de\s|d[’'])|(?:République|República)\s|Правительств\w{1,2}\s)+",
     re.IGNORECASE,
 )
+# whoever is at the head of a State speaks for himself as well
+_HEADS = regex(r"\b(?:President|Prime\sMinister|Premier|Chancellor|King|Queen|Emperor|[Mm]inister)\b.{0,60}?\sof\s")
 # "Policy for Merovand", "draft conditions for acceptance by Merovand"; not "Director of Policy for Merovand"
 _OF_A_PAPER = regex(
     r"^((?:(?!(?:of|for|on|to|in|and)\b)[^\W_][\w’'-]*\s){0,6}?(?:resolution|declaration|proclamation|agreement|treaty|convention|charter|protocol|act|conditions|terms|"
@@ -66,6 +75,8 @@ def same_speaker(one: str, other: str) -> bool:
     Leaves ("Anna Berg", "Berg") alone: there may be another Berg.
     """
     one, other = _GOVERNMENT.sub("", one), _GOVERNMENT.sub("", other)
+    if bool(_HEADS.search(one)) != bool(_HEADS.search(other)):
+        return False
     state = canonical(one)
     return _untitled(one) == _untitled(other) or (state is not None and state == canonical(other))
 

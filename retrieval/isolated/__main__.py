@@ -63,7 +63,7 @@ def _bound(memory_bytes: int) -> None:
 
 def _reply(path: Path) -> Reply:
     """Read and parse one file; after an error that nobody foresaw this process is not to be trusted any more."""
-    from retrieval.parsing import parse  # noqa: PLC0415 - loaded before, see `_load`
+    from retrieval.parsing import parse  # noqa: PLC0415 - loaded before, in `main`
     from retrieval.readers import read  # noqa: PLC0415
 
     try:

@@ -107,9 +107,7 @@ def sense_of(sentence: str, people: People) -> Speaker | Whose:
     if found := _RECEIVED.search(sentence) or _STATING.search(sentence):
         return worded(found[1], people)
     found = _SENT.search(sentence)
-    before = (
-        re.sub(r"\s(?:has|have|had)(?:\s(?:now|just|also|to-?day))?$", "", sentence[: found.start()]) if found else ""
-    )
+    before = _HAS.sub("", sentence[: found.start()]) if found else ""
     if not before or is_own(before) or before.endswith(" you"):
         return Whose.UNKNOWN
     return subject_of(f"{before} ", people)

@@ -81,9 +81,10 @@ _BLOCK_VERB = regex(
     r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|reacted|contended|"
     r"(?:held|found|ruled|determined)"
     r"(?=,?\s(?:inter\salia,?\s)?that|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:)|"
-    r"used(?=\s(?:these|the\sfollowing)\swords)|recorded(?=\sin\s)|(?:reached|drew|arrived\sat|came\sto)(?=\sthe\sfollowing\sconclusion\b)|"
+    r"(?:goes|went)\son\sto\s(?:say|state|declare|assert|add|claim|allege|argue|observe|warn|note|write)|"
+    r"used(?=\s(?:these|the\sfollowing)\s(?:words|language|terms))|recorded(?=\sin\s)|(?:reached|drew|arrived\sat|came\sto)(?=\sthe\sfollowing\sconclusion\b)|"
     r"(?:made|issued|gave|sent|addressed|delivered|communicated|published|printed|released)"
-    rf"(?=\sthe\sfollowing(?:\s(?:\w+\s)?{TEXT_NOUN})?\b)|"
+    rf"(?=\s(?:(?:to\s)?(?:me|us|him|her|them)\s)?(?:the\sfollowing(?:\s(?:\w+\s)?{TEXT_NOUN})?|this\s{TEXT_NOUN})\b)|"
     r"(?:makes|submits|submitted|presents|presented|proposes|proposed|moves|moved|tables|tabled|introduced|circulated)"
     rf"(?=\s(?:the\s)?following\s(?:\w+\s){{0,2}}?(?:{TEXT_NOUN}s?|drafts?|redraft|amendments?|addendum|motion|proposals?|text|"
     r"recommendations|formula)\b)|summari[sz](?:es|ed)(?=\s[^;:]{2,80}\sas\sfollows))\b"
@@ -103,6 +104,8 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
         return Speaker(witness[1])
     if (told := _YOU_SAY.search(lead)) and not _BROKEN.search(lead, told.end()):
         return Whose.UNKNOWN if SAYING.search(lead, told.end()) else Whose.ADDRESSEE
+    if block and _GOES_ON.match(lead):
+        return Whose.LAST
     translated = introduced_translated(lead, people, block=block, marked=marked)
     if translated is not Whose.UNKNOWN:
         return translated
@@ -142,10 +145,16 @@ RESTORED = regex(r"\[([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})\]")
 _WITNESS = regex(
     r"((?:Witness|Victim|Survivor|Resident|Detainee)\s(?:\d{1,3}|[A-Z]{1,2}))(?:\s?\([^()]{1,80}\))?\s?:\s*$"
 )
+# "The letter goes on to assert the following:", after words quoted from it
+_GOES_ON = regex(
+    rf"(?:The|That)\s(?:same\s)?{TEXT_NOUN}\s(?:then\s|also\s|further\s)?(?:(?:goes|went)\son|continue[sd]|add(?:s|ed))\b[^.;]{{0,80}}:\s*$"
+)
 # "Here is what Anna Berg wrote to her colleague:"
 _HERE_IS = regex(r"^(?:Here|This|That)\s(?:is|was)\swhat\s(?=(?:the\s)?[A-Z])")
 # "In paragraph 2 of that resolution, the Security Council:", "The Council, in its resolution 12 (1967):"
-_ORGAN = regex(rf"(?:^|,\s)(?:[Tt]he\s)({PROPER})(?:,\sin\s[^;:]{{3,120}})?\s?:\s*$")
+_ORGAN = regex(
+    rf"(?:^|,\s|\bwhich\s|\bwhereby\s)(?:[Tt]he\s)({PROPER})(?:(?:,\sin\s[^;:]{{3,120}})?\s?:|(?<=\bCouncil)|(?<=\bAssembly))\s*$"
+)
 _ITS_ACT = regex(r"\b(?:[Rr]esolutions?|[Dd]ecisions?|[Dd]eclaration|[Pp]aragraphs?)\b")
 # how the paragraphs of a resolution begin: "Demands that", "Recalling", "Further decides"
 _ENACTS = regex(
@@ -275,10 +284,13 @@ def _says_for_itself(before: str, rest: str) -> bool:
 _WHAT = regex(r"\b[Ww]hat\s(?:the\s)?[A-Z][^;:]{0,150}$")
 _IT_IS = regex(r"[^,;:]{0,60}\b(?:is|was|were)\b|[\s,:]*$")
 _OWN_CLAUSE = regex(r"[,;]\s(?:I|we|(?:my|our)\s\w+)\s")
+# "recalled that, under paragraph 5 of resolution 12, they are to take"
 # "rejected the resolution, which demands", "announced by the River Union as", "that Merovand's claim that"
 _OF_ANOTHER = regex(
     r",\swhich\s(?!(?:is|was|has)\s)\w+(?:s|ed)\s(?:\w+\s){0,3}$|^\s(?:\w+ly\s)?by\s(?:the\s)?[A-Z]|"
-    rf"[’']s?\s(?:\w+\s){{0,2}}{TEXT_NOUN}\sthat\b[^,;:]{{0,140}}$"
+    rf"[’']s?\s(?:\w+\s){{0,2}}{TEXT_NOUN}\sthat\b[^,;:]{{0,140}}$|"
+    r"\b(?:under|pursuant\sto|in\saccordance\swith|as\srequired\sby)\s(?:operative\s)?(?:paragraphs?|articles?|sections?)\s\d"
+    r"[^;:]{0,140}$"
 )
 
 

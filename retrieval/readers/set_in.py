@@ -1,5 +1,6 @@
 """Block quotations in plain text: paragraphs that are set in behind a colon, also from one page to the next."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ _SAID = regex(
     r"(?:went|goes)\son|report(?:s|ed)|found|held|ruled|recall(?:s|ed)|confirm(?:s|ed)|admit(?:s|ted)|acknowledge[sd]|follow(?:s|ing))\b"
     r"[^:]{0,160}:[⁰¹²³⁴-⁹\d]{0,3}$"
 )
+# "recalls paragraph 4, by which the Council"
+_UNFINISHED = regex(r"\b(?:which|that|whereby|in\swords)\s(?:the\s)?(?:[A-Z][\w-]*\s?|it|they){1,3}$")
 ITEM = regex(r"\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})[.)]\s|[-–—•*]\s")
 _ENDED = regex(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹ᵃ-ᶻ\d]{0,3}$")
 _WHOLE = regex(r"(?:\S+\s+){3,}\S+[.!?][”’\"']?[⁰¹²³⁴-⁹ᵃ-ᶻ\d]{0,3}$")
@@ -50,14 +53,20 @@ def lines_of(sheets: Sequence[Sequence[str]]) -> Iterator[list[Line]]:
     """Yield the lines of each sheet; what is set in behind a colon is a block quotation, as far as it is set in."""
     lefts = [_lefts(sheet, last=number == len(sheets)) for number, sheet in enumerate(sheets, 1)]
     usual = _margin([line for sheet in sheets for line in sheet], [left for sheet in lefts for left in sheet])
+    margins = [_margin(raw, mine) for raw, mine in zip(sheets, lefts, strict=True)]
+    # programs that lay text out set each page in by itself
+    bodies = [min(margin, usual) if usual in mine else margin for margin, mine in zip(margins, lefts, strict=True)]
+    begins = [_first(mine) - body for mine, body in zip(lefts, bodies, strict=True)]
     state = _State()
-    for raw, mine in zip(sheets, lefts, strict=True):
-        # programs that lay text out set each page in by itself
-        body = min(_margin(raw, mine), usual) if usual in mine else _margin(raw, mine)
+    for raw, mine, body, overleaf in zip(sheets, lefts, bodies, [*begins[1:], math.inf], strict=True):
         cuts = _cuts(raw, mine, body)
-        roles = _roles(raw, list(_stretches(mine, cuts)), mine, body, state)
+        roles = _roles(raw, list(_stretches(mine, cuts)), mine, body, state, overleaf)
         lines = [Line(line.strip(), role=role) for line, role in zip(raw, roles, strict=True)]
         yield [each for place, line in enumerate(lines) for each in ((Line(""), line) if place in cuts else (line,))]
+
+
+def _first(lefts: Sequence[int]) -> float:
+    return next((left for left in lefts if left != _BLANK), math.inf)
 
 
 def _cuts(raw: Sequence[str], lefts: Sequence[int], body: int) -> frozenset[int]:
@@ -89,16 +98,26 @@ def _heads(text: str, lefts: Sequence[int], body: int, full: int) -> bool:
 
 
 def _roles(
-    raw: Sequence[str], stretches: Sequence[tuple[int, int]], lefts: Sequence[int], body: int, state: _State
+    raw: Sequence[str],
+    stretches: Sequence[tuple[int, int]],
+    lefts: Sequence[int],
+    body: int,
+    state: _State,
+    overleaf: float,
 ) -> list[LineRole]:
+    """Return what each line of a sheet is; `overleaf` is how far in from the body the next sheet begins."""
     roles = [LineRole.TEXT] * len(raw)
+    following = [*(lefts[start] - body for start, _ in stretches[1:]), overleaf][: len(stretches)]
     flush = not any(_begins_set_in(lefts[start:end]) for start, end in stretches)
-    for start, end in stretches:
+    for (start, end), begins in zip(stretches, following, strict=True):
         column = min(lefts[start:end]) - body
         set_in = _is_set_in(lefts[start:end], body) and not (state.quoting and column > state.column + _CENTRED)
         whole = flush and _SAID.search(state.before) is not None and _is_sentence(raw[start].strip())
         set_in = set_in and (end - start > 1 or state.quoting or whole)
-        state.quoting = set_in and (state.quoting or INTRODUCED.search(state.before) is not None)
+        if end - start == 1 and begins < _SET_IN and not _ENDED.search(raw[start].strip()):
+            set_in = False  # the first line of the letter's own next paragraph, which goes on at the margin overleaf
+        led = INTRODUCED.search(state.before) or (end - start > 1 and _UNFINISHED.search(state.before))
+        state.quoting = set_in and (state.quoting or bool(led))
         if state.quoting:
             state.column = column
             roles[start:end] = [LineRole.QUOTE] * (end - start)
@@ -132,7 +151,7 @@ def _margin(raw: Sequence[str], lefts: Sequence[int]) -> int:
 
 def _lefts(raw: Sequence[str], *, last: bool) -> list[int]:
     """Return where each line begins; heads, feet and notes of pages count as blank: a quotation goes on after them."""
-    edges = [len(line) < _MAX_EDGE and _EDGE.fullmatch(line.strip()) is not None for line in raw]
+    edges = [len(line.strip()) < _MAX_EDGE and _EDGE.fullmatch(line.strip()) is not None for line in raw]
     lefts = [
         _BLANK if edge or not line.strip() else len(line) - len(line.lstrip())
         for line, edge in zip(raw, edges, strict=True)

@@ -191,7 +191,8 @@ def _part(lines: Sequence[Line], width: int) -> Iterator[Line]:
         yield lines[place]
         if not width or not following or following[0].islower() or not _SENTENCE_END.search(line):
             continue
-        around = min(width, max(map(len, texts[max(place - _AROUND, 0) : place + _AROUND])))
+        near = (each for each in lines[max(place - _AROUND, 0) : place + _AROUND] if each.role is lines[place].role)
+        around = min(width, max(len(each.text) for each in near))
         below = texts[place + 1 : place + 4]
         column = around if _SENTENCE_END.search(following) else min(around, *_room(below[:2]), around)
         if _room((line, following))[0] < _FITS * column or _begins_quotation(line, below, _FITS * around):

@@ -115,3 +115,35 @@ def test_a_sentence_set_in_is_one_with_the_mark_of_a_note_or_without(marks: tupl
     )
     text = quoted("Oskar Lind stated:\n", first, "The truth is otherwise.\n", "The letter continues:\n", second, REST)
     assert text == " ".join((first + second).split())
+
+
+FIRST_LINES_SET_IN = """\
+      The registers of the district show that the crossing at Bresk was
+open until the evening. Nobody was turned away, and nobody was asked for
+a paper that he did not have. The ferry crossed eleven times, and carried
+two hundred persons and their goods before the river rose over the bank.
+
+      The Minister for Water of Kesparia, Aldous Renn, declared in
+Anvelmouth on 20 July 2021:
+
+        The reservoir is being filled with the spring rains and with
+        nothing else, and we have told Orvelland so in writing.
+
+      My Government cannot accept this statement and asks that the
+
+2/3
+\f                                                              A/76/9011
+
+gates be opened at once. It asks for the release of 310 cubic metres
+per second as well.
+"""
+
+
+def test_the_first_line_of_the_letters_next_paragraph_is_no_quotation_at_the_foot_of_a_page() -> None:
+    assert quoted(FIRST_LINES_SET_IN) == " ".join(FIRST.split())
+
+
+def test_a_quotation_may_end_the_sentence_that_leads_to_it() -> None:
+    lead = "My Government recalls paragraph 4 of that resolution, by which the Council\n"
+    demand = "     Demands that all parties withdraw their guns to a distance of\n     not less than ten kilometres.\n"
+    assert quoted(INTRODUCTION.split("\n\n", maxsplit=1)[0] + "\n", lead, demand, REST) == " ".join(demand.split())
