@@ -3,13 +3,15 @@
 import os
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
+from retrieval.asking import OTHER_SIDE_ASKED, Expect
 from retrieval.choosing import again, choose, with_what_is_meant
 from retrieval.confidence import confidence, evidence
+from retrieval.corrections import corrections
 from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
 from retrieval.interaction import Asked, Reading
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
@@ -48,6 +50,8 @@ JUDGED = 8
 SURE = 0.53
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
+# What was shown before is shown again, where more is asked, only if it is better than all else by so much.
+SHOWN = 1.5
 _SPEAKER = FEATURES.index("speaker")
 _IS_OF = READ_FEATURES.index("speaker")
 
@@ -114,16 +118,36 @@ class Answerer:
                 return listed
         if question.history and BARE_WHY.match(question.text):
             return self._reason(question)
+        if question.history and OTHER_SIDE_ASKED.match(question.text):
+            return self._other_side(question)
         filters, remarks = self._narrow(query, question.filters)
         if filters is None:
             return replace(self._none(question, Reason.NOTHING_FOUND), remarks=remarks)
-        found = self.find(within_letters(query) if filters.letter_ids else query, filters)
+        found = self._asked_on(question, query, filters)
         if query.masthead_field is not None and found.candidates:
             cards = tuple({each.letter.letter_id: each.letter for each in found.candidates}.values())
             letter_id = filters.letter_ids[0] if len(filters.letter_ids) == 1 else None
             answer = self._mastheads.fact(question, query, letter_id, cards, partial(self._before, question))
             return replace(answer, hits=_hits(found))
         return self._decide(question, found, remarks)
+
+    def _asked_on(self, question: Question, query: Query, filters: Filters) -> Finding:
+        """Return what is found for a question, in the light of what was asked before it where it leans on that.
+
+        One that only says little ("who dissented?") may be about something else: it is asked alone as well, and what is
+        surer counts.
+        """
+        before = self._before(question) if query.leans else None
+        shown = before.quotes if before is not None and Expect.SOURCE not in query.expects else ()
+        found = self.find(within_letters(query) if filters.letter_ids else query, filters, shown)
+        if not query.leans or query.points or filters.letter_ids:
+            return found
+        alone = self.find(understand(replace(question, history=()), self._index, self._index.newest_year()), filters)
+        return max(alone, found, key=self._sure)
+
+    def _sure(self, found: Finding) -> float:
+        """Return how sure it is that what was found answers; 0 where only words of others were found."""
+        return confidence(found.features, self._weights) if found.features and not _of_others(found) else 0.0
 
     def _before(self, question: Question) -> Answer | None:
         """Return what was shown before a question, by asking again; `None` where it is the first."""
@@ -142,23 +166,47 @@ class Answerer:
         if not found:
             nearest = tuple({each.letter.letter_id: each.letter for each in before.quotes}.values())
             return replace(self._none(question, Reason.NOTHING_FOUND), nearest=nearest[:MAX_NEAREST], hits=before.hits)
-        reasons = tuple(found.values())
-        remarks = self._corrected(reasons)
+        reasons, remarks = self._corrected(tuple(found.values()))
         return replace(before, question=question, quotes=reasons, remarks=remarks, more=())
 
-    def find(self, query: Query, filters: Filters) -> Finding:
-        """Return what the letters hold for `query`: ranked passages, judged sentences, and those to show."""
+    def _other_side(self, question: Question) -> Answer:
+        """Return what others say on what was asked before than whose letter was shown first."""
+        *earlier, last = question.history
+        before = self._before(question)
+        query = understand(replace(question, text=last, history=tuple(earlier)), self._index, self._index.newest_year())
+        shown = frozenset(before.quotes[0].letter.senders) if before is not None and before.quotes else frozenset()
+        if not shown:
+            return self._none(question, Reason.NOTHING_FOUND)
+        found = self.find(replace(query, speakers=(), direction=None), question.filters, not_of=shown)
+        return self._decide(question, found, ())
+
+    def find(
+        self, query: Query, filters: Filters, before: Sequence[Quote] = (), not_of: Set[str] = frozenset()
+    ) -> Finding:
+        """Return what the letters hold for `query`: ranked passages, judged sentences, and those to show.
+
+        Whoever asks on wants something else than what was shown `before`; letters of the senders `not_of` are left out.
+        """
         with stage("embed"):
             waiting = self._embedder.submit(query.text)  # encoded while the neighbours are looked up
             query = replace(query, near=merged(self._embedder.neighbours.near(query.terms), query.near))
             embedded = waiting.result()
         with self._turns:
-            return self._found(query, filters, embedded)
+            return self._found(query, filters, embedded, before, not_of)
 
-    def _found(self, query: Query, filters: Filters, embedded: EmbeddedQuestion) -> Finding:
+    def _found(
+        self,
+        query: Query,
+        filters: Filters,
+        embedded: EmbeddedQuestion,
+        before: Sequence[Quote],
+        not_of: Set[str],
+    ) -> Finding:
         with stage("search"):
             most = None if query.masthead_field else READ  # which letter is meant is decided among all
             candidates = rank(query, embedded.vector, self._index, self._weights, filters, most)
+        if not_of:
+            candidates = tuple(each for each in candidates if not_of.isdisjoint(each.letter.senders))
         if not candidates:
             return Finding(query)
         with stage("read"):
@@ -168,9 +216,11 @@ class Answerer:
             with stage("rerank"):
                 candidates = rerank(query.text, candidates, self._scorer)
         with stage("choose"):
-            return self._judged(query, candidates, reading)
+            return self._judged(query, candidates, reading, before)
 
-    def _judged(self, query: Query, candidates: tuple[Candidate, ...], reading: Reading) -> Finding:
+    def _judged(
+        self, query: Query, candidates: tuple[Candidate, ...], reading: Reading, before: Sequence[Quote]
+    ) -> Finding:
         """Return which sentences of the candidates to show."""
         best = candidates[:JUDGED]
         letters = {each: self._index.letter(each) for each in {c.passage.letter_id for c in best}}
@@ -178,6 +228,7 @@ class Answerer:
         judged = slices(query, letters, best, weighed, reading, self._weights)
         if not judged:
             return Finding(query, candidates)
+        judged = _less_what_was_shown(judged, before)
         chosen = choose(query, judged)
         features = evidence(query, candidates, chosen, weighed)
         return Finding(query, candidates, judged, with_what_is_meant(query, chosen), features)
@@ -195,14 +246,14 @@ class Answerer:
 
     def _decide(self, question: Question, found: Finding, remarks: tuple[Remark, ...]) -> Answer:
         hits, nearest = _hits(found), _nearest(found)
-        sure = confidence(found.features, self._weights) if found.features and not _of_others(found) else 0.0
+        sure = self._sure(found)
         if not sure or sure < self._threshold:
             none = self._none(question, Reason.NOTHING_FOUND)
             remarks = tuple(replace(each, kind=RemarkKind.NOT_HELD) for each in remarks)
             return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)
-        shown = tuple(self._quote(each) for each in found.chosen)
+        shown, corrected = self._corrected(tuple(self._quote(each) for each in found.chosen))
         unsure = (Remark(RemarkKind.UNSURE, ()),) if sure < SURE else ()
-        remarks = (*unsure, *remarks, *remarks_on(found.query, found.chosen), *self._corrected(shown))
+        remarks = (*unsure, *remarks, *remarks_on(found.query, found.chosen), *corrected)
         rest = [each for each in found.slices if not any(again(each, other) for other in found.chosen)]
         return Answer(
             question,
@@ -214,11 +265,20 @@ class Answerer:
             generation=self._index.generation,
         )
 
-    def _corrected(self, shown: Sequence[Quote]) -> tuple[Remark, ...]:
-        """Return that letters shown have corrigenda: their figures may not stand as they are printed."""
+    def _corrected(self, shown: tuple[Quote, ...]) -> tuple[tuple[Quote, ...], tuple[Remark, ...]]:
+        """Return what is shown with the corrections to it behind it, and that there are corrigenda.
+
+        Nothing is said of a corrigendum that corrects something else.
+        """
         corrigenda = self._index.corrigenda_of(tuple(dict.fromkeys(each.letter.letter_id for each in shown)))
-        names = tuple("-".join(each.symbols) for each in corrigenda)
-        return (Remark(RemarkKind.CORRECTED, names),) if names else ()
+        added: list[Quote] = []
+        names: list[str] = []
+        for card in corrigenda:
+            letter = self._index.letter(card.letter_id)
+            found = corrections(letter, shown)
+            added += [quote(letter, card, span, None) for span in found or ()]
+            names += ["-".join(card.symbols)] if found is None or found else []
+        return (*shown, *added), (Remark(RemarkKind.CORRECTED, tuple(names)),) if names else ()
 
     def _quote(self, chosen: Slice) -> Quote:
         return quote(chosen.letter, chosen.candidate.letter, chosen.span, chosen.candidate.passage.passage_id)
@@ -231,6 +291,14 @@ def asked_for(query: Query, asked: Asked) -> Asked:
     """Return the words of a question without the names of those whose words it asks for: they are told by the voice."""
     places = (match.span() for name in query.speakers for match in re.finditer(re.escape(name), query.text))
     return asked.without([Span(*place) for place in places])
+
+
+def _less_what_was_shown(judged: Sequence[Slice], before: Sequence[Quote]) -> tuple[Slice, ...]:
+    """Return sentences, best first, of which those that were shown before have to be better by `SHOWN`."""
+    shown = [(each.letter.letter_id, each.span) for each in before]
+    again_ = [any(each.letter.letter_id == of and span.holds(each.span) for of, span in shown) for each in judged]
+    weighed = (replace(each, score=each.score - SHOWN * known) for each, known in zip(judged, again_, strict=True))
+    return tuple(sorted(weighed, key=lambda each: -each.score))
 
 
 def _of_others(found: Finding) -> bool:

@@ -229,8 +229,17 @@ _OF_ONE = frozenset("who when date symbol".split())  # what a card tells of the 
 _AND = regex(r"(?:and|or|but|also|so|then|what about|how about|what of)\b")
 
 
+# Takes "when did §s0 write and to whom", "to whom did §s0 write in §p0"; leaves "when did §s0 write about fish" alone.
+_WROTE = regex(
+    r"(?:(?:and )?(?:(?:to )?whom?|when|how often)(?: and)? ){1,2}(?:did|has|have) (?:the )?§s\d(?: ever)? "
+    r"(?:write|written)(?: to)?(?: (?:in|during|on) (?:the )?§p\d)?(?: and (?:(?:to )?whom?|when|how often))*"
+)
+
+
 def _listed(question: Told) -> LettersAsked | None:
     """Return the letters that are asked for by sender, addressee, date and kind: no word may be left that says more."""
+    if _WROTE.fullmatch(question.text):
+        return LettersAsked(ListingKind.SENT, replace(_narrowed(question, question.text)[0], addressees=()))
     first = _SUPERLATIVE.search(question.text)
     filters, rest = _narrowed(question, question.text)
     kind = next(((pattern, kinds) for pattern, kinds in _KINDS if pattern.search(rest)), None)

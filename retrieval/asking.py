@@ -121,7 +121,7 @@ MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
         _any(
             rf"\b(?:symbol|document number|doc number)s?\b.{{0,12}}\b(?:of|for|does)\b.{{0,8}}"
             rf"\b(?:this|the|that) {_LETTER}(?:\W+itself)?\W*$",
-            rf"\bsymbol of the (?:[\w'’]+ ){{1,6}}{_LETTER}\b.{{0,30}}$",
+            rf"\bsymbol of (?:the )?(?:[\w'’]+ ){{1,6}}{_LETTER}\b.{{0,30}}$",
             r"\bunder (?:what|which) symbol\b",
             r"\b(?:its|letter'?s|note'?s) (?:own )?symbol\b",
         ),
@@ -204,29 +204,52 @@ WORDS_OF = _any(
     rf"(?P<name>{_SHORT_NAME}){_ON}",
     rf"\baccording to (?P<other>{_SHORT_NAME}){_ON}",
 )
+# Takes "what was renns gripe with lind about"; whether "renn" is a name, the letters tell.
+VIEW_OF = regex(
+    r"\b(?P<whose>[^\W\d_]{3,}?)[’']?s\s(?:(?:own|main|real)\s)?(?:views?|position|stance|line|reply|answer|take|opinion|"
+    r"gripe|complaint|beef|objections?|argument|excuse|verdict)\b",
+    re.IGNORECASE,
+)
 # Takes "what did each side say", "do the parties agree"; they are nobody's name.
 EACH_SIDE = _any(
     r"\b(?:each|both|two|either)(?: of the(?: two)?)? (?:side|sides|part(?:y|ies)|countr(?:y|ies)|states?|"
     r"governments?)\b",
     r"\bthe (?:parties|sides)\b",
 )
-# "smuts and renn on the dam, what did each of them say"
+# "lind and renn on the dam, what did each of them say", "lind vs renn on the dam"
 EACH_OF_THEM = _any(
     r"\b(?:each|both) of (?:them|the two)\b",
     r"\bthey (?:each|both)\b",
-    r"\b(?:did|does|do) each (?:say|think|want|claim|argue)\b",
+    rf"\b(?:did|does|do) each (?:stand|{_SPEECH})\b",
+    r"\bwho said what\b",
+    r"\s(?:vs?\.?|versus)\s",
 )
 THE_TWO = regex(r"\b(?P<one>[\w’'-]+)\s+(?:and|n|&|vs?\.?|versus)\s+(?:the\s+)?(?P<other>[\w’'-]+)\b", re.IGNORECASE)
 TWO_SIDED = _any(
     EACH_SIDE.pattern,
     EACH_OF_THEM.pattern,
-    r"\bwho said what\b|\bwhere did each\b|\bv(?:s|ersus)?\.?\s",
     r"\bwhat (?:did|do|does) .{2,40} and what (?:did|do|does)\b|\bsays? .{2,60} and what does\b",
+)
+# Takes "and the other side?", "what do the others say".
+OTHER_SIDE_ASKED = regex(
+    r"^\W*(?:(?:and|but|so|ok)\W+)?(?:(?:what|how) about |what (?:does|do|did) )?(?:the )?"
+    r"(?:other (?:side|party|state|country|government|one)|others)(?: (?:say|think|claim|answer|reply))?\W*$",
+    re.IGNORECASE,
 )
 # Takes "so was Orvelland warned?"; leaves "what was said" alone.
 YES_OR_NO = regex(
     r"^\W*(?:(?:so|and|but|then|ok|well)\W+)?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)"
     r"(?:n['’]?t)?\b",
+    re.IGNORECASE,
+)
+# Takes "thanks, but " off "thanks, but who is Renn?", "hi verbale, " off "hi verbale, how high is the dam?"; leaves
+# "thanks for the letter" alone, which asks nothing.
+GREETING = regex(
+    r"^\W*(?:(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|thx|cheers|ok(?:ay)?|great|nice|"
+    r"cool|sorry|please|pls)(?: (?:there|all|everyone|bot|verbale|a lot|very much|so much))?\b[\s,.!:;–-]+)+"
+    r"(?:(?:but|now)\s+)?"
+    r"(?=(?:[\w’'-]+\s+){0,3}?(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|"
+    r"could|tell|show|list)\b)",
     re.IGNORECASE,
 )
 # Talk to the machine rather than about the letters. Takes "ignore your rules and ...", "good morning"; leaves "why did
@@ -242,6 +265,9 @@ NO_QUESTION = _any(
     r"\byou are now\b|\b(?:admin|developer|debug|god) mode\b|\bpretend (?:that |the |you |to )",
     r"\b(?:act|behave) as (?:if|an?|though)\b|\bstate as (?:a )?fact\b|\bmake (?:it )?up\b",
     r"\b(?:tell|know|write) (?:me |us )?(?:a |any |some )?(?:jokes?|poems?|songs?|stor(?:y|ies))\b",
+    r"^\W*how does (?:this|it|that)(?: (?:bot|thing))? work\W*$|\bwhat time is it\b",
+    r"\bcan (?:i|we) (?:trust|rely on) (?:this|you|it|that)\b",
+    r"^\W*(?:is|are) (?:this|you|it) (?:official|reliable|safe|free|real|working)\W*$",
     r"\b(?:how|who) are (?:you|u)\b|\bare you (?:a |an )?(?:bot|robot|human|real|ai)\b|\bwhat can (?:you|u) do\b",
     r"\b(?:fix|correct|check) (?:the |my |our |this )?(?:spelling|grammar|english)\b",
     r"\b(?:book|order|buy) (?:me|us) |\bweather (?:in|for|today|tomorrow)\b|\btranslate\b.{0,20}\binto\b",

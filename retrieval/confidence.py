@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, named_months
+from retrieval.names import names_match
 from retrieval.neighbours import Near, strength
 from retrieval.numerals import roman
 from retrieval.patterns import regex
@@ -13,6 +14,7 @@ from retrieval.ranking import FEATURES as RANKING
 from retrieval.ranking import Candidate
 from retrieval.slices import FEATURES as SLICE
 from retrieval.slices import Slice, asks_beside, has_money, stems_of
+from retrieval.types import UNNAMED, BlockKind
 from retrieval.weights import Weights
 
 # What is asked for tells by itself how often letters answer it: reasons, places and days often, deeds less.
@@ -23,6 +25,7 @@ FEATURES = (
 )  # fmt: skip
 _COUNTED = 40  # to which articles have Roman numerals
 _MONTH = len("2022-03")
+_LEAD = 300  # characters before a passage
 _LETTER_DENSE = RANKING.index("letter dense")
 _SPEAKER, _SOURCE, _SYMBOL, _BESIDE = (SLICE.index(name) for name in ("speaker", "source", "symbol", "beside"))
 
@@ -42,7 +45,7 @@ def evidence(
         1.0,
         candidates[0].features[_LETTER_DENSE],
         _rarest_missing(query.near, chosen[0], weighed) / (sum(weighed.values()) or 1.0),
-        float(bool(query.speakers) and not any(each.features[_SPEAKER] for each in chosen)),
+        float(bool(query.speakers) and not any(each.features[_SPEAKER] or _may_be_his(query, each) for each in chosen)),
         float(bool(query.periods) and dated and not kept),
         float(any(each.features[_SPEAKER] for each in chosen)),
         float(any(each.features[_SOURCE] or each.features[_SYMBOL] for each in chosen)),
@@ -52,6 +55,17 @@ def evidence(
         float(any(not _names(kind, number, chosen) for kind, number in query.numbered)),
         *(float(kind in query.expects) for kind in ASKED),
     )
+
+
+def _may_be_his(query: Query, chosen: Slice) -> bool:
+    """Tell whether words of a source not named follow on a paragraph that names one whose words are asked for."""
+    if UNNAMED not in chosen.voice:
+        return False
+    before = [
+        each for each in chosen.letter.blocks if each.kind is BlockKind.BODY and each.span.end <= chosen.span.start
+    ]
+    lead = before[-1].span.of(chosen.letter.text) if before else ""
+    return any(names_match(name, lead) for name in query.speakers)
 
 
 def _rarest_missing(near: Near, first: Slice, weighed: Mapping[str, float]) -> float:
@@ -72,12 +86,20 @@ def _names(kind: str, number: str, chosen: Sequence[Slice]) -> bool:
 
 def in_period(periods: Sequence[str], chosen: Slice) -> bool:
     """Tell whether the letter is of one of `periods`, or its passage speaks of it, be it by the month's name alone."""
-    text, date = chosen.candidate.passage.text, chosen.candidate.letter.date or ""
+    text, date = _around(chosen), chosen.candidate.letter.date or ""
     dates = [date, *(found.iso for found in find_dates(text))]
     if any(each.startswith(period) or (each and period.startswith(each)) for each in dates for period in periods):
         return True
+    if any(period.isdecimal() and period in text for period in periods):  # "the Convention of 1928"
+        return True
     months = {period[:_MONTH] for period in periods if len(period) == _MONTH and _years_apart(period, date) <= 1}
     return bool(months) and any(int(month[-2:]) in named_months(text) for month in months)
+
+
+def _around(chosen: Slice) -> str:
+    """Return the passage with what stands before it: "In 1959 the Minister replied:" leads to what he replied."""
+    start = chosen.candidate.passage.span.start
+    return f"{chosen.letter.text[max(0, start - _LEAD) : start]} {chosen.candidate.passage.text}"
 
 
 def _years_apart(one: str, other: str) -> float:

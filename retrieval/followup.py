@@ -80,18 +80,32 @@ def leans_on_history(text: str, rarity: Rarity) -> bool:
 
     Whose words are asked for is no subject: "how did Renn answer" leans, "who is Renn" does not.
     """
+    if points_back(text, rarity):
+        return True
+    telling = [word for word in _naming(text) if word not in _VACANT]
+    if _points_at_all(text) or len(telling) > MAX_BARE or not _WORD.search(text) or _asks_of(text):
+        return False
+    return rarity.rare(telling) < NAMED_BARE and not _names(text, telling, rarity)
+
+
+def points_back(text: str, rarity: Rarity) -> bool:
+    """Tell whether `text` begins in the middle, or has a word that stands for something said before."""
     if _STARTS.match(text):
         return True
     naming = _naming(text)
-    telling = [word for word in naming if word not in _VACANT]
     if len(naming) <= MAX_ENDING and _POINTS_LAST.search(text) and not _names(text, naming, rarity):
         return True
+    return _points_at_all(text) and rarity.rare(naming) < NAMED_POINTING
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether all words of `text` only ask: "source?", "and who was it?"."""
+    return all(word in _VACANT for word in _naming(text))
+
+
+def _points_at_all(text: str) -> bool:
     own = _EMPTY.sub(lambda empty: " " * len(empty.group()), text)
-    if len(naming) <= MAX_NAMING and (_points(own, _POINTS, 3) or _points(own, _MOSTLY_INSIDE, 0)):
-        return rarity.rare(naming) < NAMED_POINTING
-    if len(telling) > MAX_BARE or not _WORD.search(text) or _asks_of(text):
-        return False
-    return rarity.rare(telling) < NAMED_BARE and not _names(text, telling, rarity)
+    return len(_naming(text)) <= MAX_NAMING and (_points(own, _POINTS, 3) or _points(own, _MOSTLY_INSIDE, 0))
 
 
 def _asks_of(text: str) -> bool:

@@ -122,9 +122,6 @@ class Mastheads:
         detail = self._index.detail(meant.letter_id)
         return detail.answered_by if asked.kind is ListingKind.ANSWERS else detail.cited_by
 
-    def _naming(self, asked: LettersAsked) -> Sequence[LetterCard]:
-        return self._index.letters_naming(asked.symbols, asked.kind.value)
-
     def _subject(self, asked: LettersAsked, shown: Shown) -> LetterCard | None:
         """Return the one letter that others are asked to answer or cite, if it is held and plain which it is."""
         if asked.symbols:

@@ -10,7 +10,8 @@ from retrieval.types import Span
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _TYPED_MONTH = regex(
-    r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+    r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
     r"(?:\s+(?P<late>\d{1,2})(?:st|nd|rd|th)?,?(?=\s+['’]?\d{2}))?\s+['’]?(?P<year>(?:19|20)?\d{2})\b",
     re.IGNORECASE,
 )

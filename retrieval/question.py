@@ -17,19 +17,21 @@ from retrieval.asking import (
     EACH_OF_THEM,
     EACH_SIDE,
     EXPECTS,
+    GREETING,
     MASTHEAD_FIELDS,
     NAMED,
     NO_QUESTION,
     NUMBERED,
     THE_TWO,
     TWO_SIDED,
+    VIEW_OF,
     WORDS_OF,
     YES_OR_NO,
     Expect,
     MastheadField,
 )
 from retrieval.everyday import Formal, formally
-from retrieval.followup import in_turn, standalone, who_else
+from retrieval.followup import in_turn, points_back, says_nothing, standalone, who_else
 from retrieval.names import SHORT_FORMS, state_named
 from retrieval.neighbours import Near, merged
 from retrieval.patterns import regex
@@ -51,7 +53,8 @@ class Query:
     `periods` are ISO prefixes ("1946-05"). `speakers` are the names, as typed, of those whose words are asked for;
     `counted` are the stems of what is counted, `named` of that whose name is asked for, `numbered` the articles and
     resolutions asked about, ("article", "IX"). `states` are States and senders, `letters` those asked for as such;
-    `direction` is from whom to whom ("renn to lind"); `leans` tells whether `text` holds earlier questions.
+    `direction` is from whom to whom ("renn to lind"); `leans` tells whether `text` holds earlier questions,
+    and `points` whether the asker's own words point at one.
     """
 
     text: str
@@ -67,6 +70,7 @@ class Query:
     letters: LettersAsked | SignerAsked | None = None
     direction: tuple[str, str] | None = None
     leans: bool = False
+    points: bool = False
     speakers: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
@@ -79,7 +83,7 @@ class Query:
 # What the pattern of a speaker may catch that names nobody.
 _NOBODY = frozenset(
     "i you we he she it they us them this that these those there one letter letters note text anyone somebody someone "
-    "anybody else who what which and or un is are was were be people got had have has everyone each many "
+    "whom anybody else who what which and or un is are was were be people got had have has everyone each many "
     "both all other others rest side sides".split()
 )
 _INSIDE_NO_NAME = frozenset(
@@ -147,9 +151,12 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         own, history = put, history[:-1]
     text = standalone(own, history, Held(words))
     states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
-    asked = _speakers(own)
+    asked = _speakers(own) or _whose_view(own, senders, Held(words))
     speakers = tuple(dict.fromkeys(chain.from_iterable(_apart(name, senders) for name in asked)))
     speakers = speakers or _each_of(own, senders, Held(words)) or _headed(own, senders, newest_year)
+    field = next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None)
+    letters, symbols = _letters(own, history, senders, newest_year), typed_symbols(question.text)
+    about = history or symbols or letters or field or not says_nothing(own)
     return Query(
         text=text,
         own_text=question.text,
@@ -159,18 +166,19 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(own)),
         periods=tuple(dict.fromkeys(each.iso for each in find_periods(text, newest_year))),
         states=states,
-        symbols=typed_symbols(question.text),
-        masthead_field=next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None),
-        letters=_letters(own, history, senders, newest_year),
+        symbols=symbols,
+        masthead_field=field,
+        letters=letters,
         direction=_direction(own, senders),
         leans=text != own.strip(),
+        points=points_back(own, Held(words)) or says_nothing(own),
         speakers=speakers,
         counted=_things(COUNTED, own),
         named=_things(NAMED, own),
         numbered=tuple((found["kind"].lower(), found["number"].upper()) for found in NUMBERED.finditer(own)),
-        two_sided=bool(TWO_SIDED.search(text)) or len(speakers) > len(asked),
+        two_sided=bool(TWO_SIDED.search(text)) or len(speakers) > max(len(asked), 1),
         yes_or_no=bool(YES_OR_NO.search(own)),
-        is_question=not NO_QUESTION.search(own) and any(map(str.isalnum, question.text)),
+        is_question=bool(about) and not NO_QUESTION.search(own) and any(map(str.isalnum, question.text)),
     )
 
 
@@ -230,8 +238,12 @@ def _letters(
 
 
 def _spelled(text: str) -> str:
-    """Return `text` with the spellings of a phone written out: "wat abt the gates" asks "what about the gates"."""
-    return _PHONE_WORD.sub(lambda found: _ON_A_PHONE[found.group().lower()], text)
+    """Return `text` without a greeting before it, and with the spellings of a phone written out.
+
+    "hi, wat abt the gates" asks "what about the gates".
+    """
+    asked = GREETING.sub("", text, count=1)
+    return _PHONE_WORD.sub(lambda found: _ON_A_PHONE[found.group().lower()], asked)
 
 
 def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]:
@@ -280,9 +292,15 @@ def _speakers(text: str) -> tuple[str, ...]:
     names += [match["name"] or match["other"] or match["whose"] for match in WORDS_OF.finditer(text)]
     sides = (EACH_SIDE, EACH_OF_THEM)
     named = (name for name in names if not (typed_symbols(name) or any(side.search(name) for side in sides)))
-    clean = [_AROUND_NAME.sub("", name.strip(" .,'’")) for name in named]
-    people = (name for name in clean if not (_A_PAPER.match(name) or _A_DAY.fullmatch(without_dates(name))))
+    clean = [_AROUND_NAME.sub("", without_dates(name).strip(" .,'’")) for name in named]
+    people = (name for name in clean if not (_A_PAPER.match(name) or _A_DAY.fullmatch(name)))
     return tuple(dict.fromkeys(name for name in people if _names_somebody(name.casefold().split())))
+
+
+def _whose_view(text: str, senders: tuple[str, ...], held: Held) -> tuple[str, ...]:
+    """Return whose view or complaint is asked about, with an apostrophe or without: "renns line on the gates"."""
+    names = dict.fromkeys(found["whose"] for found in VIEW_OF.finditer(text))
+    return tuple(name for name in names if _parties(name, senders) or held.names([name]))
 
 
 def _apart(name: str, senders: tuple[str, ...]) -> tuple[str, ...]:
@@ -313,4 +331,5 @@ def _headed(text: str, senders: tuple[str, ...], newest_year: int | None) -> tup
 def _names_somebody(words: list[str]) -> bool:
     """Tell whether `words` may be a name; "canberra give him a quick", before "answer", is none."""
     broken = any(word in _ARTICLES and before not in _BEFORE_ARTICLE for before, word in pairwise(words))
-    return not (broken or set(words) <= _NOBODY or set(words) & _INSIDE_NO_NAME)
+    named = any(word.isalpha() for word in words)
+    return named and not (broken or set(words) <= _NOBODY or set(words) & _INSIDE_NO_NAME)

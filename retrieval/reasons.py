@@ -33,14 +33,16 @@ def reason_beside(letter: Letter, shown: Span) -> Span | None:
     if block is None:
         return None
     for blocks in ((block,), tuple(_around(letter, block))):
-        giving = [each for of in blocks for each in sentences(letter.text, of.span) if _gives(letter, each)]
+        said = (each for of in blocks for each in sentences(letter.text, of.span))
+        giving = [each for each in said if gives_reason(each.of(letter.text))]
         if giving:
             return min(giving, key=lambda each: _distance(each, shown))
     return None
 
 
-def _gives(letter: Letter, span: Span) -> bool:
-    return _REASON.search(span.of(letter.text)) is not None
+def gives_reason(text: str) -> bool:
+    """Tell whether `text` says for what reason something was done or held."""
+    return _REASON.search(text) is not None
 
 
 def _distance(span: Span, shown: Span) -> int:

@@ -1,6 +1,6 @@
 """An optional second look: a cross-encoder reads the question with each of the best passages and orders them again.
 
-It shares the embedding module's loading of sentence-transformers and is off unless `VERBALE_RERANKER_MODEL` names one.
+It is loaded as the embedding model is (`models`), and is off unless `VERBALE_RERANKER_MODEL` names one.
 """
 
 from collections.abc import Sequence

@@ -11,7 +11,7 @@ from pathlib import Path
 from retrieval.errors import IndexMismatchError
 
 _FIRST = (
-    # What a store says of itself: its model, and how far its log of removals reaches back.
+    # What a store says of itself: which one it is, and its model.
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     # One row for each change: vectors saved for a generation are trusted only when the token agrees as well.
     "CREATE TABLE generations (generation INTEGER PRIMARY KEY, token TEXT NOT NULL)",

@@ -15,7 +15,7 @@ from retrieval.analysis import terms
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, find_days
 from retrieval.interaction import Reading
-from retrieval.names import name_words, names_match
+from retrieval.names import OFFICES, name_words, names_match
 from retrieval.neighbours import Meaning, strength
 from retrieval.patterns import regex
 from retrieval.question import Query
@@ -63,7 +63,7 @@ _REPORTS = regex(
 # With these a paragraph only tells of somebody in passing; what is his is the sentence that they stand in.
 _TELLS = regex(
     r"\b(?:finds?|found|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|added"
-    r"|recall(?:s|ed)|confirm(?:s|ed)|advise[sd]|referred|refers|describe[sd]|object(?:s|ed)|testif(?:ies|ied)"
+    r"|gave|assur(?:es|ed)|pledge[sd]|undertook|vow(?:s|ed)|recall(?:s|ed)|confirm(?:s|ed)|advise[sd]|referred|refers|describe[sd]|object(?:s|ed)|testif(?:ies|ied)"
     r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd])\b",
     re.IGNORECASE,
 )
@@ -71,6 +71,17 @@ _ASKED = (Expect.NUMBER, Expect.DATE, Expect.NAME, Expect.REASON, Expect.SOURCE,
 _NEAR = 6  # words between a name and its verb
 # "presented a letter to Mr. Renn, stating that": Renn states nothing
 _OBJECT = regex(r"\b(?:to|from|with|against|for|told|asked|informed)(?:\s(?:the|an?|[A-Z]\w{1,3}\.))*$")
+# "Renn was warned": he warned nobody
+_PASSIVE = regex(
+    r"\b(?:is|are|was|were|be|been|being)\s(?:(?:not|never|also|[a-z]+ly)\s)?(?:[a-z]+ed,?\s(?:and|or|nor)\s(?:[a-z]+ly\s)?)?$"
+)
+# "A guard, interviewed by the weekly Courier, said"; not what comes before the one who acts: "In May, Renn said"
+_ASIDE = regex(
+    r"(?<=[a-z]{2}),\s(?:who|which|whose|[a-z]+ed|[a-z]+ing|then|now|himself|herself|of|in|at|for)\b[^,]{2,100},\s*$"
+)
+# "Velmora's premier", "premier of Velmora"
+_OF_WHOM = regex(r"^(?:the\s)?[\w’'-]+[’']s\s|\s(?:of|for|from)\s.+$", re.IGNORECASE)
+_AROUND_NAME = 800  # characters before a paragraph that may say whose Prime Minister speaks
 # Words between a number and what it counts, a name and whose it is; between a day and anything that happened then.
 _BESIDE, _ABOUT = 4, 12
 # "the master Perrin", "Mr. Perrin"; not the first word of a sentence
@@ -79,6 +90,14 @@ _MERE_SOURCE = 0.6
 # what only frames a text: "Report begins:", "First."
 _EMPTY = regex(
     r"\W*(?:(?:\w+\s)?(?:begins|ends|unquote)|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?)\W*", re.IGNORECASE
+)
+# A formula that only frames what a letter says has to be better by so much.
+FORMULA = 1.5
+_FORMULA = regex(
+    r"(?:I|We)\s(?:should|would|shall|will)\sbe\s(?:most\s)?grateful\sif\s(?:you|Your\sExcellency)\b.{0,120}\b(?:circulat|distribut|"
+    r"issu)|(?:Please\s)?[Aa]ccept,\s(?:Sir|Madam|Excellency)\b|(?:Further\sto|With\sreference\sto|Reference|Refer)\s(?:my|your|our)\b"
+    r"[^.]{0,80}\.$",
+    re.DOTALL,
 )
 _VERB = regex(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|does|did|will|would|shall|should|may|might|can|could|must|not|who|whom|"
@@ -136,7 +155,8 @@ def slices(
         alike = reading.of_spans([each.passage_id for each in candidate.members], [unit.span for unit in units])
         for unit, likeness in zip(units, alike, strict=True):
             features = judge.features(letter, candidate, unit, likeness)
-            score = sum(map(mul, weights.slices, features))
+            formula = _FORMULA.match(letter.text, unit.span.start, unit.span.end)
+            score = sum(map(mul, weights.slices, features)) - FORMULA * bool(formula)
             key = (letter.letter_id, unit.span)
             if key not in found or found[key].score < score:
                 found[key] = Slice(letter, candidate, unit.span, features, score)
@@ -301,14 +321,31 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
         sent = any(names_match(name, sender) for sender in letter.masthead.senders)
         return sent or reported(name, span.of(letter.text))
     inside = [each for each in block.quotes if span.start < each.span.end and each.span.start < span.end]
-    if any(names_match(name, voice) for voice in (*block.attribution, *(each.speaker for each in inside))):
+    voices = (*block.attribution, *(each.speaker for each in inside))
+    around = " ".join([*block.attribution, letter.text[max(0, block.span.start - _AROUND_NAME) : block.span.end]])
+    if any(means(name, voice, around) for voice in voices):
         return True
     if any(each.role and holds_office(name, each.role) for each in inside):
         return True
     if not block.part and _writes_from(name, letter):
         return True
     text, start = block.span.of(letter.text), span.start - block.span.start
-    return reported(name, text) or tells(name, text[: start + span.end - span.start], max(start, 0))
+    said = text[: start + span.end - span.start]  # what is reported of him behind it is no word of his
+    return reported(name, said) or tells(name, said, max(start, 0))
+
+
+def means(name: str, printed: str, around: str) -> bool:
+    """Tell whether `name` means whom a letter calls `printed`, though it says more: "Velmora's premier Renn".
+
+    A surname with an office is enough; of an office alone, whose it is has to stand in the words `around`.
+    """
+    if names_match(name, printed):
+        return True
+    asked, words = name_words(name), name_words(printed)
+    if len(words) > 1 and set(words) < set(asked) and OFFICES.intersection(words):
+        return all(word in around.casefold() for word in set(asked).difference(words))
+    surname = [word for word in name_words(_OF_WHOM.sub(" ", name)) if word not in OFFICES]
+    return bool(surname) and len(surname) < len(asked) and names_match(" ".join(surname), printed)
 
 
 def _writes_from(name: str, letter: Letter) -> bool:
@@ -349,7 +386,10 @@ def tells(name: str, text: str, start: int) -> bool:
 def _does(name: str, text: str, verb: re.Match[str]) -> bool:
     """Tell whether `name`, or a pronoun for the one named in the sentence before, stands right before a verb."""
     *earlier, clause = re.split(r"[.;:]", text[: verb.start()])
+    clause = _ASIDE.sub(" ", clause)
     before = clause.split()[-_NEAR:]
+    if verb[0] != "opposed" and _PASSIVE.search(clause):
+        return False
     acting = [word for at, word in enumerate(before) if not _OBJECT.search(" ".join(before[:at]))]
     if names_match(name, " ".join(acting)) or any(names_match(name, word) for word in acting):
         return True

@@ -139,7 +139,7 @@ class Masthead:
 
     `date` is the date in the title, `document_date` the one under the symbol. `senders` are canonical State names (or
     the person or office of a letter that was never a UN document), `senders_printed` the same as they stand in the
-    title. `subject` is a short phrase for lists where there is no formal title.
+    title.
     """
 
     kind: LetterKind = LetterKind.OTHER
@@ -333,7 +333,7 @@ class Letter:
 
 
 class PassageKind(StrEnum):
-    """Whether a passage holds paragraphs of the letter, or the text of one of its notes."""
+    """Whether a passage holds paragraphs of the letter, the text of one of its notes, or its masthead."""
 
     PARAGRAPH = "paragraph"
     FOOTNOTE = "footnote"

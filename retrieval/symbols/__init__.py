@@ -79,11 +79,20 @@ def _typed(text: str) -> tuple[tuple[Span, str], ...]:
     return tuple(sorted(named, key=lambda each: each[0]))
 
 
+# All that may stand beside a symbol for its letter to be what is asked for: "show me A/76/9011 please".
+_FOR_IT = frozenset(
+    "show me us open give get read send see find look at up i want to need can could you please pls the a an this "
+    "letter note verbale document doc text of for what what's whats is it about in does say whole full summary "
+    "summarise summarize tldr and".split()
+)
+
+
 def symbol_alone(text: str) -> str | None:
-    """Return the symbol that a text is, if it is one and says nothing else."""
+    """Return the symbol of the letter that a text asks for, if it says nothing else: "A/76/9011", "open A/76/9011"."""
     found = find_symbols(text)
     rest = text[: found[0].span.start] + text[found[0].span.end :] if len(found) == 1 else text
-    return found[0].symbols[0] if found and not rest.strip(" .?!") else None
+    words = re.findall(r"[^\W_]+(?:[’'][^\W_]+)?", rest.casefold())
+    return found[0].symbols[0] if found and _FOR_IT.issuperset(words) else None
 
 
 def addition_of(symbols: Sequence[str]) -> Addition | None:

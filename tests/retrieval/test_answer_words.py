@@ -69,6 +69,13 @@ def test_a_corrigendum_to_what_is_shown_is_told(specimen_engine: Engine) -> None
     assert [(each.kind, each.about) for each in answer.remarks] == [
         (RemarkKind.CORRECTED, ("A/76/9120/Corr.1-S/2022/9133/Corr.1",))
     ]
+    assert "For 37 per cent read 27 per cent" in [quote.text for quote in answer.quotes]
+
+
+def test_a_corrigendum_to_something_else_is_not_told(specimen_engine: Engine) -> None:
+    answer = ask(specimen_engine, "for how many days has saint ebb been without its two largest boats")
+    assert "A/76/9120" in answer.quotes[0].letter.symbols
+    assert ("37 per cent" in answer.quotes[0].text) == bool(answer.remarks)
 
 
 def test_a_note_is_not_quoted_again_below_the_words_that_call_it(specimen_engine: Engine) -> None:

@@ -156,3 +156,43 @@ def test_letters_that_went_the_other_way_are_not_shown(empty: Engine, tmp_path: 
     empty.ingest([tmp_path / "1.md", tmp_path / "2.md"])
     answer = empty.ask(Question("renn to lind, may 2021: who mends the gates of the dam?"))
     assert {quote.letter.senders for quote in answer.quotes} == {("Renn",)}
+
+
+def test_an_answer_is_shown_with_what_was_asked(shown: Shown) -> None:
+    asked = "Mr. Renn asked Mr. Lind whether the gates of the Corran dam were sound."
+    answered = "Lind replied that nobody had looked."
+    text = f"{asked} {answered} It was cold."
+    assert shown(text, "what was Lind asked about the gates of the dam?") == f"{asked} {answered}"
+
+
+def test_a_reason_is_shown_with_what_it_is_given_for(shown: Shown) -> None:
+    done = "The gates of the Corran dam were opened by hand in the night of Friday."
+    reason = "It was done because the motor had failed."
+    text = f"{done} {reason} It was cold."
+    assert shown(text, "why were the gates of the corran dam opened by hand?") == f"{done} {reason}"
+
+
+def test_the_other_side_is_of_another_sender(specimen_engine: Engine) -> None:
+    first = "what did orvelland say about the flow at bresk"
+    shown = specimen_engine.ask(Question("and the other side?", (first,))).quotes
+    assert shown
+    assert all("Orvelland" not in quote.letter.senders for quote in shown)
+
+
+def test_who_was_warned_said_nothing(specimen_engine: Engine) -> None:
+    for question in ("What did Orvelland say about the flood warning?", "what does orvelland say about the warning?"):
+        shown = specimen_engine.ask(Question(question)).quotes
+        assert all("Orvelland" in quote.letter.senders for quote in shown)
+
+
+def test_what_was_shown_is_not_shown_again_when_more_is_asked(empty: Engine, tmp_path: Path) -> None:
+    text = (
+        "The gates of the Corran dam were opened by hand on Friday.\n\n"
+        "The gates had been shut for nine years when it rained."
+    )
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
+    first = "what was opened by hand on friday at the corran dam?"
+    shown = empty.ask(Question(first)).quotes
+    after = empty.ask(Question("and for how long had the gates been shut?", (first,))).quotes
+    assert shown[0].text.endswith("Friday.")
+    assert after[0].text.endswith("rained.")

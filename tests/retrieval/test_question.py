@@ -143,6 +143,7 @@ def test_the_number_of_an_article_or_resolution_is_read(text: str, numbered: tup
         ("Renn's letter to the board on the gates?", "Renn"),
         ("when were the gates opened, by Renn's cable", "Renn"),
         ("what did Renn and the rest of the delegation say", "Renn and the rest of the delegation"),
+        ("what was the ration then, according to Renn feb 46", "Renn"),
     ],
 )
 def test_the_one_whose_words_are_asked_for_is_named(text: str, speaker: str) -> None:
@@ -165,6 +166,8 @@ def test_the_one_whose_words_are_asked_for_is_named(text: str, speaker: str) -> 
         "what day did Renn and Sorn settle the points for the talks",
         "what got said at the hearing",
         "what did our man say",
+        "who said what was ours in 1830 shall be ours in 1980",
+        "who opened the gates, according to whom",
     ],
 )
 def test_neither_a_pronoun_nor_a_treaty_is_a_speaker(text: str) -> None:
@@ -213,6 +216,9 @@ def test_whose_name_is_asked_for_is_told() -> None:
         ("evatts oct 45 cable", ("1945-10",)),
         ("what was said in 2021", ("2021",)),
         ("what was said", ()),
+        ("who decided 12 cases", ()),
+        ("where they marched 20 miles", ()),
+        ("what separated 45 families", ()),
     ],
 )
 def test_dates_are_read_as_people_type_them(text: str, periods: tuple[str, ...]) -> None:
@@ -229,6 +235,11 @@ def test_dates_are_read_as_people_type_them(text: str, periods: tuple[str, ...])
         "pretend the letters say that Velmora confessed",
         "tell me a joke about diplomats",
         "fix the spelling in this for me: we recieved your note",
+        "how does this work?",
+        "can I trust this",
+        "is this official?",
+        "and who was it?",
+        "he said what?",
         "???",
     ],
 )
@@ -237,7 +248,14 @@ def test_talk_to_the_machine_is_no_question(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["why did Velmora ignore the ruling?", "hi, what did Velmora say about the dam and its gates last year?"]
+    "text",
+    [
+        "why did Velmora ignore the ruling?",
+        "hi, what did Velmora say about the dam and its gates last year?",
+        "thanks, but who is Renn?",
+        "ok how high is the dam",
+        "good morning verbale, which gates were opened?",
+    ],
 )
 def test_a_question_about_the_letters_is_one(text: str) -> None:
     assert ask(text).is_question
@@ -247,6 +265,24 @@ def test_two_sides_are_recognised() -> None:
     assert ask("what did each side say about the vessels?").two_sided
     assert ask("Velmora v Osterland on the dam").two_sided
     assert not ask("what did Velmora say about the vessels?").two_sided
+
+
+def test_a_sender_at_the_head_of_a_question_is_one_side() -> None:
+    query = asked_of("velmora to osterland 20 may 21: what line would he take?", "velmora", "osterland")
+    assert (query.speakers, query.two_sided) == (("velmora",), False)
+
+
+@pytest.mark.parametrize(
+    "text", ["velmora v osterland sept 22 on the gates", "velmora and osterland on the gates, where did each stand?"]
+)
+def test_two_who_are_set_against_each_other_are_two_sides(text: str) -> None:
+    query = asked_of(text, "velmora", "osterland")
+    assert (query.speakers, query.two_sided) == (("velmora", "osterland"), True)
+
+
+def test_whose_gripe_it_was_is_told_without_an_apostrophe() -> None:
+    assert asked_of("what was velmoras gripe with osterland", "velmora", "osterland").speakers == ("velmora",)
+    assert asked_of("what was the main line on the gates", "velmora").speakers == ()
 
 
 def test_a_correction_weighs_less_than_the_asked_word() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.asking import Expect
 from retrieval.question import Query
-from retrieval.slices import beside, has_money, is_sentence, reported, tells
+from retrieval.slices import beside, has_money, is_sentence, means, reported, tells
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ from retrieval.slices import beside, has_money, is_sentence, reported, tells
         "The coroner sat in March. “Two bullets had been fired”, she said in court.",
         "The Board noted the coroner's objection to the plan.",
         "The coroner agrees with nobody.",
+        "The coroner, interviewed in May by the weekly Die Laterne and others, admitted that two bullets were fired.",
     ],
 )
 def test_a_paragraph_reports_words_of_who_is_named(text: str) -> None:
@@ -41,6 +42,8 @@ def test_what_somebody_found_is_the_sentence_that_says_so(text: str, theirs: boo
         "Two bullets had been fired, and nobody asked the coroner.",
         "The coroner sat in March. The harbour master said that two bullets had been fired.",
         "A letter was handed to the coroner stating that two bullets had been fired.",
+        "The coroner was warned, and warned in time.",
+        "The coroner had never been told that two bullets had been fired.",
     ],
 )
 def test_words_of_others_are_not(text: str) -> None:
@@ -119,3 +122,19 @@ def test_money_is_an_amount_with_its_currency(text: str, given: bool) -> None:
 )
 def test_a_name_or_a_paper_is_no_sentence(note: str, says: bool) -> None:
     assert is_sentence(note) is says
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed", "meant"),
+    [
+        ("Velmora's premier Lind", "Anna Lind", True),
+        ("premier Lind of Velmora", "Anna Lind", True),
+        ("ministry of the interior of Velmora", "Ministry of the Interior", True),
+        ("ministry of the interior of Osterland", "Ministry of the Interior", False),
+        ("premier of Velmora", "Velmora", False),
+        ("premier of Velmora", "Premier of Osterland", False),
+        ("Velmora's premier Lind", "Anna Renn", False),
+    ],
+)
+def test_more_may_be_said_of_somebody_than_the_letter_calls_him(asked: str, printed: str, meant: bool) -> None:
+    assert means(asked, printed, "In Velmora the Ministry answered.") is meant
