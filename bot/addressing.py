@@ -1,11 +1,14 @@
 """Whether a message is meant for the bot, and what it asks; whatever is not surely meant for it is not."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
+
+from retrieval.patterns import regex
 
 # Whom Telegram names as sender where a person hides: GroupAnonymousBot for an administrator, Channel_Bot for a channel.
 HIDDEN_PEOPLE = (1087968824, 136817688)
@@ -75,6 +78,34 @@ def quoted(message: Message, bot: User) -> str:
         return message.quote.text.strip()
     target = message.reply_to_message
     return (target.text or target.caption or "").strip() if target is not None else ""
+
+
+# "@VerbaleBot is this true?", under what somebody else has said: that is what is asked about
+_OF_THAT = regex(
+    r"\W*(?:(?:is|was) (?:this|that|it) )?(?:really )?(?:true|right|so|correct|really|sure|accurate)\W*|"
+    r"\W*(?:what do the letters say(?: (?:about|on) (?:this|that|it))?|check (?:this|that)|really)\W*",
+    re.IGNORECASE,
+)
+# "source?", "who said that?": that is asked of it
+_ASKS_OF_THAT = regex(
+    r"\W*(?:(?:any |what(?:['’]s| is) the )?sources?|who (?:said|says|wrote) (?:this|that|it|so)|says who|since when"
+    r"|where (?:is|was|does) (?:this|that|it)(?: come)?(?: from)?|when was (?:this|that|it)|why|which letter)\W*",
+    re.IGNORECASE,
+)
+# What needs no answer in a group, where each one is a message to all.
+COURTESY = regex(
+    r"\W*(?:(?:ok(?:ay)?|thanks|thank you|thx|ty|cheers|great|nice|cool|good|perfect|lol|haha+|noted|understood|got it|"
+    r"well done|merci|gracias)\b(?: (?:a lot|so much|very much|all|bot|verbale|one|job))?\W*){1,4}",
+    re.IGNORECASE,
+)
+
+
+def meant(text: str, message: Message, bot: User) -> str:
+    """Return what is asked: the words `text` said to the bot, or those of somebody else that they are about."""
+    others = quoted(message, bot)
+    if not others or not text or _OF_THAT.fullmatch(text):
+        return others or text
+    return f"{others} – {text}" if _ASKS_OF_THAT.fullmatch(text) else text
 
 
 def _spoken_by_a_person(message: Message, bot: User) -> bool:

@@ -74,6 +74,7 @@ class Outgoing:
     target: Target
     part: Part
     keyboard: Keyboard = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,7 @@ class Courier:
             reply_parameters=reply,
             reply_markup=outgoing.keyboard,
             link_preview_options=NO_PREVIEW,
+            disable_notification=outgoing.silent or None,
         )
         return Sent(message.chat.id, message.message_id)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import ForceReply, Message, Update
 
-from bot.addressing import quoted, replies_to
+from bot.addressing import COURTESY, Way, meant, quoted, replies_to
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.handlers.letters import show_letter
@@ -22,11 +22,13 @@ LATE = timedelta(hours=1)  # an answer that comes later than this says that it k
 async def asked(update: Update, context: BotContext) -> None:
     """Answer a new question."""
     message = context.message
-    question = context.addressed.text or quoted(message, context.me)
+    question = meant(context.addressed.text, message, context.me)
     given = context.ledger.answers.to_message(message.chat.id, message.message_id)
     if given is not None:
         if given.update_id == update.update_id:
             await _show(context, given)
+    elif context.addressed.way is Way.REPLY and COURTESY.fullmatch(question):
+        return
     elif not question:
         await _prompt(context)
     elif not await context.refuses():
@@ -38,15 +40,14 @@ async def asked(update: Update, context: BotContext) -> None:
 async def edited(update: Update, context: BotContext) -> None:
     """Answer an edited question in the place of its answer; a change that is none of the words changes nothing."""
     message = context.message
-    question = context.addressed.text or quoted(message, context.me)
+    question = meant(context.addressed.text, message, context.me)
     given = context.ledger.answers.to_message(message.chat.id, message.message_id)
     if not question or (given is None and not _is_fresh(context)):
         return
-    if given is not None and given.update_id != update.update_id:
-        if given.question == question or await context.refuses():
-            return
-        given = await _answered(context, question, given.parent)
-    await _show_again(context, given or await _answered(context, question))
+    if given is not None and given.update_id == update.update_id:
+        await _show_again(context, given)
+    elif (given is None or given.question != question) and not await context.refuses():
+        await _show_again(context, await _answered(context, question, given.parent if given is not None else None))
 
 
 async def _answered(context: BotContext, question: str, parent: int | None = None) -> GivenAnswer:
@@ -76,10 +77,14 @@ async def _answered(context: BotContext, question: str, parent: int | None = Non
 def _before(context: BotContext, thread: int | None) -> GivenAnswer | None:
     """Return the exchange that a question follows: the one replied to, else this person's last one here.
 
-    Administrators who write as the group cannot be told apart, so for them only a reply follows something.
+    Administrators who write as the group cannot be told apart, so for them only a reply follows something. What is
+    asked about somebody else's words follows nothing.
     """
     message, ledger = context.message, context.ledger
     chat_id = message.chat.id
+    others = quoted(message, context.me)
+    if others and meant(context.addressed.text, message, context.me).startswith(others):
+        return None
     if message.reply_to_message is not None and replies_to(message, context.me):
         shown = message.reply_to_message.message_id
         host = ledger.deliveries.host(chat_id, shown)

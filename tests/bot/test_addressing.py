@@ -52,6 +52,35 @@ async def test_a_mention_by_profile_is_answered(world: World) -> None:
     assert world.engine.asked[0].text == ASKED
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("@VerbaleBot", "The strait was never open."),
+        ("@VerbaleBot is this true?", "The strait was never open."),
+        ("@VerbaleBot really?", "The strait was never open."),
+        ("/ask source?", "The strait was never open. – source?"),
+        ("@VerbaleBot who said that?", "The strait was never open. – who said that?"),
+        ("@VerbaleBot who closed the canal?", "who closed the canal?"),
+    ],
+)
+async def test_what_is_asked_about_words_of_others_is_asked_of_them_alone(world: World, said: str, asked: str) -> None:
+    await world.ask(f"/ask {ASKED}", chat=world.group)
+    others = world.boris.message(world.group, text="The strait was never open.")
+    await world.ask(said, chat=world.group, reply_to=others)
+    put = world.engine.asked[1]
+    assert put.text == asked
+    assert bool(put.history) == (asked == "who closed the canal?")
+
+
+async def test_courtesies_in_a_group_are_not_answered(world: World) -> None:
+    first = await world.ask(f"/ask {ASKED}", chat=world.group)
+    for text in ("thanks!", "ok, great", "lol", "Thank you very much"):
+        world.anna.writes(text, world.group, reply_to=first)
+    await world.quiet()
+    assert len(world.engine.asked) == 1
+    assert len(world.api.sent(chat_id=world.group.id)) == 1
+
+
 async def test_a_reply_to_the_bot_is_answered(world: World) -> None:
     first = await world.ask(f"/ask {ASKED}", chat=world.group)
     await world.ask("And since when?", chat=world.group, reply_to=first)

@@ -194,7 +194,7 @@ async def test_a_letter_that_was_replaced_says_so(world: World) -> None:
     answer = await world.ask("?")
     world.engine.text = "Other words."
     said = await world.answered(world.anna.taps(answer, "Context"))
-    assert said["text"] == "This letter has been replaced since; ask again for its present words."
+    assert said["text"] == "This letter has been replaced since. Please ask again."
 
 
 async def test_votes_are_kept_with_the_generation_and_shown_by_stats(world: World) -> None:

@@ -169,7 +169,7 @@ def test_a_note_of_later_words_is_not_raised_behind_the_quotation() -> None:
     later = replace(a_note("2"), further_on=True)
     quote = a_quote(footnotes=(a_note("1"), later))
     assert "” ¹\n" in next(quotations((quote,), Words("en"))).text
-    assert note_line(later, Words("en")).text.startswith("² (called further on in the paragraph) ")
+    assert note_line(later, Words("en")).text.startswith("² (note to a later part of the paragraph) ")
     assert unique_notes((quote, a_quote(footnotes=(replace(later, further_on=False),)))) == (a_note("1"), a_note("2"))
 
 

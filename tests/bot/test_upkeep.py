@@ -25,7 +25,7 @@ async def test_an_uploaded_letter_is_taken_in_with_progress_and_answered_with_it
     assert hint["text"] == "I read questions in words. Please write what you would like to know."
     command = world.admin.writes("/ingest", reply_to=upload)
     card = await world.reply(command)
-    await world.api.until(lambda: card["text"].startswith("Taken in."))
+    await world.api.until(lambda: card["text"].startswith("Letter added."))
     assert "From: Ruritania" in card["text"]
     assert world.engine.ingested == [LETTER]
     stages = [c.params["text"] for c in world.api.calls if c.method in ("sendMessage", "editMessageText")]
@@ -37,7 +37,7 @@ async def test_a_file_with_the_command_as_its_caption_is_taken_in(world: World) 
     entity = {"type": "bot_command", "offset": 0, "length": 7}
     upload = world.admin.uploads("letter.txt", LETTER, caption="/ingest", caption_entities=[entity])
     card = await world.reply(upload)
-    await world.api.until(lambda: card["text"].startswith("Taken in."))
+    await world.api.until(lambda: card["text"].startswith("Letter added."))
 
 
 async def test_a_file_beyond_the_limit_is_refused_before_it_is_fetched(world: World) -> None:
@@ -69,7 +69,7 @@ def test_each_refusal_has_a_sentence_of_its_own(refusal: Refusal, language: str)
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [
-        (IngestStatus.REPLACED, "Taken in; it replaces the letter that was held before."),
+        (IngestStatus.REPLACED, "Letter added; it replaces the one held before."),
         (IngestStatus.UNCHANGED, "I hold this letter already, unchanged."),
     ],
 )
@@ -110,9 +110,7 @@ async def test_letters_that_another_process_changes_are_told_of_as_such(
         fcntl.flock(other, fcntl.LOCK_EX)
         upload = world.admin.uploads("x.txt", LETTER)
         said = world.admin.writes(command, reply_to=upload)
-        told = (
-            "I am sorry, somebody else is changing my letters at the moment, so I cannot. Please try again in a while."
-        )
+        told = "My letters are being changed at the moment, so I cannot do this now. Please try again in a few minutes."
         await world.api.until(lambda: texts(world.api.replies_to(said)) == [told])
     assert [record.levelname for record in caplog.records if "being written to" in record.message] == ["WARNING"]
     assert "Traceback" not in caplog.text
@@ -130,9 +128,9 @@ async def test_a_long_ingest_holds_up_no_question_in_its_chat(world: World) -> N
     command = world.admin.writes("/ingest", reply_to=upload)
     progress = await world.reply(command)
     await world.ask("Is it open?", world.admin)
-    assert not progress["text"].startswith("Taken in.")
+    assert not progress["text"].startswith("Letter added.")
     go.set()
-    await world.api.until(lambda: progress["text"].startswith("Taken in."))
+    await world.api.until(lambda: progress["text"].startswith("Letter added."))
 
 
 async def test_ingest_without_a_file_says_how(world: World) -> None:
@@ -141,7 +139,7 @@ async def test_ingest_without_a_file_says_how(world: World) -> None:
 
 async def test_remove_takes_a_letter_out(world: World) -> None:
     answer = await world.ask("/remove S/2020/242", world.admin)
-    assert answer["text"] == "Taken out: Ruritania, 2 April 2020 (A/74/772-S/2020/242)"
+    assert answer["text"] == "Removed: Ruritania, 2 April 2020 (A/74/772-S/2020/242)"
     assert "A/74/772" not in world.engine.cards
     assert (await world.ask("/remove S/2020/242", world.admin))["text"] == "I hold no letter S/2020/242."
     assert "for example /remove" in (await world.ask("/remove", world.admin))["text"]

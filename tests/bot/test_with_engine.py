@@ -104,13 +104,13 @@ async def test_an_administrator_takes_a_letter_out_and_in_again_by_telegram(
 ) -> None:
     path = LETTERS / "05-merovand-charge-corran.docx"
     symbol = specimen_engine.find(path.name).card.symbols[0]
-    assert (await office.ask(f"/remove {symbol}", office.admin))["text"].startswith("Taken out: ")
+    assert (await office.ask(f"/remove {symbol}", office.admin))["text"].startswith("Removed: ")
     assert (await office.ask(f"/letter {symbol}"))["text"] == f"I hold no letter {symbol}."
     upload = office.admin.uploads(path.name, path.read_bytes(), caption="/ingest")
     upload["caption_entities"] = [{"type": "bot_command", "offset": 0, "length": 7}]
     office.api.updates[-1]["message"] |= {"caption_entities": upload["caption_entities"]}
     card = await office.reply(upload)
-    await office.api.until(lambda: card["text"].startswith("Taken in."), 30)
+    await office.api.until(lambda: card["text"].startswith("Letter added."), 30)
     assert symbol in card["text"]
     specimen_engine.remove(symbol)
     specimen_engine.ingest([path])
@@ -124,7 +124,7 @@ async def test_the_uploaded_file_of_a_letter_goes_when_the_letter_does(api: BotA
     for name in names:
         upload = office.admin.uploads(name, (LETTERS / name).read_bytes())
         card = await office.ask("/ingest", office.admin, reply_to=upload)
-        await office.api.until(lambda card=card: card["text"].startswith("Taken in."), 30)  # type: ignore[misc]
+        await office.api.until(lambda card=card: card["text"].startswith("Letter added."), 30)  # type: ignore[misc]
     symbol = engine.find(engine.letters(limit=1)[0].letter_id).card.symbols[0]
     await office.ask(f"/remove {symbol}", office.admin)
     (left,) = engine.letters()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.words import LANGUAGES, Words, sentences, words_for
-from retrieval.types import RemarkKind
+from retrieval.types import Addition, LetterKind, ListingKind, Refusal, RemarkKind
 from tests.bot.conftest import World
 
 SOURCE = Path(__file__).parents[2] / "bot"
@@ -26,6 +26,20 @@ def test_every_sentence_is_said_somewhere() -> None:
     remarks = "|".join(kind.name.lower() for kind in RemarkKind)
     built = re.compile(f"addition_.*|kind_.*|menu_.*|refused_.*|listing_.*|(allowed|denied)(_other)?|{remarks}")
     assert [key for key in sentences() if f'"{key}"' not in code and not built.fullmatch(key)] == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(f"kind_{kind.name.lower()}" for kind in LetterKind),
+        *(f"addition_{addition.name.lower()}" for addition in Addition),
+        *(f"refused_{refusal.name.lower()}" for refusal in Refusal),
+        *(f"listing_{kind.name.lower()}" for kind in ListingKind),
+        *(kind.name.lower() for kind in RemarkKind),
+    ],
+)
+def test_whatever_there_is_has_a_sentence(key: str) -> None:
+    assert key in sentences()
 
 
 def test_no_sentence_is_written_in_the_code() -> None:
