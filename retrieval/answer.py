@@ -16,6 +16,7 @@ from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
 from retrieval.interaction import Asked, Reading
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
 from retrieval.neighbours import merged
+from retrieval.places import Place, find_place, place_asked
 from retrieval.question import Query, understand, within_letters
 from retrieval.quoting import quote
 from retrieval.ranking import READ, READ_FEATURES, Candidate, Searchable, importance, rank, reading_of, reorder
@@ -48,6 +49,7 @@ MAX_HITS = 20
 JUDGED = 8
 # Below this confidence about every other answer was none, above it every fourth (benchmarks/RETRIEVAL.md): it says so.
 SURE = 0.53
+SURE_OF_PLACE = 0.95  # of what stands at the place that is asked for
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
 # What was shown before is shown again, where more is asked, only if it is better than all else by so much.
@@ -123,6 +125,9 @@ class Answerer:
         filters, remarks = self._narrow(query, question.filters)
         if filters is None:
             return replace(self._none(question, Reason.NOTHING_FOUND), remarks=remarks)
+        place = place_asked(question.text) if len(filters.letter_ids) == 1 else None
+        if place is not None:
+            return self._at(question, filters.letter_ids[0], place)
         found = self._asked_on(question, query, filters)
         if query.masthead_field is not None and found.candidates:
             cards = tuple({each.letter.letter_id: each.letter for each in found.candidates}.values())
@@ -130,6 +135,17 @@ class Answerer:
             answer = self._mastheads.fact(question, query, letter_id, cards, partial(self._before, question))
             return replace(answer, hits=_hits(found))
         return self._decide(question, found, remarks)
+
+    def _at(self, question: Question, letter_id: str, place: Place) -> Answer:
+        """Return what stands at a place of a letter; where there is no such place, the letter."""
+        letter = self._index.letter(letter_id)
+        card = self._index.letters(Filters(letter_ids=(letter_id,)), 0, 1)[0]
+        span = find_place(letter, place)
+        if span is None:
+            return replace(self._none(question, Reason.NOTHING_FOUND), nearest=(card,))
+        shown, remarks = self._corrected((quote(letter, card, span, None),))
+        generation = self._index.generation
+        return Answer(question, shown, confidence=SURE_OF_PLACE, remarks=remarks, generation=generation)
 
     def _asked_on(self, question: Question, query: Query, filters: Filters) -> Finding:
         """Return what is found for a question, in the light of what was asked before it where it leans on that.

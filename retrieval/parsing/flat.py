@@ -1,6 +1,6 @@
 """Quotations in paragraphs of their own that nothing marks or indents: only the words before them tell of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from ..patterns import regex
@@ -31,28 +31,7 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     if not (announced or COLON.search(lead.text)):
         return
     sentence = last_sentence(lead.text)
-    speaker = introduced(sentence, people, block=True, marked=False)
-    if disowned(sentence):  # whoever said it, if anybody did: it is not the letter's own
-        speaker = Speaker(UNNAMED) if isinstance(speaker, Speaker) else Whose.UNKNOWN
-    if speaker is Whose.UNKNOWN and not disowned(sentence):
-        speaker = handed_over(sentence, people)
-    if speaker is Whose.UNKNOWN:
-        before = earlier(drafts, place)
-        speaker = named_before(sentence, before, people)
-        if speaker is Whose.UNKNOWN and not disowned(sentence):
-            speaker = law_quoted(sentence, before)
-        if speaker is Whose.UNKNOWN and not (disowned(sentence) or OWN_TEXT.search(sentence[-_LONGEST:])):
-            speaker = told_of(sentence, people)
-    if speaker is Whose.UNKNOWN and announced:
-        speaker = introduces_text(sentence, people)
-    if speaker is Whose.UNKNOWN and place + 1 < len(drafts):
-        speaker = enacted(sentence, drafts[place + 1].text)
-    if speaker in (Whose.SAME, Whose.ADDRESSEE, Whose.LAST) or (
-        speaker is Whose.UNKNOWN and leads_to_another(sentence)
-    ):
-        # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
-        found = whom(speaker, lead, people)
-        speaker = found if isinstance(found, Speaker) else Speaker(UNNAMED)
+    speaker = _whose(drafts, place, sentence, people, announced=announced)
     if not isinstance(speaker, Speaker) or speaks(lead, speaker.name):
         return
     if announced and speaker.name == UNNAMED and any(is_senders(draft) for draft in drafts[place + 1 : place + 2]):
@@ -60,9 +39,7 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     if speaker.name == UNNAMED:
         found = paper_named(drafts, place)
         speaker = found if isinstance(found, Speaker) else speaker
-    end = max(_flat_end(drafts, place + 1, lead), numbered_end(drafts, place + 1, lead))
-    if _LAW.search(speaker.name):
-        end = next((at for at in range(place + 2, end) if is_senders(drafts[at])), end)
+    end = _end(drafts, place, lead, speaker)
     if end == place + 1 and speaker == views_announced(sentence, people):
         end = _items_end(drafts, end)
     with_speaker(drafts[place + 1 : end], speaker)
@@ -70,6 +47,48 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
         with_speaker(drafts[end : end + 1], Whose.UNKNOWN)
     if announced and end > place + 1 and lead.label is None and not drafts[end - 1].ends_with_call:
         with_speaker(doubtful(drafts, end, lead, speaker), Whose.UNKNOWN)
+
+
+def _whose(drafts: Sequence[Draft], place: int, sentence: str, people: People, *, announced: bool) -> Speaker | Whose:
+    """Return whose words a lead, of which `sentence` is the last, says to follow: as the first way to tell it says."""
+    found = _found(drafts, place, sentence, people, announced=announced)
+    speaker = next((each for each in found if each is not Whose.UNKNOWN), Whose.UNKNOWN)
+    another = speaker is Whose.UNKNOWN and leads_to_another(sentence)
+    if another or speaker in (Whose.SAME, Whose.ADDRESSEE, Whose.LAST):
+        # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
+        resolved = whom(speaker, drafts[place], people)
+        return resolved if isinstance(resolved, Speaker) else Speaker(UNNAMED)
+    return speaker
+
+
+def _found(
+    drafts: Sequence[Draft], place: int, sentence: str, people: People, *, announced: bool
+) -> Iterator[Speaker | Whose]:
+    """Yield what each way to tell whose words follow says, the surest first; none is tried that is not needed."""
+    speaker, denied = introduced(sentence, people, block=True, marked=False), disowned(sentence)
+    if denied:  # whoever said it, if anybody did: it is not the letter's own
+        yield Speaker(UNNAMED) if isinstance(speaker, Speaker) else Whose.UNKNOWN
+    else:
+        yield speaker
+        yield handed_over(sentence, people)
+    before = earlier(drafts, place)
+    yield named_before(sentence, before, people)
+    if not denied:
+        yield law_quoted(sentence, before)
+        if not OWN_TEXT.search(sentence[-_LONGEST:]):
+            yield told_of(sentence, people)
+    if announced:
+        yield introduces_text(sentence, people)
+    if place + 1 < len(drafts):
+        yield enacted(sentence, drafts[place + 1].text)
+
+
+def _end(drafts: Sequence[Draft], place: int, lead: Draft, speaker: Speaker) -> int:
+    """Return where the quotation below a lead ends; that of a law at the sender's own name."""
+    end = max(_flat_end(drafts, place + 1, lead), numbered_end(drafts, place + 1, lead))
+    if _LAW.search(speaker.name):
+        return next((at for at in range(place + 2, end) if is_senders(drafts[at])), end)
+    return end
 
 
 def _may_be_quoted(drafts: Sequence[Draft], start: int, end: int, lead: Draft) -> bool:

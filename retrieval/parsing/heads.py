@@ -104,14 +104,14 @@ def introduces_itself(before: str, after: str, *, block: bool) -> bool:
     return not _OPPOSED.search(before) and _READS_ON.match(after) is not None
 
 
-_SPEECH = rf"(?:{TEXT_NOUN}s?|terms?|points?|remarks|views?|opinions?|position|demands?|conditions?|case)"
+_SPEECH = rf"(?:{TEXT_NOUN}s?|terms?|points?|remarks|views?|opinions?|position|demands?|conditions?|case|language)"
 _INTO = (
     r"(?:in|on|at|to|before|during|when|after|as|with|via|through|by|from|under|and|that|this|it|thus|so|again|also|further|"
     r"very|elsewhere|later|earlier|what\sfollowed|himself|herself|itself|themselves|inter\salia|\w+ly|(?:the\s)?following)"
 )
 # "said:", "said in open court:", "wrote the following letter:", "stated its position:"; not "announced a third dam:"
 _PLAIN = regex(
-    rf"\s?[(:,.–—-]|\s?{_INTO}\b|\s(?:the|an?|his|her|its|their|this)\s(?:\w+\s)?{_SPEECH}\b|.*\b(?:as\sfollows|the\sfollowing|"
+    rf"\s?[(:,.–—-]|\s?{_INTO}\b|\s(?:me|us|him|her|them)\s(?:this|the\sfollowing)\s(?:\w+\s)?{_SPEECH}\b|\s(?:the|an?|his|her|its|their|this)\s(?:\w+\s)?{_SPEECH}\b|.*\b(?:as\sfollows|the\sfollowing|"
     r"thus|this|words|terms)\s?:[\s–—-]*$",
     re.DOTALL,
 )

@@ -111,27 +111,34 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
         return translated
     if (nearest := _nearest(lead, people, block=block)) is not None:
         return nearest
+    if (maker := _by_verb(lead, people, block=block, marked=marked)) is not None:
+        return maker
+    if _HIS_WORDS.search(lead):
+        return Whose.SAME
+    return _by_noun(lead, people, block=block)
+
+
+def _by_verb(lead: str, people: People, *, block: bool, marked: bool) -> Speaker | Whose | None:
+    """Return the subject of the last verb of saying that the quotation hangs on; `None` where it hangs on none."""
     for verb in reversed(list((_BLOCK_VERB if block else SAYING).finditer(lead))):
         rest = lead[verb.end() :]
         if _BROKEN.search(rest) or _ANOTHERS.match(rest) or _QUOTING.match(verb[0]):
-            break
+            return None
         if (
             _OF_ANOTHER.search(rest)
             or _is_answered(lead[: verb.start()], rest)
             or not (marked or says_plainly(verb[0], rest))
         ):
-            break
+            return None
         if (leads(rest) if block else hangs(rest) or asks(verb[0] + rest)) or _AS.search(lead[: verb.start()]):
             found = subject_of(lead[: verb.start()], people)
             if found is not Whose.UNKNOWN:
                 return found
             if _WHICH.search(lead, 0, verb.start()) or (not block and _says_for_itself(lead[: verb.start()], rest)):
-                break
+                return None
             if _EITHERS.match(verb[0]) and _WHO_MAY.search(lead, 0, verb.start()):
-                break
-    if _HIS_WORDS.search(lead):
-        return Whose.SAME
-    return _by_noun(lead, people, block=block)
+                return None
+    return None
 
 
 # "You write that the order of General Renn": what follows are the words neither of the order nor of Renn

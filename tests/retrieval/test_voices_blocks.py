@@ -196,6 +196,13 @@ def test_a_quotation_whose_lead_carries_its_note_does_not_go_on_to_another(lead:
         ("In paragraph 4 of the above-mentioned letter it is claimed that:", UNNAMED),
         ("In paragraph 4 of my letter it is stated that:", ""),
         ("Orvelland found the following gates to be shut:", ""),
+        ("Kesparia goes on to assert the following:", "Kesparia"),
+        ("The Governor of Dorn has sent me this message:", "Governor of Dorn"),
+        ("President Renn, speaking to the pilots of Dorn, used the following language:", "President Renn"),
+        (
+            "In 1959 Kesparia asked for pilots, and the Prime Minister of Orvelland replied:",
+            "Prime Minister of Orvelland",
+        ),
     ],
 )
 def test_a_lead_that_ends_with_a_colon_says_whose_words_stand_below_it(lead: str, voice: str) -> None:

@@ -1,0 +1,36 @@
+"""A place in a letter that a question names is looked up, and nothing else is shown for it."""
+
+import pytest
+
+from retrieval.engine import Engine
+from retrieval.places import Place, place_asked
+from retrieval.types import Question, Reason
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A/76/9011 para 4", Place("4", is_note=False)),
+        ("what does paragraph 12 of S/2022/9048 say?", Place("12", is_note=False)),
+        ("footnote 3 of A/76/9011 please", Place("3", is_note=True)),
+        ("show me note 2 in A/76/9011", Place("2", is_note=True)),
+        ("what does paragraph 4 of A/76/9011 say about the gates", None),
+        ("paragraph 4", None),
+        ("A/76/9011", None),
+    ],
+)
+def test_a_place_is_asked_for_by_its_number_and_a_symbol(text: str, place: Place | None) -> None:
+    assert place_asked(text) == place
+
+
+def test_what_stands_there_is_shown(specimen_engine: Engine) -> None:
+    (paragraph,) = specimen_engine.ask(Question("A/76/9011 para 3")).quotes
+    assert (paragraph.paragraph, paragraph.letter.symbols[0]) == (3, "A/76/9011")
+    (note,) = specimen_engine.ask(Question("footnote 3 of A/76/9011")).quotes
+    assert [each.indicator for each in note.footnotes] == ["3"]
+
+
+def test_a_place_that_is_not_there_is_told_with_the_letter(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("A/76/9011 footnote 99"))
+    assert (answer.reason, answer.quotes) == (Reason.NOTHING_FOUND, ())
+    assert [card.symbols[0] for card in answer.nearest] == ["A/76/9011"]
