@@ -7,6 +7,7 @@ import pytest
 from retrieval.parsing import parse
 from retrieval.readers import read_bytes
 from retrieval.readers.decoding import decode
+from retrieval.readers.note_numbers import with_marks
 from retrieval.readers.text import read_text
 from retrieval.types import BlockKind, LineRole
 
@@ -176,3 +177,21 @@ def test_notes_before_a_slash_are_found_beside_a_star() -> None:
     )
     letter = parse(read_text(text.encode()))
     assert {note.indicator: note.called_in for note in letter.footnotes}["1"] == (1,)
+
+
+def test_a_line_of_a_quotation_that_ends_with_a_stop_does_not_end_it() -> None:
+    body = "\n\n".join(textwrap.fill(text, 68) for text in PARAGRAPHS)
+    said = (
+        "        We were sitting on the ropes. A man with a megaphone\n"
+        "        said that we had five minutes. I looked at my watch.\n"
+        "        It was not even one.\n"
+    )
+    letter = parse(read_text(f"{TITLE}\n\n{body}\n\nWitness 12 told the Commission:\n\n{said}\n{body}\n".encode()))
+    quoted = [block.span.of(letter.text) for block in letter.blocks if block.kind is BlockKind.QUOTE]
+    assert [text.split() for text in quoted] == [said.split()]
+
+
+def test_a_number_behind_a_hyphen_calls_no_note() -> None:
+    page = ["Witness C-1 said that he had.", "“We knew what he meant.”1", "______", "1", "  Interview, file C."]
+    (marked,) = with_marks([page])
+    assert marked[:2] == ["Witness C-1 said that he had.", "“We knew what he meant.”¹"]
