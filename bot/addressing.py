@@ -8,7 +8,9 @@ from enum import StrEnum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
+from retrieval.followup import asks_for_words, says_nothing
 from retrieval.patterns import regex
+from retrieval.question import MAX_QUESTION
 
 # Whom Telegram names as sender where a person hides: GroupAnonymousBot for an administrator, Channel_Bot for a channel.
 HIDDEN_PEOPLE = (1087968824, 136817688)
@@ -82,30 +84,39 @@ def quoted(message: Message, bot: User) -> str:
 
 # "@VerbaleBot is this true?", under what somebody else has said: that is what is asked about
 _OF_THAT = regex(
-    r"\W*(?:(?:is|was) (?:this|that|it) )?(?:really )?(?:true|right|so|correct|really|sure|accurate)\W*|"
-    r"\W*(?:what do the letters say(?: (?:about|on) (?:this|that|it))?|check (?:this|that)|really)\W*",
+    r"\W*(?:(?:is|was) (?:this|that|it|he|she) )?(?:really )?(?:true|right|so|correct|sure|accurate)\b"
+    r"(?:\W+i doubt it)?\W*|"
+    r"\W*(?:what do the letters say(?: (?:about|on) (?:this|that|it))?|(?:fact ?)?check(?: (?:this|that))?|really|"
+    r"any proof)(?: please| pls)?\W*",
     re.IGNORECASE,
 )
-# "source?", "who said that?": that is asked of it
-_ASKS_OF_THAT = regex(
-    r"\W*(?:(?:any |what(?:['’]s| is) the )?sources?|who (?:said|says|wrote) (?:this|that|it|so)|says who|since when"
-    r"|where (?:is|was|does) (?:this|that|it)(?: come)?(?: from)?|when was (?:this|that|it)|why|which letter)\W*",
-    re.IGNORECASE,
-)
+_THEN = " – "
 # What needs no answer in a group, where each one is a message to all.
 COURTESY = regex(
-    r"\W*(?:(?:ok(?:ay)?|thanks|thank you|thx|ty|cheers|great|nice|cool|good|perfect|lol|haha+|noted|understood|got it|"
-    r"well done|merci|gracias)\b(?: (?:a lot|so much|very much|all|bot|verbale|one|job))?\W*){1,4}",
+    r"\W*(?:(?:ok(?:ay)?|thanks|thank you|thx|ty|cheers|great|nice|cool|good|perfect|lol|(?:ha){2,}h?|noted|got it|"
+    r"well done|merci|gracias)\b(?: (?:a lot|so much|very much|all|bot|verbale|one|job))?[^\w?]*){1,5}",
     re.IGNORECASE,
 )
 
 
-def meant(text: str, message: Message, bot: User) -> str:
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What is asked, and whether it is about somebody else's words rather than what was asked before."""
+
+    text: str
+    of_others: bool = False
+
+
+def meant(text: str, message: Message, bot: User) -> Meant:
     """Return what is asked: the words `text` said to the bot, or those of somebody else that they are about."""
     others = quoted(message, bot)
-    if not others or not text or _OF_THAT.fullmatch(text):
-        return others or text
-    return f"{others} – {text}" if _ASKS_OF_THAT.fullmatch(text) else text
+    if not others:
+        return Meant(text)
+    if text in ("", others) or _OF_THAT.fullmatch(text) or (says_nothing(text) and not asks_for_words(text)):
+        return Meant(others, of_others=True)
+    if asks_for_words(text):  # the question comes last, where a long message would be cut off
+        return Meant(f"{others[: MAX_QUESTION - len(text) - len(_THEN)]}{_THEN}{text}", of_others=True)
+    return Meant(text)
 
 
 def _spoken_by_a_person(message: Message, bot: User) -> bool:

@@ -3,13 +3,13 @@
 import os
 import re
 import threading
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import Protocol
 
 from retrieval.asking import OTHER_SIDE_ASKED, Expect
-from retrieval.choosing import again, choose, with_what_is_meant
+from retrieval.choosing import again, choose, holds_office_asked, with_what_is_meant
 from retrieval.confidence import confidence, evidence
 from retrieval.corrections import corrections
 from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
@@ -17,7 +17,7 @@ from retrieval.interaction import Asked, Reading
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
 from retrieval.neighbours import merged
 from retrieval.places import Place, find_place, place_asked
-from retrieval.question import Query, understand, within_letters
+from retrieval.question import MAX_QUESTION, Query, understand, within_letters
 from retrieval.quoting import quote
 from retrieval.ranking import READ, READ_FEATURES, Candidate, Searchable, importance, rank, reading_of, reorder
 from retrieval.reasons import BARE_WHY, reason_beside
@@ -50,10 +50,10 @@ JUDGED = 8
 # Below this confidence about every other answer was none, above it every fourth (benchmarks/RETRIEVAL.md): it says so.
 SURE = 0.53
 SURE_OF_PLACE = 0.95  # of what stands at the place that is asked for
-# A longer question is no question typed on a phone; the rest of it is left unread.
-MAX_QUESTION = 2_000
 # What was shown before is shown again, where more is asked, only if it is better than all else by so much.
 SHOWN = 1.5
+# A question that says little is taken as one that follows on nothing only if that is surer by so much.
+SURER = 0.2
 _SPEAKER = FEATURES.index("speaker")
 _IS_OF = READ_FEATURES.index("speaker")
 
@@ -114,25 +114,26 @@ class Answerer:
             query = understand(question, self._index, self._index.newest_year())
         if not query.is_question:
             return self._none(question, Reason.NOT_A_QUESTION)
+        before = cache(partial(self._before, question))  # asked again once at most, however many want to know
         if query.letters is not None:
-            listed = self._mastheads.letters(question, query.letters, partial(self._before, question))
+            listed = self._mastheads.letters(question, query.letters, before)
             if listed is not None:
                 return listed
         if question.history and BARE_WHY.match(question.text):
-            return self._reason(question)
+            return self._reason(question, before())
         if question.history and OTHER_SIDE_ASKED.match(question.text):
-            return self._other_side(question)
+            return self._other_side(question, before())
         filters, remarks = self._narrow(query, question.filters)
         if filters is None:
             return replace(self._none(question, Reason.NOTHING_FOUND), remarks=remarks)
         place = place_asked(question.text) if len(filters.letter_ids) == 1 else None
         if place is not None:
             return self._at(question, filters.letter_ids[0], place)
-        found = self._asked_on(question, query, filters)
+        found = self._asked_on(question, query, filters, before)
         if query.masthead_field is not None and found.candidates:
             cards = tuple({each.letter.letter_id: each.letter for each in found.candidates}.values())
             letter_id = filters.letter_ids[0] if len(filters.letter_ids) == 1 else None
-            answer = self._mastheads.fact(question, query, letter_id, cards, partial(self._before, question))
+            answer = self._mastheads.fact(question, query, letter_id, cards, before)
             return replace(answer, hits=_hits(found))
         return self._decide(question, found, remarks)
 
@@ -147,32 +148,36 @@ class Answerer:
         generation = self._index.generation
         return Answer(question, shown, confidence=SURE_OF_PLACE, remarks=remarks, generation=generation)
 
-    def _asked_on(self, question: Question, query: Query, filters: Filters) -> Finding:
+    def _asked_on(
+        self, question: Question, query: Query, filters: Filters, before: Callable[[], Answer | None]
+    ) -> Finding:
         """Return what is found for a question, in the light of what was asked before it where it leans on that.
 
         One that only says little ("who dissented?") may be about something else: it is asked alone as well, and what is
-        surer counts.
+        surer by far counts.
         """
-        before = self._before(question) if query.leans else None
-        shown = before.quotes if before is not None and Expect.SOURCE not in query.expects else ()
+        shown_before = before() if query.leans and Expect.SOURCE not in query.expects else None
+        shown = shown_before.quotes if shown_before is not None else ()
         found = self.find(within_letters(query) if filters.letter_ids else query, filters, shown)
         if not query.leans or query.points or filters.letter_ids:
             return found
-        alone = self.find(understand(replace(question, history=()), self._index, self._index.newest_year()), filters)
-        return max(alone, found, key=self._sure)
+        newest = self._index.newest_year()
+        alone = self.find(understand(replace(question, history=()), self._index, newest), filters)
+        return alone if self._sure(alone) > self._sure(found) + SURER else found
 
     def _sure(self, found: Finding) -> float:
-        """Return how sure it is that what was found answers; 0 where only words of others were found."""
-        return confidence(found.features, self._weights) if found.features and not _of_others(found) else 0.0
+        """Return how sure it is that what was found answers; 0 where only words of others, or on them, were found."""
+        of_others = _of_others(found) or _on_others(found)
+        return confidence(found.features, self._weights) if found.features and not of_others else 0.0
 
     def _before(self, question: Question) -> Answer | None:
         """Return what was shown before a question, by asking again; `None` where it is the first."""
         *earlier, last = question.history or ("",)
         return self.answer(replace(question, text=last, history=tuple(earlier))) if last else None
 
-    def _reason(self, question: Question) -> Answer:
+    def _reason(self, question: Question, before: Answer | None) -> Answer:
         """Return the reasons that stand beside what was shown before a bare "why?", if there are any."""
-        before = self._before(question) or self._none(question, Reason.NOTHING_FOUND)
+        before = before or self._none(question, Reason.NOTHING_FOUND)
         found: dict[tuple[str, Span], Quote] = {}
         for shown in before.quotes:
             letter = self._index.letter(shown.letter.letter_id)
@@ -185,10 +190,9 @@ class Answerer:
         reasons, remarks = self._corrected(tuple(found.values()))
         return replace(before, question=question, quotes=reasons, remarks=remarks, more=())
 
-    def _other_side(self, question: Question) -> Answer:
+    def _other_side(self, question: Question, before: Answer | None) -> Answer:
         """Return what others say on what was asked before than whose letter was shown first."""
         *earlier, last = question.history
-        before = self._before(question)
         query = understand(replace(question, text=last, history=tuple(earlier)), self._index, self._index.newest_year())
         shown = frozenset(before.quotes[0].letter.senders) if before is not None and before.quotes else frozenset()
         if not shown:
@@ -276,7 +280,7 @@ class Answerer:
             shown,
             confidence=sure,
             remarks=remarks,
-            more=tuple(self._quote(each) for each in rest[:MAX_MORE]),
+            more=self._corrected(tuple(self._quote(each) for each in rest[:MAX_MORE]))[0],
             hits=hits,
             generation=self._index.generation,
         )
@@ -312,8 +316,8 @@ def asked_for(query: Query, asked: Asked) -> Asked:
 def _less_what_was_shown(judged: Sequence[Slice], before: Sequence[Quote]) -> tuple[Slice, ...]:
     """Return sentences, best first, of which those that were shown before have to be better by `SHOWN`."""
     shown = [(each.letter.letter_id, each.span) for each in before]
-    again_ = [any(each.letter.letter_id == of and span.holds(each.span) for of, span in shown) for each in judged]
-    weighed = (replace(each, score=each.score - SHOWN * known) for each, known in zip(judged, again_, strict=True))
+    known = [any(each.letter.letter_id == of and span.holds(each.span) for of, span in shown) for each in judged]
+    weighed = (replace(each, score=each.score - SHOWN * was) for each, was in zip(judged, known, strict=True))
     return tuple(sorted(weighed, key=lambda each: -each.score))
 
 
@@ -325,6 +329,12 @@ def _of_others(found: Finding) -> bool:
     if found.query.two_sided or any(each.features[_SPEAKER] or UNNAMED in each.voice for each in found.chosen):
         return False
     return any(each.features[_IS_OF] for each in found.candidates)
+
+
+def _on_others(found: Finding) -> bool:
+    """Tell whether an office is asked about and nothing chosen speaks of it as that of the one who is named."""
+    query = found.query
+    return query.office is not None and not any(holds_office_asked(query, each) for each in found.chosen)
 
 
 def _hits(found: Finding) -> tuple[RankedPassage, ...]:

@@ -217,7 +217,10 @@ _KINDS = (
     (regex(r"\bcables?\b"), (LetterKind.CABLE,)),
     (regex(r"\b(?:letters?|documents?|docs?)\b"), ()),
 )
-_ALL = regex(r"\b(?:how many|number of|list|show|all|every|count)\b")
+_ALL = regex(
+    r"\b(?:how many|number of|list|show|all|every|count)\b|"
+    r"^(?:which|what) letters (?:are there|do (?:you|we) (?:have|hold)|have (?:you|we)(?: got)?)$"
+)
 # One letter is asked for where a question begins so; "kesparia's letter" alone may ask anything of it.
 _ONE = regex(rf"^(?:(?:which|what) {_KIND}|any|(?:is|are) there|(?:did|has|have) (?:the )?§s\d|do (?:you|we) have)\b")
 _PLURAL = regex(r"\b(?:letters|notes verbales?|cables|documents|docs)\b")

@@ -202,7 +202,15 @@ WORDS_OF = _any(
     rf"(?:words|views?|position|stance|line|reply|answer|statement|version|take|opinion|letter|cable|note|message){_ON}",
     r"\b(?:words|views?|position|case|line|reply|answer|statement|claims?|version|take) of "
     rf"(?P<name>{_SHORT_NAME}){_ON}",
-    rf"\baccording to (?P<other>{_SHORT_NAME}){_ON}",
+    rf"\bac+ording to (?P<other>{_SHORT_NAME})(?:{_ON}|(?=,))",
+)
+# Takes "who is the prime minister of velmora"; what is said of Osterland's is no answer.
+OFFICE_OF = regex(
+    r"\b(?:who(?:[’']?s| is| was)|names? of) (?:the )?(?:(?:current|present|then) )?"
+    r"(?P<office>(?:prime|foreign|defence|interior) minister|minister (?:for|of) [a-z ]{3,40}?|president|ambassador|"
+    r"consul|(?:military |public )?prosecutor) (?:of|for) "
+    r"(?:the )?(?P<of>[\w’'-]+(?: islands?)?)",
+    re.IGNORECASE,
 )
 # Takes "what was renns gripe with lind about"; whether "renn" is a name, the letters tell.
 VIEW_OF = regex(
@@ -233,7 +241,8 @@ TWO_SIDED = _any(
 # Takes "and the other side?", "what do the others say".
 OTHER_SIDE_ASKED = regex(
     r"^\W*(?:(?:and|but|so|ok)\W+)?(?:(?:what|how) about |what (?:does|do|did) )?(?:the )?"
-    r"(?:other (?:side|party|state|country|government|one)|others)(?: (?:say|think|claim|answer|reply))?\W*$",
+    r"(?:other (?:side|party|state|country|government)(?: (?:say|think|claim|answer|reply))?|"
+    r"others (?:say|think|claim|answer|reply))\W*$",
     re.IGNORECASE,
 )
 # Takes "so was Orvelland warned?"; leaves "what was said" alone.
@@ -244,14 +253,20 @@ YES_OR_NO = regex(
 )
 # Takes "thanks, but " off "thanks, but who is Renn?", "hi verbale, " off "hi verbale, how high is the dam?"; leaves
 # "thanks for the letter" alone, which asks nothing.
-GREETING = regex(
-    r"^\W*(?:(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|thx|cheers|ok(?:ay)?|great|nice|"
-    r"cool|sorry|please|pls)(?: (?:there|all|everyone|bot|verbale|a lot|very much|so much))?\b[\s,.!:;–-]+)+"
-    r"(?:(?:but|now)\s+)?"
-    r"(?=(?:[\w’'-]+\s+){0,3}?(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|"
-    r"could|tell|show|list)\b)",
-    re.IGNORECASE,
+_GREETS = (
+    r"(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|thx|cheers|ok(?:ay)?|"
+    r"(?:great|nice|cool)(?=[,.!])|sorry|please|pls|yes|no|well|right|sure|i mean)"
+    r"(?: (?:there|all|everyone|bot|verbale|a lot|very much|so much))?"
 )
+_BEGINS_TO_ASK = (
+    r"(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|could|tell|show|"
+    r"list)"
+)
+GREETING = regex(
+    rf"^\W*(?:{_GREETS}\b[\s,.!:;–-]+)+(?:(?:but|now)\s+)?(?=(?:[\w’'-]+\s+){{0,3}}?{_BEGINS_TO_ASK}\b)", re.IGNORECASE
+)
+# Takes " please" off "who signed it please?".
+THANKS_BEHIND = regex(r"(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|cheers))+(?=\W*$)", re.IGNORECASE)
 # Talk to the machine rather than about the letters. Takes "ignore your rules and ...", "good morning"; leaves "why did
 # Ruritania ignore the ruling?" alone.
 NO_QUESTION = _any(
@@ -265,9 +280,9 @@ NO_QUESTION = _any(
     r"\byou are now\b|\b(?:admin|developer|debug|god) mode\b|\bpretend (?:that |the |you |to )",
     r"\b(?:act|behave) as (?:if|an?|though)\b|\bstate as (?:a )?fact\b|\bmake (?:it )?up\b",
     r"\b(?:tell|know|write) (?:me |us )?(?:a |any |some )?(?:jokes?|poems?|songs?|stor(?:y|ies))\b",
-    r"^\W*how does (?:this|it|that)(?: (?:bot|thing))? work\W*$|\bwhat time is it\b",
-    r"\bcan (?:i|we) (?:trust|rely on) (?:this|you|it|that)\b",
-    r"^\W*(?:is|are) (?:this|you|it) (?:official|reliable|safe|free|real|working)\W*$",
+    r"^\W*how does (?:this|it|that)(?: (?:bot|thing))? work\W*$|^\W*what time is it(?: now)?\W*$",
+    r"^\W*can (?:i|we) (?:trust|rely on) (?:this|you|it|that)(?: bot| thing)?\W*$",
+    r"^\W*(?:is|are) (?:this|you) (?:official|reliable|safe|free|real|working)\W*$",
     r"\b(?:how|who) are (?:you|u)\b|\bare you (?:a |an )?(?:bot|robot|human|real|ai)\b|\bwhat can (?:you|u) do\b",
     r"\b(?:fix|correct|check) (?:the |my |our |this )?(?:spelling|grammar|english)\b",
     r"\b(?:book|order|buy) (?:me|us) |\bweather (?:in|for|today|tomorrow)\b|\btranslate\b.{0,20}\binto\b",

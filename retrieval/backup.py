@@ -5,6 +5,7 @@ The archive is a tar of the databases in the index folder, each as it was at one
 
 import lzma
 import os
+import re
 import secrets
 import shutil
 import sqlite3
@@ -22,6 +23,8 @@ from retrieval.files import UPLOADS
 from retrieval.store import FILE_NAME
 
 PATIENCE_SECONDS = 10.0
+# All that the program itself puts into the folder of an index.
+_OURS = re.compile(rf"\w+\.sqlite3(?:-wal|-shm|-journal)?|\w+\.lock|{UPLOADS}|(?:vectors|words)[.-].*")
 
 
 class BackupError(RetrievalError):
@@ -73,6 +76,11 @@ def restore(archive: Path, index_dir: Path, *, replace: bool = False) -> Backup:
         raise BackupError(f"There is something in {index_dir} already; use --replace to put the backup in its place.")
     if held and not (index_dir / FILE_NAME).is_file():
         raise BackupError(f"{index_dir} holds something that is no index; name an empty folder, or that of an index.")
+    foreign = sorted(each.name for each in index_dir.iterdir() if not _OURS.fullmatch(each.name)) if held else []
+    if foreign:
+        raise BackupError(
+            f"{index_dir} also holds {foreign[0]}, which is no part of an index; move it elsewhere first."
+        )
     with _beside(index_dir) as staging:
         fresh = staging / "index"
         files = _extract(archive, fresh)
@@ -98,12 +106,12 @@ def _settle(fresh: Path, index_dir: Path) -> None:
 def _put_in_place(fresh: Path, index_dir: Path) -> None:
     """Move a folder to where the index belongs; what stood there is deleted last, and comes back if that fails."""
     before = index_dir.with_name(f"{index_dir.name}.before-{secrets.token_hex(4)}")  # to be found after a power cut
-    if index_dir.exists():
-        index_dir.rename(before)
     try:
+        if index_dir.exists():
+            index_dir.rename(before)
         fresh.rename(index_dir)
     except BaseException:
-        if before.exists():
+        if before.exists() and not index_dir.exists():
             before.rename(index_dir)
         raise
     _sync(index_dir.parent)

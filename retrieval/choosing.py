@@ -1,5 +1,6 @@
 """Judged sentences → the one to three quotations to show: which, how much of each, and in which order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -21,7 +22,7 @@ _SPEAKER, _NOTE = FEATURES.index("speaker"), FEATURES.index("note")
 MAX_GAP = 1.9
 OTHER_SIDE = 2.5  # the same, for what another State says to the contrary
 # And where each side is asked for: of 79 second sides that were further behind, 7 held what was asked for.
-EACH_SIDE = 3.0
+FARTHEST_SIDE = 3.0
 WORD_COST = 0.016
 CONTINUES = 1.0
 _LEAD = regex(r":[\s–—-]*$")
@@ -47,6 +48,11 @@ _REPORTS = regex(
     rf"\b(?<!\bI\s)(?<!\b[Ww]e\s)(?<!\bbe\s)(?<!\bbeen\s)(?:{_SAID}|adds|argues|believes|claims|contends|declares|emphasi[sz]es|explains|"
     r"indicates|insists|maintains|points\sout|replies|reports|says|states|suggests|urges)\s(?:[\w.]+\s){0,3}that\b"
 )
+_IT = regex(r"^[A-Z][^,;:]*\s(?:it|them|him|her)\b")  # "The newspaper withdrew it on Friday."
+_FEW_WORDS = 12
+_THEREFORE = regex(
+    r"\b(?:therefore|accordingly|in (?:these|the|such) circumstances|for (?:these|this|that) reasons?)\b", re.IGNORECASE
+)
 _BUT = regex(r"[“‘\"']?(?:But|Yet|However|Nevertheless|Nonetheless|Even\sso|On\sthe\sother\shand)\b")
 _ASKS = regex(r"\b(?:asked|enquired|inquired)\b[^;:]{0,300}$")
 _ANSWERS = regex(r"[“‘\"']?(?:[\w.’'-]+\s){1,5}?(?:replied|answered|responded|said|stated)\b")
@@ -68,7 +74,8 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
     State says and another denies: there the best one of another sender is added, if it is good. Where words of
     somebody are asked for and his are among the good ones, those of others are not mixed with them.
     """
-    judged = [each for each in judged if not _is_turned_round(query, each)] or judged
+    wrong = (_is_turned_round, _is_of_anothers_office)
+    judged = [each for each in judged if not any(rule(query, each) for rule in wrong)] or judged
     his = [each for each in judged if each.features[_SPEAKER]]
     sides_unnamed = query.two_sided and len(query.speakers) < 2
     if his and not sides_unnamed and judged[0].score - his[0].score <= MAX_GAP:
@@ -76,7 +83,7 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
     chosen = [judged[0]]
     if query.two_sided:
         alone = [each for each in judged if not _speaks_for_both(each, judged)] or judged
-        chosen = _of_each(query, alone) or [alone[0], *_of_another(judged, alone[:1], EACH_SIDE)]
+        chosen = _of_each(query, alone) or [alone[0], *_of_another(judged, alone[:1], FARTHEST_SIDE)]
     while len(chosen) < MAX_SENTENCES and len(_join(chosen)) < MAX_QUOTES:
         further = _further(judged, chosen)
         if further is None:
@@ -107,6 +114,24 @@ def _is_turned_round(query: Query, each: Slice) -> bool:
         return False
     letter, (one, other) = each.candidate.letter, query.direction
     return _among(other, letter.senders) and _among(one, letter.addressees) and not _among(one, letter.senders)
+
+
+def _is_of_anothers_office(query: Query, each: Slice) -> bool:
+    """Tell whether a sentence speaks of the Prime Minister of another than the one asked about, and not of his."""
+    return query.office is not None and bool(_owners(query.office[0], each)) and not holds_office_asked(query, each)
+
+
+def holds_office_asked(query: Query, each: Slice) -> bool:
+    """Tell whether a sentence speaks of the office that is asked about, as that of him whom the question names."""
+    return query.office is not None and any(_among(query.office[1], names) for names in _owners(query.office[0], each))
+
+
+def _owners(office: str, each: Slice) -> list[tuple[str, ...]]:
+    """Return whose Prime Minister a sentence speaks of, each time it does: without a word on it, the sender's."""
+    named = regex(
+        rf"\b{re.escape(office)}\b(?:\s(?:of|for)\s(?:the\s)?(?P<of>[^\W\d_][\w’'-]+(?:\s[A-Z][\w’'-]+)?))?", re.I
+    )
+    return [(found["of"],) if found["of"] else each.candidate.letter.senders for found in named.finditer(each.text)]
 
 
 def _among(name: str, parties: Sequence[str]) -> bool:
@@ -235,7 +260,7 @@ def _from_what_is_meant(leaning: Slice, chosen: Sequence[Slice]) -> Slice:
     for span in before[: -_FURTHEST_BACK - 1 : -1]:
         earlier = replace(found, span=span)
         too_long = len(leaning.letter.text[span.start : leaning.span.start].split()) > _MOST_BEFORE
-        if too_long or not _adjoin(earlier, reached) or any(again(earlier, each) for each in others):
+        if too_long or not _follow(earlier, reached) or any(again(earlier, each) for each in others):
             break
         reached = replace(found, span=Span(span.start, found.span.end))
         if _leans_on(found.text, earlier.text):
@@ -272,8 +297,9 @@ def _with_its_reason(shown: Slice) -> Slice:
     around = sentences(shown.letter.text, block.span)
     behind = next((each for each in around if each.start >= shown.span.end), None)
     before = next((each for each in reversed(around) if each.end <= shown.span.start), None)
-    for beside in (behind, before):
-        if beside is not None and gives_reason(beside.of(shown.letter.text)):
+    concludes = _THEREFORE.search(shown.text) is not None
+    for beside in (before, behind) if concludes else (behind, before):
+        if beside is not None and (gives_reason(beside.of(shown.letter.text)) or (concludes and beside is before)):
             longer = replace(shown, span=Span(min(shown.span.start, beside.start), max(shown.span.end, beside.end)))
             other = replace(shown, span=beside)
             if len(longer.text.split()) <= _MOST_BEFORE and (_follow(shown, other) or _follow(other, shown)):
@@ -283,7 +309,7 @@ def _with_its_reason(shown: Slice) -> Slice:
 
 def _leans_on(text: str, before: str) -> bool:
     """Tell whether it takes the sentence `before` to know whom or what `text` means, or whose view it is."""
-    if _POINTS_BACK.match(text):
+    if _POINTS_BACK.match(text) or (len(text.split()) <= _FEW_WORDS and _IT.search(text)):
         return True
     return bool(_REPORTS.search(before) and _may_go_on(text))
 
@@ -334,12 +360,9 @@ def _join(chosen: Sequence[Slice]) -> list[Slice]:
 
 def _follow(one: Slice, other: Slice) -> bool:
     """Tell whether `other` goes on where `one` ends, in its paragraph and in its voice."""
-    return _adjoin(one, other) and one.voice == other.voice
-
-
-def _adjoin(one: Slice, other: Slice) -> bool:
-    """Tell whether `other` stands right behind `one` in its paragraph, whoever is quoted in either."""
     if one.letter.letter_id != other.letter.letter_id or not 0 <= other.span.start - one.span.end <= _MOST_BLANKS:
         return False
     between = one.letter.text[one.span.end : other.span.start]
-    return not between.strip() and "\n" not in between
+    if between.strip() or "\n" in between:
+        return False
+    return one.voice == other.voice

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
+from retrieval.analysis import terms
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, named_months
 from retrieval.names import names_match
@@ -39,12 +40,13 @@ def evidence(
     query: Query, candidates: Sequence[Candidate], chosen: Sequence[Slice], weighed: Mapping[str, float]
 ) -> tuple[float, ...]:
     """Return what the confidence is judged on, in the order of `FEATURES`; `chosen` and `candidates` are not empty."""
+    total = sum(weighed.values()) or 1.0
     kept = bool(query.periods) and any(in_period(query.periods, each) for each in chosen)
     dated = any(each.candidate.letter.date for each in chosen)  # words without a date are of no other time
     return (
         1.0,
         candidates[0].features[_LETTER_DENSE],
-        _rarest_missing(query.near, chosen[0], weighed) / (sum(weighed.values()) or 1.0),
+        _rarest_missing(query.near, chosen[0], _less_the_speaker(query, chosen[0], weighed)) / total,
         float(bool(query.speakers) and not any(each.features[_SPEAKER] or _may_be_his(query, each) for each in chosen)),
         float(bool(query.periods) and dated and not kept),
         float(any(each.features[_SPEAKER] for each in chosen)),
@@ -55,6 +57,14 @@ def evidence(
         float(any(not _names(kind, number, chosen) for kind, number in query.numbered)),
         *(float(kind in query.expects) for kind in ASKED),
     )
+
+
+def _less_the_speaker(query: Query, first: Slice, weighed: Mapping[str, float]) -> Mapping[str, float]:
+    """Return what was asked for without the name of him who speaks: the signature holds it, and no passage need."""
+    if not first.features[_SPEAKER]:
+        return weighed
+    named = set(terms(" ".join(query.speakers)))
+    return {stem: value for stem, value in weighed.items() if stem not in named}
 
 
 def _may_be_his(query: Query, chosen: Slice) -> bool:
@@ -90,10 +100,15 @@ def in_period(periods: Sequence[str], chosen: Slice) -> bool:
     dates = [date, *(found.iso for found in find_dates(text))]
     if any(each.startswith(period) or (each and period.startswith(each)) for each in dates for period in periods):
         return True
-    if any(period.isdecimal() and period in text for period in periods):  # "the Convention of 1928"
+    if any(period.isdecimal() and _names_year(period, text) for period in periods):  # "the Convention of 1928"
         return True
     months = {period[:_MONTH] for period in periods if len(period) == _MONTH and _years_apart(period, date) <= 1}
     return bool(months) and any(int(month[-2:]) in named_months(text) for month in months)
+
+
+def _names_year(year: str, text: str) -> bool:
+    """Tell whether a text names a year; "S/2018/242" and "2,018" name none."""
+    return regex(rf"(?<![\w/,.])(?<!\d-){year}(?![\w/])").search(text) is not None
 
 
 def _around(chosen: Slice) -> str:

@@ -73,14 +73,15 @@ def evaluate(engine: Answering, questions: Path, output: Path | None = None, bas
 
 def _kept(outputs: Iterable[dict[str, Any]], path: Path) -> list[dict[str, Any]]:
     """Return the outputs, each written to `path` as soon as it is there. Raises QuestionFileError."""
-    kept = []
-    try:
-        with path.open("w", encoding="utf-8") as lines:
-            for each in outputs:
+    kept, mode = [], "w"
+    for each in outputs:
+        try:
+            with path.open(mode, encoding="utf-8") as lines:
                 lines.write(json.dumps(each, ensure_ascii=False) + "\n")
-                kept.append(each)
-    except OSError as error:
-        raise QuestionFileError(f"{path} cannot be written ({error.strerror}); name another file.") from error
+        except OSError as error:
+            raise QuestionFileError(f"{path} cannot be written ({error.strerror}); name another file.") from error
+        kept.append(each)
+        mode = "a"
     return kept
 
 

@@ -74,7 +74,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
     seen: set[Path] = set()
     for path in paths:
         root = path.absolute()
-        found = _walk(root) if _is_folder(root) and not is_index(root) else [root]
+        found = _walk(root) if is_folder(root) and not is_index(root) else [root]
         for each in found:
             if each not in seen:
                 seen.add(each)
@@ -100,13 +100,13 @@ def _walk(root: Path) -> Iterator[Path]:
         except OSError:
             closed.append(folder)
             continue
-        below = [Path(entry.path) for entry in entries if _is_folder(entry) and not entry.name.startswith(".")]
+        below = [Path(entry.path) for entry in entries if is_folder(entry) and not entry.name.startswith(".")]
         waiting += reversed([each for each in below if not is_index(each)])
         yield from (Path(entry.path) for entry in entries if _may_be_letter(entry) and _is_inside(entry, root))
     yield from closed
 
 
-def _is_folder(path: Path | os.DirEntry[str]) -> bool:
+def is_folder(path: Path | os.DirEntry[str]) -> bool:
     """Tell whether there is a folder; a link to one inside another folder counts as none."""
     try:
         return path.is_dir() if isinstance(path, Path) else path.is_dir(follow_symlinks=False)

@@ -24,7 +24,9 @@ _ABOUT = regex(r"\b(?:about|abt|regarding|concerning)\s(?P<what>.+)", re.IGNOREC
 _POINTS_LAST = regex(r"\b(?:that|this|it|them|those|these)\W*$", re.IGNORECASE)
 # A pronoun or a pointing word that needs something said before: "did they agree", "that letter", "the other side".
 _POINTS = regex(
-    r"\b(?:him|it|they|them|theirs|either|both|there|then|one|this|that|these|those"
+    r"\b(?:(?:that|this|those|these) (?:meeting|talk|decision|plan|proposal|idea|agreement|conference|vote|case|point"
+    r"|offer|request|view|statement|reply|answer|message|cable|telegram|note|letter|incident|attack|event|figure|number"
+    r"|amount|day|time|place)s?|him|it|they|them|theirs|either|both|there|then|one|this|that|these|those"
     r"|the (?:other|same|latter|former|reply|answer|response|vote|letter|source|result))\b",
     re.IGNORECASE,
 )
@@ -103,6 +105,14 @@ def says_nothing(text: str) -> bool:
     return all(word in _VACANT for word in _naming(text))
 
 
+def asks_for_words(text: str) -> bool:
+    """Tell whether `text` asks for somebody's words and says no more: "what does Velmora say to that?"."""
+    asked = ASKED_SPEAKER.search(text)
+    if asked is None or not _naming(asked["name"]):
+        return False
+    return says_nothing(f"{text[: asked.start()]} {text[asked.end() :]}")
+
+
 def _points_at_all(text: str) -> bool:
     own = _EMPTY.sub(lambda empty: " " * len(empty.group()), text)
     return len(_naming(text)) <= MAX_NAMING and (_points(own, _POINTS, 3) or _points(own, _MOSTLY_INSIDE, 0))
@@ -157,9 +167,14 @@ def who_else(text: str) -> str | None:
 
 
 def in_turn(name: str, earlier: str) -> str | None:
-    """Return the question `earlier` put to `name`; `None` where it asks for nobody's words."""
+    """Return the question `earlier` put to `name`; `None` where it asks for nobody's words by name.
+
+    After "why did we refuse it", "and Velmora?" may as well ask what was refused to Velmora.
+    """
     asked = ASKED_SPEAKER.search(earlier)
-    return earlier[: asked.start("name")] + name + earlier[asked.end("name") :] if asked else None
+    if asked is None or not _naming(asked["name"]):
+        return None
+    return earlier[: asked.start("name")] + name + earlier[asked.end("name") :]
 
 
 def standalone(text: str, history: tuple[str, ...], rarity: Rarity) -> str:

@@ -27,6 +27,7 @@ from retrieval.files import (
     files_of,
     find_files,
     forget_file,
+    is_folder,
     is_index,
     is_text,
     is_there,
@@ -295,8 +296,8 @@ class Ingest:
             and closed.isdisjoint(above)
             and not is_there(Path(path))
         ]
-        kept = [record for record in gone if not emptied.isdisjoint(Path(record.path).parents)] if prune else []
-        return [self._kept(each) if each in kept else self._gone(each, prune=prune) for each in gone]
+        kept = {record.path for record in gone if prune and not emptied.isdisjoint(Path(record.path).parents)}
+        return [self._kept(each) if each.path in kept else self._gone(each, prune=prune) for each in gone]
 
     def _kept(self, record: FileRecord) -> IngestOutcome:
         """Keep a letter whose whole folder is empty: the disk that belongs there may not be mounted."""
@@ -354,18 +355,18 @@ def _as_known(known: FileRecord) -> dict[str, Any]:
 def _why_no_file(path: Path) -> str:
     if not is_text(str(path)):
         return f"{_written(path)} has a name that is no text; rename it."
-    if path.is_dir() and is_index(path):
+    if is_folder(path) and is_index(path):
         return f"The folder {path} is that of an index; what is in it is no letter."
-    if path.is_dir():
+    if is_folder(path):
         return f"The folder {path} cannot be opened; what is in it is left as it was."
-    if path.exists():
-        return f"{path} is no file; only files and folders are taken in."
+    if is_there(path):
+        return f"{path} cannot be opened as a file; only files and folders are taken in."
     return f"There is no file {path}."
 
 
 def _is_emptied(root: Path, here: Set[str]) -> bool:
     """Tell whether a folder holds no file at all."""
-    return root.is_dir() and not any(root in Path(path).parents for path in here)
+    return is_folder(root) and not any(root in Path(path).parents for path in here)
 
 
 def _written(path: Path) -> str:

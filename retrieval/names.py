@@ -75,8 +75,8 @@ def same_speaker(one: str, other: str) -> bool:
     Leaves ("Anna Berg", "Berg") alone: there may be another Berg.
     """
     one, other = _GOVERNMENT.sub("", one), _GOVERNMENT.sub("", other)
-    if bool(_HEADS.search(one)) != bool(_HEADS.search(other)):
-        return False
+    if _HEADS.search(one) or _HEADS.search(other):
+        return name_words(one) == name_words(other)
     state = canonical(one)
     return _untitled(one) == _untitled(other) or (state is not None and state == canonical(other))
 

@@ -22,6 +22,8 @@ from retrieval.asking import (
     NAMED,
     NO_QUESTION,
     NUMBERED,
+    OFFICE_OF,
+    THANKS_BEHIND,
     THE_TWO,
     TWO_SIDED,
     VIEW_OF,
@@ -53,8 +55,8 @@ class Query:
     `periods` are ISO prefixes ("1946-05"). `speakers` are the names, as typed, of those whose words are asked for;
     `counted` are the stems of what is counted, `named` of that whose name is asked for, `numbered` the articles and
     resolutions asked about, ("article", "IX"). `states` are States and senders, `letters` those asked for as such;
-    `direction` is from whom to whom ("renn to lind"); `leans` tells whether `text` holds earlier questions,
-    and `points` whether the asker's own words point at one.
+    `direction` is from whom to whom ("renn to lind"), `office` an office and whose it is ("prime minister", "velmora");
+    `leans` tells whether `text` holds earlier questions, and `points` whether the asker's own words point at one.
     """
 
     text: str
@@ -75,6 +77,7 @@ class Query:
     counted: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     numbered: tuple[tuple[str, str], ...] = ()
+    office: tuple[str, str] | None = None
     two_sided: bool = False
     yes_or_no: bool = False
     is_question: bool = True
@@ -123,6 +126,8 @@ _ASKING = frozenset(
         "much vs versus"
     )
 )
+# A longer question is no question typed on a phone; the rest of it is left unread.
+MAX_QUESTION = 2_000
 ASKING_WEIGHT = 0.2
 EXPANSION_WEIGHT = 0.5
 # A formal word stands for the everyday one as far as a word of like meaning would.
@@ -147,8 +152,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     """
     own = _spelled(question.text)
     history, senders = tuple(map(_spelled, question.history)), words.all_senders()
-    if history and (put := _put_to_another(own, history[-1], senders)) is not None:
-        own, history = put, history[:-1]
+    if (put := _put_to_another(own, history, senders)) is not None:
+        own, history = put
     text = standalone(own, history, Held(words))
     states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
     asked = _speakers(own) or _whose_view(own, senders, Held(words))
@@ -176,17 +181,29 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         counted=_things(COUNTED, own),
         named=_things(NAMED, own),
         numbered=tuple((found["kind"].lower(), found["number"].upper()) for found in NUMBERED.finditer(own)),
+        office=_office(own, senders),
         two_sided=bool(TWO_SIDED.search(text)) or len(speakers) > max(len(asked), 1),
         yes_or_no=bool(YES_OR_NO.search(own)),
         is_question=bool(about) and not NO_QUESTION.search(own) and any(map(str.isalnum, question.text)),
     )
 
 
-def _put_to_another(text: str, earlier: str, senders: tuple[str, ...]) -> str | None:
-    """Return the question before, put to the other whom "and the British?" names; `None` where it names none."""
+def _put_to_another(
+    text: str, history: tuple[str, ...], senders: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]] | None:
+    """Return the last question for somebody's words, put to the other whom "and the British?" names, and its history.
+
+    `None` where nobody is named so, or no such question was asked before.
+    """
     name = who_else(text)
-    somebody = name is not None and (state_named(name) is not None or find_senders(name, senders))
-    return in_turn(name, earlier) if name is not None and somebody else None
+    if name is None or not (state_named(name) is not None or find_senders(name, senders)):
+        return None
+    for place in range(len(history) - 1, -1, -1):
+        if (put := in_turn(name, history[place])) is not None:
+            return put, history[:place]
+        if who_else(history[place]) is None:
+            return None
+    return None
 
 
 def _parties(text: str, senders: tuple[str, ...]) -> tuple[str, ...]:
@@ -238,11 +255,11 @@ def _letters(
 
 
 def _spelled(text: str) -> str:
-    """Return `text` without a greeting before it, and with the spellings of a phone written out.
+    """Return `text` without a greeting before it or thanks behind, and with the spellings of a phone written out.
 
     "hi, wat abt the gates" asks "what about the gates".
     """
-    asked = GREETING.sub("", text, count=1)
+    asked = THANKS_BEHIND.sub("", GREETING.sub("", text, count=1))
     return _PHONE_WORD.sub(lambda found: _ON_A_PHONE[found.group().lower()], asked)
 
 
@@ -276,6 +293,12 @@ def _spelled_out(text: str) -> Near:
 def _like(formal: Formal) -> Near:
     """Return the formal words as those of like meaning."""
     return {stem: dict.fromkeys(words, FORMAL_STRENGTH) for stem, words in formal.items()}
+
+
+def _office(text: str, senders: tuple[str, ...]) -> tuple[str, str] | None:
+    """Return an office that a question names and whose it is: "the prime minister of velmora"."""
+    named = ((found["office"], found["of"]) for found in OFFICE_OF.finditer(text))
+    return next(((office, of) for office, of in named if _parties(of, senders)), None)
 
 
 def _things(asked: re.Pattern[str], text: str) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ _BACK = frozenset({CitationKind.IBID, CitationKind.SHORT, CitationKind.NOTE_REFE
 _END = regex(r"[.!?][”’\"')\]]*(?=\s+[“‘\"'(\[]*[^\W_a-z])|[.!?。！？][”’\"')\]]*\s*$|[。！？]")
 # Takes "Mr.", "No.", "U.S.", "S. Sargsyan"; leaves "outset." alone.
 _ABBREVIATION = regex(
-    r"(?:\b(?:Mr|MR|Mrs|MRS|Ms|Dr|DR|Prof|Messrs|Sir|St|No|Nos|Art|art|para|paras|pp?|vol|Vol|ed|eds|cf|Cf|vs|v|Gen|Col|Lt|Maj|Capt|Sgt"
+    r"(?:\b(?:Mr|MR|Mrs|MRS|Ms|Dr|DR|Prof|Messrs|Sir|St|No|Nos|Art|art|para|paras|pp?|vol|Vol|ed|eds|cf|Cf|vs|v|Gen|Col|Lt|Lieut|Maj|Capt|Sgt|Brig|Adm|Flt|Sqn|Cmdr|Cdr|Govt|Dept|Gov"
     r"|Hon|Rev|Jr|Sr|Inc|Ltd|Co|approx|ca|etc|al|a\.i|i\.e|e\.g|op|cit|Ibid|ibid|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
     r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )

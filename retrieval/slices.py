@@ -15,7 +15,7 @@ from retrieval.analysis import terms
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, find_days
 from retrieval.interaction import Reading
-from retrieval.names import OFFICES, name_words, names_match
+from retrieval.names import OFFICES, name_words, names_match, state_named
 from retrieval.neighbours import Meaning, strength
 from retrieval.patterns import regex
 from retrieval.question import Query
@@ -68,19 +68,23 @@ _TELLS = regex(
     re.IGNORECASE,
 )
 _ASKED = (Expect.NUMBER, Expect.DATE, Expect.NAME, Expect.REASON, Expect.SOURCE, Expect.SYMBOL)
-_NEAR = 6  # words between a name and its verb
+_NEAR, _NEAR_ASIDE = 6, 3  # words between a name and its verb, and between a name and an aside before its verb
 # "presented a letter to Mr. Renn, stating that": Renn states nothing
 _OBJECT = regex(r"\b(?:to|from|with|against|for|told|asked|informed)(?:\s(?:the|an?|[A-Z]\w{1,3}\.))*$")
 # "Renn was warned": he warned nobody
 _PASSIVE = regex(
-    r"\b(?:is|are|was|were|be|been|being)\s(?:(?:not|never|also|[a-z]+ly)\s)?(?:[a-z]+ed,?\s(?:and|or|nor)\s(?:[a-z]+ly\s)?)?$"
+    r"\b(?:is|are|was|were|be|been|being)\s(?:[a-z]+\s)?$|"
+    r"\b(?:is|are|was|were|be|been|being)\s(?:[a-z]+ly\s)?(?!alarmed|concerned|disappointed|shocked|surprised|worried|pleased)"
+    r"[a-z]+ed,?\s(?:and|or|nor)\s(?:[a-z]+ly\s)?$"
 )
 # "A guard, interviewed by the weekly Courier, said"; not what comes before the one who acts: "In May, Renn said"
 _ASIDE = regex(
     r"(?<=[a-z]{2}),\s(?:who|which|whose|[a-z]+ed|[a-z]+ing|then|now|himself|herself|of|in|at|for)\b[^,]{2,100},\s*$"
 )
 # "Velmora's premier", "premier of Velmora"
-_OF_WHOM = regex(r"^(?:the\s)?[\w’'-]+[’']s\s|\s(?:of|for|from)\s.+$", re.IGNORECASE)
+_OF_WHOM = regex(r"^(?:the\s)?[\w’'-]+[’']s\s|\s(?:of|for|from|to)\s.+$", re.IGNORECASE)
+POSSESSIVE = regex(r"[’']s?$")
+_FULL_NAME = 3  # words at most of a person's name
 _AROUND_NAME = 800  # characters before a paragraph that may say whose Prime Minister speaks
 # Words between a number and what it counts, a name and whose it is; between a day and anything that happened then.
 _BESIDE, _ABOUT = 4, 12
@@ -327,7 +331,7 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
         return True
     if any(each.role and holds_office(name, each.role) for each in inside):
         return True
-    if not block.part and _writes_from(name, letter):
+    if not block.part and (_signs(name, block, letter) or _writes_from(name, letter)):
         return True
     text, start = block.span.of(letter.text), span.start - block.span.start
     said = text[: start + span.end - span.start]  # what is reported of him behind it is no word of his
@@ -337,15 +341,42 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
 def means(name: str, printed: str, around: str) -> bool:
     """Tell whether `name` means whom a letter calls `printed`, though it says more: "Velmora's premier Renn".
 
-    A surname with an office is enough; of an office alone, whose it is has to stand in the words `around`.
+    A surname with an office is enough; of an office alone, whose it is has to stand beside it in the words `around`.
     """
     if names_match(name, printed):
         return True
     asked, words = name_words(name), name_words(printed)
     if len(words) > 1 and set(words) < set(asked) and OFFICES.intersection(words):
-        return all(word in around.casefold() for word in set(asked).difference(words))
+        return _whose(name, printed, around)
     surname = [word for word in name_words(_OF_WHOM.sub(" ", name)) if word not in OFFICES]
-    return bool(surname) and len(surname) < len(asked) and names_match(" ".join(surname), printed)
+    person = [word for word in words if word not in OFFICES]
+    if not surname or len(surname) == len(asked) or not 0 < len(person) <= _FULL_NAME or person[-1] not in surname:
+        return False
+    whose, others = _OF_WHOM.search(name), _OF_WHOM.search(printed)
+    return not (whose and others) or names_match(whose[0], others[0])
+
+
+def _whose(name: str, office: str, around: str) -> bool:
+    """Tell whether every `office` that is said in `around` to be somebody's is that of whom `name` tells."""
+    asked, state = set(name_words(name)).difference(name_words(office)), state_named(name)
+    said = regex(
+        rf"(?:(?P<whose>[\w’'-]+)\s)?{re.escape(office)}(?:\s(?:of|for)\s(?:the\s)?(?P<of>[\w’'-]+(?:\s[\w’'-]+){{0,2}}))?",
+        re.IGNORECASE,
+    )
+    told = False
+    for found in said.finditer(around):
+        beside = " ".join(filter(None, (found["whose"], found["of"])))
+        if asked <= set(name_words(beside)) or (state is not None and state_named(beside) == state):
+            told = True
+        elif found["of"] or state_named(beside) is not None or POSSESSIVE.search(found["whose"] or ""):
+            return False
+    return told
+
+
+def _signs(name: str, block: Block, letter: Letter) -> bool:
+    """Tell whether `name` signed a letter for the State whose own words stand in `block`."""
+    signed = (each.name for each in letter.masthead.signatories)
+    return len(block.attribution) == 1 and any(names_match(name, each) for each in signed)
 
 
 def _writes_from(name: str, letter: Letter) -> bool:
@@ -386,9 +417,11 @@ def tells(name: str, text: str, start: int) -> bool:
 def _does(name: str, text: str, verb: re.Match[str]) -> bool:
     """Tell whether `name`, or a pronoun for the one named in the sentence before, stands right before a verb."""
     *earlier, clause = re.split(r"[.;:]", text[: verb.start()])
-    clause = _ASIDE.sub(" ", clause)
-    before = clause.split()[-_NEAR:]
-    if verb[0] != "opposed" and _PASSIVE.search(clause):
+    aside = _ASIDE.search(clause)
+    if aside is not None:
+        clause = clause[: aside.start()]
+    before = clause.split()[-_NEAR if aside is None else -_NEAR_ASIDE :]
+    if verb[0] != "opposed" and _PASSIVE.search(clause):  # "was opposed to it": it is his view
         return False
     acting = [word for at, word in enumerate(before) if not _OBJECT.search(" ".join(before[:at]))]
     if names_match(name, " ".join(acting)) or any(names_match(name, word) for word in acting):

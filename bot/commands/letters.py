@@ -17,7 +17,7 @@ from bot.commands.opening import open_engine
 from bot.terminal import Progress, UsageError, say, say_json, warn
 from retrieval.engine import Engine
 from retrieval.errors import IndexLockedError
-from retrieval.files import is_index
+from retrieval.files import is_index, is_there
 from retrieval.types import IngestOutcome, IngestReport, IngestStatus
 
 _LOOK_AGAIN = 5_000  # milliseconds, while nothing changes
@@ -27,7 +27,7 @@ COUNTED = ("added", "replaced", "unchanged", "removed", "missing", "refused")
 def ingest(args: argparse.Namespace) -> int:
     """Take in files and folders; 1 when anything was refused or nothing was there to take in."""
     for path in args.paths:
-        if not path.exists():
+        if not is_there(path):
             raise UsageError(f"There is no file or folder {path}.")
     with open_engine(args, create=True) as engine:
         code = _ingest_once(engine, args)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import ForceReply, Message, Update
 
-from bot.addressing import COURTESY, Way, meant, quoted, replies_to
+from bot.addressing import COURTESY, Way, meant, replies_to
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.handlers.letters import show_letter
@@ -22,7 +22,7 @@ LATE = timedelta(hours=1)  # an answer that comes later than this says that it k
 async def asked(update: Update, context: BotContext) -> None:
     """Answer a new question."""
     message = context.message
-    question = meant(context.addressed.text, message, context.me)
+    question = meant(context.addressed.text, message, context.me).text
     given = context.ledger.answers.to_message(message.chat.id, message.message_id)
     if given is not None:
         if given.update_id == update.update_id:
@@ -40,9 +40,10 @@ async def asked(update: Update, context: BotContext) -> None:
 async def edited(update: Update, context: BotContext) -> None:
     """Answer an edited question in the place of its answer; a change that is none of the words changes nothing."""
     message = context.message
-    question = meant(context.addressed.text, message, context.me)
+    question = meant(context.addressed.text, message, context.me).text
     given = context.ledger.answers.to_message(message.chat.id, message.message_id)
-    if not question or (given is None and not _is_fresh(context)):
+    courtesy = context.addressed.way is Way.REPLY and COURTESY.fullmatch(question)
+    if not question or courtesy or (given is None and not _is_fresh(context)):
         return
     if given is not None and given.update_id == update.update_id:
         await _show_again(context, given)
@@ -82,8 +83,7 @@ def _before(context: BotContext, thread: int | None) -> GivenAnswer | None:
     """
     message, ledger = context.message, context.ledger
     chat_id = message.chat.id
-    others = quoted(message, context.me)
-    if others and meant(context.addressed.text, message, context.me).startswith(others):
+    if meant(context.addressed.text, message, context.me).of_others:
         return None
     if message.reply_to_message is not None and replies_to(message, context.me):
         shown = message.reply_to_message.message_id

@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from collections.abc import Sequence
 
 from telegram import (
     InlineQueryResultArticle,
@@ -18,7 +19,8 @@ from bot.context import BotContext
 from bot.courier import as_entities
 from bot.render import between, heading, quotations
 from bot.words import Words
-from bot.writing import shortened
+from bot.writing import pack, shortened
+from retrieval.corrections import corrects
 from retrieval.types import Question, Quote
 
 CACHE_SECONDS = 10
@@ -50,13 +52,19 @@ def _refusal(context: BotContext, person: User) -> InlineQueryResultsButton | No
 
 async def _results(context: BotContext, text: str) -> list[InlineQueryResultArticle]:
     answer = await context.call(context.engine.ask, Question(text))
-    found = [_result(number, quote, context.words) for number, quote in enumerate((*answer.quotes, *answer.more))]
+    quotes, words = (*answer.quotes, *answer.more), context.words
+    found = [
+        _result(
+            number, (quote, *(each for each in quotes if corrects(each.letter.symbols, quote.letter.symbols))), words
+        )
+        for number, quote in enumerate(quotes)
+    ]
     return [result for result in found if result is not None][: InlineQueryLimit.RESULTS]
 
 
-def _result(number: int, quote: Quote, words: Words) -> InlineQueryResultArticle | None:
-    """Return a quotation as a result; `None` for one that is longer than a message."""
-    parts = tuple(quotations((quote,), words))
+def _result(number: int, quotes: Sequence[Quote], words: Words) -> InlineQueryResultArticle | None:
+    """Return a quotation, with its corrections behind it, as a result; `None` for one longer than a message."""
+    parts, quote = pack(quotations(quotes, words)), quotes[0]
     if len(parts) != 1:
         return None
     content = InputTextMessageContent(

@@ -33,7 +33,6 @@ class Ledger:
         except BaseException:
             os.close(self._lock)
             raise
-        self._opened = time.monotonic()
         self._unfinished = False
         self._salt = self._meta("salt", secrets.token_hex(16)).encode()
         self.inbox = Inbox(self._db)
@@ -58,15 +57,22 @@ class Ledger:
         Where the clock has leapt since the last time, that waits for a day: it may be wrong, and be set right.
         """
         now = time.time()
-        last = float(self._meta("tidied", str(now)))
-        if now - last > LEAP_SECONDS and time.monotonic() - self._opened < DAY_SECONDS:
+        if 0 <= now - self._leapt(now) < DAY_SECONDS:
             return
         with transaction(self._db):
-            self._db.execute("UPDATE meta SET value = ? WHERE key = 'tidied'", (str(now),))
             self.inbox.prune()
             self.answers.prune(now - keep_days * DAY_SECONDS, now - BUTTON_DAYS * DAY_SECONDS)
             self.deliveries.prune(now - BUTTON_DAYS * DAY_SECONDS)
         self._overwrite()
+
+    def _leapt(self, now: float) -> float:
+        """Return when the clock last leapt forward, in seconds, and note that it shows `now`."""
+        seen, leapt = float(self._meta("seen", str(self.answers.newest() or now))), float(self._meta("leapt", "0"))
+        if now - seen > LEAP_SECONDS:
+            leapt = now
+        with transaction(self._db):
+            self._db.executemany("UPDATE meta SET value = ? WHERE key = ?", ((str(now), "seen"), (str(leapt), "leapt")))
+        return leapt
 
     def finish(self) -> None:
         """Overwrite what was erased while a backup read the file, if that has ended."""

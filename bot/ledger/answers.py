@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from retrieval.codec import decode_ascii, encode_ascii
 from retrieval.types import Answer, Question
@@ -156,6 +156,10 @@ class Answers:
         """Return the name of that number."""
         row = self._db.execute("SELECT name FROM names WHERE name_id = ?", (name_id,)).fetchone()
         return row[0] if row else None
+
+    def newest(self) -> float | None:
+        """Return when the last question was asked, in seconds since 1970; `None` where there is none."""
+        return cast("float | None", self._db.execute("SELECT MAX(asked_at) FROM answers").fetchone()[0])
 
     def _one(self, where: str, *values: object) -> GivenAnswer | None:
         row = self._db.execute(f"SELECT {COLUMNS} FROM answers WHERE {where}", values).fetchone()  # noqa: S608

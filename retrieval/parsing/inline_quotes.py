@@ -15,7 +15,7 @@ from .model import Draft
 from .names import People
 from .speakers import disowned, introduced, quotes_another
 from .speakers_translated import names_a_term, stands_alone
-from .subjects import SAYING, Speaker, Whose, subject
+from .subjects import CALLING, SAYING, Speaker, Whose, subject
 
 _STRAY = regex(
     r"\b(?:so-called|self-styled|self-proclaimed|alleged|purported|entitled|titled|called|named|known as|dubbed|"
@@ -25,7 +25,7 @@ _STRAY = regex(
 )
 _SENTENCE_END = regex(r"[.!?](?:[”’\"')\]»]|\s»)*\s+(?=[A-ZÀ-ÞА-ЯЁ“\"‘'(\[«¿¡])")
 _NOT_END = regex(
-    r"(?:\b(?:MR|MRS|DR|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Col|vol|pp?|para|art|e\.g|i\.e|cf|Rev|Hon|Sra?|Srta)|(?:^|[\s.])[A-ZА-ЯЁ])\.$"
+    r"(?:\b(?:MR|MRS|DR|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Col|Lt|Lieut|Capt|Maj|Brig|Adm|vol|pp?|para|art|e\.g|i\.e|cf|Rev|Hon|Sra?|Srta)|(?:^|[\s.])[A-ZА-ЯЁ])\.$"
 )
 # "left for the U.S.S.R. Mr. Renn", "in the U.N. The Board"; not "U.N. Secretary-General"
 _INITIALS = regex(r"(?:[A-Z]\.){2,}$")
@@ -33,6 +33,8 @@ _OPENS = regex(r"(?:(?:Mr|Mrs|Ms|Dr)\.|(?:The|In|On|At|He|She|It|We|They|This|Th
 MARKS = regex(r"[“«\"]|(?<!\w)[‘'](?=\w)")
 # "; ", or a name of one word that is no body's: "and Walsh went on"
 _NEW_SUBJECT = regex(r"[;.]|(?<!the )(?<!of )\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+\s(?!of\b)[a-zà-ÿа-яё]")
+# "and that the representative of Dorn rose to say", whatever the verb
+_OF_SOMEBODY = regex(rf"\bthe\s(?:\w+\s)?(?:{CALLING.pattern})\s(?:of|for)\s(?:the\s)?[A-Z]")
 # "while his Minister", "but her deputy insisted"
 _OTHER_SUBJECT = regex(
     rf"\b(?:while|whereas|although)\s(?:his|her|its|their|the|an?|one|some|others)\b|"
@@ -197,7 +199,7 @@ def _carries(between: str, before: str) -> bool:
         return False
     if quotes_another(before) and (SAYING.search(between) or _GOING_ON.search(between)):
         return False
-    new = _NEW_SUBJECT.search(between) or _OTHER_SUBJECT.search(between)
+    new = _NEW_SUBJECT.search(between) or _OTHER_SUBJECT.search(between) or _OF_SOMEBODY.search(between)
     return len(between) <= _MAX_BETWEEN and new is None
 
 

@@ -154,7 +154,9 @@ _WITNESS = regex(
 )
 # "The letter goes on to assert the following:", after words quoted from it
 _GOES_ON = regex(
-    rf"(?:The|That)\s(?:same\s)?{TEXT_NOUN}\s(?:then\s|also\s|further\s)?(?:(?:goes|went)\son|continue[sd]|add(?:s|ed))\b[^.;]{{0,80}}:\s*$"
+    rf"(?:The|That)\s(?:same\s)?{TEXT_NOUN}\s(?:then\s|also\s|further\s)?(?:(?:goes|went)\son|continue[sd]|add(?:s|ed))"
+    r"(?:\sto\s(?:say|state|declare|assert|add|claim|allege|argue|observe|warn|note|write))?"
+    r"(?:,?\s(?:as\sfollows|(?:by\s\w+ing\s)?the\sfollowing(?:\swords)?))?\s?:\s*$"
 )
 # "Here is what Anna Berg wrote to her colleague:"
 _HERE_IS = regex(r"^(?:Here|This|That)\s(?:is|was)\swhat\s(?=(?:the\s)?[A-Z])")
@@ -291,13 +293,21 @@ def _says_for_itself(before: str, rest: str) -> bool:
 _WHAT = regex(r"\b[Ww]hat\s(?:the\s)?[A-Z][^;:]{0,150}$")
 _IT_IS = regex(r"[^,;:]{0,60}\b(?:is|was|were)\b|[\s,:]*$")
 _OWN_CLAUSE = regex(r"[,;]\s(?:I|we|(?:my|our)\s\w+)\s")
+_DOCUMENT = (
+    r"[Rr]esolution\s[\dA-Z]\S*(?:\s\(\d{4}\))?|[Pp]aragraphs?\s\d+|[Aa]rticles?\s\d+|[Tt]he\s(?:Charter|Protocol|Treaty|Convention|"
+    r"Agreement|Covenant|Statute)|the\s(?:report|judg?ment|order|decision|resolution|ruling|opinion|declaration)"
+)
 # "recalled that, under paragraph 5 of resolution 12, they are to take"
 # "rejected the resolution, which demands", "announced by the River Union as", "that Merovand's claim that"
 _OF_ANOTHER = regex(
     r",\swhich\s(?!(?:is|was|has)\s)\w+(?:s|ed)\s(?:\w+\s){0,3}$|^\s(?:\w+ly\s)?by\s(?:the\s)?[A-Z]|"
     rf"[’']s?\s(?:\w+\s){{0,2}}{TEXT_NOUN}\sthat\b[^,;:]{{0,140}}$|"
     r"\b(?:under|pursuant\sto|in\saccordance\swith|as\srequired\sby)\s(?:operative\s)?(?:paragraphs?|articles?|sections?)\s\d"
-    r"[^;:]{0,140}$"
+    r"[^;:]{0,140}$|"
+    rf"\bthat\s(?:[^;:]{{0,60}}\s)?(?:{_DOCUMENT})\b[^;:]{{0,60}}\s(?:requires?d?|oblige[sd]?|found|finds|states?|stated|provide[sd]?|"
+    rf"said|says|call(?:s|ed)|demand(?:s|ed)|forbids?|reject(?:s|ed)|contain(?:s|ed)|speaks?|spoke)\b[^;:]{{0,80}}$|"
+    rf"\b(?:{_DOCUMENT})\b[^;:]{{0,60}},\s(?:(?:under|by|in)\s)?which\s(?:the\s\w+\s(?:\w+\s)?)?$|"
+    r"\bthat\b[^;:]{0,60}\baccording\sto\s(?:the\s)?[A-Z][^;:]{0,120}$"
 )
 
 

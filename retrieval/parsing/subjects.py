@@ -40,7 +40,7 @@ _ADVERBS = regex(
     r"(?:[\s,]+(?:has|have|had|since|also|then|later|further|once|recently|publicly|clearly|openly|himself|herself|"
     r"itself|themselves|again|"
     r"even|just|merely|repeatedly|explicitly|rightly|thus|therefore|moreover|subsequently|already|would|could|reportedly|"
-    r"famously|frankly|\w+ly))+$"
+    r"famously|frankly|[a-z]+ly))+$"
 )
 _RELATIVE = (
     r"(?:(?:,\s+(?:who|which|whose|having|himself|in\s(?:his|her|its|an?|the)|on\s\d|at\s(?:the|a))\b|\s[–—]\s).*)?"

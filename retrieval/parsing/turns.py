@@ -25,7 +25,7 @@ _IN_LETTERS = (
     r"[Tt]he\s(?P<office>Chairman|Chairwoman|Chairperson|Chair|President|Secretary|Secretary-General|Minister))"
 )
 # "[4]", "(Kesparia)", "(interpretation from French)", ", referring to the dam,"
-_ASIDE = r"(?:\s\[\d{1,3}\]|\s\([^()]{2,60}\)){0,2}"
+_ASIDE = r"(?:\s?\[\d{1,3}\]|\s?\([^()]{2,60}\)){0,2}"
 _VERB = (
     rf"(?:(?:\s(?:also|then|again|further|first|had|has|\w+ly))*|,\s[^.;:]{{2,120}},)\s(?:{VERBS}|thought|agreed|asked|considered|"
     r"felt|enquired|inquired|hoped|wished|believed|doubted|supported|proposed|drew|thanked|undertook|invited|moved|"

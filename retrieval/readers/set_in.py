@@ -114,9 +114,11 @@ def _roles(
         set_in = _is_set_in(lefts[start:end], body) and not (state.quoting and column > state.column + _CENTRED)
         whole = flush and _SAID.search(state.before) is not None and _is_sentence(raw[start].strip())
         set_in = set_in and (end - start > 1 or state.quoting or whole)
-        if end - start == 1 and begins < _SET_IN and not _ENDED.search(raw[start].strip()):
+        last = end == stretches[-1][1]
+        if end - start == 1 and last and begins < _SET_IN and not _ENDED.search(raw[start].strip()):
             set_in = False  # the first line of the letter's own next paragraph, which goes on at the margin overleaf
-        led = INTRODUCED.search(state.before) or (end - start > 1 and _UNFINISHED.search(state.before))
+        goes_on = end - start > 1 and not ITEM.match(raw[start].strip()) and _UNFINISHED.search(state.before)
+        led = INTRODUCED.search(state.before) or goes_on
         state.quoting = set_in and (state.quoting or bool(led))
         if state.quoting:
             state.column = column

@@ -81,9 +81,9 @@ def _typed(text: str) -> tuple[tuple[Span, str], ...]:
 
 # All that may stand beside a symbol for its letter to be what is asked for: "show me A/76/9011 please".
 _FOR_IT = frozenset(
-    "show me us open give get read send see find look at up i want to need can could you please pls the a an this "
-    "letter note verbale document doc text of for what what's whats is it about in does say whole full summary "
-    "summarise summarize tldr and".split()
+    "show me open give get read send see find look at i to can could you please pls the a an this letter note verbale "
+    "document doc text of for what what's whats is it about does say whole full summary summarise summarize tldr "
+    "and".split()
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from retrieval.question import MAX_QUESTION
 from tests.bot.conftest import World
 from tests.botapi import BotApi
 from tests.botapi_chats import Chat
@@ -52,14 +53,24 @@ async def test_a_mention_by_profile_is_answered(world: World) -> None:
     assert world.engine.asked[0].text == ASKED
 
 
+async def test_a_question_about_a_long_message_is_asked_whole(world: World) -> None:
+    others = world.boris.message(world.group, text="The strait was never open. " * 140)
+    await world.ask("@VerbaleBot what does Kesparia say?", chat=world.group, reply_to=others)
+    put = world.engine.asked[0]
+    assert put.text.endswith("what does Kesparia say?")
+    assert len(put.text) == MAX_QUESTION
+
+
 @pytest.mark.parametrize(
     ("said", "asked"),
     [
         ("@VerbaleBot", "The strait was never open."),
         ("@VerbaleBot is this true?", "The strait was never open."),
         ("@VerbaleBot really?", "The strait was never open."),
-        ("/ask source?", "The strait was never open. – source?"),
-        ("@VerbaleBot who said that?", "The strait was never open. – who said that?"),
+        ("/ask source?", "The strait was never open."),
+        ("@VerbaleBot who said that?", "The strait was never open."),
+        ("@VerbaleBot is he right?", "The strait was never open."),
+        ("@VerbaleBot what does Kesparia say?", "The strait was never open. – what does Kesparia say?"),
         ("@VerbaleBot who closed the canal?", "who closed the canal?"),
     ],
 )

@@ -155,7 +155,6 @@ def test_of_a_list_that_is_forgotten_only_the_letters_are_left(path: Path) -> No
 def test_words_and_persons_go_by_age_and_later_all_the_rest(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = {"now": NOW}
     monkeypatch.setattr("time.time", lambda: at["now"])
-    monkeypatch.setattr("time.monotonic", lambda: at["now"])
     ledger = Ledger(path)
     answer_id = asked(ledger, 11, "The harbour mine?", 7)
     ledger.answers.vote(answer_id, ledger.pseudonym(11), False, 3)
@@ -163,6 +162,8 @@ def test_words_and_persons_go_by_age_and_later_all_the_rest(path: Path, monkeypa
     ledger.deliveries.accept(Step(7, 0), 11, 70)
     ledger.deliveries.set_panel(11, 70, 71)
     ledger.inbox.store([Received({"update_id": 7}, State.DONE)])
+    at["now"] = NOW + (KEEP_DAYS - 2) * DAY_SECONDS
+    ledger.tidy(KEEP_DAYS)  # the clock has leapt
     at["now"] = NOW + (KEEP_DAYS - 1) * DAY_SECONDS
     ledger.tidy(KEEP_DAYS)
     assert b"harbour mine" in held_bytes(path)
@@ -174,10 +175,30 @@ def test_words_and_persons_go_by_age_and_later_all_the_rest(path: Path, monkeypa
     assert ledger.deliveries.panel(11, 70) == 71
     at["now"] = NOW + (BUTTON_DAYS + 1) * DAY_SECONDS
     ledger.tidy(KEEP_DAYS)
+    at["now"] += DAY_SECONDS
+    ledger.tidy(KEEP_DAYS)
     assert ledger.answers.get(answer_id) is None
     assert ledger.answers.feedback().unhelpful == 0
     assert ledger.deliveries.panel(11, 70) is None
     ledger.close()
+
+
+def test_words_go_by_age_though_the_machine_is_off_at_night(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = {"now": NOW}
+    monkeypatch.setattr("time.time", lambda: at["now"])
+    ledger = Ledger(path)
+    asked(ledger, 11, "The harbour mine?", 7)
+    ledger.tidy(KEEP_DAYS)
+    ledger.close()
+    at["now"] += 3 * DAY_SECONDS  # off for a long weekend
+    for _ in range(KEEP_DAYS):
+        ledger = Ledger(path)
+        ledger.tidy(KEEP_DAYS)
+        at["now"] += DAY_SECONDS / 2
+        ledger.tidy(KEEP_DAYS)
+        ledger.close()
+        at["now"] += DAY_SECONDS / 2
+    assert b"harbour mine" not in held_bytes(path)
 
 
 def test_a_clock_that_is_years_ahead_at_a_start_erases_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

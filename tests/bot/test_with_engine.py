@@ -1,5 +1,6 @@
 """The bot with the real engine and the packaged model, over the specimen letters."""
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -131,3 +132,11 @@ async def test_the_uploaded_file_of_a_letter_goes_when_the_letter_does(api: BotA
     assert [path.name for path in (tmp_path / "index" / "uploads").iterdir()] == [left.source]
     await office.stop()
     engine.close()
+
+
+async def test_a_figure_that_was_corrected_is_never_offered_without_its_correction(office: World) -> None:
+    said = await office.answered(office.anna.types("by how much did fish landings fall"))
+    texts = [each["input_message_content"]["message_text"] for each in json.loads(said["results"])]
+    with_it = [text for text in texts if "fallen by 37 per cent" in text]
+    assert with_it
+    assert all("For 37 per cent read 27 per cent" in text for text in with_it)

@@ -42,6 +42,10 @@ def asked(text: str) -> LettersAsked | SignerAsked | None:
             Filters(senders=("ondrey islands",), kinds=(LetterKind.NOTE_VERBALE,)),
         ),
         ("how many letters are there", Filters()),
+        ("which letters are there?", Filters()),
+        ("what letters do you have", Filters()),
+        ("when did Kesparia write and to whom?", OF_KESPARIA),
+        ("to whom did Kesparia write in 2021", replace(OF_KESPARIA, since="2021", until="2021")),
         ("did Kesparia send any letters", OF_KESPARIA),
     ],
 )

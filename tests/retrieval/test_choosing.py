@@ -172,6 +172,29 @@ def test_a_reason_is_shown_with_what_it_is_given_for(shown: Shown) -> None:
     assert shown(text, "why were the gates of the corran dam opened by hand?") == f"{done} {reason}"
 
 
+def test_a_reason_before_a_conclusion_is_shown_with_it(shown: Shown) -> None:
+    reason = "The motor of the Corran dam had failed on Friday."
+    done = "Its gates were therefore opened by hand at noon."
+    assert shown(f"{reason} {done} It was cold.", "why were the gates opened by hand at noon?") == f"{reason} {done}"
+
+
+def test_a_prime_minister_of_another_is_not_shown(empty: Engine, tmp_path: Path) -> None:
+    text = "The Prime Minister of Osterland, Anna Lind, opened the gates of the Corran dam on Friday."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
+    assert empty.ask(Question("who is the prime minister of osterland?")).quotes
+    assert not empty.ask(Question("who is the prime minister of velmora?")).quotes
+
+
+def test_a_formula_is_not_what_is_asked_for(empty: Engine, tmp_path: Path) -> None:
+    text = (
+        "I should be grateful if you would circulate the present letter on the gates of the Corran dam as a document "
+        "of the Council.\n\nThe gates of the Corran dam are to be examined by the Council."
+    )
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
+    quotes = empty.ask(Question("what is the council to do on the gates of the corran dam?")).quotes
+    assert quotes[0].text == "The gates of the Corran dam are to be examined by the Council."
+
+
 def test_the_other_side_is_of_another_sender(specimen_engine: Engine) -> None:
     first = "what did orvelland say about the flow at bresk"
     shown = specimen_engine.ask(Question("and the other side?", (first,))).quotes

@@ -6,9 +6,11 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from retrieval.answer import Answerer, Finding
 from retrieval.embedding import SentenceEmbedder
 from retrieval.engine import Engine, read_letter
 from retrieval.errors import IndexMissingError, LetterNotFoundError, ModelError
@@ -252,3 +254,25 @@ def test_what_may_be_so_or_not_is_answered_by_both_sides(empty: Engine, tmp_path
     assert [quote.attribution for quote in disputed.quotes] == [("Velmora",), ("Orvelland",)]
     plain = empty.ask(Question("which trawlers were on the high seas when they were seized?"))
     assert [quote.attribution for quote in plain.quotes] == [("Velmora",)]
+
+
+def test_asking_on_costs_no_more_than_each_question_before_it(
+    specimen_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, find = [], Answerer.find
+
+    def counted(*arguments: Any, **named: Any) -> Finding:
+        found.append(1)
+        return find(*arguments, **named)
+
+    monkeypatch.setattr(Answerer, "find", counted)
+    first, then = "what was the lowest flow at Bresk?", "and who signed it?"
+    specimen_engine.ask(Question(then, (first, then, then, then)))
+    assert len(found) <= 6
+
+
+def test_a_symbol_names_no_year(empty: Engine, tmp_path: Path) -> None:
+    text = "The gates of the Corran dam were opened by hand in May, as was said in S/2018/242.\n\nIt was cold."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
+    assert empty.ask(Question("how were the gates of the corran dam opened in may?")).quotes
+    assert not empty.ask(Question("how were the gates of the corran dam opened in 2018?")).quotes

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.names import names_match
+from retrieval.names import names_match, same_speaker
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,18 @@ def test_the_same_name_matches(typed: str, printed: str) -> None:
 )
 def test_another_name_does_not(typed: str, printed: str) -> None:
     assert not names_match(typed, printed)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Renn", "Sir A. Renn", True),
+        ("Armenia", "Government of Armenia", True),
+        ("Prime Minister of Armenia", "Armenia", False),
+        ("Prime Minister of Armenia", "President of Armenia", False),
+        ("Prime Minister of Armenia", "Prime Minister of Armenia", True),
+        ("Anna Berg", "Berg", False),
+    ],
+)
+def test_a_state_its_head_and_another_head_are_three(one: str, other: str, same: bool) -> None:
+    assert same_speaker(one, other) is same

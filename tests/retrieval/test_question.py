@@ -255,6 +255,10 @@ def test_talk_to_the_machine_is_no_question(text: str) -> None:
         "thanks, but who is Renn?",
         "ok how high is the dam",
         "good morning verbale, which gates were opened?",
+        "what time is it alleged that the shelling began",
+        "can we rely on this figure of the flow?",
+        "which letters are there?",
+        "is it official that the gates are open?",
     ],
 )
 def test_a_question_about_the_letters_is_one(text: str) -> None:
@@ -320,6 +324,24 @@ def test_a_symbol_typed_on_a_phone_is_found() -> None:
 def test_a_question_is_put_to_another(earlier: str, text: str, whole: str, speakers: tuple[str, ...]) -> None:
     query = ask(text, earlier)
     assert (query.text, query.speakers) == (whole, speakers)
+
+
+def test_a_question_is_put_to_one_after_another() -> None:
+    query = ask("and uk?", "what did the french say about the dam", "and the germans?")
+    assert (query.text, query.speakers) == ("what did uk say about the dam", ("uk",))
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("who is the prime minister of france?", ("prime minister", "france")),
+        ("names of the ambassador for germany", ("ambassador", "germany")),
+        ("who is the president of the board?", None),
+        ("what did the prime minister of france say", None),
+    ],
+)
+def test_an_office_that_is_asked_about_is_that_of_somebody(text: str, office: tuple[str, str] | None) -> None:
+    assert ask(text).office == office
 
 
 @pytest.mark.parametrize(

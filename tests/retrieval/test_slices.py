@@ -15,6 +15,7 @@ from retrieval.slices import beside, has_money, is_sentence, means, reported, te
         "The coroner sat in March. “Two bullets had been fired”, she said in court.",
         "The Board noted the coroner's objection to the plan.",
         "The coroner agrees with nobody.",
+        "The coroner was alarmed and said that two bullets had been fired.",
         "The coroner, interviewed in May by the weekly Die Laterne and others, admitted that two bullets were fired.",
     ],
 )
@@ -44,6 +45,8 @@ def test_what_somebody_found_is_the_sentence_that_says_so(text: str, theirs: boo
         "A letter was handed to the coroner stating that two bullets had been fired.",
         "The coroner was warned, and warned in time.",
         "The coroner had never been told that two bullets had been fired.",
+        "The coroner was now warned that two bullets had been fired.",
+        "The coroner was absent when the guard, interviewed by the weekly Laterne, said that two bullets were fired.",
     ],
 )
 def test_words_of_others_are_not(text: str) -> None:
@@ -134,7 +137,22 @@ def test_a_name_or_a_paper_is_no_sentence(note: str, says: bool) -> None:
         ("premier of Velmora", "Velmora", False),
         ("premier of Velmora", "Premier of Osterland", False),
         ("Velmora's premier Lind", "Anna Renn", False),
+        ("council president", "Council of Osterland", False),
+        ("envoy to Lind", "Lind", False),
     ],
 )
 def test_more_may_be_said_of_somebody_than_the_letter_calls_him(asked: str, printed: str, meant: bool) -> None:
-    assert means(asked, printed, "In Velmora the Ministry answered.") is meant
+    assert means(asked, printed, "The Ministry of the Interior of Velmora answered.") is meant
+
+
+@pytest.mark.parametrize(
+    ("around", "meant"),
+    [
+        ("Velmora’s Foreign Minister spoke. The Foreign Minister said:", True),
+        ("Velmora was shelled. The Foreign Minister of Osterland spoke. The Foreign Minister said:", False),
+        ("Velmora was shelled. The Foreign Minister said:", False),
+        ("The Foreign Minister of Velmora met the Foreign Minister of Osterland. The Foreign Minister said:", False),
+    ],
+)
+def test_an_office_is_of_whom_the_letter_says_that_it_is(around: str, meant: bool) -> None:
+    assert means("foreign minister of Velmora", "Foreign Minister", around) is meant

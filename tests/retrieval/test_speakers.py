@@ -383,6 +383,41 @@ def test_who_is_named_behind_a_quotation_speaks(end: str, speakers: list[str]) -
     assert quoted(f"Nobody is fooled: “it will make a big difference to us all”{end}.") == speakers
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("The General Assembly demanded that Kesparia “open the gates at once”.", ["General Assembly"]),
+        ("Its Prime Minister said that “the gates will stay shut”.", ["Prime Minister"]),
+        ("Renn recalled that, under paragraph 5 of resolution 12 (1967), they were “to open the gates”.", []),
+        ("Renn rejected the resolution, which demands that Kesparia “open the gates”.", []),
+        ("Renn said that, according to the Harbour Board, “the gates were rusty”.", ["Harbour Board"]),
+        ("Renn replied, according to Lind, “the gates were rusty”.", ["Renn"]),
+        ("Renn said that resolution 12 (1967) demands that “the gates be opened”.", ["resolution 12 (1967)"]),
+        ("Renn said that “the gates were rusty”.", ["Renn"]),
+    ],
+)
+def test_what_a_document_or_another_says_is_not_given_to_who_tells_of_it(sentence: str, speakers: list[str]) -> None:
+    assert quoted(sentence) == speakers
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("The report goes on to assert the following:", UNNAMED),
+        ("The report continues:", UNNAMED),
+        ("The report adds, in the words of Minister Berg:", "Minister Berg"),
+        ("The report continued, and Renn replied:", "Renn"),
+    ],
+)
+def test_a_text_that_goes_on_speaks_unless_another_is_named(lead: str, speaker: str) -> None:
+    before = "The report of Rivers Without Borders states:\n\n“The dam is low.”\n\n"
+    assert below(f"{before}{lead}", "“It will be lower.”") == speaker
+
+
+def test_who_sends_this_message_speaks_in_it() -> None:
+    assert below("Aldous Renn has sent me this message:") == "Aldous Renn"
+
+
 def test_who_reports_what_another_said_does_not_speak() -> None:
     assert quoted("The guards said “it will make a big difference to us all”, according to the Dorn Courier.") == []
 

@@ -17,6 +17,7 @@ from retrieval.symbols import (
     key,
     normalise,
     split_joint,
+    symbol_alone,
     typed_symbols,
     without_symbols,
 )
@@ -466,3 +467,18 @@ def test_a_question_is_left_without_its_symbols(typed: str, rest: str) -> None:
 )
 def test_a_symbol_says_what_is_added_to_another(symbols: tuple[str, ...], addition: Addition | None) -> None:
     assert addition_of(symbols) is addition
+
+
+@pytest.mark.parametrize(
+    ("typed", "symbol"),
+    [
+        ("A/76/9011", "A/76/9011"),
+        ("open a/76/9011 please", "A/76/9011"),
+        ("what does A/76/9011 say?", "A/76/9011"),
+        ("what does A/76/9011 want", None),
+        ("what does A/76/9011 say about us", None),
+        ("is A/76/9011 in need of a document", None),
+    ],
+)
+def test_a_letter_is_opened_by_its_symbol_where_nothing_else_is_asked(typed: str, symbol: str | None) -> None:
+    assert symbol_alone(typed) == symbol
