@@ -209,9 +209,9 @@ async def test_watching_outlasts_another_writer(tmp_path: Path) -> None:
         await watching.stdout.readline()
         assert b"no letters" in await watching.stderr.readline()
         with WriterLock(tmp_path / "new" / "writer.lock").held():
-            for number in range(60):
+            told = asyncio.create_task(watching.stderr.readline())
+            for number in range(60):  # again and again: it may not watch yet
                 (tmp_path / "watched" / "rubbish.bin").write_bytes(bytes(range(256)) * (number + 1))
-                told = asyncio.create_task(watching.stderr.readline())
                 if (await asyncio.wait([told], timeout=4))[0]:
                     break
         taken_in = json.loads(await watching.stdout.readline())

@@ -183,6 +183,15 @@ def test_words_and_persons_go_by_age_and_later_all_the_rest(path: Path, monkeypa
     ledger.close()
 
 
+def test_the_ledger_is_readable_by_nobody_else(path: Path) -> None:
+    ledger = Ledger(path)
+    asked(ledger, 11, "The harbour mine?", 7)
+    rights = {each.name: each.stat().st_mode & 0o077 for each in path.parent.glob(f"{path.name}*")}
+    ledger.close()
+    assert path.name in rights
+    assert not any(rights.values())
+
+
 def test_words_go_by_age_though_the_machine_is_off_at_night(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = {"now": NOW}
     monkeypatch.setattr("time.time", lambda: at["now"])
