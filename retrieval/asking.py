@@ -284,6 +284,9 @@ NO_QUESTION = _any(
     r"^\W*can (?:i|we) (?:trust|rely on) (?:this|you|it|that)(?: bot| thing)?\W*$",
     r"^\W*(?:is|are) (?:this|you) (?:official|reliable|safe|free|real|working)\W*$",
     r"\b(?:how|who) are (?:you|u)\b|\bare you (?:a |an )?(?:bot|robot|human|real|ai)\b|\bwhat can (?:you|u) do\b",
+    r"^\W*what can (?:i|we) ask(?: (?:you|u|here))?\W*$|^\W*who (?:made|built|wrote|runs) (?:you|u|this)(?: bot)?\W*$",
+    r"^\W*(?:(?:what|which) (?:topics?|countries|states|languages) )?(?:do|can) (?:you|u) (?:speak|understand|cover)"
+    r"(?: \w+)?\W*$",
     r"\b(?:fix|correct|check) (?:the |my |our |this )?(?:spelling|grammar|english)\b",
     r"\b(?:book|order|buy) (?:me|us) |\bweather (?:in|for|today|tomorrow)\b|\btranslate\b.{0,20}\binto\b",
 )

@@ -25,7 +25,7 @@ OTHER_SIDE = 2.5  # the same, for what another State says to the contrary
 FARTHEST_SIDE = 3.0
 WORD_COST = 0.016
 CONTINUES = 1.0
-_LEAD = regex(r":[\s–—-]*$")
+_LEAD = regex(r"(?::|\b(?:that|which|to|as))[\s–—-]*$")
 _MOST_BLANKS = 8  # between two sentences of a paragraph
 # Sentences of two letters are the same when they share so much of their words.
 SAME_WORDS = 0.85
@@ -54,6 +54,14 @@ _THEREFORE = regex(
     r"\b(?:therefore|accordingly|in (?:these|the|such) circumstances|for (?:these|this|that) reasons?)\b", re.IGNORECASE
 )
 _BUT = regex(r"[“‘\"']?(?:But|Yet|However|Nevertheless|Nonetheless|Even\sso|On\sthe\sother\shand)\b")
+# "It was alleged that the gates had been opened. They were not."
+_CLAIMED = regex(
+    r"\b(?:claim(?:s|ed)?|alleg(?:es|ed|ations?)|had\s(?:said|stated|written|reported|told)|accus(?:es|ed|ations?)|rumou?rs?|"
+    r"(?:is|was|were|been)\s(?:said|reported))\b"
+)
+_DENIES = regex(
+    r"\b(?:not|never|no|nobody|none|nothing|false|untrue|wrong|withdr[ae]wn?|den(?:y|ies|ied))\b", re.IGNORECASE
+)
 _ASKS = regex(r"\b(?:asked|enquired|inquired)\b[^;:]{0,300}$")
 _ANSWERS = regex(r"[“‘\"']?(?:[\w.’'-]+\s){1,5}?(?:replied|answered|responded|said|stated)\b")
 _OWN = regex(r"\b(?:I|We|we|My|my|Our|our)\b")
@@ -271,9 +279,10 @@ def _from_what_is_meant(leaning: Slice, chosen: Sequence[Slice]) -> Slice:
 
 
 def _with_its_turn(shown: Slice) -> Slice:
-    """Return a slice with the sentence behind it that takes half of it back, or that answers what it asks.
+    """Return a slice with the sentence behind it that takes it back, by half or whole, or that answers what it asks.
 
-    "Yet he tends to ..."; "Lind asked whether ...": "Renn replied that ...". Else as it is.
+    "Yet he tends to ..."; "It was alleged that ...": "It was not so."; "Lind asked whether ...": "Renn replied
+    that ...". Else as it is.
     """
     block = block_at(shown.letter, shown.span)
     after = sentences(shown.letter.text, block.span) if block is not None and block.kind in QUOTABLE else ()
@@ -286,7 +295,8 @@ def _with_its_turn(shown: Slice) -> Slice:
 
 
 def _turns(text: str, behind: str) -> bool:
-    return bool(_BUT.match(behind) or (_ASKS.search(text) and _ANSWERS.match(behind)))
+    denied = _CLAIMED.search(text) and _DENIES.search(behind) and len(behind.split()) <= _FEW_WORDS
+    return bool(_BUT.match(behind) or denied or (_ASKS.search(text) and _ANSWERS.match(behind)))
 
 
 def _with_its_reason(shown: Slice) -> Slice:

@@ -27,7 +27,7 @@ async def asked(update: Update, context: BotContext) -> None:
     if given is not None:
         if given.update_id == update.update_id:
             await _show(context, given)
-    elif context.addressed.way is Way.REPLY and COURTESY.fullmatch(question):
+    elif _is_courtesy(context, question):
         return
     elif not question:
         await _prompt(context)
@@ -42,8 +42,7 @@ async def edited(update: Update, context: BotContext) -> None:
     message = context.message
     question = meant(context.addressed.text, message, context.me).text
     given = context.ledger.answers.to_message(message.chat.id, message.message_id)
-    courtesy = context.addressed.way is Way.REPLY and COURTESY.fullmatch(question)
-    if not question or courtesy or (given is None and not _is_fresh(context)):
+    if not question or _is_courtesy(context, question) or (given is None and not _is_fresh(context)):
         return
     if given is not None and given.update_id == update.update_id:
         await _show_again(context, given)
@@ -130,6 +129,11 @@ async def _prompt(context: BotContext) -> None:
         return
     prompt = Part(context.words("empty_question"))
     await context.delivery.send(Outgoing(target_of(message), prompt, ForceReply(selective=True)))
+
+
+def _is_courtesy(context: BotContext, text: str) -> bool:
+    """Tell whether somebody in a group only says thank you."""
+    return context.addressed.way in (Way.REPLY, Way.MENTION) and COURTESY.fullmatch(text) is not None
 
 
 def _is_late(message: Message) -> bool:

@@ -87,6 +87,7 @@ async def test_courtesies_in_a_group_are_not_answered(world: World) -> None:
     first = await world.ask(f"/ask {ASKED}", chat=world.group)
     for text in ("thanks!", "ok, great", "lol", "Thank you very much"):
         world.anna.writes(text, world.group, reply_to=first)
+    world.anna.writes("@VerbaleBot thanks!", world.group)
     await world.quiet()
     assert len(world.engine.asked) == 1
     assert len(world.api.sent(chat_id=world.group.id)) == 1

@@ -172,6 +172,23 @@ def test_a_reason_is_shown_with_what_it_is_given_for(shown: Shown) -> None:
     assert shown(text, "why were the gates of the corran dam opened by hand?") == f"{done} {reason}"
 
 
+def test_what_denies_a_claim_is_shown_with_it(shown: Shown) -> None:
+    claim = "The letter of Osterland had said that its guards opened the gates of the Corran dam by hand."
+    denial = "The gates were never opened."
+    text = f"{claim} {denial} It was cold."
+    assert shown(text, "did the guards open the gates of the corran dam by hand?") == f"{claim} {denial}"
+
+
+def test_a_lead_without_a_colon_brings_what_it_leads_to(empty: Engine, tmp_path: Path) -> None:
+    text = (
+        "In its order of 2 June on the boarding of the trawler Lark the Graymoor Court found that\n\n"
+        "“the vessel lay eleven miles outside the zone. It was foggy.”\n\nThe order is final."
+    )
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
+    quotes = empty.ask(Question("what did the graymoor court find on the boarding of the trawler lark?")).quotes
+    assert any("eleven miles outside the zone" in quote.text for quote in quotes)
+
+
 def test_a_reason_before_a_conclusion_is_shown_with_it(shown: Shown) -> None:
     reason = "The motor of the Corran dam had failed on Friday."
     done = "Its gates were therefore opened by hand at noon."

@@ -238,6 +238,10 @@ def test_dates_are_read_as_people_type_them(text: str, periods: tuple[str, ...])
         "how does this work?",
         "can I trust this",
         "is this official?",
+        "what can I ask you?",
+        "which countries do you cover?",
+        "do you speak French?",
+        "who made you?",
         "and who was it?",
         "he said what?",
         "???",
@@ -259,6 +263,8 @@ def test_talk_to_the_machine_is_no_question(text: str) -> None:
         "can we rely on this figure of the flow?",
         "which letters are there?",
         "is it official that the gates are open?",
+        "which states do the letters speak of?",
+        "who made this claim?",
     ],
 )
 def test_a_question_about_the_letters_is_one(text: str) -> None:
