@@ -9,9 +9,11 @@ from retrieval.patterns import regex
 from retrieval.types import Span
 
 _MONTHS = "january february march april may june july august september october november december".split()
+# with a slip of the finger in the long names: "janury", "decmber"
 _TYPED_MONTH = regex(
-    r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
-    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>jan(?:[a-z]{1,3}ry)?|febr?(?:[a-z]{1,3}r?y)?|mar(?:ch)?|apr(?:il)?|may|june?|"
+    r"july?|aug(?:u?s?t)?|sept?(?:[a-z]{0,2}m[a-z]{1,3}r)?|oct(?:[a-z]{0,2}b[a-z]{1,2}r)?|"
+    r"(?:nov|dec)(?:[a-z]{0,2}m[a-z]{1,3}r)?)\b\.?"
     r"(?:\s+(?P<late>\d{1,2})(?:st|nd|rd|th)?,?(?=\s+['’]?\d{2}))?\s+['’]?(?P<year>(?:19|20)?\d{2})\b",
     re.IGNORECASE,
 )
