@@ -242,6 +242,7 @@ def test_dates_are_read_as_people_type_them(text: str, periods: tuple[str, ...])
         "can I trust this",
         "is this official?",
         "what can I ask you?",
+        "tell me more",
         "which countries do you cover?",
         "do you speak French?",
         "who made you?",
