@@ -55,7 +55,9 @@ _COMMON = frozenset(
 )
 # They stand in a question, and make it say no more.
 _VACANT = frozenset(
-    "happen happened people anyone anybody someone somebody anything must else long old many much more tell others".split()
+    (
+        "happen happened people anyone anybody someone somebody anything must else long old many much more tell others"
+    ).split()
 )
 MAX_EARLIER = 2
 # A question with more words of its own than this names its subject, pronouns or not.
