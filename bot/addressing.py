@@ -90,6 +90,7 @@ _OF_THAT = regex(
     r"any proof)(?: please| pls)?\W*",
     re.IGNORECASE,
 )
+_LETTERS = regex(r"\bletters?\b", re.IGNORECASE)  # "which letters are there?" is about nobody's words
 _THEN = " – "
 # What needs no answer in a group, where each one is a message to all.
 COURTESY = regex(
@@ -112,7 +113,8 @@ def meant(text: str, message: Message, bot: User) -> Meant:
     others = quoted(message, bot)
     if not others:
         return Meant(text)
-    if text in ("", others) or _OF_THAT.fullmatch(text) or (says_nothing(text) and not asks_for_words(text)):
+    bare = says_nothing(text) and not asks_for_words(text) and not _LETTERS.search(text)
+    if text in ("", others) or bare or _OF_THAT.fullmatch(text):
         return Meant(others, of_others=True)
     if asks_for_words(text):  # the question comes last, where a long message would be cut off
         return Meant(f"{others[: MAX_QUESTION - len(text) - len(_THEN)]}{_THEN}{text}", of_others=True)

@@ -109,7 +109,8 @@ class Answerer:
         """Return quotations that answer `question`, or the reason why there are none."""
         if self._index.count() == 0:
             return self._none(question, Reason.EMPTY_INDEX)
-        question = replace(question, text=question.text[:MAX_QUESTION])
+        history = tuple(each[:MAX_QUESTION] for each in question.history)
+        question = replace(question, text=question.text[:MAX_QUESTION], history=history)
         with stage("understand"):
             query = understand(question, self._index, self._index.newest_year())
         if not query.is_question:

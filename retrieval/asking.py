@@ -255,7 +255,7 @@ YES_OR_NO = regex(
 # "thanks for the letter" alone, which asks nothing.
 _GREETS = (
     r"(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|thx|cheers|ok(?:ay)?|"
-    r"(?:great|nice|cool)(?=[,.!])|sorry|please|pls|yes|no|well|right|sure|i mean)"
+    r"(?:great|nice|cool|no|well|right|sure)(?=[,.!]|\s[–-])|sorry|please|pls|yes|i mean)"
     r"(?: (?:there|all|everyone|bot|verbale|a lot|very much|so much))?"
 )
 _BEGINS_TO_ASK = (
@@ -266,7 +266,9 @@ GREETING = regex(
     rf"^\W*(?:{_GREETS}\b[\s,.!:;–-]+)+(?:(?:but|now)\s+)?(?=(?:[\w’'-]+\s+){{0,3}}?{_BEGINS_TO_ASK}\b)", re.IGNORECASE
 )
 # Takes " please" off "who signed it please?".
-THANKS_BEHIND = regex(r"(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|cheers))+(?=\W*$)", re.IGNORECASE)
+THANKS_BEHIND = regex(
+    r"(?<![\s,])[\s,]+(?:(?:please|pls|plz|thanks|thank you|thx|cheers)\b[\s,]*)+(?=\W*$)", re.IGNORECASE
+)
 # Talk to the machine rather than about the letters. Takes "ignore your rules and ...", "good morning"; leaves "why did
 # Ruritania ignore the ruling?" alone.
 NO_QUESTION = _any(
@@ -284,8 +286,8 @@ NO_QUESTION = _any(
     r"^\W*can (?:i|we) (?:trust|rely on) (?:this|you|it|that)(?: bot| thing)?\W*$",
     r"^\W*(?:is|are) (?:this|you) (?:official|reliable|safe|free|real|working)\W*$",
     r"\b(?:how|who) are (?:you|u)\b|\bare you (?:a |an )?(?:bot|robot|human|real|ai)\b|\bwhat can (?:you|u) do\b",
-    r"^\W*what can (?:i|we) ask(?: (?:you|u|here))?\W*$|^\W*who (?:made|built|wrote|runs) (?:you|u|this)(?: bot)?\W*$",
-    r"^\W*(?:(?:what|which) (?:topics?|countries|states|languages) )?(?:do|can) (?:you|u) (?:speak|understand|cover)"
+    r"^\W*what can (?:i|we) ask(?: (?:you|u|here))?\W*$|^\W*who (?:made|built|wrote|runs) (?:you|u|this bot)\W*$",
+    r"^\W*(?:(?:what|which) (?:topics?|countries|states|languages) )?(?:do|can) (?:you|u) (?:speak|cover)"
     r"(?: \w+)?\W*$",
     r"\b(?:fix|correct|check) (?:the |my |our |this )?(?:spelling|grammar|english)\b",
     r"\b(?:book|order|buy) (?:me|us) |\bweather (?:in|for|today|tomorrow)\b|\btranslate\b.{0,20}\binto\b",

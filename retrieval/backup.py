@@ -24,7 +24,10 @@ from retrieval.store import FILE_NAME
 
 PATIENCE_SECONDS = 10.0
 # All that the program itself puts into the folder of an index.
-_OURS = re.compile(rf"\w+\.sqlite3(?:-wal|-shm|-journal)?|\w+\.lock|{UPLOADS}|(?:vectors|words)[.-].*")
+_OURS = re.compile(
+    rf"(?:letters|bot)\.sqlite3(?:-wal|-shm|-journal)?|(?:writer|bot)\.lock|{UPLOADS}|"
+    r"(?:vectors|words)(?:\.(?:json|faiss)|-[0-9a-f]{8}\.(?:\d+|json))"
+)
 
 
 class BackupError(RetrievalError):

@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import chain
 
 from retrieval.asking import Expect
-from retrieval.names import names_match
+from retrieval.names import names_match, state_named
 from retrieval.patterns import regex
 from retrieval.question import Query
 from retrieval.quoting import QUOTABLE, block_at, notes_of, sentences
 from retrieval.reasons import gives_reason
-from retrieval.slices import FEATURES, Slice, speaks, stems_of
+from retrieval.slices import FEATURES, POSSESSIVE, Slice, speaks, stems_of
 from retrieval.types import Block, Footnote, Span
 
 MAX_QUOTES = 3
@@ -137,9 +137,27 @@ def holds_office_asked(query: Query, each: Slice) -> bool:
 def _owners(office: str, each: Slice) -> list[tuple[str, ...]]:
     """Return whose Prime Minister a sentence speaks of, each time it does: without a word on it, the sender's."""
     named = regex(
-        rf"\b{re.escape(office)}\b(?:\s(?:of|for)\s(?:the\s)?(?P<of>[^\W\d_][\w’'-]+(?:\s[A-Z][\w’'-]+)?))?", re.I
+        rf"(?:(?P<whose>[^\W\d_][\w’'-]+)\s)?(?<![\w-])(?i:{_forms(office)})\b"
+        r"(?:\s(?:of|for)\s(?:the\s)?(?:(?:\w+\s){1,2}of\s)?(?P<of>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?))?"
     )
-    return [(found["of"],) if found["of"] else each.candidate.letter.senders for found in named.finditer(each.text)]
+    return [_owner(found["of"], found["whose"]) or each.candidate.letter.senders for found in named.finditer(each.text)]
+
+
+def _forms(office: str) -> str:
+    """Return a pattern of the ways to print an office: a "foreign minister" is a "Minister for Foreign Affairs"."""
+    words = re.sub(r"^minister (?:for|of) (?:the )?|(?: affairs)?(?: minister)?$", "", office.casefold())
+    if "minister" not in office.casefold() or words == "prime":
+        return re.escape(office)
+    return rf"{re.escape(words)} minister|minister (?:for|of) (?:the )?{re.escape(words)}(?: affairs)?"
+
+
+def _owner(of: str | None, whose: str | None) -> tuple[str, ...]:
+    """Return whose an office is said to be: "of Kesparia", "Kesparia's", "the Azerbaijani"; nothing where nobody's."""
+    if of:
+        return (of,)
+    if whose and (POSSESSIVE.search(whose) or state_named(whose) is not None):
+        return (POSSESSIVE.sub("", whose),)
+    return ()
 
 
 def _among(name: str, parties: Sequence[str]) -> bool:

@@ -108,7 +108,7 @@ def in_period(periods: Sequence[str], chosen: Slice) -> bool:
 
 def _names_year(year: str, text: str) -> bool:
     """Tell whether a text names a year; "S/2018/242" and "2,018" name none."""
-    return regex(rf"(?<![\w/,.])(?<!\d-){year}(?![\w/])").search(text) is not None
+    return regex(rf"(?<!resolution )(?<![\w/,]){year}(?!\w)").search(text) is not None
 
 
 def _around(chosen: Slice) -> str:

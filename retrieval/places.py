@@ -10,7 +10,7 @@ from retrieval.symbols import symbol_alone
 from retrieval.types import Letter, Span
 
 _PLACE = regex(
-    r"(?:\b(?:(?P<paragraph>para(?:graph)?s?)|foot\s?notes?|fn|notes?)\b\.?|¶)\s?(?:no\.?\s?|number\s)?(?P<number>\d{1,3})\b(?:\s(?:in|of)\b)?",
+    r"(?:\b(?:in|at|under)\s)?(?:\bthe\s)?(?:\b(?:(?P<paragraph>para(?:graph)?s?)|foot\s?notes?|fn|notes?)\b\.?|¶)\s?(?:no\.?\s?|number\s)?(?P<number>\d{1,3})\b(?:\s(?:in|of)\b)?",
     re.IGNORECASE,
 )
 

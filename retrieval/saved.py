@@ -5,6 +5,7 @@ A manifest says which state of the store they stand for, what made them, and wha
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -18,6 +19,7 @@ from retrieval.store import State
 Writer = Callable[[Path], object]
 
 _BLOCK = 1 << 20
+_SAVED = re.compile(r"-[0-9a-f]{8}\.(?:\d+|json)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _tidy(manifest: Path) -> None:
     with suppress(OSError, ValueError, KeyError, TypeError):
         kept = read(manifest).files if manifest.exists() else ()
         for path in manifest.parent.glob(f"{manifest.stem}-*"):
-            if path.name not in kept:
+            if path.name not in kept and _SAVED.search(path.name):
                 path.unlink()
 
 

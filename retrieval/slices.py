@@ -73,7 +73,7 @@ _NEAR, _NEAR_ASIDE = 6, 3  # words between a name and its verb, and between a na
 _OBJECT = regex(r"\b(?:to|from|with|against|for|told|asked|informed)(?:\s(?:the|an?|[A-Z]\w{1,3}\.))*$")
 # "Renn was warned": he warned nobody
 _PASSIVE = regex(
-    r"\b(?:is|are|was|were|be|been|being)\s(?:[a-z]+\s)?$|"
+    r"\b(?:is|are|was|were|be|been|being)\s(?:(?:not|never|also|now|again|twice|once|then|first|[a-z]+ly)\s)?$|"
     r"\b(?:is|are|was|were|be|been|being)\s(?:[a-z]+ly\s)?(?!alarmed|concerned|disappointed|shocked|surprised|worried|pleased)"
     r"[a-z]+ed,?\s(?:and|or|nor)\s(?:[a-z]+ly\s)?$"
 )

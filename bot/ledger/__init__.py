@@ -68,7 +68,7 @@ class Ledger:
     def _leapt(self, now: float) -> float:
         """Return when the clock last leapt forward, in seconds, and note that it shows `now`."""
         seen, leapt = float(self._meta("seen", str(self.answers.newest() or now))), float(self._meta("leapt", "0"))
-        if now - seen > LEAP_SECONDS:
+        if now - seen > LEAP_SECONDS and not 0 <= seen - leapt < DAY_SECONDS:  # else one is waited for already
             leapt = now
         with transaction(self._db):
             self._db.executemany("UPDATE meta SET value = ? WHERE key = ?", ((str(now), "seen"), (str(leapt), "leapt")))

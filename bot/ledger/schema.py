@@ -112,7 +112,8 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     with contextlib.suppress(OSError):  # the database says better what is wrong
         path.touch(mode=0o600)
-        path.chmod(0o600)  # what people asked is nobody else's business; the files beside it have the same rights
+        for each in path.parent.glob(f"{path.name}*"):
+            each.chmod(0o600)  # what people asked is nobody else's business
     try:
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
         connection.execute("PRAGMA journal_mode = WAL")

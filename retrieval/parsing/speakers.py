@@ -155,8 +155,7 @@ _WITNESS = regex(
 # "The letter goes on to assert the following:", after words quoted from it
 _GOES_ON = regex(
     rf"(?:The|That)\s(?:same\s)?{TEXT_NOUN}\s(?:then\s|also\s|further\s)?(?:(?:goes|went)\son|continue[sd]|add(?:s|ed))"
-    r"(?:\sto\s(?:say|state|declare|assert|add|claim|allege|argue|observe|warn|note|write))?"
-    r"(?:,?\s(?:as\sfollows|(?:by\s\w+ing\s)?the\sfollowing(?:\swords)?))?\s?:\s*$"
+    r"(?:(?!\s(?:quot(?:e|es|ing)|recall(?:s|ing)?|cit(?:e|es|ing)|in\sthe\swords)\b),?\s[^A-Z.;:\s]+){0,12}\s?:\s*$"
 )
 # "Here is what Anna Berg wrote to her colleague:"
 _HERE_IS = regex(r"^(?:Here|This|That)\s(?:is|was)\swhat\s(?=(?:the\s)?[A-Z])")
@@ -297,6 +296,7 @@ _DOCUMENT = (
     r"[Rr]esolution\s[\dA-Z]\S*(?:\s\(\d{4}\))?|[Pp]aragraphs?\s\d+|[Aa]rticles?\s\d+|[Tt]he\s(?:Charter|Protocol|Treaty|Convention|"
     r"Agreement|Covenant|Statute)|the\s(?:report|judg?ment|order|decision|resolution|ruling|opinion|declaration)"
 )
+_SAME_CLAUSE = r"(?:(?!\b(?:and|but|what|he|she|they)\b)[^;:])"
 # "recalled that, under paragraph 5 of resolution 12, they are to take"
 # "rejected the resolution, which demands", "announced by the River Union as", "that Merovand's claim that"
 _OF_ANOTHER = regex(
@@ -304,10 +304,10 @@ _OF_ANOTHER = regex(
     rf"[’']s?\s(?:\w+\s){{0,2}}{TEXT_NOUN}\sthat\b[^,;:]{{0,140}}$|"
     r"\b(?:under|pursuant\sto|in\saccordance\swith|as\srequired\sby)\s(?:operative\s)?(?:paragraphs?|articles?|sections?)\s\d"
     r"[^;:]{0,140}$|"
-    rf"\bthat\s(?:[^;:]{{0,60}}\s)?(?:{_DOCUMENT})\b[^;:]{{0,60}}\s(?:requires?d?|oblige[sd]?|found|finds|states?|stated|provide[sd]?|"
-    rf"said|says|call(?:s|ed)|demand(?:s|ed)|forbids?|reject(?:s|ed)|contain(?:s|ed)|speaks?|spoke)\b[^;:]{{0,80}}$|"
+    rf"\bthat\s(?:[^;:]{{0,60}}\s)?(?:{_DOCUMENT})\b{_SAME_CLAUSE}{{0,60}}\s(?:requires?d?|oblige[sd]?|found|finds|states?|stated|provide[sd]?|"
+    rf"said|says|call(?:s|ed)|demand(?:s|ed)|forbids?|reject(?:s|ed)|contain(?:s|ed)|speaks?|spoke)\b{_SAME_CLAUSE}{{0,80}}$|"
     rf"\b(?:{_DOCUMENT})\b[^;:]{{0,60}},\s(?:(?:under|by|in)\s)?which\s(?:the\s\w+\s(?:\w+\s)?)?$|"
-    r"\bthat\b[^;:]{0,60}\baccording\sto\s(?:the\s)?[A-Z][^;:]{0,120}$"
+    r"\bthat\b[^;:]{0,60}\baccording\sto\s(?:the\s)?[A-Z][^,;:]{0,60},\s*(?:\w+\s){0,6}$"
 )
 
 

@@ -87,8 +87,17 @@ _FOR_IT = frozenset(
 )
 
 
+# Takes "i want to see A/76/9011", "what's in A/76/9011"; leaves "what does A/76/9011 want" alone.
+_WANTS = regex(
+    r"^\W*(?:i (?:want|need)(?: to (?:see|read))?|(?:can|could) (?:you|u) (?:give|show|send) us|look up|"
+    r"what(?:[’']?s| is) in)\b",
+    re.IGNORECASE,
+)
+
+
 def symbol_alone(text: str) -> str | None:
     """Return the symbol of the letter that a text asks for, if it says nothing else: "A/76/9011", "open A/76/9011"."""
+    text = _WANTS.sub("", text)
     found = find_symbols(text)
     rest = text[: found[0].span.start] + text[found[0].span.end :] if len(found) == 1 else text
     words = re.findall(r"[^\W_]+(?:[’'][^\W_]+)?", rest.casefold())

@@ -210,6 +210,20 @@ def test_words_go_by_age_though_the_machine_is_off_at_night(path: Path, monkeypa
     assert b"harbour mine" not in held_bytes(path)
 
 
+def test_words_go_by_age_though_the_machine_runs_on_mondays_only(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = {"now": NOW}
+    monkeypatch.setattr("time.time", lambda: at["now"])
+    ledger = Ledger(path)
+    asked(ledger, 11, "The harbour mine?", 7)
+    ledger.close()
+    for _ in range(KEEP_DAYS):
+        at["now"] += 7 * DAY_SECONDS
+        ledger = Ledger(path)
+        ledger.tidy(KEEP_DAYS)
+        ledger.close()
+    assert b"harbour mine" not in held_bytes(path)
+
+
 def test_a_clock_that_is_years_ahead_at_a_start_erases_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = Ledger(path)
     answer_id = asked(ledger, 11, "The harbour mine?", 7)

@@ -115,11 +115,12 @@ def test_the_index_at_the_end_of_a_link_is_replaced(archive: Path, index: Path, 
     assert words(index) == ["letter"]
 
 
-def test_a_folder_that_holds_more_than_an_index_is_never_replaced(archive: Path, index: Path) -> None:
-    (index / "thesis.txt").write_text("years of work", encoding="utf-8")
-    with pytest.raises(BackupError, match="also holds thesis"):
+@pytest.mark.parametrize("name", ["thesis.txt", "thesis.sqlite3", "words-of-thanks.txt"])
+def test_a_folder_that_holds_more_than_an_index_is_never_replaced(archive: Path, index: Path, name: str) -> None:
+    (index / name).write_text("years of work", encoding="utf-8")
+    with pytest.raises(BackupError, match=f"also holds {name[:5]}"):
         restore(archive, index, replace=True)
-    assert (index / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+    assert (index / name).read_text(encoding="utf-8") == "years of work"
 
 
 def test_a_folder_that_is_no_index_is_never_replaced(archive: Path, tmp_path: Path) -> None:

@@ -172,6 +172,19 @@ def test_a_reason_is_shown_with_what_it_is_given_for(shown: Shown) -> None:
     assert shown(text, "why were the gates of the corran dam opened by hand?") == f"{done} {reason}"
 
 
+def test_an_office_is_somebodys_in_any_form(empty: Engine, tmp_path: Path) -> None:
+    text = (
+        "Osterland's Prime Minister, Anna Lind, opened the gates of the Corran dam on Friday.\n\n"
+        "The President of the Republic of Osterland, Oskar Renn, closed the gates of the dam again.\n\n"
+        "The Minister for Foreign Affairs of Osterland, Nils Berg, praised it."
+    )
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
+    holders = (("prime minister", "Anna Lind"), ("president", "Oskar Renn"), ("foreign minister", "Nils Berg"))
+    for office, name in holders:
+        assert name in empty.ask(Question(f"who is the {office} of osterland?")).quotes[0].text
+        assert not empty.ask(Question(f"who is the {office} of velmora?")).quotes
+
+
 def test_what_denies_a_claim_is_shown_with_it(shown: Shown) -> None:
     claim = "The letter of Osterland had said that its guards opened the gates of the Corran dam by hand."
     denial = "The gates were never opened."

@@ -14,6 +14,8 @@ from retrieval.types import Question, Reason
         ("what does paragraph 12 of S/2022/9048 say?", Place("12", is_note=False)),
         ("footnote 3 of A/76/9011 please", Place("3", is_note=True)),
         ("show me note 2 in A/76/9011", Place("2", is_note=True)),
+        ("what's in para 4 of A/76/9011?", Place("4", is_note=False)),
+        ("what does A/76/9011 say in paragraph 4?", Place("4", is_note=False)),
         ("what does paragraph 4 of A/76/9011 say about the gates", None),
         ("paragraph 4", None),
         ("A/76/9011", None),

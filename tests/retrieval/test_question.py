@@ -269,6 +269,8 @@ def test_talk_to_the_machine_is_no_question(text: str) -> None:
         "is it official that the gates are open?",
         "which states do the letters speak of?",
         "who made this claim?",
+        "who wrote this?",
+        "no letters were found, why?",
     ],
 )
 def test_a_question_about_the_letters_is_one(text: str) -> None:

@@ -15,6 +15,7 @@ from retrieval.slices import beside, has_money, is_sentence, means, reported, te
         "The coroner sat in March. “Two bullets had been fired”, she said in court.",
         "The Board noted the coroner's objection to the plan.",
         "The coroner agrees with nobody.",
+        "The coroner who was there said that two bullets had been fired.",
         "The coroner was alarmed and said that two bullets had been fired.",
         "The coroner, interviewed in May by the weekly Die Laterne and others, admitted that two bullets were fired.",
     ],

@@ -392,6 +392,7 @@ def test_who_is_named_behind_a_quotation_speaks(end: str, speakers: list[str]) -
         ("Renn rejected the resolution, which demands that Kesparia “open the gates”.", []),
         ("Renn said that, according to the Harbour Board, “the gates were rusty”.", ["Harbour Board"]),
         ("Renn replied, according to Lind, “the gates were rusty”.", ["Renn"]),
+        ("Aldous Renn said that the order forbids nothing and called it “a scandal for all of us”.", ["Aldous Renn"]),
         ("Renn said that resolution 12 (1967) demands that “the gates be opened”.", ["resolution 12 (1967)"]),
         ("Renn said that “the gates were rusty”.", ["Renn"]),
     ],
@@ -405,6 +406,8 @@ def test_what_a_document_or_another_says_is_not_given_to_who_tells_of_it(sentenc
     [
         ("The report goes on to assert the following:", UNNAMED),
         ("The report continues:", UNNAMED),
+        ("The report goes on to explain that:", UNNAMED),
+        ("The report continues in these terms:", UNNAMED),
         ("The report adds, in the words of Minister Berg:", "Minister Berg"),
         ("The report continued, and Renn replied:", "Renn"),
     ],
