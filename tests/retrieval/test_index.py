@@ -353,7 +353,7 @@ def test_derived_files_are_made_anew_when_they_cannot_be_trusted(
             with closing(sqlite3.connect(folder / FILE_NAME)) as connection, connection:
                 connection.execute("UPDATE generations SET token = 'x'")
         case "leftover":
-            (folder / "vectors-half.0").write_bytes(b"half")
+            (folder / "vectors-0ff1ce00.0").write_bytes(b"half")
     three.close()
     again = Index.open(folder)
     assert dense(again, embedder, "Which vessels may no longer pass?")[0].startswith("Velmora closed")
@@ -361,6 +361,13 @@ def test_derived_files_are_made_anew_when_they_cannot_be_trusted(
     again.publish()
     assert len(list(folder.glob("vectors-*"))) == 2
     again.close()
+
+
+def test_a_file_of_somebody_else_beside_the_saved_ones_stays(three: Index) -> None:
+    notes = three.store.folder / "words-of-thanks.txt"
+    notes.write_text("Dear colleagues", encoding="utf-8")
+    three.publish()
+    assert notes.read_text(encoding="utf-8") == "Dear colleagues"
 
 
 def test_a_second_index_on_the_folder_sees_what_the_first_changes(
