@@ -52,14 +52,14 @@ def _refusal(context: BotContext, person: User) -> InlineQueryResultsButton | No
 
 async def _results(context: BotContext, text: str) -> list[InlineQueryResultArticle]:
     answer = await context.call(context.engine.ask, Question(text))
-    quotes, words = (*answer.quotes, *answer.more), context.words
-    found = [
-        _result(
-            number, (quote, *(each for each in quotes if corrects(each.letter.symbols, quote.letter.symbols))), words
-        )
-        for number, quote in enumerate(quotes)
-    ]
+    quotes = tuple(dict.fromkeys((*answer.quotes, *answer.more)))  # a correction may stand in both
+    found = [_result(number, _corrected(quote, quotes), context.words) for number, quote in enumerate(quotes)]
     return [result for result in found if result is not None][: InlineQueryLimit.RESULTS]
+
+
+def _corrected(quote: Quote, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Return a quotation, which is sent alone, with those of `quotes` that correct its letter behind it."""
+    return (quote, *(each for each in quotes if corrects(each.letter.symbols, quote.letter.symbols)))
 
 
 def _result(number: int, quotes: Sequence[Quote], words: Words) -> InlineQueryResultArticle | None:
