@@ -17,7 +17,7 @@ from retrieval.models import TextModel
 from retrieval.neighbours import merged
 from retrieval.question import Query, understand
 from retrieval.quoting import quote
-from retrieval.ranking import Candidate, importance, rank
+from retrieval.ranking import Candidate, by_words, importance, rank
 from retrieval.types import Filters, Letter, Question
 from retrieval.weights import Weights
 
@@ -90,7 +90,7 @@ def searched(engine: Engine, model: TextModel, case: Case) -> Case:
     index, query = engine.index, case.query
     (encoded,) = model.encode([query.text])
     flat = Weights((1.0,) * len(ranking.FEATURES), (), (), (), 0.0)
-    candidates = rank(query, encoded.vector, index, flat, Filters())
+    candidates = rank(query, by_words(query, index, Filters()), encoded.vector, index, flat, Filters())
     members = [(each.passage_id, owner) for owner, candidate in enumerate(candidates) for each in candidate.members]
     for letter_id in {each.passage.letter_id for each in candidates}.difference(LETTERS):
         LETTERS[letter_id] = index.letter(letter_id)

@@ -10,7 +10,7 @@ from functools import lru_cache
 import Stemmer
 
 from retrieval.patterns import regex
-from retrieval.symbols import find_symbols, index_token
+from retrieval.symbols import find_symbols, word_of
 
 _STOP = frozenset(
     # English: articles, pronouns, prepositions, conjunctions, auxiliaries, question words and their contractions
@@ -53,7 +53,7 @@ def terms(text: str) -> tuple[str, ...]:
     place = 0
     for symbol in find_symbols(text) if _may_hold_symbols(text) else ():
         found += _words(text[place : symbol.span.start])
-        found += [index_token(each) for each in symbol.symbols]
+        found += [word_of(each) for each in symbol.symbols]
         if " " in symbol.printed and "/" not in symbol.printed:  # "resolution 822 (1993)" is also asked for in words
             found += _words(symbol.printed)
         place = symbol.span.end

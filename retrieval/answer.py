@@ -3,7 +3,7 @@
 import os
 import re
 import threading
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Protocol
@@ -19,7 +19,17 @@ from retrieval.neighbours import merged
 from retrieval.places import Place, find_place, place_asked
 from retrieval.question import MAX_QUESTION, Query, understand, within_letters
 from retrieval.quoting import quote
-from retrieval.ranking import READ, READ_FEATURES, Candidate, Searchable, importance, rank, reading_of, reorder
+from retrieval.ranking import (
+    READ,
+    READ_FEATURES,
+    Candidate,
+    Searchable,
+    Worded,
+    by_words,
+    rank,
+    reading_of,
+    reorder,
+)
 from retrieval.reasons import BARE_WHY, reason_beside
 from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
@@ -209,23 +219,27 @@ class Answerer:
         Whoever asks on wants something else than what was shown `before`; letters of the senders `not_of` are left out.
         """
         with stage("embed"):
-            waiting = self._embedder.submit(query.text)  # encoded while the neighbours are looked up
+            waiting = self._embedder.submit(query.text)  # encoded while its words are looked up
             query = replace(query, near=merged(self._embedder.neighbours.near(query.terms), query.near))
+        with self._turns, stage("search"):
+            worded = by_words(query, self._index, filters)
+        with stage("embed"):
             embedded = waiting.result()
         with self._turns:
-            return self._found(query, filters, embedded, before, not_of)
+            return self._found(query, filters, worded, embedded, before, not_of)
 
     def _found(
         self,
         query: Query,
         filters: Filters,
+        worded: Worded,
         embedded: EmbeddedQuestion,
         before: Sequence[Quote],
         not_of: Set[str],
     ) -> Finding:
         with stage("search"):
             most = None if query.masthead_field else READ  # which letter is meant is decided among all
-            candidates = rank(query, embedded.vector, self._index, self._weights, filters, most)
+            candidates = rank(query, worded, embedded.vector, self._index, self._weights, filters, most)
         if not_of:
             candidates = tuple(each for each in candidates if not_of.isdisjoint(each.letter.senders))
         if not candidates:
@@ -237,15 +251,19 @@ class Answerer:
             with stage("rerank"):
                 candidates = rerank(query.text, candidates, self._scorer)
         with stage("choose"):
-            return self._judged(query, candidates, reading, before)
+            return self._judged(query, worded.importance, candidates, reading, before)
 
     def _judged(
-        self, query: Query, candidates: tuple[Candidate, ...], reading: Reading, before: Sequence[Quote]
+        self,
+        query: Query,
+        weighed: Mapping[str, float],
+        candidates: tuple[Candidate, ...],
+        reading: Reading,
+        before: Sequence[Quote],
     ) -> Finding:
-        """Return which sentences of the candidates to show."""
+        """Return which sentences of the candidates to show; `weighed` is the importance of each stem asked for."""
         best = candidates[:JUDGED]
         letters = {each: self._index.letter(each) for each in {c.passage.letter_id for c in best}}
-        weighed = importance(query.terms, self._index)
         judged = slices(query, letters, best, weighed, reading, self._weights)
         if not judged:
             return Finding(query, candidates)
@@ -316,6 +334,8 @@ def asked_for(query: Query, asked: Asked) -> Asked:
 
 def _less_what_was_shown(judged: Sequence[Slice], before: Sequence[Quote]) -> tuple[Slice, ...]:
     """Return sentences, best first, of which those that were shown before have to be better by `SHOWN`."""
+    if not before:
+        return tuple(judged)
     shown = [(each.letter.letter_id, each.span) for each in before]
     known = [any(each.letter.letter_id == of and span.holds(each.span) for of, span in shown) for each in judged]
     weighed = (replace(each, score=each.score - SHOWN * was) for each, was in zip(judged, known, strict=True))

@@ -210,7 +210,7 @@ class QueuedEmbedder:
     """One encoder thread before a model that is loaded in that thread; safe to call from any thread.
 
     Questions that wait while another is encoded go together as the next batch, which begins as soon as the one before
-    is done and costs half as much for each.
+    is done.
     """
 
     def __init__(self, load: Callable[[], SentenceEmbedder]) -> None:

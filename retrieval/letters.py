@@ -19,7 +19,7 @@ from retrieval.types import Filters, Letter, LetterCard, LetterDetail
 
 V = TypeVar("V")
 
-_REMEMBERED_LETTERS = 256
+_REMEMBERED_TEXT = 8_000_000  # characters of letters, which take some three times as many bytes
 _REMEMBERED_CARDS = 16_384
 _REMEMBERED_GENERATIONS = 50_000
 _EVERYTHING = Filters()
@@ -30,7 +30,7 @@ class Letters:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._letters: Memory[tuple[str, int], Letter] = Memory(_REMEMBERED_LETTERS)
+        self._letters: Memory[tuple[str, int], Letter] = Memory(_REMEMBERED_TEXT)
         self._cards: Memory[tuple[str, int], LetterCard] = Memory(_REMEMBERED_CARDS)
         self._written: Current[str, int] = Current(store, _generations, _REMEMBERED_GENERATIONS)
         self._senders = Latest(store, catalogue.all_senders)
@@ -76,7 +76,7 @@ class Letters:
             found = ((each, records.read_letter(connection, each)) for each in wanted)
             return {each: letter for each, letter in found if letter is not None}
 
-        held = self._remembered(self._letters, [letter_id], read, lambda _: 1)
+        held = self._remembered(self._letters, [letter_id], read, lambda each: len(each.text))
         if letter_id not in held:
             raise LetterNotFoundError(f"The letter {letter_id} is no longer in the index.")
         return held[letter_id]

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.analysis import terms
@@ -367,12 +368,13 @@ def _share(one: Iterable[str], other: Iterable[str]) -> bool:
     return len(set(one) & set(other)) >= _SHARED
 
 
-def _subjects(text: str) -> set[str]:
+@lru_cache(maxsize=2_048)  # all sentences of a paragraph ask it of the note at its end
+def _subjects(text: str) -> frozenset[str]:
     """Return the stems of a text without those of its dates."""
     spans = [found.span for found in find_dates(text)]
     gaps = pairwise([Span(0, 0), *spans, Span(len(text), len(text))])
     rest = " ".join(text[one.end : other.start] for one, other in gaps)
-    return {stem for stem in terms(rest) if stem.isalpha()}
+    return frozenset(stem for stem in terms(rest) if stem.isalpha())
 
 
 def _notes(letter: Letter, block: Block, span: Span) -> Iterator[QuotedNote]:

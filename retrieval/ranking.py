@@ -95,17 +95,22 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Worded:
+    """What the words of a question brought: the scores of passages and of letters, best first, and of its stems."""
+
+    lexical: Mapping[int, float]
+    letters: Mapping[str, float]
+    importance: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(Worded):
     """What the searches brought, before it is weighed: the scores of each list, best first.
 
     `total` is the importance of the whole question, never 0.
     """
 
-    lexical: Mapping[int, float]
     dense: Mapping[int, float]
-    letters: Mapping[str, float]
-    importance: Mapping[str, float]
-
     total: float
 
 
@@ -124,6 +129,7 @@ class _Found:
 
 def rank(
     query: Query,
+    worded: Worded,
     vector: Vector,
     index: Searchable,
     weights: Weights,
@@ -132,9 +138,9 @@ def rank(
 ) -> tuple[Candidate, ...]:
     """Return the passages that may answer `query`, best first, at most `most` of them.
 
-    Empty when nothing shares a word or a meaning. `vector` is the question's, (dim,).
+    Empty when nothing shares a word or a meaning. `worded` is what `by_words` found, `vector` the question's, (dim,).
     """
-    evidence = _search(query, vector, index, filters)
+    evidence = _with_meaning(worded, vector, index, filters)
     found = _found(evidence, index)
     if not found.families:
         return ()
@@ -194,16 +200,23 @@ def _found_by(family: Family, evidence: Evidence) -> tuple[str, ...]:
     return tuple([name for name, hits in lists if not hits.keys().isdisjoint(family)])
 
 
-def _search(query: Query, vector: Vector, index: Searchable, filters: Filters) -> Evidence:
+def by_words(query: Query, index: Searchable, filters: Filters) -> Worded:
+    """Return what the words of a question find, for which no vector is needed."""
     stems = tuple(dict.fromkeys([*query.terms, *query.formal]))
-    letters = index.search_letters(stems, POOL_LETTERS, filters)
-    weighed = importance(query.terms, index)
-    return Evidence(
+    return Worded(
         lexical={hit.passage_id: hit.score for hit in index.search_lexical(stems, POOL, filters)},
+        letters=dict(index.search_letters(stems, POOL_LETTERS, filters)),
+        importance=importance(query.terms, index),
+    )
+
+
+def _with_meaning(worded: Worded, vector: Vector, index: Searchable, filters: Filters) -> Evidence:
+    return Evidence(
+        lexical=worded.lexical,
+        letters=worded.letters,
+        importance=worded.importance,
         dense={hit.passage_id: hit.score for hit in index.search_dense(vector, POOL, filters)},
-        letters=dict(letters),
-        importance=weighed,
-        total=sum(weighed.values()) or 1.0,
+        total=sum(worded.importance.values()) or 1.0,
     )
 
 

@@ -6,7 +6,7 @@ slice of its own.
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import mul
@@ -15,6 +15,7 @@ from retrieval.analysis import terms
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, find_days
 from retrieval.interaction import Reading
+from retrieval.memory import Memory
 from retrieval.names import OFFICES, name_words, names_match, state_named
 from retrieval.neighbours import Meaning, strength
 from retrieval.patterns import regex
@@ -131,14 +132,39 @@ class Slice:
         return voice_at(self.letter, self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Unit:
-    """A sentence with the text that it is judged on, whether it is a note's, and the block it stands in."""
+    """A sentence, or a note (without a block): where it stands, its words, and the notes that name its sources."""
 
     span: Span
-    judged: str
-    is_note: bool
+    text: str
+    sources: tuple[str, ...]
     block: Block | None
+
+    @property
+    def judged(self) -> str:
+        """Return the text that the sentence is judged on: its own, and the notes that name its sources."""
+        return " ".join([self.text, *self.sources])
+
+    @cached_property
+    def words(self) -> int:
+        """Return how many words the sentence has."""
+        return len(self.text.split())
+
+    @cached_property
+    def own_stems(self) -> frozenset[str]:
+        """Return the stems of its own words."""
+        return frozenset(terms(self.text))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Return the stems of all that the sentence is judged on."""
+        return self.own_stems.union(*map(stems_of, self.sources))
+
+
+# Working out what a passage holds costs more than judging it, and passages that answer are found again and again.
+_REMEMBERED_UNITS = 16_384
+_units_known: Memory[tuple[int, ...], tuple[Letter, tuple[_Unit, ...]]] = Memory(_REMEMBERED_UNITS)
 
 
 def slices(
@@ -155,7 +181,9 @@ def slices(
     said = bool(query.speakers) and Expect.SOURCE not in query.expects
     for candidate in best:
         letter = letters[candidate.passage.letter_id]
-        units = _units(letter, candidate, said=said)
+        units = _units(letter, candidate)
+        if said:  # a name or a paper is nothing that somebody said
+            units = [each for each in units if each.block is not None or is_sentence(each.text)]
         alike = reading.of_spans([each.passage_id for each in candidate.members], [unit.span for unit in units])
         for unit, likeness in zip(units, alike, strict=True):
             features = judge.features(letter, candidate, unit, likeness)
@@ -167,12 +195,18 @@ def slices(
     return tuple(sorted(found.values(), key=lambda each: -each.score))
 
 
-def _units(letter: Letter, candidate: Candidate, *, said: bool) -> list[_Unit]:
-    """Return the sentences of a passage, and the notes in it and called by it that say something of their own.
+def _units(letter: Letter, candidate: Candidate) -> Sequence[_Unit]:
+    """Return the sentences of a passage, and the notes in it and called by it that say something of their own."""
+    key = tuple([each.passage_id for each in candidate.members])
+    known = _units_known.get(key)
+    if known is not None and known[0] is letter:
+        return known[1]
+    units = tuple(_worked_out(letter, candidate))
+    _units_known.put(key, (letter, units), len(units))
+    return units
 
-    Where what somebody `said` is asked for, notes that are no sentences are left out.
-    """
-    units: list[_Unit] = []
+
+def _worked_out(letter: Letter, candidate: Candidate) -> Iterator[_Unit]:
     passage = candidate.passage
     for block in blocks_within(letter, passage.span):
         if block.kind not in QUOTABLE:
@@ -180,13 +214,11 @@ def _units(letter: Letter, candidate: Candidate, *, said: bool) -> list[_Unit]:
         for span in sentences(letter.text, block.span):
             if _overlap(span, passage.span) and not _EMPTY.fullmatch(letter.text, span.start, span.end):
                 sources = [note.span.of(letter.text) for note in notes_of(letter, block, span) if mere_source(note)]
-                units.append(_Unit(span, " ".join([span.of(letter.text), *sources]), False, block))
+                yield _Unit(span, span.of(letter.text), tuple(sources), block)
     spans = [each.span for each in candidate.members]
-    notes = (each for each in letter.footnotes if any(_overlap(each.span, span) for span in spans))
-    texts = [(each.span, each.span.of(letter.text)) for each in notes if not mere_source(each)]
-    # a name or a paper is nothing that somebody said
-    units += [_Unit(span, text, True, None) for span, text in texts if not said or is_sentence(text)]
-    return units
+    for note in letter.footnotes:
+        if any(_overlap(note.span, span) for span in spans) and not mere_source(note):
+            yield _Unit(note.span, note.span.of(letter.text), (), None)
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -230,24 +262,23 @@ class _Judge:
     def features(self, letter: Letter, candidate: Candidate, unit: _Unit, likeness: float) -> tuple[float, ...]:
         """Return what a sentence is judged on, in the order of `FEATURES`."""
         number, date, name, reason, source, symbol = self.asks
-        text = unit.span.of(letter.text)
-        words, held = len(text.split()), stems_of(unit.judged)
-        covered = self._coverage(held)
+        text, is_note = unit.text, unit.block is None
+        covered = self._coverage(unit.stems)
         return (
             candidate.score - self.top,
-            covered if unit.judged == text else self._coverage(stems_of(text)),
+            self._coverage(unit.own_stems) if unit.sources else covered,
             min(len(_NUMBER.findall(text)), 2) / 2 if number else 0.0,
             float(date and has_date(text)),
             min(len(_NAME.findall(text)), 3) / 3 if name else 0.0,
             min(len(_REASON.findall(text)), 2) / 2 if reason else 0.0,
-            math.log1p(words) / 5,
-            float(words < 6),
-            float(unit.is_note),
-            float(source and (unit.is_note or unit.judged != text)),
+            math.log1p(unit.words) / 5,
+            float(unit.words < 6),
+            float(is_note),
+            float(source and (is_note or bool(unit.sources))),
             float(symbol and bool(find_symbols(unit.judged))),
             float(any(speaks(each, unit.block, unit.span, letter) for each in self.query.speakers)),
             covered,
-            self.meaning.held_by(stems_of(candidate.passage.context) | held),
+            self.meaning.held_by(stems_of(candidate.passage.context) | unit.stems),
             likeness,
             beside(self.query, text),
         )
@@ -257,7 +288,7 @@ class _Judge:
         return sum([share for stem, share in self.shares.items() if stem in held])
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=8_192)
 def stems_of(text: str) -> frozenset[str]:
     """Return the different stems of `text`."""
     return frozenset(terms(text))

@@ -19,13 +19,13 @@ __all__ = [
     "addition_of",
     "document_url",
     "find_symbols",
-    "index_token",
     "key",
     "normalise",
     "split_joint",
     "symbol_alone",
     "typed_symbols",
     "without_symbols",
+    "word_of",
 ]
 
 
@@ -126,9 +126,9 @@ def split_joint(printed: str) -> tuple[str, ...]:
     return typed_symbols(printed)
 
 
-def index_token(symbol: str) -> str:
-    """Return the symbol as one alphanumeric word for full-text indexes: "symax74x771"."""
-    return "sym" + re.sub(r"[^a-z0-9]+", "x", key(symbol).lower()).strip("x")
+def word_of(symbol: str) -> str:
+    """Return a symbol in its normal form as one alphanumeric word for full-text indexes: "symax74x771"."""
+    return "sym" + re.sub(r"[^a-z0-9]+", "x", symbol.replace(" ", "").lower()).strip("x")
 
 
 def document_url(symbols: Sequence[str]) -> str | None:

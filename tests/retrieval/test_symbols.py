@@ -13,13 +13,13 @@ from retrieval.symbols import (
     addition_of,
     document_url,
     find_symbols,
-    index_token,
     key,
     normalise,
     split_joint,
     symbol_alone,
     typed_symbols,
     without_symbols,
+    word_of,
 )
 from retrieval.types import Addition
 
@@ -293,7 +293,7 @@ def test_what_is_no_symbol_is_only_tidied() -> None:
     ],
 )
 def test_a_symbol_is_one_alphanumeric_word_for_the_index(symbol: str, token: str) -> None:
-    assert index_token(symbol) == token
+    assert word_of(symbol) == token
 
 
 def test_a_document_is_opened_by_the_first_well_formed_symbol() -> None:
