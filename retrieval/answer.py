@@ -30,10 +30,10 @@ from retrieval.ranking import (
     reading_of,
     reorder,
 )
-from retrieval.reasons import BARE_WHY, reason_beside
 from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
+from retrieval.shown import OfShown, asks_of_shown
 from retrieval.slices import FEATURES, Slice, slices
 from retrieval.stages import stage
 from retrieval.types import (
@@ -130,8 +130,9 @@ class Answerer:
             listed = self._mastheads.letters(question, query.letters, before)
             if listed is not None:
                 return listed
-        if question.history and BARE_WHY.match(question.text):
-            return self._reason(question, before())
+        leaning = asks_of_shown(question.text) if question.history else None
+        if leaning is not None and (of_shown := self._of_shown(question, leaning, before())) is not None:
+            return of_shown
         if question.history and OTHER_SIDE_ASKED.match(question.text):
             return self._other_side(question, before())
         filters, remarks = self._narrow(query, question.filters)
@@ -186,20 +187,23 @@ class Answerer:
         *earlier, last = question.history or ("",)
         return self.answer(replace(question, text=last, history=tuple(earlier))) if last else None
 
-    def _reason(self, question: Question, before: Answer | None) -> Answer:
-        """Return the reasons that stand beside what was shown before a bare "why?", if there are any."""
+    def _of_shown(self, question: Question, leaning: OfShown, before: Answer | None) -> Answer | None:
+        """Return what a bare "why?" or "source?" asks of what was shown; `None` where letters are to be searched."""
         before = before or self._none(question, Reason.NOTHING_FOUND)
         found: dict[tuple[str, Span], Quote] = {}
         for shown in before.quotes:
             letter = self._index.letter(shown.letter.letter_id)
-            reason = reason_beside(letter, shown.span)
-            if reason is not None:
-                found[letter.letter_id, reason] = quote(letter, shown.letter, reason, shown.passage_id)
-        if not found:
-            nearest = tuple({each.letter.letter_id: each.letter for each in before.quotes}.values())
-            return replace(self._none(question, Reason.NOTHING_FOUND), nearest=nearest[:MAX_NEAREST], hits=before.hits)
-        reasons, remarks = self._corrected(tuple(found.values()))
-        return replace(before, question=question, quotes=reasons, remarks=remarks, more=())
+            span = leaning.find(letter, shown)
+            if span is not None and (leaning.each or not found):
+                found[letter.letter_id, span] = quote(letter, shown.letter, span, shown.passage_id)
+        if found:
+            quotes, remarks = self._corrected(tuple(found.values()))
+            unsure = () if leaning.alone else (Remark(RemarkKind.UNSURE, ()),)
+            return replace(before, question=question, quotes=quotes, remarks=(*unsure, *remarks), more=())
+        if not leaning.alone:
+            return None
+        nearest = tuple({each.letter.letter_id: each.letter for each in before.quotes}.values())
+        return replace(self._none(question, Reason.NOTHING_FOUND), nearest=nearest[:MAX_NEAREST], hits=before.hits)
 
     def _other_side(self, question: Question, before: Answer | None) -> Answer:
         """Return what others say on what was asked before than whose letter was shown first."""

@@ -240,7 +240,7 @@ TWO_SIDED = _any(
 )
 # Takes "and the other side?", "what do the others say".
 OTHER_SIDE_ASKED = regex(
-    r"^\W*(?:(?:and|but|so|ok)\W+)?(?:(?:what|how) about |what (?:does|do|did) )?(?:the )?"
+    r"^\W*(?:(?:and|but|so|ok)\W+)?(?:(?:what|how) about |what (?:does|do|did) |(?:of|for|by) )?(?:the )?"
     r"(?:other (?:side|party|state|country|government)(?: (?:say|think|claim|answer|reply))?|"
     r"others (?:say|think|claim|answer|reply))\W*$",
     re.IGNORECASE,
@@ -284,6 +284,8 @@ NO_QUESTION = _any(
     r"\b(?:tell|know|write) (?:me |us )?(?:a |any |some )?(?:jokes?|poems?|songs?|stor(?:y|ies))\b",
     r"^\W*how does (?:this|it|that)(?: (?:bot|thing))? work\W*$|^\W*what time is it(?: now)?\W*$",
     r"^\W*can (?:i|we) (?:trust|rely on) (?:this|you|it|that)(?: bot| thing)?\W*$",
+    r"^\W*(?:(?:thanks|thank you|thx|cheers|ok(?:ay)?|great)\W+)?that(?:[’']?s| is| was) (?:it|all|enough)"
+    r"(?: (?:for now|thanks|thank you))?\W*$|^\W*(?:merci|danke|gracias|grazie|obrigado|спасибо|شكرا|谢谢)\W*$",
     r"^\W*(?:is|are) (?:this|you) (?:official|reliable|safe|free|real|working)\W*$",
     r"\b(?:how|who) are (?:you|u)\b|\bare you (?:a |an )?(?:bot|robot|human|real|ai)\b|\bwhat can (?:you|u) do\b",
     r"^\W*what can (?:i|we) ask(?: (?:you|u|here))?\W*$|^\W*who (?:made|built|wrote|runs) (?:you|u|this bot)\W*$",

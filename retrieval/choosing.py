@@ -53,7 +53,10 @@ _FEW_WORDS = 12
 _THEREFORE = regex(
     r"\b(?:therefore|accordingly|in (?:these|the|such) circumstances|for (?:these|this|that) reasons?)\b", re.IGNORECASE
 )
-_BUT = regex(r"[“‘\"']?(?:But|Yet|However|Nevertheless|Nonetheless|Even\sso|On\sthe\sother\shand)\b")
+# "But he refused.", "This, however, was not communicated."
+_BUT = regex(
+    r"[“‘\"']?(?:But|Yet|However|Nevertheless|Nonetheless|Even\sso|On\sthe\sother\shand|[A-Z][^.,;:]{0,40},\showever)\b"
+)
 # "It was alleged that the gates had been opened. They were not."
 _CLAIMED = regex(
     r"\b(?:claim(?:s|ed)?|alleg(?:es|ed|ations?)|had\s(?:said|stated|written|reported|told)|accus(?:es|ed|ations?)|rumou?rs?|"
@@ -63,10 +66,20 @@ _DENIES = regex(
     r"\b(?:not|never|no|nobody|none|nothing|false|untrue|wrong|withdr[ae]wn?|den(?:y|ies|ied))\b", re.IGNORECASE
 )
 _ASKS = regex(r"\b(?:asked|enquired|inquired)\b[^;:]{0,300}$")
-_ANSWERS = regex(r"[“‘\"']?(?:[\w.’'-]+\s){1,5}?(?:replied|answered|responded|said|stated)\b")
+# "The Coroner gave her findings on 17 January.": what she found stands behind.
+_ANNOUNCES = regex(
+    r"\b(?:gave|delivered|issued|sent|published|released|made)\s(?:(?:his|her|its|their|an?|the\sfollowing)\s)(?:[\w-]+\s){0,2}?"
+    r"(?:findings?|repl(?:y|ies)|answer|statement|ruling|judgment|reasons?|views?|evidence|account|report|opinion|verdict)\b"
+)
+_FEW_TO_ANNOUNCE = 20
+_ANSWERS = regex(
+    r"[“‘\"']?(?:(?:[\w.’'-]+\s){1,5}?(?:replied|answered|responded|said|stated)|"
+    r"(?:My|Our|The|His|Her|Its|Their|[A-Z][\w’-]+[’']s?)\s(?:reply|answer|response)\s(?:was|is))\b"
+)
 _OWN = regex(r"\b(?:I|We|we|My|my|Our|our)\b")
 _GOES_ON = regex(r"\b(?:would|had|was|were|might|could|should)\b")
 _FURTHEST_BACK, _MOST_BEFORE = 3, 90  # sentences, and words of them all
+_SHORT = 40  # words of a first quotation and the sentence behind it, which may be the end of the matter
 # "(b) the release of the crew": whether it is asked for, refused or feared, and by whom, stands before the list.
 _ITEM = regex(r"[“‘\"']?(?:\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s")
 _FIRST_INSIDE = regex(
@@ -223,6 +236,11 @@ def with_what_is_meant(query: Query, chosen: Sequence[Slice]) -> tuple[Slice, ..
     whole = [_with_its_turn(_from_what_is_meant(each, chosen)) for each in chosen]
     if Expect.REASON in query.expects:
         whole = [_with_its_reason(each) for each in whole]
+    most = _MOST_BEFORE if query.yes_or_no else _SHORT  # whoever asks whether it is so is misled by half of it
+    whole[:1] = [
+        _with_next(each, most) if each.span == one.span else each
+        for each, one in zip(whole[:1], chosen[:1], strict=True)
+    ]
     groups = _with_leads(_join(whole))
     while sum(map(len, groups)) > MAX_QUOTES:
         groups.remove(_least(groups, sides=query.two_sided or query.yes_or_no))
@@ -302,19 +320,31 @@ def _with_its_turn(shown: Slice) -> Slice:
     "Yet he tends to ..."; "It was alleged that ...": "It was not so."; "Lind asked whether ...": "Renn replied
     that ...". Else as it is.
     """
+    following = _next(shown)
+    turns = following is not None and _turns(shown.text, following.of(shown.letter.text))
+    return _with_next(shown, _MOST_BEFORE) if turns else shown
+
+
+def _next(shown: Slice) -> Span | None:
+    """Return the sentence behind a slice in its paragraph; `None` where there is none."""
     block = block_at(shown.letter, shown.span)
     after = sentences(shown.letter.text, block.span) if block is not None and block.kind in QUOTABLE else ()
-    following = next((each for each in after if each.start >= shown.span.end), None)
-    if following is None or not _turns(shown.text, following.of(shown.letter.text)):
+    return next((each for each in after if each.start >= shown.span.end), None)
+
+
+def _with_next(shown: Slice, most: int) -> Slice:
+    """Return a slice with the sentence of its voice behind it, where both have at most so many words; else as it is."""
+    following = _next(shown)
+    if following is None or not _follow(shown, replace(shown, span=following)):
         return shown
     longer = replace(shown, span=Span(shown.span.start, following.end))
-    fits = len(longer.text.split()) <= _MOST_BEFORE and _follow(shown, replace(shown, span=following))
-    return longer if fits else shown
+    return longer if len(longer.text.split()) <= most else shown
 
 
 def _turns(text: str, behind: str) -> bool:
     denied = _CLAIMED.search(text) and _DENIES.search(behind) and len(behind.split()) <= _FEW_WORDS
-    return bool(_BUT.match(behind) or denied or (_ASKS.search(text) and _ANSWERS.match(behind)))
+    announced = len(text.split()) <= _FEW_TO_ANNOUNCE and _ANNOUNCES.search(text)
+    return bool(_BUT.match(behind) or denied or announced or (_ASKS.search(text) and _ANSWERS.match(behind)))
 
 
 def _with_its_reason(shown: Slice) -> Slice:

@@ -157,9 +157,11 @@ def _naming(text: str) -> list[str]:
     ]
 
 
-# "and the British?", "what about Velmora"
+# "and the British?", "what about Velmora", "and of Velmora?", "no, i meant Velmora"
 _WHO_ELSE = regex(
-    r"^\W*(?:(?:and|but|ok|so)\W+)?(?:(?:what|how) about\s+)?(?P<name>(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+){0,3})\W*$",
+    r"^\W*(?:(?:and|but|ok|so)\W+)?(?:(?:what|how) about\s+)?"
+    r"(?:(?:(?:no|sorry)\W+)*(?:i|we) (?:mean|meant|was asking about)\s+|(?:of|for|in|by|from|to)\s+)?"
+    r"(?P<name>(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+){0,3})\W*$",
     re.IGNORECASE,
 )
 

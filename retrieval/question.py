@@ -191,19 +191,29 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
 def _put_to_another(
     text: str, history: tuple[str, ...], senders: tuple[str, ...]
 ) -> tuple[str, tuple[str, ...]] | None:
-    """Return the last question for somebody's words, put to the other whom "and the British?" names, and its history.
+    """Return the last question put to, or asked of, the other whom "and the British?" names, with its history.
 
-    `None` where nobody is named so, or no such question was asked before.
+    `None` where nobody is named so, or no question was asked before that names one alone.
     """
     name = who_else(text)
     if name is None or not (state_named(name) is not None or find_senders(name, senders)):
         return None
     for place in range(len(history) - 1, -1, -1):
-        if (put := in_turn(name, history[place])) is not None:
+        put = in_turn(name, history[place]) or _of_another(name, history[place], senders)
+        if put is not None:
             return put, history[:place]
         if who_else(history[place]) is None:
             return None
     return None
+
+
+def _of_another(name: str, earlier: str, senders: tuple[str, ...]) -> str | None:
+    """Return the question `earlier` asked of `name` in the place of the only one it names; `None` where none is."""
+    named = find_senders(earlier, senders)
+    if len({each.name for each in named}) != 1:
+        return None
+    at = named[0].span
+    return earlier[: at.start] + name + earlier[at.end :] if len(named) == 1 else None
 
 
 def _parties(text: str, senders: tuple[str, ...]) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ _REPORTS = regex(
     r"\b(?:sa(?:y|ys|id)|told|tells|argue[sd]?|claim(?:s|ed)|claiming|state[sd]|stating|repl(?:ies|ied)|answered|respond(?:s|ed)"
     r"|admit(?:s|ted)|declare[sd]|announce[sd]|wrote|writes|report(?:s|ed)|alleg(?:es|ed)|insist(?:s|ed)|maintain(?:s|ed)"
     r"|asserted|asserts|observed|considers|considered|propose[sd]|suggest(?:s|ed)|demand(?:s|ed)?|warn(?:s|ed)|promise[sd]"
+    r"|(?<=\bnot )(?:accept|agree|believe|consider|doubt|expect|favou?r|intend|object|propose|recommend|regard|think)"
     r"|acknowledge[sd]|contends|contended|den(?:ies|ied)|called|thinks|thought|wants|wanted|ask(?:s|ed)|views?|position"
     r"|agree[sd]|refuse[sd]|hope[sd]|fe(?:els|lt)"
     r"|believe[sd]|doubt(?:s|ed)|fear(?:s|ed)|favou?r(?:s|ed)|prefer(?:s|red)|oppose[sd]|expect(?:s|ed)|urge[sd]|recommend(?:s|ed)"
@@ -68,6 +69,8 @@ _TELLS = regex(
     r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd])\b",
     re.IGNORECASE,
 )
+# "I saw McCarthy, and it is his view that", "in her opinion"
+_HIS_VIEW = regex(r"\b(?:(?:is|was|remains) (?:his|her)|(?:in|to) (?:his|her)) (?:view|opinion|belief|feeling|mind)\b")
 _ASKED = (Expect.NUMBER, Expect.DATE, Expect.NAME, Expect.REASON, Expect.SOURCE, Expect.SYMBOL)
 _NEAR, _NEAR_ASIDE = 6, 3  # words between a name and its verb, and between a name and an aside before its verb
 # "presented a letter to Mr. Renn, stating that": Renn states nothing
@@ -437,7 +440,8 @@ def holds_office(name: str, role: str) -> bool:
 @lru_cache(maxsize=4096)  # all sentences of a block ask it of the block
 def reported(name: str, text: str) -> bool:
     """Tell whether `text` reports words of `name`: "Ruritania claims", "as the Ministry of Ruritania has stated"."""
-    return any(_does(name, text, verb) for verb in _REPORTS.finditer(text))
+    held = (names_match(name, re.split(r"[.;]\s", text[: found.start()])[-1]) for found in _HIS_VIEW.finditer(text))
+    return any(held) or any(_does(name, text, verb) for verb in _REPORTS.finditer(text))
 
 
 def tells(name: str, text: str, start: int) -> bool:

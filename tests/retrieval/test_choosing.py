@@ -208,6 +208,25 @@ def test_a_reason_before_a_conclusion_is_shown_with_it(shown: Shown) -> None:
     assert shown(f"{reason} {done} It was cold.", "why were the gates opened by hand at noon?") == f"{reason} {done}"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "behind", "question"),
+    [
+        (
+            "Osterland did not accept the nine million offered for the gates of the dam, as the deed of the Fund "
+            "required each of the families to waive all the claims that they had or might ever have against anybody.",
+            "The waiver was struck out in May, and the families may draw on the Fund.",
+            "did osterland accept the nine million for the gates in the end?",
+        ),
+        ("Osterland cabled that it would accept the envoy.", "This, however, was not sent.", "was the envoy accepted?"),
+        ("The Coroner of Port Tarn gave her findings on Friday.", "Perrin had drowned.", "what did the coroner find?"),
+    ],
+)  # fmt: skip
+def test_the_end_of_the_matter_is_shown_with_its_beginning(
+    shown: Shown, sentence: str, behind: str, question: str
+) -> None:
+    assert shown(f"{sentence} {behind}", question) == f"{sentence} {behind}"
+
+
 def test_a_prime_minister_of_another_is_not_shown(empty: Engine, tmp_path: Path) -> None:
     text = "The Prime Minister of Osterland, Anna Lind, opened the gates of the Corran dam on Friday."
     empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
@@ -230,6 +249,12 @@ def test_the_other_side_is_of_another_sender(specimen_engine: Engine) -> None:
     shown = specimen_engine.ask(Question("and the other side?", (first,))).quotes
     assert shown
     assert all("Orvelland" not in quote.letter.senders for quote in shown)
+
+
+@pytest.mark.parametrize("text", ["and of merovand?", "no, i meant Merovand", "what about merovand"])
+def test_a_question_is_put_to_the_other_who_is_named(specimen_engine: Engine, text: str) -> None:
+    shown = specimen_engine.ask(Question(text, ("who is the conciliator of the Ondrey Islands?",))).quotes
+    assert "Uzarra" in shown[0].text
 
 
 def test_who_was_warned_said_nothing(specimen_engine: Engine) -> None:

@@ -1,0 +1,115 @@
+"""What a short follow-up asks of the words that were shown before it: where they are from, when that was, and more."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from retrieval.dates import find_dates, find_days
+from retrieval.patterns import regex
+from retrieval.quoting import QUOTABLE, block_at, sentences
+from retrieval.reasons import BARE_WHY, reason_beside
+from retrieval.types import Block, Letter, Quote, Span
+
+_BEGINS = r"^\W*(?:(?:and|but|ok|so|yes|please|pls)\W+)*"
+_THAT = r"(?:that|this|it|these|those|them)"
+_ENDS = r"(?:\W+(?:please|pls|then|exactly))?\W*$"
+# Takes "source?", "and the source for that", "where is that from"; leaves "source for the flow at Bresk" alone.
+_SOURCE = regex(
+    rf"{_BEGINS}(?:(?:what|which)(?:[’']?s| is| are| was)? )?(?:the |your |any )?"
+    rf"(?:sources?|foot ?notes?|references?|citation)(?: (?:for|of|to) {_THAT})?{_ENDS}|"
+    rf"{_BEGINS}(?:says who|who (?:says|said) (?:so|that|this)|where (?:is|was|does|did) {_THAT} (?:come )?from"
+    rf"|where does it say (?:so|{_THAT})){_ENDS}",
+    re.IGNORECASE,
+)
+# Takes "when?", "when was that", "and when did that happen?"; leaves "when did they open it" alone.
+_WHEN = regex(
+    rf"{_BEGINS}(?:when|what (?:day|date)|on (?:what|which) (?:day|date))"
+    rf"(?: (?:was|is) {_THAT}| did (?:{_THAT}|they|he|she) happen)?{_ENDS}",
+    re.IGNORECASE,
+)
+# Takes "tell me more", "go on", "what happened next"; leaves "what else did he say" alone.
+_MORE = regex(
+    rf"{_BEGINS}(?:(?:(?:can|could) you )?(?:tell|show|give) (?:me|us) more|more(?: details?| info(?:rmation)?)?|"
+    rf"details?|go on|carry on|continue|keep going|read on|"
+    rf"what (?:happened|came|comes|follows) (?:next|then|after(?: that)?))"
+    rf"(?: (?:about|on|of) {_THAT})?{_ENDS}",
+    re.IGNORECASE,
+)
+_MOST_MORE = 80  # words that are shown of what goes on behind
+_MOST_DATED = 90  # words from a day up to what happened then
+
+_MONTH = len("1946-05")  # a year alone tells no day
+
+
+@dataclass(frozen=True, slots=True)
+class OfShown:
+    """How a follow-up leans on what was shown: `find` tells what of a letter it asks for, given what was shown of it.
+
+    It is asked of `each` quotation, or of the first that has it. `alone` tells that nothing else may answer it; else
+    what is found is only near: the day in a sentence may be that of something else in it.
+    """
+
+    find: Callable[[Letter, Quote], Span | None]
+    each: bool
+    alone: bool
+
+
+def asks_of_shown(text: str) -> OfShown | None:
+    """Return how a question leans on what was shown that says nothing else; `None` for all others."""
+    kinds = (
+        (BARE_WHY, OfShown(_reason, each=True, alone=True)),
+        (_SOURCE, OfShown(_with_source, each=True, alone=True)),
+        (_WHEN, OfShown(_with_day, each=False, alone=False)),
+        (_MORE, OfShown(_behind, each=False, alone=True)),
+    )
+    return next((kind for pattern, kind in kinds if pattern.match(text)), None)
+
+
+def _reason(letter: Letter, shown: Quote) -> Span | None:
+    return reason_beside(letter, shown.span)
+
+
+def _with_source(_letter: Letter, shown: Quote) -> Span | None:
+    """Return what was shown, if it rests on notes; nothing else is its source."""
+    return shown.span if shown.footnotes else None
+
+
+def _with_day(letter: Letter, shown: Quote) -> Span | None:
+    """Return what was shown if it gives a day, else from the last sentence before it in its paragraph that does."""
+    if _gives_day(shown.text):
+        return shown.span
+    block = block_at(letter, shown.span)
+    if block is None or block.kind not in QUOTABLE:
+        return None
+    before = [each for each in sentences(letter.text, block.span) if each.end <= shown.span.start]
+    dated = next((each for each in reversed(before) if _gives_day(each.of(letter.text))), None)
+    if dated is None:
+        return None
+    whole = Span(dated.start, shown.span.end)
+    return whole if len(whole.of(letter.text).split()) <= _MOST_DATED else None
+
+
+def _gives_day(text: str) -> bool:
+    return bool(find_days(text)) or any(len(each.iso) >= _MONTH for each in find_dates(text))
+
+
+def _behind(letter: Letter, shown: Quote) -> Span | None:
+    """Return what goes on behind what was shown, in its paragraph or else in the next of its voice; at most so much."""
+    block = block_at(letter, shown.span)
+    if block is None or block.kind not in QUOTABLE:
+        return None
+    for of in _from(letter, block):
+        rest = [each for each in sentences(letter.text, of.span) if each.start >= shown.span.end]
+        if rest:
+            fitting = [each for each in rest if len(letter.text[rest[0].start : each.end].split()) <= _MOST_MORE]
+            return Span(rest[0].start, (fitting or rest[:1])[-1].end)
+    return None
+
+
+def _from(letter: Letter, block: Block) -> Iterator[Block]:
+    """Yield a paragraph, and the next one if it is of the same voice and part."""
+    yield block
+    behind = (each for each in letter.blocks if each.span.start >= block.span.end and each.kind in QUOTABLE)
+    following = next(behind, None)
+    if following is not None and following.attribution == block.attribution and following.part == block.part:
+        yield following

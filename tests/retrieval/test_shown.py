@@ -1,0 +1,84 @@
+"""Short follow-ups that ask of the words that were shown: where they are from, when that was, and what comes next."""
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.engine import Engine
+from retrieval.shown import asks_of_shown
+from retrieval.types import Answer, Question, RemarkKind
+from tests.simple_letters import write_letter_file
+
+PLACE = "how far inside the zone of Merovand was the Lark of Callis?"
+
+
+def ask(engine: Engine, *questions: str) -> Answer:
+    """Return the answer to the last of several questions that follow each other."""
+    *before, last = questions
+    return engine.ask(Question(last, tuple(before)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "source?", "and the source for that", "footnotes", "where is that from", "says who?", "when?", "when was that",
+        "and when did that happen?", "tell me more", "more please", "go on", "what happened next?", "why?",
+    ],
+)  # fmt: skip
+def test_a_question_that_says_nothing_else_asks_of_what_was_shown(text: str) -> None:
+    assert asks_of_shown(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "source for the flow at Bresk", "when did they open it", "what else did he say", "who says that the dam broke",
+        "more ships?", "where is that dam", "which sources did the Bench name",
+    ],
+)  # fmt: skip
+def test_a_question_that_names_something_does_not(text: str) -> None:
+    assert asks_of_shown(text) is None
+
+
+def test_the_source_asked_for_is_that_of_the_words_shown_last(specimen_engine: Engine) -> None:
+    other = (PLACE, "and what do the Ondrey Islands say?")
+    shown, source = ask(specimen_engine, *other), ask(specimen_engine, *other, "source?")
+    assert shown.quotes
+    assert source.quotes == tuple(quote for quote in shown.quotes if quote.footnotes)
+    assert all("Ondrey Islands" in quote.letter.senders for quote in source.quotes)
+
+
+def test_words_without_a_note_have_no_source(empty: Engine, tmp_path: Path) -> None:
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", "The gates of the Corran dam were opened on Friday.")])
+    first = "when were the gates of the corran dam opened?"
+    assert ask(empty, first).quotes
+    refused = ask(empty, first, "source?")
+    assert not refused.quotes
+    assert refused.nearest
+
+
+def test_more_is_what_stands_behind(empty: Engine, tmp_path: Path) -> None:
+    opened = (
+        "The gates of the Corran dam were opened by hand, at night and in the rain, by four men of the harbour watch "
+    )
+    opened += (
+        "whom the harbour master had called from their beds, because the motor that should have moved them had failed."
+    )
+    behind = ["One of the men fell.", "He was found in the morning."]
+    later = "The motor was mended in May."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", f"{opened} {' '.join(behind)}\n\n{later}")])
+    questions = ["who opened the gates of the corran dam by hand at night?", "tell me more", "go on"]
+    assert ask(empty, *questions[:1]).quotes[0].text == opened
+    assert [quote.text for quote in ask(empty, *questions[:2]).quotes] == [" ".join(behind)]
+    assert [quote.text for quote in ask(empty, *questions).quotes] == [later]
+
+
+def test_when_is_told_by_the_words_shown_or_a_day_before_them_and_hedged(empty: Engine, tmp_path: Path) -> None:
+    told = (
+        "On 3 May 2021 the harbour watch met. The gates of the Corran dam were opened by hand in the rain that night."
+    )
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", told)])
+    first = "were the gates of the corran dam opened by hand in the rain?"
+    when = ask(empty, first, "when was that?")
+    assert [quote.text for quote in when.quotes] == [told]
+    assert RemarkKind.UNSURE in [remark.kind for remark in when.remarks]
