@@ -16,7 +16,7 @@ from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
 from retrieval.interaction import Asked, Reading
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
 from retrieval.neighbours import merged
-from retrieval.places import Place, find_place, place_asked
+from retrieval.places import Place, find_place, place_asked, place_there
 from retrieval.question import MAX_QUESTION, Query, understand, within_letters
 from retrieval.quoting import quote
 from retrieval.ranking import (
@@ -36,12 +36,15 @@ from retrieval.settings import RetrievalSettings
 from retrieval.shown import OfShown, asks_of_shown
 from retrieval.slices import FEATURES, Slice, slices
 from retrieval.stages import stage
+from retrieval.symbols import symbol_alone
 from retrieval.types import (
     UNNAMED,
     Answer,
     Filters,
     Hit,
     LetterCard,
+    Listing,
+    ListingKind,
     Passage,
     Question,
     Quote,
@@ -135,9 +138,15 @@ class Answerer:
             return of_shown
         if question.history and OTHER_SIDE_ASKED.match(question.text):
             return self._other_side(question, before())
+        if question.history and (there := place_there(question.text)) is not None:
+            meant = self._mastheads.shown_letter(before)
+            if meant is not None:
+                return self._at(question, meant.letter_id, there)
         filters, remarks = self._narrow(query, question.filters)
         if filters is None:
             return replace(self._none(question, Reason.NOTHING_FOUND), remarks=remarks)
+        if filters.letter_ids and symbol_alone(question.text):
+            return self._opened(question, filters)
         place = place_asked(question.text) if len(filters.letter_ids) == 1 else None
         if place is not None:
             return self._at(question, filters.letter_ids[0], place)
@@ -148,6 +157,12 @@ class Answerer:
             answer = self._mastheads.fact(question, query, letter_id, cards, before)
             return replace(answer, hits=_hits(found))
         return self._decide(question, found, remarks)
+
+    def _opened(self, question: Question, filters: Filters) -> Answer:
+        """Return the letters that a question names by symbol and asks nothing of."""
+        cards = tuple(self._index.letters(filters, 0, MAX_NEAREST))
+        listed = Listing(ListingKind.NAMED, cards, len(cards))
+        return Answer(question, listing=listed, confidence=SURE_OF_PLACE, generation=self._index.generation)
 
     def _at(self, question: Question, letter_id: str, place: Place) -> Answer:
         """Return what stands at a place of a letter; where there is no such place, the letter."""

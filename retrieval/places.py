@@ -1,4 +1,4 @@
-"""A place in a letter that a question names: "A/76/9011 para 4", "footnote 3 of A/76/9011"."""
+"""A place in a letter that a question names: "A/76/9011 para 4", "footnote 3 of A/76/9011", "para 5 of that letter"."""
 
 import re
 from dataclasses import dataclass
@@ -10,33 +10,64 @@ from retrieval.symbols import symbol_alone
 from retrieval.types import Letter, Span
 
 _PLACE = regex(
-    r"(?:\b(?:in|at|under)\s)?(?:\bthe\s)?(?:\b(?:(?P<paragraph>para(?:graph)?s?)|foot\s?notes?|fn|notes?)\b\.?|¶)\s?(?:no\.?\s?|number\s)?(?P<number>\d{1,3})\b(?:\s(?:in|of)\b)?",
+    r"(?:\b(?:in|at|under)\s)?(?:\bthe\s)?(?P<annex>\b(?:annex|enclosure)(?:\s[IVX]{1,4})?,?\s)?"
+    r"(?:\b(?:(?P<paragraph>para(?:graph)?s?)|foot\s?notes?|fn|notes?)\b\.?|¶)\s?(?:no\.?\s?|number\s)?"
+    r"(?P<number>\d{1,3}|(?<=note )[a-z])\b(?:\s(?:in|of)\b)?"
+    r"(?P<behind>\s?(?:the\s)?(?:annex|enclosure)\b(?:\s(?:in|of|to)\b)?)?",
     re.IGNORECASE,
+)
+# All that may stand beside a place for it to be one of the letter shown before: "para 4 of that letter", "and para 5?".
+_THERE = frozenset(
+    "and show me please pls what does is in of the that this same it its letter note verbale document there say open "
+    "give can you see read".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A paragraph or a note, by the number that a reader finds it by."""
+    """A paragraph or a note, by the number that a reader finds it by; of an annex where that is said."""
 
     number: str
     is_note: bool
+    in_annex: bool = False
 
 
 def place_asked(text: str) -> Place | None:
-    """Return the place of a letter that a question asks for, if it asks for nothing else."""
+    """Return the place of a letter that a question asks for by its symbol, if it asks for nothing else."""
     found = _PLACE.search(text)
-    if found is None or symbol_alone(text[: found.start()] + text[found.end() :]) is None:
-        return None
-    return Place(found["number"], is_note=found["paragraph"] is None and not found[0].startswith("¶"))
+    return _place(found) if found is not None and symbol_alone(_beside(found)) is not None else None
+
+
+def place_there(text: str) -> Place | None:
+    """Return the place that a question asks for in the letter shown before, if it asks for nothing else."""
+    found = _PLACE.search(text)
+    words = re.findall(r"\w+", _beside(found).casefold()) if found is not None else ()
+    return _place(found) if found is not None and _THERE.issuperset(words) else None
+
+
+def _beside(found: re.Match[str]) -> str:
+    return f"{found.string[: found.start()]} {found.string[found.end() :]}"
+
+
+def _place(found: re.Match[str]) -> Place:
+    is_note = found["paragraph"] is None and not found[0].lstrip().startswith("¶")
+    return Place(found["number"].lower(), is_note, in_annex=bool(found["annex"] or found["behind"]))
 
 
 def find_place(letter: Letter, place: Place) -> Span | None:
-    """Return where the place stands, in the letter itself before its annexes; `None` where there is none."""
+    """Return where the place stands; in the letter itself before its annexes, where these are not asked for.
+
+    `None` where there is no such place.
+    """
     if place.is_note:
-        notes = [each for each in letter.footnotes if each.indicator == place.number]
+        notes = [each for each in letter.footnotes if each.indicator == place.number and _fits(place, each.part)]
         return min(notes, key=lambda note: bool(note.part)).span if notes else None
     paragraphs = [each for each in letter.blocks if each.kind in QUOTABLE and each.number is not None]
+    paragraphs = [each for each in paragraphs if _fits(place, each.part)]
     labels = ((each, label_of(letter, each)) for each in paragraphs)
     named = [each for each, label in labels if (str(each.number) if label is None else label) == place.number]
     return min(named, key=lambda each: bool(each.part)).span if named else None
+
+
+def _fits(place: Place, part: str) -> bool:
+    return bool(part) or not place.in_annex

@@ -509,6 +509,8 @@ class RankedPassage:
 class ListingKind(StrEnum):
     """Which letters a question on letters as such asks for."""
 
+    NAMED = "named"
+    """Those of a symbol that is all a question says."""
     SENT = "sent"
     LATEST = "latest"
     FIRST = "first"

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import ForceReply, Message, Update
 
-from bot.addressing import COURTESY, Way, meant, replies_to
+from bot.addressing import COURTESY, Way, meant
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
+from bot.handlers.exchange import before, keep
 from bot.handlers.letters import show_letter
-from bot.ledger.answers import Asked, GivenAnswer
+from bot.ledger.answers import GivenAnswer
 from bot.render import Reply, keyboard, offered, render, text_reply
 from bot.words import Words
 from bot.writing import Part
@@ -24,17 +25,16 @@ async def asked(update: Update, context: BotContext) -> None:
     message = context.message
     question = meant(context.addressed.text, message, context.me).text
     given = context.ledger.answers.to_message(message.chat.id, message.message_id)
+    symbol = symbol_alone(question)
     if given is not None:
-        if given.update_id == update.update_id:
+        if given.update_id == update.update_id and not (symbol and await show_letter(context, symbol)):
             await _show(context, given)
     elif _is_courtesy(context, question):
         return
     elif not question:
         await _prompt(context)
-    elif not await context.refuses():
-        symbol = symbol_alone(question)
-        if symbol is None or not await show_letter(context, symbol):
-            await _show(context, await _answered(context, question))
+    elif not await context.refuses() and not (symbol and await show_letter(context, symbol)):
+        await _show(context, await _answered(context, question))
 
 
 async def edited(update: Update, context: BotContext) -> None:
@@ -52,48 +52,11 @@ async def edited(update: Update, context: BotContext) -> None:
 
 async def _answered(context: BotContext, question: str, parent: int | None = None) -> GivenAnswer:
     """Ask the engine, keep its answer, and return it."""
-    message, answers = context.message, context.ledger.answers
-    thread = message.message_thread_id if message.is_topic_message else None
-    before = answers.get(parent) if parent is not None else _before(context, thread)
-    put = Question(question, answers.history(before))
+    answers = context.ledger.answers
+    follows = answers.get(parent) if parent is not None else before(context)
     async with context.typing():
-        answer = await context.call(context.engine.ask, put)
-    asked_at = Asked(
-        update_id=context.incoming.update_id if context.incoming else 0,
-        chat_id=message.chat.id,
-        thread_id=thread,
-        message_id=message.message_id,
-        asker=context.asker,
-        question=question,
-        language=context.words.language,
-        parent=before.answer_id if before else None,
-    )
-    given = answers.get(answers.keep(asked_at, answer))
-    if given is None:
-        raise LookupError("an answer that was kept is not there")
-    return given
-
-
-def _before(context: BotContext, thread: int | None) -> GivenAnswer | None:
-    """Return the exchange that a question follows: the one replied to, else this person's last one here.
-
-    Administrators who write as the group cannot be told apart, so for them only a reply follows something. What is
-    asked about somebody else's words follows nothing.
-    """
-    message, ledger = context.message, context.ledger
-    chat_id = message.chat.id
-    if meant(context.addressed.text, message, context.me).of_others:
-        return None
-    if message.reply_to_message is not None and replies_to(message, context.me):
-        shown = message.reply_to_message.message_id
-        host = ledger.deliveries.host(chat_id, shown)
-        answer = ledger.answers.shown_by(chat_id, shown if host is None else host)
-        if answer is not None:
-            return answer
-    if message.sender_chat is not None and message.sender_chat.id == chat_id:
-        return None
-    latest = ledger.answers.latest(chat_id, thread, context.asker)
-    return latest if latest is None or latest.message_id != message.message_id else None
+        answer = await context.call(context.engine.ask, Question(question, answers.history(follows)))
+    return keep(context, question, answer, follows)
 
 
 async def _reply(context: BotContext, given: GivenAnswer) -> Reply:

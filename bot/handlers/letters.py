@@ -8,10 +8,11 @@ from telegram import Update
 from bot.callbacks import Browse
 from bot.cards import PAGE, card, listing
 from bot.context import BotContext
+from bot.handlers.exchange import before, keep
 from bot.render import Reply, text_reply
 from bot.writing import shortened
 from retrieval.errors import LetterNotFoundError
-from retrieval.types import Filters
+from retrieval.types import Answer, Filters, Listing, ListingKind, Question
 
 LIST = "list "  # what the name of a list begins with, before a year and senders: "list 2020; Ruritania"
 _YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
@@ -27,13 +28,15 @@ async def show(update: Update, context: BotContext) -> None:
 
 
 async def show_letter(context: BotContext, symbol: str) -> bool:
-    """Reply with the card of a letter, and tell whether it is held."""
+    """Reply with the card of a letter, and tell whether it is held; what is asked next may lean on it."""
     try:
         async with context.typing():
             detail = await context.call(context.engine.find, symbol)
     except LetterNotFoundError:
         return False
-    await context.reply(card(detail, context.words, context.ledger.answers.name_id))
+    opened = Answer(Question(symbol), listing=Listing(ListingKind.NAMED, (detail.card,), 1))
+    given = keep(context, symbol, opened, before(context))
+    await context.reply(card(detail, context.words, context.ledger.answers.name_id), given.answer_id)
     return True
 
 

@@ -387,7 +387,7 @@ def test_an_answer_for_a_person_reads_like_the_bots(call: Call, index: Path) -> 
 def test_a_symbol_alone_shows_its_letter_as_in_the_bot(call: Call, index: Path, words: str) -> None:
     assert call("ask", words, "--index", index) == call("show", "A/76/9011", "--index", index)
     answer = json.loads(call("ask", words, "--index", index, "--json")[1])
-    assert (answer["abstained"], answer["nearest"][0]["source"]) == (True, CHOSEN[0])
+    assert (answer["abstained"], answer["letters"]["letters"][0]["source"]) == (False, CHOSEN[0])
 
 
 def test_a_symbol_that_is_not_held_is_a_question(call: Call, index: Path) -> None:

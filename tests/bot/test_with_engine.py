@@ -56,6 +56,17 @@ async def test_context_and_footnotes_of_a_real_answer_open(office: World) -> Non
     assert office.api.rejected == []
 
 
+@pytest.mark.parametrize("opens", ["A/76/9083", "/letter A/76/9083"])
+async def test_what_is_asked_after_a_letter_was_opened_is_about_it(office: World, opens: str) -> None:
+    card = await office.ask(opens)
+    assert "A/76/9083" in card["text"]
+    signed = await office.ask("who signed it?")
+    assert "A/76/9083" in signed["text"]
+    note = await office.ask("show me note 3", reply_to=card)
+    assert "A/76/9083" in note["text"]
+    assert office.api.rejected == []
+
+
 async def test_what_no_letter_speaks_of_is_declined(office: World) -> None:
     answer = await office.ask("Which recipes for apple cake are recommended?")
     assert answer["text"].startswith("I find nothing on this in the letters.")

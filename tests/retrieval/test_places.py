@@ -19,6 +19,9 @@ from retrieval.types import Question, Reason
         ("what does paragraph 4 of A/76/9011 say about the gates", None),
         ("paragraph 4", None),
         ("A/76/9011", None),
+        ("annex para 4 of A/76/9083", Place("4", is_note=False, in_annex=True)),
+        ("para 4 of the annex to A/76/9083", Place("4", is_note=False, in_annex=True)),
+        ("note b of A/76/9083", Place("b", is_note=True)),
     ],
 )
 def test_a_place_is_asked_for_by_its_number_and_a_symbol(text: str, place: Place | None) -> None:
@@ -30,6 +33,20 @@ def test_what_stands_there_is_shown(specimen_engine: Engine) -> None:
     assert (paragraph.paragraph, paragraph.letter.symbols[0]) == (3, "A/76/9011")
     (note,) = specimen_engine.ask(Question("footnote 3 of A/76/9011")).quotes
     assert [each.indicator for each in note.footnotes] == ["3"]
+
+
+@pytest.mark.parametrize(
+    "text", ["para 4 of that letter", "and para 4?", "show me paragraph 4", "what does para 4 say"]
+)
+def test_a_place_without_a_symbol_is_one_of_the_letter_shown_before(specimen_engine: Engine, text: str) -> None:
+    for first in ("A/76/9011", "A/76/9011 para 3", "who signed A/76/9011"):
+        (paragraph,) = specimen_engine.ask(Question(text, (first,))).quotes
+        assert (paragraph.paragraph, paragraph.letter.symbols[0]) == (4, "A/76/9011")
+
+
+def test_a_paragraph_of_an_annex_is_asked_for_as_such(specimen_engine: Engine) -> None:
+    (paragraph,) = specimen_engine.ask(Question("annex para 4 of A/76/9083")).quotes
+    assert (paragraph.label, bool(paragraph.part)) == ("4", True)
 
 
 def test_a_place_that_is_not_there_is_told_with_the_letter(specimen_engine: Engine) -> None:
