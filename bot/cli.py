@@ -25,6 +25,7 @@ _YIELDING = 10
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; whatever goes wrong is told in a sentence on standard error."""
+    _open_streams()
     args = build_parser().parse_args(argv)
     if argv is None and args.command == "ingest":
         _give_way()
@@ -48,6 +49,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 1
         logger.exception("Verbale failed in a way that it should not; VERBALE_LOG_LEVEL=DEBUG shows where")
         return 1
+
+
+def _open_streams() -> None:
+    """Take a standard stream that was closed for an empty one, or one to nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 def _give_way() -> None:

@@ -28,6 +28,7 @@ from bot.terminal import UsageError
 from retrieval.settings import RetrievalSettings
 
 PREFIX = "VERBALE_"
+_PORT = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
 EVERYONE: Literal["*"] = "*"
 
 
@@ -77,7 +78,7 @@ class Settings(BaseSettings):
         "https://api.telegram.org",
         title="Where the Bot API is reached.",
         description="an address that starts with https:// or http://",
-        pattern=r"^https?://(?:\[[0-9A-Fa-f:]+\]|[\w.-]+)(?::\d{1,5})?(?:/\S*)?$",
+        pattern=rf"^https?://(?:\[[0-9A-Fa-f:]+\]|[\w.-]+)(?::{_PORT})?(?:/\S*)?$",
     )
     index_dir: Path = Field(Path("data/index"), title="The folder that holds the index.", description="a folder")
     embedding_model: str = Field(
@@ -102,7 +103,7 @@ class Settings(BaseSettings):
         None,
         title="Where Telegram delivers updates; without it the bot polls.",
         description="a public address that starts with https://, its path of letters, digits and /._~-",
-        pattern=r"^https://[\w.-]+(?::\d{1,5})?(?:/[\w./~-]*)?$",
+        pattern=rf"^https://[\w.-]+(?::{_PORT})?(?:/[\w./~-]*)?$",
     )
     # Source: Bot API, setWebhook, `secret_token`.
     webhook_secret: Annotated[SecretStr, _matching(r"[A-Za-z0-9_-]{1,256}")] | None = Field(

@@ -15,9 +15,10 @@ MAX_WIDTH = 100
 _NUMBERED = re.compile(r"\b(pp?|paras?|arts?|No)\. (?=\S)")  # "p. 1" and "para. 4" are not torn apart
 _ADDRESS = re.compile(r"\W{0,3}(?:https?://|www\.)")
 _BOND = "\x1f"  # which textwrap does not take for a space
-# control characters, and those that turn the direction of what stands around them
+# control characters, those that turn the direction of what stands around them, and the other ends of lines
 _CONTROLS = dict.fromkeys(
-    {*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {ord("\n"), ord("\t")}
+    {*range(32), *range(127, 160), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)}
+    - {ord("\n"), ord("\t")}
 )
 
 

@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 
 from retrieval.errors import IndexDamagedError, IndexMissingError, RetrievalError
 from retrieval.files import UPLOADS
-from retrieval.store import FILE_NAME
+from retrieval.store import BEFORE, FILE_NAME
 
 PATIENCE_SECONDS = 10.0
 # All that the program itself puts into the folder of an index.
@@ -108,7 +108,7 @@ def _settle(fresh: Path, index_dir: Path) -> None:
 
 def _put_in_place(fresh: Path, index_dir: Path) -> None:
     """Move a folder to where the index belongs; what stood there is deleted last, and comes back if that fails."""
-    before = index_dir.with_name(f"{index_dir.name}.before-{secrets.token_hex(4)}")  # to be found after a power cut
+    before = index_dir.with_name(f"{index_dir.name}{BEFORE}{secrets.token_hex(4)}")
     try:
         if index_dir.exists():
             index_dir.rename(before)

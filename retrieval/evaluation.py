@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+import msgspec
+
 from retrieval.errors import RetrievalError
 from retrieval.types import Answer, Question
 
@@ -32,6 +34,32 @@ class Answering(Protocol):
     def ask(self, question: Question) -> Answer:
         """Answer one question."""
         ...
+
+
+class _Place(msgspec.Struct):
+    doc: str
+    key: str = ""
+    alt: "list[_Place]" = []
+
+
+class _Hit(msgspec.Struct):
+    doc: str
+    text: str | None = None
+
+
+class _Line(msgspec.Struct):
+    """What is read of a line, of questions or of answers; whatever else it holds is nobody's concern."""
+
+    id: str | int
+    question: str = ""
+    type: str = ""
+    gold: list[_Place] | None = None
+    answer_keys: list[str] | None = None
+    history: list[str] = []
+    hits: list[_Hit] | None = None
+    answer: str | None = None
+    confidence: float | None = None
+    latency_ms: float | None = None
 
 
 class QuestionFileError(RetrievalError):
@@ -97,13 +125,17 @@ def read_lines(path: Path, *needed: str) -> list[dict[str, Any]]:
 def _row(line: str, place: str, needed: Sequence[str]) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise QuestionFileError(f"{place} is no JSON ({error}); give a file with one object a line.") from error
     if not isinstance(row, dict) or not isinstance(row.get("id"), str | int):
         raise QuestionFileError(f'{place} has no "id"; every line needs one.')
     for name in needed:
         if not isinstance(row.get(name), str) or not row[name].strip():
             raise QuestionFileError(f'{place} has no "{name}"; every line needs one.')
+    try:
+        msgspec.convert(row, _Line)
+    except msgspec.ValidationError as error:
+        raise QuestionFileError(f"{place} is not as it should be ({error}).") from error
     return row
 
 

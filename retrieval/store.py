@@ -26,6 +26,7 @@ from retrieval.schema import MIGRATIONS, check_version, migrate, version_of
 logger = logging.getLogger(__name__)
 
 FILE_NAME = "letters.sqlite3"
+BEFORE = ".before-"  # in the name of an index that a restore has moved aside
 _BUSY_SECONDS = 10
 _IDLE_READERS = 8
 _STATE_SECONDS = 0.005
@@ -52,6 +53,7 @@ class Store:
 
         Raises IndexMissingError, IndexMismatchError, IndexDamagedError, IndexLockedError.
         """
+        _take_back(folder)
         self.folder = folder
         self.path = folder / FILE_NAME
         self.lock = WriterLock(folder / "writer.lock")
@@ -289,3 +291,17 @@ def meta(connection: sqlite3.Connection, name: str) -> str | None:
 def set_meta(connection: sqlite3.Connection, name: str, value: str) -> None:
     """Note something about the store itself."""
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
+def _take_back(folder: Path) -> None:
+    """Put back an index that a restore had moved aside when it was cut off, before the new one stood in its place."""
+    folder = folder.resolve()  # where a link leads
+    if folder.exists() or not folder.parent.is_dir():
+        return
+    aside = (each for each in folder.parent.iterdir() if each.name.startswith(folder.name + BEFORE))
+    moved = max(
+        (each for each in aside if _size(each / FILE_NAME)), key=lambda each: each.stat().st_mtime, default=None
+    )
+    if moved is not None:
+        moved.rename(folder)
+        logger.warning("A restore into %s was cut off; the index that was there before is back.", folder)

@@ -16,7 +16,7 @@ from bot.answer_text import card_line
 from bot.commands.opening import open_engine
 from bot.terminal import Progress, UsageError, say, say_json, warn
 from retrieval.engine import Engine
-from retrieval.errors import IndexLockedError
+from retrieval.errors import IndexDamagedError, IndexLockedError
 from retrieval.files import is_index, is_there
 from retrieval.types import IngestOutcome, IngestReport, IngestStatus
 
@@ -60,18 +60,19 @@ def _ingest_once(engine: Engine, args: argparse.Namespace) -> int:
 def _ingest_changes(engine: Engine, args: argparse.Namespace) -> None:
     if not args.json:
         say("Watching for letters; Ctrl-C ends it.")
-    owed = False
+    owed: str | None = None  # what was in the way last
     for changes in _changes(args.paths, _stopped()):
         if not (changes or owed):
             continue
         started = time.perf_counter()
         try:
             report = engine.ingest(args.paths, prune=args.prune)
-        except IndexLockedError as error:
-            warn(f"{error} I go on trying.")
-            owed = True
+        except (IndexLockedError, IndexDamagedError, OSError) as error:  # another writer, a full disk: it passes
+            if owed != str(error):
+                warn(f"{error} I go on trying.")
+            owed = str(error)
             continue
-        owed = False
+        owed = None
         changed = tuple(outcome for outcome in report.outcomes if outcome.status is not IngestStatus.UNCHANGED)
         if changed:
             _tell(IngestReport(changed), time.perf_counter() - started, as_json=args.json, one_line=True)

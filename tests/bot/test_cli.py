@@ -5,6 +5,7 @@ import io
 import json
 import logging
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -390,6 +391,16 @@ def test_a_symbol_alone_shows_its_letter_as_in_the_bot(call: Call, index: Path, 
     assert (answer["abstained"], answer["letters"]["letters"][0]["source"]) == (False, CHOSEN[0])
 
 
+@pytest.mark.parametrize("command", [("ask",), ("parse", "-"), ("letters",)])
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_empty_ones(index: Path, command: tuple[str, ...], closed: str) -> None:
+    where = () if command[0] == "parse" else ("--index", str(index))
+    call = shlex.join([sys.executable, "-m", "bot", *command, *where])
+    ended = subprocess.run(["bash", "-c", f"{call} {closed}"], capture_output=True, text=True, check=False)
+    assert "failed in a way" not in ended.stderr
+    assert ended.returncode in (0, 1)
+
+
 def test_a_symbol_that_is_not_held_is_a_question(call: Call, index: Path) -> None:
     code, out, _ = call("ask", "A/76/1", "--index", index)
     assert (code, out.splitlines()[0]) == (0, "I find nothing on this in the letters.")
@@ -525,6 +536,9 @@ def test_an_output_that_cannot_be_written_is_told(call: Call, index: Path, tmp_p
         ("[]", 'has no "id"'),
         ('{"question": "no id"}', 'has no "id"'),
         ('{"id": []}', 'has no "id"'),
+        pytest.param("[" * 100_000, "is no JSON", id="brackets"),
+        ('{"id": "a", "question": "who?", "history": 5}', "is not as it should be"),
+        ('{"id": "a", "question": "who?", "gold": "letter"}', "is not as it should be"),
         ('{"id": "b"}', 'has no "question"'),
         ('{"id": "b", "question": " "}', 'has no "question"'),
         ('{"id": "b", "question": 7}', 'has no "question"'),

@@ -66,6 +66,7 @@ def test_the_env_file_is_read_and_the_environment_wins(load: Load, tmp_path: Pat
         ("webhook_url", "https://[hush-hush", "a public address that starts with https://"),
         ("webhook_url", "https://hush-hush/{hush}", "a public address that starts with https://"),
         ("webhook_url", "https://hush-hush/a%20b", "a public address that starts with https://"),
+        ("telegram_api_url", "http://hush-hush:99999", "an address that starts with https:// or http://"),
         ("telegram_api_url", "http://[hush-hush", "an address that starts with https:// or http://"),
         ("keep_days", "9" * 400, "a whole number from 1 to 36500"),
         ("webhook_secret", "hush hush-hush", "1 to 256 letters"),

@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.backup import BackupError, backup, restore
 from retrieval.errors import IndexDamagedError, IndexMissingError
-from retrieval.store import FILE_NAME
+from retrieval.store import FILE_NAME, Store
 
 
 def write(folder: Path, name: str, *words: str) -> None:
@@ -146,6 +146,17 @@ def test_the_former_index_comes_back_when_the_new_one_cannot_be_moved(
     with pytest.raises(BackupError, match="could not be written"):
         restore(archive, index, replace=True)
     assert words(index) == ["letter", "newer letter"]
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_an_index_that_a_cut_off_restore_moved_aside_is_put_back(tmp_path: Path, create: bool) -> None:
+    folder = tmp_path / "index"
+    Store(folder, create=True).close()
+    held = (folder / FILE_NAME).stat().st_ino
+    folder.rename(tmp_path / "index.before-0a1b2c3d")
+    Store(folder, create=create).close()
+    assert (folder / FILE_NAME).stat().st_ino == held
+    assert [each.name for each in tmp_path.iterdir()] == ["index"]
 
 
 def test_an_index_in_use_is_not_replaced(archive: Path, index: Path) -> None:
