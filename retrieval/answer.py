@@ -15,6 +15,7 @@ from retrieval.corrections import corrections
 from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
 from retrieval.interaction import Asked, Reading
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
+from retrieval.models import PACKAGED
 from retrieval.neighbours import merged
 from retrieval.places import Place, find_place, place_asked, place_there
 from retrieval.question import MAX_QUESTION, Query, understand, within_letters
@@ -37,6 +38,7 @@ from retrieval.shown import OfShown, asks_of_shown
 from retrieval.slices import FEATURES, Slice, slices
 from retrieval.stages import stage
 from retrieval.symbols import symbol_alone
+from retrieval.tongues import is_english
 from retrieval.types import (
     UNNAMED,
     Answer,
@@ -113,6 +115,7 @@ class Answerer:
         self._embedder = embedder
         self._mastheads = Mastheads(index)
         self._weights: Weights = packaged_weights()
+        self._only_english = settings.embedding_model == PACKAGED
         threshold = settings.answer_threshold
         self._threshold = self._weights.threshold if threshold is None else threshold
         # More at once than there are cores only take the interpreter from each other, and from the encoder.
@@ -308,6 +311,8 @@ class Answerer:
         if not sure or sure < self._threshold:
             none = self._none(question, Reason.NOTHING_FOUND)
             remarks = tuple(replace(each, kind=RemarkKind.NOT_HELD) for each in remarks)
+            if self._only_english and not is_english(question.text):
+                remarks = (*remarks, Remark(RemarkKind.IN_ENGLISH, ()))
             return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)
         shown, corrected = self._corrected(tuple(self._quote(each) for each in found.chosen))
         unsure = (Remark(RemarkKind.UNSURE, ()),) if sure < SURE else ()
