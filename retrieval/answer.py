@@ -69,6 +69,8 @@ SURE_OF_PLACE = 0.95  # of what stands at the place that is asked for
 SHOWN = 1.5
 # A question that says little is taken as one that follows on nothing only if that is surer by so much.
 SURER = 0.2
+# What letters that were shown before say is shown even if others would be surer by so much.
+NEARER = 0.1
 _SPEAKER = FEATURES.index("speaker")
 _IS_OF = READ_FEATURES.index("speaker")
 
@@ -183,12 +185,16 @@ class Answerer:
     ) -> Finding:
         """Return what is found for a question, in the light of what was asked before it where it leans on that.
 
-        One that only says little ("who dissented?") may be about something else: it is asked alone as well, and what is
-        surer by far counts.
+        The letters that were shown then come first. One that only says little ("who dissented?") may be about something
+        else: it is asked alone as well, and what is surer by far counts.
         """
         shown_before = before() if query.leans and Expect.SOURCE not in query.expects else None
         shown = shown_before.quotes if shown_before is not None else ()
         found = self.find(within_letters(query) if filters.letter_ids else query, filters, shown)
+        if shown and not filters.letter_ids:
+            of_shown = tuple(dict.fromkeys(each.letter.letter_id for each in shown))
+            near = self.find(query, replace(filters, letter_ids=of_shown), shown)
+            found = near if self._sure(near) >= max(self._threshold, self._sure(found) - NEARER) else found
         if not query.leans or query.points or filters.letter_ids:
             return found
         newest = self._index.newest_year()
