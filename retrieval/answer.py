@@ -194,7 +194,8 @@ class Answerer:
         if shown and not filters.letter_ids:
             of_shown = tuple(dict.fromkeys(each.letter.letter_id for each in shown))
             near = self.find(query, replace(filters, letter_ids=of_shown), shown)
-            found = near if self._sure(near) >= max(self._threshold, self._sure(found) - NEARER) else found
+            sure = self._sure(near) >= max(self._threshold, self._sure(found) - NEARER)
+            found = near if sure and not _was_shown(near.chosen[0], shown) else found
         if not query.leans or query.points or filters.letter_ids:
             return found
         newest = self._index.newest_year()
@@ -366,10 +367,12 @@ def _less_what_was_shown(judged: Sequence[Slice], before: Sequence[Quote]) -> tu
     """Return sentences, best first, of which those that were shown before have to be better by `SHOWN`."""
     if not before:
         return tuple(judged)
-    shown = [(each.letter.letter_id, each.span) for each in before]
-    known = [any(each.letter.letter_id == of and span.holds(each.span) for of, span in shown) for each in judged]
-    weighed = (replace(each, score=each.score - SHOWN * was) for each, was in zip(judged, known, strict=True))
+    weighed = (replace(each, score=each.score - SHOWN * _was_shown(each, before)) for each in judged)
     return tuple(sorted(weighed, key=lambda each: -each.score))
+
+
+def _was_shown(each: Slice, before: Sequence[Quote]) -> bool:
+    return any(each.letter.letter_id == shown.letter.letter_id and shown.span.holds(each.span) for shown in before)
 
 
 def _of_others(found: Finding) -> bool:

@@ -84,7 +84,7 @@ EXPECTS: dict[Expect, re.Pattern[str]] = {
 _NO_THING = (
     r"(?!(?:of|the|a|an|did|do|does|was|were|is|are|had|has|have|would|will|could|should|we|they|he|she|it|us|i|you|to|"
     r"more|other|in|from|on|at|went|got|get|asked|wanted|who|that|which|"
-    r"people|persons?|folk|blokes?|men|women|times)\b)"
+    r"people|persons?|folk|blokes?|men|women|times|money)\b)"
 )
 _THING = rf"(?P<thing>(?: {_NO_THING}[\w'’-]+){{1,3}})"
 _WHOSE = r"(?: (?:the|that|those|these|this|our|my|your|his|her|its|their)\b)?"

@@ -126,6 +126,11 @@ _ASKING = frozenset(
         "much vs versus"
     )
 )
+# "how long did it last" asks for no word "long", which the answer hardly has: "for nine days".
+_MEASURED = regex(
+    r"\bhow (?P<measure>long|tall|high|low|far|near|close|big|large|small|old|deep|wide|heavy|fast|often|soon)\b",
+    re.IGNORECASE,
+)
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
 ASKING_WEIGHT = 0.2
@@ -276,11 +281,12 @@ def _spelled(text: str) -> str:
 def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]:
     """Return the stems to search for: the asker's own, corrected ones, what abbreviations stand for."""
     weights: dict[str, float] = {}
+    asking = _ASKING.union(*(terms(found["measure"]) for found in _MEASURED.finditer(text)))
     for stem in terms(text):
         right = words.correct(stem)
         if right:
             weights.setdefault(right, CORRECTION_WEIGHT)
-        weights[stem] = ASKING_WEIGHT if stem in _ASKING else 1.0
+        weights[stem] = ASKING_WEIGHT if stem in asking else 1.0
     spelled_out = _short_forms(text).values()
     # "the Ondrey crew" names the Ondrey Islands well enough; of "the Kesparian crew" Kesparia is what it stands for
     unnamed = [name for name in states if canonical(name) or weights.keys().isdisjoint(terms(name))]

@@ -268,7 +268,7 @@ def test_asking_on_costs_no_more_than_each_question_before_it(
     monkeypatch.setattr(Answerer, "find", counted)
     first, then = "what was the lowest flow at Bresk?", "and who signed it?"
     specimen_engine.ask(Question(then, (first, then, then, then)))
-    assert len(found) <= 6
+    assert len(found) <= 3 * 3  # in the light of what came before, in what was shown then, and alone
 
 
 def test_a_symbol_names_no_year(empty: Engine, tmp_path: Path) -> None:

@@ -78,6 +78,12 @@ def test_a_question_about_what_a_letter_says_is_no_masthead_question(text: str) 
     assert ask(text).masthead_field is None
 
 
+def test_how_long_asks_for_a_measure_and_not_for_the_word() -> None:
+    weights = ask("how long did the flood last on the long river").terms
+    assert weights["long"] == ask("how many ships").terms["mani"]
+    assert ask("what did the long report say").terms["long"] == weights["flood"]
+
+
 def test_how_many_is_what_is_asked_and_not_what_is_looked_for() -> None:
     weights = ask("how many fishermen were detained?").terms
     assert weights["mani"] < weights["fishermen"]

@@ -48,6 +48,14 @@ def test_the_source_asked_for_is_that_of_the_words_shown_last(specimen_engine: E
     assert all("Ondrey Islands" in quote.letter.senders for quote in source.quotes)
 
 
+def test_what_a_follow_up_asks_is_looked_for_in_the_letters_shown_first(specimen_engine: Engine) -> None:
+    first = "what did renn tell the anvelmouth gazette about the turbines"
+    (shown,) = ask(specimen_engine, first).quotes
+    other = ask(specimen_engine, first, "and what does kesparia say was left out?").quotes
+    assert "had not said a word" in other[0].text
+    assert other[0].letter.letter_id != shown.letter.letter_id  # not the same again
+
+
 def test_words_without_a_note_have_no_source(empty: Engine, tmp_path: Path) -> None:
     empty.ingest([write_letter_file(tmp_path, "letter.txt", "The gates of the Corran dam were opened on Friday.")])
     first = "when were the gates of the corran dam opened?"
