@@ -8,7 +8,8 @@ from itertools import groupby, takewhile
 from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .capitals import set_in_small_letters
-from .model import Draft
+from .inline_quotes import sentence_starts
+from .model import Draft, cut_at
 from .subjects import VERBS
 
 _POLITE = (
@@ -26,17 +27,21 @@ _IN_LETTERS = (
 )
 # "[4]", "(Kesparia)", "(interpretation from French)", ", referring to the dam,"
 _ASIDE = r"(?:\s?\[\d{1,3}\]|\s?\([^()]{2,60}\)){0,2}"
+_POINT = r"(?:(?<=\b[MD]r)|(?<=\bMrs))\."  # ends no sentence
+# ", speaking at Mr. Renn's request,"
+_PHRASE = rf",\s(?:[^.;:]|{_POINT}){{2,120}},"
 _VERB = (
-    rf"(?:(?:\s(?:also|then|again|further|first|had|has|\w+ly))*|,\s[^.;:]{{2,120}},)\s(?:{VERBS}|thought|agreed|asked|considered|"
-    r"felt|enquired|inquired|hoped|wished|believed|doubted|supported|proposed|drew|thanked|undertook|invited|moved|"
+    rf"(?:(?:\s(?:also|then|again|further|first|had|has|\w+ly))*|{_PHRASE})\s(?:{VERBS}|thought|agreed|asked|considered|"
+    r"felt|enquired|inquired|hoped|wished|believed|doubted|supported|proposed|drew|thanked|under-?took|invited|moved|"
     r"called\sattention|put\sforward|seconded|objected|opposed|presented|outlined|gave|made|spoke|intimated|submitted)\b"
 )
 # "In conclusion", "Dealing with paragraphs 1 and 2,", "Sub-paragraph (b)": nobody else is named there
 _OPENING = (
     r"(?:(?:In|On|At|For|After|Before|With|To|Dealing|Commenting|Referring|Replying|Turning|Speaking|Continuing|Finally|Sub-paragraph|"
-    r"Paragraph|Item)\b(?:\s(?!(?:Mr|Mrs|Miss|Ms|Dr|Sir|Lord|Lady|Senator)\b)[^\s.;:]+){1,12}?\s)?"
+    r"Paragraph|Item)\b(?:\s(?!(?:Mr|Mrs|Miss|Ms|Dr|Sir|Lord|Lady|Senator)\b)[^\s.;:]+){1,12}?\s|Meanwhile,\s)?"
 )
 _REPORTED = regex(rf"{_OPENING}{_IN_CAPITALS}{_ASIDE}(?:\s[a-z]+ing\s[^.;:,]{{2,60}}?)?{_VERB}")
+_CAPITAL_TURN = regex(rf"{_IN_CAPITALS}{_ASIDE}{_VERB}")
 _REPORTED_SMALL = regex(rf"{_IN_LETTERS}{_ASIDE}{_VERB}")
 _GOING_ON = regex(rf"{_OPENING}{_IN_LETTERS}{_ASIDE}{_VERB}")
 _DIRECT = regex(rf"{_IN_CAPITALS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
@@ -72,6 +77,17 @@ _HE = regex(rf"(?:He|She){_VERB}|In (?:his|her)\s(?:opinion|view)\b")
 _SOMEBODY = regex(rf"\b{_POLITE}\s(?P<who>[A-Z][\w’'-]+)")
 
 
+# "The gates 2. MR. RENN said", the heading of an item that runs into its first turn; not "paragraph 2. MR. RENN said"
+_ITEM_HEAD = regex(
+    rf"[A-Za-z](?:[^.;]|{_POINT}){{2,100}}?(?<!paragraph)(?<!item)\s(?:\d{{1,2}}|[IVX]{{1,4}})\.\s(?={_IN_CAPITALS}{_ASIDE}{_VERB})"
+)
+# "It was agreed that", "The Meeting decided to": no longer a speaker's words, which a record puts as "had been agreed"
+_AGREED = regex(
+    r"(?:(?:It|This)\swas\s(?:then\s|also\s)?(?:agreed|decided|resolved)|"
+    r"The\s(?:Meeting|Committee|Conference|Council|Board|Commission)\s(?:then\s|also\s|finally\s)?(?:agreed|decided|resolved|took\snote))\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Turn:
     """Who speaks in a paragraph; whether in his own words, whether it only leads to them, and how he is set."""
@@ -81,6 +97,44 @@ class _Turn:
     leads: bool
     bare: bool
     capitals: bool
+
+
+def parted_turns(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts, in records with names in capitals each parted where another's turn begins inside it.
+
+    So it is where the record goes on to what all agreed on. The heading of an item is parted from its first turn.
+    """
+    out: list[Draft] = []
+    for _, part in groupby(drafts, key=lambda draft: draft.part):
+        members = list(part)
+        turns = sum(_is_headed(draft) or _turn(draft, (_REPORTED,)) is not None for draft in members)
+        out += [piece for draft in members for piece in _in_turns(draft)] if turns >= _FEWEST else members
+    return out
+
+
+def _is_headed(draft: Draft) -> bool:
+    """Tell whether a paragraph begins with the heading of an item, and with the first turn behind it."""
+    return draft.kind is BlockKind.BODY and _ITEM_HEAD.match(draft.text) is not None
+
+
+def _in_turns(draft: Draft) -> list[Draft]:
+    """Return a paragraph of a record in pieces: the heading in it, each turn, and what was agreed behind one."""
+    if draft.kind is not BlockKind.BODY:
+        return [draft]
+    head = _ITEM_HEAD.match(draft.text)
+    begin = head.end() if head else 0
+    turns = [begin] if _REPORTED.match(draft.text, begin) else []
+    agreed = False  # whether what all agreed on stands right before, so that a speaker has to be named again
+    for start in sentence_starts(draft.text):
+        ends = turns and not agreed and _AGREED.match(draft.text, start)
+        begins = _CAPITAL_TURN.match(draft.text, start) or (agreed and _GOING_ON.match(draft.text, start))
+        if start > begin and (ends or begins):
+            turns.append(start)
+            agreed = not begins
+    pieces = cut_at(draft, turns)
+    if head:
+        pieces[0].kind = BlockKind.HEADING
+    return pieces
 
 
 def give_turns(drafts: Sequence[Draft]) -> list[tuple[Draft, str]]:

@@ -18,7 +18,7 @@ from .names import People
 from .speakers import enacted
 from .subjects import Speaker, Whose
 from .texts import introduces_text
-from .turns import give_later, give_turns
+from .turns import give_later, give_turns, parted_turns
 
 
 def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
@@ -28,7 +28,7 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
     called at its end, and by the words with which the letter takes up its own voice again.
     """
     people = People(addressee)
-    drafts = parted(drafts)
+    drafts = parted_turns(parted(drafts))
     give_enclosed(drafts, people)
     give_marked(drafts, people)
     give_conveyed(drafts, people)
