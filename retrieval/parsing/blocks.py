@@ -11,6 +11,7 @@ from .lines import join_lines
 from .model import Draft, Row, merge, pages_of
 from .names import is_person
 from .note_marks import RAISED_LETTERS
+from .unfinished import runs_into_quotation, stops_at_verb
 
 # "2. Requests", "12.\tThe", "3.The", "3 - وتقول"; not "3.5 per cent", "2 May"
 _LABEL = regex(r"\[?(\d{1,3})(?:\.\]?(?:\s+|(?=[A-Z]))(?=\S)|\s?[-–]\s+(?=[ء-ي]))")
@@ -249,6 +250,9 @@ def _continues(first: Draft, second: Draft) -> bool:
         return True
     if LISTED.match(head):
         return False
+    quoted = (first.role is LineRole.QUOTE) is not (second.role is LineRole.QUOTE)
+    if quoted and (stops_at_verb(tail) or not _crosses_page(first, second)):
+        return False  # a quotation may go on with the sentence that leads to it
     if head[0].islower():
         return not _ENDED.search(tail) and len(tail) > 3
     crosses = _crosses_page(first, second) or second.index - first.index > len(first.lines) + 2
@@ -366,6 +370,8 @@ def _is_heading(draft: Draft, following: Draft | None) -> bool:
         return False
     if following is not None and _CORRECTED.match(text) and _INSTRUCTION.match(following.text):
         return True
+    if draft.role is not LineRole.HEADING and _leads(text, following):
+        return False
     if draft.role is LineRole.HEADING and len(text) <= 3 * _MAX_HEADING:
         return not _LABEL.match(text) or not _ENDED.search(text)
     if len(text) > _MAX_HEADING or following is None or not text[:1].isupper() or following.text[:1].islower():
@@ -378,6 +384,12 @@ def _is_heading(draft: Draft, following: Draft | None) -> bool:
         and len(text.split()) <= 14
         and following.kind is not BlockKind.SIGNATURE
     )
+
+
+def _leads(text: str, following: Draft | None) -> bool:
+    """Tell whether a paragraph without a stop leads to the next one: "The Court ruled that"."""
+    quoted = following is not None and following.role is LineRole.QUOTE
+    return stops_at_verb(text) or (quoted and runs_into_quotation(text))
 
 
 def mark_bare_signatures(drafts: Sequence[Draft]) -> None:

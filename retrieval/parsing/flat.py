@@ -17,6 +17,7 @@ from .papers import paper_named
 from .speakers import OWN_TEXT, disowned, enacted, introduced
 from .subjects import Speaker, Whose
 from .texts import introduces_text, told_of
+from .unfinished import completed, stops_at_verb
 from .unnamed import leads_to_another
 
 _MAX_QUOTED, _MAX_NUMBERED = 8, 40  # paragraphs of one quotation, and of one between two that are numbered
@@ -25,12 +26,12 @@ _LONGEST = 2_000  # characters of a sentence that are looked at
 
 
 def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
-    """Find the quotation that a paragraph introduces with a colon, in a text that shows no indents."""
+    """Find the quotation that a paragraph introduces with a colon or runs into, in a text that shows no indents."""
     lead = drafts[place]
     announced = announces_text(lead.text)
-    if not (announced or COLON.search(lead.text)):
+    if not (announced or COLON.search(lead.text) or stops_at_verb(lead.text)):
         return
-    sentence = last_sentence(lead.text)
+    sentence = completed(last_sentence(lead.text))
     speaker = _whose(drafts, place, sentence, people, announced=announced)
     if not isinstance(speaker, Speaker) or speaks(lead, speaker.name):
         return

@@ -31,7 +31,7 @@ _SAID = regex(
     r"(?:went|goes)\son|continues|"
     r"maintains|argues|insisted|complained|boasted|commented|remarked|confessed|tweeted|claims(?=\s(?:that|as|the)\b)|"
     r"(?:went\son|proceeded)\sto\s(?:say|hold|state|declare|observe|conclude))(?:\sas\sfollows|\sthe\sfollowing)?|answers\sas\sfollows|"
-    r"told\s[^,;:]{2,60})(?:,?\sinter\salia,?)?\s?:\s*$"
+    r"told\s[^,;:]{2,60})(?:,?\sinter\salia,?)?(?:\sthat)?\s?:\s*$"
 )
 # "Embassy of X wrote:" in Chinese and Arabic: who it was is not read, but not the sender, unless he speaks of himself
 _SAID_ELSEWHERE = regex(

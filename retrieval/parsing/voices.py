@@ -19,6 +19,7 @@ from .speakers import enacted
 from .subjects import Speaker, Whose
 from .texts import introduces_text
 from .turns import give_later, give_turns, parted_turns
+from .unfinished import completed
 
 
 def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
@@ -71,7 +72,7 @@ def _indented(drafts: Sequence[Draft], place: int, people: People) -> int:
     lead = drafts[place - 1] if place else None
     speaker: Speaker | Whose = Whose.UNKNOWN
     if lead is not None and lead.kind in (BlockKind.BODY, BlockKind.QUOTE):
-        sentence = last_sentence(lead.text)
+        sentence = completed(last_sentence(lead.text))
         speaker = whom(introduces_text(sentence, people), lead, people)
         if speaker is Whose.UNKNOWN:
             speaker = enacted(sentence, drafts[place].text)

@@ -7,12 +7,13 @@ from ..patterns import regex
 from ..types import Line, LineRole
 from .docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
 from .docx_styles import ParagraphStyle
-from .set_in import INTRODUCED, ITEM
+from .set_in import INTRODUCED, ITEM, SAID, UNFINISHED
 
 _QUOTE_INDENT = 240  # twentieths of a point, on both sides
 _BODY_CHARACTERS = 60
 # "of the dam.", "as follows:", "is closed”.¹"; not "General Assembly"
 _ENDED = regex(r"[.:;?!。：；？！؟؛][”’\"')\]»」』*⁰¹²³⁴-⁹ᵃ-ᶻ,]*$")
+_MAX_LEAD = 400  # characters of a paragraph's end
 _MIN_WORDS = 3  # of a quotation: fewer are a name or a heading
 
 
@@ -31,14 +32,16 @@ class PageSetter:
 
     def pages(self) -> list[list[Line]]:
         """Return the lines of each page."""
-        introduced, quotable = False, False
+        introduced, quotable, told = False, False, False
         for each in self._paragraphs:
             role = self._role(each, introduced)
-            if role is LineRole.TEXT and introduced and quotable and _is_italic(each):
+            below = introduced and role is LineRole.TEXT
+            if below and ((quotable and _is_italic(each)) or (told and _is_set_in(each, self._usual))):
                 role = LineRole.QUOTE
             introduced = introduced or (role is LineRole.TEXT and len(each.text) > _BODY_CHARACTERS)
             if text := each.text.strip():
                 quotable = role is LineRole.QUOTE or INTRODUCED.search(text) is not None
+                told = role is LineRole.QUOTE or _tells(text)
             self._put(each, role)
         self._end_page(self._endnotes)
         return self._pages
@@ -86,7 +89,8 @@ class PageSetter:
         text, style = paragraph.text.strip(), paragraph.style
         if not text or paragraph.cells:
             return LineRole.TEXT
-        if len(text) < 400 and (style.is_heading or paragraph.bold) and not paragraph.label.strip("•"):
+        bold = paragraph.bold and not style.is_quote  # one of Word's own styles of quotations is bold
+        if len(text) < 400 and (style.is_heading or bold) and not paragraph.label.strip("•"):
             return LineRole.HEADING
         if introduced and (style.is_quote or _is_inset(style, self._usual)) and not paragraph.label:
             return LineRole.QUOTE
@@ -97,6 +101,18 @@ def _is_italic(paragraph: Paragraph) -> bool:
     """Tell whether a paragraph is italic throughout, which below a colon, or below a quotation, makes a quotation."""
     labelled = paragraph.label or ITEM.match(paragraph.text.strip())
     return paragraph.italic and not labelled and not paragraph.cells and len(paragraph.text.split()) > _MIN_WORDS
+
+
+def _tells(text: str) -> bool:
+    """Tell whether a paragraph ends with who says what follows, with a colon or amid the sentence."""
+    end = text[-_MAX_LEAD:]
+    return SAID.search(end) is not None or UNFINISHED.search(end) is not None
+
+
+def _is_set_in(paragraph: Paragraph, usual: tuple[int, int]) -> bool:
+    """Tell whether a paragraph of prose stands farther in on the left, which is enough below such an end."""
+    labelled = paragraph.label or ITEM.match(paragraph.text.strip())
+    return not labelled and _is_prose(paragraph) and paragraph.style.left - usual[0] >= _QUOTE_INDENT
 
 
 def _usual_indents(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:

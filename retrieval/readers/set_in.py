@@ -14,14 +14,18 @@ _CENTRED = 12  # the same, than the quotation: a heading or a signature below it
 _SHORT = 0.8  # of the longest line: no line is so short that a paragraph goes on below
 INTRODUCED = regex(r":[-–—]?[\d⁰¹²³⁴-⁹]{0,3}$")
 # one line is a quotation where it is a sentence, no item of a list or address, and somebody is said to have said it
-_SAID = regex(
+SAID = regex(
     r"\b(?:said|says|stated|states|wrote|writes|declared|declares|replied|answered|announced|reads?|told|added|concluded|"
     r"testified|explained|claims|claimed|continue[sd]|concludes|adds|note[sd]|observe[sd]|argue[sd]|maintain(?:s|ed)|warn(?:s|ed)|"
     r"(?:went|goes)\son|report(?:s|ed)|found|held|ruled|recall(?:s|ed)|confirm(?:s|ed)|admit(?:s|ted)|acknowledge[sd]|follow(?:s|ing))\b"
     r"[^:]{0,160}:[⁰¹²³⁴-⁹\d]{0,3}$"
 )
-# "recalls paragraph 4, by which the Council"
-_UNFINISHED = regex(r"\b(?:which|that|whereby|in\swords)\s(?:the\s)?(?:[A-Z][\w-]*\s?|it|they){1,3}$")
+# "recalls paragraph 4, by which the Council", "ruled that", "In its report the Board found"
+UNFINISHED = regex(
+    r"\b(?:which|that|whereby|in\swords)\s(?:the\s)?(?:[A-Z][\w-]*\s?|it|they){1,3}$|\bthat[⁰¹²³⁴-⁹]{0,3}$|"
+    r"\b(?:said|stated|wrote|declared|replied|found|held|ruled|concluded|noted|observed|reported|reads|states|says|provides)"
+    r"(?:,?\sinter\salia,?)?[⁰¹²³⁴-⁹]{0,3}$"
+)
 ITEM = regex(r"\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})[.)]\s|[-–—•*]\s")
 _ENDED = regex(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹ᵃ-ᶻ\d]{0,3}$")
 _WHOLE = regex(r"(?:\S+\s+){3,}\S+[.!?][”’\"']?[⁰¹²³⁴-⁹ᵃ-ᶻ\d]{0,3}$")
@@ -112,12 +116,12 @@ def _roles(
     for (start, end), begins in zip(stretches, following, strict=True):
         column = min(lefts[start:end]) - body
         set_in = _is_set_in(lefts[start:end], body) and not (state.quoting and column > state.column + _CENTRED)
-        whole = flush and _SAID.search(state.before) is not None and _is_sentence(raw[start].strip())
+        whole = flush and SAID.search(state.before) is not None and _is_sentence(raw[start].strip())
         set_in = set_in and (end - start > 1 or state.quoting or whole)
         last = end == stretches[-1][1]
         if end - start == 1 and last and begins < _SET_IN and not _ENDED.search(raw[start].strip()):
             set_in = False  # the first line of the letter's own next paragraph, which goes on at the margin overleaf
-        goes_on = end - start > 1 and not ITEM.match(raw[start].strip()) and _UNFINISHED.search(state.before)
+        goes_on = end - start > 1 and not ITEM.match(raw[start].strip()) and UNFINISHED.search(state.before)
         led = INTRODUCED.search(state.before) or goes_on
         state.quoting = set_in and (state.quoting or bool(led))
         if state.quoting:

@@ -268,6 +268,22 @@ def test_block_quotations_are_set_in_on_both_sides() -> None:
     assert texts(reading, LineRole.QUOTE) == ["We say so."]
 
 
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("The Board had stated that:", ["The gates are old."]),
+        ("The Board found that", ["The gates are old."]),
+        ("The Board met on these days:", []),
+        ("The Board met.", []),
+    ],
+)
+def test_below_who_says_it_a_quotation_may_be_set_in_on_the_left_alone(lead: str, expected: list[str]) -> None:
+    left = '<w:ind w:left="1134"/>'
+    listed = paragraph("(a) The lamps are out.", properties=left)
+    reading = read(docx(paragraph(LONG), paragraph(lead), paragraph("The gates are old.", properties=left), listed))
+    assert texts(reading, LineRole.QUOTE) == expected
+
+
 def test_a_body_set_in_on_both_sides_holds_no_quotation() -> None:
     inset, farther = '<w:ind w:left="1134" w:right="1134"/>', '<w:ind w:left="1700" w:right="1440"/>'
     head = [paragraph(each) for each in (LONG.rstrip("."), "Annex", LONG.rstrip("."))]
@@ -287,7 +303,8 @@ def test_numbered_paragraphs_tell_where_the_body_stands() -> None:
 
 
 def test_a_quotation_style_is_a_quotation() -> None:
-    styles = '<w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Intense Quote"/></w:style>'
+    name = '<w:name w:val="Intense Quote"/><w:rPr><w:b/></w:rPr>'
+    styles = f'<w:style w:type="paragraph" w:styleId="Q">{name}</w:style>'
     reading = read(docx(paragraph(LONG), paragraph("We say so.", properties='<w:pStyle w:val="Q"/>'), styles=styles))
     assert texts(reading, LineRole.QUOTE) == ["We say so."]
 

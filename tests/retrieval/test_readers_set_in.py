@@ -147,3 +147,9 @@ def test_a_quotation_may_end_the_sentence_that_leads_to_it() -> None:
     lead = "My Government recalls paragraph 4 of that resolution, by which the Council\n"
     demand = "     Demands that all parties withdraw their guns to a distance of\n     not less than ten kilometres.\n"
     assert quoted(INTRODUCTION.split("\n\n", maxsplit=1)[0] + "\n", lead, demand, REST) == " ".join(demand.split())
+
+
+@pytest.mark.parametrize("lead", ["In its report the River Board found\n", "The Court of Dorn, too, ruled that\n"])
+def test_a_quotation_may_go_on_with_the_sentence_that_leads_to_it(lead: str) -> None:
+    found = "     a lamp at every gate, and nobody to light it in the\n     winter.\n"
+    assert quoted(INTRODUCTION.split("\n\n", maxsplit=1)[0] + "\n", lead, found, REST) == " ".join(found.split())

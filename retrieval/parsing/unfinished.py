@@ -1,0 +1,31 @@
+"""Paragraphs that stop amid a sentence which a quotation below goes on with: "The Court ruled that"."""
+
+from ..patterns import regex
+from .note_marks import RAISED_DIGITS
+from .subjects import VERBS
+
+_SAYS = (
+    rf"(?:{VERBS}|found|finds|held|holds|ruled|rules|determined|considered|considers|recorded|certified|established)"
+)
+_CALL = rf"[{RAISED_DIGITS}]*"
+# "The Court ruled that", "has stated, inter alia", "In its report the Board found"; not "The Court spoke of that"
+_AT_VERB = regex(rf"\b{_SAYS}(?:\s[^.;:]{{1,160}}?)?\sthat{_CALL}$|\b{_SAYS}(?:,?\sinter\salia,?)?{_CALL}$")
+_TOLD = regex(rf"\b{_SAYS}\b[^;:]{{0,240}}$")
+_OPEN = regex(rf"[^\W_][”’\"')\]]*{_CALL}$")  # no stop, no comma and no colon
+_FAR = 400  # characters
+
+
+def stops_at_verb(text: str) -> bool:
+    """Tell whether a paragraph stops right behind a verb of saying, or behind its "that"."""
+    return _AT_VERB.search(text[-_FAR:].rstrip()) is not None
+
+
+def runs_into_quotation(text: str) -> bool:
+    """Tell whether a paragraph without a stop, above one that the reader knows as a quotation, leads to that."""
+    end = text[-_FAR:].rstrip()
+    return _OPEN.search(end) is not None and _TOLD.search(end) is not None
+
+
+def completed(sentence: str) -> str:
+    """Return a sentence that a quotation goes on with as if a colon stood between the two."""
+    return f"{sentence.rstrip(RAISED_DIGITS)}:" if _OPEN.search(sentence.rstrip()) else sentence
