@@ -23,6 +23,8 @@ _MARKS = (
 )
 _ENDED = regex(rf"(?:[.!?;]|:[-–—]?){_MARKS}")
 _CLOSED = regex(rf"(?:[.!?;,]|:\s?[-–—]?){_MARKS}")
+# "143 persons. 1", where a call has lost its height and kept its distance; not "Corr. 1", "Suppl. 2"
+_CALLED = regex(r"(?<=[a-z]{4}[.!?;])(?<!uppl\.)\s\d{1,2}$")
 # an abbreviation that never ends a sentence: "Mr.", "K.", "No."; the second kind may
 _ABBREVIATION = regex(
     r"(?:^|[\s(‘“\"'])(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Col|Lt|Capt|Maj|Brig|Adm|Cdr|Sgt|Rev|Hon|St|Sen|Gov|No|Nos|"
@@ -353,7 +355,12 @@ def _is_title(draft: Draft, following: Draft | None) -> bool:
         or _VERBAL.search(text)
     ):
         return False
-    return not _CLOSED.search(text) and text[:1].isupper()
+    return not _is_closed(text) and text[:1].isupper()
+
+
+def _is_closed(text: str) -> bool:
+    """Tell whether a paragraph ends as a sentence or a clause does, whatever note is called there."""
+    return _CLOSED.search(_CALLED.sub("", text)) is not None
 
 
 def take_label(draft: Draft) -> None:
@@ -379,7 +386,7 @@ def _is_heading(draft: Draft, following: Draft | None) -> bool:
     if _NUMBERED_HEADING.match(text) and not text.endswith((".", ";", ":")):
         return True
     return (
-        not _CLOSED.search(text)
+        not _is_closed(text)
         and not LISTED.match(text)
         and len(text.split()) <= 14
         and following.kind is not BlockKind.SIGNATURE

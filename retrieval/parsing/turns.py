@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from ..patterns import regex
-from ..types import UNNAMED, BlockKind
+from ..types import ENCLOSED, UNNAMED, BlockKind
 from .capitals import set_in_small_letters
 from .inline_quotes import sentence_starts
 from .model import Draft, cut_at
@@ -46,12 +46,16 @@ _REPORTED_SMALL = regex(rf"{_IN_LETTERS}{_ASIDE}{_VERB}")
 _GOING_ON = regex(rf"{_OPENING}{_IN_LETTERS}{_ASIDE}{_VERB}")
 _DIRECT = regex(rf"{_IN_CAPITALS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
 _DIRECT_SMALL = regex(rf"{_IN_LETTERS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
+# "Kesparia: Two of your boats are here.", "Harbour Master (by radio): Wait." in a transcript
+_LABELLED = regex(
+    r"(?P<name>[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z\d][\w.’'-]*){0,4})(?:\s\([^()]{2,60}\))?\s?:\s(?=\S)"
+)
 _SENTENCE = regex(r"[.!?:…][”’\"')\]–—-]*$")  # "MR. RENN: Minister for Water" is a list of who was there
 _LEAD = regex(r":[\s–—-]*$")
 _BARE_LEAD = regex(r"(?:\S+\s){1,6}\S+$")  # "MR. RENN said:", and not "MR. RENN thought that the Board should:"
 _IN_TEXT = regex(rf"\b{_POLITE}\s{_WORD}")  # "In conclusion MR. RENN said"
 _RECORD = regex(
-    r"\b(?:minutes|(?:summary\s|verbatim\s)?records?|notes?)\sof\s(?:(?:the|a|an|our|this)\s)?(?:\w+\s){0,3}?"
+    r"\b(?:minutes|(?:summary\s|verbatim\s)?records?|notes?|transcripts?|recordings?)\sof\s(?:(?:the|a|an|our|this)\s)?(?:\w+\s){0,3}?"
     r"(?:meetings?|conversations?|discussions?|conferences?|sittings?|talks)\b|^minutes$",
     re.IGNORECASE,
 )
@@ -161,7 +165,8 @@ def give_later(later: Sequence[tuple[Draft, str]]) -> None:
 
 
 def _add(draft: Draft, name: str) -> None:
-    if name not in draft.attribution:
+    enclosed = draft.attribution[-1:] == (ENCLOSED,)  # in another's text who wrote the letter may speak, too
+    if enclosed or name not in draft.attribution:
         draft.attribution = (*draft.attribution, name)
         draft.voiced = True
 
@@ -249,9 +254,26 @@ def _turns(drafts: Sequence[Draft]) -> list[_Turn | None]:
     plain = [_turn(draft, (_DIRECT, _DIRECT_SMALL, _REPORTED)) for draft in drafts]
     small = [_turn(draft, (_DIRECT_SMALL, _REPORTED_SMALL)) for draft in drafts]
     first = next((place for place in range(len(drafts)) if _announces(drafts, small, place)), None)
-    if first is None or sum(turn is not None for turn in plain) >= _FEWEST:
+    if sum(turn is not None for turn in plain) >= _FEWEST:
         return plain
-    return [None] * first + small[first:]
+    return _transcript(drafts) or (plain if first is None else [None] * first + small[first:])
+
+
+def _transcript(drafts: Sequence[Draft]) -> list[_Turn | None]:
+    """Return the turns of a transcript, each behind a name and a colon; none where no heading announces one.
+
+    There have to be two who speak, and one of them speaks again: else these are entries of a list.
+    """
+    heads = (at for at, draft in enumerate(drafts) if draft.kind is BlockKind.HEADING and _RECORD.search(draft.text))
+    first = next(heads, len(drafts))
+    found = [_LABELLED.match(each.text) if each.kind in _SAID_IN else None for each in drafts[first:]]
+    names = [each["name"] for each in found if each]
+    if not 1 < len(set(names)) < len(names):
+        return []
+    said = [
+        _Turn(each["name"], direct=True, leads=False, bare=False, capitals=False) if each else None for each in found
+    ]
+    return [None] * first + said
 
 
 def _announces(drafts: Sequence[Draft], turns: Sequence[_Turn | None], place: int) -> bool:
