@@ -62,7 +62,7 @@ _OFFICE_ABOVE = regex(
     r"Посол|Постоянн\w+\s(?:представител|наблюдател)|Временн\w+\sповеренн|Министр|Представитель|Президент|"
     r"السفير|الممثل|المراقب|القائم|وزير|الوزير)\w*)"
 )
-_INTERIM = regex(r"a\.\s?i\.$")
+INTERIM = regex(r"a\.\s?i\.$")
 # what a title does not say
 _VERBAL = regex(r"\b(?:is|are|was|were|has|have|had|shall|will|would|should|must|can|may|I|we|hereby)\b")
 # "For 37 per cent read 27 per cent": what a corrigendum tells to do
@@ -309,7 +309,7 @@ def _is_office(draft: Draft) -> bool:
         return False
     text = draft.text.rstrip()
     return _OFFICE.search(text) is not None and (
-        not text.endswith((".", ":", ";", ",")) or _INTERIM.search(text) is not None
+        not text.endswith((".", ":", ";", ",")) or INTERIM.search(text) is not None
     )
 
 
@@ -438,7 +438,7 @@ def _may_sign(draft: Draft) -> bool:
         and draft.label is None
         and len(text) <= 160
         and len(draft.lines) <= 5
-        and (not text.endswith((".", ":", ";", "?", "!")) or _INTERIM.search(text) is not None)
+        and (not text.endswith((".", ":", ";", "?", "!")) or INTERIM.search(text) is not None)
     )
 
 

@@ -1,7 +1,7 @@
 """Notes that are numbered as paragraphs are: "1. Treaty of Dorn", "2) Ibid.", "(3) See"; they get raised indicators.
 
-They are notes only where their place (right below a rule or the letter's signature; in Arabic, which prints "(1)" for
-all notes, also at the end without either) and calls above prove them.
+They are notes only where their place (right below a rule or the letter's signature; where "(1)" is printed, also at the
+end without either) and calls above prove them.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from ..patterns import regex
-from .blocks import PART_HEADING, SIGNED
+from .blocks import INTERIM, PART_HEADING, SIGNED
 from .model import Row
 from .note_marks import CARET_NOTE, LOWERED, NO_NOTE, PLAIN_NOTE, RAISED, RAISED_DIGITS, RAISED_NOTE, bracketed_numbers
 
@@ -19,8 +19,11 @@ _NUMBERED = regex(r"(?P<open>\()?(?P<number>\d{1,3}|(?(open)[a-z]|\d))(?(open)\)
 _RAISED_CALL = regex(rf"(?<=\S)[{RAISED_DIGITS}]{{1,3}}")
 # "1922.2 It", "Dorn3"
 _GLUED_CALL = regex(r"(?:(?<=[a-z]{2}[.,;:”)])|(?<=[a-z]{3}))(\d{1,2})(?=[\s.,;:]|$)")
-# "1922.(2) It", "Dorn(c)."; not "paragraph (2)", "Article 4(2)"
-_PARENTHESES = regex(r"(?<=[^\s\d(])\((\d{1,2}|[a-z])\)(?=[\s.,;:)”،؛؟!»]|$)|(?<=\d[.,])\((\d{1,2}|[a-z])\)(?=\s|$)")
+# "1922.(2) It", "Dorn(c).", "closed. (2)" at the end of a line; not "paragraph (2)", "Article 4(2)", "closed. (2) The"
+_PARENTHESES = regex(
+    r"(?<=[^\s\d(])\((\d{1,2}|[a-z])\)(?=[\s.,;:)”،؛؟!»]|$)|(?<=\d[.,])\((\d{1,2}|[a-z])\)(?=\s|$)|"
+    r"(?<=[.!?”\"’'»])\s\((\d{1,2})\)$"
+)
 _ARABIC = regex(r"[ء-ي]{3}")
 _MAX_SIGNATURE = 6  # rows
 _MAX_AREAS = 60  # each is compared with all that stands above it
@@ -76,13 +79,22 @@ def _places(rows: Sequence[Row]) -> Iterator[tuple[int, bool]]:
             continue
         if not any(_ends_signature(rows[at].text) for at in between):
             yield first, ruled
-    arabic = [place for place, row in enumerate(rows) if row.text.startswith("(1) ") and _ARABIC.search(row.text)]
-    if arabic:
-        yield arabic[-1], False
+    last = next((place for place in range(len(rows) - 1, -1, -1) if rows[place].text.startswith("(1) ")), None)
+    if last is not None and (_ARABIC.search(rows[last].text) or _go_to_the_end(rows, last)):
+        yield last, False
+
+
+def _go_to_the_end(rows: Sequence[Row], start: int) -> bool:
+    """Tell whether, from a row on, all paragraphs to the end of the text have numbers in parentheses."""
+    first = (row.text for before, row in pairwise(rows[start:]) if row.text and not before.text)
+    return all(text.startswith("(") and _NUMBERED.match(text) for text in first)
 
 
 def _ends_signature(text: str) -> bool:
-    return text == "_" or len(text) > 90 or PART_HEADING.match(text) is not None or text.endswith((".", ":", ";"))
+    """Tell whether a line below a signature is no longer part of it: "Chargé d'affaires a.i." is."""
+    if text == "_" or len(text) > 90 or PART_HEADING.match(text) is not None:
+        return True
+    return text.endswith((".", ":", ";")) and INTERIM.search(text) is None
 
 
 def _area(rows: Sequence[Row], start: int, ruled: bool, last: int) -> _Area:
@@ -127,7 +139,7 @@ def _rewrite(rows: list[Row], area: _Area, numbers: frozenset[str]) -> None:
 
 
 def _bracketed(call: re.Match[str], numbers: frozenset[str]) -> str:
-    number = call[1] or call[2]
+    number = call[1] or call[2] or call[3]
     return f"[^{number}]" if number in numbers else call[0]
 
 

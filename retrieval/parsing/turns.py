@@ -256,7 +256,9 @@ def _turns(drafts: Sequence[Draft]) -> list[_Turn | None]:
     first = next((place for place in range(len(drafts)) if _announces(drafts, small, place)), None)
     if sum(turn is not None for turn in plain) >= _FEWEST:
         return plain
-    return _transcript(drafts) or (plain if first is None else [None] * first + small[first:])
+    if (said := _transcript(drafts)) or first is None:
+        return said or plain
+    return [None] * first + small[first:]
 
 
 def _transcript(drafts: Sequence[Draft]) -> list[_Turn | None]:
