@@ -199,6 +199,10 @@ def _only_date(text: str) -> FoundDate | None:
     return dates[0] if len(dates) == 1 and len(rest) - len(dates[0].printed) < 12 else None
 
 
+# "Committee established pursuant to", above the line "resolution 9618 (2016)"
+_GOES_ON = regex(r"\s(?:to|of|by|in|under|with|and|the)\n$")
+
+
 def _own_symbols(lines: Sequence[Line]) -> tuple[str, ...]:
     """Return the symbols that stand alone in the masthead; those of asterisk notes are other documents'."""
     text = "\n".join(plain(line.text) for line in lines)
@@ -210,7 +214,8 @@ def _own_symbols(lines: Sequence[Line]) -> tuple[str, ...]:
         words = re.sub(
             rf"{UNITED_NATIONS}|General Assembly|Security Council|Distr\.?:?|General", "", around, flags=re.IGNORECASE
         )
-        if text[line_start : line_start + 1] != "*" and not re.search(r"[^\W\d_]{2}", words):
+        others = text[line_start : line_start + 1] == "*" or _GOES_ON.search(text, 0, line_start)
+        if not others and not re.search(r"[^\W\d_]{2}", words):
             symbols += found.symbols
     return tuple(dict.fromkeys(symbols))
 

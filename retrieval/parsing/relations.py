@@ -26,6 +26,7 @@ _OFFICE_STATE = regex(
     r"(?:the\s)?(?P<office>.*?(?:Permanent\s(?:Representatives?|Observers?|Mission)|Representatives?|Minist(?:er|"
     r"ry)(?:\s(?:for|of)\s(?:Foreign|External)\s(?:and\s\w+\s)?Affairs)?|"
     r"Chargé\sd[’']affaires(?:\sa\.\s?i\.|\sad\sinterim)?(?:\sof\sthe\sPermanent\s(?:Observer\s)?Mission)?|"
+    r"Chair(?:man|woman|person)?(?:\sof\sthe\s(?:\w+\s){0,4}?(?:Committee|Commission|Council|Group|Panel)\b.*)?|"
     r"President|Prime\sMinister|Ambassador|Secretary-General|Government))"
     r"(?:\s(?:of|for)\s(?:the\s)?(?P<state>.+?))?(?:\sto\sthe\sUnited\sNations.*)?$"
 )

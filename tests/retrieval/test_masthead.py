@@ -161,6 +161,11 @@ def test_items_of_the_preliminary_list_are_items_and_its_asterisk_note_is_no_sym
     assert head.masthead.symbols == ()
 
 
+def test_the_resolution_that_a_committee_is_established_by_is_no_symbol_of_its_letters() -> None:
+    organ = "Security Council Committee established pursuant to\nresolution 1591 (2005)"
+    assert head_of(f"S/AC.47/2020/3\n\n{organ}\n\n{TITLE}\n\nSir,").masthead.symbols == ("S/AC.47/2020/3",)
+
+
 def test_sub_items_count_one_by_one() -> None:
     head = head_of(
         f"General Assembly\nAgenda items 112 (a) and (b) and 115 (d)\n\nOne\n\nTwo\n\nThree\n\n{TITLE}\n\nSir,"
