@@ -13,6 +13,7 @@ from .leads import COLON, announces_text, earlier, is_senders, last_sentence, sp
 from .model import Draft
 from .movers import law_quoted
 from .names import People
+from .owned import owner
 from .papers import paper_named
 from .speakers import OWN_TEXT, disowned, enacted, introduced
 from .subjects import Speaker, Whose
@@ -78,6 +79,7 @@ def _found(
         yield law_quoted(sentence, before)
         if not OWN_TEXT.search(sentence[-_LONGEST:]):
             yield told_of(sentence, people)
+    yield owner(drafts[place].text)
     if announced:
         yield introduces_text(sentence, people)
     if place + 1 < len(drafts):

@@ -12,9 +12,10 @@ from .leads import COLON, earlier, last_sentence, with_speaker
 from .model import Draft, cut_at
 from .movers import law_quoted
 from .names import People
+from .owned import owner
 from .papers import paper_named
-from .subjects import Whose
-from .texts import introduces_text
+from .subjects import Speaker, Whose
+from .texts import goes_on, introduces_text
 
 _INTRODUCES = regex(
     r"(?:\b[Ff]ollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot(?:e[sd]?|ing|ations?)\b|"
@@ -44,14 +45,17 @@ def give_marked(drafts: list[Draft], people: People) -> None:
     while place < len(drafts):
         lead = drafts[place - 1]
         colon, sentence = COLON.search(lead.text) is not None, last_sentence(lead.text)
-        introduced_here = colon or _INTRODUCES.search(sentence) is not None
         closing = _closing(drafts, place, sure=colon) if lead.kind is BlockKind.BODY else None
+        amid = goes_on(sentence, drafts[place].text, people) if closing else Whose.UNKNOWN
+        introduced_here = colon or isinstance(amid, Speaker) or _INTRODUCES.search(sentence) is not None
         if closing is None or not (introduced_here or closing[0] > place):
             place += 1
             continue
         last, cut = closing
         drafts[last : last + 1] = _numbered(cut_at(drafts[last], [cut]))
         speaker = whom(introduces_text(sentence, people), lead, people)
+        if speaker is Whose.UNKNOWN:
+            speaker = whom(amid, lead, people)
         if speaker is Whose.UNKNOWN and _HE_SAID.fullmatch(sentence):
             speaker = introduces_text(last_sentence(lead.text.removesuffix(sentence).rstrip()), people)
         if speaker is Whose.UNKNOWN:
@@ -60,6 +64,8 @@ def give_marked(drafts: list[Draft], people: People) -> None:
             speaker = named_above(lead.text, drafts[place - 2].text)
         if speaker is Whose.UNKNOWN:
             speaker = law_quoted(sentence, earlier(drafts, place - 1))
+        if speaker is Whose.UNKNOWN:
+            speaker = owner(lead.text)
         if speaker is Whose.UNKNOWN:
             speaker = paper_named(drafts, place - 1)
         with_speaker(drafts[place : last + 1], speaker)

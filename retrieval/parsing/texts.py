@@ -53,6 +53,15 @@ def introduces_text(lead: str, people: People) -> Speaker | Whose:
     return told_of(lead, people) if speaker is Whose.UNKNOWN else speaker
 
 
+def goes_on(sentence: str, quoted: str, people: People) -> Speaker | Whose:
+    """Return who speaks where a quotation goes on, in small letters, with the sentence above: "called upon them"."""
+    amid = quoted.lstrip(_OPENING)[:1].islower() and sentence[-1:].isalnum()
+    return introduced(f"{sentence} ", people) if amid and not disowned(sentence) else Whose.UNKNOWN
+
+
+_OPENING = "“«\"‘'(["
+
+
 def told_of(sentence: str, people: People) -> Speaker | Whose:
     """Return whose proposal, note or decision it is to which a sentence leads, though nobody "says" anything in it."""
     sentence = RESTORED.sub(r"\1", sentence[-_LONGEST_TOLD:])

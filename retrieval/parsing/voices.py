@@ -3,7 +3,7 @@
 A quotation that the letter gives without naming its speaker is marked as such: it is never given to the sender.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..patterns import regex
 from ..types import BlockKind, LineRole
@@ -15,9 +15,10 @@ from .listed import give_listed
 from .marked import give_marked
 from .model import Draft
 from .names import People
+from .owned import owner
 from .speakers import enacted
 from .subjects import Speaker, Whose
-from .texts import introduces_text
+from .texts import goes_on, introduces_text
 from .turns import give_later, give_turns, parted_turns
 from .unfinished import completed
 
@@ -72,9 +73,16 @@ def _indented(drafts: Sequence[Draft], place: int, people: People) -> int:
     lead = drafts[place - 1] if place else None
     speaker: Speaker | Whose = Whose.UNKNOWN
     if lead is not None and lead.kind in (BlockKind.BODY, BlockKind.QUOTE):
-        sentence = completed(last_sentence(lead.text))
-        speaker = whom(introduces_text(sentence, people), lead, people)
-        if speaker is Whose.UNKNOWN:
-            speaker = enacted(sentence, drafts[place].text)
+        found = _who_leads(lead, drafts[place].text, people)
+        speaker = next((each for each in found if each is not Whose.UNKNOWN), Whose.UNKNOWN)
     with_speaker(drafts[place:end], speaker)
     return end
+
+
+def _who_leads(lead: Draft, quoted: str, people: People) -> Iterator[Speaker | Whose]:
+    """Yield what each way to tell who speaks in an indented quotation says of the paragraph above it."""
+    sentence = last_sentence(lead.text)
+    yield whom(introduces_text(completed(sentence), people), lead, people)
+    yield whom(goes_on(sentence, quoted, people), lead, people)
+    yield enacted(completed(sentence), quoted)
+    yield owner(lead.text)
