@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..patterns import regex
 from ..types import BlockKind, LineRole
+from .delegates import give_delegates
 from .enclosed import give_conveyed, give_enclosed, parted
 from .flat import give_flat
 from .inline_quotes import MARKS, find_inside, whom
@@ -34,6 +35,7 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
     give_enclosed(drafts, people)
     give_marked(drafts, people)
     give_conveyed(drafts, people)
+    give_delegates(drafts)
     later = give_turns(drafts)
     quoting = any(MARKS.search(draft.text) for draft in drafts)
     flat = not any(draft.role is LineRole.QUOTE for draft in drafts)
