@@ -9,9 +9,9 @@ from ..patterns import regex
 from ..types import Line, LineRole, Page
 from .model import Row
 
-# "20-05432 (E) 170420", "GE.21-08237(E)", "V.10-12345 (E)"; not "14-15 October"
+# "20-05432 (E) 170420", "20-05432* (E)", "GE.21-08237(E)", "V.10-12345 (E)"; not "14-15 October"
 JOB_NUMBER = regex(
-    r"\b(?:(?:GE|V|NY)\.\s?)?\d{2}-\d{5}\s*\(\s?[ACEFRS]\s?\)(?:\s+(?:\d{6}|\d{1,2}/\d{1,2}/\d{2,4})\b){0,3}"
+    r"\b(?:(?:GE|V|NY)\.\s?)?\d{2}-\d{5}\*?\s*\(\s?[ACEFRS]\s?\)(?:\s+(?:\d{6}|\d{1,2}/\d{1,2}/\d{2,4})\b){0,3}"
 )
 _BARCODE = regex(r"(?<!\S)\*\s?\d{7,9}\s?\*(?!\S)")
 # "2/5", "20-05432 2/5", "2/5 20-05432", "20-140693/51", "(E) 171121", "- 2 -", "Page 2", "/...", "2"
@@ -25,8 +25,8 @@ _SYMBOL_LINE = regex(r"(?:English\s+Page \d+|[A-Z]{1,4}/[\w.()/–\-\s]{2,40}\*?
 # "A/74/771-S/2020/242", "S/2008/644*"; not "A/74/771." or "¹ A/74/771"
 _SYMBOL_ALONE = regex(r"(?=\D*\d)[A-Z]{1,2}/[\w.()/‐-–\-]{2,60}\*?")
 _RULE = regex(r"[_\-–—=*.•·\s]{1,200}")
-# where an archive keeps the paper: "[AA:A1066, H45/453/2]"; not "[matter omitted]"
-SHELF_MARK = regex(r"_?\[[A-Z]{2,5}\s?:\s?[A-Z]{1,3}\s?\d[^\n]{1,120}\]_?")
+# where an archive keeps the paper: "[AA:A1066, H45/453/2]", "[AA:1838/2, ii]"; not "[matter omitted]"
+SHELF_MARK = regex(r"_?\[[A-Z]{2,5}\s?:\s?(?:[A-Z]{1,3}\s?)?\d[^\n]{1,120}\]_?")
 _HEAD_ROWS = 3
 _REPEATED = 3
 _MAX_HEAD = 90
@@ -42,6 +42,7 @@ def rows_of(pages: Iterable[Page]) -> tuple[list[Row], str | None]:
     rows: list[Row] = []
     symbols: set[str] = set()
     job: str | None = None
+    below_job = False  # whether the last printed line was a job number
     for page in pages:
         edges = _edges(page)
         for place, line in enumerate(page.lines):
@@ -52,8 +53,10 @@ def rows_of(pages: Iterable[Page]) -> tuple[list[Row], str | None]:
                 and (
                     _is_furniture(text, page.number, place in edges and not _is_foot_rule(page, place), repeated)
                     or _stood_before(text, symbols)
+                    or (below_job and _PUBLISHED.fullmatch(text) is not None)
                 )
             )
+            below_job = found is not None or (below_job and (dropped or not line.text))
             ruled = text and (SHELF_MARK if dropped else _RULE).fullmatch(
                 text
             )  # notes of an edition stand below its mark
