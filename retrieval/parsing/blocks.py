@@ -204,6 +204,7 @@ def _draft(group: Sequence[Row], words: frozenset[str]) -> Draft:
     return Draft(text, pages_of(group), first.index, first.role, kind, lines, first.line.left)
 
 
+_FEW_CELLS = 2  # in a line that may be a title set in two columns
 _CELLS = regex(r"\t| {3,}|\s\|\s")
 
 
@@ -222,11 +223,23 @@ def _joined(drafts: Sequence[Draft], words: frozenset[str]) -> list[Draft]:
     """Return the drafts with those made one that only a page or an abbreviation has cut in two."""
     out: list[Draft] = []
     for draft in drafts:
-        if out and len(out[-1].text) < _MAX_JOINED and _continues(out[-1], draft):
+        if out and _heads_table(out[-1], draft):
+            draft.lines = out[-1].lines + draft.lines
+            draft.text, draft.index = "\n".join(draft.lines), out[-1].index
+            out[-1] = draft
+        elif out and len(out[-1].text) < _MAX_JOINED and _continues(out[-1], draft):
             out[-1] = merge(out[-1], draft, join_lines((out[-1].text, draft.text), words))
         else:
             out.append(draft)
     return out
+
+
+def _heads_table(first: Draft, second: Draft) -> bool:
+    """Tell whether a line is the head of the table below: it has as many cells as the widest of its rows."""
+    if second.kind is not BlockKind.TABLE or len(first.lines) != 1 or first.pages != second.pages:
+        return False
+    cells = len(_CELLS.split(first.lines[0]))
+    return cells > _FEW_CELLS and cells == max(len(_CELLS.split(line)) for line in second.lines)
 
 
 def _continues(first: Draft, second: Draft) -> bool:

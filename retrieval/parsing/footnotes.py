@@ -4,7 +4,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .indicators import Mark, align_plain, find_bracketed, find_lettered, find_raised, find_slashed, find_starred
+from ..types import BlockKind
+from .indicators import (
+    Mark,
+    align_plain,
+    find_bracketed,
+    find_in_cells,
+    find_lettered,
+    find_raised,
+    find_slashed,
+    find_starred,
+)
 from .model import Call, Draft, RawNote
 
 _UNSEEN = 2  # numbers above the last note that may still be markers whose notes are lost
@@ -54,6 +64,7 @@ def _find(drafts: Sequence[Draft], notes: Sequence[RawNote]) -> list[list[Mark]]
         found = find_raised(draft.text, known) + find_bracketed(draft.text, bracketed)
         found += find_starred(draft.text, stars) + find_lettered(draft.text, letters)
         found += find_slashed(draft.text, slashed) if slashed else []
+        found += find_in_cells(draft.text, letters) if draft.kind is BlockKind.TABLE else []
         marks.append(_apart(found))
     if numbers and not any(each.isdigit() for found in marks for mark in found for each in mark.indicators):
         texts = [draft.text for draft in drafts]

@@ -76,6 +76,18 @@ def find_lettered(text: str, known: frozenset[str]) -> list[Mark]:
     return [Mark(each.start(), each.end(), (each[1],)) for each in found if each[1] in known]
 
 
+# "31 hoursa", "1911 a" at the end of a cell; of the glued ones only "hours" and "closed" surely are whole without it
+_IN_CELL = regex(r"(?:(?<=\w\s)|(?<=[a-z]{2}s)|(?<=[a-z]{2}ed)|(?<=\d))([a-z])(?=\s*(?:\n|\t| {3}|\s\||$))")
+
+
+def find_in_cells(table: str, known: frozenset[str]) -> list[Mark]:
+    """Return the letters of notes that stand at the ends of a table's cells, those of which there is one alone."""
+    found = [each for each in _IN_CELL.finditer(table) if each[1] in known] if known else []
+    letters = [each[1] for each in found]
+    alone = (each for each in found if letters.count(each[1]) == 1)
+    return [Mark(len(table[: each.start()].rstrip(" ")), each.end(), (each[1],)) for each in alone]
+
+
 def find_starred(text: str, known: frozenset[str]) -> list[Mark]:
     """Return asterisks and daggers by which a note goes."""
     found = _STAR.finditer(text) if known else ()

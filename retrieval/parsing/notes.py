@@ -71,6 +71,7 @@ def part_notes(rows: Sequence[Row], hyphens: frozenset[str], *, paged: bool) -> 
     _between(rows, starts, members)
     _signed(rows, starts, members, (STAR_NOTE, STARRED))
     _signed(rows, starts, members, (LETTER_NOTE, LETTERED))
+    _below_tables(rows, starts, members)
     find_endnotes(rows, starts, members, markers)
     if not paged:
         rows = _with_pages(rows, members)
@@ -291,3 +292,26 @@ def _signed(
         elif row.index not in members:
             called.update(each[1] for each in calls.finditer(row.text))
         blank = False
+
+
+# "14 May   Dorn", "14 May\tDorn", "| 14 May | Dorn |"
+_CELLS = regex(r"\S(?: {3,}|\t|\s\|\s)\S")
+
+
+def _below_tables(rows: Sequence[Row], starts: Starts, members: dict[int, int]) -> None:
+    """Take paragraphs right below a table as its notes that begin with the letters a, b, c and a capital."""
+    due, owner, above = "", None, ""  # the letter that may come next; the note that goes on; the last row with words
+    for row in rows:
+        if not row.text:
+            owner = None
+            continue
+        due = "a" if _CELLS.search(above) and not _CELLS.search(row.text) else due
+        found = LETTER_NOTE.match(row.text) if due and row.index not in members else None
+        if found is not None and found[1] == due:
+            owner, due = row.index, chr(ord(due) + 1)
+            starts[row.index] = (found[1], found.end())
+        elif owner is None:
+            due = ""
+        if owner is not None:
+            members[row.index] = owner
+        above = row.text

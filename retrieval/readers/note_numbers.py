@@ -14,7 +14,9 @@ _RULE = regex(r"\s*(?:[_‗─—]{3,80}|-{5,80})\s*")
 _MARK = regex(r"\s*(\d{1,3}|[a-pr-z])\s*")
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 # a mark right behind a word or its stop: "Bresk.1", "the dam2", "forecast.a It"; not "10/12", "i.e", "“1. The"
-_CALL = regex(r"(?<=[^\s\d/‐‑–—“‘«(\[-])(\d{1,3})(?![\d\w/])|(?:(?<=[^\W_]{2}[.,;:”’)])|(?<=[”’)][.,;:]))([a-z])(?=\s|$)")
+_CALL = regex(
+    r"(?<=[^\s\d/‐‑–—“‘«(\[-])(\d{1,3})(?![\d\w/])|(?:(?<=[^\W_]{2}[.,;:”’)])|(?<=[”’)][.,;:]))([a-z])(?=\s|$)"
+)
 # the foot of a page between the marks and the notes: "20-07345 (E)", "*2007345*", "030620", "2/2"
 _FOOT = regex(
     r"\s*(?:(?:\d{1,3}/\d{1,3}\s+)?(?:GE\.|V\.)?\d{2}-\d{5}(?:\s*\([ACEFRS]\))?(?:\s+\d{6}){0,3}(?:\s+\d{1,3}/\d{1,3})?|"
