@@ -65,8 +65,9 @@ _OFFICE_ABOVE = regex(
 INTERIM = regex(r"a\.\s?i\.$")
 # what a title does not say
 _VERBAL = regex(r"\b(?:is|are|was|were|has|have|had|shall|will|would|should|must|can|may|I|we|hereby)\b")
-# "For 37 per cent read 27 per cent": what a corrigendum tells to do
+# "For 37 per cent read 27 per cent", "The first sentence should read:": what a corrigendum tells to do
 _INSTRUCTION = regex(
+    r"The\s[^.;:]{1,80}\sshould\s(?:now\s)?read\b|"
     r"(?:For|Replace|Delete|Insert|Add|After|In)\b.*\b(?:read|with|by|insert|add|delete|should)\b|Delete\b|Insert\b"
 )
 _ENCLOSING = regex(r"\(?(?:Begins|Ends)\b", re.IGNORECASE)

@@ -25,6 +25,13 @@ _HEADING_SIZE = 1.15  # of the body's size
 _SENTENCE_END = regex(r"[.:;?!][”’\"»)\]]*[⁰¹²³⁴-⁹ᵃ-ᶻ,*]*$")
 _SIGNED = regex(r"\(\s*(?:signed|signé|firmado|подпись|توقيع|签名)", re.IGNORECASE)
 
+# how the title of a letter begins, be its first line short or long
+_TITLE = regex(
+    r"(?:(?:Identical\s)?Letters?\sdated|Notes?\sverbales?\sdated|Lettres?\s(?:identiques\s)?datées?|"
+    r"Cartas?\s(?:idénticas\s)?de\sfecha|Nota\sverbal\sde\sfecha|Note\sverbale\sdatée|(?:Идентичные\s)?[Пп]исьм[оа]\s|"
+    r"Вербальная\sнота)",
+    re.IGNORECASE,
+)
 _RAISED = regex("[⁰¹²³⁴-⁹ᵃ-ᶻ]")
 
 _NUMBER = r"\d{2}[-–]\d{4,6}"
@@ -211,11 +218,11 @@ class _PageLines:
             before = block
 
     def _head_bottom(self) -> float:
-        """Return where the masthead of a first page ends: above its first wide line; 0 where there is none."""
+        """Return where the masthead of a first page ends: above its title or first wide line; 0 where it has none."""
         if self._sheet.number > 1 or not self._text:
             return 0.0
         width = self._measure.right - self._measure.left
-        wide = (each for each in self._text if each.right - each.left > 0.7 * width)
+        wide = (each for each in self._text if each.right - each.left > 0.7 * width or _TITLE.match(each.text))
         first = next(wide, None)
         return first.top if first is not None else 0.4 * self._sheet.height
 

@@ -113,6 +113,23 @@ def test_titles_of_agenda_items_stand_before_the_organ_beside_them() -> None:
     ]
 
 
+def test_the_masthead_ends_above_the_title_however_short_its_first_line_is() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 10)
+        for number, (left, right) in enumerate([("Security Council", "Distr.: General"), ("", "3 May 2021")]):
+            canvas.drawString(100, HEIGHT - 90 - 12 * number, left)
+            canvas.drawString(330, HEIGHT - 90 - 12 * number, right)
+        for number, text in enumerate(["Letter dated 2 May 2021 from the", "Secretary-General addressed to the towns"]):
+            canvas.drawString(100, HEIGHT - 134 - 12 * number, text)
+        set_column(canvas, 100, 400, 210, PARAGRAPHS, 12)
+
+    found = paragraphs(read(draw), LineRole.TEXT)
+    assert found[:-6] == [
+        "Security Council Distr.: General 3 May 2021",
+        "Letter dated 2 May 2021 from the Secretary-General addressed to the towns",
+    ]
+
+
 def test_paragraphs_that_stand_close_are_parted() -> None:
     line = "The crossing at Bresk was open to all of them until the evening of that day."
     width = pdfmetrics.stringWidth(line, FONT, 10)
