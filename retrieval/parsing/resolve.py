@@ -7,6 +7,7 @@ Source: UN Editorial Manual, Footnotes: "Ibid." is the source of the note right 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..dates import find_dates
 from ..patterns import regex
 from ..types import Citation, CitationKind, Footnote
 from .plain_sources import read_presumed
@@ -125,7 +126,8 @@ def _short(citation: Citation, earlier: Sequence[Citation], done: Sequence[Footn
     fitting = _by_author(citation.author, done)
     if citation.title:
         fitting = [each for each in fitting if _same_words(citation.title, each[1].title)]
-    if not fitting and citation.title and " " in citation.author and " and " not in citation.author:
+    full_name = " " in citation.author and " and " not in citation.author
+    if not fitting and citation.title and (full_name or find_dates(citation.title)):
         return _first_mention(citation)
     if len(fitting) != 1:
         return replace(citation, reason=f"{len(fitting) or 'no'} earlier sources fit {citation.author}")
@@ -134,9 +136,11 @@ def _short(citation: Citation, earlier: Sequence[Citation], done: Sequence[Footn
 
 
 def _first_mention(citation: Citation) -> Citation:
-    """Return a reference by full name and title that nothing earlier fits as the source that it then is itself."""
+    """Return a reference by full name or with a date as the source that it is itself, where nothing earlier fits."""
     pages = (citation.pin or "").removeprefix("pp").removeprefix("p").strip(" .,") or None
-    return replace(citation, kind=CitationKind.OTHER, pages=pages, pin=None)
+    found = replace(citation, kind=CitationKind.OTHER, pages=pages, pin=None)
+    dates = find_dates(citation.title or "")
+    return replace(found, date=dates[-1].iso, date_text=dates[-1].printed) if dates and not found.date else found
 
 
 def _by_author(author: str, done: Sequence[Footnote]) -> list[tuple[Footnote, Citation]]:
