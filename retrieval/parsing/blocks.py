@@ -7,6 +7,7 @@ from itertools import pairwise
 from ..numerals import roman
 from ..patterns import regex
 from ..types import BlockKind, LineRole
+from .cells import with_tables
 from .lines import join_lines
 from .model import Draft, Row, merge, pages_of
 from .names import is_person
@@ -90,7 +91,7 @@ _NUMBERED_HEADING = regex(r"(?:[IVXL]{1,5}|[A-Z])\.\s+\S")
 def paragraphs(rows: Sequence[Row], words: frozenset[str]) -> list[Draft]:
     """Return the paragraphs of `rows` in reading order, still with their indicators."""
     drafts = [_draft(group, words) for group in _groups(rows)]
-    return _join_signatures(_joined(drafts, words))
+    return _join_signatures(_joined(with_tables(drafts), words))
 
 
 def _groups(rows: Sequence[Row]) -> list[list[Row]]:
