@@ -12,7 +12,7 @@ from .lines import join_lines
 from .model import Draft, Row, merge, pages_of
 from .names import is_person
 from .note_marks import RAISED_LETTERS
-from .unfinished import runs_into_quotation, stops_at_verb
+from .unfinished import runs_into_quotation, stops_at_that, stops_at_verb
 
 # "2. Requests", "12.\tThe", "3.The", "3 - وتقول"; not "3.5 per cent", "2 May"
 _LABEL = regex(r"\[?(\d{1,3})(?:\.\]?(?:\s+|(?=[A-Z]))(?=\S)|\s?[-–]\s+(?=[ء-ي]))")
@@ -411,7 +411,7 @@ def _is_heading(draft: Draft, following: Draft | None) -> bool:
 def _leads(text: str, following: Draft | None) -> bool:
     """Tell whether a paragraph without a stop leads to the next one: "The Court ruled that"."""
     quoted = following is not None and following.role is LineRole.QUOTE
-    return stops_at_verb(text) or (quoted and runs_into_quotation(text))
+    return stops_at_that(text) or (quoted and runs_into_quotation(text))
 
 
 def mark_bare_signatures(drafts: Sequence[Draft]) -> None:

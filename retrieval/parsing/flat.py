@@ -18,7 +18,7 @@ from .papers import paper_named
 from .speakers import OWN_TEXT, disowned, enacted, introduced
 from .subjects import Speaker, Whose
 from .texts import introduces_text, told_of
-from .unfinished import completed, stops_at_verb
+from .unfinished import completed, stops_at_that
 from .unnamed import leads_to_another
 
 _MAX_QUOTED, _MAX_NUMBERED = 8, 40  # paragraphs of one quotation, and of one between two that are numbered
@@ -30,7 +30,7 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     """Find the quotation that a paragraph introduces with a colon or runs into, in a text that shows no indents."""
     lead = drafts[place]
     announced = announces_text(lead.text)
-    if not (announced or COLON.search(lead.text) or stops_at_verb(lead.text)):
+    if not (announced or COLON.search(lead.text) or stops_at_that(lead.text)):
         return
     sentence = completed(last_sentence(lead.text))
     speaker = _whose(drafts, place, sentence, people, announced=announced)

@@ -8,16 +8,23 @@ _SAYS = (
     rf"(?:{VERBS}|found|finds|held|holds|ruled|rules|determined|considered|considers|recorded|certified|established)"
 )
 _CALL = rf"[{RAISED_DIGITS}]*"
-# "The Court ruled that", "has stated, inter alia", "In its report the Board found"; not "The Court spoke of that"
-_AT_VERB = regex(rf"\b{_SAYS}(?:\s[^.;:]{{1,160}}?)?\sthat{_CALL}$|\b{_SAYS}(?:,?\sinter\salia,?)?{_CALL}$")
+# "The Court ruled that"; not "The Court spoke of that", "What the Court ruled"
+_AT_THAT = regex(rf"\b{_SAYS}(?:\s[^.;:]{{1,160}}?)?\sthat{_CALL}$")
+# "has stated, inter alia", "In its report the Board found"
+_AT_VERB = regex(rf"\b{_SAYS}(?:,?\sinter\salia,?)?{_CALL}$")
 _TOLD = regex(rf"\b{_SAYS}\b[^;:]{{0,240}}$")
 _OPEN = regex(rf"[^\W_][”’\"')\]]*{_CALL}$")  # no stop, no comma and no colon
 _FAR = 400  # characters
 
 
+def stops_at_that(text: str) -> bool:
+    """Tell whether a paragraph stops behind the "that" of a verb of saying, as no heading does."""
+    return _AT_THAT.search(text[-_FAR:].rstrip()) is not None
+
+
 def stops_at_verb(text: str) -> bool:
     """Tell whether a paragraph stops right behind a verb of saying, or behind its "that"."""
-    return _AT_VERB.search(text[-_FAR:].rstrip()) is not None
+    return stops_at_that(text) or _AT_VERB.search(text[-_FAR:].rstrip()) is not None
 
 
 def runs_into_quotation(text: str) -> bool:

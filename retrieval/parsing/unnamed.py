@@ -107,6 +107,10 @@ _QUOTED = (
         r"\b(?:recorded|noted|entered|stands|stood)\sin\s(?:its|his|her|their|the)\s(?:\w+\s){0,2}?(?:minutes|diary|log|logbook|"
         r"journal|report|memoirs|register|records?|judgment|book)\b[^;:]{0,60}:\s*$"
     ),
+    # "The Chairman read out the following excerpt from a letter of the Minister:"
+    regex(
+        r"\b(?:read|quoted|cited|produced|showed)\s(?:out\s)?the\sfollowing\s(?:\w+\s)?(?:extract|excerpt|passage|words|lines?)s?\b[^;:]{0,160}:\s*$"
+    ),
     # "The following extract from the minutes speaks for itself:"
     regex(rf"^The\sfollowing\s(?:\w+\s)?(?:extract|excerpt|quotation|{_PIECE})s?\s[^;:]{{2,160}}:\s*$"),
 )

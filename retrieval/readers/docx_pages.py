@@ -41,7 +41,7 @@ class PageSetter:
             introduced = introduced or (role is LineRole.TEXT and len(each.text) > _BODY_CHARACTERS)
             if text := each.text.strip():
                 quotable = role is LineRole.QUOTE or INTRODUCED.search(text) is not None
-                told = role is LineRole.QUOTE or _tells(text)
+                told = role is LineRole.QUOTE or (role is LineRole.TEXT and _tells(text))
             self._put(each, role)
         self._end_page(self._endnotes)
         return self._pages
