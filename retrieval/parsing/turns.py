@@ -78,6 +78,8 @@ _FEWEST = 2  # one turn alone may be a narrative: "Mr. Renn said that he would c
 _SAID_IN = frozenset((BlockKind.BODY, BlockKind.QUOTE))
 _SPEAKING = regex(r"\b(?:I|[Mm]y)\b")
 _HE = regex(rf"(?:He|She){_VERB}|In (?:his|her)\s(?:opinion|view)\b")
+# "He would begin with the dam": in minutes with names in capitals whose turn it is speaks of himself
+_HE_IS = regex(r"(?:He|She)\s(?:was|had|would|could|did|should|might)\b")
 _SOMEBODY = regex(rf"\b{_POLITE}\s(?P<who>[A-Z][\w’'-]+)")
 
 
@@ -238,9 +240,8 @@ def _continued(draft: Draft, since: Sequence[Draft], speaking: _Turn | None) -> 
     # Where whoever speaks is set in capitals, those whom he names do not take the word from him.
     between = since[1:] if speaking.capitals else since
     alone = not any(_names_another(each.text, speaking.name) for each in between)
-    told = (
-        not speaking.direct and draft.kind is BlockKind.BODY and _HE.match(draft.text) and _SENTENCE.search(draft.text)
-    )
+    he = _HE.match(draft.text) or (speaking.capitals and _HE_IS.match(draft.text))
+    told = not speaking.direct and draft.kind is BlockKind.BODY and he and _SENTENCE.search(draft.text)
     return replace(speaking, leads=_LEAD.search(draft.text) is not None, bare=False) if told and alone else None
 
 
