@@ -79,7 +79,7 @@ def _found(
         yield law_quoted(sentence, before)
         if not OWN_TEXT.search(sentence[-_LONGEST:]):
             yield told_of(sentence, people)
-    yield owner(drafts[place].text)
+    yield owner(drafts[place].text, people, marked=False)
     if announced:
         yield introduces_text(sentence, people)
     if place + 1 < len(drafts):

@@ -65,7 +65,7 @@ def give_marked(drafts: list[Draft], people: People) -> None:
         if speaker is Whose.UNKNOWN:
             speaker = law_quoted(sentence, earlier(drafts, place - 1))
         if speaker is Whose.UNKNOWN:
-            speaker = owner(lead.text)
+            speaker = owner(lead.text, people)
         if speaker is Whose.UNKNOWN:
             speaker = paper_named(drafts, place - 1)
         with_speaker(drafts[place : last + 1], speaker)

@@ -1,37 +1,88 @@
-"""Whose paper a sentence quotes that calls it "its": of the body or the law of which alone the sentence before is."""
+"""Whose words a sentence leads to that names them otherwise than right before a verb of saying.
 
+It calls a paper "its", of the body or law of which alone the sentence before is; it is a law's own; a body does
+something "in which it ruled that"; somebody issues "the following commentary". In doubt it is nobody.
+"""
+
+import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from ..marks import find_marked
 from ..patterns import regex
 from .heads import TEXT_NOUN
 from .inline_quotes import sentence_starts
-from .names import PROPER
-from .subjects import Speaker, Whose
+from .movers import is_own
+from .names import CAP, PROPER, People
+from .subjects import Speaker, Whose, subject
 
 _PIECE = (
     rf"(?:{TEXT_NOUN}|editorial|minutes|log|records?|rules|statutes?|articles?|paragraphs?|provisions?|preamble|"
     r"guidelines)"
 )
-# "Its daily report for 10 March reads, in part:"; not "Its report was read:"
+_SAYS = r"(?:said|stated|noted|observed|found|held|ruled|declared|concluded|recalled|affirmed|considered)"
+# "Its daily report for 10 March reads, in part:", "In its order of 2 June it found that:", "To quote from its report:"
 _ITS = regex(
     rf"^Its\s(?:[\w-]+\s){{0,4}}?{_PIECE}\b[^;:]{{0,60}}?\s(?:reads?|states?|stated|says|said|provides|continue[sd]|conclude[sd]|found|"
-    r"add(?:s|ed)|note[sd])\b[^;:]{0,60}:[\s–—-]*$"
+    rf"add(?:s|ed)|note[sd])\b[^;:]{{0,60}}:[\s–—-]*$|^In\sits\s(?:[\w-]+\s){{0,3}}?{_PIECE}\b[^;:]{{0,40}}?,?\sit\s{_SAYS}\b[^;:]{{0,40}}[:\s–—-]*$|"
+    rf"^To\squote\s(?:from\s)?its\s(?:[\w-]+\s){{0,3}}?{_PIECE}\b[^;:]{{0,40}}:[\s–—-]*$"
 )
 # "The Joint Mission, which patrols the line, found otherwise.", "The Agreement of 1959 says nothing of it."
-_OF_WHICH = regex(rf"^The\s(?P<name>{PROPER}(?:\sof\s\d{{4}}|(?!\sof\s\d)))(?P<rest>,?\s[a-z].*)$")
-_NAMED = regex(
-    r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]\w"
+_OF_WHICH = regex(
+    rf"^The\s(?P<name>(?:\d{{4}}\s)?{PROPER}(?:\son\sthe\s{PROPER})?(?:\sof\s\d{{4}}|(?!\sof\s\d)))"
+    r"(?:,\s[a-z]+ing\s(?:at|in)\s[A-Z][\w’'-]+,)?(?P<rest>,?\s[a-z].*)$"
 )
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_NAMED = regex(rf"\b(?!{_MONTH}\b)[A-Z]\w")
+_KIND = r"(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement|Constitution|Accord|Pact)"
+# "The Treaty of Friendship of 1948 between Kesparia and Merovand provides as follows:"
+_LAW = regex(
+    rf"^The\s(?P<name>(?:\d{{4}}\s)?(?:{CAP}\s){{0,4}}?{_KIND}(?:\s(?:of|on)\s(?:the\s)?{CAP}(?:\s{CAP}){{0,4}})?(?:\sof\s\d{{4}})?)"
+    r"(?:\sbetween\s[^,;:]{3,80})?(?:,[^,;:]{2,80},)?\s(?:provides?|reads?|states?|stipulates?|lays\sdown)\b[^;:]{0,40}:[\s–—-]*$"
+)
+# "The Court of Dorn disposed of that argument in Renn v. Lind, in which it ruled that:"
+_IN_WHICH = regex(
+    rf"^(?P<by>The\s[^,;:]{{3,80}}?)\s(?:itself\s)?[a-z]+ed\b(?P<rest>[^;:]{{3,160}}),\sin\swhich\sit\s(?:had\s|has\s|also\s)?{_SAYS}\b[^;:]{{0,40}}"
+    r"[:\s–—-]*$"
+)
+_BODY = regex(
+    r"\b(?:Court|Council|Commission|Committee|Assembly|Board|Ministry|Government|Mission|Agency|Institute|Panel|Group|Union|Tribunal)\b"
+)
+# "Radio Dorn broadcast the following commentary:", "the Board issued a statement which reads:"
+_MADE = regex(
+    rf"\s(?P<verb>broadcast|published|issued|released|made|gave|carried)\s(?:the\sfollowing\s|this\s|an?\s(?=[^;:]*\s(?:which|that)\s(?:reads?|says?|said)\b))"
+    rf"(?:\w+\s)?(?:{TEXT_NOUN}|commentary)\b[^;:]{{0,80}}:[\s–—-]*$"
+)
+_RELATIVE = regex(r",\s(?:who|which|whose)\s[^,;:]{3,120},$")
 
 
-def owner(text: str) -> Speaker | Whose:
-    """Return whose paper the last sentence of a paragraph quotes as "its"; whoever else is named may be meant."""
-    starts = [0, *sentence_starts(text)]
-    if len(starts) < 2 or not _ITS.match(text[starts[-1] :]):
-        return Whose.UNKNOWN
-    found = _OF_WHICH.match(_unmarked(text[starts[-2] : starts[-1]].strip()))
-    return Whose.UNKNOWN if found is None or _NAMED.search(found["rest"]) else Speaker(found["name"])
+def owner(text: str, people: People, *, marked: bool = True) -> Speaker | Whose:
+    """Return whose words the last sentence of a paragraph leads to in one of these ways.
+
+    Where they are not `marked`, what follows "made the following observations" may be a summary of them.
+    """
+    starts = [0, *(start for start in sentence_starts(text) if not text[:start].endswith(" v. "))]
+    sentence = text[starts[-1] :]
+    before = text[starts[-2] : starts[-1]].strip() if len(starts) > 1 else ""
+    ways = _ways(sentence, before, people, marked=marked)
+    return next((each for each in ways if isinstance(each, Speaker)), Whose.UNKNOWN)
+
+
+def _ways(sentence: str, before: str, people: People, *, marked: bool) -> Iterator[Speaker | Whose]:
+    if _ITS.match(sentence) and (found := _OF_WHICH.match(_unmarked(before))) and not _NAMED.search(found["rest"]):
+        yield Speaker(found["name"])
+    if found := _LAW.match(sentence):
+        yield Speaker(found["name"])
+    if (found := _IN_WHICH.match(sentence)) and _BODY.search(found["by"]) and not _BODY.search(found["rest"]):
+        yield subject(f"{found['by']} ", people)
+    if (found := _MADE.search(sentence)) and (marked or found["verb"] not in ("made", "gave")):
+        yield _maker(sentence[: found.start()], people)
+
+
+def _maker(before: str, people: People) -> Speaker | Whose:
+    """Return the subject of a verb of issuing; the sender's own side is nobody here."""
+    before = re.sub(r"\s(?:has|have|had|also|then)$", "", before)
+    return Whose.UNKNOWN if is_own(before) else subject(f"{_RELATIVE.sub('', before)} ", people)
 
 
 def _unmarked(sentence: str) -> str:

@@ -87,4 +87,4 @@ def _who_leads(lead: Draft, quoted: str, people: People) -> Iterator[Speaker | W
     yield whom(introduces_text(completed(sentence), people), lead, people)
     yield whom(goes_on(sentence, quoted, people), lead, people)
     yield enacted(completed(sentence), quoted)
-    yield owner(lead.text)
+    yield owner(lead.text, people)
