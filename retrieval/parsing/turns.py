@@ -87,6 +87,7 @@ _SOMEBODY = regex(rf"\b{_POLITE}\s(?P<who>[A-Z][\w’'-]+)")
 _ITEM_HEAD = regex(
     rf"[A-Za-z](?:[^.;]|{_POINT}){{2,100}}?(?<!paragraph)(?<!item)\s(?:\d{{1,2}}|[IVX]{{1,4}})\.\s(?={_IN_CAPITALS}{_ASIDE}{_VERB})"
 )
+_PREDICATE = regex(rf"\b(?:{VERBS}|is|are|was|were|has|have|had|agreed|thought|would|should)\b")
 # "It was agreed that", "The Meeting decided to": no longer a speaker's words, which a record puts as "had been agreed"
 _AGREED = regex(
     r"(?:(?:It|This)\swas\s(?:then\s|also\s)?(?:agreed|decided|resolved)|"
@@ -113,21 +114,22 @@ def parted_turns(drafts: Sequence[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for _, part in groupby(drafts, key=lambda draft: draft.part):
         members = list(part)
-        turns = sum(_is_headed(draft) or _turn(draft, (_REPORTED,)) is not None for draft in members)
+        turns = sum((_item_head(draft) or _turn(draft, (_REPORTED,))) is not None for draft in members)
         out += [piece for draft in members for piece in _in_turns(draft)] if turns >= _FEWEST else members
     return out
 
 
-def _is_headed(draft: Draft) -> bool:
-    """Tell whether a paragraph begins with the heading of an item, and with the first turn behind it."""
-    return draft.kind is BlockKind.BODY and _ITEM_HEAD.match(draft.text) is not None
+def _item_head(draft: Draft) -> re.Match[str] | None:
+    """Return the heading of an item with which a paragraph begins, its first turn behind it; no sentence is one."""
+    found = _ITEM_HEAD.match(draft.text) if draft.kind is BlockKind.BODY else None
+    return None if found is None or _PREDICATE.search(found[0]) else found
 
 
 def _in_turns(draft: Draft) -> list[Draft]:
     """Return a paragraph of a record in pieces: the heading in it, each turn, and what was agreed behind one."""
     if draft.kind is not BlockKind.BODY:
         return [draft]
-    head = _ITEM_HEAD.match(draft.text)
+    head = _item_head(draft)
     begin = head.end() if head else 0
     turns = [begin] if _REPORTED.match(draft.text, begin) else []
     agreed = False  # whether what all agreed on stands right before, so that a speaker has to be named again
