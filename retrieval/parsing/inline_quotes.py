@@ -10,6 +10,7 @@ from ..patterns import regex
 from ..types import UNNAMED, InlineQuote, Span
 from .behind import coined, entry, follows
 from .clauses_translated import closes_relative
+from .inside import of_another
 from .mentions import Mentions
 from .model import Draft
 from .names import People
@@ -135,7 +136,7 @@ def _in_sentence(
             speaker = previous[1]
         if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:
             tail, told = text[span.end + 1 : min(end, span.end + _LONG)], SAYING.search(lead) is not None
-            told_after = mentions.resolve(follows(tail, people, told=told), lead, spoken)
+            told_after = mentions.resolve(follows(tail, people, told=told), lead, spoken, tail)
             if told_after != Speaker(UNNAMED) or stands_alone(lead):
                 speaker = speaker if told_after is Whose.UNKNOWN else told_after
         if speaker is Whose.LAST:
@@ -195,7 +196,7 @@ def _carries(between: str, before: str) -> bool:
     """
     if _RELATIVE.search(before) and re.match(r",\s\w+(?:ed|s|id|nd)\b", between):
         return False
-    if closes_relative(before, between):
+    if closes_relative(before, between) or of_another(between):
         return False
     if quotes_another(before) and (SAYING.search(between) or _GOING_ON.search(between)):
         return False

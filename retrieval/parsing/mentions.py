@@ -25,6 +25,7 @@ _ACTING = regex(
     r"that)\s(?:the\s)?$"
 )
 _TITLE = regex(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lady|Lord)\.?\s")
+_BEFORE_NAME = regex(rf"{OFFICE.pattern}\s[A-Z]")  # "Engineer Anna Berg"
 _ONES = regex(r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)$")
 _BODY = regex(
     r"\b(?:Ministry|Government|Council|Committee|Commission|Court|Assembly|Parliament|Office|Group|Organi[sz]ation|Union|"
@@ -39,7 +40,10 @@ _AND = regex(r"\sand\s(?:the\s)?")
 # "The Minister’s deputy", "The Minister and his deputy": it may be the deputy of whom the sentence is
 _BESIDE = regex(r"(?<=[’']s)|(?<=s[’'])\s|\s(?:and|or)\s(?:his|her|its|their|the|an?)\s")
 _BY_ANOTHER = regex(r"\bby\s(?:an?|his|her|its|their|the)\s[a-z]")
-_PRONOUN = regex(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+_PRONOUN = regex(r"\b(?P<who>he|she|his|her|him)\b", re.IGNORECASE)
+_BEHIND = regex(r",?\s*(?P<who>he|she)\s\w+")  # "“I build them,” she told her guards"
+# "Asked about the dam, he replied": who answers is the one of whom it was told before; else it may be whom he spoke to
+_ASKED = regex(r"\b(?:[Aa]sked|[Qq]uestioned|[Pp]ressed|[Cc]hallenged|[Qq]uestions?|[Ii]nterview\w*)\b")
 _WOMAN = regex(r"\b(?:Mrs|Ms|Miss|Queen|Princess|Lady|Dame|Baroness|Madam|\w+woman)\b")
 _MAN = regex(r"\b(?:Mr|Sir|King|Prince|Lord|Count|Baron|Emir|Sultan|Pope|Spokesman|Chairman)\b")
 _GOES_ON = regex(
@@ -79,28 +83,33 @@ class Mentions:
         said = list(spoken[-1:]) or _who_says(sentence, self._people)
         mentions = list(_mentions(sentence, self._people))
         self.speakers += said
-        self._named += [each.speaker for each in mentions if each.acts or not said]
+        self._named += [each.speaker for each in mentions if each.sure or each.acts or not said]
         self._spoke = said[0] if said else None
         self._topic = None if said or _BY_ANOTHER.search(sentence) else _topic(mentions)
 
-    def resolve(self, speaker: Speaker | Whose, lead: str, spoken: Sequence[Speaker] = ()) -> Speaker | Whose:
-        """Return for whom "you", or "he" in `lead`, stands; who is `spoken` speaks before in the same sentence."""
+    def resolve(
+        self, speaker: Speaker | Whose, lead: str, spoken: Sequence[Speaker] = (), tail: str = ""
+    ) -> Speaker | Whose:
+        """Return for whom "you", or "he" in `lead` or `tail`, stands; who is `spoken` speaks before in the sentence."""
         if speaker is Whose.ADDRESSEE:
             return Speaker(self._addressee) if self._addressee else Whose.UNKNOWN
         if speaker is not Whose.SAME:
             return speaker
-        last = next(reversed(list(_PRONOUN.finditer(lead))), None)
-        found = self._antecedent(lead[: last.start()] if last else lead, lead, spoken)
-        return Whose.UNKNOWN if found is None or (last and _differs(found, last[0].lower())) else found
+        behind = _BEHIND.match(tail)
+        pronoun = behind or next(reversed(list(_PRONOUN.finditer(lead))), None)
+        head = lead[: pronoun.start()] if pronoun and not behind else lead
+        found = self._antecedent(head, behind[0] if behind else lead, spoken)
+        return Whose.UNKNOWN if found is None or (pronoun and _differs(found, pronoun["who"].lower())) else found
 
     def _antecedent(self, head: str, lead: str, spoken: Sequence[Speaker]) -> Speaker | None:
         """Return the one person named so far, else of whom the words before the pronoun or the sentence before are."""
+        answers = self._spoke and _ANSWERS.search(lead) and not _ASKED.search(head + lead)
         here = [] if _OPENING.match(head) else list(_mentions(head, self._people))
         said = [each for each in (*self.speakers, *spoken) if _may_be_he(each)]
         others = [each for each in (*self._named, *(each.speaker for each in here)) if _may_be_he(each)]
-        if said and len(_different([*said, *others])) == 1:
+        if said and not answers and len(_different([*said, *others])) == 1:
             return said[-1]
-        if here:
+        if here or answers:
             return _topic(here)
         if spoken:
             return None if _ANSWERS.search(lead) or spoken[-1] not in said else spoken[-1]
@@ -157,7 +166,8 @@ def _single(name: str, article: str | None, before: str, people: People) -> tupl
         return Speaker(full, role), True
     if OFFICE.search(name):
         speaker = named(name, People())
-        return (speaker, bool(article or speaker.role)) if isinstance(speaker, Speaker) else None
+        titled = _BEFORE_NAME.match(name) is not None
+        return (speaker, bool(article or speaker.role or titled)) if isinstance(speaker, Speaker) else None
     if article:
         return None
     person = is_person(name) and not _PLACED.search(before)

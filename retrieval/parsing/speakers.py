@@ -8,6 +8,7 @@ import re
 from ..patterns import regex
 from .hanging import asks, hangs, leads
 from .heads import TEXT_NOUN, introduces_itself, says_plainly
+from .inside import of_another, says_for_itself
 from .names import CAP, PERSON, PROPER, People, state_of
 from .speakers_translated import introduced_translated
 from .subjects import ADJECTIVE, KIND, SAYING, VERBS, Speaker, Whose, named, subject
@@ -126,6 +127,7 @@ def _by_verb(lead: str, people: People, *, block: bool, marked: bool) -> Speaker
             return None
         if (
             _OF_ANOTHER.search(rest)
+            or of_another(rest)
             or _is_answered(lead[: verb.start()], rest)
             or not (marked or says_plainly(verb[0], rest))
         ):
@@ -134,7 +136,7 @@ def _by_verb(lead: str, people: People, *, block: bool, marked: bool) -> Speaker
             found = subject_of(lead[: verb.start()], people)
             if found is not Whose.UNKNOWN:
                 return found
-            if _WHICH.search(lead, 0, verb.start()) or (not block and _says_for_itself(lead[: verb.start()], rest)):
+            if _WHICH.search(lead, 0, verb.start()) or (not block and says_for_itself(lead, verb)):
                 return None
             if _EITHERS.match(verb[0]) and _WHO_MAY.search(lead, 0, verb.start()):
                 return None
@@ -265,27 +267,21 @@ def _nearest(lead: str, people: People, *, block: bool) -> Speaker | Whose | Non
         return maker
     texts = list(_PROVIDES.finditer(lead))
     rest = lead[texts[-1].end() :] if texts else ""
-    if not texts or _BROKEN.search(rest) or SAYING.search(rest) or not (leads(rest) if block else hangs(rest)):
+    if (
+        not texts
+        or _BROKEN.search(rest)
+        or SAYING.search(rest)
+        or of_another(rest)
+        or not (leads(rest) if block else hangs(rest))
+    ):
         return None
     return Speaker(next(each for each in texts[-1].groups() if each))
 
 
-# "that the guards had told him that": somebody speaks inside what another says; "and added that" goes on with the first
-_INNER = regex(
-    r"\b(?:that|(?:after|before|when|because|while|since|although|as|and|but)\s(?:the|an?|his|her|its|their|some|many))"
-    r"\s(?:[\w’'-]+\s){1,8}$"
-)
 _WHICH = regex(r"\bwhich\s(?:(?:also|then|further|has|had|\w+ly)\s){0,2}$")  # "of the Treaty which states,"
-_COORDINATED = regex(r"\b(?:and|or|but)\s(?:\w+\s)?$")
-_THAT = regex(r"\bthat\b|:\s*$")
 # "said that Oskar Lind had come and declared": it may be either; who "adds" or "stresses" is the one who spoke
 _EITHERS = regex(r"(?:said|stated|declared|wrote|told|claimed|announced|admitted|promised|replied|answered)\b")
 _WHO_MAY = regex(r"\bthat\s(?:the\s)?[A-Z][^,;:]{2,120}\sand\s(?:\w+\s)?$")
-
-
-def _says_for_itself(before: str, rest: str) -> bool:
-    """Tell whether a verb whose subject is not known has one nevertheless, so that no earlier one speaks."""
-    return _INNER.search(before) is not None and not _COORDINATED.search(before) and _THAT.search(rest) is not None
 
 
 # "To what Anna Berg said, we reply as follows:", but "What Anna Berg said was this:"

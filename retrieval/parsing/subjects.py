@@ -91,6 +91,10 @@ _ROLE_NAME = regex(
 _NAME_WHO_WAS = regex(
     rf"({PERSON}),\s+who\s+(?:was|is|had\sbeen|has\sbeen|served\sas|serves\sas)\s+(?:the\s|an?\s)?(.+?)[,–—]?\s*$"
 )
+# "..., who had been admitted to the camp,": what was done to somebody is no office
+_DONE = regex(r"(?:\w+ly\s)?(?:\w{2,}ed|born|held|taken|sent|shot|given|shown|seen|made|brought|kept|put|known)\b")
+# "..., who was admitted to the camp, reported that she": behind it another verb has a subject of its own
+_SPOKEN = regex(rf",\s(?:who|which)\s[^;:]*?,\s(?:\w+ly\s|also\s|then\s)?(?:{VERBS})\b")
 _WHEN = regex(r",?\s+(?:at\sthe\stime|during|when|while|until|from\s\d{4}|between\s\d|in\s\d{4}|and\swho|who)\b.*$")
 # "Anna Berg, Minister for Foreign Affairs of Ruritania,"
 _NAME_ROLE = regex(
@@ -248,6 +252,7 @@ def subject(before: str, people: People) -> Speaker | Whose:
 _PARENTHESIS = regex(
     r",\s(?:for\s(?:its|his|her|their)\spart|however|in\sturn|by\scontrast|on\sthe\sother\shand|on\sthe\scontrary|in\sfact|"
     r"of\scourse|for\s(?:example|instance)|in\s(?:reply|response|addition)|when\s(?:asked|questioned)\b[^,]{0,80}|"
+    r"(?:through|by)\s(?:its|his|her|their|an?|the)\s[^,]{2,80}|"
     r"(?:as\s)?(?:quoted|cited|composed|led|chaired|headed|supported)\s(?:by|in|of)\s[^,]{2,80}|(?:while|when|after|before|upon)\s[a-z]+ing\s[^,]{2,80}|"
     r"(?:following|meeting|speaking|standing|writing|sitting|acting|addressing|replying|referring|visiting)\s[^,]{2,80}),$"
 )
@@ -307,7 +312,9 @@ def _starts(text: str) -> Iterator[int]:
 
 def _from_start(text: str, people: People) -> Speaker | None:
     """Return the subject of a clause that begins with it and goes on, with a relative clause, up to the verb."""
-    if found := _NAME_WHO_WAS.match(text):
+    if _SPOKEN.search(text):
+        return None
+    if (found := _NAME_WHO_WAS.match(text)) and not _DONE.match(found[2]):
         return _known(found[1], _WHEN.sub("", found[2]).strip(" ,"), people)
     if (found := _ROLE_NAME.match(text)) and is_person(found[2]) and OFFICE.search(found[1]):
         return _known(found[2], without_article(found[1]), people)

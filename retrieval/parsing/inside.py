@@ -1,0 +1,89 @@
+"""Whether the words between a verb of saying and a quotation give it to another than the subject of that verb.
+
+Nobody is named here: where another stands nearer to the quotation, the one who tells of him does not speak.
+"""
+
+import re
+
+from ..patterns import regex
+from .heads import TEXT_NOUN
+
+_ONESELF = r"(?:I|[Ww]e|[Hh]e|[Ss]he|[Ii]t|[Tt]hey)"
+_DECREE = rf"(?:decree|law|edict|statute|act|bill|regulation|{TEXT_NOUN})"
+_ANOTHER = (
+    # "in the words of the poet", "as the Treaty has it", "to quote the poet"; not "in his own words", "as he puts it"
+    regex(
+        r"\b(?:in\sthe\s(?:\w+\s)?(?:words|opinion|eyes|assessment|judge?ment|estimation|commentary)\sof|"
+        rf"as\s(?!{_ONESELF}\s)[^,;:]{{2,60}}?\s(?:has|had|have|puts?)\sit|to\s(?:quote|borrow|cite|echo))\b"
+    ),
+    # "that she had signed a paper stating that", "that they carried a banner reading"; not "wrote a letter stating
+    # that", "that it was false, adding that", "that he was saying"
+    regex(
+        r"\bthat\s[^;:]*?(?<!\bby)(?<!\band)(?<!\bwhile)(?<!\bwhen)(?<!\bbeen)(?<!\bwas)(?<!\bis)(?<!\bwere)(?<!\bare)(?<![,;:–—-])"
+        r"\s(?:reading|stating|saying|declaring|proclaiming|announcing|claiming|demanding)\b[^;:]*$"
+    ),
+    # "that its neighbour accepted in 1978 that the river was"; not "that he believed that"
+    regex(
+        rf"\bthat\s(?!{_ONESELF}\b)(?:[\w’'-]+\s){{1,8}}?(?:accept|agree|believe|think|thought)(?:s|d|ed)?\b"
+        r"[^;:]{0,60}?\bthat\s[^;:]*$"
+    ),
+    # "shouts of", "the motto", "refuted by the headline"
+    regex(
+        r"\b(?:(?:shouts?|cries|cry|chants?|calls)\sof|slogans?|mottos?|mottoes|headlines?|banners?|placards?|inscriptions?|"
+        r"watchwords?|graffiti),?\s*$"
+    ),
+    # "that, under a decree of 3 May, all engineers were"; not "in a letter of 3 May that all were", "that, by a letter,
+    # it had"
+    regex(
+        rf"\bthat,\s(?:under|by|in|pursuant\sto)\s(?:an?|the)\s(?:\w+\s){{0,3}}?{_DECREE}\b[^,;:]{{0,60}},\s(?!{_ONESELF}\b)[^;:]*$"
+    ),
+    # "that the sentence of the Panel,"
+    regex(
+        rf"\bthat\s(?:the|a|this|that)\s(?:\w+\s)?(?:sentence|passage|paragraph|words|phrase|{TEXT_NOUN})s?\s(?:of|by|in|from)\s"
+        r"[^,;:]{2,60},\s*$"
+    ),
+    # "“was clean”, in answer to a question about"
+    regex(r"\bquestions?\s(?:about|on|concerning|regarding)\s(?:\w+\s){0,2}$"),
+    # "are to be humanely treated, not as"
+    regex(r",\snot\sas\s(?:an?\s|the\s)?$"),
+)
+# "although the Red Cross found", "“was clean”, and the Charter preserves"; not "and that the Charter preserves",
+# "although the Red Cross found nothing, it was", nor "and the gates are", which may go on with what is told
+_THE = r"(?:(?:the|an?|its|his|her|their|this|some)\s)"
+_CLAUSE = regex(
+    r"(?:\b(?:although|though|whereas|yet)\s|(?:^|[”\"’'»]),?\s(?:and|but|while)\s)"
+    rf"(?!(?:that|which|who|to|not|{_ONESELF})\b){_THE}?(?:(?!{_THE})[\w’'-]+\s){{1,4}}?"
+    r"(?:(?!(?:need|indeed|hundred)\b)[a-z]{2,}ed|[a-z]{3,}(?:es|[b-df-hj-np-rtv-z]s)|found|saw|told|wrote|spoke|held)\b[^,;:]*$"
+)
+
+
+def of_another(between: str) -> bool:
+    """Tell whether words between a verb of saying, or a first quotation, and a quotation give that to another."""
+    return _CLAUSE.search(between) is not None or any(each.search(between) for each in _ANOTHER)
+
+
+# "that the guards had told him that", "that its neighbour, in breach of the accord, now says that": somebody speaks
+# inside what another says; "and added that" goes on with the first
+_INNER = regex(
+    r"\b(?:that|(?:after|before|when|because|while|since|although|as|and|but)\s(?:the|an?|his|her|its|their|some|many))"
+    r"\s(?:[\w’'-]+\s){1,8}$"
+)
+_APART = regex(r",\s[^,;:]{2,80},(?=\s)")
+_THAT = regex(r"\bthat\b|:\s*$")
+# "that the drought explained": no speech, unless "that" follows
+_OF_THINGS = regex(
+    r"(?:explain|add|provid|suggest|indicat|confirm|express|put|continu|record|refer|determin|advis|charg)"
+)
+_IS = regex(r"\s(?:is|was|are|were)\s")  # "that the plan his deputy described was"
+# "Paragraph 4, which Renn claims to quote, says": the verb is not that of the clause inside
+_CLOSED = regex(r",\s(?:which|who|whom|whose)\s[^;:]{2,120},\s(?:\w+\s)?$")
+_COORDINATED = regex(r"\b(?:and|or|but)\s(?:\w+\s)?$")
+
+
+def says_for_itself(lead: str, verb: re.Match[str]) -> bool:
+    """Tell whether a verb whose subject is not known has one nevertheless, so that no earlier one speaks."""
+    before = lead[: verb.start()]
+    if _CLOSED.search(before):
+        return True
+    inner = _INNER.search(_APART.sub("", before)) and not (_COORDINATED.search(before) or _IS.match(lead, verb.end()))
+    return bool(inner) and (_THAT.search(lead, verb.end()) is not None or _OF_THINGS.match(verb[0]) is None)
