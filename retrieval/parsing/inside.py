@@ -27,6 +27,23 @@ _ANOTHER = (
         rf"\bthat\s(?!{_ONESELF}\b)(?:[\w’'-]+\s){{1,8}}?(?:accept|agree|believe|think|thought)(?:s|d|ed)?\b"
         r"[^;:]{0,60}?\bthat\s[^;:]*$"
     ),
+    # "that the opposition sees in the dam", "that Kesparia accepted it as"; not "that he saw in it"
+    regex(
+        rf"\bthat\s(?!{_ONESELF}\b)(?:[\w’'-]+\s){{1,8}}?(?:consider(?:s|ed)|regard(?:s|ed)|sees|saw|view(?:s|ed)|accept(?:s|ed)|"
+        r"recogni[sz]e[sd])\b[^,;:]{0,80}$"
+    ),
+    # "that, recognized by Kesparia, they were"; not "that the dam, built by Kesparia, was"
+    regex(
+        r"\bthat\b[^;:]*\b(?:recogni[sz]ed|acknowledged|accepted|admitted|described|declared|proclaimed|denounced|condemned|called)"
+        r"\sby\s(?:the\s)?[A-Z][^;:]*$"
+    ),
+    # "which contradicts the claim of his deputy that", "in contrast to the"; not "contrary to the Treaty, it was"
+    regex(
+        rf"\bthe\s(?:\w+\s)?{TEXT_NOUN}\s(?:of|by)\s[^,;:]{{2,60}}\sthat\b[^,;:]{{0,80}}$|"
+        r"\b(?:in\scontrast\sto|contrary\sto|as\sopposed\sto|unlike)\s[^,;:]{0,60}$"
+    ),
+    # "that a note on the door read"
+    regex(r"\bthat\s[^;:]*\sreads?\s*$"),
     # "shouts of", "the motto", "refuted by the headline"
     regex(
         r"\b(?:(?:shouts?|cries|cry|chants?|calls)\sof|slogans?|mottos?|mottoes|headlines?|banners?|placards?|inscriptions?|"
@@ -47,11 +64,11 @@ _ANOTHER = (
     # "are to be humanely treated, not as"
     regex(r",\snot\sas\s(?:an?\s|the\s)?$"),
 )
-# "although the Red Cross found", "“was clean”, and the Charter preserves"; not "and that the Charter preserves",
+# "although the Red Cross found", "“was clean”, as the Charter demands"; not "and that the Charter preserves",
 # "although the Red Cross found nothing, it was", nor "and the gates are", which may go on with what is told
 _THE = r"(?:(?:the|an?|its|his|her|their|this|some)\s)"
 _CLAUSE = regex(
-    r"(?:\b(?:although|though|whereas|yet)\s|(?:^|[”\"’'»]),?\s(?:and|but|while)\s)"
+    r"(?:\b(?:although|though|whereas|yet)\s|(?:^|[”\"’'»]),?\s(?:and|but|while|because|since|as)\s)"
     rf"(?!(?:that|which|who|to|not|{_ONESELF})\b){_THE}?(?:(?!{_THE})[\w’'-]+\s){{1,4}}?"
     r"(?:(?!(?:need|indeed|hundred)\b)[a-z]{2,}ed|[a-z]{3,}(?:es|[b-df-hj-np-rtv-z]s)|found|saw|told|wrote|spoke|held)\b[^,;:]*$"
 )

@@ -12,7 +12,7 @@ from ..patterns import regex
 from ..states import canonical
 from .model import Draft
 from .names import CAP, PROPER, People, is_name, is_person, without_opening
-from .subjects import ADJECTIVE, OFFICE, OPENING_PHRASE, SAYING, Speaker, Whose, named, subject
+from .subjects import ADJECTIVE, CALLING, OFFICE, OPENING_PHRASE, SAYING, Speaker, Whose, named, subject
 
 _MENTION = regex(
     rf"(?:\b(?P<article>[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s+)?(?<!\w)(?P<name>{ADJECTIVE}{PROPER})"
@@ -21,10 +21,14 @@ _MENTION = regex(
 _PLACED = regex(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Oo]utside|[Oo]ff)\s(?:the\s)?$")
 # "This was repeated by Stane", "told Anna Berg that", "said that Anna Berg had": who is named there may be "he" next
 _ACTING = regex(
-    r"\b(?:by|told|informed|reminded|warned|assured|asked|met|(?:wrote|said)\sto|and|but|when|while|whereas|because|"
+    r"\b(?:by|told|informed|reminded|warned|assured|asked|met|(?:wrote|said)\sto|(?:said|spoke|wrote)\sof|and|but|when|while|whereas|because|"
     r"that)\s(?:the\s)?$"
 )
 _TITLE = regex(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lady|Lord)\.?\s")
+# "The engineer was arrested."; not "The engineer, Anna Berg,"
+_NAMELESS = regex(
+    rf"(?:The|An?|One|Another|His|Her|Their|Its)\s(?:[a-z-]+\s){{0,3}}?(?:{CALLING.pattern})(?!,\s[A-Z]|\sof\b|\s[A-Z])"
+)
 _BEFORE_NAME = regex(rf"{OFFICE.pattern}\s[A-Z]")  # "Engineer Anna Berg"
 _ONES = regex(r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)$")
 _BODY = regex(
@@ -77,6 +81,7 @@ class Mentions:
         self._named: list[Speaker] = []
         self._spoke: Speaker | None = None  # in the sentence right before
         self._topic: Speaker | None = None  # of that sentence, where nobody speaks in it
+        self._nameless = False  # whether somebody without a name has come up since
 
     def read(self, sentence: str, spoken: Sequence[Speaker]) -> None:
         """Take in a sentence, without the words that it quotes, and who speaks in it, if that was found."""
@@ -85,6 +90,7 @@ class Mentions:
         self.speakers += said
         self._named += [each.speaker for each in mentions if each.sure or each.acts or not said]
         self._spoke = said[0] if said else None
+        self._nameless = not said and (self._nameless or _NAMELESS.match(sentence) is not None)
         self._topic = None if said or _BY_ANOTHER.search(sentence) else _topic(mentions)
 
     def resolve(
@@ -103,13 +109,13 @@ class Mentions:
 
     def _antecedent(self, head: str, lead: str, spoken: Sequence[Speaker]) -> Speaker | None:
         """Return the one person named so far, else of whom the words before the pronoun or the sentence before are."""
-        answers = self._spoke and _ANSWERS.search(lead) and not _ASKED.search(head + lead)
+        another = self._nameless or (self._spoke and _ANSWERS.search(lead) and not _ASKED.search(head + lead))
         here = [] if _OPENING.match(head) else list(_mentions(head, self._people))
         said = [each for each in (*self.speakers, *spoken) if _may_be_he(each)]
         others = [each for each in (*self._named, *(each.speaker for each in here)) if _may_be_he(each)]
-        if said and not answers and len(_different([*said, *others])) == 1:
+        if said and not another and len(_different([*said, *others])) == 1:
             return said[-1]
-        if here or answers:
+        if here or another:
             return _topic(here)
         if spoken:
             return None if _ANSWERS.search(lead) or spoken[-1] not in said else spoken[-1]
