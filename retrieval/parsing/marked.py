@@ -30,6 +30,7 @@ _INTRODUCES = regex(
 _HE_SAID = regex(r"(?:He|She)\s(?:then\s|also\s)?(?:said|stated|declared|wrote)\s?[.:–—-]*\s*")
 _MOST, _MOST_OPEN = 40, 8  # paragraphs of one quotation, and of one that is only closed in the last
 _STOPS = (".", "!", "?")
+_OWNED = regex(r"\s\w")  # behind "the peoples'"; not behind "of such peoples' (as it is called)"
 _TAIL = " .,;:-–—"  # what may stand behind a closing mark
 _REPEATED = frozenset('“«"')  # the marks that open every paragraph of a quotation
 _OPENERS = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
@@ -137,7 +138,8 @@ def _closing(drafts: Sequence[Draft], place: int, *, sure: bool) -> tuple[int, i
         if over or (last > place and _is_next(drafts[place - 1 : last], draft)):
             return (last - 1, len(drafts[last - 1].text)) if sure else None
         if end is not None:
-            sentence = draft.text[end - 1] == marks and draft.text[max(0, end - 3) : end - 1].rstrip().endswith(_STOPS)
+            said = draft.text[:end].rstrip() if sure else draft.text[:end]
+            sentence = said.endswith(marks) and said[-3:-1].rstrip().endswith(_STOPS)
             ends = sure or draft.text[:end].rstrip(_TAIL).endswith(marks)  # not: “We came”, he went on, “and saw
             whole = last > place or sentence or (ends and not draft.text[end:].strip(_TAIL))
             return (last, end) if whole else None
@@ -168,9 +170,8 @@ def _closed_at(text: str, opener: str, closer: str) -> int | None:
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
         opens = found[0] == opener and (opener != closer or not before.strip("([ \n"))
         opens = opens and (opener == "«" or not after.isspace())  # French marks stand apart from the words
-        apostrophe = single and (
-            after.isalnum() or not (depth or before not in "sSxz" or not text[found.end() :].strip(_TAIL))
-        )
+        whose = not depth and before in "sSxz" and _OWNED.match(text, found.end()) is not None
+        apostrophe = single and (after.isalnum() or whose)
         if opens:
             depth += found.start() > 0
         elif depth:
