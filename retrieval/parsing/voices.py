@@ -17,6 +17,7 @@ from .marked import give_marked
 from .model import Draft
 from .names import People
 from .owned import owner
+from .pointed import give_pointed
 from .speakers import enacted
 from .subjects import Speaker, Whose
 from .texts import goes_on, introduces_text
@@ -33,6 +34,7 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
     people = People(addressee)
     drafts = parted_turns(parted(drafts))
     give_enclosed(drafts, people)
+    give_pointed(drafts)
     give_marked(drafts, people)
     give_conveyed(drafts, people)
     give_delegates(drafts)
