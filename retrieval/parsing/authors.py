@@ -14,7 +14,7 @@ from ..types import BlockKind
 from .authors_translated import translated_author
 from .capitals import in_capitals, set_in_small_letters
 from .model import Draft
-from .names import PROPER, is_person, without_article
+from .names import CAP, PROPER, is_person, without_article
 from .relations import signers
 from .titles import HEAD, REORDERED, parse_english
 
@@ -61,6 +61,12 @@ _GOVERNS = regex(
 _ANOTHER_TEXT = regex(
     rf"\b(?:and|together\swith|as\swell\sas)\s(?:of\s)?(?:(?:the|an?|its|my|our|two|three)\s)?(?:[\w-]+\s){{0,2}}?{_TEXT}\b"
 )
+# "Ministers for Foreign Affairs of Kesparia", Orvelland and the Ister Islands
+_OF_SEVERAL = regex(
+    r"(?:\w+\s){0,3}?(?:Ministers|Governments|Heads|Presidents|Representatives|Delegations|Parliaments|Ambassadors|Leaders|States)\b.*\sof\s"
+)
+_ONE = rf"(?:the\s)?{CAP}(?:\s(?:of\s(?:the\s)?)?{CAP}){{0,4}}"
+_AND_OTHERS = regex(rf"(?:,\s{_ONE}){{1,30}},?\sand\s{_ONE}")
 _PRESS = regex(r"^press\s(?:release|statement)\b", re.IGNORECASE)
 _DISCUSSED = regex(r"[:–—]|\sand\s")
 
@@ -77,8 +83,14 @@ def text_author(phrase: str) -> str | None:
                 continue
         elif not _written_by(found, said):
             return None
-        return None if _ANOTHER_TEXT.match(phrase[said.end() :].lstrip(" ,")) else without_article(said["author"])
+        return None if _ANOTHER_TEXT.match(phrase[said.end() :].lstrip(" ,")) else _authors(phrase, said)
     return None
+
+
+def _authors(phrase: str, said: re.Match[str]) -> str:
+    """Return the author that a phrase names, with all the States of several ministers."""
+    others = _AND_OTHERS.match(phrase, said.end()) if _OF_SEVERAL.match(said["author"]) else None
+    return without_article(said["author"] + (others[0] if others else ""))
 
 
 def _written_by(noun: re.Match[str], said: re.Match[str]) -> bool:
