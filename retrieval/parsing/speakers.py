@@ -69,7 +69,7 @@ _PROVIDES = regex(
     r"\b(resolution\s\d+(?:/\d+)?(?:\s\(\d{4}\))?))"
     r"(?:,[^,;:]{0,60},)?\s(?:also\s|further\s|expressly\s|clearly\s)?(?:provides|provided|states?|stated|"
     r"stipulates?|reads?|says?|said|declares?|demands?|demanded|reaffirms|"
-    r"emphasizes|emphasized|stresses|stressed|recalls|recalled|calls|called)\b"
+    r"emphasizes|emphasized|stresses|stressed|recalls|recalled|calls|called|requires(?=\sthat))\b"
 )
 _BLOCK_VERB = regex(
     r"\b(?:said|says|stated|states|declared|declares|wrote|writes|replied|replies|responded|noted|notes|observed|"

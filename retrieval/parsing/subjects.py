@@ -22,7 +22,7 @@ VERBS = (
     r"concluded|concludes|warned|warns|stressed|stresses|emphasized|emphasizes|emphasised|underlined|underlines|"
     r"pointed\sout|"
     r"points\sout|remarked|remarks|recalled|recalls|reiterated|reiterates|insisted|insists|maintained|maintains|"
-    r"(?:held|found|ruled|determined|recorded)(?=,?\s(?:inter\salia,?\s)?that)|(?:(?<=has\s)|(?<=have\s)|(?<=had\s))written|"
+    r"(?:held|found|ruled|determined|recorded|considered)(?=,?\s(?:inter\salia,?\s)?that)|(?:(?<=has\s)|(?<=have\s)|(?<=had\s))written|"
     r"urged|describes|described|characterized|characterizes|referred|refers|proclaimed|boasted|threatened|promised|"
     r"conceded|concedes|testified|recounted|recounts|puts|put\sit|commented|comments|expressed|expresses|condemned|"
     r"decided|demanded|"
@@ -32,7 +32,7 @@ VERBS = (
     r"blustered|reacted|called\supon|calls\supon|used\s(?:these|the\sfollowing)\swords|confessed|confesses|exclaimed|cried\sout|indicated|indicates|"
     r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|(?:speaks|spoke)(?:\sof)?|quoted|"
     r"asked|asks|shouted|shouts|praised|praises|accuses|assured|assures|recommended|recommends|appealed|appeals|undertook|"
-    r"lamented|protested|used\sto\ssay|(?:is|was|were|are)\sof\sthe\s(?:view|opinion)|"
+    r"(?:rejected|dismissed)(?=\s[^,;:]{2,80}\sas\s)|reminded|reminds|tells|ma(?:de|kes)\sit\sclear|lamented|protested|used\sto\ssay|(?:is|was|were|are)\sof\sthe\s(?:view|opinion)|"
     r"(?:reached|drew)\sthe\s(?:same|opposite|following)\sconclusion"
 )
 SAYING = regex(rf"\b(?:{VERBS})\b")
@@ -124,6 +124,10 @@ _CALLING_NAME = regex(
     rf"(?:[Tt]he|[Aa]n?)\s((?:[\w’-]+\s){{0,4}}?{CALLING.pattern}(?:\s(?:of|for|in|at)\s[^,;:]{{2,100}}|\swho\s[^,;:]{{2,60}})?){_WHICH},\s({PERSON}){_RELATIVE}"
     rf"[,–—]?\s*$"
 )
+# "Their spokesman, the teacher Oskar Lind,"
+_CALLING_THE_NAME = regex(
+    rf"(?:[Tt]he|[Aa]n?|[Tt]heir|[Ii]ts)\s({CALLING.pattern}),\sthe\s(?:[a-z-]+\s){{1,2}}({PERSON}){_RELATIVE}[,–—]?\s*$"
+)
 # "The late President Adoula, the father of our independence,"
 _NAME_THE = regex(rf"(?:[Tt]he\s+(?:late\s+)?)?({ADJECTIVE}{PROPER}),\s(?:the|an?)\s[a-z][^,;:]{{2,100}},\s*$")
 _FOR = regex(
@@ -207,10 +211,11 @@ class Speaker:
     role: str | None = None
 
 
-# "On 2 June the Director of the dam said": June is no part of his name
+# "On 2 June the Director of the dam said": June is no part of his name; "By its resolution 12 (1967) the Council said"
 _DAY_FIRST = regex(
     r"(?:^|(?<=[,;:]\s)|(?<=\bthat\s))(?:[Oo]n|[Ii]n)\s(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:January|February|March|April|May|June|July|"
-    r"August|September|October|November|December)(?:\s\d{4})?\s(?=the\s|[A-Z])"
+    r"August|September|October|November|December)(?:\s\d{4})?\s(?=the\s|[A-Z])|"
+    r"^(?:By|In)\sits\s(?:resolution|decision)\s\d\S*(?:\s\(\d{4}\))?\s(?=the\s)"
 )
 
 
@@ -289,9 +294,10 @@ OPENING_PHRASE = regex(
 )
 
 
-# "said that the Minister, Anna Berg,", "while his Minister, Anna Berg,"; not "that his Minister", who may be another's
+# "said that the Minister, Anna Berg,", "after which the Minister, Anna Berg,", "while his Minister, Anna Berg,"; not
+# "that his Minister", who may be another's
 _CLAUSE = regex(
-    r"\s(?:(?:that|while|whereas|although|but)\s(?:(?:his|her|its|their)\s(?=[A-Z][^,;:]{2,60},\s[A-Z][\w’'-]+\s[A-Z][\w’'-]+,))?|"
+    r"\s(?:(?:that|after\swhich|whereupon|while|whereas|although|but)\s(?:(?:his|her|its|their)\s(?=[A-Z][^,;:]{2,60},\s[A-Z][\w’'-]+\s[A-Z][\w’'-]+,))?|"
     r"and\s(?=(?:the|an?)\s[a-z]))"
 )
 
@@ -331,7 +337,7 @@ def _from_start(text: str, people: People) -> Speaker | None:
         and not _FOR.search(found[1])
     ):
         return _known(found[2], found[1].strip(), people)
-    if (found := _CALLING_NAME.match(text)) and is_person(found[2]):
+    if (found := _CALLING_NAME.match(text) or _CALLING_THE_NAME.match(text)) and is_person(found[2]):
         return _known(found[2], found[1], people)
     if found := _NAME_KIND.match(text):
         return _known(found[1], found[2], people) if is_person(found[1]) else _body(found[1], people)
