@@ -42,12 +42,30 @@ _ANOTHER = (
         rf"\bthe\s(?:\w+\s)?{TEXT_NOUN}\s(?:of|by)\s[^,;:]{{2,60}}\sthat\b[^,;:]{{0,80}}$|"
         r"\b(?:in\scontrast\sto|contrary\sto|as\sopposed\sto|unlike)\s[^,;:]{0,60}$"
     ),
-    # "that a note on the door read"
-    regex(r"\bthat\s[^;:]*\sreads?\s*$"),
+    # "that a note on the door read", "that they had to sing", "that the poet had written of"
+    regex(
+        r"\bthat\b[^;:]*\s(?:reads?|shout(?:s|ed|ing)?|s[aiu]ng|singing|chant(?:s|ed|ing)?|cry|crie[sd]|crying|writ(?:es|ten)|wrote)"
+        r"(?:\sof|\sout)?[,:]?\s*$"
+    ),
+    # "that the men were, according to their lawyer,"; who is named with it is read elsewhere
+    regex(r"\bthat\s[^;:]*\baccording\sto\s[^;:]*$"),
+    # "that the order was to", "that he had been ordered to", "that he was sentenced as"
+    regex(
+        r"\bthat\s[^;:]*\b(?:(?:charge|accusation|order|instruction|verdict|sentence)s?\b[^,;:]*\s(?:is|was|were)\s(?:that|to)\b[^;:]*|"
+        r"(?:orders|ordered|instructed|instructions|commanded|told)\sto\s*|"
+        r"(?:is|are|was|were|been|being)\s(?:sentenced|convicted|branded|arrested|denounced|described|labelled|condemned)\sas\s"
+        r"(?:an?\s|the\s)?)$"
+    ),
+    # behind a first quotation: ", to which the crowd replied", ", his lawyer that it was", ", a view which the Court
+    # found", ", only to be told that"
+    regex(
+        r"^\s?[,–—]\s(?:whereupon\b|(?:after|to|upon)\swhich\b|(?:his|her|its|their|the|an?)\s(?:[\w’'-]+\s){1,6}?that\b|"
+        r"(?:an?\s)?\w+\s(?:which|that)\s(?!(?:is|was|are|were|he|she|they|it)\b)|only\sto\sbe\b)"
+    ),
     # "shouts of", "the motto", "refuted by the headline"
     regex(
         r"\b(?:(?:shouts?|cries|cry|chants?|calls)\sof|slogans?|mottos?|mottoes|headlines?|banners?|placards?|inscriptions?|"
-        r"watchwords?|graffiti),?\s*$"
+        r"songs?|proverbs?|sayings?|hymns?|watchwords?|graffiti),?\s*$"
     ),
     # "that, under a decree of 3 May, all engineers were"; not "in a letter of 3 May that all were", "that, by a letter,
     # it had"
