@@ -60,7 +60,7 @@ _ANOTHER = (
     # found", ", only to be told that"
     regex(
         r"^\s?[,–—]\s(?:whereupon\b|(?:after|to|upon)\swhich\b|(?:his|her|its|their|the|an?)\s(?:[\w’'-]+\s){1,6}?that\b|"
-        r"(?:an?\s)?\w+\s(?:which|that)\s(?!(?:is|was|are|were|he|she|they|it)\b)|only\sto\sbe\b)"
+        r"(?:an?\s\w+|words)\s(?:which|that)\s(?!(?:is|was|are|were|he|she|they|it)\b)|only\sto\sbe\b)"
     ),
     # "shouts of", "the motto", "refuted by the headline"
     regex(

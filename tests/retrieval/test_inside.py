@@ -104,8 +104,11 @@ def test_what_only_stands_beside_the_speakers_words_does_not_take_them_from_him(
     assert quoted(f"Aldous Renn {clause} “the work of one man alone”.") == ["Aldous Renn"]
 
 
-def test_both_quotations_are_of_one_speaker_where_the_second_only_goes_on() -> None:
-    sentence = "Aldous Renn called the gates “a gift of the gods” and their builders “the sons of giants”."
+@pytest.mark.parametrize(
+    "going_on", [" and their builders", ", adding that their builders were", ", and said that their builders were"]
+)
+def test_both_quotations_are_of_one_speaker_where_the_second_only_goes_on(going_on: str) -> None:
+    sentence = f"Aldous Renn called the gates “a gift of the gods”{going_on} “the sons of giants”."
     assert quoted(sentence) == ["Aldous Renn", "Aldous Renn"]
 
 
