@@ -237,10 +237,11 @@ def with_what_is_meant(query: Query, chosen: Sequence[Slice]) -> tuple[Slice, ..
     if Expect.REASON in query.expects:
         whole = [_with_its_reason(each) for each in whole]
     most = _MOST_BEFORE if query.yes_or_no else _SHORT  # whoever asks whether it is so is misled by half of it
-    whole[:1] = [
-        _with_next(each, most) if each.span == one.span else each
-        for each, one in zip(whole[:1], chosen[:1], strict=True)
-    ]
+    if len(whole) < MAX_QUOTES:
+        whole[:1] = [
+            _with_next(each, most) if each.span == one.span else each
+            for each, one in zip(whole[:1], chosen[:1], strict=True)
+        ]
     groups = _with_leads(_join(whole))
     while sum(map(len, groups)) > MAX_QUOTES:
         groups.remove(_least(groups, sides=query.two_sided or query.yes_or_no))
