@@ -34,7 +34,7 @@ from retrieval.ranking import (
 from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
-from retrieval.shown import OfShown, asks_of_shown
+from retrieval.shown import ABOUT_LETTER, OfShown, asks_of_shown, opening
 from retrieval.slices import FEATURES, Slice, slices
 from retrieval.stages import stage
 from retrieval.symbols import symbol_alone
@@ -147,6 +147,8 @@ class Answerer:
             meant = self._mastheads.shown_letter(before)
             if meant is not None:
                 return self._at(question, meant.letter_id, there)
+        if question.history and ABOUT_LETTER.match(question.text) and (opened := self._opened_before(before)):
+            return self._opening(question, opened)
         filters, remarks = self._narrow(query, question.filters)
         if filters is None:
             return replace(self._none(question, Reason.NOTHING_FOUND), remarks=remarks)
@@ -169,6 +171,19 @@ class Answerer:
         listed = Listing(ListingKind.NAMED, cards, len(cards))
         return Answer(question, listing=listed, confidence=SURE_OF_PLACE, generation=self._index.generation)
 
+    def _opened_before(self, before: Callable[[], Answer | None]) -> LetterCard | None:
+        """Return the only letter that was shown as such before a question."""
+        shown = before()
+        listed = shown.listing.letters if shown is not None and shown.listing is not None else ()
+        return listed[0] if len(listed) == 1 else None
+
+    def _opening(self, question: Question, card: LetterCard) -> Answer:
+        """Return how a letter begins."""
+        letter = self._index.letter(card.letter_id)
+        quotes, remarks = self._corrected(tuple(quote(letter, card, span, None) for span in opening(letter)))
+        generation = self._index.generation
+        return Answer(question, quotes, confidence=SURE_OF_PLACE, remarks=remarks, generation=generation)
+
     def _at(self, question: Question, letter_id: str, place: Place) -> Answer:
         """Return what stands at a place of a letter; where there is no such place, the letter."""
         letter = self._index.letter(letter_id)
@@ -188,19 +203,32 @@ class Answerer:
         The letters that were shown then come first. One that only says little ("who dissented?") may be about something
         else: it is asked alone as well, and what is surer by far counts.
         """
+        if question.history and not filters.letter_ids and (opened := self._opened_before(before)) is not None:
+            return self._of_opened(query, filters, opened)
         shown_before = before() if query.leans and Expect.SOURCE not in query.expects else None
         shown = shown_before.quotes if shown_before is not None else ()
         found = self.find(within_letters(query) if filters.letter_ids else query, filters, shown)
         if shown and not filters.letter_ids:
             of_shown = tuple(dict.fromkeys(each.letter.letter_id for each in shown))
             near = self.find(query, replace(filters, letter_ids=of_shown), shown)
-            sure = self._sure(near) >= max(self._threshold, self._sure(found) - NEARER)
-            found = near if sure and not _was_shown(near.chosen[0], shown) else found
+            found = near if self._nearer(near, found) and not _was_shown(near.chosen[0], shown) else found
         if not query.leans or query.points or filters.letter_ids:
             return found
         newest = self._index.newest_year()
         alone = self.find(understand(replace(question, history=()), self._index, newest), filters)
         return alone if self._sure(alone) > self._sure(found) + SURER else found
+
+    def _of_opened(self, query: Query, filters: Filters, opened: LetterCard) -> Finding:
+        """Return what is found for a question that comes right after a letter was opened: in it, if it leans on it."""
+        near = self.find(within_letters(query), replace(filters, letter_ids=(opened.letter_id,)))
+        if query.leans:
+            return near
+        found = self.find(query, filters)
+        return near if self._nearer(near, found) else found
+
+    def _nearer(self, near: Finding, found: Finding) -> bool:
+        """Tell whether what letters that were shown before say is sure enough to be shown rather than all else."""
+        return self._sure(near) >= max(self._threshold, self._sure(found) - NEARER)
 
     def _sure(self, found: Finding) -> float:
         """Return how sure it is that what was found answers; 0 where only words of others, or on them, were found."""

@@ -98,6 +98,12 @@ _INSIDE_NO_NAME = frozenset(
 )
 # "the letters of march 2022" are nobody; whose they are is asked for with a name.
 _A_PAPER = regex(r"(?:letter|note|cable|telegram|text)s?\s(?:of|from|dated|in)\b", re.IGNORECASE)
+_A_LETTER = regex(r"\b(?:letters?|notes? verbales?|documents?)\b", re.IGNORECASE)
+_OTHER_PAPER = regex(
+    r"\b(?:declaration|agreement|agreed record|convention|treaty|protocol|order|judge?ment|report|communiqu[eé]|"
+    r"memorandum|exchange of notes|resolution)\b",
+    re.IGNORECASE,
+)
 # what is left of "april 46", "reply of april 46" without the date
 _A_DAY = regex(r"\s*(?:[\w’'-]+\s(?:of|from|in|dated)\s*)?", re.IGNORECASE)
 # Takes "the" off "the vatican", "each" off "Velmora and Osterland each", and "'s letter" off "orvelland's letter", as
@@ -165,6 +171,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     speakers = tuple(dict.fromkeys(chain.from_iterable(_apart(name, senders) for name in asked)))
     speakers = speakers or _each_of(own, senders, Held(words)) or _headed(own, senders, newest_year)
     field = next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None)
+    if history and _names_paper(history[-1]) and not _A_LETTER.search(own):
+        field = None  # "who signed it?" asks of that treaty
     letters, symbols = _letters(own, history, senders, newest_year), typed_symbols(question.text)
     about = history or symbols or letters or field or not says_nothing(own)
     return Query(
@@ -191,6 +199,11 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         yes_or_no=bool(YES_OR_NO.search(own)),
         is_question=bool(about) and not NO_QUESTION.search(own) and any(map(str.isalnum, question.text)),
     )
+
+
+def _names_paper(text: str) -> bool:
+    """Tell whether a question names a paper of another kind than a letter, and no letter by its symbol."""
+    return _OTHER_PAPER.search(text) is not None and not (typed_symbols(text) or _A_LETTER.search(text))
 
 
 def _put_to_another(

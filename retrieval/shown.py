@@ -1,7 +1,7 @@
 """What a short follow-up asks of the words that were shown before it: where they are from, when that was, and more."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.dates import find_dates, find_days
@@ -35,6 +35,15 @@ _MORE = regex(
     rf"(?: (?:about|on|of) {_THAT})?{_ENDS}",
     re.IGNORECASE,
 )
+# Takes "what's it about", "summarise it please"; leaves "what is the quarrel about" alone. Asked of a letter alone.
+ABOUT_LETTER = regex(
+    rf"{_BEGINS}(?:what(?:[’']?s| is) (?:{_THAT}|(?:the|this|that) letter) about|(?:can you )?(?:give me a )?"
+    rf"summar(?:y|i[sz]e)(?: of)?(?: {_THAT}| (?:the|this|that) letter)?|tl;?dr|"
+    rf"what does (?:{_THAT}|(?:the|this|that) letter) say){_ENDS}",
+    re.IGNORECASE,
+)
+_MOST_OPENING = 60  # words of each of a letter's first paragraphs
+_PARAGRAPHS = 2
 _MOST_MORE = 80  # words that are shown of what goes on behind
 _MOST_DATED = 90  # words from a day up to what happened then
 
@@ -63,6 +72,18 @@ def asks_of_shown(text: str) -> OfShown | None:
         (_MORE, OfShown(_behind, each=False, alone=True)),
     )
     return next((kind for pattern, kind in kinds if pattern.match(text)), None)
+
+
+def opening(letter: Letter) -> list[Span]:
+    """Return how a letter begins: the first sentences of its first paragraphs, which say what it is about."""
+    first = [each for each in letter.blocks if each.kind in QUOTABLE and not each.part][:_PARAGRAPHS]
+    return [_beginning(letter, sentences(letter.text, each.span), _MOST_OPENING) for each in first]
+
+
+def _beginning(letter: Letter, found: Sequence[Span], most: int) -> Span:
+    """Return the first of `found` sentences, at least one, that have at most so many words together."""
+    fitting = [each for each in found if len(letter.text[found[0].start : each.end].split()) <= most]
+    return Span(found[0].start, (fitting or found[:1])[-1].end)
 
 
 def _reason(letter: Letter, shown: Quote) -> Span | None:
@@ -101,8 +122,7 @@ def _behind(letter: Letter, shown: Quote) -> Span | None:
     for of in _from(letter, block):
         rest = [each for each in sentences(letter.text, of.span) if each.start >= shown.span.end]
         if rest:
-            fitting = [each for each in rest if len(letter.text[rest[0].start : each.end].split()) <= _MOST_MORE]
-            return Span(rest[0].start, (fitting or rest[:1])[-1].end)
+            return _beginning(letter, rest, _MOST_MORE)
     return None
 
 

@@ -65,6 +65,25 @@ def test_words_without_a_note_have_no_source(empty: Engine, tmp_path: Path) -> N
     assert refused.nearest
 
 
+@pytest.mark.parametrize("text", ["what is it about", "what's this letter about?", "summarise it please", "tldr"])
+def test_what_a_letter_is_about_is_told_by_its_opening(specimen_engine: Engine, text: str) -> None:
+    quotes = ask(specimen_engine, "A/76/9083", text).quotes
+    assert {quote.letter.symbols[0] for quote in quotes} == {"A/76/9083"}
+    assert [quote.paragraph for quote in quotes] == [1, 2]
+
+
+def test_what_leans_on_a_letter_that_was_opened_is_answered_from_it_or_not_at_all(specimen_engine: Engine) -> None:
+    said = ask(specimen_engine, "S/2022/9102", "what did the prime minister say").quotes
+    assert {quote.letter.symbols[0] for quote in said} == {"S/2022/9102"}
+    assert not ask(specimen_engine, "A/76/9058", "what does it ask for").quotes
+
+
+def test_who_signed_a_treaty_is_not_who_signed_the_letter_that_speaks_of_it(specimen_engine: Engine) -> None:
+    shown = ask(specimen_engine, "what is the joint declaration of kesparia and merovand", "who signed it?").quotes
+    assert all("(Signed)" not in quote.text for quote in shown)
+    assert "(Signed)" in ask(specimen_engine, "A/76/9141", "who signed?").quotes[0].text
+
+
 def test_more_is_what_stands_behind(empty: Engine, tmp_path: Path) -> None:
     opened = (
         "The gates of the Corran dam were opened by hand, at night and in the rain, by four men of the harbour watch "
