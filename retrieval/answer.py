@@ -1,5 +1,6 @@
 """Hits → an answer: which words to show, whose they are, or why there are none."""
 
+import math
 import os
 import re
 import threading
@@ -8,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Protocol
 
-from retrieval.asking import OTHER_SIDE_ASKED, Expect
+from retrieval.asking import ASKS_ELSE, OTHER_SIDE_ASKED, Expect
 from retrieval.choosing import again, choose, holds_office_asked, with_what_is_meant
 from retrieval.confidence import confidence, evidence
 from retrieval.corrections import corrections
@@ -67,6 +68,8 @@ SURE = 0.53
 SURE_OF_PLACE = 0.95  # of what stands at the place that is asked for
 # What was shown before is shown again, where more is asked, only if it is better than all else by so much.
 SHOWN = 1.5
+# Whoever asks what else there is wants none of it.
+ELSE = math.inf
 # A question that says little is taken as one that follows on nothing only if that is surer by so much.
 SURER = 0.2
 # What letters that were shown before say is shown even if others would be surer by so much.
@@ -324,7 +327,9 @@ class Answerer:
         judged = slices(query, letters, best, weighed, reading, self._weights)
         if not judged:
             return Finding(query, candidates)
-        judged = _less_what_was_shown(judged, before)
+        judged = _less_what_was_shown(judged, before, ELSE if ASKS_ELSE.search(query.own_text) else SHOWN)
+        if not judged:
+            return Finding(query, candidates)
         chosen = choose(query, judged)
         features = evidence(query, candidates, chosen, weighed)
         return Finding(query, candidates, judged, with_what_is_meant(query, chosen), features)
@@ -391,12 +396,13 @@ def asked_for(query: Query, asked: Asked) -> Asked:
     return asked.without([Span(*place) for place in places])
 
 
-def _less_what_was_shown(judged: Sequence[Slice], before: Sequence[Quote]) -> tuple[Slice, ...]:
-    """Return sentences, best first, of which those that were shown before have to be better by `SHOWN`."""
+def _less_what_was_shown(judged: Sequence[Slice], before: Sequence[Quote], by: float) -> tuple[Slice, ...]:
+    """Return sentences, best first, of which those that were shown before have to be better `by` so much."""
     if not before:
         return tuple(judged)
-    weighed = (replace(each, score=each.score - SHOWN * _was_shown(each, before)) for each in judged)
-    return tuple(sorted(weighed, key=lambda each: -each.score))
+    weighed = (replace(each, score=each.score - by) if _was_shown(each, before) else each for each in judged)
+    left = (each for each in weighed if each.score > -math.inf)
+    return tuple(sorted(left, key=lambda each: -each.score))
 
 
 def _was_shown(each: Slice, before: Sequence[Quote]) -> bool:

@@ -245,6 +245,10 @@ OTHER_SIDE_ASKED = regex(
     r"others (?:say|think|claim|answer|reply))\W*$",
     re.IGNORECASE,
 )
+# Takes "what else did she say"; leaves "or else" alone.
+ASKS_ELSE = regex(
+    r"\b(?:what|who|whom|where|any(?:thing|one|body)|some(?:thing|one|body)|nothing) else\b", re.IGNORECASE
+)
 # Takes "so was Orvelland warned?"; leaves "what was said" alone.
 YES_OR_NO = regex(
     r"^\W*(?:(?:so|and|but|then|ok|well)\W+)?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)"

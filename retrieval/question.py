@@ -167,7 +167,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         own, history = put
     text = standalone(own, history, Held(words))
     states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
-    asked = _speakers(own) or _whose_view(own, senders, Held(words))
+    asked = _speakers(own) or _whose_view(own, senders, Held(words)) or _same_speaker(own, history)
     speakers = tuple(dict.fromkeys(chain.from_iterable(_apart(name, senders) for name in asked)))
     speakers = speakers or _each_of(own, senders, Held(words)) or _headed(own, senders, newest_year)
     field = next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None)
@@ -347,6 +347,13 @@ def _speakers(text: str) -> tuple[str, ...]:
     clean = [_AROUND_NAME.sub("", without_dates(name).strip(" .,'’")) for name in named]
     people = (name for name in clean if not (_A_PAPER.match(name) or _A_DAY.fullmatch(name)))
     return tuple(dict.fromkeys(name for name in people if _names_somebody(name.casefold().split())))
+
+
+def _same_speaker(text: str, history: Sequence[str]) -> tuple[str, ...]:
+    """Return whose words the last question asked for, where this one asks for his by "he" or "she"."""
+    asked = ASKED_SPEAKER.search(text)
+    again = asked is not None and asked["name"].casefold() in ("he", "she")
+    return _speakers(history[-1]) if again and history else ()
 
 
 def _whose_view(text: str, senders: tuple[str, ...], held: Held) -> tuple[str, ...]:

@@ -263,6 +263,14 @@ def test_who_was_warned_said_nothing(specimen_engine: Engine) -> None:
         assert all("Orvelland" in quote.letter.senders for quote in shown)
 
 
+def test_what_else_was_said_is_nothing_that_was_shown(specimen_engine: Engine) -> None:
+    first = "what did the prime minister of the ondrey islands say about perrin"
+    before = specimen_engine.ask(Question(first)).quotes
+    shown = specimen_engine.ask(Question("what else did he say?", (first,))).quotes
+    assert before
+    assert not any(one.letter == other.letter and one.span.holds(other.span) for one in before for other in shown)
+
+
 def test_what_was_shown_is_not_shown_again_when_more_is_asked(empty: Engine, tmp_path: Path) -> None:
     text = (
         "The gates of the Corran dam were opened by hand on Friday.\n\n"

@@ -156,6 +156,13 @@ def test_the_one_whose_words_are_asked_for_is_named(text: str, speaker: str) -> 
     assert ask(text).speakers == (speaker,)
 
 
+def test_he_is_the_one_whose_words_were_asked_for_before() -> None:
+    before = "what did Gideon Marsh say about the fine"
+    assert ask("what else did he say?", before).speakers == ("Gideon Marsh",)
+    assert ask("what else did he say?", "who was hurt").speakers == ()
+    assert ask("what did they answer?", before).speakers == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [
