@@ -55,6 +55,8 @@ _REPORTS = regex(
     r"|admit(?:s|ted)|declare[sd]|announce[sd]|wrote|writes|report(?:s|ed)|alleg(?:es|ed)|insist(?:s|ed)|maintain(?:s|ed)"
     r"|asserted|asserts|observed|considers|considered|propose[sd]|suggest(?:s|ed)|demand(?:s|ed)?|warn(?:s|ed)|promise[sd]"
     r"|(?<=\bnot )(?:accept|agree|believe|consider|doubt|expect|favou?r|intend|object|propose|recommend|regard|think)"
+    r"|(?:has|have|had) written|protest(?:s|ed)|disagree[sd]|remark(?:s|ed)|[ei]nquire[sd]"
+    r"|mention(?:s|ed)|comment(?:s|ed)"
     r"|acknowledge[sd]|contends|contended|den(?:ies|ied)|called|thinks|thought|wants|wanted|ask(?:s|ed)|views?|position"
     r"|agree[sd]|refuse[sd]|hope[sd]|fe(?:els|lt)"
     r"|believe[sd]|doubt(?:s|ed)|fear(?:s|ed)|favou?r(?:s|ed)|prefer(?:s|red)|oppose[sd]|expect(?:s|ed)|urge[sd]|recommend(?:s|ed)"
@@ -72,6 +74,8 @@ _TELLS = regex(
 # "I saw McCarthy, and it is his view that", "in her opinion"
 _HIS_VIEW = regex(r"\b(?:(?:is|was|remains) (?:his|her)|(?:in|to) (?:his|her)) (?:view|opinion|belief|feeling|mind)\b")
 _ASKED = (Expect.NUMBER, Expect.DATE, Expect.NAME, Expect.REASON, Expect.SOURCE, Expect.SYMBOL)
+_HE_BEGINS = regex(r"(?:He|She)\b")
+_BEFORE_HE = 400  # characters before a paragraph that begins with "He", which may name him
 _NEAR, _NEAR_ASIDE = 6, 3  # words between a name and its verb, and between a name and an aside before its verb
 # "presented a letter to Mr. Renn, stating that": Renn states nothing
 _OBJECT = regex(r"\b(?:to|from|with|against|for|told|asked|informed)(?:\s(?:the|an?|[A-Z]\w{1,3}\.))*$")
@@ -81,9 +85,11 @@ _PASSIVE = regex(
     r"\b(?:is|are|was|were|be|been|being)\s(?:[a-z]+ly\s)?(?!alarmed|concerned|disappointed|shocked|surprised|worried|pleased)"
     r"[a-z]+ed,?\s(?:and|or|nor)\s(?:[a-z]+ly\s)?$"
 )
-# "A guard, interviewed by the weekly Courier, said"; not what comes before the one who acts: "In May, Renn said"
+# "A guard, interviewed by the weekly Courier, said", "Senator Renn, the Chairman of the Board, told"; not what comes
+# before the one who acts: "In May, Renn said"
 _ASIDE = regex(
-    r"(?<=[a-z]{2}),\s(?:who|which|whose|[a-z]+ed|[a-z]+ing|then|now|himself|herself|of|in|at|for)\b[^,]{2,100},\s*$"
+    r"(?<=[a-z]{2}),\s(?:who|which|whose|[a-z]+ed|[a-z]+ing|then|now|himself|herself|of|in|at|for|"
+    r"(?:the|an?|his|its|our)\s(?!other\b))\b[^,]{2,100},\s*$"
 )
 # "Velmora's premier", "premier of Velmora"
 _OF_WHOM = regex(r"^(?:the\s)?[\w’'-]+[’']s\s|\s(?:of|for|from|to)\s.+$", re.IGNORECASE)
@@ -367,7 +373,8 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
         return True
     if not block.part and (_signs(name, block, letter) or _writes_from(name, letter)):
         return True
-    text, start = block.span.of(letter.text), span.start - block.span.start
+    begins = block.span.start - (_BEFORE_HE if _HE_BEGINS.match(letter.text, block.span.start) else 0)
+    text, start = letter.text[max(0, begins) : block.span.end], span.start - max(0, begins)
     said = text[: start + span.end - span.start]  # what is reported of him behind it is no word of his
     return reported(name, said) or tells(name, said, max(start, 0))
 
@@ -464,4 +471,9 @@ def _does(name: str, text: str, verb: re.Match[str]) -> bool:
     if before and before[-1].casefold() in ("he", "she") and names_match(name, clause):
         return True
     pronoun = {word.casefold() for word in (*before[:1], *before[-1:])} & {"he", "she"}
-    return bool(earlier and pronoun) and names_match(name, earlier[-1])
+    return bool(earlier and pronoun) and names_match(name, _naming_him(earlier))
+
+
+def _naming_him(sentences_before: Sequence[str]) -> str:
+    """Return the last of these sentences that does not itself begin with "He", which says who he is."""
+    return next((each for each in reversed(sentences_before) if not _HE_BEGINS.match(each.lstrip())), "")

@@ -1,10 +1,15 @@
 """What sentences are judged on: whose words a letter reports, and what a number in it counts."""
 
+from pathlib import Path
+
 import pytest
 
 from retrieval.asking import Expect
+from retrieval.engine import Engine
 from retrieval.question import Query
 from retrieval.slices import beside, has_money, is_sentence, means, reported, tells
+from retrieval.types import Question
+from tests.simple_letters import write_letter_file
 
 
 @pytest.mark.parametrize(
@@ -17,6 +22,10 @@ from retrieval.slices import beside, has_money, is_sentence, means, reported, te
         "The coroner agrees with nobody.",
         "The coroner who was there said that two bullets had been fired.",
         "The coroner was alarmed and said that two bullets had been fired.",
+        "The coroner, a judge of the Superior Court, told us over the weekend that two bullets had been fired.",
+        "The coroner has written to me. She hoped for rain. She said that two bullets had been fired.",
+        "I have seen the coroner, and it is her view that two bullets had been fired.",
+        "The coroner does not believe that two bullets had been fired.",
         "The coroner, interviewed in May by the weekly Die Laterne and others, admitted that two bullets were fired.",
     ],
 )
@@ -52,6 +61,13 @@ def test_what_somebody_found_is_the_sentence_that_says_so(text: str, theirs: boo
 )
 def test_words_of_others_are_not(text: str) -> None:
     assert not reported("coroner", text)
+
+
+def test_he_who_begins_a_paragraph_is_named_in_the_one_before(empty: Engine, tmp_path: Path) -> None:
+    text = "Senator Renn remarked that the ferry was late.\n\nHe then asked whether the Corran dam was a fortress."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
+    quotes = empty.ask(Question("what did renn ask about the corran dam being a fortress?")).quotes
+    assert [quote.text for quote in quotes] == ["He then asked whether the Corran dam was a fortress."]
 
 
 @pytest.mark.parametrize(
