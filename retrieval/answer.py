@@ -18,6 +18,7 @@ from retrieval.interaction import Asked, Reading
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
 from retrieval.models import PACKAGED
 from retrieval.neighbours import merged
+from retrieval.patterns import regex
 from retrieval.places import Place, find_place, place_asked, place_there
 from retrieval.question import MAX_QUESTION, Query, understand, within_letters
 from retrieval.quoting import quote
@@ -35,7 +36,7 @@ from retrieval.ranking import (
 from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
-from retrieval.shown import ABOUT_LETTER, OfShown, asks_of_shown, opening
+from retrieval.shown import OfShown, asks_for_opening, asks_of_shown, opening
 from retrieval.slices import FEATURES, Slice, slices
 from retrieval.stages import stage
 from retrieval.symbols import symbol_alone
@@ -74,6 +75,10 @@ ELSE = math.inf
 SURER = 0.2
 # What letters that were shown before say is shown even if others would be surer by so much.
 NEARER = 0.1
+# So many of the questions asked before are heeded; each is asked again at most once.
+MAX_HISTORY = 10
+# What a question may hold that a letter as such was shown for.
+_OPENS = regex(r"/|\b(?:letters?|notes?|documents?|latest|last|first|newest)\b", re.IGNORECASE)
 _SPEAKER = FEATURES.index("speaker")
 _IS_OF = READ_FEATURES.index("speaker")
 
@@ -130,7 +135,7 @@ class Answerer:
         """Return quotations that answer `question`, or the reason why there are none."""
         if self._index.count() == 0:
             return self._none(question, Reason.EMPTY_INDEX)
-        history = tuple(each[:MAX_QUESTION] for each in question.history)
+        history = tuple(each[:MAX_QUESTION] for each in question.history[-MAX_HISTORY:])
         question = replace(question, text=question.text[:MAX_QUESTION], history=history)
         with stage("understand"):
             query = understand(question, self._index, self._index.newest_year())
@@ -141,6 +146,8 @@ class Answerer:
             listed = self._mastheads.letters(question, query.letters, before)
             if listed is not None:
                 return listed
+        if question.history and asks_for_opening(question.text) and (opened := self._opened_before(before)):
+            return self._opening(question, opened)
         leaning = asks_of_shown(question.text) if question.history else None
         if leaning is not None and (of_shown := self._of_shown(question, leaning, before())) is not None:
             return of_shown
@@ -150,8 +157,6 @@ class Answerer:
             meant = self._mastheads.shown_letter(before)
             if meant is not None:
                 return self._at(question, meant.letter_id, there)
-        if question.history and ABOUT_LETTER.match(question.text) and (opened := self._opened_before(before)):
-            return self._opening(question, opened)
         filters, remarks = self._narrow(query, question.filters)
         if filters is None:
             return replace(self._none(question, Reason.NOTHING_FOUND), remarks=remarks)
@@ -183,7 +188,10 @@ class Answerer:
     def _opening(self, question: Question, card: LetterCard) -> Answer:
         """Return how a letter begins."""
         letter = self._index.letter(card.letter_id)
-        quotes, remarks = self._corrected(tuple(quote(letter, card, span, None) for span in opening(letter)))
+        spans = opening(letter)
+        if not spans:
+            return replace(self._none(question, Reason.NOTHING_FOUND), nearest=(card,))
+        quotes, remarks = self._corrected(tuple(quote(letter, card, span, None) for span in spans))
         generation = self._index.generation
         return Answer(question, quotes, confidence=SURE_OF_PLACE, remarks=remarks, generation=generation)
 
@@ -206,7 +214,8 @@ class Answerer:
         The letters that were shown then come first. One that only says little ("who dissented?") may be about something
         else: it is asked alone as well, and what is surer by far counts.
         """
-        if question.history and not filters.letter_ids and (opened := self._opened_before(before)) is not None:
+        may_open = bool(question.history) and _OPENS.search(question.history[-1]) is not None
+        if may_open and not filters.letter_ids and (opened := self._opened_before(before)) is not None:
             return self._of_opened(query, filters, opened)
         shown_before = before() if query.leans and Expect.SOURCE not in query.expects else None
         shown = shown_before.quotes if shown_before is not None else ()
@@ -224,10 +233,11 @@ class Answerer:
     def _of_opened(self, query: Query, filters: Filters, opened: LetterCard) -> Finding:
         """Return what is found for a question that comes right after a letter was opened: in it, if it leans on it."""
         near = self.find(within_letters(query), replace(filters, letter_ids=(opened.letter_id,)))
-        if query.leans:
+        if query.leans and not query.speakers:
             return near
         found = self.find(query, filters)
-        return near if self._nearer(near, found) else found
+        his = not query.speakers or any(each.features[_SPEAKER] for each in near.chosen)
+        return near if his and self._nearer(near, found) else found
 
     def _nearer(self, near: Finding, found: Finding) -> bool:
         """Tell whether what letters that were shown before say is sure enough to be shown rather than all else."""

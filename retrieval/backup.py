@@ -118,7 +118,9 @@ def _put_in_place(fresh: Path, index_dir: Path) -> None:
             before.rename(index_dir)
         raise
     _sync(index_dir.parent)
-    shutil.rmtree(before, ignore_errors=True)
+    if before.exists():  # under another name, so that it is never taken for an index whose restore was cut off
+        before = before.rename(before.with_name(before.name.replace(BEFORE, ".replaced-")))
+        shutil.rmtree(before, ignore_errors=True)
 
 
 @contextmanager

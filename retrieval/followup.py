@@ -160,7 +160,7 @@ def _naming(text: str) -> list[str]:
 # "and the British?", "what about Velmora", "and of Velmora?", "no, i meant Velmora"
 _WHO_ELSE = regex(
     r"^\W*(?:(?:and|but|ok|so)\W+)?(?:(?:what|how) about\s+)?"
-    r"(?:(?:(?:no|sorry)\W+)*(?:i|we) (?:mean|meant|was asking about)\s+|(?:of|for|in|by|from|to)\s+)?"
+    r"(?:(?:(?:no|sorry)\W+)*(?:i|we) (?:mean|meant|was asking about)\s+|of\s+)?"
     r"(?P<name>(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+){0,3})\W*$",
     re.IGNORECASE,
 )

@@ -10,10 +10,10 @@ from retrieval.symbols import symbol_alone
 from retrieval.types import Letter, Span
 
 _PLACE = regex(
-    r"(?:\b(?:in|at|under)\s)?(?:\bthe\s)?(?P<annex>\b(?:annex|enclosure)(?:\s[IVX]{1,4})?,?\s)?"
+    r"(?:\b(?:in|at|under)\s)?(?:\bthe\s)?(?P<annex>\b(?:annex|enclosure)(?:\s(?P<which>[IVX]{1,4}))?,?\s)?"
     r"(?:\b(?:(?P<paragraph>para(?:graph)?s?)|foot\s?notes?|fn|notes?)\b\.?|¶)\s?(?:no\.?\s?|number\s)?"
     r"(?P<number>\d{1,3}|(?<=note )[a-z])\b(?:\s(?:in|of)\b)?"
-    r"(?P<behind>\s?(?:the\s)?(?:annex|enclosure)\b(?:\s(?:in|of|to)\b)?)?",
+    r"(?P<behind>\s?(?:the\s)?(?:annex|enclosure)(?:\s(?P<of>[IVX]{1,4}))?\b(?:\s(?:in|of|to)\b)?)?",
     re.IGNORECASE,
 )
 # All that may stand beside a place for it to be one of the letter shown before: "para 4 of that letter", "and para 5?".
@@ -25,11 +25,12 @@ _THERE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A paragraph or a note, by the number that a reader finds it by; of an annex where that is said."""
+    """A paragraph or a note, by its number as readers find it; of an annex, or one of them, where that is said."""
 
     number: str
     is_note: bool
     in_annex: bool = False
+    annex: str = ""
 
 
 def place_asked(text: str) -> Place | None:
@@ -51,7 +52,8 @@ def _beside(found: re.Match[str]) -> str:
 
 def _place(found: re.Match[str]) -> Place:
     is_note = found["paragraph"] is None and not found[0].lstrip().startswith("¶")
-    return Place(found["number"].lower(), is_note, in_annex=bool(found["annex"] or found["behind"]))
+    annex = (found["which"] or found["of"] or "").upper()
+    return Place(found["number"].lower(), is_note, in_annex=bool(found["annex"] or found["behind"]), annex=annex)
 
 
 def find_place(letter: Letter, place: Place) -> Span | None:
@@ -70,4 +72,6 @@ def find_place(letter: Letter, place: Place) -> Span | None:
 
 
 def _fits(place: Place, part: str) -> bool:
-    return bool(part) or not place.in_annex
+    if not place.in_annex:
+        return True
+    return bool(part) and (not place.annex or re.search(rf"\b{place.annex}$", part) is not None)

@@ -13,6 +13,7 @@ from retrieval.analysis import terms
 from retrieval.askedletters import LettersAsked, SignerAsked, continued, letters_asked, told
 from retrieval.asking import (
     ASKED_SPEAKER,
+    ASKS_ELSE,
     COUNTED,
     EACH_OF_THEM,
     EACH_SIDE,
@@ -170,10 +171,11 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     asked = _speakers(own) or _whose_view(own, senders, Held(words)) or _same_speaker(own, history)
     speakers = tuple(dict.fromkeys(chain.from_iterable(_apart(name, senders) for name in asked)))
     speakers = speakers or _each_of(own, senders, Held(words)) or _headed(own, senders, newest_year)
+    symbols = typed_symbols(question.text)
     field = next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None)
-    if history and _names_paper(history[-1]) and not _A_LETTER.search(own):
+    if history and _names_paper(history[-1]) and not (symbols or _A_LETTER.search(own)):
         field = None  # "who signed it?" asks of that treaty
-    letters, symbols = _letters(own, history, senders, newest_year), typed_symbols(question.text)
+    letters = _letters(own, history, senders, newest_year)
     about = history or symbols or letters or field or not says_nothing(own)
     return Query(
         text=text,
@@ -350,9 +352,9 @@ def _speakers(text: str) -> tuple[str, ...]:
 
 
 def _same_speaker(text: str, history: Sequence[str]) -> tuple[str, ...]:
-    """Return whose words the last question asked for, where this one asks for his by "he" or "she"."""
+    """Return whose words the last question asked for, where this one is what else he, or she, said."""
     asked = ASKED_SPEAKER.search(text)
-    again = asked is not None and asked["name"].casefold() in ("he", "she")
+    again = asked is not None and asked["name"].casefold() in ("he", "she") and ASKS_ELSE.match(text.strip())
     return _speakers(history[-1]) if again and history else ()
 
 

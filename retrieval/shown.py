@@ -36,7 +36,7 @@ _MORE = regex(
     re.IGNORECASE,
 )
 # Takes "what's it about", "summarise it please"; leaves "what is the quarrel about" alone. Asked of a letter alone.
-ABOUT_LETTER = regex(
+_ABOUT_LETTER = regex(
     rf"{_BEGINS}(?:what(?:[’']?s| is) (?:{_THAT}|(?:the|this|that) letter) about|(?:can you )?(?:give me a )?"
     rf"summar(?:y|i[sz]e)(?: of)?(?: {_THAT}| (?:the|this|that) letter)?|tl;?dr|"
     rf"what does (?:{_THAT}|(?:the|this|that) letter) say){_ENDS}",
@@ -72,6 +72,11 @@ def asks_of_shown(text: str) -> OfShown | None:
         (_MORE, OfShown(_behind, each=False, alone=True)),
     )
     return next((kind for pattern, kind in kinds if pattern.match(text)), None)
+
+
+def asks_for_opening(text: str) -> bool:
+    """Tell whether a question, right after a letter was opened, only asks what that says."""
+    return bool(_ABOUT_LETTER.match(text) or _MORE.match(text))
 
 
 def opening(letter: Letter) -> list[Span]:

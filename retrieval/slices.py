@@ -71,8 +71,8 @@ _TELLS = regex(
     r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd])\b",
     re.IGNORECASE,
 )
-# "I saw McCarthy, and it is his view that", "in her opinion"
-_HIS_VIEW = regex(r"\b(?:(?:is|was|remains) (?:his|her)|(?:in|to) (?:his|her)) (?:view|opinion|belief|feeling|mind)\b")
+# "I saw McCarthy, and it is his view that"; not "Renn told McCarthy that it was, in his view"
+_HIS_VIEW = regex(r"\bit (?:is|was|remains) (?:his|her) (?:view|opinion|belief|feeling)\b")
 _ASKED = (Expect.NUMBER, Expect.DATE, Expect.NAME, Expect.REASON, Expect.SOURCE, Expect.SYMBOL)
 _HE_BEGINS = regex(r"(?:He|She)\b")
 _BEFORE_HE = 400  # characters before a paragraph that begins with "He", which may name him
@@ -173,6 +173,7 @@ class _Unit:
 
 # Working out what a passage holds costs more than judging it, and passages that answer are found again and again.
 _REMEMBERED_UNITS = 16_384
+_TEXT_OF_UNIT = 1_000  # characters of the letter, which is held with them, that count as one
 _units_known: Memory[tuple[int, ...], tuple[Letter, tuple[_Unit, ...]]] = Memory(_REMEMBERED_UNITS)
 
 
@@ -211,7 +212,7 @@ def _units(letter: Letter, candidate: Candidate) -> Sequence[_Unit]:
     if known is not None and known[0] is letter:
         return known[1]
     units = tuple(_worked_out(letter, candidate))
-    _units_known.put(key, (letter, units), len(units))
+    _units_known.put(key, (letter, units), 1 + len(units) + len(letter.text) // _TEXT_OF_UNIT)
     return units
 
 

@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -298,10 +298,9 @@ def _take_back(folder: Path) -> None:
     folder = folder.resolve()  # where a link leads
     if folder.exists() or not folder.parent.is_dir():
         return
-    aside = (each for each in folder.parent.iterdir() if each.name.startswith(folder.name + BEFORE))
-    moved = max(
-        (each for each in aside if _size(each / FILE_NAME)), key=lambda each: each.stat().st_mtime, default=None
-    )
-    if moved is not None:
-        moved.rename(folder)
-        logger.warning("A restore into %s was cut off; the index that was there before is back.", folder)
+    with suppress(OSError):  # then the index is missing, which is told
+        aside = [each for each in folder.parent.iterdir() if each.name.startswith(folder.name + BEFORE)]
+        moved = next((each for each in aside if _size(each / FILE_NAME)), None)
+        if moved is not None:
+            moved.rename(folder)
+            logger.warning("A restore into %s was cut off; the index that was there before is back.", folder)

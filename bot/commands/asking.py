@@ -87,7 +87,7 @@ def _answer(engine: Engine, text: str, history: list[str], *, as_json: bool, ses
     letter = None if as_json else _letter_alone(engine, text)
     if letter is not None:
         say(*detail_lines(letter, width()))
-        history.append(text)
+        history += [text] if letter.card.symbols else []  # only by a symbol does a question say which letter it means
         return 0
     started = time.perf_counter()
     answer = engine.ask(Question(text=text, history=tuple(history[-MAX_HISTORY:])))

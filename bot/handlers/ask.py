@@ -27,13 +27,13 @@ async def asked(update: Update, context: BotContext) -> None:
     given = context.ledger.answers.to_message(message.chat.id, message.message_id)
     symbol = symbol_alone(question)
     if given is not None:
-        if given.update_id == update.update_id and not (symbol and await show_letter(context, symbol)):
+        if given.update_id == update.update_id and not (symbol and await show_letter(context, symbol, question)):
             await _show(context, given)
     elif _is_courtesy(context, question):
         return
     elif not question:
         await _prompt(context)
-    elif not await context.refuses() and not (symbol and await show_letter(context, symbol)):
+    elif not await context.refuses() and not (symbol and await show_letter(context, symbol, question)):
         await _show(context, await _answered(context, question))
 
 

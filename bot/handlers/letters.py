@@ -27,16 +27,23 @@ async def show(update: Update, context: BotContext) -> None:
         await context.reply(text_reply(context.words("letter_missing", symbol=shortened(symbol, 80))))
 
 
-async def show_letter(context: BotContext, symbol: str) -> bool:
-    """Reply with the card of a letter, and tell whether it is held; what is asked next may lean on it."""
+async def show_letter(context: BotContext, symbol: str, typed: str | None = None) -> bool:
+    """Reply with the card of a letter, and tell whether it is held; what is asked next may lean on it.
+
+    `typed` is the question that it answers, as it was asked.
+    """
     try:
         async with context.typing():
             detail = await context.call(context.engine.find, symbol)
     except LetterNotFoundError:
         return False
-    opened = Answer(Question(symbol), listing=Listing(ListingKind.NAMED, (detail.card,), 1))
-    given = keep(context, symbol, opened, before(context))
-    await context.reply(card(detail, context.words, context.ledger.answers.name_id), given.answer_id)
+    reply = card(detail, context.words, context.ledger.answers.name_id)
+    if not detail.card.symbols:  # only by a symbol does a question say which letter it means
+        await context.reply(reply)
+        return True
+    question = typed or detail.card.symbols[0]
+    opened = Answer(Question(question), listing=Listing(ListingKind.NAMED, (detail.card,), 1))
+    await context.reply(reply, keep(context, question, opened, before(context)).answer_id)
     return True
 
 

@@ -27,9 +27,9 @@ _FEWEST = 3
 
 
 def give_delegates(drafts: Sequence[Draft]) -> None:
-    """Give the paragraphs of such a report to the States that head them, those below to the same.
+    """Give the paragraphs of such a report to the States that head them.
 
-    A paragraph amid them that begins with a State and does not say that it speaks is nobody's in particular.
+    Those below, and one amid them that begins with a State and does not say that it speaks, are nobody's in particular.
     """
     for _, part in groupby(drafts, key=lambda draft: draft.part):
         members = [draft for draft in part if draft.kind is BlockKind.BODY and not draft.voiced]
@@ -45,19 +45,19 @@ def _numbered(drafts: Sequence[Draft], last: Draft) -> Iterator[Sequence[Draft]]
 
     Below the `last` that a State heads they have to begin with one in some way.
     """
-    starts = [place for place, draft in enumerate(drafts) if draft.label]
+    starts, end_of_heads = [place for place, draft in enumerate(drafts) if draft.label], drafts.index(last)
     for start, end in zip(starts, [*starts[1:], None], strict=True):
-        if start > drafts.index(last) and not _states(_FIRST, drafts[start].text):
+        if start > end_of_heads and not _states(_FIRST, drafts[start].text):
             return
         yield drafts[start : start + 1 if end is None else end]
 
 
 def _give(drafts: Sequence[Draft]) -> None:
-    """Give one numbered paragraph, and what goes on below, to whom it begins with."""
+    """Give one numbered paragraph to whom it begins with; what goes on below may be anybody's."""
     text = drafts[0].text
     name = _states(_HEADED, text) or _states(_SPEAKS, text) or (_states(_FIRST, text) and UNNAMED)
-    for draft in drafts if name else ():
-        draft.attribution, draft.voiced = (*draft.attribution, name), True
+    for place, draft in enumerate(drafts if name else ()):
+        draft.attribution, draft.voiced = (*draft.attribution, UNNAMED if place else name), True
 
 
 def _states(pattern: re.Pattern[str], text: str) -> str:

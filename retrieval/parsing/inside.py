@@ -19,8 +19,8 @@ _ANOTHER = (
     # "that she had signed a paper stating that", "that they carried a banner reading"; not "wrote a letter stating
     # that", "that it was false, adding that", "that he was saying"
     regex(
-        r"\bthat\s[^;:]*?(?<!\bby)(?<!\band)(?<!\bwhile)(?<!\bwhen)(?<!\bbeen)(?<!\bwas)(?<!\bis)(?<!\bwere)(?<!\bare)(?<![,;:–—-])"
-        r"\s(?:reading|stating|saying|declaring|proclaiming|announcing|claiming|demanding)\b[^;:]*$"
+        r"\bthat\s[^;:]{0,300}?(?<!\bby)(?<!\band)(?<!\bwhile)(?<!\bwhen)(?<!\bbeen)(?<!\bwas)(?<!\bis)(?<!\bwere)(?<!\bare)(?<![,;:–—-])"
+        r"\s(?:reading|stating|saying|declaring|proclaiming|announcing|claiming|demanding)\b[^;:]{0,300}$"
     ),
     # "that its neighbour accepted in 1978 that the river was"; not "that he believed that"
     regex(

@@ -46,7 +46,9 @@ _IN_WHICH = regex(
     r"[:\s–—-]*$"
 )
 _BODY = regex(
-    r"\b(?:Court|Council|Commission|Committee|Assembly|Board|Ministry|Government|Mission|Agency|Institute|Panel|Group|Union|Tribunal)\b"
+    r"\b(?:court|council|commission|committee|assembly|board|ministry|government|mission|agency|institute|panel|group|union|"
+    r"tribunal|authority|inquiry|office|experts?|party|company|bank|parliament|press|police|army|court|bench|chamber)\b",
+    re.IGNORECASE,
 )
 # "Radio Dorn broadcast the following commentary:", "the Board issued a statement which reads:"
 _MADE = regex(
@@ -69,7 +71,7 @@ def owner(text: str, people: People, *, marked: bool = True) -> Speaker | Whose:
 
 
 def _ways(sentence: str, before: str, people: People, *, marked: bool) -> Iterator[Speaker | Whose]:
-    if _ITS.match(sentence) and (found := _OF_WHICH.match(_unmarked(before))) and not _NAMED.search(found["rest"]):
+    if _ITS.match(sentence) and (found := _OF_WHICH.match(_unmarked(before))) and not _names_body(found["rest"]):
         yield Speaker(found["name"])
     if found := _LAW.match(sentence):
         yield Speaker(found["name"])
@@ -77,6 +79,11 @@ def _ways(sentence: str, before: str, people: People, *, marked: bool) -> Iterat
         yield subject(f"{found['by']} ", people)
     if (found := _MADE.search(sentence)) and (marked or found["verb"] not in ("made", "gave")):
         yield _maker(sentence[: found.start()], people)
+
+
+def _names_body(rest: str) -> bool:
+    """Tell whether what is said of a body or a law names another, whose paper "its" may be."""
+    return _NAMED.search(rest) is not None or _BODY.search(rest) is not None
 
 
 def _maker(before: str, people: People) -> Speaker | Whose:

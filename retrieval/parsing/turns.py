@@ -48,7 +48,8 @@ _DIRECT = regex(rf"{_IN_CAPITALS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S
 _DIRECT_SMALL = regex(rf"{_IN_LETTERS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
 # "Kesparia: Two of your boats are here.", "Harbour Master (by radio): Wait." in a transcript
 _LABELLED = regex(
-    r"(?P<name>[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z\d][\w.’'-]*){0,4})(?:\s\([^()]{2,60}\))?\s?:\s(?=\S)"
+    r"(?P<name>(?!(?:Decision|Action|Date|Item|Note|Place|Present|Subject|Venue|Time|Agenda|Conclusion|Recommendation|Remarks?|Result|"
+    r"Vote|Text|Resolution|Annex|Enclosure|Reference|Re)s?\b)[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z\d][\w.’'-]*){0,4})(?:\s\([^()]{2,60}\))?\s?:\s(?=\S)"
 )
 _SENTENCE = regex(r"[.!?:…][”’\"')\]–—-]*$")  # "MR. RENN: Minister for Water" is a list of who was there
 _LEAD = regex(r":[\s–—-]*$")
@@ -79,7 +80,7 @@ _SAID_IN = frozenset((BlockKind.BODY, BlockKind.QUOTE))
 _SPEAKING = regex(r"\b(?:I|[Mm]y)\b")
 _HE = regex(rf"(?:He|She){_VERB}|In (?:his|her)\s(?:opinion|view)\b")
 # "He would begin with the dam": in minutes with names in capitals whose turn it is speaks of himself
-_HE_IS = regex(r"(?:He|She)\s(?:was|had|would|could|did|should|might)\b")
+_HE_IS = regex(r"(?:He|She)\s(?:would|could|should|might)\b")
 _SOMEBODY = regex(rf"\b{_POLITE}\s(?P<who>[A-Z][\w’'-]+)")
 
 

@@ -263,12 +263,16 @@ def test_who_was_warned_said_nothing(specimen_engine: Engine) -> None:
         assert all("Orvelland" in quote.letter.senders for quote in shown)
 
 
-def test_what_else_was_said_is_nothing_that_was_shown(specimen_engine: Engine) -> None:
-    first = "what did the prime minister of the ondrey islands say about perrin"
-    before = specimen_engine.ask(Question(first)).quotes
-    shown = specimen_engine.ask(Question("what else did he say?", (first,))).quotes
+def test_what_else_was_said_is_nothing_that_was_shown(empty: Engine, tmp_path: Path) -> None:
+    one, other = "Renn said that the Corran dam was old.", "Renn said that the Corran dam leaked in May."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", f"{one}\n\nIt rained.\n\n{other}")])
+    first = "what did renn say about the corran dam?"
+    before = empty.ask(Question(first)).quotes
+    after = empty.ask(Question("what else did renn say about the corran dam? say it", (first, first))).quotes
+    again = empty.ask(Question("what else did he say?", (first,))).quotes
     assert before
-    assert not any(one.letter == other.letter and one.span.holds(other.span) for one in before for other in shown)
+    assert after
+    assert not {quote.text for quote in before}.intersection(quote.text for quote in again)
 
 
 def test_what_was_shown_is_not_shown_again_when_more_is_asked(empty: Engine, tmp_path: Path) -> None:

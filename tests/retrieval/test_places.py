@@ -49,6 +49,12 @@ def test_a_paragraph_of_an_annex_is_asked_for_as_such(specimen_engine: Engine) -
     assert (paragraph.label, bool(paragraph.part)) == ("4", True)
 
 
+def test_an_annex_is_told_from_another(specimen_engine: Engine) -> None:
+    (second,) = specimen_engine.ask(Question("annex II para 2 of A/76/9095")).quotes
+    assert second.part == "Annex II"
+    assert not specimen_engine.ask(Question("annex IV para 2 of A/76/9095")).quotes
+
+
 def test_a_place_that_is_not_there_is_told_with_the_letter(specimen_engine: Engine) -> None:
     answer = specimen_engine.ask(Question("A/76/9011 footnote 99"))
     assert (answer.reason, answer.quotes) == (Reason.NOTHING_FOUND, ())

@@ -160,6 +160,7 @@ def test_he_is_the_one_whose_words_were_asked_for_before() -> None:
     before = "what did Gideon Marsh say about the fine"
     assert ask("what else did he say?", before).speakers == ("Gideon Marsh",)
     assert ask("what else did he say?", "who was hurt").speakers == ()
+    assert ask("what did he reply about the force?", before).speakers == ()  # he may be another
     assert ask("what did they answer?", before).speakers == ()
 
 

@@ -73,6 +73,8 @@ def test_what_a_letter_is_about_is_told_by_its_opening(specimen_engine: Engine, 
 
 
 def test_what_leans_on_a_letter_that_was_opened_is_answered_from_it_or_not_at_all(specimen_engine: Engine) -> None:
+    others = ask(specimen_engine, "A/76/9011", "what does Kesparia say about it?").quotes
+    assert all("Kesparia" in quote.letter.senders for quote in others)
     said = ask(specimen_engine, "S/2022/9102", "what did the prime minister say").quotes
     assert {quote.letter.symbols[0] for quote in said} == {"S/2022/9102"}
     assert not ask(specimen_engine, "A/76/9058", "what does it ask for").quotes
@@ -81,6 +83,8 @@ def test_what_leans_on_a_letter_that_was_opened_is_answered_from_it_or_not_at_al
 def test_who_signed_a_treaty_is_not_who_signed_the_letter_that_speaks_of_it(specimen_engine: Engine) -> None:
     shown = ask(specimen_engine, "what is the joint declaration of kesparia and merovand", "who signed it?").quotes
     assert all("(Signed)" not in quote.text for quote in shown)
+    signed = ask(specimen_engine, "what did kesparia say about the treaty?", "who signed A/76/9011?").quotes
+    assert "(Signed)" in signed[0].text
     assert "(Signed)" in ask(specimen_engine, "A/76/9141", "who signed?").quotes[0].text
 
 
