@@ -146,17 +146,8 @@ class Answerer:
             listed = self._mastheads.letters(question, query.letters, before)
             if listed is not None:
                 return listed
-        if question.history and asks_for_opening(question.text) and (opened := self._opened_before(before)):
-            return self._opening(question, opened)
-        leaning = asks_of_shown(question.text) if question.history else None
-        if leaning is not None and (of_shown := self._of_shown(question, leaning, before())) is not None:
-            return of_shown
-        if question.history and OTHER_SIDE_ASKED.match(question.text):
-            return self._other_side(question, before())
-        if question.history and (there := place_there(question.text)) is not None:
-            meant = self._mastheads.shown_letter(before)
-            if meant is not None:
-                return self._at(question, meant.letter_id, there)
+        if question.history and (of_before := self._of_before(question, before)) is not None:
+            return of_before
         filters, remarks = self._narrow(query, question.filters)
         if filters is None:
             return replace(self._none(question, Reason.NOTHING_FOUND), remarks=remarks)
@@ -172,6 +163,19 @@ class Answerer:
             answer = self._mastheads.fact(question, query, letter_id, cards, before)
             return replace(answer, hits=_hits(found))
         return self._decide(question, found, remarks)
+
+    def _of_before(self, question: Question, before: Callable[[], Answer | None]) -> Answer | None:
+        """Return the answer to a question that only asks of what was shown before it; `None` for all others."""
+        if asks_for_opening(question.text) and (opened := self._opened_before(before)):
+            return self._opening(question, opened)
+        leaning = asks_of_shown(question.text)
+        if leaning is not None and (of_shown := self._of_shown(question, leaning, before())) is not None:
+            return of_shown
+        if OTHER_SIDE_ASKED.match(question.text):
+            return self._other_side(question, before())
+        there = place_there(question.text)
+        meant = self._mastheads.shown_letter(before) if there is not None else None
+        return self._at(question, meant.letter_id, there) if there is not None and meant is not None else None
 
     def _opened(self, question: Question, filters: Filters) -> Answer:
         """Return the letters that a question names by symbol and asks nothing of."""

@@ -47,7 +47,7 @@ _IN_WHICH = regex(
 )
 _BODY = regex(
     r"\b(?:court|council|commission|committee|assembly|board|ministry|government|mission|agency|institute|panel|group|union|"
-    r"tribunal|authority|inquiry|office|experts?|party|company|bank|parliament|press|police|army|court|bench|chamber)\b",
+    r"tribunal|authority|inquiry|office|experts?|party|company|bank|parliament|press|police|army|bench|chamber)\b",
     re.IGNORECASE,
 )
 # "Radio Dorn broadcast the following commentary:", "the Board issued a statement which reads:"
