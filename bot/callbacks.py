@@ -51,19 +51,29 @@ class OpenLetter:
 
 @dataclass(frozen=True, slots=True)
 class OpenRelated:
-    """Show the letters that belong to a letter."""
+    """Show the letters that belong to a letter, in the place of the message or (`below`) under it."""
 
     name_id: int
     relation: Relation
+    page: int = 0
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenText:
+    """Show a page of the words of a letter."""
+
+    name_id: int
     page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Browse:
-    """Show a page of a list of letters."""
+    """Show a page of a list of letters, in the place of the message or (`below`) under it."""
 
     name_id: int
     page: int
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,8 @@ class Stay:
     """Do nothing: the button only shows where one is."""
 
 
-Tap = OpenView | Vote | OpenLetter | OpenRelated | Browse | Close | Stay
+Tap = OpenView | Vote | OpenLetter | OpenRelated | OpenText | Browse | Close | Stay
+BELOW = "1"
 _PATTERN = re.compile(r"([a-z])((?::-?\w{1,20})*)", re.ASCII)
 
 
@@ -89,10 +100,12 @@ def encode(tap: Tap) -> str:
             return f"v:{answer_id}:{int(helpful)}"
         case OpenLetter(name_id, below):
             return f"l:{name_id}:{int(below)}"
-        case OpenRelated(name_id, relation, page):
-            return f"r:{name_id}:{relation}:{page}"
-        case Browse(name_id, page):
-            return f"b:{name_id}:{page}"
+        case OpenRelated(name_id, relation, page, below):
+            return f"r:{name_id}:{relation}:{page}" + (f":{BELOW}" if below else "")
+        case OpenText(name_id, page):
+            return f"t:{name_id}:{page}"
+        case Browse(name_id, page, below):
+            return f"b:{name_id}:{page}" + (f":{BELOW}" if below else "")
         case Close():
             return "x"
         case Stay():
@@ -118,10 +131,12 @@ def _decoded(kind: str, values: list[str]) -> Tap | None:
             return Vote(number(answer_id), helpful == "1")
         case "l", [name_id, below]:
             return OpenLetter(number(name_id), below == "1")
-        case "r", [name_id, relation, page]:
-            return OpenRelated(number(name_id), Relation(relation), number(page))
-        case "b", [name_id, page]:
-            return Browse(number(name_id), number(page))
+        case "r", [name_id, relation, page, *below] if below in ([], [BELOW]):
+            return OpenRelated(number(name_id), Relation(relation), number(page), bool(below))
+        case "t", [name_id, page]:
+            return OpenText(number(name_id), number(page))
+        case "b", [name_id, page, *below] if below in ([], [BELOW]):
+            return Browse(number(name_id), number(page), bool(below))
         case "x", []:
             return Close()
         case "s", []:

@@ -4,16 +4,30 @@ from collections.abc import Callable, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import Browse, OpenLetter, OpenRelated, Relation
+from bot.callbacks import Browse, OpenLetter, OpenRelated, OpenText, Relation
 from bot.panels import pager
-from bot.render import BOLD, Reply, addition_label, button, label, linked, name_symbol, open_buttons, sender, titled
+from bot.render import (
+    BOLD,
+    Look,
+    Reply,
+    addition_label,
+    button,
+    label,
+    linked,
+    name_symbol,
+    open_buttons,
+    quotations,
+    sender,
+    titled,
+)
 from bot.words import Words
-from bot.writing import Part, Writer, join, shortened, split
-from retrieval.types import LetterCard, LetterDetail, LinkedLetter
+from bot.writing import MAX_UNITS, Part, Writer, join, pack, shortened, split, units
+from retrieval.types import LetterCard, LetterDetail, LinkedLetter, Quote, Span
 
 NameId = Callable[[str], int]
 PAGE = 8
 FIELD_UNITS = 600
+READ_UNITS = 1500  # of the words of a letter on one page: about a screen and a half of a phone
 RELATIONS = {
     Relation.CITES: ("button_cites", "links_cites"),
     Relation.CITED_BY: ("button_cited_by", "links_cited_by"),
@@ -67,7 +81,8 @@ def _card_keyboard(detail: LetterDetail, words: Words, name: int) -> InlineKeybo
         if (links := related_letters(detail, relation))
     }
     last = [buttons.pop(Relation.RELATED)] if Relation.RELATED in buttons else []
-    rows = [list(buttons.values()), last, list(open_buttons(detail.card))]
+    read = [button(words("button_read"), OpenText(name))] if beginning(detail) else []
+    rows = [list(buttons.values()), last, [*read, *open_buttons(detail.card)]]
     return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
 
 
@@ -101,6 +116,33 @@ def related(detail: LetterDetail, shown: OpenRelated, words: Words, name_id: Nam
     rows.append(pager(page, pages, lambda to: OpenRelated(shown.name_id, shown.relation, to)))
     rows.append([button(words("button_back"), OpenLetter(shown.name_id))])
     return Reply(split(writer.part()), InlineKeyboardMarkup([row for row in rows if row]))
+
+
+def beginning(detail: LetterDetail) -> Span | None:
+    """Return where the first paragraph of a letter stands; `None` for a letter without one."""
+    return next((block.span for block in detail.letter.blocks if block.number is not None), None)
+
+
+def reading(paragraphs: Sequence[Quote], shown: OpenText, words: Words) -> Reply:
+    """Return a page of the words of a letter; every page begins with whose they are and where they stand."""
+    look = Look(fold_units=MAX_UNITS)
+    pages = [part for some in _sheets(paragraphs) for part in pack(quotations(some, words, look))]
+    page = min(max(shown.page, 0), len(pages) - 1)
+    rows = [
+        pager(page, len(pages), lambda to: OpenText(shown.name_id, to)),
+        [button(words("button_back"), OpenLetter(shown.name_id))],
+    ]
+    return Reply((pages[page],), InlineKeyboardMarkup([row for row in rows if row]))
+
+
+def _sheets(paragraphs: Sequence[Quote]) -> list[list[Quote]]:
+    """Return paragraphs in order, as many together as make a page."""
+    sheets: list[list[Quote]] = [[]]
+    for each in paragraphs:
+        if sheets[-1] and sum(units(other.text) for other in (*sheets[-1], each)) > READ_UNITS:
+            sheets.append([])
+        sheets[-1].append(each)
+    return sheets
 
 
 def listing(

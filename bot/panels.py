@@ -10,6 +10,7 @@ from bot.render import (
     FOLD_UNITS,
     FOLDED,
     QUOTE,
+    Look,
     button,
     heading,
     notes,
@@ -35,7 +36,7 @@ def context_pages(around: Iterable[Quote], shown: Sequence[Quote], words: Words)
     for quote in dict.fromkeys(around):
         letters.setdefault(quote.letter.letter_id, []).append(quote)
     read = [quote for each in letters.values() for quote in sorted(each, key=lambda quote: quote.span.start)]
-    return _pages(View.CONTEXT, quotations(read, words, marked=shown), words)
+    return _pages(View.CONTEXT, quotations(read, words, Look(marked=tuple(shown))), words)
 
 
 def more_pages(answer: Answer, words: Words) -> tuple[Part, ...]:

@@ -54,6 +54,22 @@ class Reply:
     keyboard: InlineKeyboardMarkup | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How quotations are shown: notes cut at `note_units`, words folded beyond `fold_units`, headings dated or not.
+
+    What they share with a quotation in `marked` is bold.
+    """
+
+    note_units: int | None = None
+    marked: tuple[Quote, ...] = ()
+    dated: bool = False
+    fold_units: int = FOLD_UNITS
+
+
+PLAIN = Look()
+
+
 def render(answer: Answer, words: Words, *, late: bool = False) -> tuple[Part, ...]:
     """Return the messages that show an answer, with an excuse if it is `late`; one if shorter notes make it one."""
     before, after = words.remarks(answer.remarks)
@@ -71,7 +87,7 @@ def render(answer: Answer, words: Words, *, late: bool = False) -> tuple[Part, .
         full = pack((*unsure, *quotations(answer.quotes, words), *said))
         if len(full) == 1:
             return full
-    return pack((*unsure, *quotations(answer.quotes, words, NOTE_UNITS), *said))
+    return pack((*unsure, *quotations(answer.quotes, words, Look(NOTE_UNITS)), *said))
 
 
 def listed(listing: Listing, words: Words) -> tuple[Part, ...]:
@@ -90,31 +106,26 @@ def offered(answer: Answer) -> tuple[LetterCard, ...]:
     return answer.nearest if not answer.quotes else ()
 
 
-def quotations(
-    quotes: Sequence[Quote], words: Words, note_units: int | None = None, marked: Sequence[Quote] = ()
-) -> Iterator[Part]:
+def quotations(quotes: Sequence[Quote], words: Words, look: Look = PLAIN) -> Iterator[Part]:
     """Yield the parts that show quotations with their notes, none longer than a message.
 
-    Neighbours of one voice in one letter stand under one heading, and their notes below the last; what they share
-    with a quotation in `marked` is bold.
+    Neighbours of one voice in one letter stand under one heading, and their notes below the last.
     """
     dated = len({(quote.attribution[:1], quote.letter.date) for quote in quotes}) > 1
     for run in runs(quotes):
-        yield from _parts_of(run, words, note_units, dated, marked)
+        yield from _parts_of(run, words, replace(look, dated=dated))
 
 
-def _parts_of(
-    run: Sequence[Quote], words: Words, note_units: int | None, dated: bool, marked: Sequence[Quote]
-) -> Iterator[Part]:
+def _parts_of(run: Sequence[Quote], words: Words, look: Look) -> Iterator[Part]:
     """Yield quotations under one heading if they fit into one message with their notes, else each by itself."""
-    shown = [part for each in run for part in quotation(each, words, dated, marked, headed=each is run[0])]
-    noted = tuple(notes(unique_notes(run), words, note_units))
+    shown = [part for each in run for part in quotation(each, words, look, headed=each is run[0])]
+    noted = tuple(notes(unique_notes(run), words, look.note_units))
     together = join((*shown, *noted), "\n")
     if together.fits:
         yield together
     elif len(run) > 1:
         for each in run:
-            yield from _parts_of((each,), words, note_units, dated, marked)
+            yield from _parts_of((each,), words, look)
     else:
         yield from (*shown, *pack(noted))
 
@@ -147,9 +158,7 @@ def unique_notes(quotes: Iterable[Quote]) -> tuple[QuotedNote, ...]:
     return tuple(found.values())
 
 
-def quotation(
-    quote: Quote, words: Words, dated: bool = False, marked: Sequence[Quote] = (), *, headed: bool = True
-) -> Iterator[Part]:
+def quotation(quote: Quote, words: Words, look: Look, *, headed: bool = True) -> Iterator[Part]:
     """Yield a quotation with its heading and its place; a very long one in numbered pieces, each verbatim.
 
     `headed` is false below another one of the same letter: the place then is that within the letter.
@@ -160,15 +169,15 @@ def quotation(
         writer = Writer()
         if headed:
             counted = f" ({number}/{len(pieces)})" if len(pieces) > 1 else ""
-            writer.write(words("says", who=heading(quote, words, dated=dated) + counted), BOLD).write("\n")
+            writer.write(words("says", who=heading(quote, words, dated=look.dated) + counted), BOLD).write("\n")
         called = quote.footnotes if number == len(pieces) else ()
-        _quoted(writer, piece, called, _shared(quote, marked) if len(pieces) == 1 else ())
+        _quoted(writer, piece, called, _shared(quote, look.marked) if len(pieces) == 1 else (), look.fold_units)
         writer.write("\n")
         place(writer, quote, words, in_full=headed)
         yield from split(writer.part())
 
 
-def _quoted(writer: Writer, piece: str, called: Iterable[QuotedNote], bold: Sequence[Span]) -> None:
+def _quoted(writer: Writer, piece: str, called: Iterable[QuotedNote], bold: Sequence[Span], fold_units: int) -> None:
     """Write words in quotation marks, with the marks of their notes; folded if they are long and hold nothing bold."""
     start = len(writer)
     writer.write("“")
@@ -180,7 +189,7 @@ def _quoted(writer: Writer, piece: str, called: Iterable[QuotedNote], bold: Sequ
         position = max(last, position)
     marks = "".join(" " + raised(note.indicator) for note in called if not note.further_on)
     writer.write(f"{piece[position:end]}”{marks}")
-    writer.cover(start, FOLDED if len(writer) - start > FOLD_UNITS and not bold else QUOTE)
+    writer.cover(start, FOLDED if len(writer) - start > fold_units and not bold else QUOTE)
 
 
 def _shared(quote: Quote, marked: Sequence[Quote]) -> tuple[Span, ...]:

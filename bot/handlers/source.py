@@ -2,19 +2,21 @@
 
 from telegram import InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
 
-from bot.callbacks import Browse, Close, OpenLetter, OpenRelated, OpenView, Stay, View, Vote, decode
-from bot.cards import card, related
+from bot.callbacks import Browse, Close, OpenLetter, OpenRelated, OpenText, OpenView, Stay, View, Vote, decode
+from bot.cards import beginning, card, reading, related
 from bot.context import BotContext
 from bot.courier import Outgoing, Target
 from bot.handlers.letters import page_of
 from bot.ledger.answers import GivenAnswer
 from bot.panels import context_pages, footnote_pages, more_pages, panel_keyboard
-from bot.render import Reply
+from bot.render import Reply, button
+from bot.words import Words
 from bot.writing import Part
 from retrieval.errors import LetterNotFoundError
 from retrieval.types import LetterDetail, Quote
 
 Shown = MaybeInaccessibleMessage
+WHOLE = 100_000  # paragraphs: more than a letter has
 
 
 class ExpiredError(Exception):
@@ -40,7 +42,7 @@ async def _do(context: BotContext, message: Shown | None, tap: object) -> None:
             await _vote(context, tap)
         case OpenView(), MaybeInaccessibleMessage():
             await _open_view(context, message, tap)
-        case ((OpenLetter() | OpenRelated() | Browse()), MaybeInaccessibleMessage()):
+        case ((OpenLetter() | OpenRelated() | OpenText() | Browse()), MaybeInaccessibleMessage()):
             await _open_letters(context, message, tap)
         case Close(), MaybeInaccessibleMessage():
             await context.say()
@@ -73,12 +75,14 @@ async def _open_view(context: BotContext, shown: Shown, tap: OpenView) -> None:
     page = min(max(tap.page, 0), len(pages) - 1)
     at = OpenView(tap.answer_id, tap.view, page)
     buttons = panel_keyboard(given.answer, at, len(pages), words)
-    await _put(context, shown, Reply((pages[page],), buttons), below=True)
+    is_panel = context.ledger.deliveries.host(shown.chat.id, shown.message_id) is not None
+    await _put(context, shown, Reply((pages[page],), buttons), below=not is_panel)
 
 
-async def _open_letters(context: BotContext, shown: Shown, tap: OpenLetter | OpenRelated | Browse) -> None:
-    """Show a card, or a list of letters."""
+async def _open_letters(context: BotContext, shown: Shown, tap: OpenLetter | OpenRelated | OpenText | Browse) -> None:
+    """Show a card, the words of a letter, or a list of letters."""
     name, name_id = _name(context, tap.name_id), context.ledger.answers.name_id
+    below = not isinstance(tap, OpenText) and tap.below
     match tap:
         case Browse():
             reply = await page_of(context, name, tap)
@@ -86,8 +90,26 @@ async def _open_letters(context: BotContext, shown: Shown, tap: OpenLetter | Ope
             reply = card(await _detail(context, name), context.words, name_id)
         case OpenRelated():
             reply = related(await _detail(context, name), tap, context.words, name_id)
+        case OpenText():
+            reply = reading(await _paragraphs(context, name), tap, context.words)
     await context.say()
-    await _put(context, shown, reply, isinstance(tap, OpenLetter) and tap.below)
+    is_panel = below or context.ledger.deliveries.host(shown.chat.id, shown.message_id) is not None
+    await _put(context, shown, _with_way_out(reply, context.words) if is_panel else reply, below)
+
+
+def _with_way_out(reply: Reply, words: Words) -> Reply:
+    """Return what is shown in a panel with a button that closes it."""
+    rows = reply.keyboard.inline_keyboard if reply.keyboard else ()
+    return Reply(reply.parts, InlineKeyboardMarkup([*rows, [button(words("button_close"), Close())]]))
+
+
+async def _paragraphs(context: BotContext, name: str) -> tuple[Quote, ...]:
+    """Return the paragraphs of a letter, in order."""
+    detail = await _detail(context, name)
+    start = beginning(detail)
+    if start is None:
+        raise ExpiredError("letter_changed")
+    return await context.call(context.engine.context, detail.card.letter_id, start, WHOLE)
 
 
 async def _still_there(context: BotContext, quote: Quote, view: View) -> tuple[Quote, ...]:
@@ -106,12 +128,7 @@ async def _still_there(context: BotContext, quote: Quote, view: View) -> tuple[Q
 async def _put(context: BotContext, shown: Shown, reply: Reply, below: bool = False) -> None:
     """Show something in the place of a message, or in the one message that belongs below it."""
     chat_id, part = shown.chat.id, reply.parts[0]
-    host = context.ledger.deliveries.host(chat_id, shown.message_id)
-    panel = (
-        shown.message_id
-        if host is not None or not below
-        else context.ledger.deliveries.panel(chat_id, shown.message_id)
-    )
+    panel = context.ledger.deliveries.panel(chat_id, shown.message_id) if below else shown.message_id
     if panel is not None and await context.courier.edit(chat_id, panel, part, reply.keyboard):
         return
     await _put_below(context, shown, part, reply.keyboard)

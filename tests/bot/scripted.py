@@ -110,6 +110,7 @@ class ScriptedEngine:
         self.outcome: IngestOutcome | None = None
         self.ingested: list[bytes] = []
         self.text = TEXT
+        self.blocks: tuple[Block, ...] = (Block(BlockKind.BODY, Span(0, 57), (1,), 1),)
 
     def ask(self, question: Question) -> Answer:
         self.threads.add(threading.current_thread().name)
@@ -124,9 +125,7 @@ class ScriptedEngine:
         raise LetterNotFoundError(f"There is no letter {name}.")
 
     def detail(self, card: LetterCard, text: str) -> LetterDetail:
-        letter = Letter(
-            card.letter_id, Masthead(symbols=card.symbols), text, (Block(BlockKind.BODY, Span(0, 57), (1,)),)
-        )
+        letter = Letter(card.letter_id, Masthead(symbols=card.symbols), text, self.blocks)
         others = tuple(other for other in self.cards.values() if other is not card)
         unheld = LinkedLetter(("S/1994/147",), "S/1994/147")
         return LetterDetail(

@@ -6,7 +6,7 @@ import pytest
 
 from tests.bot.conftest import World
 from tests.bot.scripted import a_card, a_quote, an_answer
-from tests.people import buttons
+from tests.people import buttons, covered
 
 
 @pytest.mark.parametrize("symbol", ["A/74/772", "S/2020/242", "a/74/772", "s 2020 242"])
@@ -36,6 +36,27 @@ async def test_related_letters_open_in_place_and_lead_back(world: World) -> None
     await world.api.until(lambda: "Date: 1 April 2020" in card["text"])
 
 
+async def test_a_letter_is_read_page_by_page_each_with_whose_words_they_are(world: World) -> None:
+    long = "The passage has been open to all ships since 1921. " * 20
+    world.engine.text = "\n\n".join(f"{n} {long}".strip() for n in range(1, 4))
+    card = await world.ask("/letter A/74/772")
+    world.anna.taps(card, "Read it here")
+    for page in (1, 2, 3):
+        await world.api.until(lambda page=page: f"{page}/3" in buttons(card))  # type: ignore[misc]
+        assert card["text"].startswith(f"Ruritania:\n“{page} The passage")
+        assert "Ruritania → Secretary-General, 2 April 2020, A/74/772-S/2020/242, p. 2, para." in card["text"]
+        assert covered(card, "blockquote")
+        if page < 3:
+            world.anna.taps(card, "▶")
+    world.anna.taps(card, "Back")
+    await world.api.until(lambda: "Date: 2 April 2020" in card["text"])
+
+
+async def test_a_letter_without_a_paragraph_offers_nothing_to_read(world: World) -> None:
+    world.engine.blocks = ()
+    assert "Read it here" not in buttons(await world.ask("/letter A/74/772"))
+
+
 async def test_letters_of_a_state_and_year_are_paged_in_place(world: World) -> None:
     page = await world.ask("/letters Ruritania 2020")
     assert page["text"] == "Ruritania, 2020\nLetters 1–8 of 12"
@@ -50,7 +71,10 @@ async def test_a_letter_of_a_list_opens_below_it(world: World) -> None:
     page = await world.ask("/letters Graustark")
     assert page["text"] == "Graustark\nLetters 1–3 of 3"
     world.anna.taps(page, "Graustark, 14 May 2021")
-    assert "Date: 14 May 2021" in (await world.reply(page))["text"]
+    card = await world.reply(page)
+    assert "Date: 14 May 2021" in card["text"]
+    world.anna.taps(card, "Close")
+    await world.api.until(lambda: not world.api.replies_to(page))
 
 
 @pytest.mark.parametrize(("wish", "count"), [("", 15), ("2021", 3), ("Graustark 2020", 0), ("Nowhere", 0)])

@@ -96,6 +96,22 @@ async def test_a_letter_is_browsed_to_and_its_citations_lead_on(office: World, s
     await office.api.until(lambda: card["text"].startswith("Cited in"))
 
 
+async def test_the_whole_of_a_letter_can_be_read(office: World, specimen_engine: Engine) -> None:
+    letter = specimen_engine.find("A/76/9011").letter
+    card, read = await office.ask("A/76/9011"), ""
+    office.anna.taps(card, "Read it here")
+    await office.api.until(lambda: "Back" in buttons(card))
+    while "▶" in buttons(card):
+        read, shown = read + card["text"], card["text"]
+        office.anna.taps(card, "▶")
+        await office.api.until(lambda shown=shown: card["text"] != shown)  # type: ignore[misc]
+    read += card["text"]
+    for block in letter.blocks:
+        if block.number is not None:
+            assert block.span.of(letter.text) in read
+    assert office.api.rejected == []
+
+
 async def test_letters_are_listed_by_the_first_word_of_a_name(office: World) -> None:
     page = await office.ask("/letters ondrey")
     assert page["text"].startswith("Ondrey Islands\nLetters 1–")
