@@ -26,7 +26,19 @@ from bot.writing import (
     weight,
 )
 from retrieval.symbols import document_url, find_symbols
-from retrieval.types import EDITORS, Answer, Citation, LetterCard, LetterKind, Listing, Quote, QuotedNote, Reason, Span
+from retrieval.types import (
+    EDITORS,
+    Answer,
+    Citation,
+    LetterCard,
+    LetterKind,
+    Listing,
+    ListingKind,
+    Quote,
+    QuotedNote,
+    Reason,
+    Span,
+)
 
 BOLD, ITALIC = MessageEntityType.BOLD, MessageEntityType.ITALIC
 QUOTE, FOLDED = MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE
@@ -100,10 +112,17 @@ def listed(listing: Listing, words: Words) -> tuple[Part, ...]:
 
 
 def offered(answer: Answer) -> tuple[LetterCard, ...]:
-    """Return the letters that buttons below an answer open: the nearest ones, or those listed that nothing links."""
-    if answer.listing is not None:
-        return tuple(each for each in answer.listing.letters if not symbols(each) and not usable_url(each.url))
-    return answer.nearest if not answer.quotes else ()
+    """Return the letters that buttons below an answer open: those quoted, the nearest ones, or of a list some.
+
+    Of a list that is the only letter, those that a symbol names, or those that nothing links.
+    """
+    if answer.listing is None:
+        quoted = {quote.letter.letter_id: quote.letter for quote in answer.quotes}
+        return tuple(quoted.values()) or answer.nearest
+    letters = answer.listing.letters
+    if len(letters) == 1 or answer.listing.kind is ListingKind.NAMED:
+        return letters
+    return tuple(each for each in letters if not symbols(each) and not usable_url(each.url))
 
 
 def quotations(quotes: Sequence[Quote], words: Words, look: Look = PLAIN) -> Iterator[Part]:
@@ -378,22 +397,38 @@ def button(text: str, tap: Tap) -> InlineKeyboardButton:
     return InlineKeyboardButton(text, callback_data=encode(tap))
 
 
-def keyboard(answer: Answer, answer_id: int, words: Words, names: Sequence[int] = ()) -> InlineKeyboardMarkup | None:
-    """Return the buttons under an answer; `names` are the numbers of the letters that it offers."""
+def keyboard(
+    answer: Answer, answer_id: int, words: Words, names: Sequence[int] = (), whole_list: Tap | None = None
+) -> InlineKeyboardMarkup | None:
+    """Return the buttons under an answer; `names` are the numbers of the letters that it offers.
+
+    `whole_list` is what shows all letters of which the answer lists some.
+    """
     votes = [button("👍", Vote(answer_id, True)), button("👎", Vote(answer_id, False))]
+    offers = list(zip(offered(answer), names, strict=True))
     if not answer.quotes:
-        rows = [
-            [button(label(card, words), OpenLetter(name, below=True))]
-            for card, name in zip(offered(answer), names, strict=True)
-        ]
-        rows += [votes] if answer.listing is not None else []
+        rows = [[button(label(card, words), OpenLetter(name, below=True))] for card, name in offers]
+        if answer.listing is not None:
+            count = answer.listing.count
+            if whole_list is not None and count > len(offers):
+                rows.append([button(words("button_letters", count=count), whole_list)])
+            rows.append(votes)
         return InlineKeyboardMarkup(rows) if rows else None
     views = [button(words("button_context"), OpenView(answer_id, View.CONTEXT))]
     if any(quote.notes_below for quote in answer.quotes):
         views.append(button(words("button_footnotes"), OpenView(answer_id, View.FOOTNOTES)))
     if answer.more:
         views.append(button(words("button_more"), OpenView(answer_id, View.MORE)))
-    return InlineKeyboardMarkup([views, [*open_buttons(answer.quotes[0].letter), *votes]])
+    alone = len(offers) == 1
+    quoted = [button(_short_label(card, words, alone), OpenLetter(name, below=True)) for card, name in offers]
+    return InlineKeyboardMarkup([views, [*quoted, *votes]] if alone else [views, quoted, votes])
+
+
+def _short_label(letter: LetterCard, words: Words, alone: bool) -> str:
+    """Return a letter as short as a third of a line: its symbol, else its date among others, else a word for it."""
+    date = words.short_date(letter.date) if letter.date and not alone else ""
+    symbol = short_symbol(letter)
+    return symbol if _is_visible(symbol) else date or words(f"kind_{letter.kind.name.lower()}")
 
 
 def open_buttons(letter: LetterCard) -> tuple[InlineKeyboardButton, ...]:

@@ -70,18 +70,18 @@ class Words:
 
     def listing(self, listing: Listing) -> str:
         """Return what stands above a list of letters: which they are, and how many."""
-        which = self._which(listing.filters)
+        known = self.which(listing.filters)
+        which = f" ({known})" if known else ""
         about = "-".join(listing.about)
         return self(f"listing_{listing.kind.value}", which=which, about=about, count=listing.count)
 
-    def _which(self, filters: Filters) -> str:
-        """Return what letters were narrowed to: " (Kesparia → Secretary-General, since 2021)"."""
+    def which(self, filters: Filters) -> str:
+        """Return what letters are narrowed to: "Kesparia → Secretary-General, since 2021"; "" where to nothing."""
         parties = f"{', '.join(filters.senders)} → {', '.join(filters.addressees)}".removesuffix(" → ").strip()
         kinds = ", ".join(self(f"kind_{kind.name.lower()}") for kind in filters.kinds)
         date = self.date(filters.since) if filters.since else ""
         period = date if filters.until or not date else self("since", date=date)
-        known = ", ".join(filter(None, (parties, kinds, period)))
-        return f" ({known})" if known else ""
+        return ", ".join(filter(None, (parties, kinds, period)))
 
     def addition(self, card: LetterCard) -> str:
         """Return what a document is to those of the same symbol: "Corrigendum"; the one that others add to is named."""

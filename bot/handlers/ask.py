@@ -1,20 +1,23 @@
 """A question: by command, mention, reply or in private; asked anew when it is edited."""
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 
 from telegram import ForceReply, Message, Update
 
 from bot.addressing import COURTESY, Way, meant
+from bot.cards import card
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.handlers.exchange import before, keep
-from bot.handlers.letters import show_letter
+from bot.handlers.letters import show_letter, whole_list
 from bot.ledger.answers import GivenAnswer
 from bot.render import Reply, keyboard, offered, render, text_reply
 from bot.words import Words
 from bot.writing import Part
+from retrieval.errors import LetterNotFoundError
 from retrieval.symbols import symbol_alone
-from retrieval.types import Question
+from retrieval.types import ListingKind, Question
 
 FRESH_EDIT = timedelta(minutes=10)
 LATE = timedelta(hours=1)  # an answer that comes later than this says that it knows
@@ -25,16 +28,17 @@ async def asked(update: Update, context: BotContext) -> None:
     message = context.message
     question = meant(context.addressed.text, message, context.me).text
     given = context.ledger.answers.to_message(message.chat.id, message.message_id)
-    symbol = symbol_alone(question)
     if given is not None:
-        if given.update_id == update.update_id and not (symbol and await show_letter(context, symbol, question)):
+        if given.update_id == update.update_id:
             await _show(context, given)
     elif _is_courtesy(context, question):
         return
     elif not question:
         await _prompt(context)
-    elif not await context.refuses() and not (symbol and await show_letter(context, symbol, question)):
-        await _show(context, await _answered(context, question))
+    elif not await context.refuses():
+        symbol = symbol_alone(question)
+        if not symbol or not await show_letter(context, symbol, question):
+            await _show(context, await _answered(context, question))
 
 
 async def edited(update: Update, context: BotContext) -> None:
@@ -61,9 +65,15 @@ async def _answered(context: BotContext, question: str, parent: int | None = Non
 
 async def _reply(context: BotContext, given: GivenAnswer) -> Reply:
     words = Words(given.language)
+    listing = given.answer.listing
+    if listing is not None and listing.kind is ListingKind.NAMED and len(listing.letters) == 1:
+        with contextlib.suppress(LetterNotFoundError):  # taken out since
+            detail = await context.call(context.engine.find, listing.letters[0].letter_id)
+            return card(detail, words, context.ledger.answers.name_id)
     parts = await context.call(render, given.answer, words, late=_is_late(context.message))
     names = [context.ledger.answers.name_id(card.letter_id) for card in offered(given.answer)]
-    return Reply(parts, keyboard(given.answer, given.answer_id, words, names))
+    everything = whole_list(context, listing) if listing is not None else None
+    return Reply(parts, keyboard(given.answer, given.answer_id, words, names, everything))
 
 
 async def _show(context: BotContext, given: GivenAnswer) -> None:

@@ -1,20 +1,22 @@
 """Browsing: one letter by its symbol, and lists of letters by State and year."""
 
 import re
-from collections.abc import Sequence
 
-from telegram import Update
+from telegram import ForceReply, Update
 
-from bot.callbacks import Browse
+from bot.callbacks import Browse, OpenRelated, Relation, Tap
 from bot.cards import PAGE, card, listing
-from bot.context import BotContext
+from bot.context import BotContext, target_of
+from bot.courier import Outgoing
 from bot.handlers.exchange import before, keep
 from bot.render import Reply, text_reply
-from bot.writing import shortened
+from bot.writing import Part, shortened
+from retrieval.codec import decode, encode_short
 from retrieval.errors import LetterNotFoundError
+from retrieval.symbols import symbol_alone
 from retrieval.types import Answer, Filters, Listing, ListingKind, Question
 
-LIST = "list "  # what the name of a list begins with, before a year and senders: "list 2020; Ruritania"
+LIST = "list "  # what the name of a list begins with, before what it is narrowed to
 _YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
 
 
@@ -22,9 +24,12 @@ async def show(update: Update, context: BotContext) -> None:
     """Show the card of the letter that goes by a symbol."""
     symbol = context.addressed.text
     if not symbol:
-        await context.reply(text_reply(context.words("letter_usage")))
+        prompt = Part(context.words("letter_usage"))
+        await context.delivery.send(Outgoing(target_of(context.message), prompt, ForceReply(selective=True)))
     elif not await context.refuses() and not await show_letter(context, symbol):
-        await context.reply(text_reply(context.words("letter_missing", symbol=shortened(symbol, 80))))
+        senders = await context.call(context.engine.senders, symbol)
+        missing = text_reply(context.words("letter_missing", symbol=shortened(symbol, 80)))
+        await context.reply(await _page(context, Filters(senders=senders), 0) if senders else missing)
 
 
 async def show_letter(context: BotContext, symbol: str, typed: str | None = None) -> bool:
@@ -48,36 +53,65 @@ async def show_letter(context: BotContext, symbol: str, typed: str | None = None
 
 
 async def browse(update: Update, context: BotContext) -> None:
-    """Show the first page of the letters of a State, of a year, or of all."""
-    if not await context.refuses():
-        await context.reply(await _page(context, await _wished(context), 0))
-
-
-async def _wished(context: BotContext) -> Filters:
-    """Read "Ruritania 2020" as a State, a year, or both."""
+    """Show the first page of the letters of a State, of a year, or of all; a symbol opens its letter."""
+    if await context.refuses():
+        return
     wish = shortened(" ".join(context.addressed.text.split()), 100)
+    symbol = symbol_alone(wish)
+    if not symbol or not await show_letter(context, symbol):
+        await context.reply(await _page(context, await _wished(context, wish), 0))
+
+
+async def _wished(context: BotContext, wish: str) -> Filters | None:
+    """Read "Ruritania 2020" as a State, a year, or both; what says more is read as a question on letters is."""
     year = _YEAR.search(wish)
     state = " ".join(_YEAR.sub(" ", wish).split())
     senders = await context.call(context.engine.senders, state) if state else ()
-    return _of(senders or tuple(filter(None, (state,))), year[0] if year else None)
+    if senders or not state:
+        return Filters(senders=senders, since=year[0] if year else None, until=year[0] if year else None)
+    answer = await context.call(context.engine.ask, Question(f"list the letters {wish}"))
+    return answer.listing.filters if answer.listing else None
 
 
-def _of(senders: Sequence[str], year: str | None) -> Filters:
-    return Filters(senders=tuple(senders), since=year, until=year)
+def whole_list(context: BotContext, listing: Listing) -> Tap | None:
+    """Return what a button means that shows all letters of which an answer lists some, if there are more to open."""
+    name_id = context.ledger.answers.name_id
+    linked = ListingKind.ANSWERS, ListingKind.CITES
+    if listing.count < 2 or listing.kind not in (ListingKind.SENT, *linked):
+        return None
+    if listing.kind is ListingKind.SENT:
+        return Browse(name_id(_name(listing.filters)), 0, below=True)
+    if not listing.about or not listing.filters.empty:
+        return None
+    relation = Relation.REPLIES if listing.kind is ListingKind.ANSWERS else Relation.CITED_BY
+    return OpenRelated(name_id(listing.about[0]), relation, below=True)
+
+
+def _name(filters: Filters) -> str:
+    return LIST + encode_short(filters)
+
+
+def _named(name: str) -> Filters:
+    """Return what a list is narrowed to that goes by `name`, also by one that an earlier version gave."""
+    told = name.removeprefix(LIST)
+    if told.startswith("{"):
+        return decode(told, Filters)
+    year, *senders = told.split("; ")
+    return Filters(senders=tuple(senders), since=year or None, until=year or None)
 
 
 async def page_of(context: BotContext, name: str, shown: Browse) -> Reply:
     """Return a page of the list that goes by `name`, as the buttons have it."""
-    year, *senders = name.removeprefix(LIST).split("; ")
-    return await _page(context, _of(senders, year or None), shown.page)
+    return await _page(context, _named(name), shown.page)
 
 
-async def _page(context: BotContext, filters: Filters, page: int) -> Reply:
+async def _page(context: BotContext, filters: Filters | None, page: int) -> Reply:
     """Return a page of letters; its name, kept for the buttons, holds names of the letters and no words of a person."""
+    if filters is None:
+        return text_reply(context.words("letters_none"))
     count = await context.call(context.engine.count, filters)
     page = min(max(page, 0), max(0, -(-count // PAGE) - 1))
     cards = await context.call(context.engine.letters, filters, page * PAGE, PAGE)
     name_id = context.ledger.answers.name_id
-    shown = Browse(name_id(LIST + "; ".join([filters.since or "", *filters.senders])), page) if count > PAGE else None
-    what = ", ".join(filter(None, (*filters.senders, filters.since)))
-    return listing(cards, count, shown, what, context.words, name_id)
+    shown = Browse(name_id(_name(filters)), page) if count > PAGE else None
+    return listing(cards, count, shown, context.words.which(filters), context.words, name_id)

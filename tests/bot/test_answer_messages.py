@@ -12,7 +12,9 @@ from retrieval.types import (
     Answer,
     Citation,
     CitationKind,
+    Filters,
     LetterKind,
+    ListingKind,
     Question,
     Quote,
     Reason,
@@ -37,7 +39,7 @@ async def test_an_answer_shows_words_voice_place_and_note(world: World) -> None:
         "Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241, p. 2, para. 7\n"
         "⁴ Ibid., p. 3. (that is: Treaty of Strelsau, p. 2.)"
     )
-    assert buttons(answer) == ["Context", "Footnotes", "📄 A/74/771", "👍", "👎"]
+    assert buttons(answer) == ["Context", "Footnotes", "A/74/771", "👍", "👎"]
     assert covered(answer, "bold") == ["Ruritania, quoting Harbour Institute:"]
     assert covered(answer, "blockquote") == ["“The passage has been open to all ships since 1921.” ⁴"]
     assert covered(answer, "text_link") == ["A/74/771-S/2020/241"]
@@ -210,7 +212,29 @@ async def test_a_list_of_letters_is_a_line_for_each_with_its_symbol_as_the_link(
         "and 1 more"
     )
     assert covered(answer, "text_link") == ["A/74/771-S/2020/241", "A/74/772-S/2020/242"]
-    assert buttons(answer) == ["👍", "👎"]
+    assert buttons(answer) == ["Open a letter (3)", "👍", "👎"]
+
+
+async def test_a_list_opens_below_it_and_its_letters_below_that(world: World) -> None:
+    world.engine.script = lambda _: a_list(12, filters=Filters(senders=("Ruritania",), since="2020", until="2020"))
+    answer = await world.ask("which letters did Ruritania send in 2020")
+    world.anna.taps(answer, "Open a letter (12)")
+    opened = await world.reply(answer)
+    assert opened["text"] == "Ruritania, 2020\nLetters 1–8 of 12"
+    world.anna.taps(opened, "▶")
+    await world.api.until(lambda: opened["text"] == "Ruritania, 2020\nLetters 9–12 of 12")
+    world.anna.taps(opened, "Ruritania, 9 Apr")
+    assert "Date: 9 April 2020" in (await world.reply(opened))["text"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "above"), [(ListingKind.CITES, "Letters that cite "), (ListingKind.ANSWERS, "Letters that answer ")]
+)
+async def test_a_list_of_what_cites_or_answers_a_letter_opens_too(world: World, kind: ListingKind, above: str) -> None:
+    world.engine.script = lambda _: a_list(3, kind=kind, about=("A/74/772", "S/2020/242"))
+    answer = await world.ask("which letters cite A/74/772")
+    world.anna.taps(answer, "Open a letter (3)")
+    assert (await world.reply(answer))["text"].startswith(f"{above}Ruritania, 2 April 2020")
 
 
 async def test_a_listed_letter_that_nothing_links_is_a_button(world: World) -> None:

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from retrieval.types import Filters
 from tests.bot.conftest import World
-from tests.bot.scripted import a_card, a_quote, an_answer
+from tests.bot.scripted import a_card, a_list, a_quote, an_answer
 from tests.people import buttons, covered
 
 
@@ -20,7 +21,27 @@ async def test_a_card_opens_by_either_half_of_its_symbol_in_any_spelling(world: 
 
 async def test_a_letter_that_is_not_held_says_so(world: World) -> None:
     assert (await world.ask("/letter A/99/999"))["text"] == "I hold no letter A/99/999."
-    assert "for example /letter A/74/771" in (await world.ask("/letter"))["text"]
+
+
+async def test_a_letter_command_without_a_symbol_asks_for_it_and_takes_the_reply(world: World) -> None:
+    prompt = await world.ask("/letter")
+    assert prompt["text"] == "Which letter? Reply to this message with its symbol, for example A/74/771."
+    assert "Date: 2 April 2020" in (await world.ask("A/74/772", reply_to=prompt))["text"]
+
+
+async def test_a_name_where_a_symbol_is_meant_lists_its_letters_and_a_symbol_for_a_name_opens_its_letter(
+    world: World,
+) -> None:
+    assert (await world.ask("/letter Graustark"))["text"] == "Graustark\nLetters 1–3 of 3"
+    assert "Date: 2 April 2020" in (await world.ask("/letters A/74/772"))["text"]
+
+
+async def test_what_a_list_is_narrowed_to_may_be_said_in_words(world: World) -> None:
+    wished = Filters(senders=("Graustark",), addressees=("Secretary-General",), since="2021")
+    world.engine.script = lambda _: a_list(3, filters=wished)
+    page = await world.ask("/letters from Graustark to the Secretary-General since 2021")
+    assert page["text"] == "Graustark → Secretary-General, since 2021\nLetters 1–3 of 3"
+    assert world.engine.asked[-1].text == "list the letters from Graustark to the Secretary-General since 2021"
 
 
 async def test_related_letters_open_in_place_and_lead_back(world: World) -> None:
@@ -99,7 +120,7 @@ async def test_what_is_typed_behind_the_command_is_not_kept(world: World) -> Non
     world.services.ledger.tidy(30)
     held = b"".join(each.read_bytes() for each in world.folder.glob("bot.sqlite3*"))
     assert b"sister" not in held
-    assert b"list 2020; Ruritania" in held
+    assert b'list {"senders":["Ruritania"],"since":"2020","until":"2020"}' in held
 
 
 async def test_a_list_survives_a_restart(world: World) -> None:
@@ -107,6 +128,13 @@ async def test_a_list_survives_a_restart(world: World) -> None:
     await world.stop()
     await world.start()
     world.anna.taps(page, "▶")
+    await world.api.until(lambda: page["text"] == "Ruritania, 2020\nLetters 9–12 of 12")
+
+
+async def test_a_list_of_an_earlier_version_is_still_turned(world: World) -> None:
+    page = await world.ask("/letters Ruritania 2020")
+    old = world.services.ledger.answers.name_id("list 2020; Ruritania")
+    world.anna.taps_data(page, f"b:{old}:1")
     await world.api.until(lambda: page["text"] == "Ruritania, 2020\nLetters 9–12 of 12")
 
 

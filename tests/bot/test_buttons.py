@@ -1,6 +1,7 @@
 """The buttons under an answer: context, footnotes, more and votes; for everybody, for good."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -207,10 +208,21 @@ async def test_votes_are_kept_with_the_generation_and_shown_by_stats(world: Worl
     assert "Answers: 1, of which nothing found: 0" in stats["text"]
 
 
-async def test_the_document_opens_by_its_address(world: World) -> None:
+async def test_the_letter_of_a_quotation_opens_as_a_card_that_leads_to_its_document(world: World) -> None:
     answer = await world.ask("?")
-    row = answer["reply_markup"]["inline_keyboard"][1]
-    assert row[0]["url"] == "https://undocs.org/en/A/74/771"
+    assert buttons(answer) == ["Context", "Footnotes", "A/74/771", "👍", "👎"]
+    world.anna.taps(answer, "A/74/771")
+    card = await panel(world, answer)
+    row = card["reply_markup"]["inline_keyboard"][-2]
+    assert [each["text"] for each in row] == ["Read it here", "📄 A/74/771"]
+    assert row[1]["url"] == "https://undocs.org/en/A/74/771"
+
+
+async def test_each_quoted_letter_has_its_button(world: World) -> None:
+    plain = replace(a_card(2, date="2021-05-03"), symbols=(), url=None)
+    world.engine.script = lambda question: an_answer("?", [a_quote(), a_quote(), a_quote(card=plain)])
+    rows = (await world.ask("?"))["reply_markup"]["inline_keyboard"]
+    assert [[each["text"] for each in row] for row in rows[1:]] == [["A/74/771", "3 May 2021"], ["👍", "👎"]]
 
 
 async def test_a_nearest_letter_opens_as_a_card_below(world: World) -> None:

@@ -3,11 +3,11 @@
 import threading
 from collections.abc import Callable
 
-from retrieval.types import Answer, Question
+from retrieval.types import Answer, ListingKind, Question
 from tests.bot.conftest import World
-from tests.bot.scripted import a_quote, an_answer
+from tests.bot.scripted import a_card, a_list, a_quote, an_answer
 from tests.botapi_chats import Call
-from tests.people import entities_of
+from tests.people import buttons, entities_of
 
 
 def echo(world: World, times: Callable[[str], int] = lambda text: 1) -> None:
@@ -153,3 +153,12 @@ async def test_the_same_message_in_another_update_is_answered_once(world: World)
     await world.quiet()
     assert len(world.api.replies_to(question)) == 1
     assert len(world.engine.asked) == 1
+
+
+async def test_a_question_that_is_edited_into_a_symbol_becomes_the_card_of_its_letter(world: World) -> None:
+    question = world.anna.writes("Is it open?")
+    answer = await world.reply(question)
+    world.engine.script = lambda _: a_list(1, a_card(2), kind=ListingKind.NAMED)
+    world.anna.edits(question, "A/74/772")
+    await world.api.until(lambda: "Date: 2 April 2020" in answer["text"])
+    assert "Read it here" in buttons(answer)

@@ -11,7 +11,7 @@ from telegram.constants import MessageEntityType
 
 from bot.courier import as_entities
 from bot.panels import context_pages, footnote_pages, more_pages
-from bot.render import heading, keyboard, label, note_line, quotations, render, unique_notes
+from bot.render import heading, keyboard, label, note_line, offered, quotations, render, unique_notes
 from bot.words import LANGUAGES, Words
 from bot.writing import (
     Entity,
@@ -81,7 +81,7 @@ def test_any_answer_is_shown_in_messages_that_telegram_accepts(seed: int, words:
             accepted(part)
             for form in plain(part):
                 accepted(form)
-    buttons = keyboard(answer, 1, words, [7] * len(answer.nearest))
+    buttons = keyboard(answer, 1, words, [7] * len(offered(answer)))
     checked_keyboard({"reply_markup": buttons.to_dict() if buttons else None})
 
 
