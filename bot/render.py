@@ -48,7 +48,8 @@ PIECE_ENTITIES = 60
 NOTE_UNITS = 240  # of a note, where all notes in full would need a second message
 HEADING_UNITS = 300
 TITLE_UNITS = 80
-BUTTON_UNITS = 40  # what one line of a phone shows
+BUTTON_UNITS = 37  # what a button as wide as a message shows on a phone
+LEAST_UNITS = 6  # of a name on a button
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _REASONS = {
     Reason.NOTHING_FOUND: "nothing_found",
@@ -306,11 +307,17 @@ def between(letter: LetterCard, words: Words) -> str:
 
 
 def label(letter: LetterCard, words: Words) -> str:
-    """Return a letter as short as a button has room for: "Azerbaijan, 14 Apr 2020, A/74/771"."""
-    known = (words.short_date(letter.date) if letter.date else "", short_symbol(letter))
+    """Return a letter as short as a button has room for: "Azerbaijan, 14 Apr 2020, A/74/771".
+
+    The date and the symbol are never cut; a letter without a symbol is told apart by whom it is to.
+    """
+    symbol = short_symbol(letter)
+    to = f" → {', '.join(letter.addressees)}" if letter.senders and letter.addressees and not symbol else ""
+    known = (words.short_date(letter.date) if letter.date else "", symbol)
     rest = "".join(f", {each}" for each in known if each)
-    name = " ".join(sendable(sender(letter, words)).split())
-    return shortened(shortened(name, max(BUTTON_UNITS - units(rest), 12)) + rest, BUTTON_UNITS)
+    name = " ".join(sendable(sender(letter, words) + to).split())
+    name = shortened(name, max(BUTTON_UNITS - units(rest), LEAST_UNITS)).replace(",…", "…")
+    return shortened(left_to_right(name + rest), BUTTON_UNITS)
 
 
 def addition_label(letter: LetterCard, words: Words) -> str:

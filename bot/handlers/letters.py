@@ -100,6 +100,15 @@ def _named(name: str) -> Filters:
     return Filters(senders=tuple(senders), since=year or None, until=year or None)
 
 
+async def _usage(context: BotContext) -> Reply:
+    """Return how letters are listed, with the newest one as the example."""
+    newest = await context.call(context.engine.letters, Filters(), 0, 1)
+    if not newest:
+        return text_reply(context.words("empty_index"))
+    example = f"{', '.join(newest[0].senders[:1])} {(newest[0].date or '')[:4]}".strip()
+    return text_reply(context.words("letters_usage", example=shortened(example, 60)))
+
+
 async def page_of(context: BotContext, name: str, shown: Browse) -> Reply:
     """Return a page of the list that goes by `name`, as the buttons have it."""
     return await _page(context, _named(name), shown.page)
@@ -108,8 +117,10 @@ async def page_of(context: BotContext, name: str, shown: Browse) -> Reply:
 async def _page(context: BotContext, filters: Filters | None, page: int) -> Reply:
     """Return a page of letters; its name, kept for the buttons, holds names of the letters and no words of a person."""
     if filters is None:
-        return text_reply(context.words("letters_none"))
+        return await _usage(context)
     count = await context.call(context.engine.count, filters)
+    if not count and filters.empty:
+        return text_reply(context.words("empty_index"))
     page = min(max(page, 0), max(0, -(-count // PAGE) - 1))
     cards = await context.call(context.engine.letters, filters, page * PAGE, PAGE)
     name_id = context.ledger.answers.name_id

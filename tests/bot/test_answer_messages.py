@@ -240,7 +240,7 @@ async def test_a_list_of_what_cites_or_answers_a_letter_opens_too(world: World, 
 async def test_a_listed_letter_that_nothing_links_is_a_button(world: World) -> None:
     world.engine.script = lambda _: a_list(1, replace(a_card(), symbols=(), url=None))
     answer = await world.ask("what is the latest letter")
-    assert buttons(answer) == ["Ruritania, 14 Apr 2020", "👍", "👎"]
+    assert buttons(answer) == ["Ruritania → Secretary-G…, 14 Apr 2020", "👍", "👎"]
 
 
 async def test_a_letter_that_is_not_held_is_said_before_the_nearest_ones(world: World) -> None:

@@ -151,8 +151,25 @@ def test_only_web_addresses_of_named_hosts_become_links(url: str | None, taken: 
 
 @pytest.mark.parametrize("name", [" \t ", "\u200b\u200d\ufeff", "\x00\x07", "\n\n\n"])
 def test_a_sender_that_cannot_be_seen_is_named_by_a_word(name: str) -> None:
-    card = replace(a_card(), senders=(name,), office=name, title=name, date=None, symbols=())
+    card = replace(a_card(), senders=(name,), office=name, title=name, addressees=(), date=None, symbols=())
     assert label(card, Words("en")) == "The letter"
+
+
+@pytest.mark.parametrize(
+    ("sender", "symbols", "shown"),
+    [
+        ("Ruritania", ("A/74/771", "S/2020/241"), "Ruritania, 14 Apr 2020, A/74/771"),
+        ("Ruritania", (), "Ruritania → Secretary-G…, 14 Apr 2020"),
+        ("Ondrey Islands", ("A/76/9120/Corr.1",), "Ondre…, 14 Apr 2020, A/76/9120/Corr.1"),
+        ("Kesparia, Orvelland", ("A/HRC/45/NGO/12",), "Kespar…, 14 Apr 2020, A/HRC/45/NGO/12"),
+    ],
+)
+def test_a_button_shows_the_whole_date_and_symbol_of_a_letter(
+    sender: str, symbols: tuple[str, ...], shown: str
+) -> None:
+    card = replace(a_card(), senders=(sender,), symbols=symbols)
+    assert label(card, Words("en")) == shown
+    assert units(shown) <= 37
 
 
 def test_a_letter_without_a_sender_goes_by_its_title() -> None:

@@ -141,7 +141,7 @@ async def test_remove_takes_a_letter_out(world: World) -> None:
     answer = await world.ask("/remove S/2020/242", world.admin)
     assert answer["text"] == "Removed: Ruritania, 2 April 2020 (A/74/772-S/2020/242)"
     assert "A/74/772" not in world.engine.cards
-    assert (await world.ask("/remove S/2020/242", world.admin))["text"] == "I hold no letter S/2020/242."
+    assert (await world.ask("/remove S/2020/242", world.admin))["text"] == "I hold no letter “S/2020/242”."
     assert "for example /remove" in (await world.ask("/remove", world.admin))["text"]
 
 

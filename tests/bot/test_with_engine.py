@@ -133,7 +133,7 @@ async def test_an_administrator_takes_a_letter_out_and_in_again_by_telegram(
     path = LETTERS / "05-merovand-charge-corran.docx"
     symbol = specimen_engine.find(path.name).card.symbols[0]
     assert (await office.ask(f"/remove {symbol}", office.admin))["text"].startswith("Removed: ")
-    assert (await office.ask(f"/letter {symbol}"))["text"] == f"I hold no letter {symbol}."
+    assert (await office.ask(f"/letter {symbol}"))["text"] == f"I hold no letter “{symbol}”."
     upload = office.admin.uploads(path.name, path.read_bytes(), caption="/ingest")
     upload["caption_entities"] = [{"type": "bot_command", "offset": 0, "length": 7}]
     office.api.updates[-1]["message"] |= {"caption_entities": upload["caption_entities"]}
