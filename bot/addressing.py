@@ -92,6 +92,12 @@ _OF_THAT = regex(
 )
 _LETTERS = regex(r"\bletters?\b", re.IGNORECASE)  # "which letters are there?" is about nobody's words
 _THEN = " – "
+# Takes "Hi!", "good morning Verbale"; leaves "hello, what did Kesparia say" alone.
+GREETING = regex(
+    r"\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|salam|bonjour|salut|bonsoir|hola|"
+    r"buen[oa]s (?:d[ií]as|tardes))(?: (?:there|bot|verbale|all))?\W*",
+    re.IGNORECASE,
+)
 # What needs no answer in a group, where each one is a message to all.
 COURTESY = regex(
     r"\W*(?:(?:ok(?:ay)?|thanks|thank you|thx|ty|cheers|great|nice|cool|good|perfect|lol|(?:ha){2,}h?|noted|got it|"

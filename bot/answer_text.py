@@ -20,8 +20,7 @@ def answer_lines(answer: Answer, width: int = 80) -> list[str]:
     blocks += [quote_lines(quote, width, dated=dated) for quote in answer.quotes]
     if answer.listing is not None:
         blocks.append(listing_lines(answer.listing, width))
-    if answer.reason is not None:
-        blocks.append(wrap(WORDS(answer.reason.name.lower()), width))
+    blocks += [wrap(each, width) for each in WORDS.declined(answer)]
     blocks += [wrap(each, width) for each in after]
     if answer.reason is not None and answer.nearest:
         blocks.append([WORDS("nearest"), *entries(map(card_line, answer.nearest), width)])

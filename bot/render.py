@@ -36,7 +36,6 @@ from retrieval.types import (
     ListingKind,
     Quote,
     QuotedNote,
-    Reason,
     Span,
 )
 
@@ -51,12 +50,6 @@ TITLE_UNITS = 80
 BUTTON_UNITS = 37  # what a button as wide as a message shows on a phone
 LEAST_UNITS = 6  # of a name on a button
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
-_REASONS = {
-    Reason.NOTHING_FOUND: "nothing_found",
-    Reason.NOT_A_QUESTION: "not_a_question",
-    Reason.AMBIGUOUS: "ambiguous",
-    Reason.EMPTY_INDEX: "empty_index",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +85,9 @@ def render(answer: Answer, words: Words, *, late: bool = False) -> tuple[Part, .
     if answer.listing is not None:
         return pack((*listed(answer.listing, words), *remarks))
     if not answer.quotes:
-        nearest = [Part(words("nearest"))] if answer.nearest else []
-        reason = Part(words(_REASONS[answer.reason or Reason.NOTHING_FOUND]))
-        return pack(piece for part in (reason, *remarks, *nearest) for piece in split(part))
+        nearest = [words("nearest")] if answer.nearest else []
+        told = (*words.declined(answer), *sentences, *nearest)
+        return pack(piece for sentence in told for piece in split(Writer().write(sentence).part()))
     said = [piece for remark in remarks for piece in split(remark)]
     if sum(units(note.text) for quote in answer.quotes for note in quote.notes_below) < MAX_UNITS:
         full = pack((*unsure, *quotations(answer.quotes, words), *said))

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from retrieval.symbols import addition_of
-from retrieval.types import Filters, LetterCard, Listing, Remark, RemarkKind
+from retrieval.types import Answer, Filters, LetterCard, Listing, Remark, RemarkKind
 
 DATE_CHARACTERS = 40
 LANGUAGES = ("en", "fr", "es")
@@ -67,6 +67,12 @@ class Words:
         """Return the sentences that stand before the quotations of an answer, and those behind them."""
         before = [self.remark(each) for each in remarks if each.kind is RemarkKind.UNSURE]
         return before, [self.remark(each) for each in remarks if each.kind is not RemarkKind.UNSURE]
+
+    def declined(self, answer: Answer) -> list[str]:
+        """Return why there is no quotation; nothing where a remark says it ("I do not hold S/2019/7")."""
+        if answer.reason is None or any(each.kind is RemarkKind.NOT_HELD for each in answer.remarks):
+            return []
+        return [self(answer.reason.name.lower())]
 
     def listing(self, listing: Listing) -> str:
         """Return what stands above a list of letters: which they are, and how many."""

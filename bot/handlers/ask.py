@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import ForceReply, Message, Update
 
-from bot.addressing import COURTESY, Way, meant
+from bot.addressing import COURTESY, GREETING, Way, meant
 from bot.cards import card
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.handlers.exchange import before, keep
+from bot.handlers.help import greet
 from bot.handlers.letters import show_letter, whole_list
 from bot.ledger.answers import GivenAnswer
 from bot.render import Reply, keyboard, offered, render, text_reply
@@ -31,8 +32,8 @@ async def asked(update: Update, context: BotContext) -> None:
     if given is not None:
         if given.update_id == update.update_id:
             await _show(context, given)
-    elif _is_courtesy(context, question):
-        return
+    elif _is_small_talk(context, question):
+        await _small_talk(context, question)
     elif not question:
         await _prompt(context)
     elif not await context.refuses():
@@ -46,7 +47,7 @@ async def edited(update: Update, context: BotContext) -> None:
     message = context.message
     question = meant(context.addressed.text, message, context.me).text
     given = context.ledger.answers.to_message(message.chat.id, message.message_id)
-    if not question or _is_courtesy(context, question) or (given is None and not _is_fresh(context)):
+    if not question or _is_small_talk(context, question) or (given is None and not _is_fresh(context)):
         return
     if given is not None and given.update_id == update.update_id:
         await _show_again(context, given)
@@ -98,15 +99,28 @@ async def _prompt(context: BotContext) -> None:
     """Ask for the question that is missing."""
     message = context.message
     if context.addressed.command is None and message.chat.type == message.chat.PRIVATE:
-        await context.reply(text_reply(context.words("only_words")))
+        is_letter = message.document is not None and context.services.is_admin(context.user)
+        await context.reply(text_reply(context.words("ingest_usage" if is_letter else "only_words")))
         return
     prompt = Part(context.words("empty_question"))
     await context.delivery.send(Outgoing(target_of(message), prompt, ForceReply(selective=True)))
 
 
-def _is_courtesy(context: BotContext, text: str) -> bool:
-    """Tell whether somebody in a group only says thank you."""
-    return context.addressed.way in (Way.REPLY, Way.MENTION) and COURTESY.fullmatch(text) is not None
+def _is_small_talk(context: BotContext, text: str) -> bool:
+    """Tell whether somebody only says thank you or, in private, good morning."""
+    way = context.addressed.way
+    greets = way is Way.PRIVATE and GREETING.fullmatch(text) is not None
+    return greets or (way is not Way.COMMAND and COURTESY.fullmatch(text) is not None)
+
+
+async def _small_talk(context: BotContext, text: str) -> None:
+    """Be polite in private; in a group each answer is a message to all."""
+    if context.addressed.way is not Way.PRIVATE:
+        return
+    if COURTESY.fullmatch(text):
+        await context.reply(text_reply(context.words("welcome")))
+    else:
+        await greet(context)
 
 
 def _is_late(message: Message) -> bool:

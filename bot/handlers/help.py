@@ -1,18 +1,41 @@
 """What the bot can do and how it is reached here; what it keeps, and how it forgets."""
 
+import difflib
+
 from telegram import Chat, Update
 from telegram.constants import ChatType
 
 from bot.context import BotContext
-from bot.menus import set_admin_menu
+from bot.handlers.letters import whole_list_button
+from bot.menus import PRIVATE, set_admin_menu
 from bot.render import text_reply
+from retrieval.types import Filters
+
+NEAR = 0.7  # of a ratio of `difflib`: "leter" is near "letter", "foo" is near nothing
 
 
 async def start(update: Update, context: BotContext) -> None:
-    """Greet, and say how to ask here."""
-    await context.reply(text_reply(f"{context.words('start')}\n\n{ways(context)}"))
+    """Greet, say how to ask here, and what there is to ask about."""
+    await greet(context)
     if context.user and context.services.is_admin(context.user) and context.message.chat.id == context.user.id:
         await set_admin_menu(context.bot, context.user.id)
+
+
+async def greet(context: BotContext) -> None:
+    """Say who answers here, and how and what to ask."""
+    count = await context.call(context.engine.count)
+    paragraphs = [context.words("start"), *([await _holdings(context, count)] if count else []), ways(context)]
+    buttons = whole_list_button(context) if count else None
+    await context.reply(text_reply("\n\n".join(paragraphs), buttons))
+
+
+async def _holdings(context: BotContext, count: int) -> str:
+    """Return how many letters there are, and of which years."""
+    ends = [await context.call(context.engine.letters, Filters(), at, 1) for at in (0, count - 1)]
+    first, last = sorted((cards[0].date or "")[:4] if cards else "" for cards in ends)
+    if first and first != last:
+        return context.words("holdings", count=count, first=first, last=last)
+    return context.words("listing_sent", which=f" ({first})" if first else "", count=count)
 
 
 async def show_help(update: Update, context: BotContext) -> None:
@@ -20,6 +43,7 @@ async def show_help(update: Update, context: BotContext) -> None:
     paragraphs = [ways(context), context.words("help")]
     if context.services.is_admin(context.user):
         paragraphs.append(context.words("help_admin"))
+        paragraphs += [context.words("mentions_hidden")] if _hides_mentions(context, context.message.chat) else []
     await context.reply(text_reply("\n\n".join(paragraphs)))
 
 
@@ -35,8 +59,10 @@ async def forget(update: Update, context: BotContext) -> None:
 
 
 async def unknown(update: Update, context: BotContext) -> None:
-    """Point to the help."""
-    await context.reply(text_reply(context.words("unknown_command")))
+    """Point to the help, and to a command that may be meant."""
+    near = difflib.get_close_matches(context.addressed.command or "", (*PRIVATE, "start"), 1, NEAR)
+    known = context.words("unknown_command_near", command=f"/{near[0]}") if near else context.words("unknown_command")
+    await context.reply(text_reply(known))
 
 
 def ways(context: BotContext, chat: Chat | None = None) -> str:
@@ -44,6 +70,10 @@ def ways(context: BotContext, chat: Chat | None = None) -> str:
     chat, name = chat or context.message.chat, context.me.username
     if chat.type == ChatType.PRIVATE:
         return context.words("address_private")
-    sees_all = context.me.can_read_all_group_messages or context.ledger.chats.get(chat.id).sees_all
-    key = "address_group" if sees_all else "address_group_hidden"
+    key = "address_group_hidden" if _hides_mentions(context, chat) else "address_group"
     return context.words(key, ask=f"/ask@{name}", mention=f"@{name}")
+
+
+def _hides_mentions(context: BotContext, chat: Chat) -> bool:
+    sees_all = context.me.can_read_all_group_messages or context.ledger.chats.get(chat.id).sees_all
+    return chat.type != ChatType.PRIVATE and not sees_all

@@ -2,14 +2,14 @@
 
 import re
 
-from telegram import ForceReply, Update
+from telegram import ForceReply, InlineKeyboardMarkup, Update
 
 from bot.callbacks import Browse, OpenRelated, Relation, Tap
 from bot.cards import PAGE, card, listing
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.handlers.exchange import before, keep
-from bot.render import Reply, text_reply
+from bot.render import Reply, button, text_reply
 from bot.writing import Part, shortened
 from retrieval.codec import decode, encode_short
 from retrieval.errors import LetterNotFoundError
@@ -85,6 +85,12 @@ def whole_list(context: BotContext, listing: Listing) -> Tap | None:
         return None
     relation = Relation.REPLIES if listing.kind is ListingKind.ANSWERS else Relation.CITED_BY
     return OpenRelated(name_id(listing.about[0]), relation, below=True)
+
+
+def whole_list_button(context: BotContext) -> InlineKeyboardMarkup:
+    """Return the button that shows all letters there are, below its message."""
+    tap = Browse(context.ledger.answers.name_id(_name(Filters())), 0, below=True)
+    return InlineKeyboardMarkup([[button(context.words("button_browse"), tap)]])
 
 
 def _name(filters: Filters) -> str:

@@ -8,7 +8,7 @@ from retrieval.question import MAX_QUESTION
 from tests.bot.conftest import World
 from tests.botapi import BotApi
 from tests.botapi_chats import Chat
-from tests.people import Message, Person, entities_of
+from tests.people import Message, Person, buttons, entities_of
 
 ASKED = "Is the strait open?"
 FORWARDED = {"type": "hidden_user", "date": 1, "sender_user_name": "X"}
@@ -91,6 +91,24 @@ async def test_courtesies_in_a_group_are_not_answered(world: World) -> None:
     await world.quiet()
     assert len(world.engine.asked) == 1
     assert len(world.api.sent(chat_id=world.group.id)) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"), [("Thanks!", "You are welcome."), ("Hi", "Hello. I answer"), ("good morning bot", "Hello. I")]
+)
+async def test_small_talk_in_private_is_answered_and_asks_nothing(world: World, said: str, answer: str) -> None:
+    assert (await world.ask(said))["text"].startswith(answer)
+    assert world.engine.asked == []
+    await world.ask("hello, is it open?")
+    assert world.engine.asked[0].text == "hello, is it open?"
+
+
+async def test_a_question_that_is_edited_into_thanks_keeps_its_answer(world: World) -> None:
+    question = world.anna.writes("Is it open?")
+    answer = dict(await world.reply(question))
+    world.anna.edits(question, "thanks")
+    await world.quiet()
+    assert world.api.replies_to(question)[0]["text"] == answer["text"]
 
 
 async def test_a_reply_to_the_bot_is_answered(world: World) -> None:
@@ -250,6 +268,8 @@ async def test_an_unknown_command_gets_a_hint_where_it_is_for_the_bot(world: Wor
     hint = "I do not know that command. /help shows what I can do."
     assert (await world.ask("/weather"))["text"] == hint
     assert (await world.ask("/weather@VerbaleBot", chat=world.group))["text"] == hint
+    assert "Do you mean /letter?" in (await world.ask("/leter A/74/772"))["text"]
+    assert (await world.ask("/remov A/74/772"))["text"] == hint
 
 
 async def test_an_answer_lands_in_its_topic(world: World, forum: Chat) -> None:
@@ -286,7 +306,18 @@ async def test_start_and_help_say_which_ways_work_when_mentions_are_hidden(world
     for command in ("/start", "/help"):
         text = (await world.ask(command, chat=world.group))["text"]
         assert "write /ask@VerbaleBot and your question, or reply to one of my messages" in text
-        assert "BotFather, /setprivacy" in text
+        assert "Mentions do not reach me here." in text
+        assert "BotFather" not in text
+    assert "BotFather, /setprivacy" in (await world.ask("/help", world.admin, chat=world.group))["text"]
+
+
+async def test_start_says_what_there_is_and_leads_to_it(world: World) -> None:
+    greeting = await world.ask("/start")
+    assert "I hold 15 letters, from 2020 to 2021." in greeting["text"]
+    world.anna.taps(greeting, "Browse the letters")
+    assert (await world.reply(greeting))["text"] == "Letters 1–8 of 15"
+    world.engine.cards.clear()
+    assert buttons(await world.ask("/start")) == []
 
 
 async def test_help_offers_mentions_once_one_was_seen_to_arrive(world: World) -> None:

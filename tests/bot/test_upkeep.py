@@ -22,7 +22,7 @@ LETTER = b"United Nations\nA/74/772\n"
 async def test_an_uploaded_letter_is_taken_in_with_progress_and_answered_with_its_card(world: World) -> None:
     upload = world.admin.uploads("../../etc/Letter of April.txt", LETTER)
     hint = await world.reply(upload)
-    assert hint["text"] == "I read questions in words. Please write what you would like to know."
+    assert hint["text"].startswith("Reply with /ingest to the file")
     command = world.admin.writes("/ingest", reply_to=upload)
     card = await world.reply(command)
     await world.api.until(lambda: card["text"].startswith("Letter added."))
@@ -135,6 +135,13 @@ async def test_a_long_ingest_holds_up_no_question_in_its_chat(world: World) -> N
 
 async def test_ingest_without_a_file_says_how(world: World) -> None:
     assert (await world.ask("/ingest", world.admin))["text"].startswith("Reply with /ingest to the file")
+
+
+async def test_a_file_without_words_tells_an_administrator_how_it_is_taken_in(world: World) -> None:
+    upload = world.admin.uploads("letter.txt", b"Sir,")
+    assert (await world.reply(upload))["text"].startswith("Reply with /ingest to the file")
+    upload = world.anna.uploads("letter.txt", b"Sir,")
+    assert (await world.reply(upload))["text"].startswith("I read questions in words.")
 
 
 async def test_remove_takes_a_letter_out(world: World) -> None:

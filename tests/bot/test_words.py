@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.words import LANGUAGES, Words, sentences, words_for
-from retrieval.types import Addition, LetterKind, ListingKind, Refusal, RemarkKind
+from retrieval.types import Addition, LetterKind, ListingKind, Reason, Refusal, RemarkKind
 from tests.bot.conftest import World
 
 SOURCE = Path(__file__).parents[2] / "bot"
@@ -23,7 +23,7 @@ def test_a_sentence_is_there_in_every_language_with_the_same_names(key: str) -> 
 
 def test_every_sentence_is_said_somewhere() -> None:
     code = "\n".join(path.read_text() for path in SOURCE.rglob("*.py"))
-    remarks = "|".join(kind.name.lower() for kind in RemarkKind)
+    remarks = "|".join(kind.name.lower() for kind in (*RemarkKind, *Reason))
     built = re.compile(f"addition_.*|kind_.*|menu_.*|refused_.*|listing_.*|(allowed|denied)(_other)?|{remarks}")
     assert [key for key in sentences() if f'"{key}"' not in code and not built.fullmatch(key)] == []
 
@@ -35,7 +35,7 @@ def test_every_sentence_is_said_somewhere() -> None:
         *(f"addition_{addition.name.lower()}" for addition in Addition),
         *(f"refused_{refusal.name.lower()}" for refusal in Refusal),
         *(f"listing_{kind.name.lower()}" for kind in ListingKind),
-        *(kind.name.lower() for kind in RemarkKind),
+        *(kind.name.lower() for kind in (*RemarkKind, *Reason)),
     ],
 )
 def test_whatever_there_is_has_a_sentence(key: str) -> None:
