@@ -17,18 +17,23 @@ from telegram.error import BadRequest
 
 from bot.context import BotContext
 from bot.courier import as_entities
-from bot.render import between, heading, quotations
+from bot.render import heading, label, name_letter, quotations, short_symbol
 from bot.words import Words
-from bot.writing import pack, shortened
+from bot.writing import Part, Writer, pack, sendable, shortened, units
 from retrieval.corrections import corrects
-from retrieval.types import Question, Quote
+from retrieval.types import LetterCard, Question, Quote
 
 CACHE_SECONDS = 10
+TITLE_UNITS = 120
+DESCRIPTION_UNITS = 160
 SHORTEST = 3
 
 
 async def offer(update: Update, context: BotContext) -> None:
-    """Offer the quotations that answer what was typed so far; whoever types too much is told so above the results."""
+    """Offer the quotations or letters that answer what was typed so far.
+
+    Above them stands whether there are none, or whether somebody types too much.
+    """
     query = update.inline_query
     if query is None:
         return
@@ -36,8 +41,9 @@ async def offer(update: Update, context: BotContext) -> None:
     if len(text) >= SHORTEST:
         button = _refusal(context, query.from_user)
         results = await _results(context, text) if button is None else []
+        button = button or (None if results else _said(context.words("nothing_found")))
     with contextlib.suppress(BadRequest):  # the person has typed on, and the query is too old
-        seconds = CACHE_SECONDS if button is None else 0
+        seconds = CACHE_SECONDS if results else 0
         await query.answer(results, cache_time=seconds, is_personal=True, button=button)
 
 
@@ -46,15 +52,27 @@ def _refusal(context: BotContext, person: User) -> InlineQueryResultsButton | No
     excess = context.services.fairness.count_inline(context.ledger.pseudonym(person.id), time.time())
     if excess is None:
         return None
-    sentence = context.words("too_many_person", seconds=excess.seconds)
+    return _said(context.words("too_many_person", seconds=excess.seconds))
+
+
+def _said(sentence: str) -> InlineQueryResultsButton:
     return InlineQueryResultsButton(sentence, start_parameter="inline")
 
 
 async def _results(context: BotContext, text: str) -> list[InlineQueryResultArticle]:
     answer = await context.call(context.engine.ask, Question(text))
+    if answer.listing is not None:
+        return [_letter(number, letter, context.words) for number, letter in enumerate(answer.listing.letters)]
     quotes = tuple(dict.fromkeys((*answer.quotes, *answer.more)))  # a correction may stand in both
     found = [_result(number, _corrected(quote, quotes), context.words) for number, quote in enumerate(quotes)]
     return [result for result in found if result is not None][: InlineQueryLimit.RESULTS]
+
+
+def _letter(number: int, letter: LetterCard, words: Words) -> InlineQueryResultArticle:
+    """Return a letter as a result: who sent it to whom, when, and its symbol as the link."""
+    writer = Writer()
+    name_letter(writer, letter, words)
+    return _article(number, label(letter, words), writer.part(), letter.title or "")
 
 
 def _corrected(quote: Quote, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -67,8 +85,15 @@ def _result(number: int, quotes: Sequence[Quote], words: Words) -> InlineQueryRe
     parts, quote = pack(quotations(quotes, words)), quotes[0]
     if len(parts) != 1:
         return None
+    date = words.short_date(quote.letter.date) if quote.letter.date else ""
+    where = "".join(f", {each}" for each in (date, short_symbol(quote.letter)) if each)
+    title = shortened(heading(quote, words), TITLE_UNITS - units(where)) + where
+    return _article(number, title, parts[0], quote.text)
+
+
+def _article(number: int, title: str, part: Part, description: str) -> InlineQueryResultArticle:
     content = InputTextMessageContent(
-        parts[0].text, entities=as_entities(parts[0]), link_preview_options=LinkPreviewOptions(is_disabled=True)
+        part.text, entities=as_entities(part), link_preview_options=LinkPreviewOptions(is_disabled=True)
     )
-    title = shortened(f"{heading(quote, words)} – {between(quote.letter, words)}", 120)
-    return InlineQueryResultArticle(str(number), title, content, description=shortened(quote.text, 160))
+    description = " ".join(sendable(shortened(description, DESCRIPTION_UNITS)).split())
+    return InlineQueryResultArticle(str(number), title, content, description=description)

@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.types import Filters
 from tests.bot.conftest import World
-from tests.bot.scripted import a_card, a_list, a_quote, an_answer
+from tests.bot.scripted import a_card, a_list, a_quote, an_answer, nothing
 from tests.people import buttons, covered
 
 
@@ -155,7 +155,23 @@ async def test_inline_mode_offers_quotations_to_send(world: World) -> None:
     content = results[0]["input_message_content"]
     assert content["message_text"].startswith("Ruritania, quoting Harbour Institute:\n“The passage")
     assert content["link_preview_options"] == {"is_disabled": True}
+    assert results[0]["title"] == "Ruritania, quoting Harbour Institute, 14 Apr 2020, A/74/771"
     assert said["is_personal"] == "true"
+
+
+async def test_inline_mode_offers_the_letters_of_a_list(world: World) -> None:
+    world.engine.script = lambda _: a_list(2)
+    said = await world.answered(world.anna.types("letters of Ruritania"))
+    result = json.loads(said["results"])[0]
+    assert result["title"] == "Ruritania, 14 Apr 2020, A/74/771"
+    content = result["input_message_content"]
+    assert content["message_text"] == "Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241"
+
+
+async def test_inline_mode_says_that_it_finds_nothing(world: World) -> None:
+    world.engine.script = lambda question: nothing(question.text)
+    said = await world.answered(world.anna.types("apple cake"))
+    assert json.loads(said["button"])["text"] == "I find nothing on this in the letters."
 
 
 async def test_inline_mode_leaves_out_what_is_longer_than_a_message(world: World) -> None:
