@@ -14,6 +14,7 @@ from bot.render import (
     button,
     heading,
     notes,
+    notes_of,
     place,
     quotations,
     runs,
@@ -46,7 +47,7 @@ def more_pages(answer: Answer, words: Words) -> tuple[Part, ...]:
 
 def footnote_pages(answer: Answer, words: Words) -> tuple[Part, ...]:
     """Return the notes of the quotations in full, each under the words that call it."""
-    noted = [quote for quote in answer.quotes if quote.notes_below]
+    noted = [quote for quote in answer.quotes if notes_of(quote)]
     parts = [part for run in runs(noted) for part in _noted(run, words)]
     if not parts:
         parts.append(Writer().write(words("no_footnotes")).part())
@@ -84,7 +85,7 @@ def panel_keyboard(answer: Answer, shown: OpenView, pages: int, words: Words) ->
 def views_of(answer: Answer) -> tuple[View, ...]:
     """Return what can be opened below an answer."""
     views = [View.CONTEXT] if answer.quotes else []
-    if any(quote.notes_below for quote in answer.quotes):
+    if any(notes_of(quote) for quote in answer.quotes):
         views.append(View.FOOTNOTES)
     if answer.more:
         views.append(View.MORE)

@@ -89,7 +89,7 @@ def render(answer: Answer, words: Words, *, late: bool = False) -> tuple[Part, .
         told = (*words.declined(answer), *sentences, *nearest)
         return pack(piece for sentence in told for piece in split(Writer().write(sentence).part()))
     said = [piece for remark in remarks for piece in split(remark)]
-    if sum(units(note.text) for quote in answer.quotes for note in quote.notes_below) < MAX_UNITS:
+    if sum(units(note.text) for quote in answer.quotes for note in notes_of(quote)) < MAX_UNITS:
         full = pack((*unsure, *quotations(answer.quotes, words), *said))
         if len(full) == 1:
             return full
@@ -140,7 +140,15 @@ def _parts_of(run: Sequence[Quote], words: Words, look: Look) -> Iterator[Part]:
         for each in run:
             yield from _parts_of((each,), words, look)
     else:
-        yield from (*shown, *pack(noted))
+        yield from (*shown, *(_headed(run[0], part, words) for part in pack(noted)))
+
+
+def _headed(quote: Quote, noted: Part, words: Words) -> Part:
+    """Return notes that stand in another message than their words, with whose words they are and where."""
+    writer = Writer().write(words("says", who=heading(quote, words)), BOLD).write("\n")
+    place(writer, quote, words)
+    together = join((writer.part(), noted), "\n")
+    return together if together.fits else noted
 
 
 def runs(quotes: Iterable[Quote]) -> Iterator[tuple[Quote, ...]]:
@@ -161,10 +169,22 @@ def _belong_together(quotes: Sequence[Quote]) -> bool:
     return len(voices) == 1 and len({note.indicator for note in noted}) == len(noted)
 
 
+def notes_of(quote: Quote) -> tuple[QuotedNote, ...]:
+    """Return the notes to show with a quotation; one that is quoted itself only where it tells or links more."""
+    return tuple(note for note in quote.notes_below if note.text != quote.text or _tells_more(note))
+
+
+def _tells_more(note: QuotedNote) -> bool:
+    """Tell whether a note has more than its words: what an ibid. stands for, or links that Telegram does not see."""
+    urls = filter(None, (usable_url(citation.url) for citation in note.citations))
+    symbols_in_it = any(_address(found.symbols) for found in find_symbols(note.text))
+    return bool(note.resolved) or symbols_in_it or any(_printed(url) not in note.text for url in urls)
+
+
 def unique_notes(quotes: Iterable[Quote]) -> tuple[QuotedNote, ...]:
     """Return the notes to show with quotations, each once, as that of the words shown if any of them calls it."""
     found: dict[QuotedNote, QuotedNote] = {}
-    for note in (note for quote in quotes for note in quote.notes_below):
+    for note in (note for quote in quotes for note in notes_of(quote)):
         alike = replace(note, further_on=False)
         if alike not in found or not note.further_on:
             found[alike] = note
@@ -415,7 +435,7 @@ def keyboard(
             rows.append(votes)
         return InlineKeyboardMarkup(rows) if rows else None
     views = [button(words("button_context"), OpenView(answer_id, View.CONTEXT))]
-    if any(quote.notes_below for quote in answer.quotes):
+    if any(notes_of(quote) for quote in answer.quotes):
         views.append(button(words("button_footnotes"), OpenView(answer_id, View.FOOTNOTES)))
     if answer.more:
         views.append(button(words("button_more"), OpenView(answer_id, View.MORE)))

@@ -190,6 +190,31 @@ def test_a_note_of_later_words_is_not_raised_behind_the_quotation() -> None:
     assert unique_notes((quote, a_quote(footnotes=(replace(later, further_on=False),)))) == (a_note("1"), a_note("2"))
 
 
+def test_notes_in_another_message_than_their_words_say_whose_they_are() -> None:
+    long = "The treaty says much. " * 80
+    quote = a_quote("The passage is open. " * 100, footnotes=(a_note("1", long, None), a_note("2", long, None)))
+    words, noted = pack(quotations((quote,), Words("en")))
+    assert words.text.startswith("Ruritania, quoting Harbour Institute:\n“The passage")
+    assert noted.text.startswith("Ruritania, quoting Harbour Institute:\nRuritania → Secretary-General, 14 April 2020")
+    assert "\n¹ The treaty" in noted.text
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved", "shown"),
+    [
+        ("Treaty of Strelsau, p. 2.", None, 1),
+        ("Ibid., p. 3.", "Treaty of Strelsau, p. 2.", 2),
+        ("See A/74/772, para. 3.", None, 2),
+    ],
+)
+def test_a_note_that_is_quoted_itself_is_shown_again_only_where_that_tells_more(
+    text: str, resolved: str | None, shown: int
+) -> None:
+    note = a_note("3", text, resolved)
+    (part,) = quotations((a_quote(text, footnotes=(note,)),), Words("en"))
+    assert part.text.count(text) == shown
+
+
 def test_an_editors_note_has_not_the_date_of_its_letter() -> None:
     quote = replace(a_quote(attribution=(EDITORS,)), letter=replace(a_card(), date="2020-04-14"))
     assert heading(quote, Words("en"), dated=True) == EDITORS
