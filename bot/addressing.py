@@ -94,8 +94,15 @@ _LETTERS = regex(r"\bletters?\b", re.IGNORECASE)  # "which letters are there?" i
 _THEN = " – "
 # Takes "Hi!", "good morning Verbale"; leaves "hello, what did Kesparia say" alone.
 GREETING = regex(
-    r"\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|salam|bonjour|salut|bonsoir|hola|"
-    r"buen[oa]s (?:d[ií]as|tardes))(?: (?:there|bot|verbale|all))?\W*",
+    r"\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|bonjour|salut|bonsoir|hola|"
+    r"buen[oa]s (?:d[ií]as|tardes)|привет|здравствуйте|добрый день|السلام عليكم|مرحبا|你好|您好)"
+    r"(?: (?:there|bot|verbale|all))?\W*",
+    re.IGNORECASE,
+)
+# Takes "help", "what can you do?", "Who are you?"; leaves "what can you tell of the dam", "help the refugees" alone.
+ASKS_FOR_HELP = regex(
+    r"\W*(?:help(?: me)?(?: please)?|what (?:can|do) you do|wh(?:o|at) are you|what is this bot|"
+    r"how (?:does (?:this|it)(?: bot)? work|do i (?:use|ask)(?: (?:this|it|you))?(?: bot)?)|aide|ayuda|menu)\W*",
     re.IGNORECASE,
 )
 # What needs no answer in a group, where each one is a message to all.

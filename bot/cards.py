@@ -12,6 +12,7 @@ from bot.render import (
     Reply,
     addition_label,
     button,
+    in_pairs,
     label,
     linked,
     name_symbol,
@@ -80,9 +81,8 @@ def _card_keyboard(detail: LetterDetail, words: Words, name: int) -> InlineKeybo
         for relation in RELATIONS
         if (links := related_letters(detail, relation))
     }
-    last = [buttons.pop(Relation.RELATED)] if Relation.RELATED in buttons else []
     read = [button(words("button_read"), OpenText(name))] if beginning(detail) else []
-    rows = [list(buttons.values()), last, [*read, *open_buttons(detail.card)]]
+    rows = [*in_pairs(list(buttons.values())), [*read, *open_buttons(detail.card)]]
     return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
 
 

@@ -441,7 +441,13 @@ def keyboard(
         views.append(button(words("button_more"), OpenView(answer_id, View.MORE)))
     alone = len(offers) == 1
     quoted = [button(_short_label(card, words, alone), OpenLetter(name, below=True)) for card, name in offers]
-    return InlineKeyboardMarkup([views, [*quoted, *votes]] if alone else [views, quoted, votes])
+    paired = len(quoted) - len(quoted) % 2
+    return InlineKeyboardMarkup([views, *in_pairs(quoted[:paired]), [*quoted[paired:], *votes]])
+
+
+def in_pairs(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """Return buttons in rows of two, so that a phone shows all of what they say."""
+    return [list(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
 
 
 def _short_label(letter: LetterCard, words: Words, alone: bool) -> str:

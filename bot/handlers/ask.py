@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import ForceReply, Message, Update
 
-from bot.addressing import COURTESY, GREETING, Way, meant
+from bot.addressing import ASKS_FOR_HELP, COURTESY, GREETING, Way, meant
 from bot.cards import card
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.handlers.exchange import before, keep
-from bot.handlers.help import greet
+from bot.handlers.help import give_help, greet
 from bot.handlers.letters import show_letter, whole_list
 from bot.ledger.answers import GivenAnswer
 from bot.render import Reply, keyboard, offered, render, text_reply
@@ -107,17 +107,19 @@ async def _prompt(context: BotContext) -> None:
 
 
 def _is_small_talk(context: BotContext, text: str) -> bool:
-    """Tell whether somebody only says thank you or, in private, good morning."""
+    """Tell whether somebody only says thank you, asks for help, or says good morning in private."""
     way = context.addressed.way
-    greets = way is Way.PRIVATE and GREETING.fullmatch(text) is not None
-    return greets or (way is not Way.COMMAND and COURTESY.fullmatch(text) is not None)
+    kinds = (COURTESY, ASKS_FOR_HELP, *([GREETING] if way is Way.PRIVATE else []))
+    return way is not Way.COMMAND and any(kind.fullmatch(text) for kind in kinds)
 
 
 async def _small_talk(context: BotContext, text: str) -> None:
-    """Be polite in private; in a group each answer is a message to all."""
-    if context.addressed.way is not Way.PRIVATE:
+    """Help, and be polite in private; in a group each answer is a message to all."""
+    if ASKS_FOR_HELP.fullmatch(text):
+        await give_help(context)
+    elif context.addressed.way is not Way.PRIVATE:
         return
-    if COURTESY.fullmatch(text):
+    elif COURTESY.fullmatch(text):
         await context.reply(text_reply(context.words("welcome")))
     else:
         await greet(context)

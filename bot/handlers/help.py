@@ -40,6 +40,11 @@ async def _holdings(context: BotContext, count: int) -> str:
 
 async def show_help(update: Update, context: BotContext) -> None:
     """Say what the commands do, and how to ask here."""
+    await give_help(context)
+
+
+async def give_help(context: BotContext) -> None:
+    """Say what the commands do, and how to ask here."""
     paragraphs = [ways(context), context.words("help")]
     if context.services.is_admin(context.user):
         paragraphs.append(context.words("help_admin"))

@@ -3,6 +3,7 @@
 import contextlib
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import (
     InlineQueryResultArticle,
@@ -82,13 +83,18 @@ def _corrected(quote: Quote, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 
 def _result(number: int, quotes: Sequence[Quote], words: Words) -> InlineQueryResultArticle | None:
     """Return a quotation, with its corrections behind it, as a result; `None` for one longer than a message."""
-    parts, quote = pack(quotations(quotes, words)), quotes[0]
+    parts, quote = pack(quotations(tuple(map(_with_own_notes, quotes)), words)), quotes[0]
     if len(parts) != 1:
         return None
     date = words.short_date(quote.letter.date) if quote.letter.date else ""
     where = "".join(f", {each}" for each in (date, short_symbol(quote.letter)) if each)
     title = shortened(heading(quote, words), TITLE_UNITS - units(where)) + where
     return _article(number, title, parts[0], quote.text)
+
+
+def _with_own_notes(quote: Quote) -> Quote:
+    """Return a quotation without the notes of words that are not sent with it."""
+    return replace(quote, footnotes=tuple(note for note in quote.footnotes if not note.further_on))
 
 
 def _article(number: int, title: str, part: Part, description: str) -> InlineQueryResultArticle:

@@ -94,13 +94,27 @@ async def test_courtesies_in_a_group_are_not_answered(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "answer"), [("Thanks!", "You are welcome."), ("Hi", "Hello. I answer"), ("good morning bot", "Hello. I")]
+    ("said", "answer"),
+    [
+        ("Thanks!", "You are welcome."),
+        ("Hi", "Hello. I answer"),
+        ("good morning bot", "Hello. I answer"),
+        ("مرحبا", "Hello. I answer"),
+        ("help", "Here, simply write"),
+        ("Who are you?", "Here, simply write"),
+    ],
 )
 async def test_small_talk_in_private_is_answered_and_asks_nothing(world: World, said: str, answer: str) -> None:
     assert (await world.ask(said))["text"].startswith(answer)
     assert world.engine.asked == []
     await world.ask("hello, is it open?")
     assert world.engine.asked[0].text == "hello, is it open?"
+
+
+async def test_who_asks_for_help_in_a_group_gets_it(world: World) -> None:
+    assert (await world.ask("@VerbaleBot help", chat=world.group))["text"].startswith("In this group, write /ask")
+    await world.ask("@VerbaleBot what can you tell of the strait?", chat=world.group)
+    assert len(world.engine.asked) == 1
 
 
 async def test_a_question_that_is_edited_into_thanks_keeps_its_answer(world: World) -> None:

@@ -1,12 +1,13 @@
 """Letters as cards and lists, and inline mode."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from retrieval.types import Filters
 from tests.bot.conftest import World
-from tests.bot.scripted import a_card, a_list, a_quote, an_answer, nothing
+from tests.bot.scripted import a_card, a_list, a_note, a_quote, an_answer, nothing
 from tests.people import buttons, covered
 
 
@@ -157,6 +158,15 @@ async def test_inline_mode_offers_quotations_to_send(world: World) -> None:
     assert content["link_preview_options"] == {"is_disabled": True}
     assert results[0]["title"] == "Ruritania, quoting Harbour Institute, 14 Apr 2020, A/74/771"
     assert said["is_personal"] == "true"
+
+
+async def test_inline_mode_sends_no_note_of_words_that_it_does_not_send(world: World) -> None:
+    note = replace(a_note("5", "Of later words."), further_on=True)
+    world.engine.script = lambda question: an_answer("?", [a_quote(footnotes=(a_note(), note))])
+    said = await world.answered(world.anna.types("Is it open?"))
+    text = json.loads(said["results"])[0]["input_message_content"]["message_text"]
+    assert "Ibid., p. 3." in text
+    assert "later" not in text
 
 
 async def test_inline_mode_offers_the_letters_of_a_list(world: World) -> None:

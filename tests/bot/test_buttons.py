@@ -223,6 +223,10 @@ async def test_each_quoted_letter_has_its_button(world: World) -> None:
     world.engine.script = lambda question: an_answer("?", [a_quote(), a_quote(), a_quote(card=plain)])
     rows = (await world.ask("?"))["reply_markup"]["inline_keyboard"]
     assert [[each["text"] for each in row] for row in rows[1:]] == [["A/74/771", "3 May 2021"], ["👍", "👎"]]
+    third = a_quote(card=a_card(3))
+    world.engine.script = lambda question: an_answer("?", [a_quote(), a_quote(card=plain), third])
+    rows = (await world.ask("?"))["reply_markup"]["inline_keyboard"]
+    assert [len(row) for row in rows[1:]] == [2, 3]
 
 
 async def test_a_nearest_letter_opens_as_a_card_below(world: World) -> None:
