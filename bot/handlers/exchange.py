@@ -3,7 +3,7 @@
 from bot.addressing import meant, replies_to
 from bot.context import BotContext
 from bot.ledger.answers import Asked, GivenAnswer
-from retrieval.types import Answer
+from retrieval.types import Answer, LetterCard, Listing, ListingKind, Question
 
 
 def before(context: BotContext) -> GivenAnswer | None:
@@ -18,6 +18,9 @@ def before(context: BotContext) -> GivenAnswer | None:
         return None
     if message.reply_to_message is not None and replies_to(message, context.me):
         shown = message.reply_to_message.message_id
+        opened = ledger.answers.opened_in(chat_id, shown)
+        if opened is not None:
+            return opened
         host = ledger.deliveries.host(chat_id, shown)
         answer = ledger.answers.shown_by(chat_id, shown if host is None else host)
         if answer is not None:
@@ -45,6 +48,34 @@ def keep(context: BotContext, question: str, answer: Answer, follows: GivenAnswe
     if given is None:
         raise LookupError("an answer that was kept is not there")
     return given
+
+
+def opening(question: str, letter: LetterCard) -> Answer:
+    """Return the answer that a letter was opened by, so that what is asked next can lean on it."""
+    return Answer(Question(question), listing=Listing(ListingKind.NAMED, (letter,), 1))
+
+
+def keep_opened(context: BotContext, letter: LetterCard, message_id: int, host_id: int) -> None:
+    """Keep that a button opened a letter in a message, below the message `host_id` or in it."""
+    answers, chat_id, thread = context.ledger.answers, context.message.chat.id, _thread(context)
+    if not letter.symbols:  # only by a symbol does a question say which letter it means
+        answers.leave_opened(chat_id, message_id)
+        return
+    latest, there = answers.latest(chat_id, thread, context.asker), answers.opened_in(chat_id, message_id)
+    if there is not None and there == latest and there.question == letter.symbols[0]:  # a page was turned
+        return
+    follows = answers.shown_by(chat_id, host_id) or latest
+    asked = Asked(
+        update_id=context.incoming.update_id if context.incoming else 0,
+        chat_id=chat_id,
+        thread_id=thread,
+        message_id=message_id,
+        asker=context.asker,
+        question=letter.symbols[0],
+        language=context.words.language,
+        parent=follows.answer_id if follows else None,
+    )
+    answers.keep_opened(asked, opening(letter.symbols[0], letter))
 
 
 def _thread(context: BotContext) -> int | None:

@@ -8,13 +8,13 @@ from bot.callbacks import Browse, OpenRelated, Relation, Tap
 from bot.cards import PAGE, card, listing
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
-from bot.handlers.exchange import before, keep
+from bot.handlers.exchange import before, keep, opening
 from bot.render import Reply, button, text_reply
 from bot.writing import Part, shortened
 from retrieval.codec import decode, encode_short
 from retrieval.errors import LetterNotFoundError
 from retrieval.symbols import symbol_alone
-from retrieval.types import Answer, Filters, Listing, ListingKind, Question
+from retrieval.types import Filters, Listing, ListingKind, Question
 
 LIST = "list "  # what the name of a list begins with, before what it is narrowed to
 _YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
@@ -47,8 +47,8 @@ async def show_letter(context: BotContext, symbol: str, typed: str | None = None
         await context.reply(reply)
         return True
     question = typed or detail.card.symbols[0]
-    opened = Answer(Question(question), listing=Listing(ListingKind.NAMED, (detail.card,), 1))
-    await context.reply(reply, keep(context, question, opened, before(context)).answer_id)
+    kept = keep(context, question, opening(question, detail.card), before(context))
+    await context.reply(reply, kept.answer_id)
     return True
 
 

@@ -6,6 +6,7 @@ from bot.callbacks import Browse, Close, OpenLetter, OpenRelated, OpenText, Open
 from bot.cards import beginning, card, reading, related
 from bot.context import BotContext
 from bot.courier import Outgoing, Target
+from bot.handlers.exchange import keep_opened
 from bot.handlers.letters import page_of
 from bot.ledger.answers import GivenAnswer
 from bot.panels import context_pages, footnote_pages, more_pages, panel_keyboard
@@ -76,25 +77,32 @@ async def _open_view(context: BotContext, shown: Shown, tap: OpenView) -> None:
     at = OpenView(tap.answer_id, tap.view, page)
     buttons = panel_keyboard(given.answer, at, len(pages), words)
     is_panel = context.ledger.deliveries.host(shown.chat.id, shown.message_id) is not None
-    await _put(context, shown, Reply((pages[page],), buttons), below=not is_panel)
+    place = await _put(context, shown, Reply((pages[page],), buttons), below=not is_panel)
+    context.ledger.answers.leave_opened(shown.chat.id, place)
 
 
 async def _open_letters(context: BotContext, shown: Shown, tap: OpenLetter | OpenRelated | OpenText | Browse) -> None:
-    """Show a card, the words of a letter, or a list of letters."""
+    """Show a card, the words of a letter, or a list of letters; what is asked next may lean on the letter."""
     name, name_id = _name(context, tap.name_id), context.ledger.answers.name_id
-    below = not isinstance(tap, OpenText) and tap.below
+    below, opened = not isinstance(tap, OpenText) and tap.below, None
     match tap:
         case Browse():
             reply = await page_of(context, name, tap)
         case OpenLetter():
-            reply = card(await _detail(context, name), context.words, name_id)
+            detail = opened = await _detail(context, name)
+            reply = card(detail, context.words, name_id)
         case OpenRelated():
             reply = related(await _detail(context, name), tap, context.words, name_id)
         case OpenText():
-            reply = reading(await _paragraphs(context, name), tap, context.words)
+            detail = opened = await _detail(context, name)
+            reply = reading(await _paragraphs(context, detail), tap, context.words)
     await context.say()
     is_panel = below or context.ledger.deliveries.host(shown.chat.id, shown.message_id) is not None
-    await _put(context, shown, _with_way_out(reply, context.words) if is_panel else reply, below)
+    place = await _put(context, shown, _with_way_out(reply, context.words) if is_panel else reply, below)
+    if opened is not None and isinstance(shown, Message):
+        keep_opened(context, opened.card, place, shown.message_id)
+    else:
+        context.ledger.answers.leave_opened(shown.chat.id, place)
 
 
 def _with_way_out(reply: Reply, words: Words) -> Reply:
@@ -103,9 +111,8 @@ def _with_way_out(reply: Reply, words: Words) -> Reply:
     return Reply(reply.parts, InlineKeyboardMarkup([*rows, [button(words("button_close"), Close())]]))
 
 
-async def _paragraphs(context: BotContext, name: str) -> tuple[Quote, ...]:
+async def _paragraphs(context: BotContext, detail: LetterDetail) -> tuple[Quote, ...]:
     """Return the paragraphs of a letter, in order."""
-    detail = await _detail(context, name)
     start = beginning(detail)
     if start is None:
         raise ExpiredError("letter_changed")
@@ -125,20 +132,21 @@ async def _still_there(context: BotContext, quote: Quote, view: View) -> tuple[Q
     return await context.call(context.engine.context, quote.letter.letter_id, quote.span)
 
 
-async def _put(context: BotContext, shown: Shown, reply: Reply, below: bool = False) -> None:
-    """Show something in the place of a message, or in the one message that belongs below it."""
+async def _put(context: BotContext, shown: Shown, reply: Reply, below: bool = False) -> int:
+    """Show something in the place of a message, or in the one message that belongs below it; return which that is."""
     chat_id, part = shown.chat.id, reply.parts[0]
     panel = context.ledger.deliveries.panel(chat_id, shown.message_id) if below else shown.message_id
     if panel is not None and await context.courier.edit(chat_id, panel, part, reply.keyboard):
-        return
-    await _put_below(context, shown, part, reply.keyboard)
+        return panel
+    return await _put_below(context, shown, part, reply.keyboard)
 
 
-async def _put_below(context: BotContext, shown: Shown, part: Part, keyboard: InlineKeyboardMarkup | None) -> None:
+async def _put_below(context: BotContext, shown: Shown, part: Part, keyboard: InlineKeyboardMarkup | None) -> int:
     thread = shown.message_thread_id if isinstance(shown, Message) and shown.is_topic_message else None
     target = Target(shown.chat.id, thread, shown.message_id)
     sent = await context.delivery.send(Outgoing(target, part, keyboard, silent=True))  # one of a group wants to read on
     context.ledger.deliveries.set_panel(shown.chat.id, shown.message_id, sent)
+    return sent
 
 
 def _given(context: BotContext, answer_id: int) -> GivenAnswer:

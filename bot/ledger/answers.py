@@ -10,6 +10,7 @@ from retrieval.types import Answer, Question
 
 MEMORY_SECONDS = 30 * 60
 HISTORY = 4
+NOWHERE = -(2**40)  # below the negative number of every message
 COLUMNS = "answer_id, update_id, chat_id, thread_id, message_id, asker, question, parent, language, payload"
 # What is left of a question that is forgotten: the answer as it was shown, without the words that led to it.
 BLANK = (
@@ -99,6 +100,25 @@ class Answers:
         """Return the answer to the question that this message asked."""
         return self._one("chat_id = ? AND message_id = ?", chat_id, message_id)
 
+    def opened_in(self, chat_id: int, message_id: int) -> GivenAnswer | None:
+        """Return the letter that somebody opened by a button in a message of the bot, as an exchange."""
+        return self.to_message(chat_id, -message_id)
+
+    def keep_opened(self, opened: Asked, answer: Answer) -> int:
+        """Keep a letter that was opened by a button in the bot's message `opened.message_id`, as the newest exchange.
+
+        It goes by the negative number of that message, which is nobody's question.
+        """
+        self.leave_opened(opened.chat_id, opened.message_id)
+        return self.keep(replace(opened, message_id=-opened.message_id), answer)
+
+    def leave_opened(self, chat_id: int, message_id: int) -> None:
+        """Forget in which message a letter was opened, as it shows something else now; the exchange stays one."""
+        self._db.execute(
+            "UPDATE answers SET message_id = ? - answer_id WHERE chat_id = ? AND message_id = ?",
+            (NOWHERE, chat_id, -message_id),
+        )
+
     def shown_by(self, chat_id: int, message_id: int) -> GivenAnswer | None:
         """Return the answer that a message of the bot shows."""
         return self._one(
@@ -141,6 +161,7 @@ class Answers:
         """Return the figures."""
         answers, declined = self._db.execute(
             "SELECT count(*), count(*) FILTER (WHERE json_extract(payload, '$.reason') IS NOT NULL) FROM answers"
+            " WHERE message_id > 0"
         ).fetchone()
         helpful, unhelpful = self._db.execute(
             "SELECT count(*) FILTER (WHERE helpful), count(*) FILTER (WHERE NOT helpful) FROM votes"

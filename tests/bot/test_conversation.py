@@ -5,7 +5,7 @@ import pytest
 import bot.ledger.answers
 from tests.bot.conftest import World
 from tests.botapi_chats import Chat
-from tests.people import entities_of
+from tests.people import buttons, entities_of
 
 
 def history(world: World) -> tuple[str, ...]:
@@ -76,6 +76,39 @@ async def test_a_reply_to_an_opened_context_follows_its_answer(world: World) -> 
     opened = await world.reply(first)
     await world.ask("Since when?", world.boris, chat=world.group, reply_to=opened)
     assert history(world) == ("Is it open?",)
+
+
+async def test_what_is_asked_after_a_button_opened_a_letter_follows_it(world: World) -> None:
+    answer = await world.ask("Is it open?")
+    world.anna.taps(answer, "A/74/771")
+    card = await world.reply(answer)
+    for button in ("Read it here", "Back", "Read it here", "Back"):
+        world.anna.taps(card, button)
+        await world.api.until(lambda tapped=button: tapped not in buttons(card))  # type: ignore[misc]
+    await world.quiet()
+    await world.ask("who signed it?")
+    assert history(world) == ("Is it open?", "A/74/771")
+    world.anna.taps(card, "Cites")
+    await world.api.until(lambda: "Cited in" in card["text"])
+    world.anna.taps(card, "Ruritania, 2 Apr")
+    await world.api.until(lambda: "Date: 2 April 2020" in card["text"])
+    await world.quiet()
+    await world.ask("and that one?")
+    assert history(world)[-1] == "A/74/772"
+
+
+async def test_a_reply_to_an_opened_letter_is_about_it_until_something_else_stands_there(world: World) -> None:
+    answer = await world.ask("/ask is it open?", chat=world.group)
+    world.boris.taps(answer, "A/74/771")
+    card = await world.reply(answer)
+    await world.quiet()
+    await world.ask("who signed it?", chat=world.group, reply_to=card)
+    assert history(world) == ("is it open?", "A/74/771")
+    world.boris.taps(answer, "Context")
+    await world.api.until(lambda: card["text"].startswith("Context"))
+    await world.quiet()
+    await world.ask("and since when?", chat=world.group, reply_to=card)
+    assert history(world)[-1] == "is it open?"
 
 
 async def test_memory_survives_a_restart(world: World) -> None:
