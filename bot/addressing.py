@@ -111,6 +111,14 @@ COURTESY = regex(
     r"well done|merci|gracias)\b(?: (?:a lot|so much|very much|all|bot|verbale|one|job))?[^\w?]*){1,5}",
     re.IGNORECASE,
 )
+# What people say to each other under an answer in a group. Takes "That's wrong!", "no", "Interesting."; leaves "no?",
+# "is that right?" and "wrong date" alone.
+REACTION = regex(
+    r"\W*(?:yes|yeah|yep|no|nope|hm+|wow|oh|i see|exactly|indeed|agreed|i (?:dis)?agree|sure|nonsense|interesting|"
+    r"(?:(?:that|this|it)(?:['’]?s| is) )?(?:not |very |so |quite )?(?:wrong|right|true|false|correct|sad|interesting|"
+    r"nonsense|funny))\b(?:,? (?:i think|indeed|of course))?[^\w?]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

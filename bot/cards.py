@@ -57,7 +57,8 @@ def _bold(part: Part) -> Part:
 
 def _fields(detail: LetterDetail, words: Words) -> list[tuple[str, str]]:
     letter, masthead = detail.card, detail.letter.masthead
-    senders = ", ".join(filter(None, (sender(letter, words), letter.office if letter.senders else None)))
+    named = sender(letter, words) if letter.senders or letter.office else ""  # else its title, which stands above
+    senders = ", ".join(filter(None, (named, letter.office if letter.senders else None)))
     fields = [
         ("card_from", senders),
         ("card_to", ", ".join(letter.addressees)),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import ForceReply, Message, Update
 
-from bot.addressing import ASKS_FOR_HELP, COURTESY, GREETING, Way, meant
+from bot.addressing import ASKS_FOR_HELP, COURTESY, GREETING, REACTION, Way, meant
 from bot.cards import card
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
@@ -107,9 +107,9 @@ async def _prompt(context: BotContext) -> None:
 
 
 def _is_small_talk(context: BotContext, text: str) -> bool:
-    """Tell whether somebody only says thank you, asks for help, or says good morning in private."""
+    """Tell whether somebody only says thank you, asks for help, greets in private, or in a group talks to others."""
     way = context.addressed.way
-    kinds = (COURTESY, ASKS_FOR_HELP, *([GREETING] if way is Way.PRIVATE else []))
+    kinds = (COURTESY, ASKS_FOR_HELP, GREETING if way is Way.PRIVATE else REACTION)
     return way is not Way.COMMAND and any(kind.fullmatch(text) for kind in kinds)
 
 

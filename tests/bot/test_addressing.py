@@ -83,11 +83,13 @@ async def test_what_is_asked_about_words_of_others_is_asked_of_them_alone(world:
     assert bool(put.history) == (asked == "who closed the canal?")
 
 
-async def test_courtesies_in_a_group_are_not_answered(world: World) -> None:
+async def test_courtesies_and_reactions_in_a_group_are_not_answered(world: World) -> None:
     first = await world.ask(f"/ask {ASKED}", chat=world.group)
     for text in ("thanks!", "ok, great", "lol", "Thank you very much"):
         world.anna.writes(text, world.group, reply_to=first)
     world.anna.writes("@VerbaleBot thanks!", world.group)
+    for text in ("no", "That's wrong!", "this is not true.", "Interesting"):
+        world.boris.writes(text, world.group, reply_to=first)
     await world.quiet()
     assert len(world.engine.asked) == 1
     assert len(world.api.sent(chat_id=world.group.id)) == 1

@@ -45,6 +45,11 @@ async def test_what_a_list_is_narrowed_to_may_be_said_in_words(world: World) -> 
     assert world.engine.asked[-1].text == "list the letters from Graustark to the Secretary-General since 2021"
 
 
+async def test_a_letter_without_a_sender_has_none_on_its_card(world: World) -> None:
+    world.engine.cards = {"A/74/772": replace(a_card(2), senders=(), office=None), "A/74/773": a_card(3)}
+    assert "From:" not in (await world.ask("/letter A/74/772"))["text"]
+
+
 async def test_related_letters_open_in_place_and_lead_back(world: World) -> None:
     card = await world.ask("/letter A/74/772")
     world.anna.taps(card, "Cites")

@@ -403,7 +403,7 @@ def test_closed_streams_are_empty_ones(index: Path, command: tuple[str, ...], cl
 
 def test_a_symbol_that_is_not_held_is_a_question(call: Call, index: Path) -> None:
     code, out, _ = call("ask", "A/76/1", "--index", index)
-    assert (code, out.splitlines()[0]) == (0, "I find nothing on this in the letters.")
+    assert (code, out.splitlines()[0]) == (0, "I do not hold A/76/1.")
 
 
 def test_nothing_found_is_an_answer(call: Call, index: Path) -> None:
