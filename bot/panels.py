@@ -25,6 +25,7 @@ from bot.writing import Part, Writer, join, pack, split, units
 from retrieval.types import Answer, Quote
 
 TITLES = {View.CONTEXT: "title_context", View.FOOTNOTES: "title_footnotes", View.MORE: "title_more"}
+LEAP = 10  # pages
 BUTTONS = {View.CONTEXT: "button_context", View.FOOTNOTES: "button_footnotes", View.MORE: "button_more"}
 
 
@@ -93,9 +94,12 @@ def views_of(answer: Answer) -> tuple[View, ...]:
 
 
 def pager(page: int, pages: int, tap: Callable[[int], Tap]) -> Sequence[InlineKeyboardButton]:
-    """Return the buttons that turn pages; none where there is but one."""
+    """Return the buttons that turn pages, and leap where there are many; none where there is but one."""
     if pages < 2:
         return ()
-    row = [button("◀", tap(page - 1))] if page > 0 else []
-    row.append(button(f"{page + 1}/{pages}", Stay()))
-    return (*row, button("▶", tap(page + 1))) if page + 1 < pages else row
+    back = [("⏪", page - LEAP)] if page >= LEAP else []
+    on = [("⏩", page + LEAP)] if page + LEAP < pages else []
+    back += [("◀", page - 1)] if page > 0 else []
+    on = [("▶", page + 1), *on] if page + 1 < pages else []
+    here = button(f"{page + 1}/{pages}", Stay())
+    return [*(button(sign, tap(to)) for sign, to in back), here, *(button(sign, tap(to)) for sign, to in on)]

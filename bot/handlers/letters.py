@@ -4,6 +4,7 @@ import re
 
 from telegram import ForceReply, InlineKeyboardMarkup, Update
 
+from bot.addressing import quoted
 from bot.callbacks import Browse, OpenRelated, Relation, Tap
 from bot.cards import PAGE, card, listing
 from bot.context import BotContext, target_of
@@ -13,7 +14,7 @@ from bot.render import Reply, button, text_reply
 from bot.writing import Part, shortened
 from retrieval.codec import decode, encode_short
 from retrieval.errors import LetterNotFoundError
-from retrieval.symbols import symbol_alone
+from retrieval.symbols import find_symbols, symbol_alone
 from retrieval.types import Filters, Listing, ListingKind, Question
 
 LIST = "list "  # what the name of a list begins with, before what it is narrowed to
@@ -22,7 +23,7 @@ _YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
 
 async def show(update: Update, context: BotContext) -> None:
     """Show the card of the letter that goes by a symbol."""
-    symbol = context.addressed.text
+    symbol = context.addressed.text or _symbol_replied_to(context)
     if not symbol:
         prompt = Part(context.words("letter_usage"))
         await context.delivery.send(Outgoing(target_of(context.message), prompt, ForceReply(selective=True)))
@@ -30,6 +31,12 @@ async def show(update: Update, context: BotContext) -> None:
         senders = await context.call(context.engine.senders, symbol)
         missing = text_reply(context.words("letter_missing", symbol=shortened(symbol, 80)))
         await context.reply(await _page(context, Filters(senders=senders), 0) if senders else missing)
+
+
+def _symbol_replied_to(context: BotContext) -> str:
+    """Return the first symbol in the message of somebody else that this one replies to."""
+    found = find_symbols(quoted(context.message, context.me))
+    return found[0].symbols[0] if found else ""
 
 
 async def show_letter(context: BotContext, symbol: str, typed: str | None = None) -> bool:

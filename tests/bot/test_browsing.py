@@ -30,6 +30,21 @@ async def test_a_letter_command_without_a_symbol_asks_for_it_and_takes_the_reply
     assert "Date: 2 April 2020" in (await world.ask("A/74/772", reply_to=prompt))["text"]
 
 
+async def test_a_letter_command_under_a_message_opens_the_letter_named_there(world: World) -> None:
+    said = world.boris.message(world.group, text="As A/74/772 and A/74/773 say, it is open.")
+    assert "Date: 2 April 2020" in (await world.ask("/letter", chat=world.group, reply_to=said))["text"]
+
+
+async def test_many_pages_are_leapt_over(world: World) -> None:
+    world.engine.cards = {str(n): a_card(n, date=f"2020-04-{n % 28 + 1:02}") for n in range(100)}
+    page = await world.ask("/letters")
+    assert buttons(page)[8:] == ["1/13", "▶", "⏩"]
+    world.anna.taps(page, "⏩")
+    await world.api.until(lambda: buttons(page)[8:] == ["⏪", "◀", "11/13", "▶"])
+    world.anna.taps(page, "⏪")
+    await world.api.until(lambda: "1/13" in buttons(page))
+
+
 async def test_a_name_where_a_symbol_is_meant_lists_its_letters_and_a_symbol_for_a_name_opens_its_letter(
     world: World,
 ) -> None:
