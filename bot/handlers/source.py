@@ -114,9 +114,11 @@ def _with_way_out(reply: Reply, words: Words) -> Reply:
 async def _paragraphs(context: BotContext, detail: LetterDetail) -> tuple[Quote, ...]:
     """Return the paragraphs of a letter, in order."""
     start = beginning(detail)
-    if start is None:
+    letter_id = detail.card.letter_id
+    paragraphs = await context.call(context.engine.context, letter_id, start, WHOLE) if start else ()
+    if not paragraphs:  # another text has taken its place meanwhile
         raise ExpiredError("letter_changed")
-    return await context.call(context.engine.context, detail.card.letter_id, start, WHOLE)
+    return paragraphs
 
 
 async def _still_there(context: BotContext, quote: Quote, view: View) -> tuple[Quote, ...]:

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.constants import MessageEntityType
 
+from bot.callbacks import OpenText
+from bot.cards import reading
 from bot.courier import as_entities
 from bot.panels import context_pages, footnote_pages, more_pages
 from bot.render import heading, keyboard, label, note_line, offered, quotations, render, unique_notes
@@ -74,6 +76,7 @@ def test_any_answer_is_shown_in_messages_that_telegram_accepts(seed: int, words:
         footnote_pages(answer, words),
         more_pages(answer, words),
         context_pages(answer.quotes, answer.quotes, words),
+        reading(answer.quotes, OpenText(1), words).parts if answer.quotes else render(answer, words),
     ):
         assert parts
         for part in parts:
