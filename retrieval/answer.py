@@ -11,12 +11,13 @@ from typing import Protocol
 
 from retrieval.asking import ASKS_ELSE, OTHER_SIDE_ASKED, Expect
 from retrieval.choosing import again, choose, holds_office_asked, with_what_is_meant
-from retrieval.confidence import confidence, evidence
+from retrieval.confidence import confidence, evidence, following
 from retrieval.corrections import corrections
 from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
 from retrieval.interaction import Asked, Reading
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
 from retrieval.models import PACKAGED
+from retrieval.names import names_match
 from retrieval.neighbours import merged
 from retrieval.patterns import regex
 from retrieval.places import Place, find_place, place_asked, place_there
@@ -69,10 +70,13 @@ SURE = 0.53
 SURE_OF_PLACE = 0.95  # of what stands at the place that is asked for
 # What was shown before is shown again, where more is asked, only if it is better than all else by so much.
 SHOWN = 1.5
+SHOWN_NEAR = 1.0  # the same in its letters alone
 # Whoever asks what else there is wants none of it.
 ELSE = math.inf
 # A question that says little is taken as one that follows on nothing only if that is surer by so much.
 SURER = 0.2
+# In whole letters the words of the question before tell what it is about; in a sentence they tell only so much.
+FADED = 0.3
 # What letters that were shown before say is shown even if others would be surer by so much.
 NEARER = 0.1
 # So many of the questions asked before are heeded; each is asked again at most once.
@@ -100,6 +104,33 @@ class AnswerIndex(Searchable, Catalogue, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What was shown before a question; `alone` tells that only in its letters an answer is sought.
+
+    They are about the subject, so that only the asker's own words are read closely there.
+    """
+
+    quotes: tuple[Quote, ...] = ()
+    alone: bool = False
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """Return the letters of what was shown, each once."""
+        return tuple(dict.fromkeys(each.letter.letter_id for each in self.quotes))
+
+
+NOTHING_BEFORE = Before()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What tells of words found for a question after another: how like its own, and whether their letter was shown."""
+
+    likeness: float
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """All that was found for a question, before it is decided whether to show it."""
 
@@ -108,6 +139,7 @@ class Finding:
     slices: tuple[Slice, ...] = ()
     chosen: tuple[Slice, ...] = ()
     features: tuple[float, ...] = ()
+    followed: Followed | None = None
 
 
 class Answerer:
@@ -213,21 +245,24 @@ class Answerer:
     def _asked_on(
         self, question: Question, query: Query, filters: Filters, before: Callable[[], Answer | None]
     ) -> Finding:
-        """Return what is found for a question, in the light of what was asked before it where it leans on that.
+        """Return what is found for a question, in the light of what was asked before it.
 
-        The letters that were shown then come first. One that only says little ("who dissented?") may be about something
-        else: it is asked alone as well, and what is surer by far counts.
+        The letters that were shown then come first, even for one that does not lean on that ("what did the widow get").
+        One that leans and only says little ("who dissented?") may be about something else: it is asked alone as well,
+        and what is surer by far counts.
         """
         may_open = bool(question.history) and _OPENS.search(question.history[-1]) is not None
         if may_open and not filters.letter_ids and (opened := self._opened_before(before)) is not None:
             return self._of_opened(query, filters, opened)
-        shown_before = before() if query.leans and Expect.SOURCE not in query.expects else None
-        shown = shown_before.quotes if shown_before is not None else ()
-        found = self.find(within_letters(query) if filters.letter_ids else query, filters, shown)
-        if shown and not filters.letter_ids:
-            of_shown = tuple(dict.fromkeys(each.letter.letter_id for each in shown))
-            near = self.find(query, replace(filters, letter_ids=of_shown), shown)
-            found = near if self._nearer(near, found) and not _was_shown(near.chosen[0], shown) else found
+        other = Expect.SOURCE in query.expects or not (query.leans or query.masthead_field is None)
+        shown_before = before() if question.history and not other else None
+        shown = Before(shown_before.quotes) if shown_before is not None else NOTHING_BEFORE
+        narrowed = within_letters(query) if filters.letter_ids else query
+        found = self.find(narrowed, filters, shown if query.leans else NOTHING_BEFORE)
+        if shown.quotes and not filters.letter_ids:
+            near = self.find(query, filters, replace(shown, alone=True))
+            if self._nearer(near, found) and not (_was_shown(near.chosen[0], shown.quotes) or _is_of_his(found, near)):
+                found = near
         if not query.leans or query.points or filters.letter_ids:
             return found
         newest = self._index.newest_year()
@@ -250,7 +285,11 @@ class Answerer:
     def _sure(self, found: Finding) -> float:
         """Return how sure it is that what was found answers; 0 where only words of others, or on them, were found."""
         of_others = _of_others(found) or _on_others(found)
-        return confidence(found.features, self._weights) if found.features and not of_others else 0.0
+        if not found.features or of_others:
+            return 0.0
+        sure = confidence(found.features, self._weights)
+        followed = found.followed
+        return following(sure, followed.likeness, shown=followed.shown) if followed is not None else sure
 
     def _before(self, question: Question) -> Answer | None:
         """Return what was shown before a question, by asking again; `None` where it is the first."""
@@ -286,12 +325,14 @@ class Answerer:
         return self._decide(question, found, ())
 
     def find(
-        self, query: Query, filters: Filters, before: Sequence[Quote] = (), not_of: Set[str] = frozenset()
+        self, query: Query, filters: Filters, before: Before = NOTHING_BEFORE, not_of: Set[str] = frozenset()
     ) -> Finding:
         """Return what the letters hold for `query`: ranked passages, judged sentences, and those to show.
 
         Whoever asks on wants something else than what was shown `before`; letters of the senders `not_of` are left out.
         """
+        if before.alone:
+            filters = replace(filters, letter_ids=before.letters)
         with stage("embed"):
             waiting = self._embedder.submit(query.text)  # encoded while its words are looked up
             query = replace(query, near=merged(self._embedder.neighbours.near(query.terms), query.near))
@@ -308,7 +349,7 @@ class Answerer:
         filters: Filters,
         worded: Worded,
         embedded: EmbeddedQuestion,
-        before: Sequence[Quote],
+        before: Before,
         not_of: Set[str],
     ) -> Finding:
         with stage("search"):
@@ -319,13 +360,21 @@ class Answerer:
         if not candidates:
             return Finding(query)
         with stage("read"):
-            reading = reading_of(asked_for(query, embedded.asked), candidates[:READ], self._index)
+            earlier = Span(0, query.carried if query.tells else 0)
+            asked = asked_for(query, embedded.asked)
+            asked = asked.without([earlier]) if before.alone else asked
+            reading = reading_of(asked, candidates[:READ], self._index)
             candidates = reorder(candidates, reading, self._weights)
         if self._scorer is not None:
             with stage("rerank"):
                 candidates = rerank(query.text, candidates, self._scorer)
         with stage("choose"):
-            return self._judged(query, worded.importance, candidates, reading, before)
+            read = reading.counting(asked.faded(earlier, FADED))
+            found = self._judged(query, worded.importance, candidates, read, before)
+        if not found.chosen or not query.tells or not (query.leans or before.alone):
+            return found
+        own = reading.counting(asked.faded(earlier, 0.0))
+        return replace(found, followed=Followed(_likeness(found, own), query.leans and _is_of_shown(found, before)))
 
     def _judged(
         self,
@@ -333,7 +382,7 @@ class Answerer:
         weighed: Mapping[str, float],
         candidates: tuple[Candidate, ...],
         reading: Reading,
-        before: Sequence[Quote],
+        before: Before,
     ) -> Finding:
         """Return which sentences of the candidates to show; `weighed` is the importance of each stem asked for."""
         best = candidates[:JUDGED]
@@ -341,7 +390,8 @@ class Answerer:
         judged = slices(query, letters, best, weighed, reading, self._weights)
         if not judged:
             return Finding(query, candidates)
-        judged = _less_what_was_shown(judged, before, ELSE if ASKS_ELSE.search(query.own_text) else SHOWN)
+        better = SHOWN_NEAR if before.alone else SHOWN
+        judged = _less_what_was_shown(judged, before.quotes, ELSE if ASKS_ELSE.search(query.own_text) else better)
         if not judged:
             return Finding(query, candidates)
         chosen = choose(query, judged)
@@ -417,6 +467,26 @@ def _less_what_was_shown(judged: Sequence[Slice], before: Sequence[Quote], by: f
     weighed = (replace(each, score=each.score - by) if _was_shown(each, before) else each for each in judged)
     left = (each for each in weighed if each.score > -math.inf)
     return tuple(sorted(left, key=lambda each: -each.score))
+
+
+def _likeness(found: Finding, own: Reading) -> float:
+    """Return how well the asker's own words find their like in the first sentences shown, or the second."""
+    members = [([one.passage_id for one in each.candidate.members], each.span) for each in found.chosen[:2]]
+    return max(own.of_spans(numbers, [span])[0] for numbers, span in members)
+
+
+def _is_of_his(found: Finding, near: Finding) -> bool:
+    """Tell whether what was found is in a letter of one whose words are asked for, and what is near in none of his."""
+    return _is_sent_by_him(found) and not _is_sent_by_him(near)
+
+
+def _is_sent_by_him(found: Finding) -> bool:
+    senders = found.chosen[0].candidate.letter.senders if found.chosen else ()
+    return any(names_match(name, each) for name in found.query.speakers for each in senders)
+
+
+def _is_of_shown(found: Finding, before: Before) -> bool:
+    return found.chosen[0].letter.letter_id in before.letters
 
 
 def _was_shown(each: Slice, before: Sequence[Quote]) -> bool:

@@ -24,6 +24,10 @@ FEATURES = (
     "constant", "letter dense", "rarest missing", "wrong speaker", "wrong period", "named",
     "source shown", "not beside", "right period", "no money", "other number", *(f"asks for a {kind}" for kind in ASKED),
 )  # fmt: skip
+# A question that leans on another is found by the words of that one, so half of what tells counts; what would be shown
+# has to be like its own words, too, of which this is usual, and rather stands in a letter that was shown before.
+# Fitted on 189 follow-ups and on 169 put behind the question of another, which letters seldom answer.
+_TOLD_OF_BOTH, _LIKE_ITS_OWN, _USUAL, _IN_SHOWN = 0.5, 7.0, 0.585, 0.7
 _COUNTED = 40  # to which articles have Roman numerals
 _MONTH = len("2022-03")
 _LEAD = 300  # characters before a passage
@@ -34,6 +38,17 @@ _SPEAKER, _SOURCE, _SYMBOL, _BESIDE = (SLICE.index(name) for name in ("speaker",
 def confidence(features: Sequence[float], weights: Weights) -> float:
     """Return the probability in [0, 1] that the quotations answer; `features` are those of `evidence`."""
     return 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights.confidence, features, strict=True))))
+
+
+def following(sure: float, likeness: float, *, shown: bool) -> float:
+    """Return how sure the answer to a question after another is, given how sure it is of both together.
+
+    `likeness` is that of the words to show with the asker's own words; `shown` tells whether what was shown before is
+    of their letter.
+    """
+    held = min(max(sure, 1e-9), 1 - 1e-9)
+    height = _TOLD_OF_BOTH * math.log(held / (1 - held)) + _LIKE_ITS_OWN * (likeness - _USUAL) + _IN_SHOWN * shown
+    return 1 / (1 + math.exp(-height))
 
 
 def evidence(

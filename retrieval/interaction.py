@@ -6,6 +6,7 @@ them, and is kept as data beside this module, for the packaged model. Source: Kh
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -43,6 +44,15 @@ class Asked:
             return self
         shares = self.shares[kept]
         return Asked(self.rows[kept], shares / shares.sum(), self.spans[kept])
+
+    def faded(self, part: Span, by: float) -> Numbers:
+        """Return the shares of the words where those at `part` count only `by` times; as they are without others."""
+        inside = (self.spans[:, 0] < part.end) & (part.start < self.spans[:, 1])
+        if inside.all() or not inside.any():
+            return self.shares
+        shares = np.where(inside, self.shares * np.float32(by), self.shares)
+        total: Numbers = shares / shares.sum()
+        return total
 
 
 NOTHING_ASKED = Asked(np.zeros((0, 1), np.float32), np.zeros(0, np.float32), np.zeros((0, 2), np.int64))
@@ -142,6 +152,13 @@ class Reading:
         self._best = dict(zip(self._passages, best, strict=True))
         # A passage whose words are not kept, as it was taken in before they were, is neither better nor worse for it.
         self._usual = float(np.mean(best @ self._shares)) if self._best else 0.0
+
+    def counting(self, shares: Numbers) -> "Reading":
+        """Return the same reading in which the words have other `shares` of the question."""
+        other = copy(self)
+        other._shares = shares
+        other._usual = float(np.mean([each @ shares for each in self._best.values()])) if self._best else 0.0
+        return other
 
     def of_passages(self, numbers: Sequence[int]) -> float:
         """Return how well the question finds its like in passages together, in [-1, 1]; as usual where none is."""

@@ -57,7 +57,8 @@ class Query:
     `counted` are the stems of what is counted, `named` of that whose name is asked for, `numbered` the articles and
     resolutions asked about, ("article", "IX"). `states` are States and senders, `letters` those asked for as such;
     `direction` is from whom to whom ("renn to lind"), `office` an office and whose it is ("prime minister", "velmora");
-    `leans` tells whether `text` holds earlier questions, and `points` whether the asker's own words point at one.
+    `carried` is how many characters of `text` earlier questions take, before the asker's own words; `points` tells
+    whether those point at one, and `tells` whether they say what is asked, and not only whose words or when.
     """
 
     text: str
@@ -72,7 +73,8 @@ class Query:
     masthead_field: MastheadField | None = None
     letters: LettersAsked | SignerAsked | None = None
     direction: tuple[str, str] | None = None
-    leans: bool = False
+    carried: int = 0
+    tells: bool = True
     points: bool = False
     speakers: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
@@ -82,6 +84,11 @@ class Query:
     two_sided: bool = False
     yes_or_no: bool = False
     is_question: bool = True
+
+    @property
+    def leans(self) -> bool:
+        """Tell whether `text` holds earlier questions."""
+        return self.carried > 0
 
 
 # What the pattern of a speaker may catch that names nobody.
@@ -190,7 +197,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         masthead_field=field,
         letters=letters,
         direction=_direction(own, senders),
-        leans=text != own.strip(),
+        carried=len(text) - len(own.strip()),
+        tells=_tells(own, speakers),
         points=points_back(own, Held(words)) or says_nothing(own),
         speakers=speakers,
         counted=_things(COUNTED, own),
@@ -201,6 +209,15 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         yes_or_no=bool(YES_OR_NO.search(own)),
         is_question=bool(about) and not NO_QUESTION.search(own) and any(map(str.isalnum, question.text)),
     )
+
+
+def _tells(text: str, speakers: tuple[str, ...]) -> bool:
+    """Tell whether a question says more than that it asks, whose words it asks for and of which time.
+
+    Takes "how old was he", "and the crew?"; leaves "did they let him", "what did Renn say to that", "and in 2021?".
+    """
+    telling = set(terms(without_dates(text))) - _ASKING - set(terms(" ".join(speakers)))
+    return not all(map(str.isdecimal, telling))
 
 
 def _names_paper(text: str) -> bool:
@@ -271,7 +288,10 @@ def within_letters(query: Query) -> Query:
     text = without_symbols(query.text)
     gone = set(terms(query.text)) - set(terms(text))
     kept = {stem: weight for stem, weight in query.terms.items() if stem not in gone}
-    return replace(query, text=text, terms=kept) if any(weight == 1.0 for weight in kept.values()) else query
+    if all(weight != 1.0 for weight in kept.values()):
+        return query
+    carried = without_symbols(query.text[: query.carried]) if query.leans else ""
+    return replace(query, text=text, carried=len(carried), terms=kept)
 
 
 def _letters(

@@ -72,6 +72,22 @@ def test_words_of_a_question_can_be_left_out_but_never_all() -> None:
     assert asked.without([]) is asked
 
 
+def test_words_of_a_question_can_count_less_in_another_reading() -> None:
+    asked = Asked(np.eye(2, dtype=np.float32), np.array([0.75, 0.25], np.float32), np.array([[0, 4], [5, 9]]))
+    reading = Reading(asked, {1: (0, words([0], (1, 0))), 2: (0, words([0], (0, 1)))})
+    other = reading.counting(asked.faded(Span(0, 5), 0.0))
+    assert [each.of_spans([1, 2], [Span(0, 9)])[0] for each in (reading, other)] == pytest.approx([0.75, 1])
+    assert [each.of_passages([1]) for each in (reading, other)] == pytest.approx([0.75, 0])
+    assert [each.of_passages([3]) for each in (reading, other)] == pytest.approx([0.5, 0.5])
+    assert asked.faded(Span(0, 5), 1 / 3).tolist() == pytest.approx([0.5, 0.5])
+
+
+@pytest.mark.parametrize("part", [Span(0, 0), Span(0, 9)])
+def test_no_word_counts_less_where_all_would_or_none(part: Span) -> None:
+    asked = Asked(np.eye(2, dtype=np.float32), np.array([0.75, 0.25], np.float32), np.array([[0, 4], [5, 9]]))
+    assert asked.faded(part, 0.3) is asked.shares
+
+
 def test_words_are_kept_of_the_passage_and_not_of_its_context_or_marks(embedder: SentenceEmbedder) -> None:
     stored = embedder.embed_passages([f"Velmora to Osterland, 3 May 2021.\n{ANSWER}"]).words[0]
     kept = packaged_projection().unpacked(stored)

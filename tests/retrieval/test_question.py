@@ -430,6 +430,25 @@ def test_a_symbol_is_nobody_whose_words_are_asked_for() -> None:
     assert set(within_letters(query).terms) == set(terms("what does say about the gates?"))
 
 
+def test_what_earlier_questions_take_of_a_text_ends_where_the_own_words_begin() -> None:
+    query = ask("and what did Velmora say of S/2021/9002", "why did S/2021/9001 blame the dam")
+    for each in (query, within_letters(query)):
+        assert each.leans
+        assert each.text[each.carried :].strip().startswith("and what did Velmora say of")
+    assert ask("why did Velmora blame the dam").carried == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("how old was he", True), ("and the crew?", True), ("who fired", True), ("did they let him", False),
+        ("until when", False), ("and in 2021?", False), ("what did Renn say to that", False),
+    ],
+)  # fmt: skip
+def test_a_follow_up_tells_what_it_asks_or_only_that_it_asks(text: str, tells: bool) -> None:
+    assert ask(text, "why was the dam closed").tells is tells
+
+
 def test_a_symbol_alone_stays_what_is_looked_for() -> None:
     query = ask("S/2021/9002")
     assert within_letters(query) == query
