@@ -263,7 +263,7 @@ class Answerer:
             near = self.find(query, filters, replace(shown, alone=True))
             if self._nearer(near, found) and not (_was_shown(near.chosen[0], shown.quotes) or _is_of_his(found, near)):
                 found = near
-        if not query.leans or query.points or filters.letter_ids:
+        if not query.leans or query.points or not query.tells or filters.letter_ids:
             return found
         newest = self._index.newest_year()
         alone = self.find(understand(replace(question, history=()), self._index, newest), filters)
