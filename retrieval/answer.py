@@ -73,8 +73,6 @@ SHOWN = 1.5
 SHOWN_NEAR = 1.0  # the same in its letters alone
 # Whoever asks what else there is wants none of it.
 ELSE = math.inf
-# A question that says little is taken as one that follows on nothing only if that is surer by so much.
-SURER = 0.2
 # In whole letters the words of the question before tell what it is about; in a sentence they tell only so much.
 FADED = 0.3
 # What letters that were shown before say is shown even if others would be surer by so much.
@@ -248,8 +246,6 @@ class Answerer:
         """Return what is found for a question, in the light of what was asked before it.
 
         The letters that were shown then come first, even for one that does not lean on that ("what did the widow get").
-        One that leans and only says little ("who dissented?") may be about something else: it is asked alone as well,
-        and what is surer by far counts.
         """
         may_open = bool(question.history) and _OPENS.search(question.history[-1]) is not None
         if may_open and not filters.letter_ids and (opened := self._opened_before(before)) is not None:
@@ -263,11 +259,7 @@ class Answerer:
             near = self.find(query, filters, replace(shown, alone=True))
             if self._nearer(near, found) and not (_was_shown(near.chosen[0], shown.quotes) or _is_of_his(found, near)):
                 found = near
-        if not query.leans or query.points or not query.tells or filters.letter_ids:
-            return found
-        newest = self._index.newest_year()
-        alone = self.find(understand(replace(question, history=()), self._index, newest), filters)
-        return alone if self._sure(alone) > self._sure(found) + SURER else found
+        return found
 
     def _of_opened(self, query: Query, filters: Filters, opened: LetterCard) -> Finding:
         """Return what is found for a question that comes right after a letter was opened: in it, if it leans on it."""

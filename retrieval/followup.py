@@ -86,22 +86,12 @@ def leans_on_history(text: str, rarity: Rarity) -> bool:
 
     Whose words are asked for is no subject: "how did Renn answer" leans, "who is Renn" does not.
     """
-    if points_back(text, rarity):
+    if _points_back(text, rarity):
         return True
     telling = [word for word in _naming(text) if word not in _VACANT]
     if _points_at_all(text) or len(telling) > MAX_BARE or not _WORD.search(text) or _asks_of(text):
         return False
     return rarity.rare(telling) < NAMED_BARE and not _names(text, telling, rarity)
-
-
-def points_back(text: str, rarity: Rarity) -> bool:
-    """Tell whether `text` begins in the middle, or has a word that stands for something said before."""
-    if _STARTS.match(text):
-        return True
-    naming = _naming(text)
-    if len(naming) <= MAX_ENDING and _POINTS_LAST.search(text) and not _names(text, naming, rarity):
-        return True
-    return _points_at_all(text) and rarity.rare(naming) < NAMED_POINTING
 
 
 def says_nothing(text: str) -> bool:
@@ -115,6 +105,16 @@ def asks_for_words(text: str) -> bool:
     if asked is None or not _naming(asked["name"]):
         return False
     return says_nothing(f"{text[: asked.start()]} {text[asked.end() :]}")
+
+
+def _points_back(text: str, rarity: Rarity) -> bool:
+    """Tell whether `text` begins in the middle, or has a word that stands for something said before."""
+    if _STARTS.match(text):
+        return True
+    naming = _naming(text)
+    if len(naming) <= MAX_ENDING and _POINTS_LAST.search(text) and not _names(text, naming, rarity):
+        return True
+    return _points_at_all(text) and rarity.rare(naming) < NAMED_POINTING
 
 
 def _points_at_all(text: str) -> bool:

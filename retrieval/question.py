@@ -34,7 +34,7 @@ from retrieval.asking import (
     MastheadField,
 )
 from retrieval.everyday import Formal, formally
-from retrieval.followup import in_turn, points_back, says_nothing, standalone, who_else
+from retrieval.followup import in_turn, says_nothing, standalone, who_else
 from retrieval.names import SHORT_FORMS, state_named
 from retrieval.neighbours import Near, merged
 from retrieval.patterns import regex
@@ -57,8 +57,8 @@ class Query:
     `counted` are the stems of what is counted, `named` of that whose name is asked for, `numbered` the articles and
     resolutions asked about, ("article", "IX"). `states` are States and senders, `letters` those asked for as such;
     `direction` is from whom to whom ("renn to lind"), `office` an office and whose it is ("prime minister", "velmora");
-    `carried` is how many characters of `text` earlier questions take, before the asker's own words; `points` tells
-    whether those point at one, and `tells` whether they say what is asked, and not only whose words or when.
+    `carried` is how many characters of `text` earlier questions take, before the asker's own words; `tells` whether
+    those say what is asked, and not only whose words or when.
     """
 
     text: str
@@ -75,7 +75,6 @@ class Query:
     direction: tuple[str, str] | None = None
     carried: int = 0
     tells: bool = True
-    points: bool = False
     speakers: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
@@ -199,7 +198,6 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         direction=_direction(own, senders),
         carried=len(text) - len(own.strip()),
         tells=_tells(own, speakers),
-        points=points_back(own, Held(words)) or says_nothing(own),
         speakers=speakers,
         counted=_things(COUNTED, own),
         named=_things(NAMED, own),
