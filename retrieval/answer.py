@@ -250,8 +250,9 @@ class Answerer:
         may_open = bool(question.history) and _OPENS.search(question.history[-1]) is not None
         if may_open and not filters.letter_ids and (opened := self._opened_before(before)) is not None:
             return self._of_opened(query, filters, opened)
-        other = Expect.SOURCE in query.expects or not (query.leans or query.masthead_field is None)
-        shown_before = before() if question.history and not other else None
+        apart = not query.leans and (query.put or query.masthead_field is not None)
+        asks_on = bool(question.history) and Expect.SOURCE not in query.expects and not apart
+        shown_before = before() if asks_on else None
         shown = Before(shown_before.quotes) if shown_before is not None else NOTHING_BEFORE
         narrowed = within_letters(query) if filters.letter_ids else query
         found = self.find(narrowed, filters, shown if query.leans else NOTHING_BEFORE)

@@ -58,7 +58,7 @@ class Query:
     resolutions asked about, ("article", "IX"). `states` are States and senders, `letters` those asked for as such;
     `direction` is from whom to whom ("renn to lind"), `office` an office and whose it is ("prime minister", "velmora");
     `carried` is how many characters of `text` earlier questions take, before the asker's own words; `tells` whether
-    those say what is asked, and not only whose words or when.
+    those say what is asked, and not only whose words or when; `put` that it is the last question, put to another.
     """
 
     text: str
@@ -75,6 +75,7 @@ class Query:
     direction: tuple[str, str] | None = None
     carried: int = 0
     tells: bool = True
+    put: bool = False
     speakers: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
@@ -170,7 +171,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     """
     own = _spelled(question.text)
     history, senders = tuple(map(_spelled, question.history)), words.all_senders()
-    if (put := _put_to_another(own, history, senders)) is not None:
+    put = _put_to_another(own, history, senders)
+    if put is not None:
         own, history = put
     text = standalone(own, history, Held(words))
     states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
@@ -198,6 +200,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         direction=_direction(own, senders),
         carried=len(text) - len(own.strip()),
         tells=_tells(own, speakers),
+        put=put is not None,
         speakers=speakers,
         counted=_things(COUNTED, own),
         named=_things(NAMED, own),
