@@ -15,9 +15,11 @@ _AFTER_NOUN = regex(
     rf"\s*[,:;–—-]?\s*(?:(?:these|those|this|that|such)\s)?(?:was|were|is|are)\s(?:also\s)?(?:the|her|his)?\s?(?:very\s|own\s|exact\s)?"
     rf"{TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|from)\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
 )
-_AFTERWARDS = regex(rf",?\s*(?:the\s)?({PROPER})\s+(?:{VERBS})\b")
+# not ", Anna Berg stated that": there another clause begins
+_GOES_ON = r"(?!\s(?:[^.,;:“”\"]{1,60}\s)?that\b)"
+_AFTERWARDS = regex(rf",?\s*(?:the\s)?({PROPER})\s+(?:{VERBS})\b{_GOES_ON}")
 # "the Minister of Water, Aldous Renn, told the press"
-_AFTER_OFFICE = regex(rf",?\s*(?:the\s)?({ADJECTIVE}{PROPER},\s{PERSON}),\s+(?:{VERBS})\b")
+_AFTER_OFFICE = regex(rf",?\s*(?:the\s)?({ADJECTIVE}{PROPER},\s{PERSON}),\s+(?:{VERBS})\b{_GOES_ON}")
 _DAY = r"(?:on\s)?(?:\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+)\s\d{4}"
 # "(Minister Anna Berg, 3 May 2021)", "(Anna Berg, Minister for Water of Kesparia, 3 May 2021)"
 _IN_BRACKETS = regex(

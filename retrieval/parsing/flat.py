@@ -9,7 +9,7 @@ from .announced import handed_over, named_before, views_announced
 from .blocks import LISTED
 from .extents import RETURNS, doubtful, numbered_end
 from .inline_quotes import whom
-from .leads import COLON, announces_text, earlier, is_senders, last_sentence, speaks, with_speaker
+from .leads import COLON, announces_text, begins_with_sender, earlier, is_senders, last_sentence, speaks, with_speaker
 from .model import Draft
 from .movers import law_quoted
 from .names import People
@@ -55,7 +55,9 @@ def _whose(drafts: Sequence[Draft], place: int, sentence: str, people: People, *
     """Return whose words a lead, of which `sentence` is the last, says to follow: as the first way to tell it says."""
     found = _found(drafts, place, sentence, people, announced=announced)
     speaker = next((each for each in found if each is not Whose.UNKNOWN), Whose.UNKNOWN)
-    another = speaker is Whose.UNKNOWN and leads_to_another(sentence)
+    another = (
+        speaker is Whose.UNKNOWN and leads_to_another(sentence) and not begins_with_sender(drafts[place], sentence)
+    )
     if another or speaker in (Whose.SAME, Whose.ADDRESSEE, Whose.LAST):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         resolved = whom(speaker, drafts[place], people)

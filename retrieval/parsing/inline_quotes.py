@@ -13,7 +13,7 @@ from .clauses_translated import closes_relative
 from .inside import of_another
 from .mentions import Mentions
 from .model import Draft
-from .names import People
+from .names import PERSON, People
 from .speakers import disowned, introduced, quotes_another
 from .speakers_translated import names_a_term, stands_alone
 from .subjects import CALLING, SAYING, Speaker, Whose, subject
@@ -22,7 +22,7 @@ _STRAY = regex(
     r"\b(?:so-called|self-styled|self-proclaimed|alleged|purported|entitled|titled|called|named|known as|dubbed|"
     r"termed|nicknamed|headed|"
     r"commencing|beginning|the (?:terms?|words?|phrases?|expressions?|sentences?|formulas?|heading|title|"
-    r"sections?|name))[,:]?\s*$"
+    r"sections?|name|headlines?|captions?))[,:]?\s*$"
 )
 _SENTENCE_END = regex(r"[.!?](?:[”’\"')\]»]|\s»)*\s+(?=[A-ZÀ-ÞА-ЯЁ“\"‘'(\[«¿¡])")
 _NOT_END = regex(
@@ -36,10 +36,11 @@ MARKS = regex(r"[“«\"]|(?<!\w)[‘'](?=\w)")
 _NEW_SUBJECT = regex(r"[;.]|(?<!the )(?<!of )\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+\s(?!of\b)[a-zà-ÿа-яё]")
 # "and that the representative of Dorn rose to say", whatever the verb
 _OF_SOMEBODY = regex(rf"\bthe\s(?:\w+\s)?(?:{CALLING.pattern})\s(?:of|for)\s(?:the\s)?[A-Z]")
-# "while his Minister", "but her deputy insisted"
+# "while his Minister", "but her deputy insisted", "and his Minister, Anna Berg, of"
 _OTHER_SUBJECT = regex(
     rf"\b(?:while|whereas|although)\s(?:his|her|its|their|the|an?|one|some|others)\b|"
-    rf"\b(?:but|and)\s(?:his|her|its|their)\s(?:[\w’'-]+\s){{1,6}}?{SAYING.pattern}"
+    rf"\b(?:but|and)\s(?:his|her|its|their)\s(?:[\w’'-]+\s){{1,6}}?{SAYING.pattern}|"
+    rf"\band\s(?:his|her|its|their)\s[^,;:]{{2,60}},\s{PERSON},"
 )
 # "told Oskar Lind that ... He answered that": who answers is not who spoke
 _TOLD = regex(r"\b(?:told|informed|reminded|warned|assured|wrote\sto|said\sto)\s(?:the\s)?[A-Z]")

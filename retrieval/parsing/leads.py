@@ -56,7 +56,12 @@ def speaks(draft: Draft, name: str) -> bool:
 
 def is_senders(draft: Draft) -> bool:
     """Tell whether a paragraph begins with whose letter it is: "Orvelland has always respected this rule."."""
-    return any(re.match(rf"(?:The\s)?{re.escape(without_article(name))}\b", draft.text) for name in draft.attribution)
+    return begins_with_sender(draft, draft.text)
+
+
+def begins_with_sender(draft: Draft, text: str) -> bool:
+    """Tell whether words of a paragraph begin with the name of one whose voice that is."""
+    return any(re.match(rf"(?:The\s)?{re.escape(without_article(name))}\b", text) for name in draft.attribution)
 
 
 def last_sentence(text: str) -> str:

@@ -11,7 +11,7 @@ from .heads import TEXT_NOUN, introduces_itself, says_plainly
 from .inside import of_another, says_for_itself
 from .names import CAP, PERSON, PROPER, People, state_of
 from .speakers_translated import introduced_translated
-from .subjects import ADJECTIVE, KIND, SAYING, VERBS, Speaker, Whose, named, subject
+from .subjects import ADJECTIVE, CALLING, KIND, SAYING, VERBS, Speaker, Whose, named, subject
 
 _BROKEN = regex(
     rf";|,\s(?:and|but|while|whereas|although)\s(?:the\s)?{CAP}(?:\s{CAP})*\s(?:had|has|is|was|\w+ed|did|does)\b"
@@ -129,6 +129,7 @@ def _by_verb(lead: str, people: People, *, block: bool, marked: bool) -> Speaker
             _OF_ANOTHER.search(rest)
             or of_another(rest)
             or _is_answered(lead[: verb.start()], rest)
+            or (_BY_SOMEBODY.match(rest) and _PASSIVELY.search(lead, 0, verb.start()))
             or not (marked or says_plainly(verb[0], rest))
         ):
             return None
@@ -141,6 +142,11 @@ def _by_verb(lead: str, people: People, *, block: bool, marked: bool) -> Speaker
             if _EITHERS.match(verb[0]) and _WHO_MAY.search(lead, 0, verb.start()):
                 return None
     return None
+
+
+# "who had been told by the colonel that"
+_BY_SOMEBODY = regex(r"\s(?:\w+ly\s)?by\s")
+_PASSIVELY = regex(r"\b(?:been|being|was|were|is|are)\s(?:\w+ly\s|also\s|once\s)?$")
 
 
 # "You write that the order of General Renn": what follows are the words neither of the order nor of Renn
@@ -279,9 +285,13 @@ def _nearest(lead: str, people: People, *, block: bool) -> Speaker | Whose | Non
 
 
 _WHICH = regex(r"\bwhich\s(?:(?:also|then|further|has|had|\w+ly)\s){0,2}$")  # "of the Treaty which states,"
-# "said that Oskar Lind had come and declared": it may be either; who "adds" or "stresses" is the one who spoke
+# "said that Oskar Lind had come and declared", "that a guard had come and said": it may be either; who "adds" or
+# "stresses" is the one who spoke
 _EITHERS = regex(r"(?:said|stated|declared|wrote|told|claimed|announced|admitted|promised|replied|answered)\b")
-_WHO_MAY = regex(r"\bthat\s(?:the\s)?[A-Z][^,;:]{2,120}\sand\s(?:\w+\s)?$")
+_WHO_MAY = regex(
+    r"\bthat\s(?:(?:the\s)?[A-Z]|(?:an?|the|one|his|her|its|their)\s(?:[\w’'-]+\s){0,3}?"
+    rf"(?:{CALLING.pattern}|man|woman|boy|girl|soldiers|officers|guards?|men|women))[^,;:]{{2,120}}\sand\s(?:\w+\s)?$"
+)
 
 
 # "To what Anna Berg said, we reply as follows:", but "What Anna Berg said was this:"

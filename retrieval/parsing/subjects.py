@@ -186,6 +186,16 @@ _OPENED = regex(
     r"(?<!\ba\s)(?<!\bthan\s)$"
 )
 _WHO = regex(rf"({PROPER}),?\s+who$")
+# "a spokeswoman of the Ministry of Water, who": not the Ministry
+_CALLING_WHO = regex(
+    r"\b((?:(?:(?:[Dd]eputy|[Cc]hief|[Ff]ormer|[Pp]ress|[Ss]enior)\s)?(?:spokes\w+|officials?|officers?|representatives?|advis[eo]rs?|lawyers?|"
+    rf"members?|employees?|delegates?|inspectors?|observers?|engineers?))\s(?:of|for|at|from)\s(?:the\s)?{PROPER}),?\s+who$"
+)
+# "Velmora, which Kesparia", "Anna Berg, whose Minister once": the verb is not that of the first name
+_WHICH_ANOTHER = regex(
+    r"[\w’'],\s(?:which|whom|whose)\s(?!(?:also|has|have|had|is|was|were|are|then|now|later|in|on|at|by|itself|himself|herself|all|both|"
+    r"\w+ly)\b)(?:(?!(?:has|have|had|is|was|were|are|and|or|but|that)\b)[\w’'-]+\s){0,5}(?!(?:and|or|but|\w+ed)\b)[\w’'-]+$"
+)
 _NOT_HIM = regex(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
 _ADDRESSED = regex(r"\b[Yy]ou$")
 _PRONOUN = regex(r"\b(?:he|she|He|She)$")
@@ -228,6 +238,10 @@ def subject(before: str, people: People) -> Speaker | Whose:
         return Whose.ADDRESSEE
     if _PRONOUN.search(text):
         return Whose.SAME
+    if _WHICH_ANOTHER.search(text):
+        return Whose.UNKNOWN
+    if found := _CALLING_WHO.search(text):
+        return Speaker(found[1])
     if found := _WHO.search(text):
         return Whose.UNKNOWN if _NOT_HIM.search(text[: found.start()]) else named(found[1], people)
     if _OTHER_SUBJECT.search(text):

@@ -28,10 +28,21 @@ _SAID = regex(
     rf"^{_NOT_OURS}.*(?<!\bas)(?<!\bbe)(?<!\bis)(?<!\bwas)(?<!\bbeen)(?<!\bwere)(?<!\balso)(?<!\bfurther)(?<!ly)"
     r"\s(?:also\s|further\s|\w+ly\s)?"
     r"(?:(?:said|stated|declared|concluded|replied|wrote|answered|ruled|testified|deposed|says|writes|alleges|asserts|recounted|added|adds|observes|"
+    r"responded|retorted|countered|"
     r"(?:went|goes)\son|continues|"
     r"maintains|argues|insisted|complained|boasted|commented|remarked|confessed|tweeted|claims(?=\s(?:that|as|the)\b)|"
     r"(?:went\son|proceeded)\sto\s(?:say|hold|state|declare|observe|conclude))(?:\sas\sfollows|\sthe\sfollowing)?|answers\sas\sfollows|"
     r"told\s[^,;:]{2,60})(?:,?\sinter\salia,?)?(?:\sthat)?\s?:\s*$"
+)
+# "One of the seafarers told us:", "Two nurses gave us this account:"; not "They told us that we must answer this:"
+_TOLD_US = regex(
+    r"^(?!.*\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b).*\b(?:told|gave|assured|sent|wrote\sto|said\sto)\s(?:me|us)"
+    r"(?:\s(?:this|the\sfollowing)\s(?:\w+\s)?\w+|\s(?:in|on|at|after|before|during)\s[^,;:]{2,60})?\s?:\s*$"
+)
+# "I should like to recall the words of the late President in this very hall:"; not "I recall the words of my Minister:"
+_RECALLED = regex(
+    rf"\b(?:recall|remember|repeat|quote|cite|reproduce)(?:s|ed|ing)?\b[^;:]{{0,40}}?\b(?:words|{TEXT_NOUN}s?)\s"
+    r"(?:\w+\s)?(?:of|by|from)\s(?!(?:my|our|me|us)\b)[^;:]{2,120}:\s*$"
 )
 # "Embassy of X wrote:" in Chinese and Arabic: who it was is not read, but not the sender, unless he speaks of himself
 _SAID_ELSEWHERE = regex(
@@ -45,6 +56,22 @@ _SAID_ELSEWHERE = regex(
 _OURS = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our|[Pp]resent|[Uu]ndersigned|[Hh]ereby)\b")
 _PIECE = r"(?:passage|paragraph|sentence|statement|words|clause|wording|lines)"
 _THESE = r"(?:the\sfollowing|this|these|such)"
+_SPOKE = (
+    r"(?:said|says|stated|states|wrote|writes|described|describes|told|tells|explained|explains|put|puts|saw|sees|"
+    r"remember(?:s|ed)|recall(?:s|ed)|recount(?:s|ed)|to\ssay|replied|answered|report(?:s|ed))"
+)
+_PAPER = (
+    r"(?:statement|declaration|letter|report|interview|speech|words|communiqu[ée]|resolution|decision|judge?ment|article|note|"
+    r"message|memorandum|reply|response|answer|reaction|testimony|order|ruling|opinion|editorial|text|language|wording|comment|"
+    r"tweet|post|headline|caption|inscription|oath|law|decree|Charter|Treaty|Convention|Agreement|Protocol|Statute)"
+)
+# whose? it may be the sender's own
+_ANYBODYS = r"(?:Government|Department|Ministry|Minister|Mission|Embassy|Legation|Delegation)"
+_SPEAKS_PLAINLY = (
+    r"(?:\b(?:is|was|are|were)\s(?:\w+\s)?(?:short|brief|terse|curt|laconic|clear|unequivocal|unambiguous|categorical|eloquent|"
+    r"revealing|instructive|telling|explicit|blunt|simple|as\sfollows|the\sfollowing|this)|\bspeaks?\sfor\s(?:itself|themselves)|"
+    r"\bleaves?\s(?:no|little)\s(?:room\sfor\s)?doubt|\bneeds?\sno\scomment)\s?:\s*$"
+)
 _QUOTED = (
     # "Their conclusion deserves to be quoted in full:"; not "It deserves to be recalled that there are two reasons:"
     regex(
@@ -87,10 +114,52 @@ _QUOTED = (
         r"(?:does|did|do)\snot\s(?:quote|cite|mention|reproduce)|fail(?:s|ed)\sto\s(?:quote|cite|mention|reproduce)|"
         r"conceal(?:s|ed)|suppress(?:es|ed)|pass(?:es|ed)\sover(?:\sin\ssilence)?)\s?:\s*$"
     ),
-    # "The Panel made the following observation:", "He had this to say on television:"
+    # "The Panel made the following observation:", "He had this to say on television:", "gave the following answer:";
+    # not "made the following observations:", which may be summed up
     regex(
-        rf"\b(?:made|offered|voiced|shared|left)\s{_THESE}\s(?:\w+\s)?(?:observation|remark|comment|statement|assessment|"
-        r"admission|declaration|appeal|findings?|allegations?|claims?|accusations?)\b[^;:]{0,100}:\s*$|\bhad\sthis\sto\ssay\b[^;:]{0,100}:\s*$"
+        rf"\b(?:made|offered|voiced|shared|left|gave|gives|provided)\s{_THESE}\s(?:\w+\s)?"
+        rf"(?:(?!(?:observation|comment|conclusion)s\b){TEXT_NOUN}|remark|explanation|version)\b[^;:]{{0,100}}:\s*$|"
+        r"\bhad\s(?:(?:only\s)?this\s|the\sfollowing\s)?to\ssay\b[^;:]{0,100}:\s*$"
+    ),
+    # "A farmer described his arrest as follows:", "The survivor remembers the night differently:"; not "describes the
+    # following violations:"
+    regex(
+        r"(?<!\bbe)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)\s"
+        r"(?:describe[sd]|recount(?:s|ed)|remember(?:s|ed)|recall(?:s|ed)|relate[sd]|summ?(?:s|ed)\sup|paint(?:s|ed))\s"
+        r"(?:the(?!\sfollowing)|this|that|his|her|its|their|what|how|it|him|them|[A-Z]\w+)\b[^;:]{0,120}:\s*$"
+    ),
+    # "The historian has written of the same event:"
+    regex(
+        r"\s(?:said|says|wrote|writes|written|testified|spoke|spoken|speaks)\s(?:of|about)\s(?!(?:the|these|this)\sfollowing\b)"
+        r"[^,;:]{2,100}:\s*$"
+    ),
+    # "This is how the Minister described the attack:", "Here is the account of a survivor:"
+    regex(
+        rf"^(?:Here|This|That)\s(?:is|was)\s(?:(?:how|what)\s(?:the\s|an?\s|his\s|her\s)?(?:[\w’'-]+\s){{1,12}}?{_SPOKE}\b|"
+        rf"(?:the|an?|one|his|her|their|another)\s(?:\w+\s){{0,2}}?{TEXT_NOUN}\s(?:of|by|from)\s)[^;:]{{0,120}}:\s*$"
+    ),
+    # "Kesparia's answer, dated 6 May, was short:", "The editorial of the Dorn Courier speaks for itself:", "Article 12
+    # of the Treaty is clear:"; not "The answer is short:",
+    # "The Ministry's comments are as follows:"
+    regex(
+        rf"(?:^|[,.]\s)(?:(?:(?!{_ANYBODYS}\b)[A-Z][\w-]+[’']s?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he\s(?!{_ANYBODYS}\b)[A-Z][\w-]+)\s(?:\w+\s){{0,2}}?{_PAPER}|"
+        rf"[Tt]he\s(?:\w+\s)?{_PAPER}\s(?:of|by|from|in)\s(?:the\s)?[A-Z]|(?:[Aa]rticle|[Pp]aragraph|[Rr]esolution|[Ss]ection)\s\d)"
+        rf"[^;:]{{0,120}}?{_SPEAKS_PLAINLY}"
+    ),
+    # "The Secretary-General has been unequivocal on this matter:"; not "The position of Kesparia is clear:"
+    regex(
+        r"^(?!.*\b(?:position|aims?|goals?|purpose|intentions?|responsibility|policy|motives?|pattern|role|obligations?|duty|duties)\s(?:of|in)\s)"
+        r"(?:.*\s)?[A-Z][\w’'-]+\s(?:(?:himself|herself|itself)\s)?(?:has\sbeen|have\sbeen|was|were|is)\s(?:\w+\s)?"
+        r"(?:unequivocal|categorical|explicit|clear|blunt|emphatic|outspoken|frank|candid)\b(?:\s(?:on|about|in)\s[^;:]{2,80})?\s?:\s*$"
+    ),
+    # "The Bench dismissed the argument in one paragraph:"
+    regex(
+        r"(?<!\bbe)\s[a-z]+ed\s[^;:]{2,100}\sin\s(?:one|two|three|an?\s(?:single|few|short))\s(?:\w+\s)?"
+        r"(?:paragraph|sentence|word|line)s?\s?:\s*$"
+    ),
+    # "The truth was told by the captain himself:"
+    regex(
+        r"\b(?:said|told|stated|written|put|expressed|explained|summed\sup|admitted|described)\s(?:\w+ly\s)?by\s[^;:]{2,120}:\s*$"
     ),
     # "The reply of the then Minister is reproduced here in full:"
     regex(
@@ -116,8 +185,11 @@ _QUOTED = (
 )
 
 
+_SURE = (_READS, _YOU, TEXT_HERE, _CLAIMED, _SAID, _SAID_ELSEWHERE, _TOLD_US, _RECALLED)
+
+
 def leads_to_another(sentence: str) -> bool:
     """Tell whether a sentence that ends with a colon leads to the words of another than whose letter it is."""
-    if any(each.search(sentence) for each in (_READS, _YOU, TEXT_HERE, _CLAIMED, _SAID, _SAID_ELSEWHERE)):
+    if any(each.search(sentence) for each in _SURE):
         return True
     return not _OURS.search(sentence) and any(each.search(sentence[-_LONGEST:]) for each in _QUOTED)

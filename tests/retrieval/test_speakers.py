@@ -502,3 +502,83 @@ def test_a_paragraph_that_begins_with_the_sender_is_the_senders_although_a_note_
     voices = {block.span.of(letter.text): block.attribution[-1:] for block in letter.blocks}
     assert voices["The gates are shut by agreement."] == ("River Charter",)
     assert voices["Orvelland has always respected this rule."] == (SENDER,)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Witness B (a farmer, aged 61) described his arrest as follows:",
+        "The sole survivor, Anna Berg, remembers the night differently:",
+        "The Kesparian historian Milena Drach has hardly written of the same event:",
+        "Asked about the order, the colonel gave the following answer:",
+        "This is how the Minister described the attack:",
+        "Here is the account of one of the survivors, Anna Berg:",
+        "I should like to recall the words of the late President in this very Assembly:",
+        "One of the released seafarers, who does not wish to be named, told us:",
+        "Two nurses, A.B. and C.D., gave us this account:",
+        "Kesparia’s answer, dated 6 May, was short:",
+        "His reply was brief:",
+        "The editorial of the Dorn Courier of 4 May speaks for itself:",
+        "Article 12 of the Treaty is clear:",
+        "The Secretary-General has been unequivocal on this matter:",
+        "The Bench dismissed the argument in one paragraph:",
+        "The truth was told by the captain of the corvette himself:",
+        "The Conference of Upland States had the following to say:",
+        "To the question of the Panel the owners of the dam responded:",
+    ],
+)
+def test_what_a_lead_without_a_speaker_that_is_known_says_of_anothers_words_makes_them_nobodys(lead: str) -> None:
+    assert below(lead) == UNNAMED
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The report describes the following violations:",
+        "The Department’s comments are as follows:",
+        "The position of Kesparia is clear:",
+        "The answer is short:",
+        "Orvelland remembers the night differently:",
+        "I recall the words of my Minister on this subject:",
+        "They told us that we should have to answer this:",
+        "The facts concerning the reply of Kesparia are as follows:",
+    ],
+)
+def test_what_a_lead_says_of_the_matter_itself_makes_nothing_anothers(lead: str) -> None:
+    assert below(lead) == SENDER
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("President Karoly, whose Prime Minister once remarked that “borders are drawn in pencil”, has signed it.", []),
+        ("Velmora, which Kesparia calls “a harbour in search of a country”, has long been a Member.", []),
+        ("The Mayor of Brod, who had been told by the colonel that “there will be no market”, closed it.", []),
+        (
+            "The Mayor, Emil Dvorak, stated that a colonel had telephoned him on the eve of it and had said that "
+            "“tomorrow there will be no market”.",
+            [],
+        ),
+        (
+            "The reaction came from a spokeswoman of the Prime Minister’s Office, who said that “ministers have time”.",
+            ["spokeswoman of the Prime Minister’s Office"],
+        ),
+        (
+            "In reply to the claim of Velmora that it was “starving the enclave”, Kesparia stated that the road was "
+            "“open to all who apply”.",
+            ["Kesparia"],
+        ),
+        ("“The road is open to all”, Kesparia stated on the same day.", ["Kesparia"]),
+        (
+            "Reprinted under the headline “The dam must go”, Ms. Rohl explained that she had meant “no more than any "
+            "patriot would”.",
+            ["Rohl"],
+        ),
+        (
+            "President Karoly spoke of “the eternal river” and his Minister, Tibor Kallas, of “the eternal strait”.",
+            ["President Karoly"],
+        ),
+    ],
+)
+def test_the_verb_of_another_clause_gives_nobody_the_words(sentence: str, speakers: list[str]) -> None:
+    assert quoted(sentence) == speakers
