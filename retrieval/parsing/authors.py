@@ -120,9 +120,27 @@ _LONGEST_TITLE = 1_000  # characters
 _LONGEST_OPENING = 400  # characters of a first paragraph that are looked at
 
 
-def stated_author(title: str | None, drafts: Sequence[Draft]) -> str | None:
-    """Return whose words an annex holds as its title or its opening says; `drafts` begin with its label."""
-    return (titled_author(title) if title else None) or _opening_author(drafts)
+def stated_author(headings: Sequence[str], drafts: Sequence[Draft]) -> str | None:
+    """Return whose words an annex holds as its title or its opening says; `drafts` begin with its label.
+
+    The title is all of the `headings`; a name that runs over from one that is whole into the next ends with it.
+    """
+    author = titled_author(" ".join(headings)) if headings else None
+    for count in range(1, len(headings)):
+        above, below = " ".join(headings[:count]), " ".join(headings[count:])
+        if author and _runs_over(author, above, below):
+            author = titled_author(above) or author
+    return author or _opening_author(drafts)
+
+
+def _runs_over(name: str, above: str, below: str) -> bool:
+    """Tell whether a name begins in one heading, which is whole without the next, and ends in that."""
+    start = f"{above} {below}".casefold().find(name.casefold())
+    whole = not _UNFINISHED.search(above) and below[:1].isupper()
+    return whole and 0 <= start < len(above) < start + len(name)
+
+
+_UNFINISHED = regex(r"(?:[,:;(–—-]|\b(?:of|the|an?|and|or|for|to|in|on|at|by|with|from|its|between|against))$")
 
 
 def titled_author(title: str) -> str | None:

@@ -104,9 +104,12 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
     if not parts or not drafts:
         return
     language = next((found[1] for draft in drafts[:4] if (found := _LANGUAGE.match(draft.text.strip()))), None)
-    title, label = _title(drafts), parts[-1].label
+    headings, label = _title(drafts), parts[-1].label
+    title = " ".join(headings) or None
     nested = ", " in label  # the letter says whose the annex is, not whose a titled text inside it
-    author = stated_author(title, drafts) or signing_author(drafts, None if nested and title else letter.author(label))
+    author = stated_author(headings, drafts) or signing_author(
+        drafts, None if nested and title else letter.author(label)
+    )
     outer = label.rpartition(", ")[0]
     around = next((each.attribution for each in reversed(parts) if each.label == outer), senders) if outer else senders
     if author is None and not (_explains(title) or letter.owns(label)):
@@ -130,15 +133,15 @@ def _explains(title: str | None) -> bool:
     return title is not None and title.lower().startswith("explanatory memorandum")
 
 
-def _title(drafts: Sequence[Draft]) -> str | None:
-    """Return the headings below the label, joined; the label's own words where they say whose letter is annexed to."""
+def _title(drafts: Sequence[Draft]) -> Sequence[str]:
+    """Return the headings below the label; the label's own words where they say whose letter is annexed to."""
     label = PART_HEADING.match(drafts[0].text)
     if label is None:
         drafts[0].kind = BlockKind.HEADING
-        return drafts[0].text
+        return (drafts[0].text,)
     below = drafts[1].text if len(drafts) > 1 and drafts[1].kind is BlockKind.HEADING else ""
     if label["title"] and label["title"].split()[0] != below.partition(" ")[0]:
-        return label["title"]  # else "Annex A: Statement" is the short form of what stands below, "Statement by ..."
+        return (label["title"],)  # else "Annex A: Statement" is the short form of what stands below, "Statement by ..."
     headings: list[str] = []
     end = 1
     for draft in drafts[1 : 1 + _MAX_TITLE]:
@@ -147,7 +150,7 @@ def _title(drafts: Sequence[Draft]) -> str | None:
                 break
             headings.append(draft.text)
         end += 1
-    return " ".join(_without_section(headings, drafts[end:])) or None
+    return _without_section(headings, drafts[end:])
 
 
 # "I. Background", "Article 1", "INTRODUCTION", "The facts"; not "Statement"

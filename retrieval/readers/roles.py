@@ -19,6 +19,9 @@ _RULE_WIDTH = (30.0, 0.55)  # points; of the text's width
 _NOTE_SIZE = 0.95  # of the body's size
 _PARAGRAPH_GAP = 1.3  # of the leading
 _SMALL_GAP = 1.1  # of the leading: parts paragraphs where a sentence ends
+_FULL = 0.9  # of the way to the right edge of the type
+_FEW = 3  # distances of lines
+_WIDE = 1.6  # of the size: lines farther apart than this rarely are of one paragraph
 _INDENT = (8.0, 60.0)
 _QUOTE_INDENT = 12.0
 _HEADING_SIZE = 1.15  # of the body's size
@@ -163,15 +166,29 @@ def _margins(body: Sequence[Segment]) -> tuple[float, float]:
     return float(left), rights[int(0.95 * (len(rights) - 1))]
 
 
-def _leading(bodies: Iterable[Sequence[Segment]]) -> dict[int, float]:
-    """Return the commonest distance of two lines for each size, in whole points."""
+def _leading(bodies: Sequence[Sequence[Segment]]) -> dict[int, float]:
+    """Return the commonest distance of two lines for each size, in whole points.
+
+    Below a line that is full the same paragraph goes on, mostly; where short paragraphs follow on one another, the
+    commonest distance of all is that of two paragraphs. So is one that is wide and found but once or twice.
+    """
     distances: dict[int, Counter[float]] = {}
+    below_full: dict[int, Counter[float]] = {}
+    right = max((each.right for page in bodies for each in page), default=0.0)
     for page in bodies:
         for before, each in pairwise(page):
             down = each.baseline - before.baseline
             if abs(each.size - before.size) < 0.6 and 0.8 * each.size < down < 2.5 * each.size:
                 distances.setdefault(round(each.size), Counter())[round(2 * down) / 2] += 1
-    return {size: counts.most_common(1)[0][0] for size, counts in distances.items()}
+                if before.right > _FULL * right:
+                    below_full.setdefault(round(each.size), Counter())[round(2 * down) / 2] += 1
+    sure = {size: counts for size, counts in below_full.items() if counts.total() >= _FEW}
+    found = {size: sure.get(size, counts) for size, counts in distances.items()}
+    return {
+        size: distance
+        for size, counts in found.items()
+        if (distance := counts.most_common(1)[0][0]) <= _WIDE * size or counts.total() >= _FEW
+    }
 
 
 # --- one page --------------------------------------------------------------------------------------------------------

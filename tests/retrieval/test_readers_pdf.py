@@ -99,6 +99,22 @@ def test_block_quotations_are_told_by_their_narrower_measure(put: str) -> None:
     assert " ".join(texts(reading, LineRole.QUOTE)) == " ".join(QUOTES)
 
 
+def test_paragraphs_of_one_line_each_stay_apart_and_are_no_quotation() -> None:
+    record = (
+        "The Chair: I give the floor to the representative of Merovand.",
+        "Ms. Dosantos: My delegation will vote for the plan. We do so without joy, and we shall say so again when the "
+        "next winter comes and the boats are out.",
+        "Mr. Finch: I withdraw the remark.",
+        "Ms. Dosantos: I was quoting a poet.",
+        "The Chair: I put the plan to the vote.",
+        "The plan was adopted.",
+    )
+    blocks = [Block("body", text) for text in record]
+    found = read_pdf(pdf(Specimen(blocks, spaced=True)), "letter.pdf")
+    assert [each for each in paragraphs(found) if each in record] == list(record)
+    assert texts(found, LineRole.QUOTE) == []
+
+
 def test_the_signature_is_no_quotation() -> None:
     found = texts(read_pdf(pdf(SPECIMEN), "letter.pdf"), LineRole.TEXT)
     assert found[-3:] == ["(Signed) Rudolf Elphberg", "Ambassador", "Permanent Representative"]
