@@ -101,7 +101,7 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
     follows "announced a third filling:" is the sender's.
     """
     lead = _HERE_IS.sub("", RESTORED.sub(r"\1", lead[-_LONGEST:]))
-    if block and (witness := _WITNESS.match(lead)):
+    if block and (witness := WITNESS.fullmatch(lead)):
         return Speaker(witness[1])
     if (told := _YOU_SAY.search(lead)) and not _BROKEN.search(lead, told.end()):
         return Whose.UNKNOWN if SAYING.search(lead, told.end()) else Whose.ADDRESSEE
@@ -157,8 +157,8 @@ _YOU_SAY = regex(
 # "[Kesparia] presented": what an editor restored
 RESTORED = regex(r"\[([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})\]")
 # "Witness 2 (male, 34 years old):"
-_WITNESS = regex(
-    r"((?:Witness|Victim|Survivor|Resident|Detainee)\s(?:\d{1,3}|[A-Z]{1,2}))(?:\s?\([^()]{1,80}\))?\s?:\s*$"
+WITNESS = regex(
+    r"((?:Witness|Victim|Survivor|Resident|Detainee|Interviewee)\s(?:(?:No\.\s?)?\d{1,3}|[A-Z]{1,2}))(?:\s?\([^()]{1,80}\))?\s?:\s*"
 )
 # "The letter goes on to assert the following:", after words quoted from it
 _GOES_ON = regex(

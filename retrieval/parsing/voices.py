@@ -11,6 +11,7 @@ from .delegates import give_delegates
 from .enclosed import give_conveyed, give_enclosed, parted
 from .flat import give_flat
 from .inline_quotes import MARKS, find_inside, whom
+from .labelled import give_labelled
 from .leads import last_sentence, with_speaker
 from .listed import give_listed
 from .marked import give_marked
@@ -37,6 +38,7 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
     give_pointed(drafts)
     give_marked(drafts, people)
     give_conveyed(drafts, people)
+    give_labelled(drafts, people)
     give_delegates(drafts)
     later = give_turns(drafts)
     quoting = any(MARKS.search(draft.text) for draft in drafts)

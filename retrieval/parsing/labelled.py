@@ -1,0 +1,121 @@
+"""Paragraphs behind a label that tells whose they are: "Q: Who paid?", "Allegation: ...", "Witness 5: I saw it."."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from ..patterns import regex
+from ..types import BlockKind
+from .extents import OWN_AGAIN
+from .leads import with_speaker
+from .model import Draft
+from .names import People, is_person
+from .speakers import WITNESS
+from .subjects import Speaker, Whose, named
+
+_NUMBER = r"(?:\s?(?:No\.\s?)?(?:\d{1,3}|[IVX]{1,5}))?"
+_ASKED = (
+    r"(?:Q|(?:[A-Z][a-z]+\s)?(?i:question|allegation|claim|accusation|assertion|charge|myth|falsehood)|Pregunta|Frage|"
+    r"Вопрос)"
+)
+_ANSWERED = (
+    r"(?:A|(?:[A-Z][a-z]+\s)?(?i:answer|reply|response|comments?|facts?|reality|truth|rebuttal|refutation|clarification)|"
+    r"Réponse|Respuesta|Antwort|Ответ)"
+)
+# "Q: Who paid?", "Question 2: Who paid?", "Allegation No. 1 – The gates"; not "Question of the river: the gates"
+_LABEL = regex(rf"(?:(?P<asked>{_ASKED})|(?P<answered>{_ANSWERED})){_NUMBER}\s?(?::|[–—])\s?[–—-]?\s*(?=\S)")
+# the same alone, most often as a heading: "Question 2", "Response of Kesparia"
+_ALONE = regex(
+    rf"(?:(?P<asked>{_ASKED})|(?P<answered>{_ANSWERED})){_NUMBER}(?:\s(?:of|by|from)\s(?:the\s)?[A-Z][^.;:]{{2,60}})?\s?[.:]?"
+)
+_MOST = 8  # paragraphs of one question
+# where others are asked, whose the answers are is not said
+_INTERVIEW = regex(
+    r"\b(?:[Ii]nterview\w*|[Pp]ress\sconference|[Jj]ournalists?|[Rr]eporters?|[Ii]nterrogat\w+|[Cc]ross-examin\w+|[Qq]uestioned\sby)\b"
+)
+_BEFORE = 4  # paragraphs and headings before the first question that may say so
+
+
+def give_labelled(drafts: Sequence[Draft], people: People) -> None:
+    """Give questions and allegations that are answered below to nobody in particular, and testimony to its witness."""
+    for _, part in groupby(drafts, key=lambda draft: draft.part):
+        members = list(part)
+        _give_asked(members)
+        _give_testimony(members, people)
+
+
+def _give_asked(drafts: Sequence[Draft]) -> None:
+    """Give to nobody what is asked or alleged below one label and answered below the next.
+
+    The answers are the letter's own, unless they are those of an interview.
+    """
+    labels = [_label(draft) for draft in drafts]
+    runs = list(_runs(labels, len(drafts)))
+    if not {"asked", "answered"} <= {kind for kind, _, _ in runs}:
+        return
+    first = runs[0][1]
+    others = any(_INTERVIEW.search(draft.text) for draft in drafts[max(0, first - _BEFORE) : first])
+    for place, (kind, start, end) in enumerate(runs):
+        answered = any(each == "answered" for each, _, _ in runs[place + 1 : place + 2])
+        if (kind == "asked" and answered) or (kind == "answered" and others):
+            with_speaker([each for each in drafts[start:end] if _is_plain(each)], Whose.UNKNOWN)
+
+
+def _label(draft: Draft) -> str | None:
+    """Return whether a draft is, or begins with, the label of something "asked" or "answered"."""
+    if draft.kind not in (BlockKind.BODY, BlockKind.HEADING):
+        return None
+    found = _ALONE.fullmatch(draft.text.strip()) or _LABEL.match(draft.text)
+    return found.lastgroup if found else None
+
+
+def _runs(labels: Sequence[str | None], end: int) -> Iterator[tuple[str, int, int]]:
+    """Yield what stands below each label, up to the next: its kind, where it begins, and where it ends."""
+    places = [place for place, label in enumerate(labels) if label is not None]
+    for place, following in pairwise([*places, end]):
+        label = labels[place]
+        if label is not None:
+            yield label, place, min(following, place + _MOST)
+
+
+def _is_plain(draft: Draft) -> bool:
+    return draft.kind is BlockKind.BODY and not draft.voiced and _ALONE.fullmatch(draft.text.strip()) is None
+
+
+# "Testimony of Anna Berg", "Witness 5 (male, 34)", above what she or he tells
+_TESTIMONY = regex(
+    r"(?:\d{1,2}\.\s)?(?:[Tt]estimony|TESTIMONY|[Ss]tatement|[Aa]ccount|[Ee]vidence|[Dd]eposition|[Aa]ffidavit)\s(?:of|by|from)\s(?P<who>[^.;:]{3,80})"
+)
+_IN_PERSON = regex(r"(?<![.\w“])(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
+
+
+def _give_testimony(drafts: Sequence[Draft], people: People) -> None:
+    """Give what a witness tells in person, behind his label or below a heading that names him, to him."""
+    speaker: Speaker | Whose = Whose.UNKNOWN
+    below = begun = False
+    for draft in drafts:
+        if draft.kind is BlockKind.HEADING:
+            speaker = _witness(draft.text, people)
+            below, begun = isinstance(speaker, Speaker), False
+        elif draft.kind is not BlockKind.BODY or draft.voiced:
+            continue
+        elif (found := WITNESS.match(draft.text)) and _tells(draft.text[found.end() :]):
+            with_speaker([draft], Speaker(found[1]))
+        elif below and OWN_AGAIN.search(draft.text) is None and (begun or _tells(draft.text)):
+            with_speaker([draft], speaker)
+            begun = True
+
+
+def _tells(text: str) -> bool:
+    """Tell whether somebody speaks of himself."""
+    return _IN_PERSON.search(text) is not None
+
+
+def _witness(heading: str, people: People) -> Speaker | Whose:
+    """Return whose testimony a heading says that stands below it."""
+    found = _TESTIMONY.fullmatch(heading.strip())
+    who = found["who"] if found else heading.strip()
+    if label := WITNESS.match(f"{who}: "):
+        return Speaker(label[1])
+    speaker = named(re.sub(r"\s?[,(].*$", "", who), people) if found else Whose.UNKNOWN
+    return speaker if isinstance(speaker, Speaker) and is_person(speaker.name) else Whose.UNKNOWN
