@@ -129,7 +129,7 @@ def _by_verb(lead: str, people: People, *, block: bool, marked: bool) -> Speaker
             _OF_ANOTHER.search(rest)
             or of_another(rest)
             or _is_answered(lead[: verb.start()], rest)
-            or (_BY_SOMEBODY.match(rest) and _PASSIVELY.search(lead, 0, verb.start()))
+            or _is_told(lead, verb)
             or not (marked or says_plainly(verb[0], rest))
         ):
             return None
@@ -144,9 +144,16 @@ def _by_verb(lead: str, people: People, *, block: bool, marked: bool) -> Speaker
     return None
 
 
-# "who had been told by the colonel that"
+# "who had been told by the colonel that", "reported being told that"
 _BY_SOMEBODY = regex(r"\s(?:\w+ly\s)?by\s")
 _PASSIVELY = regex(r"\b(?:been|being|was|were|is|are)\s(?:\w+ly\s|also\s|once\s)?$")
+_HEARS = regex(r"(?:told|informed|warned|advised|assured|reminded)$")
+
+
+def _is_told(lead: str, verb: re.Match[str]) -> bool:
+    """Tell whether the subject of a verb is the one who is told, or of whom another says it."""
+    heard = _BY_SOMEBODY.match(lead, verb.end()) or _HEARS.match(verb[0])
+    return heard is not None and _PASSIVELY.search(lead, 0, verb.start()) is not None
 
 
 # "You write that the order of General Renn": what follows are the words neither of the order nor of Renn
@@ -381,7 +388,7 @@ def _by_passive(lead: str, people: People) -> Speaker | None:
 
 
 # "as he puts it", "as Anna Berg wrote": said of the whole sentence
-_AS = regex(r"\b[Aa]s\s[^,;]{2,60}$")
+_AS = regex(r"\b[Aa]s\s(?!(?:for|to|regards)\s)[^,;]{2,60}$")
 
 
 WITH_TITLE = regex(r"(?:Mr|Mrs|Ms|Dr)\.?\s")

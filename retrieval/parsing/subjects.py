@@ -173,6 +173,11 @@ _BEFORE_SUBJECT = regex(
     r"report|speech|end|interview|conference)\s*(?:the\s+)?$|"
     r"(?:^|[,;:]\s|\bthat\s)(?:[Ii]n\s(?:[A-Z]\w+\s)?\d{4}|[Oo]n\s\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+(?:\s\d{4})?)\s*(?:the\s+)?$"
 )
+_AS_FOR = regex(r"[Aa]s\s(?:for|to|regards)\s[^,;:]*$")  # "As for the Kesparian claims"
+# "The applicant before the Court"; not "The dam broke before the Court"
+_OF_A_NOUN = regex(
+    r"(?:^|[,;:]\s|\bthat\s)(?:[Tt]he|[Aa]n?|[Oo]ne|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s(?:(?!\w+ed\b)[\w’'-]+\s){1,3}(?:before|after|since)\s(?:the\s)?$"
+)
 # "the delegations of France, China and Canada said": not these two alone
 _LISTED = regex(rf"(?:\b(?:of|for|by)\s(?:the\s)?|,\s(?:the\s)?){PROPER},\s(?:the\s)?$")
 _SEVERAL = regex(
@@ -232,6 +237,8 @@ _DAY_FIRST = regex(
 def subject(before: str, people: People) -> Speaker | Whose:
     """Return the subject of the verb that stands right after `before`."""
     text = _DAY_FIRST.sub("", _before_adverbs(_without_parenthesis(before.strip())))
+    if _AS_FOR.match(text):
+        return Whose.UNKNOWN
     if _SELF.search(text):
         return Whose.SELF
     if _ADDRESSED.search(text):
@@ -262,7 +269,9 @@ def subject(before: str, people: People) -> Speaker | Whose:
         before = text[: found.start()]
         if " and " in found[1] and _LISTED.search(before):
             return Whose.UNKNOWN
-        if _BEFORE_SUBJECT.search(before) or (_TITLED_NAME.match(found[1]) and _OPENED.search(before)):
+        if (_BEFORE_SUBJECT.search(before) and not _OF_A_NOUN.search(before)) or (
+            _TITLED_NAME.match(found[1]) and _OPENED.search(before)
+        ):
             return named(found[1], people)
     return Whose.UNKNOWN
 

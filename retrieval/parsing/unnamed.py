@@ -1,7 +1,7 @@
 """Sentences that lead to words of somebody whom they do not name: not the letter's own, whoever's they are."""
 
 from ..patterns import regex
-from .heads import TEXT_NOUN
+from .heads import TEXT_NOUN, says_plainly
 from .leads import TEXT_HERE
 
 _LONGEST = 700
@@ -119,13 +119,13 @@ _QUOTED = (
     regex(
         rf"\b(?:made|offered|voiced|shared|left|gave|gives|provided)\s{_THESE}\s(?:\w+\s)?"
         rf"(?:(?!(?:observation|comment|conclusion)s\b){TEXT_NOUN}|remark|explanation|version)\b[^;:]{{0,100}}:\s*$|"
-        r"\bhad\s(?:(?:only\s)?this\s|the\sfollowing\s)?to\ssay\b[^;:]{0,100}:\s*$"
+        r"\b(?:had|has|have)\s(?:(?:only\s)?this\s|the\sfollowing\s)?to\ssay\b[^;:]{0,100}:\s*$"
     ),
     # "A farmer described his arrest as follows:", "The survivor remembers the night differently:"; not "describes the
     # following violations:"
     regex(
         r"(?<!\bbe)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)\s"
-        r"(?:describe[sd]|recount(?:s|ed)|remember(?:s|ed)|recall(?:s|ed)|relate[sd]|summ?(?:s|ed)\sup|paint(?:s|ed))\s"
+        r"(?:describe[sd]|recount(?:s|ed)|remember(?:s|ed)|recall(?:s|ed)|relate[sd]|sum(?:s|med)\sup|refer(?:s|red)\sto)\s"
         r"(?:the(?!\sfollowing)|this|that|his|her|its|their|what|how|it|him|them|[A-Z]\w+)\b[^;:]{0,120}:\s*$"
     ),
     # "The historian has written of the same event:"
@@ -185,11 +185,80 @@ _QUOTED = (
 )
 
 
-_SURE = (_READS, _YOU, TEXT_HERE, _CLAIMED, _SAID, _SAID_ELSEWHERE, _TOLD_US, _RECALLED)
+# "The commander radioed to his men:", "The Foreign Ministry tweeted within the hour:", "The soldiers were told:"; not
+# "The boats were reported:", "Kesparia announced a third dam:"
+_VERB = regex(
+    r"(?<!\bbe)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?<!\bbeing)(?<!\bas)(?<!\bto)(?<!ly)(?<!\bnow)(?<!\bshould)(?<!\bmust)"
+    r"(?<!\bshall)(?<!\bwould)(?<!\bcould)(?<!\bcan)(?<!\bmay)(?<!\bmight)(?<!\bwill)\s(?P<verb>said|says|stated|"
+    r"declare[sd]|replie[sd]|wrote|writes|answered|respond(?:s|ed)|testified|insist(?:s|ed)|complain(?:s|ed)|"
+    r"commented|remarked|confess(?:es|ed)|tweet(?:s|ed)|posted|continue[sd]|proclaim(?:s|ed)|teaches|taught|"
+    r"radioed|cabled|telegraphed|wired|informed|told|tells|prayed|shouted|cried|exclaimed|whispered|begged|"
+    r"pleaded|warned|vowed|reads?|runs|ran|recommended|admitted|pretends|ordered|puts?\sit)\b(?P<rest>[^:]{0,100}?):\s*[–—-]?\s*$"
+)
+_ORDERED = regex(r"(?:ordered|informed|told|tells|warned|begged)$")
+_SOMEBODY = regex(r"\s(?:the|an?|his|her|its|their|all|those|him|them|[A-Z]\w+)\b(?:\s[\w’'-]+){0,6}$|$")
+_WHEN = regex(r"\s(?:(?:the|that)\s(?:same|next|very|following)\s\w+|that\s\w+|within\s[^,;:]{2,40}|best)")
+_WERE_TOLD = regex(
+    r"\b(?:was|were|is|are)\s(?:\w+ly\s)?(?:told|instructed|taught|warned|(?:ordered|asked|made|forced|obliged|compelled)\sto\s"
+    r"(?:say|write|sign|sing|shout|repeat|read|declare|swear)\b)[^,;:]{0,60}:\s*$"
+)
+_FOLLOWING_THINGS = regex(
+    rf"\b(?:the|these|this)\sfollowing\s(?!(?:\w+\s)?(?:{TEXT_NOUN}s?|{_PIECE}s?|{_PAPER}s?|terms|effect|inscription)\b)\w"
+)
+
+
+def _tells(sentence: str) -> bool:
+    """Tell whether somebody says something, in plain words and not of a thing, right before the colon."""
+    if _WERE_TOLD.search(sentence):
+        return True
+    found = _VERB.search(sentence)
+    if found is None:
+        return False
+    verb, rest = found["verb"], found["rest"] or ":"
+    if _ORDERED.match(verb):
+        return _SOMEBODY.match(found["rest"]) is not None
+    return says_plainly(verb, rest) or _WHEN.fullmatch(rest) is not None
+
+
+# "Colonel Lind's diary for that day has only one line:", "The leaflet read:"
+_INSCRIPTION = (
+    r"(?:diary|logbook|leaflet|flyer|banner|poster|placard|caption|headline|oath|anthem|song|hymn|poem|slogan|schoolbook|textbook|"
+    r"editorial|tweet|inscription|graffiti|plaque|epitaph|manifesto|order\sof\sthe\sday)"
+)
+_INSCRIBED = regex(
+    r"^(?!(?:Regarding|Concerning|With|In|On|As|Under|Of|About|From|To|By|For)\b)"
+    rf"(?:[^,;:]{{0,60}}[\s’'])?{_INSCRIPTION}\b[^;:]{{0,160}}\s(?:was|is|has|had|[a-z]+(?:ed|s)|read|ran)\b[^;:]{{0,120}}:\s*$"
+)
+# "According to eyewitnesses:", "this appeared on the account of the Ministry:"
+_ACCORDING = regex(r"^According\sto\s[^,;:]{2,100}:\s*$")
+_APPEARED = regex(
+    rf"\b(?:this|the\sfollowing|[Tt]he\sfollowing\s(?:\w+\s)?{TEXT_NOUN})\s(?:appeared|stood|could\sbe\sread|(?:was|were)\s(?:to\sbe\sread|printed|"
+    r"posted|published|broadcast|displayed|painted))\b[^;:]{0,120}:\s*$"
+)
+# "Let me quote just one of them:", "I cite one passage:", "One reads there:"; not "We read it with three questions:"
+_WE_QUOTE = regex(
+    r"(?:\b(?:I|[Ww]e|[Ll]et\s(?:me|us)|[Aa]llow\sme\sto|[Pp]ermit\sme\sto|[Mm]ay\sI)\s(?:\w+\s){0,3}?(?:quote|cite|reproduce)\b|"
+    r"\b[Oo]ne\s(?:can\s|may\s)?reads?\s(?:there|here|in|on|further)\b|\b[Ww]e\sread\s(?:there|in|on|further)\b|"
+    rf"\b(?:[Oo]ne|[Ww]e|I)\sfinds?\s(?:there\s)?(?:the\sfollowing|this)\s{_PIECE}\b)"
+    r"(?![^:]*\b(?:my|our)\b)[^;:]{0,160}:\s*$"
+)
+
+
+# "about our people": what is said of the sender's own side is said by another
+_OF_OURS = regex(r"\s(?:about|against|towards|to|on)\s(?:our|us|my|me)\b")
+
+
+_SURE = (_READS, _YOU, TEXT_HERE, _CLAIMED, _SAID, _SAID_ELSEWHERE, _TOLD_US, _RECALLED, _WE_QUOTE)
 
 
 def leads_to_another(sentence: str) -> bool:
     """Tell whether a sentence that ends with a colon leads to the words of another than whose letter it is."""
     if any(each.search(sentence) for each in _SURE):
         return True
-    return not _OURS.search(sentence) and any(each.search(sentence[-_LONGEST:]) for each in _QUOTED)
+    end = _OF_OURS.sub("", sentence[-_LONGEST:])
+    if _OURS.search(end):
+        return False
+    if any(each.search(end) for each in _QUOTED):
+        return True
+    told = _tells(end) or any(each.search(end) for each in (_INSCRIBED, _ACCORDING, _APPEARED))
+    return told and not _FOLLOWING_THINGS.search(end)

@@ -525,6 +525,18 @@ def test_a_paragraph_that_begins_with_the_sender_is_the_senders_although_a_note_
         "The truth was told by the captain of the corvette himself:",
         "The Conference of Upland States had the following to say:",
         "To the question of the Panel the owners of the dam responded:",
+        "One reads there:",
+        "I cite one passage:",
+        "The leaflet read:",
+        "The schoolbook has this to say about our people:",
+        "The negotiator’s diary for that day has only one line:",
+        "The commander radioed to his men:",
+        "A message intercepted on 3 May ordered the gunners:",
+        "Over the loudspeaker the soldiers were told:",
+        "The Ministry tweeted within the hour:",
+        "Within the hour this appeared on the account of the Ministry:",
+        "According to eyewitnesses:",
+        "The crowd answered in a single voice:",
     ],
 )
 def test_what_a_lead_without_a_speaker_that_is_known_says_of_anothers_words_makes_them_nobodys(lead: str) -> None:
@@ -542,6 +554,12 @@ def test_what_a_lead_without_a_speaker_that_is_known_says_of_anothers_words_make
         "I recall the words of my Minister on this subject:",
         "They told us that we should have to answer this:",
         "The facts concerning the reply of Kesparia are as follows:",
+        "According to our information:",
+        "My delegation replied the same day:",
+        "The first line should read:",
+        "The notice informed the Council of the following losses:",
+        "Regarding the message of the Board, following are comments:",
+        "As for the claims of Kesparia, the truth is this:",
     ],
 )
 def test_what_a_lead_says_of_the_matter_itself_makes_nothing_anothers(lead: str) -> None:
@@ -553,6 +571,8 @@ def test_what_a_lead_says_of_the_matter_itself_makes_nothing_anothers(lead: str)
     [
         ("President Karoly, whose Prime Minister once remarked that “borders are drawn in pencil”, has signed it.", []),
         ("Velmora, which Kesparia calls “a harbour in search of a country”, has long been a Member.", []),
+        ("The Joint Mission reported being told at a gate that “the road is mined on both sides”.", []),
+        ("The applicant before the Court of Dorn complained that his cell was “a cupboard with a lock”.", []),
         ("The Mayor of Brod, who had been told by the colonel that “there will be no market”, closed it.", []),
         (
             "The Mayor, Emil Dvorak, stated that a colonel had telephoned him on the eve of it and had said that "
