@@ -17,6 +17,14 @@ RETURNS = regex(
     r"It is |As |Against|Consequently|In conclusion|Finally|Secondly|Thirdly|Lastly|At the same time|Upon|Please|"
     r"Accept|For its part)"
 )
+# "The opposite is true.", "No such prize was offered.", "With these words the Minister admits it."
+ANSWERS = regex(
+    r"(?:The\s(?:opposite|contrary|reverse|truth|reality|claim|allegation|assertion|accusation|letter|quotation|passage|author|"
+    r"foregoing|above)\b|That\s(?:is|was|claim|statement|assertion|allegation|sentence|phrase|threat|boast)\b|In\s(?:reality|truth|fact|other\swords)\b|"
+    r"On\sthe\scontrary|No\s(?:such|comment)\b|Not\s(?:one|a\s(?:single|word))\b|None\sof\sth(?:is|ese|at)\b|Nothing\s(?:of\sthe\ssort|could)\b|"
+    r"With\s(?:these|those|such)\b|Nor\s(?:is|was|were|are|did|does|has|have)\b|Similar(?:ly)?\b|Equally\b|Likewise\b|Asked\sabout\b|"
+    r"In\s(?:the|that)\ssame\s|(?:He|She)\s(?:also|then|further|even|later|went)\b|Nowhere\b|Whoever\sreads\b)"
+)
 # the sender speaks again, or another text is announced
 OWN_AGAIN = regex(
     r"^(?:The\s)?Following\b|\b(?:[Yy]our|[Mm]y|[Oo]ur)\s(?:\w+\s){0,2}(?:telegrams?|cables?|cablegrams?|despatch|"

@@ -1,5 +1,6 @@
 """Quotations in paragraphs of their own that nothing marks or indents: only the words before them tell of them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -7,12 +8,13 @@ from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .announced import handed_over, named_before, views_announced
 from .blocks import LISTED
-from .extents import RETURNS, doubtful, numbered_end
+from .extents import ANSWERS, RETURNS, doubtful, numbered_end
+from .heads import TEXT_NOUN
 from .inline_quotes import whom
 from .leads import COLON, announces_text, begins_with_sender, earlier, is_senders, last_sentence, speaks, with_speaker
 from .model import Draft
 from .movers import law_quoted
-from .names import People
+from .names import People, is_person
 from .owned import owner
 from .papers import paper_named
 from .speakers import OWN_TEXT, disowned, enacted, introduced
@@ -41,10 +43,11 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     if speaker.name == UNNAMED:
         found = paper_named(drafts, place)
         speaker = found if isinstance(found, Speaker) else speaker
-    end = _end(drafts, place, lead, speaker)
+    sure, end = _end(drafts, place, lead, speaker)
     if end == place + 1 and speaker == views_announced(sentence, people):
-        end = _items_end(drafts, end)
-    with_speaker(drafts[place + 1 : end], speaker)
+        sure = end = _items_end(drafts, end)
+    with_speaker(drafts[place + 1 : sure], speaker)
+    with_speaker(drafts[sure:end], Whose.UNKNOWN)
     if _may_be_quoted(drafts, place + 1, end, lead):
         with_speaker(drafts[end : end + 1], Whose.UNKNOWN)
     if announced and end > place + 1 and lead.label is None and not drafts[end - 1].ends_with_call:
@@ -88,12 +91,17 @@ def _found(
         yield enacted(sentence, drafts[place + 1].text)
 
 
-def _end(drafts: Sequence[Draft], place: int, lead: Draft, speaker: Speaker) -> int:
-    """Return where the quotation below a lead ends; that of a law at the sender's own name."""
-    end = max(_flat_end(drafts, place + 1, lead), numbered_end(drafts, place + 1, lead))
+def _end(drafts: Sequence[Draft], place: int, lead: Draft, speaker: Speaker) -> tuple[int, int]:
+    """Return where what surely is of the quotation below a lead ends, and where what may be of it does.
+
+    That of a law ends at the sender's own name.
+    """
+    sure, may = _flat_end(drafts, place + 1, lead, speaker)
+    sure = max(sure, numbered_end(drafts, place + 1, lead))
+    end = max(sure, may)
     if _LAW.search(speaker.name):
-        return next((at for at in range(place + 2, end) if is_senders(drafts[at])), end)
-    return end
+        end = next((at for at in range(place + 2, end) if is_senders(drafts[at])), end)
+    return min(sure, end), end
 
 
 def _may_be_quoted(drafts: Sequence[Draft], start: int, end: int, lead: Draft) -> bool:
@@ -126,29 +134,50 @@ def _is_item(draft: Draft, count: int, first: Draft) -> bool:
     return plain and found is not None and found["sign"] in (chr(ord("a") + count), str(count + 1))
 
 
-def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
-    """Return where a quotation without marks or indents ends.
+def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker) -> tuple[int, int]:
+    """Return where a quotation without marks or indents surely ends, and how far it may go.
 
-    In a letter with numbered paragraphs it is what stands unnumbered; else it goes to the first paragraph that ends
-    with a note's call, when the letter's own voice is not taken up before; else it is the next paragraph alone.
+    In a letter with numbered paragraphs it is what stands unnumbered; else it may go to the first paragraph that ends
+    with a note's call, when the letter's own voice is not taken up before; else it is the next paragraph alone. It
+    surely goes so far where a text is announced, or where that note tells its source.
     """
     pool = list(takewhile(lambda draft: _may_go_on(draft, lead), drafts[start : start + _MAX_NUMBERED]))
     if not pool or COLON.search(pool[0].text):
-        return start
+        return start, start
     following = drafts[start + len(pool)] if start + len(pool) < len(drafts) else None
     numbered = following is not None and following.label is not None and following.part == lead.part
+    pool = pool[:1] + list(takewhile(lambda draft: not _answers(draft, speaker), pool[1:]))
     if lead.label is not None and (numbered or len(pool) < _MAX_QUOTED):
-        return start + len(pool)
+        return start + len(pool), start + len(pool)
     if _names_source(lead):
-        return start + 1  # the note stands there, and not at the quotation's end
+        return start + 1, start + 1  # the note stands there, and not at the quotation's end
     for offset, draft in enumerate(pool[:_MAX_QUOTED]):
         if offset and (RETURNS.match(draft.text) or is_senders(draft)):
             break
         if draft.ends_with_call:
-            return start + offset + 1
+            sure = offset == 0 or _ANNOUNCES.search(last_sentence(lead.text)) or _is_sourced(draft, speaker)
+            return start + 1 + (offset if sure else 0), start + offset + 1
         if draft.calls:
             break
-    return start + 1
+    return start + 1, start + 1
+
+
+# "the following statement of the Mission": it may be of several paragraphs
+_ANNOUNCES = regex(rf"\bfollowing\s(?:\w+\s){{0,2}}?{TEXT_NOUN}\b")
+
+
+def _answers(draft: Draft, speaker: Speaker) -> bool:
+    """Tell whether a paragraph surely speaks of what is quoted, or of the person who is."""
+    person = is_person(speaker.name) and re.search(rf"\b{re.escape(speaker.name.split()[-1])}\b", draft.text)
+    return bool(person) or ANSWERS.match(draft.text) is not None
+
+
+def _is_sourced(draft: Draft, speaker: Speaker) -> bool:
+    """Tell whether a note at the end of a paragraph names the speaker, or gives the source named before the lead."""
+    end = len(draft.text.rstrip())
+    notes = [call.note.text for call in draft.calls if call.note is not None and call.place >= end]
+    names = [word for word in re.findall(r"[\w’'-]{4,}", speaker.name) if word[:1].isupper()][-1:]
+    return any(note.startswith("Ibid") or any(name in note for name in names) for note in notes)
 
 
 # "In a statement issued on 3 May,¹ the Minister said:"; not "as was told in my letter,¹ the Minister said:"

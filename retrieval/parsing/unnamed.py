@@ -188,7 +188,7 @@ _QUOTED = (
 # "The commander radioed to his men:", "The Foreign Ministry tweeted within the hour:", "The soldiers were told:"; not
 # "The boats were reported:", "Kesparia announced a third dam:"
 _VERB = regex(
-    r"(?<!\bbe)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?<!\bbeing)(?<!\bas)(?<!\bto)(?<!ly)(?<!\bnow)(?<!\bshould)(?<!\bmust)"
+    r"(?<!\bbe)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?<!\bbeing)(?<!\b[Aa]s)(?<!\bto)(?<!ly)(?<!\bnow)(?<!\balso)(?<!\bfurther)(?<!\bshould)(?<!\bmust)"
     r"(?<!\bshall)(?<!\bwould)(?<!\bcould)(?<!\bcan)(?<!\bmay)(?<!\bmight)(?<!\bwill)\s(?P<verb>said|says|stated|"
     r"declare[sd]|replie[sd]|wrote|writes|answered|respond(?:s|ed)|testified|insist(?:s|ed)|complain(?:s|ed)|"
     r"commented|remarked|confess(?:es|ed)|tweet(?:s|ed)|posted|continue[sd]|proclaim(?:s|ed)|teaches|taught|"
@@ -230,7 +230,10 @@ _INSCRIBED = regex(
     rf"(?:[^,;:]{{0,60}}[\s’'])?{_INSCRIPTION}\b[^;:]{{0,160}}\s(?:was|is|has|had|[a-z]+(?:ed|s)|read|ran)\b[^;:]{{0,120}}:\s*$"
 )
 # "According to eyewitnesses:", "this appeared on the account of the Ministry:"
-_ACCORDING = regex(r"^According\sto\s[^,;:]{2,100}:\s*$")
+_ACCORDING = regex(
+    r"^According\sto\s(?:(?:the|an?|this|that|one|some|several|many)\s)?(?:[A-Z]|(?:[\w-]+\s){0,3}?(?:eye-?witness(?:es)?|witness(?:es)?|"
+    r"residents?|survivors?|villagers?|officials?|officers?|journalists?|agency|broadcaster|sources?|experts?|prisoners?)\b)[^,;:]{0,80}:\s*$"
+)
 _APPEARED = regex(
     rf"\b(?:this|the\sfollowing|[Tt]he\sfollowing\s(?:\w+\s)?{TEXT_NOUN})\s(?:appeared|stood|could\sbe\sread|(?:was|were)\s(?:to\sbe\sread|printed|"
     r"posted|published|broadcast|displayed|painted))\b[^;:]{0,120}:\s*$"

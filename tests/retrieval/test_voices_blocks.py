@@ -174,7 +174,7 @@ NOTES = "¹ Available at www.example.org/renn.\n\n² Available at www.example.or
     [
         ("In a statement issued on 3 May,¹ Aldous Renn said:", ["", "Aldous Renn", ""]),
         ("Aldous Renn said:¹", ["", "Aldous Renn", ""]),
-        ("As was told in my letter,¹ Aldous Renn said:", ["", "Aldous Renn", "Aldous Renn"]),
+        ("As was told in my letter,¹ Aldous Renn said:", ["", "Aldous Renn", UNNAMED]),
     ],
 )
 def test_a_quotation_whose_lead_carries_its_note_does_not_go_on_to_another(lead: str, expected: list[str]) -> None:
@@ -226,7 +226,7 @@ def test_the_text_of_a_treaty_ends_where_the_sender_speaks_of_himself() -> None:
     lead = "Article 83 of the Dorn Treaty provides:"
     note = "¹ Available at www.example.org/treaty."
     assert voices(lead, "The gates are open.", "Orvelland respects this.¹", note) == ["", "Dorn Treaty", ""]
-    assert voices(lead, "The gates are open.", "Ships may pass.¹", note) == ["", "Dorn Treaty", "Dorn Treaty"]
+    assert voices(lead, "The gates are open.", "Ships may pass.¹", note) == ["", "Dorn Treaty", UNNAMED]
 
 
 @pytest.mark.parametrize(
@@ -375,3 +375,25 @@ def test_a_quotation_that_its_speaker_breaks_off_goes_on_overleaf() -> None:
     told = "Anna Berg said that “it was late”; and the Harbour Master asked whether “the gates were old”."
     broken = "“The gates”, Oskar Lind continued, “are the worst that I have seen. I have stood on them."
     assert voices(told, broken, "“They will fall.”", "It was cold.")[2:] == ["Oskar Lind", "Oskar Lind", ""]
+
+
+@pytest.mark.parametrize(
+    ("further", "voice"),
+    [
+        ("The opposite is true.¹", ""),
+        ("Mr. Renn has since been promoted.¹", ""),
+        ("No such crossing has been recorded.¹", ""),
+        ("With these words he admitted it.¹", ""),
+        ("Nor is this an isolated case.¹", ""),
+        ("Similar statements were made by his deputy.¹", ""),
+        ("On 4 May, the shelling began again at dawn.¹", UNNAMED),
+        ("Nobody saw the boats.²", "Aldous Renn"),
+        ("Nobody saw the boats.³", "Aldous Renn"),
+    ],
+)
+def test_a_paragraph_below_a_quotation_is_the_speakers_only_where_its_note_tells_the_source(
+    further: str, voice: str
+) -> None:
+    notes = "¹ Dorn Courier, 4 May 2021.\n\n² Interview with A. Renn, Dorn Courier, 4 May 2021.\n\n³ Ibid., p. 2."
+    found = voices("Aldous Renn told the press on 3 May:", "We crossed the river.", further, "That is all.", notes)
+    assert found == ["", "Aldous Renn", voice, ""]
