@@ -11,7 +11,7 @@ from .heads import TEXT_NOUN, introduces_itself, says_plainly
 from .inside import of_another, says_for_itself
 from .names import CAP, PERSON, PROPER, People, state_of
 from .speakers_translated import introduced_translated
-from .subjects import ADJECTIVE, CALLING, KIND, SAYING, VERBS, Speaker, Whose, named, subject
+from .subjects import ADJECTIVE, CALLING, KIND, SAYING, VERBS, WITNESS_LABEL, Speaker, Whose, named, subject
 
 _BROKEN = regex(
     rf";|,\s(?:and|but|while|whereas|although)\s(?:the\s)?{CAP}(?:\s{CAP})*\s(?:had|has|is|was|\w+ed|did|does)\b"
@@ -103,6 +103,8 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
     lead = _HERE_IS.sub("", RESTORED.sub(r"\1", lead[-_LONGEST:]))
     if block and (witness := WITNESS.fullmatch(lead)):
         return Speaker(witness[1])
+    if told := _TESTIMONY_OF.search(lead):
+        return Speaker(told[1])
     if (told := _YOU_SAY.search(lead)) and not _BROKEN.search(lead, told.end()):
         return Whose.UNKNOWN if SAYING.search(lead, told.end()) else Whose.ADDRESSEE
     if block and _GOES_ON.match(lead):
@@ -164,8 +166,11 @@ _YOU_SAY = regex(
 # "[Kesparia] presented": what an editor restored
 RESTORED = regex(r"\[([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})\]")
 # "Witness 2 (male, 34 years old):"
-WITNESS = regex(
-    r"((?:Witness|Victim|Survivor|Resident|Detainee|Interviewee)\s(?:(?:No\.\s?)?\d{1,3}|[A-Z]{1,2}))(?:\s?\([^()]{1,80}\))?\s?:\s*"
+WITNESS = regex(rf"({WITNESS_LABEL})(?:\s?\([^()]{{1,80}}\))?\s?:\s*")
+# "the testimony of M.T., who was held for 31 days", "of Witness 5"
+_TESTIMONY_OF = regex(
+    rf"\b(?:testimony|account|statement|evidence|deposition|words)\sof\s(?:[Ww]itness\s(?=[A-Z]\.))?({WITNESS_LABEL}|(?!U\.|E\.U)[A-Z]\.\s?[A-Z]\.(?!\s?[A-Z]))"
+    r"(?:,\s[^,;:]{2,80})?,?(?:\s(?:reads?|states?|is\sas\sfollows|says))?\s?:\s*$"
 )
 # "The letter goes on to assert the following:", after words quoted from it
 _GOES_ON = regex(

@@ -339,8 +339,17 @@ def _starts(text: str) -> Iterator[int]:
         yield start
 
 
+# "Witness A, a teacher, aged 44,", "Witness 2 (male, 34),", "R.K., a nurse at the station,"; not "U.N."
+WITNESS_LABEL = r"(?:Witness|Victim|Survivor|Resident|Detainee|Interviewee)\s(?:(?:No\.\s?)?\d{1,3}|[A-Z]{1,2})\b"
+_WITNESS = regex(
+    rf"({WITNESS_LABEL}|(?!U\.|E\.U)[A-Z]\.\s?[A-Z]\.(?!\s?[A-Z]))(?:\s\([^()]{{1,80}}\))?(?:,\s(?!(?:which|whose|whom)\b)[^;:]{{2,100}}(?<!\band),?)?\s*$"
+)
+
+
 def _from_start(text: str, people: People) -> Speaker | None:
     """Return the subject of a clause that begins with it and goes on, with a relative clause, up to the verb."""
+    if found := _WITNESS.match(text):
+        return Speaker(found[1])
     if _SPOKEN.search(text):
         return None
     if (found := _NAME_WHO_WAS.match(text)) and not _DONE.match(found[2]):

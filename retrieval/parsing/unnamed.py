@@ -44,6 +44,10 @@ _RECALLED = regex(
     rf"\b(?:recall|remember|repeat|quote|cite|reproduce)(?:s|ed|ing)?\b[^;:]{{0,40}}?\b(?:words|{TEXT_NOUN}s?)\s"
     r"(?:\w+\s)?(?:of|by|from)\s(?!(?:my|our|me|us)\b)[^;:]{2,120}:\s*$"
 )
+# "I have received from the Minister the following letter:"
+_RECEIVED = regex(
+    rf"\b(?:received|obtained)\s[^;:]{{0,120}}\b(?:the\sfollowing|this)\s(?:\w+\s)?{TEXT_NOUN}\b[^;:]{{0,80}}:\s*$"
+)
 # "Embassy of X wrote:" in Chinese and Arabic: who it was is not read, but not the sender, unless he speaks of himself
 _SAID_ELSEWHERE = regex(
     r"(?:^|[。！？])(?![^。！？]*[我谨兹])[^。！？]*(?:指出|表示|称|说|写道|声明|宣布|宣称|强调|重申|认为|回答|答复|承认|裁定|规定|如下)[^。！？：:]{0,12}"
@@ -143,7 +147,7 @@ _QUOTED = (
     # "The Ministry's comments are as follows:"
     regex(
         rf"(?:^|[,.]\s)(?:(?:(?!{_ANYBODYS}\b)[A-Z][\w-]+[’']s?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he\s(?!{_ANYBODYS}\b)[A-Z][\w-]+)\s(?:\w+\s){{0,2}}?{_PAPER}|"
-        rf"[Tt]he\s(?:\w+\s)?{_PAPER}\s(?:of|by|from|in)\s(?:the\s)?[A-Z]|(?:[Aa]rticle|[Pp]aragraph|[Rr]esolution|[Ss]ection)\s\d)"
+        rf"[Tt]he\s(?:\w+\s)?{_PAPER}\s(?:(?:of|in)|(?:[^,;:]{{2,80}}\s)?(?:by|from))\s(?:the\s)?[A-Z]|(?:[Aa]rticle|[Pp]aragraph|[Rr]esolution|[Ss]ection)\s\d)"
         rf"[^;:]{{0,120}}?{_SPEAKS_PLAINLY}"
     ),
     # "The Secretary-General has been unequivocal on this matter:"; not "The position of Kesparia is clear:"
@@ -157,7 +161,13 @@ _QUOTED = (
         r"(?<!\bbe)\s[a-z]+ed\s[^;:]{2,100}\sin\s(?:one|two|three|an?\s(?:single|few|short))\s(?:\w+\s)?"
         r"(?:paragraph|sentence|word|line)s?\s?:\s*$"
     ),
-    # "The truth was told by the captain himself:"
+    # "The truth was told by the captain himself:", "The Minister was asked by a journalist:"
+    regex(r"\b(?:was|were)\sasked\b[^;:]{0,80}:\s*$|\bquestions?\s(?:was|were)\s(?:put|posed|asked)\b[^;:]{0,80}:\s*$"),
+    # "The report of the Panel on the claims of Kesparia states:", "The Dorn Courier reported the speech as follows:"
+    regex(
+        rf"^(?:The|An?|That|Its|His|Her|Their|One)\s(?:[\w-]+\s){{0,3}}?{_PAPER}\b[^;:]{{0,160}}\s(?:states?|stated|reads?|says?|said|"
+        r"declare[sd]|concludes?)\s?:\s*$|\b(?:report(?:s|ed)|rendered)\s[^;:]{2,100}\sas\sfollows\s?:\s*$"
+    ),
     regex(
         r"\b(?:said|told|stated|written|put|expressed|explained|summed\sup|admitted|described)\s(?:\w+ly\s)?by\s[^;:]{2,120}:\s*$"
     ),
@@ -188,12 +198,15 @@ _QUOTED = (
 # "The commander radioed to his men:", "The Foreign Ministry tweeted within the hour:", "The soldiers were told:"; not
 # "The boats were reported:", "Kesparia announced a third dam:"
 _VERB = regex(
-    r"(?<!\bbe)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?<!\bbeing)(?<!\b[Aa]s)(?<!\bto)(?<!ly)(?<!\bnow)(?<!\balso)(?<!\bfurther)(?<!\bshould)(?<!\bmust)"
-    r"(?<!\bshall)(?<!\bwould)(?<!\bcould)(?<!\bcan)(?<!\bmay)(?<!\bmight)(?<!\bwill)\s(?P<verb>said|says|stated|"
-    r"declare[sd]|replie[sd]|wrote|writes|answered|respond(?:s|ed)|testified|insist(?:s|ed)|complain(?:s|ed)|"
-    r"commented|remarked|confess(?:es|ed)|tweet(?:s|ed)|posted|continue[sd]|proclaim(?:s|ed)|teaches|taught|"
-    r"radioed|cabled|telegraphed|wired|informed|told|tells|prayed|shouted|cried|exclaimed|whispered|begged|"
-    r"pleaded|warned|vowed|reads?|runs|ran|recommended|admitted|pretends|ordered|puts?\sit)\b(?P<rest>[^:]{0,100}?):\s*[–—-]?\s*$"
+    r"\s(?P<verb>said|says|stated|declare[sd]|replie[sd]|wrote|writes|answered|respond(?:s|ed)|testified|insist(?:s|ed)|"
+    r"complain(?:s|ed)|commented|remarked|confess(?:es|ed)|tweet(?:s|ed)|posted|continue[sd]|proclaim(?:s|ed)|teaches|taught|"
+    r"radioed|cabled|telegraphed|wired|informed|told|tells|prayed|shouted|cried|exclaimed|whispered|begged|pleaded|warned|"
+    r"vowed|remembers|recalls|recounts|recounted|reads?|runs|ran|recommended|admitted|pretends|ordered|puts?\sit)\b"
+    r"(?P<rest>[^:]{0,100}?):\s*[–—-]?\s*$"
+)
+# "was clearly stated", "should read", "As stated", "and also said"
+_NOT_ACTIVE = regex(
+    r"\b(?:be|is|are|was|were|been|being|[Aa]s|to|now|also|further|should|must|shall|would|could|can|may|might|will)(?:\s\w+ly)?$"
 )
 _ORDERED = regex(r"(?:ordered|informed|told|tells|warned|begged)$")
 _SOMEBODY = regex(r"\s(?:the|an?|his|her|its|their|all|those|him|them|[A-Z]\w+)\b(?:\s[\w’'-]+){0,6}$|$")
@@ -212,7 +225,7 @@ def _tells(sentence: str) -> bool:
     if _WERE_TOLD.search(sentence):
         return True
     found = _VERB.search(sentence)
-    if found is None:
+    if found is None or _NOT_ACTIVE.search(sentence, 0, found.start()):
         return False
     verb, rest = found["verb"], found["rest"] or ":"
     if _ORDERED.match(verb):
@@ -251,7 +264,7 @@ _WE_QUOTE = regex(
 _OF_OURS = regex(r"\s(?:about|against|towards|to|on)\s(?:our|us|my|me)\b")
 
 
-_SURE = (_READS, _YOU, TEXT_HERE, _CLAIMED, _SAID, _SAID_ELSEWHERE, _TOLD_US, _RECALLED, _WE_QUOTE)
+_SURE = (_READS, _YOU, TEXT_HERE, _CLAIMED, _SAID, _SAID_ELSEWHERE, _TOLD_US, _RECALLED, _RECEIVED, _WE_QUOTE)
 
 
 def leads_to_another(sentence: str) -> bool:

@@ -507,7 +507,12 @@ def test_a_paragraph_that_begins_with_the_sender_is_the_senders_although_a_note_
 @pytest.mark.parametrize(
     "lead",
     [
-        "Witness B (a farmer, aged 61) described his arrest as follows:",
+        "A farmer, aged 61, described his arrest as follows:",
+        "The report of the Panel on the claims of Kesparia states:",
+        "The Minister was asked by a journalist:",
+        "The Dorn Courier reported the speech of the Minister as follows:",
+        "I have received from the Minister the following letter:",
+        "The murderer of President Karoly said in court:",
         "The sole survivor, Anna Berg, remembers the night differently:",
         "The Kesparian historian Milena Drach has hardly written of the same event:",
         "Asked about the order, the colonel gave the following answer:",
@@ -602,3 +607,17 @@ def test_what_a_lead_says_of_the_matter_itself_makes_nothing_anothers(lead: str)
 )
 def test_the_verb_of_another_clause_gives_nobody_the_words(sentence: str, speakers: list[str]) -> None:
     assert quoted(sentence) == speakers
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("Witness B (a farmer, aged 61) described his arrest as follows:", "Witness B"),
+        ("Witness A, a teacher, aged 44, stated:", "Witness A"),
+        ("R.K., a nurse at the ambulance station, recounted:", "R.K."),
+        ("According to the testimony of M.T., who was held for 31 days:", "M.T."),
+        ("The U.N. said:", UNNAMED),
+    ],
+)
+def test_a_witness_is_known_by_a_label_or_by_initials(lead: str, voice: str) -> None:
+    assert below(lead) == voice
