@@ -35,10 +35,11 @@ _ASKING = regex(
     r"(?:vow(?:s|ed)|pledge[sd]|promise[sd]|threaten(?:s|ed)|urged?|demanded|request(?:s|ed)|ask(?:s|ed)|undertook|"
     r"call(?:s|ed)\s(?:up)?on)\b(?:,\s(?:in|on|at)\s[^,;:]{2,120},\s)?[^,;:.]{0,80}$"
 )
-# "accuses Kesparia of", "appealed to", "expressed concern at", "assured the Head of the Mission on 3 May that"
+# "directed Kesparia to", "accuses Kesparia of", "appealed to", "expressed concern at",
+# "assured the Head of the Mission on 3 May that"
 _GOVERNING = regex(
     r"(?:call(?:s|ed)|nam(?:es|ed)|dubbed|brand(?:s|ed)|term(?:s|ed))\s(?:it|him|her|them|this|that)\s$|"
-    r"accuse[sd]\s[^,;:]{2,80}\sof(?:\sthe|\san?)?\s$|appeal(?:s|ed)\s(?:to|for)\s(?:\w+\s){0,2}$|"
+    r"(?:direct|order|instruct)(?:s|ed)\s[^,;:]{2,60}\sto\s$|accuse[sd]\s[^,;:]{2,80}\sof(?:\sthe|\san?)?\s$|appeal(?:s|ed)\s(?:to|for)\s(?:\w+\s){0,2}$|"
     r"express(?:es|ed)\s(?:\w+\s){0,4}(?:at|over|about)(?:\sthe)?\s$|"
     r"(?:told|assure[sd]|informed|warned|reminded|advised)\s(?:(?!(?:that|and|but|after|when|who|which|while|because|as|if)\b)[^\s,;:]+\s)"
     r"{1,16}that\b[^;:]{0,140}$"

@@ -60,6 +60,9 @@ def find_inside(draft: Draft, people: People) -> None:
     mentions = Mentions(draft, people)
     before: list[Speaker] = []  # who speaks last in the sentence before
     lone: list[Speaker] = []  # the same, where nobody else speaks in it
+    opened: list[
+        Speaker
+    ] = []  # who is named behind the one quotation, broken off with a comma, that begins the sentence before
     unspoken: list[Span] = []
     place = 0
     for start, end in zip(starts, [*starts[1:], len(masked)], strict=True):
@@ -71,6 +74,10 @@ def find_inside(draft: Draft, people: People) -> None:
         if before and not found and _goes_on(masked, (start, end), inside):
             plain = len({each.name for each in mentions.speakers}) == 1
             found = [(span, before[-1] if plain else Speaker(UNNAMED)) for span in inside]
+        if opened and not found and _all_marked(masked, (start, end), inside):
+            found = [(span, opened[-1]) for span in inside]
+        alone = found if len(found) == 1 and found[0][0].start <= start + 2 else ()
+        opened = [each for span, each in alone if span.of(draft.text).endswith(",")]
         before = [each for _, each in found[-1:]]
         lone = before if len({each.name for _, each in found}) == 1 else []
         draft.quotes += [
@@ -149,7 +156,7 @@ def _in_sentence(
 
 # "The Court “finds that ...”": the verb stands within the marks
 _ACTS = regex(
-    r"(?:finds|decides|holds|declares|affirms|reaffirms|considers|recalls|recognizes|notes|concludes|observes|calls\supon|demands|urges|"
+    r"(?:finds|decides|holds|declares|rejects|supports|affirms|reaffirms|considers|recalls|recognizes|notes|concludes|observes|calls\supon|demands|urges|"
     r"requests|condemns|expresses|deplores|stresses|emphasizes|reiterates|invites|welcomes|determines)(?=[\s_])"
 )
 _ORGAN = regex(
@@ -188,6 +195,14 @@ def _goes_on(text: str, sentence: tuple[int, int], spans: Sequence[Span]) -> boo
         and not (_ANOTHER_VOICE.search(own, 1) or SAYING.search(own) or disowned(own))
         and not any(_is_stray(_before(text, start, span, _SHORT)) for span in spans)
     )
+
+
+def _all_marked(text: str, sentence: tuple[int, int], spans: Sequence[Span]) -> bool:
+    """Tell whether a sentence is all in marks: "“We came,” said Anna Berg. “We saw.”"."""
+    start, end = sentence
+    edges = [start, *(edge for span in spans for edge in (span.start, span.end)), end]
+    own = "".join(text[one:other] for one, other in zip(edges[::2], edges[1::2], strict=True))
+    return bool(spans) and not any(character.isalnum() for character in own)
 
 
 def _carries(between: str, before: str) -> bool:

@@ -109,6 +109,8 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
         return Whose.UNKNOWN if SAYING.search(lead, told.end()) else Whose.ADDRESSEE
     if block and _GOES_ON.match(lead):
         return Whose.LAST
+    if _QUOTING_FIRST.match(lead):
+        return Whose.UNKNOWN
     translated = introduced_translated(lead, people, block=block, marked=marked)
     if translated is not Whose.UNKNOWN:
         return translated
@@ -172,6 +174,9 @@ _TESTIMONY_OF = regex(
     rf"\b(?:testimony|account|statement|evidence|deposition|words)\sof\s(?:[Ww]itness\s(?=[A-Z]\.))?({WITNESS_LABEL}|(?!U\.|E\.U)[A-Z]\.\s?[A-Z]\.(?!\s?[A-Z]))"
     r"(?:,\s[^,;:]{2,80})?,?(?:\s(?:reads?|states?|is\sas\sfollows|says))?\s?:\s*$"
 )
+_QUOTING_FIRST = regex(
+    r"Quoting\s"
+)  # "Quoting his Minister, the Ambassador said": it is the Minister's, whoever that is
 # "The letter goes on to assert the following:", after words quoted from it
 _GOES_ON = regex(
     rf"(?:The|That)\s(?:same\s)?{TEXT_NOUN}\s(?:then\s|also\s|further\s)?(?:(?:goes|went)\son|continue[sd]|add(?:s|ed))"

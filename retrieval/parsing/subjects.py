@@ -33,7 +33,7 @@ VERBS = (
     r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|(?:speaks|spoke)(?:\sof)?|quoted|"
     r"asked|asks|shouted|shouts|praised|praises|accuses|assured|assures|recommended|recommends|appealed|appeals|undertook|"
     r"(?:rejected|dismissed)(?=\s[^,;:]{2,80}\sas\s)|reminded|reminds|tells|ma(?:de|kes)\sit\sclear|lamented|protested|used\sto\ssay|(?:is|was|were|are)\sof\sthe\s(?:view|opinion)|"
-    r"(?:reached|drew)\sthe\s(?:same|opposite|following)\sconclusion"
+    r"(?:direct|order|instruct)(?:s|ed)(?=\s[^,;:.“”]{2,60}\sto\s)|(?:reached|drew)\sthe\s(?:same|opposite|following)\sconclusion"
 )
 SAYING = regex(rf"\b(?:{VERBS})\b")
 _ADVERBS = regex(
@@ -282,7 +282,8 @@ _PARENTHESIS = regex(
     r"of\scourse|for\s(?:example|instance)|in\s(?:reply|response|addition)|when\s(?:asked|questioned)\b[^,]{0,80}|"
     r"(?:through|by)\s(?:its|his|her|their|an?|the)\s[^,]{2,80}|"
     r"(?:as\s)?(?:quoted|cited|composed|led|chaired|headed|supported)\s(?:by|in|of)\s[^,]{2,80}|(?:while|when|after|before|upon)\s[a-z]+ing\s[^,]{2,80}|"
-    r"(?:following|meeting|speaking|standing|writing|sitting|acting|addressing|replying|referring|visiting)\s[^,]{2,80}),$"
+    r"(?:following|meeting|speaking|standing|writing|sitting|acting|addressing|replying|referring|visiting)\s[^,]{2,80}|"
+    r"dissenting|concurring|(?:in|on)\sbehalf\sof\s[^,]{2,80}),$"
 )
 
 
