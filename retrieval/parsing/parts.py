@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ..dates import find_dates
+from ..names import same_speaker
 from ..numerals import roman
 from ..patterns import regex
 from ..symbols import find_symbols
-from ..types import ENCLOSED, BlockKind, LineRole, Part
-from .authors import CoveringLetter, signing_author, stated_author
+from ..types import ENCLOSED, UNNAMED, BlockKind, LineRole, Part
+from .authors import CoveringLetter, signing_author, stated_author, titled_author
 from .blocks import IN_BRACKETS, LETTER_TITLE, PART_HEADING, PLACE_AND_DATE
 from .model import Draft
 from .organs import ordinal
@@ -36,10 +38,10 @@ def divide(drafts: Sequence[Draft], senders: tuple[str, ...]) -> tuple[Part, ...
     outer = ""
     signed = False
     current: list[Draft] = []
-    for draft in drafts:
+    for draft, below in zip(drafts, [*drafts[1:], None], strict=True):
         found = PART_HEADING.match(draft.text) if draft.kind is BlockKind.HEADING else None
         signed = signed or draft.kind is BlockKind.SIGNATURE
-        if found is not None or (signed and _is_letter(draft)):
+        if found is not None or ((signed or _is_letter_below(current, below)) and _is_letter(draft)):
             _close(parts, current, senders, letter)
             label, signed = _label(found) if found is not None else _letter_label(draft.text), False
             outer, label = _nested(outer, label)
@@ -56,6 +58,13 @@ def divide(drafts: Sequence[Draft], senders: tuple[str, ...]) -> tuple[Part, ...
 
 
 _LONGEST_TITLE = 600
+
+
+def _is_letter_below(above: Sequence[Draft], below: Draft | None) -> bool:
+    """Tell whether a letter may begin between the text of another in an annex and a paragraph: no list of letters."""
+    letter = any(each.kind is BlockKind.HEADING and LETTER_TITLE.match(each.text) for each in above[:_MAX_TITLE])
+    text = bool(above) and above[-1].kind is BlockKind.BODY and not _is_letter(above[-1])
+    return letter and text and below is not None and below.kind is BlockKind.BODY and not _is_letter(below)
 
 
 def _is_letter(draft: Draft) -> bool:
@@ -116,13 +125,41 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
         named = paper_headed(title or "")
         author, senders = named.name if isinstance(named, Speaker) else ENCLOSED, around
     voice = ((*senders, author) if author not in senders else senders) if author else around
+    _give_voices(drafts, voice, around if outer else senders)
     for draft in drafts:
-        draft.attribution = voice
         if _LANGUAGE.match(draft.text.strip()):
             draft.kind = BlockKind.HEADING
     date = _dated(title, drafts)
     symbols = tuple(each for found in find_symbols(title or "") for each in found.symbols)
     parts[-1] = Part(parts[-1].label, title, voice, date, symbols, language)
+
+
+_OF_ONE = regex(r"(?:[Dd]issenting|[Ss]eparate|[Cc]oncurring|[Ii]ndividual)\sopinion\s(?=of\s)")
+_IN_PERSON = regex(r"(?<![.\w“])(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
+_NUMBERED = regex(r"(?:[IVXLC]{1,5}|[A-Za-z]|\d{1,2})\.\s")
+
+
+def _give_voices(drafts: Sequence[Draft], voice: tuple[str, ...], around: tuple[str, ...]) -> None:
+    """Give the drafts of a part its voice; below a heading that is the title of another's text, that one's.
+
+    It is only his where he speaks in person there; else it may as well be a section that tells of his text.
+    """
+    mine, texts = voice, 0
+    for place, draft in enumerate(drafts):
+        texts += draft.kind is BlockKind.BODY
+        if texts and draft.kind is BlockKind.HEADING and (author := _further_author(draft.text)):
+            below = takewhile(lambda each: each.kind is not BlockKind.HEADING, drafts[place + 1 :])
+            known = any(_IN_PERSON.search(each.text) for each in below)
+            own = any(same_speaker(author, each) for each in voice)
+            mine = voice if own else (*around, author if known else UNNAMED)
+        draft.attribution = mine
+
+
+def _further_author(heading: str) -> str | None:
+    """Return whose text a heading is the title of: "Statement by ...", "Dissenting opinion of ..."; no numbered one."""
+    if _NUMBERED.match(heading):
+        return None
+    return titled_author(_OF_ONE.sub("statement ", heading))
 
 
 def _explains(title: str | None) -> bool:
