@@ -8,7 +8,7 @@ from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .announced import handed_over, named_before, views_announced
 from .blocks import LISTED
-from .extents import ANSWERS, RETURNS, doubtful, numbered_end
+from .extents import ANSWERS, OWN_AGAIN, RETURNS, doubtful, numbered_end
 from .heads import TEXT_NOUN
 from .inline_quotes import whom
 from .leads import COLON, announces_text, begins_with_sender, earlier, is_senders, last_sentence, speaks, with_speaker
@@ -32,9 +32,9 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     """Find the quotation that a paragraph introduces with a colon or runs into, in a text that shows no indents."""
     lead = drafts[place]
     announced = announces_text(lead.text)
-    if not (announced or COLON.search(lead.text) or stops_at_that(lead.text)):
+    if not (announced or COLON.search(lead.text) or stops_at_that(lead.text) or _FOLLOWING.search(lead.text)):
         return
-    sentence = completed(last_sentence(lead.text))
+    sentence = _FOLLOWING.sub(r"\g<said>:", completed(last_sentence(lead.text)))
     speaker = _whose(drafts, place, sentence, people, announced=announced)
     if not isinstance(speaker, Speaker) or speaks(lead, speaker.name):
         return
@@ -52,6 +52,10 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
         with_speaker(drafts[end : end + 1], Whose.UNKNOWN)
     if announced and end > place + 1 and lead.label is None and not drafts[end - 1].ends_with_call:
         with_speaker(doubtful(drafts, end, lead, speaker), Whose.UNKNOWN)
+
+
+# "The Minister stated the following.", "The Minister said, and I quote,"
+_FOLLOWING = regex(r"(?P<said>\s(?:the\sfollowing|as\sfollows))[.;,]\s*$|,?\s(?:and\s)?I\squote\s?[,.;]?\s*$")
 
 
 def _whose(drafts: Sequence[Draft], place: int, sentence: str, people: People, *, announced: bool) -> Speaker | Whose:
@@ -146,6 +150,8 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker
         return start, start
     following = drafts[start + len(pool)] if start + len(pool) < len(drafts) else None
     numbered = following is not None and following.label is not None and following.part == lead.part
+    if _SALUTATION.fullmatch(pool[0].text):
+        return _letter_end(drafts, start, lead)
     pool = pool[:1] + list(takewhile(lambda draft: not _answers(draft, speaker), pool[1:]))
     if lead.label is not None and (numbered or len(pool) < _MAX_QUOTED):
         return start + len(pool), start + len(pool)
@@ -160,6 +166,29 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker
         if draft.calls:
             break
     return start + 1, start + 1
+
+
+_SALUTATION = regex(
+    r"(?:Your\s)?Excellenc(?:y|ies)[,:.]?|(?:My\s)?(?:[Dd]ear|Respected|Honou?rable|Distinguished)\s[^.;:]{2,80}[,:.]?|(?:Sir|Madam|Sirs|Gentlemen)[,:.]?|"
+    r"(?:Mr|Madam|Mrs|Ms)\.?\s[A-Z][^.;:]{2,60}[,:]|[A-Z]\w+\sand\s\w+[,!]"
+)
+_CLOSING = regex(
+    r"(?:(?:I\sam|We\sare|I\sremain|We\sremain),?\s.*|(?:Yours|Very|Most|With\s(?:best|kind|deep)|Respectfully|Sincerely|Faithfully)\b.{0,60}|"
+    r"(?:Please\s)?[Aa]ccept,?\s.*(?:consideration|esteem|respect)\b.*)"
+)
+
+
+def _letter_end(drafts: Sequence[Draft], start: int, lead: Draft) -> tuple[int, int]:
+    """Return where a letter ends that begins with a salutation: with how it closes; without that, all may be of it."""
+    own = (at for at in range(start + 1, len(drafts)) if not _may_be_of_letter(drafts[at], lead))
+    end = min(next(own, len(drafts)), start + _MAX_NUMBERED)
+    closing = next((at for at in range(start + 1, end) if _CLOSING.fullmatch(drafts[at].text)), None)
+    return (closing + 1, closing + 1) if closing is not None else (start + 1, end)
+
+
+def _may_be_of_letter(draft: Draft, lead: Draft) -> bool:
+    plain = draft.kind is BlockKind.BODY and draft.part == lead.part and not draft.voiced and draft.label is None
+    return plain and not is_senders(draft) and OWN_AGAIN.search(draft.text) is None
 
 
 # "the following statement of the Mission": it may be of several paragraphs

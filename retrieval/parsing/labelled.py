@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from ..patterns import regex
 from ..types import BlockKind
 from .extents import OWN_AGAIN
 from .leads import with_speaker
 from .model import Draft
-from .names import People, is_person
+from .names import PERSON, People, is_person
 from .speakers import WITNESS
-from .subjects import Speaker, Whose, named
+from .subjects import CALLING, OFFICE, Speaker, Whose, named
 
 _NUMBER = r"(?:\s?(?:No\.\s?)?(?:\d{1,3}|[IVX]{1,5}))?"
 _ASKED = (
@@ -42,6 +42,7 @@ def give_labelled(drafts: Sequence[Draft], people: People) -> None:
         members = list(part)
         _give_asked(members)
         _give_testimony(members, people)
+        _give_listed(members, people)
 
 
 def _give_asked(drafts: Sequence[Draft]) -> None:
@@ -119,3 +120,38 @@ def _witness(heading: str, people: People) -> Speaker | Whose:
         return Speaker(label[1])
     speaker = named(re.sub(r"\s?[,(].*$", "", who), people) if found else Whose.UNKNOWN
     return speaker if isinstance(speaker, Speaker) and is_person(speaker.name) else Whose.UNKNOWN
+
+
+_DAY = r"(?:\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+)\s\d{4}"
+# "– Tibor Kallas, Minister of Defence, 3 May 2024: The strait is ours."
+_ENTRY = regex(
+    rf"(?:[–—•·-]\s*|\(?[a-z\d]{{1,2}}[.)]\s)?(?:{_DAY}[,:]\s)?(?:[Tt]he\s)?(?P<who>{PERSON}),\s(?P<office>[^:;“”]{{4,120}}?)(?:,\s(?:on\s)?{_DAY}[^:]{{0,40}})?"
+    r"\s?:\s(?=[A-Z])"
+)
+# what leads to statements; "Those who gave the orders:" does not
+_STATEMENTS = regex(
+    r"\b(?:statements?|declarations?|remarks|speeches|interviews|posts|tweets|have\ssaid|said\sthe\sfollowing|words|quotations?|quotes|"
+    r"utterances|rhetoric|hatred|hate\sspeech|slogans|incit\w+)\b[^:]*:\s*$"
+)
+_LEAST = 2
+
+
+def _give_listed(drafts: Sequence[Draft], people: People) -> None:
+    """Give the entries of a list of what several persons have said, each behind a name and an office, to them."""
+    for place, lead in enumerate(drafts):
+        if lead.kind is not BlockKind.BODY or lead.voiced or not _STATEMENTS.search(lead.text):
+            continue
+        entries = list(
+            takewhile(lambda pair: pair[1] is not None, ((each, _entry(each, people)) for each in drafts[place + 1 :]))
+        )
+        for draft, speaker in entries if len(entries) >= _LEAST else ():
+            with_speaker([draft], speaker or Whose.UNKNOWN)
+
+
+def _entry(draft: Draft, people: People) -> Speaker | None:
+    """Return who speaks in an entry: a person with an office or a calling."""
+    found = _ENTRY.match(draft.text) if draft.kind is BlockKind.BODY and not draft.voiced else None
+    if found is None or not (OFFICE.search(found["office"]) or CALLING.search(found["office"])):
+        return None
+    speaker = named(found["who"], people)
+    return speaker if isinstance(speaker, Speaker) and is_person(speaker.name) else None

@@ -105,6 +105,7 @@ class _Turn:
     leads: bool
     bare: bool
     capitals: bool
+    inside: bool = False  # of a conversation that the letter tells: behind the last turn it speaks again
 
 
 def parted_turns(drafts: Sequence[Draft]) -> list[Draft]:
@@ -196,6 +197,8 @@ def _give(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> Iterator[tu
         elif speaking is not None and not speaking.direct and _is_item_of(drafts[since], draft):
             _add(draft, speaking.name)
         elif speaking is not None and speaking.direct and draft.kind is BlockKind.BODY:
+            if place > last and speaking.inside:
+                return
             if _says_i(drafts[place:], turns[place:]):
                 yield draft, speaking.name
             elif place < last:
@@ -266,20 +269,34 @@ def _turns(drafts: Sequence[Draft]) -> list[_Turn | None]:
 
 
 def _transcript(drafts: Sequence[Draft]) -> list[_Turn | None]:
-    """Return the turns of a transcript, each behind a name and a colon; none where no heading announces one.
+    """Return the turns of a transcript, each behind a name and a colon; none where nothing announces one.
 
     There have to be two who speak, and one of them speaks again: else these are entries of a list.
     """
-    heads = (at for at, draft in enumerate(drafts) if draft.kind is BlockKind.HEADING and _RECORD.search(draft.text))
+    heads = (at for at, draft in enumerate(drafts) if _announces_transcript(draft))
     first = next(heads, len(drafts))
     found = [_LABELLED.match(each.text) if each.kind in _SAID_IN else None for each in drafts[first:]]
     names = [each["name"] for each in found if each]
     if not 1 < len(set(names)) < len(names):
         return []
+    inside = first < len(drafts) and drafts[first].kind is BlockKind.BODY
     said = [
-        _Turn(each["name"], direct=True, leads=False, bare=False, capitals=False) if each else None for each in found
+        _Turn(each["name"], direct=True, leads=False, bare=False, capitals=False, inside=inside) if each else None
+        for each in found
     ]
     return [None] * first + said
+
+
+# "Interview of the Minister with Radio Dorn", "the following conversation took place between the bridge and the shore:"
+_INTERVIEW = regex(r"\b(?:interview|transcript|dialogue|conversation|radio\s(?:exchange|traffic))\b", re.IGNORECASE)
+
+
+def _announces_transcript(draft: Draft) -> bool:
+    """Tell whether a heading, or a paragraph that leads to what follows, says that it is what several have said."""
+    if draft.kind is BlockKind.HEADING:
+        return _RECORD.search(draft.text) is not None or _INTERVIEW.search(draft.text) is not None
+    leads = draft.kind is BlockKind.BODY and _LEAD.search(draft.text) is not None
+    return leads and _INTERVIEW.search(draft.text) is not None
 
 
 def _announces(drafts: Sequence[Draft], turns: Sequence[_Turn | None], place: int) -> bool:
