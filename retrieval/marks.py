@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from retrieval.patterns import regex
 from retrieval.types import Span
 
-DOUBLE = regex(r"“[^“”]{1,3000}”|«[^«»]{1,3000}»|\"[^\"]{1,3000}\"")
+DOUBLE = regex(r"„[^„“”]{1,3000}[“”]|“[^“”]{1,3000}”|«[^«»]{1,3000}»|\"[^\"]{1,3000}\"")
 """What stands in double quotation marks, these included."""
 
 _SINGLE = regex(r"(?<![\w’'.,])[‘']((?=\w|\[)[^‘’']{2,1500}(?:[’'](?=\w)[^‘’']{0,1500}){0,8}[\w.,!?…)\]])[’'](?!\w)")

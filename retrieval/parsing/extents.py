@@ -7,7 +7,7 @@ from ..patterns import regex
 from ..types import BlockKind
 from .announced import speaks_of
 from .blocks import LISTED
-from .leads import is_senders
+from .leads import COLON, is_senders
 from .model import Draft
 from .subjects import Speaker
 
@@ -89,6 +89,7 @@ def doubtful(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker)
             and draft.part == lead.part
             and not (draft.voiced or draft.label or is_senders(draft) or speaks_of(draft.text, speaker))
             and OWN_AGAIN.search(draft.text) is None
+            and COLON.search(draft.text) is None
             and (RETURNS.match(draft.text) is None or _PERSONAL.match(draft.text) is not None)
         ),
         drafts[start : start + _MOST_DOUBTFUL],

@@ -14,11 +14,11 @@ from .inline_quotes import whom
 from .leads import COLON, announces_text, begins_with_sender, earlier, is_senders, last_sentence, speaks, with_speaker
 from .model import Draft
 from .movers import law_quoted
-from .names import People, is_person
+from .names import PERSON, People, is_person
 from .owned import owner
 from .papers import paper_named
 from .speakers import OWN_TEXT, disowned, enacted, introduced
-from .subjects import Speaker, Whose
+from .subjects import Speaker, Whose, named
 from .texts import introduces_text, told_of
 from .unfinished import completed, stops_at_that
 from .unnamed import leads_to_another
@@ -50,7 +50,8 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     with_speaker(drafts[sure:end], Whose.UNKNOWN)
     if _may_be_quoted(drafts, place + 1, end, lead):
         with_speaker(drafts[end : end + 1], Whose.UNKNOWN)
-    if announced and end > place + 1 and lead.label is None and not drafts[end - 1].ends_with_call:
+    whole = announced or _WHOLE.search(sentence) is not None
+    if whole and end > place + 1 and lead.label is None and not drafts[end - 1].ends_with_call:
         with_speaker(doubtful(drafts, end, lead, speaker), Whose.UNKNOWN)
 
 
@@ -89,10 +90,26 @@ def _found(
         if not OWN_TEXT.search(sentence[-_LONGEST:]):
             yield told_of(sentence, people)
     yield owner(drafts[place].text, people, marked=False)
+    if place + 1 < len(drafts):
+        yield _named_alone(drafts[place].text, drafts[place + 1].text, people)
     if announced:
         yield introduces_text(sentence, people)
     if place + 1 < len(drafts):
         yield enacted(sentence, drafts[place + 1].text)
+
+
+# "Ms. Olga Tomek, aged 67, from Upper Sarn:", above what she tells in person
+_ALONE = regex(
+    rf"(?:[–—•-]\s)?(?:(?:Mr|Mrs|Ms|Dr|Miss)\.?\s)?(?P<who>{PERSON})(?:,\s(?!(?:and|but)\b)[^.;:“”]{{2,100}}|\s\([^()]{{2,100}}\))\s?:\s*"
+)
+_IN_PERSON = regex(r"(?<![.\w“])(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
+
+
+def _named_alone(lead: str, following: str, people: People) -> Speaker | Whose:
+    """Return the person who alone, with a few details, stands above words in which somebody speaks of himself."""
+    found = _ALONE.fullmatch(lead) if _IN_PERSON.search(following) else None
+    speaker = named(found["who"], people) if found and is_person(found["who"]) else Whose.UNKNOWN
+    return speaker if isinstance(speaker, Speaker) else Whose.UNKNOWN
 
 
 def _end(drafts: Sequence[Draft], place: int, lead: Draft, speaker: Speaker) -> tuple[int, int]:
@@ -193,6 +210,11 @@ def _may_be_of_letter(draft: Draft, lead: Draft) -> bool:
 
 # "the following statement of the Mission": it may be of several paragraphs
 _ANNOUNCES = regex(rf"\bfollowing\s(?:\w+\s){{0,2}}?{TEXT_NOUN}\b")
+
+
+_WHOLE = regex(
+    r"\bfollowing\s(?:\w+\s)?(?:statement|declaration|petition|appeal|letter|press\srelease|address|speech)\b"
+)
 
 
 def _answers(draft: Draft, speaker: Speaker) -> bool:

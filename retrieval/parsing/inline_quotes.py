@@ -31,7 +31,7 @@ _NOT_END = regex(
 # "left for the U.S.S.R. Mr. Renn", "in the U.N. The Board"; not "U.N. Secretary-General"
 _INITIALS = regex(r"(?:[A-Z]\.){2,}$")
 _OPENS = regex(r"(?:(?:Mr|Mrs|Ms|Dr)\.|(?:The|In|On|At|He|She|It|We|They|This|These|That|Our|My|When|After|As)\b)")
-MARKS = regex(r"[“«\"]|(?<!\w)[‘'](?=\w)")
+MARKS = regex(r"[“„«\"]|(?<!\w)[‘'](?=\w)")
 # "; ", or a name of one word that is no body's: "and Walsh went on"
 _NEW_SUBJECT = regex(r"[;.]|(?<!the )(?<!of )\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+\s(?!of\b)[a-zà-ÿа-яё]")
 # "and that the representative of Dorn rose to say", whatever the verb

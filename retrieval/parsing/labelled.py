@@ -93,10 +93,11 @@ _IN_PERSON = regex(r"(?<![.\w“])(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
 def _give_testimony(drafts: Sequence[Draft], people: People) -> None:
     """Give what a witness tells in person, behind his label or below a heading that names him, to him."""
     speaker: Speaker | Whose = Whose.UNKNOWN
-    below = begun = False
+    below = begun = several = False
     for draft in drafts:
         if draft.kind is BlockKind.HEADING:
-            speaker = _witness(draft.text, people)
+            several = several or _TESTIMONIES.search(draft.text) is not None
+            speaker = _witness(draft.text, people, several=several)
             below, begun = isinstance(speaker, Speaker), False
         elif draft.kind is not BlockKind.BODY or draft.voiced:
             continue
@@ -112,8 +113,17 @@ def _tells(text: str) -> bool:
     return _IN_PERSON.search(text) is not None
 
 
-def _witness(heading: str, people: People) -> Speaker | Whose:
+# "Testimonies of survivors", above headings that name one each: "Anna Berg, 67, Upper Sarn"
+_TESTIMONIES = regex(
+    r"\b(?:[Tt]estimon(?:y|ies)|TESTIMONIES|[Ww]itness(?:es)?|[Ss]urvivors|[Vv]ictims|[Ii]nterviews)\b"
+)
+_DETAILS = regex(rf"(?:Mr|Mrs|Ms|Dr|Miss)?\.?\s?(?P<who>{PERSON})(?:,\s[^.;:]{{2,100}}|\s\([^()]{{2,100}}\))")
+
+
+def _witness(heading: str, people: People, *, several: bool) -> Speaker | Whose:
     """Return whose testimony a heading says that stands below it."""
+    if several and (detailed := _DETAILS.fullmatch(heading.strip())):
+        return named(detailed["who"], people)
     found = _TESTIMONY.fullmatch(heading.strip())
     who = found["who"] if found else heading.strip()
     if label := WITNESS.match(f"{who}: "):

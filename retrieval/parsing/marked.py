@@ -33,7 +33,7 @@ _STOPS = (".", "!", "?")
 _OWNED = regex(r"\s\w")  # behind "the peoples'"; not behind "of such peoples' (as it is called)"
 _TAIL = " .,;:-–—"  # what may stand behind a closing mark
 _REPEATED = frozenset('“«"')  # the marks that open every paragraph of a quotation
-_OPENERS = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
+_OPENERS = {"“": "”", "„": "“", "«": "»", '"': '"', "‘": "’", "'": "'"}
 
 
 def give_marked(drafts: list[Draft], people: People) -> None:

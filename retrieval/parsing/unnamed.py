@@ -92,6 +92,12 @@ _QUOTED = (
         r"\b(?:contain|include|end|begin|open|close|conclude)(?:s|d|ed)?\s(?:also\s)?(?:with\s|in\s)?"
         rf"{_THESE}\s(?:\w+\s){{0,2}}?(?:{_PIECE}s?|conclusion|finding|admission|warning|provision)\b[^;:]{{0,60}}:\s*$"
     ),
+    # "The letter ends with a threat:"; not "The report ends with a list:"
+    regex(
+        r"\b(?:contains?|includes?|ends?|begins?|opens?|closes?|concludes?|contained|included|ended|began|opened|closed|concluded)\s(?:with\s|in\s)?"
+        r"(?:an?|the|one|this)\s(?:\w+\s)?(?:threat|warning|insult|confession|admission|boast|appeal|sentence|passage|promise|question|quotation|line)\b"
+        r"[^;:]{0,60}:\s*$"
+    ),
     # "The experts reached the following conclusion:"; not "the following conclusions can be drawn:"
     regex(rf"\b(?:reached|drew|came\sto|arrived\sat)\s{_THESE}\s(?:\w+\s)?conclusion\b[^;:]{{0,60}}:\s*$"),
     # "The revised document states the present position as follows:", "The resolution as amended read:-"
@@ -199,7 +205,7 @@ _QUOTED = (
 # "The boats were reported:", "Kesparia announced a third dam:"
 _VERB = regex(
     r"\s(?P<verb>said|says|stated|declare[sd]|replie[sd]|wrote|writes|answered|respond(?:s|ed)|testified|insist(?:s|ed)|"
-    r"complain(?:s|ed)|commented|remarked|confess(?:es|ed)|tweet(?:s|ed)|posted|continue[sd]|proclaim(?:s|ed)|teaches|taught|"
+    r"complain(?:s|ed)|commented|remarked|confess(?:es|ed)|tweet(?:s|ed)|post(?:s|ed)|continue[sd]|proclaim(?:s|ed)|teaches|taught|"
     r"radioed|cabled|telegraphed|wired|informed|told|tells|prayed|shouted|cried|exclaimed|whispered|begged|pleaded|warned|"
     r"vowed|remembers|recalls|recounts|recounted|reads?|runs|ran|recommended|admitted|pretends|ordered|puts?\sit)\b"
     r"(?P<rest>[^:]{0,100}?):\s*[–—-]?\s*$"
@@ -216,7 +222,7 @@ _WERE_TOLD = regex(
     r"(?:say|write|sign|sing|shout|repeat|read|declare|swear)\b)[^,;:]{0,60}:\s*$"
 )
 _FOLLOWING_THINGS = regex(
-    rf"\b(?:the|these|this)\sfollowing\s(?!(?:\w+\s)?(?:{TEXT_NOUN}s?|{_PIECE}s?|{_PAPER}s?|terms|effect|inscription)\b)\w"
+    rf"\b(?:the|these|this)\sfollowing\s(?!(?:\w+\s)?(?:{TEXT_NOUN}s?|{_PIECE}s?|{_PAPER}s?|terms|effect|inscription|on|in|at|to|during|before|after)\b)\w"
 )
 
 

@@ -533,6 +533,7 @@ def test_a_paragraph_that_begins_with_the_sender_is_the_senders_although_a_note_
         "One reads there:",
         "I cite one passage:",
         "The leaflet read:",
+        "The letter ends with a threat:",
         "The schoolbook has this to say about our people:",
         "The negotiator’s diary for that day has only one line:",
         "The commander radioed to his men:",
