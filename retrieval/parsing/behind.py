@@ -25,6 +25,10 @@ _DAY = r"(?:on\s)?(?:\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+)\s\d{4}"
 _IN_BRACKETS = regex(
     rf"\s*\((?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:,\s(?!{_DAY})([^(),]{{2,80}}))?(?:,\s[^()]{{0,80}})?\)"
 )
+# "– General Anna Berg, 9 May 2021", behind the last words of a paragraph
+_BY_DASH = regex(
+    rf"\s*[–—]\s?(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:,\s(?!{_DAY})([^(),]{{2,80}}))?(?:,\s[^()]{{0,80}})?\.?$"
+)
 # "(a) President Anna Berg, 3 May 2021: ", "- Anna Berg (Minister for Water): "
 _ENTRY = regex(
     rf"^(?:(?:\(?(?:[a-z]{{1,2}}|[ivxl]{{1,5}}|\d{{1,2}})[).]|[•·▪–—-])\s+)?(?:{_DAY}[,:]\s)?"
@@ -57,7 +61,7 @@ def follows(tail: str, people: People, *, told: bool = False) -> Speaker | Whose
         return named(found[1], people)
     if not told and (found := ACCORDING.match(tail.lstrip(", "))):
         return worded(found[1], people)
-    if not told and (found := _IN_BRACKETS.match(tail)):
+    if not told and (found := _IN_BRACKETS.match(tail) or _BY_DASH.match(tail)):
         return _with_office(found[1], found[2], people)
     if re.match(rf",?\s*(?:he|she)\s(?:{VERBS})\b", tail):
         return Whose.SAME

@@ -143,7 +143,9 @@ def _in_sentence(
         if not isinstance(speaker, Speaker) and previous and _carries(lead, text[start : previous[0].start]):
             speaker = previous[1]
         if not isinstance(speaker, Speaker) and speaker is not Whose.SELF:
-            tail, told = text[span.end + 1 : min(end, span.end + _LONG)], SAYING.search(lead) is not None
+            source = _SOURCE.match(text, span.end + 1)  # behind the stop
+            behind = source.end() if source else min(end, span.end + _LONG)
+            tail, told = text[span.end + 1 : behind], SAYING.search(lead) is not None
             told_after = mentions.resolve(follows(tail, people, told=told), lead, spoken, tail)
             if told_after != Speaker(UNNAMED) or stands_alone(lead):
                 speaker = speaker if told_after is Whose.UNKNOWN else told_after
@@ -154,6 +156,7 @@ def _in_sentence(
     return found
 
 
+_SOURCE = regex(r"\s?\([A-Z][^()]{4,160}\)")  # "(Anna Berg, Minister for Water, 3 May 2021)"
 # "The Court “finds that ...”": the verb stands within the marks
 _ACTS = regex(
     r"(?:finds|decides|holds|declares|rejects|supports|affirms|reaffirms|considers|recalls|recognizes|notes|concludes|observes|calls\supon|demands|urges|"

@@ -6,6 +6,7 @@ A sentence that does not say it gives `None`: nothing is concluded from the subj
 import re
 
 from ..patterns import regex
+from ..types import UNNAMED
 from .hanging import asks, hangs, leads
 from .heads import TEXT_NOUN, introduces_itself, says_plainly
 from .inside import of_another, says_for_itself
@@ -197,11 +198,20 @@ _ENACTS = regex(
 )
 
 
+# "Paragraph 2:", "and, in article 5:", above what a resolution demands or what shall be
+_A_PIECE = regex(
+    r"(?:^|[.;,]\s|\bin\s)(?:[Oo]perative\s)?(?:[Pp]aragraph|[Aa]rticle|[Ss]ection|[Cc]lause|[Rr]ule|[Pp]rinciple)\s\d{1,3}(?:\s?\([\w\d]{1,3}\)){0,2}\s?:\s*$"
+)
+_SHALL = regex(r"^[^.]{0,160}\bshall\b")
+
+
 def enacted(sentence: str, following: str) -> Speaker | Whose:
     """Return the organ whose resolution goes on in the paragraph below its name: "Demands that all parties ..."."""
     found = _ORGAN.search(sentence)
-    enacts = found and _ITS_ACT.search(sentence) and _ENACTS.match(following)
-    return Speaker(found[1]) if found and enacts else Whose.UNKNOWN
+    if found and _ITS_ACT.search(sentence) and _ENACTS.match(following):
+        return Speaker(found[1])
+    piece = _A_PIECE.search(sentence) and (_ENACTS.match(following) or _SHALL.search(following))
+    return Speaker(UNNAMED) if piece else Whose.UNKNOWN
 
 
 # "welcomed the ruling and recalled", "has lowered its forecast and has noted": one subject for both verbs

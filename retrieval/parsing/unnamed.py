@@ -92,6 +92,13 @@ _QUOTED = (
         r"\b(?:contain|include|end|begin|open|close|conclude)(?:s|d|ed)?\s(?:also\s)?(?:with\s|in\s)?"
         rf"{_THESE}\s(?:\w+\s){{0,2}}?(?:{_PIECE}s?|conclusion|finding|admission|warning|provision)\b[^;:]{{0,60}}:\s*$"
     ),
+    # "He went on to speak of the future:"; not "He gave three reasons:", "He faces the following charges:"
+    regex(r"^(?:He|She)\s(?!.*\b(?:following|two|three|four|five|several|reasons?|these)\b)[a-z][^;:]{3,120}:\s*$"),
+    # "The Prime Minister praised the speech:"
+    regex(
+        r"\s(?:praised|applauded|defended|justified|excused|mocked|ridiculed|derided|thanked|congratulated)\s(?:the|this|that|his|her|its|their|him|them|[A-Z]\w+)\b"
+        r"[^;:]{0,80}:\s*$"
+    ),
     # "The letter ends with a threat:"; not "The report ends with a list:"
     regex(
         r"\b(?:contains?|includes?|ends?|begins?|opens?|closes?|concludes?|contained|included|ended|began|opened|closed|concluded)\s(?:with\s|in\s)?"

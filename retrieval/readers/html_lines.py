@@ -139,7 +139,11 @@ class _Walk:
         if raised and not any(child.tag in ("p", "div") for child in each):
             self._words += raise_text(_plain("".join(map(str, each.itertext()))), self._words)
             return
+        if each.tag == "q":  # a browser sets the marks
+            self._words += "“"
         self.block(each, role)
+        if each.tag == "q":
+            self._words = f"{self._words.rstrip()}”"
 
     def _role_of(self, each: Element, role: LineRole) -> LineRole:
         if role is LineRole.NOTE:

@@ -298,3 +298,10 @@ def test_entities_of_its_own_are_refused() -> None:
 def test_lines_have_no_geometry() -> None:
     line = read_html(b"<html><body><p>Text of a letter.</p>", "x.html").pages[0].lines[0]
     assert (line.left, line.top, line.size, line.role) == (0, 0, 0, LineRole.TEXT)
+
+
+def test_the_marks_that_a_browser_sets_around_a_quotation_are_written() -> None:
+    line = (
+        read_html(b"<html><body><p>He said: <q>We are <i>here</i>. </q> Then he left.</p>", "x.html").pages[0].lines[0]
+    )
+    assert line.text == "He said: “We are here.” Then he left."

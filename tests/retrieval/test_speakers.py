@@ -533,6 +533,8 @@ def test_a_paragraph_that_begins_with_the_sender_is_the_senders_although_a_note_
         "One reads there:",
         "I cite one passage:",
         "The leaflet read:",
+        "He went on to speak of the future:",
+        "The Prime Minister praised the speech:",
         "The letter ends with a threat:",
         "The schoolbook has this to say about our people:",
         "The negotiator’s diary for that day has only one line:",
@@ -566,6 +568,8 @@ def test_what_a_lead_without_a_speaker_that_is_known_says_of_anothers_words_make
         "The notice informed the Council of the following losses:",
         "Regarding the message of the Board, following are comments:",
         "As for the claims of Kesparia, the truth is this:",
+        "He faces the following charges:",
+        "Paragraph 2:",
     ],
 )
 def test_what_a_lead_says_of_the_matter_itself_makes_nothing_anothers(lead: str) -> None:
@@ -622,3 +626,26 @@ def test_the_verb_of_another_clause_gives_nobody_the_words(sentence: str, speake
 )
 def test_a_witness_is_known_by_a_label_or_by_initials(lead: str, voice: str) -> None:
     assert below(lead) == voice
+
+
+@pytest.mark.parametrize(
+    ("lead", "words"),
+    [
+        ("Paragraph 2:", "Demands that all parties lay down their arms;"),
+        ("and, in article 5:", "No duty shall be levied on passage."),
+    ],
+)
+def test_what_a_paragraph_or_an_article_demands_is_not_the_senders(lead: str, words: str) -> None:
+    assert below(lead, words) == UNNAMED
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speakers"),
+    [
+        ("“There is no such nation, and there never was.” (Aurel Toth, Deputy Speaker, 7 May 2024)", ["Aurel Toth"]),
+        ("“We shall burn every boat they have.” – General Radu Semm, 9 May 2024", ["Radu Semm"]),
+        ("“We shall burn every boat they have.” – Port Anvel, 9 May 2024", []),
+    ],
+)
+def test_who_stands_with_an_office_behind_the_stop_said_it(paragraph: str, speakers: list[str]) -> None:
+    assert quoted(paragraph) == speakers
