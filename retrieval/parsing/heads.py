@@ -117,10 +117,14 @@ _PLAIN = regex(
 )
 _TO_SOMEBODY = regex(r"^(?:told|informed|warned|explained|recounted|recounts)$")
 _MADE = regex(r"^(?:made|gave)$")  # "made the following observations:" is as often followed by a summary of them
-# "of its intention to fill it", ", which raises questions:", "the following acts of the other side:"
+# "of its intention to fill it", ", which raises questions:", "the following acts of the other side:", "the world two
+# lies:", "by shelling the port:", "with bombs:"
 _OF_A_THING = regex(
     rf"\bof\s(?:its|his|her|their|our|my|an?|two|three|several|these)\s(?!(?:\w+\s)?{_SPEECH}\b)|,\s(?:\w+\s)?which\b|\breasons?\s?:|"
-    rf"\b(?:the|these|this)\sfollowing\s(?!{_SPEECH}\b|{_INTO}\b|\w+\s{_SPEECH}\b)\w"
+    rf"\b(?:the|these|this)\sfollowing\s(?!{_SPEECH}\b|{_INTO}\b|\w+\s{_SPEECH}\b)\w|"
+    rf"\b(?:two|three|four|five|several|many)\s(?!{_SPEECH}\b)[a-z]+\s?:|"
+    r"^\sby\s(?!(?:say|stat|declar|add|ask|writ|repeat|quot|recall)\w*ing\b)[a-z]+ing\b|"
+    rf"^\swith\s(?!(?:these|this|the|an?|his|her|its|their|one)\b)(?!{_SPEECH}\b)[a-z]+\s?:"
 )
 
 

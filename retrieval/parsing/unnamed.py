@@ -142,7 +142,7 @@ _QUOTED = (
     # following violations:"
     regex(
         r"(?<!\bbe)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)\s"
-        r"(?:describe[sd]|recount(?:s|ed)|remember(?:s|ed)|recall(?:s|ed)|relate[sd]|sum(?:s|med)\sup|refer(?:s|red)\sto)\s"
+        r"(?:describe[sd]|recount(?:s|ed)|remember(?:s|ed)|recall(?:s|ed)(?!\sits\b)|relate[sd]|sum(?:s|med)\sup|refer(?:s|red)\sto)\s"
         r"(?:the(?!\sfollowing)|this|that|his|her|its|their|what|how|it|him|them|[A-Z]\w+)\b[^;:]{0,120}:\s*$"
     ),
     # "The historian has written of the same event:"
@@ -226,7 +226,7 @@ _SOMEBODY = regex(r"\s(?:the|an?|his|her|its|their|all|those|him|them|[A-Z]\w+)\
 _WHEN = regex(r"\s(?:(?:the|that)\s(?:same|next|very|following)\s\w+|that\s\w+|within\s[^,;:]{2,40}|best)")
 _WERE_TOLD = regex(
     r"\b(?:was|were|is|are)\s(?:\w+ly\s)?(?:told|instructed|taught|warned|(?:ordered|asked|made|forced|obliged|compelled)\sto\s"
-    r"(?:say|write|sign|sing|shout|repeat|read|declare|swear)\b)[^,;:]{0,60}:\s*$"
+    r"(?:say|write|sign|sing|shout|repeat|read|declare|swear)\b)(?:\s(?:by|that|this|the\sfollowing|on|in|at|again)\b[^,;:]{0,60})?:\s*$"
 )
 _FOLLOWING_THINGS = regex(
     rf"\b(?:the|these|this)\sfollowing\s(?!(?:\w+\s)?(?:{TEXT_NOUN}s?|{_PIECE}s?|{_PAPER}s?|terms|effect|inscription|on|in|at|to|during|before|after)\b)\w"
@@ -240,10 +240,9 @@ def _tells(sentence: str) -> bool:
     found = _VERB.search(sentence)
     if found is None or _NOT_ACTIVE.search(sentence, 0, found.start()):
         return False
-    verb, rest = found["verb"], found["rest"] or ":"
-    if _ORDERED.match(verb):
-        return _SOMEBODY.match(found["rest"]) is not None
-    return says_plainly(verb, rest) or _WHEN.fullmatch(rest) is not None
+    if _ORDERED.match(found["verb"]):
+        return _SOMEBODY.match(found["rest"]) is not None and says_plainly("told", f"{found['rest']}:")
+    return says_plainly(found["verb"], f"{found['rest']}:") or _WHEN.fullmatch(found["rest"]) is not None
 
 
 # "Colonel Lind's diary for that day has only one line:", "The leaflet read:"
