@@ -38,7 +38,8 @@ def divide(drafts: Sequence[Draft], senders: tuple[str, ...]) -> tuple[Part, ...
     outer = ""
     signed = False
     current: list[Draft] = []
-    for draft, below in zip(drafts, [*drafts[1:], None], strict=True):
+    for place, draft in enumerate(drafts):
+        below = drafts[place + 1] if place + 1 < len(drafts) else None
         found = PART_HEADING.match(draft.text) if draft.kind is BlockKind.HEADING else None
         signed = signed or draft.kind is BlockKind.SIGNATURE
         if found is not None or ((signed or _is_letter_below(current, below)) and _is_letter(draft)):
