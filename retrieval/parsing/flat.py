@@ -179,6 +179,7 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker
             break
         if draft.ends_with_call:
             sure = offset == 0 or _ANNOUNCES.search(last_sentence(lead.text)) or _is_sourced(draft, speaker)
+            sure = sure and (offset == 0 or _MAY_TELL.match(draft.text) is None)
             return start + 1 + (offset if sure else 0), start + offset + 1
         if draft.calls:
             break
@@ -214,6 +215,12 @@ _ANNOUNCES = regex(rf"\bfollowing\s(?:\w+\s){{0,2}}?{TEXT_NOUN}\b")
 
 _WHOLE = regex(
     r"\bfollowing\s(?:\w+\s)?(?:statement|declaration|petition|appeal|letter|press\srelease|address|speech)\b"
+)
+
+
+# how a letter goes on to tell of what it has quoted: "The same report counts eleven villages."
+_MAY_TELL = regex(
+    r"(?:The\s(?:same|report|study|article|author|paper|text|witness)\b|According\sto\b|(?:It|He|She|Its|His|Her)\s)"
 )
 
 

@@ -387,6 +387,7 @@ def test_a_quotation_that_its_speaker_breaks_off_goes_on_overleaf() -> None:
         ("Nor is this an isolated case.¹", ""),
         ("Similar statements were made by his deputy.¹", ""),
         ("On 4 May, the shelling began again at dawn.¹", UNNAMED),
+        ("The same paper counts eleven boats.²", UNNAMED),
         ("Nobody saw the boats.²", "Aldous Renn"),
         ("Nobody saw the boats.³", "Aldous Renn"),
     ],
