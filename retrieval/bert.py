@@ -78,13 +78,16 @@ class BertEncoder(nn.Module):
         kept = mask.unsqueeze(-1).to(hidden.dtype)
         return functional.normalize((hidden * kept).sum(1) / kept.sum(1).clamp(min=1e-9)), hidden
 
-    def changed(self, changes: Changes) -> "BertEncoder":
-        """Return the encoder with `changes` added to its weights; those without any are shared by both."""
+    def changed(self, changes: Changes, kind: torch.dtype = torch.float32) -> "BertEncoder":
+        """Return the encoder with `changes` added to its weights; those without any are shared by both.
+
+        The changed ones are kept in `kind`: what is computed in half precision need not be rounded for each question.
+        """
         other = copy.deepcopy(self, {id(weight): weight for weight in self.parameters()})
         for name, (up, down) in changes.items():
             module, _, last = name.rpartition(".")
             weight = self.get_parameter(name) + torch.from_numpy(up @ down)
-            setattr(other.get_submodule(module), last, _fixed(weight))
+            setattr(other.get_submodule(module), last, _fixed(weight.to(kind)))
         return other
 
 

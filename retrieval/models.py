@@ -147,8 +147,10 @@ class BertModel:
 
     def changed(self, changes: Changes) -> "BertModel":
         """Return the model with `changes` added to its weights."""
+        import torch  # noqa: PLC0415
+
         other = copy.copy(self)
-        other.encoder = self.encoder.changed(changes)
+        other.encoder = self.encoder.changed(changes, torch.bfloat16 if self._half else torch.float32)
         other._forward = _compiled(other.encoder)
         return other
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from retrieval.adapter import Adapter, as_data, packaged_adapter
 from retrieval.embedding import SentenceEmbedder
@@ -33,10 +34,20 @@ def test_a_change_is_added_to_its_weight_and_the_other_weights_are_shared() -> N
     before = model.encoder.get_parameter(NAME).clone()
     up, down = np.ones((before.shape[0], 1), np.float32), np.full((1, before.shape[1]), 0.5, np.float32)
     after = model.changed({NAME: (up, down)})
-    assert (after.encoder.get_parameter(NAME) - before).numpy() == pytest.approx(0.5)
+    assert (after.encoder.get_parameter(NAME) - before).numpy() == pytest.approx(0.5, abs=0.01)
     assert (model.encoder.get_parameter(NAME) == before).all()
     assert after.encoder.words is model.encoder.words
     assert not np.allclose(after.encode([QUESTION])[0].vector, model.encode([QUESTION])[0].vector)
+
+
+def test_changed_weights_that_are_kept_in_half_precision_give_the_vectors_of_those_rounded_for_each_question() -> None:
+    model = BertModel(_packaged_folder())
+    model._half = False
+    each_time = model.changed(packaged_adapter().changes)
+    model._half = each_time._half = True
+    once = model.changed(packaged_adapter().changes)
+    assert once.encoder.get_parameter(NAME).dtype == torch.bfloat16
+    assert np.array_equal(once.encode([QUESTION])[0].tokens, each_time.encode([QUESTION])[0].tokens)
 
 
 def test_an_adapter_comes_back_from_what_is_kept_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
