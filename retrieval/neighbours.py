@@ -7,7 +7,7 @@ Those of the packaged model are kept as data beside this module, written by `ben
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import as_file, files
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,12 +106,13 @@ class Meaning:
             for other, value in {**near.get(stem, {}), stem: 1.0}.items():
                 means[other].append((place, share * value))
         self._means = dict(means)
+        self._telling = frozenset(means)
         self._size = len(shares)
 
-    def held_by(self, stems: frozenset[str]) -> float:
-        """Return how much of the question `stems` mean, in [0, 1]: each of its stems as far as the best does."""
+    def held_by(self, *stems: frozenset[str]) -> float:
+        """Return how much of the question all `stems` mean, in [0, 1]: each of its stems as far as the best does."""
         best = [0.0] * self._size
-        for stem in stems & self._means.keys():
+        for stem in chain.from_iterable(map(self._telling.intersection, stems)):
             for place, value in self._means[stem]:
                 best[place] = max(best[place], value)
         return sum(best)

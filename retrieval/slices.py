@@ -6,9 +6,9 @@ slice of its own.
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from operator import mul
 
 from retrieval.analysis import terms
@@ -161,6 +161,31 @@ class _Unit:
         return len(self.text.split())
 
     @cached_property
+    def numbers(self) -> int:
+        """Return how many numbers it gives."""
+        return len(_NUMBER.findall(self.text))
+
+    @cached_property
+    def names(self) -> int:
+        """Return how many words in it may be names."""
+        return len(_NAME.findall(self.text))
+
+    @cached_property
+    def reasons(self) -> int:
+        """Return how many words in it lead to a reason."""
+        return len(_REASON.findall(self.text))
+
+    @cached_property
+    def symbol(self) -> bool:
+        """Tell whether it, or a note that names its sources, gives a symbol."""
+        return bool(find_symbols(self.judged))
+
+    @cached_property
+    def formula(self) -> bool:
+        """Tell whether it only frames what its letter says."""
+        return _FORMULA.match(self.text) is not None
+
+    @cached_property
     def own_stems(self) -> frozenset[str]:
         """Return the stems of its own words."""
         return frozenset(terms(self.text))
@@ -197,10 +222,10 @@ def slices(
         alike = reading.of_spans([each.passage_id for each in candidate.members], [unit.span for unit in units])
         for unit, likeness in zip(units, alike, strict=True):
             features = judge.features(letter, candidate, unit, likeness)
-            formula = _FORMULA.match(letter.text, unit.span.start, unit.span.end)
-            score = sum(map(mul, weights.slices, features)) - FORMULA * bool(formula)
+            score = sum(map(mul, weights.slices, features)) - FORMULA * unit.formula
             key = (letter.letter_id, unit.span)
-            if key not in found or found[key].score < score:
+            known = found.get(key)
+            if known is None or known.score < score:
                 found[key] = Slice(letter, candidate, unit.span, features, score)
     return tuple(sorted(found.values(), key=lambda each: -each.score))
 
@@ -272,25 +297,25 @@ class _Judge:
     def features(self, letter: Letter, candidate: Candidate, unit: _Unit, likeness: float) -> tuple[float, ...]:
         """Return what a sentence is judged on, in the order of `FEATURES`."""
         number, date, name, reason, source, symbol = self.asks
-        text, is_note = unit.text, unit.block is None
+        is_note = unit.block is None
         covered = self._coverage(unit.stems)
         return (
             candidate.score - self.top,
             self._coverage(unit.own_stems) if unit.sources else covered,
-            min(len(_NUMBER.findall(text)), 2) / 2 if number else 0.0,
-            float(date and has_date(text)),
-            min(len(_NAME.findall(text)), 3) / 3 if name else 0.0,
-            min(len(_REASON.findall(text)), 2) / 2 if reason else 0.0,
+            min(unit.numbers, 2) / 2 if number else 0.0,
+            float(date and has_date(unit.text)),
+            min(unit.names, 3) / 3 if name else 0.0,
+            min(unit.reasons, 2) / 2 if reason else 0.0,
             math.log1p(unit.words) / 5,
             float(unit.words < 6),
             float(is_note),
             float(source and (is_note or bool(unit.sources))),
-            float(symbol and bool(find_symbols(unit.judged))),
+            float(symbol and unit.symbol),
             float(any(speaks(each, unit.block, unit.span, letter) for each in self.query.speakers)),
             covered,
-            self.meaning.held_by(stems_of(candidate.passage.context) | unit.stems),
+            self.meaning.held_by(stems_of(candidate.passage.context), unit.stems),
             likeness,
-            beside(self.query, text),
+            beside(self.query, unit.text),
         )
 
     def _coverage(self, held: frozenset[str]) -> float:
@@ -314,10 +339,11 @@ def has_money(text: str) -> bool:
     return bool(_MONEY.search(text))
 
 
-def _dated(text: str) -> list[Span]:
+@lru_cache(maxsize=4_096)
+def _dated(text: str) -> tuple[Span, ...]:
     """Return where `text` gives a day, a month, a year or a time of day."""
-    given = [*(found.span for found in (*find_dates(text), *find_days(text)))]
-    return given + [Span(*found.span()) for found in _YEAR_OR_TIME.finditer(text)]
+    given = (found.span for found in (*find_dates(text), *find_days(text)))
+    return (*given, *(Span(*found.span()) for found in _YEAR_OR_TIME.finditer(text)))
 
 
 def beside(query: Query, text: str) -> float:
@@ -367,8 +393,7 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
         return sent or reported(name, span.of(letter.text))
     inside = [each for each in block.quotes if span.start < each.span.end and each.span.start < span.end]
     voices = (*block.attribution, *(each.speaker for each in inside))
-    around = " ".join([*block.attribution, letter.text[max(0, block.span.start - _AROUND_NAME) : block.span.end]])
-    if any(means(name, voice, around) for voice in voices):
+    if any(means(name, voice, partial(_around_name, block, letter)) for voice in voices):
         return True
     if any(each.role and holds_office(name, each.role) for each in inside):
         return True
@@ -376,11 +401,16 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
         return True
     begins = block.span.start - (_BEFORE_HE if _HE_BEGINS.match(letter.text, block.span.start) else 0)
     text, start = letter.text[max(0, begins) : block.span.end], span.start - max(0, begins)
-    said = text[: start + span.end - span.start]  # what is reported of him behind it is no word of his
-    return reported(name, said) or tells(name, said, max(start, 0))
+    end = start + span.end - span.start  # what is reported of him behind it is no word of his
+    return _first_report(name, text) <= end or tells(name, text[:end], max(start, 0))
 
 
-def means(name: str, printed: str, around: str) -> bool:
+def _around_name(block: Block, letter: Letter) -> str:
+    """Return the words that may say whose Prime Minister speaks."""
+    return " ".join([*block.attribution, letter.text[max(0, block.span.start - _AROUND_NAME) : block.span.end]])
+
+
+def means(name: str, printed: str, around: Callable[[], str]) -> bool:
     """Tell whether `name` means whom a letter calls `printed`, though it says more: "Velmora's premier Renn".
 
     A surname with an office is enough; of an office alone, whose it is has to stand beside it in the words `around`.
@@ -389,7 +419,7 @@ def means(name: str, printed: str, around: str) -> bool:
         return True
     asked, words = name_words(name), name_words(printed)
     if len(words) > 1 and set(words) < set(asked) and OFFICES.intersection(words):
-        return _whose(name, printed, around)
+        return _whose(name, printed, around())
     surname = [word for word in name_words(_OF_WHOM.sub(" ", name)) if word not in OFFICES]
     person = [word for word in words if word not in OFFICES]
     if not surname or len(surname) == len(asked) or not 0 < len(person) <= _FULL_NAME or person[-1] not in surname:
@@ -445,11 +475,22 @@ def holds_office(name: str, role: str) -> bool:
     return names_match(name, role) and bool(set(name_words(name)) & set(name_words(office)))
 
 
-@lru_cache(maxsize=4096)  # all sentences of a block ask it of the block
 def reported(name: str, text: str) -> bool:
     """Tell whether `text` reports words of `name`: "Ruritania claims", "as the Ministry of Ruritania has stated"."""
-    held = (names_match(name, re.split(r"[.;]\s", text[: found.start()])[-1]) for found in _HIS_VIEW.finditer(text))
-    return any(held) or any(_does(name, text, verb) for verb in _REPORTS.finditer(text))
+    return _first_report(name, text) <= len(text)
+
+
+@lru_cache(maxsize=4_096)  # all sentences of a block ask it of the block
+def _first_report(name: str, text: str) -> float:
+    """Return behind how many characters of `text` it has first reported words of `name`; infinite where it does not."""
+    views = (found for found in _HIS_VIEW.finditer(text) if _names_last(name, text[: found.start()]))
+    verbs = (verb for verb in _REPORTS.finditer(text) if _does(name, text, verb))
+    return min(next((found.end() for found in each), math.inf) for each in (views, verbs))
+
+
+def _names_last(name: str, text: str) -> bool:
+    """Tell whether the clause that `text` ends with names somebody."""
+    return names_match(name, re.split(r"[.;]\s", text)[-1])
 
 
 def tells(name: str, text: str, start: int) -> bool:

@@ -159,7 +159,7 @@ def test_a_name_or_a_paper_is_no_sentence(note: str, says: bool) -> None:
     ],
 )
 def test_more_may_be_said_of_somebody_than_the_letter_calls_him(asked: str, printed: str, meant: bool) -> None:
-    assert means(asked, printed, "The Ministry of the Interior of Velmora answered.") is meant
+    assert means(asked, printed, lambda: "The Ministry of the Interior of Velmora answered.") is meant
 
 
 @pytest.mark.parametrize(
@@ -172,4 +172,4 @@ def test_more_may_be_said_of_somebody_than_the_letter_calls_him(asked: str, prin
     ],
 )
 def test_an_office_is_of_whom_the_letter_says_that_it_is(around: str, meant: bool) -> None:
-    assert means("foreign minister of Velmora", "Foreign Minister", around) is meant
+    assert means("foreign minister of Velmora", "Foreign Minister", lambda: around) is meant
