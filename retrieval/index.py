@@ -79,30 +79,38 @@ class Index(Letters):
 
         Raises IndexMismatchError when the vector is not of the index's dimension.
         """
+        return _hits(self.dense_scores(vector, k, filters), "dense")
+
+    def dense_scores(self, vector: Vectors, k: int, filters: Filters = _EVERYTHING) -> dict[int, float]:
+        """Return what `search_dense` does as bare numbers: passages with their scores, best first."""
         self._bring_forward(self._vectors)
         if self._stored_vectors.index is None:
-            return ()
+            return {}
 
         def search(index: VectorIndex, letters: Numbers | None, most: int) -> Found:
             allowed = None if letters is None else lambda rows: np.isin(self._owners_of(rows), letters)
             return index.search(vector, most, allowed)
 
         index = self._stored_vectors.index
-        return _hits(self._found(self._vectors, filters, k, partial(search, index)), "dense")
+        return dict(self._found(self._vectors, filters, k, partial(search, index)))
 
     def search_lexical(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[Hit, ...]:
         """Return the `k` passages that the analysed words describe best, by BM25; words may carry weights."""
+        return _hits(self.lexical_scores(terms, k, filters), "lexical")
+
+    def lexical_scores(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> dict[int, float]:
+        """Return what `search_lexical` does as bare numbers: passages with their scores, best first."""
         if self._bring_forward(self._words):
             words = _weighted(terms)
 
             def search(letters: Numbers | None, most: int) -> Found:
                 return self._stored_words.index.search(words, most, letters)
 
-            return _hits(self._found(self._words, filters, k, search), "lexical")
+            return dict(self._found(self._words, filters, k, search))
         letters, _ = self._narrowed(filters, self._words)
         with self.store.reading() as connection:  # the words are being made anew, and the store answers meanwhile
             listed = None if letters is None else _listed(letters.tolist())
-            return _hits(lexical.search(connection, tuple(terms), k, listed), "lexical")
+            return dict(lexical.search(connection, tuple(terms), k, listed))
 
     def _found(
         self,
@@ -126,18 +134,18 @@ class Index(Letters):
     def search_letters(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[tuple[str, float], ...]:
         """Return the `k` letters that the analysed words describe best as a whole, with their scores."""
         if not self._bring_forward(self._words):
-            return self._letters_of_hits(self.search_lexical(terms, k * 8, filters), k)
+            return self._letters_of_hits(self.lexical_scores(terms, k * 8, filters), k)
         letters, _ = self._narrowed(filters, self._words)
         found = self._stored_words.index.search_letters(_weighted(terms), k, letters)
         names = self._names.known(number for number, _ in found)
         return tuple((names[number], score) for number, score in found if number in names)
 
-    def _letters_of_hits(self, hits: Sequence[Hit], k: int) -> tuple[tuple[str, float], ...]:
-        letters = self.letters_of(hit.passage_id for hit in hits)
+    def _letters_of_hits(self, hits: Mapping[int, float], k: int) -> tuple[tuple[str, float], ...]:
+        letters = self.letters_of(hits)
         scores: dict[str, float] = {}
-        for hit in hits:
-            if (letter := letters.get(hit.passage_id)) is not None:
-                scores[letter] = scores.get(letter, 0.0) + hit.score
+        for passage, score in hits.items():
+            if (letter := letters.get(passage)) is not None:
+                scores[letter] = scores.get(letter, 0.0) + score
         return tuple(sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:k])
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
@@ -208,9 +216,9 @@ class Index(Letters):
         numbers = self._stored_words.index.letters_of(wanted) if self._bring_forward(self._words) else {}
         names = self._names.known(numbers.values())
         found = {passage: names[number] for passage, number in numbers.items() if number in names}
-        if missing := [passage for passage in wanted if passage not in found]:
+        if len(found) < len(wanted):
             with self.store.reading() as connection:
-                found |= records.letters_of_passages(connection, missing)
+                found |= records.letters_of_passages(connection, [each for each in wanted if each not in found])
         return found
 
     def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
@@ -386,8 +394,8 @@ def _listed(ids: Iterable[int]) -> str:
     return "[" + ",".join(str(int(each)) for each in ids) + "]"
 
 
-def _hits(found: Sequence[tuple[int, float]], name: str) -> tuple[Hit, ...]:
-    return tuple(Hit(passage, score, rank, (name,)) for rank, (passage, score) in enumerate(found, 1))
+def _hits(found: Mapping[int, float], name: str) -> tuple[Hit, ...]:
+    return tuple(Hit(passage, score, rank, (name,)) for rank, (passage, score) in enumerate(found.items(), 1))
 
 
 if TYPE_CHECKING:  # that it keeps what the protocol promises is checked where the types are

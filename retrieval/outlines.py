@@ -27,8 +27,9 @@ class Outline:
         """Return the families that hold any of `wanted`; with `every`, also all others that are more than a note."""
         if len(wanted) == 1 and not every:  # so it is with most letters that a search finds
             return [self.families[place] for place in self.places.get(wanted[0], ())]
-        places = {place for passage in wanted for place in self.places.get(passage, ())}
-        return [self.families[place] for place in sorted(places.union(range(self.whole) if every else ()))]
+        first = self.whole if every else 0
+        places = {place for passage in wanted for place in self.places.get(passage, ()) if place >= first}
+        return [*self.families[:first], *(self.families[place] for place in sorted(places))]
 
 
 def outline(passages: Iterable[Outlined]) -> Outline:

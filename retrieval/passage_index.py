@@ -33,6 +33,14 @@ class PassageIndex(Protocol):
         """Return the `k` passages that the analysed words describe best, by BM25; words may carry weights."""
         ...
 
+    def dense_scores(self, vector: Vectors, k: int, filters: Filters = _EVERYTHING) -> dict[int, float]:
+        """Return what `search_dense` does as bare numbers: passages with their scores, best first."""
+        ...
+
+    def lexical_scores(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> dict[int, float]:
+        """Return what `search_lexical` does as bare numbers: passages with their scores, best first."""
+        ...
+
     def search_letters(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[tuple[str, float], ...]:
         """Return the `k` letters that the analysed words describe best as a whole, with their scores."""
         ...

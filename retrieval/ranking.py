@@ -20,7 +20,7 @@ from retrieval.names import names_match
 from retrieval.neighbours import Near
 from retrieval.outlines import Family, Outline
 from retrieval.question import Query
-from retrieval.types import Filters, Hit, LetterCard, Passage
+from retrieval.types import Filters, LetterCard, Passage
 from retrieval.weights import Weights
 
 POOL = 100
@@ -40,11 +40,11 @@ READ_FEATURES = (*FEATURES, "likeness")
 class Searchable(Protocol):
     """What ranking asks of an index."""
 
-    def search_lexical(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Sequence[Hit]:
-        """Return the `k` passages that BM25 ranks best for `terms`, best first."""
+    def lexical_scores(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Mapping[int, float]:
+        """Return the `k` passages that BM25 ranks best for `terms`, best first, with their scores."""
 
-    def search_dense(self, vector: Vector, k: int, filters: Filters = ...) -> Sequence[Hit]:
-        """Return the `k` passages nearest to `vector`, best first."""
+    def dense_scores(self, vector: Vector, k: int, filters: Filters = ...) -> Mapping[int, float]:
+        """Return the `k` passages nearest to `vector`, best first, with their cosines."""
 
     def search_letters(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Sequence[tuple[str, float]]:
         """Return the `k` letters that BM25 over their whole text ranks best, with their scores."""
@@ -121,6 +121,7 @@ class _Found:
     families: list[Family]
     counts: list[int]
     outlines: Mapping[str, Outline]
+    cards: Mapping[str, LetterCard]
 
     def letters(self) -> list[str]:
         """Return the letter of each family."""
@@ -141,26 +142,27 @@ def rank(
     Empty when nothing shares a word or a meaning. `worded` is what `by_words` found, `vector` the question's, (dim,).
     """
     evidence = _with_meaning(worded, vector, index, filters)
-    found = _found(evidence, index)
+    found = _found(query, evidence, index)
     if not found.families:
         return ()
     features = _features(query, vector, index, evidence, found)
     scores = features @ np.array(weights.ranking)
     families, letters = found.families, found.letters()
-    order = np.lexsort(([family[0] for family in families], -scores))[:most].tolist()
-    passages = index.passages(each for at in order for each in families[at])
-    cards = index.cards({letters[at] for at in order})
+    order = np.lexsort(([family[0] for family in families], -scores))[:most]
+    best = [families[at] for at in order]
+    passages = index.passages(chain.from_iterable(best))
+    cards = found.cards or index.cards({letters[at] for at in order})
     return tuple(
         Candidate(
             passages[family[0]],
             cards[letters[at]],
-            tuple(passages[note] for note in family[1:] if note in passages),
-            tuple(features[at].tolist()),
-            float(scores[at]),
+            tuple([passages[note] for note in family[1:] if note in passages]),
+            tuple(row),
+            score,
             _found_by(family, evidence),
         )
-        for at in order
-        if (family := families[at])[0] in passages and letters[at] in cards  # else taken out meanwhile
+        for at, family, row, score in zip(order, best, features[order].tolist(), scores[order].tolist(), strict=True)
+        if family[0] in passages and letters[at] in cards  # else taken out meanwhile
     )
 
 
@@ -204,7 +206,7 @@ def by_words(query: Query, index: Searchable, filters: Filters) -> Worded:
     """Return what the words of a question find, for which no vector is needed."""
     stems = tuple(dict.fromkeys([*query.terms, *query.formal]))
     return Worded(
-        lexical={hit.passage_id: hit.score for hit in index.search_lexical(stems, POOL, filters)},
+        lexical=index.lexical_scores(stems, POOL, filters),
         letters=dict(index.search_letters(stems, POOL_LETTERS, filters)),
         importance=importance(query.terms, index),
     )
@@ -215,7 +217,7 @@ def _with_meaning(worded: Worded, vector: Vector, index: Searchable, filters: Fi
         lexical=worded.lexical,
         letters=worded.letters,
         importance=worded.importance,
-        dense={hit.passage_id: hit.score for hit in index.search_dense(vector, POOL, filters)},
+        dense=index.dense_scores(vector, POOL, filters),
         total=sum(worded.importance.values()) or 1.0,
     )
 
@@ -232,15 +234,19 @@ def importance(terms: Mapping[str, float], index: Searchable) -> dict[str, float
     }
 
 
-def _found(evidence: Evidence, index: Searchable) -> _Found:
-    """Return each candidate passage with the notes it calls; a note that no passage calls stands alone."""
+def _found(query: Query, evidence: Evidence, index: Searchable) -> _Found:
+    """Return each candidate passage with the notes it calls; a note that no passage calls stands alone.
+
+    The cards of all letters are there where the question tells of a time or a speaker.
+    """
     wanted: dict[str, list[int]] = {letter_id: [] for letter_id in islice(evidence.letters, WHOLE_LETTERS)}
     best = set(wanted)
     for passage, letter_id in index.letters_of({*evidence.lexical, *evidence.dense}).items():
         wanted.setdefault(letter_id, []).append(passage)
     outlines = index.outlines(wanted)
     held = [each.holding(wanted[letter_id], every=letter_id in best) for letter_id, each in outlines.items()]
-    return _Found(list(chain.from_iterable(held)), list(map(len, held)), outlines)
+    cards = index.cards(outlines) if query.periods or query.speakers else {}
+    return _Found(list(chain.from_iterable(held)), list(map(len, held)), outlines, cards)
 
 
 def _features(
@@ -251,49 +257,45 @@ def _features(
     found: _Found,
 ) -> NDArray[np.float64]:
     """Return the evidence of each family, (families, `FEATURES`): of its members the best, or all together."""
-    ids = np.fromiter(chain.from_iterable(found.families), np.int64)
+    members = list(chain.from_iterable(found.families))
+    ids = np.array(members, np.int64)
     starts = np.cumsum([0, *map(len, found.families[:-1])])
     letters = found.outlines
     of_letter = np.repeat(np.arange(len(letters)), found.counts)
-    cards = index.cards(letters) if query.periods or query.speakers else {}
     cosine = np.maximum.reduceat(index.vectors(ids) @ vector, starts)
     best = np.zeros(len(letters))
     np.maximum.at(best, of_letter, cosine)
-    places = {letter_id: place for place, letter_id in enumerate(evidence.letters, 1)}
-    rank_of_letter = np.array([_nearness(places[each]) if each in places else 0.0 for each in letters])
-    lexical_of_letter = np.array([evidence.letters.get(each, 0.0) for each in letters])
-    of_month, of_year = (
-        np.array([bool(query.periods) and _in_period(query.periods, cards.get(each), size) for each in letters], float)
-        for size in (7, 4)
-    )
-    lexical, lexical_rank = _of_hits(evidence.lexical, ids)
+    of_month, of_year = (_of_periods(query.periods, found, size) for size in (7, 4))
     return np.stack(
         [
             cosine,
             best[of_letter],
-            np.maximum.reduceat(lexical_rank, starts),
-            np.maximum.reduceat(_of_hits(evidence.dense, ids)[1], starts),
-            rank_of_letter[of_letter],
+            np.maximum.reduceat(_values(_nearness(evidence.lexical), members), starts),
+            np.maximum.reduceat(_values(_nearness(evidence.dense), members), starts),
+            _values(_nearness(evidence.letters), letters)[of_letter],
             _meaning(query.near, ids, starts, index, evidence),
             of_month[of_letter],
             of_year[of_letter],
-            lexical_of_letter[of_letter] / evidence.total,
-            np.add.reduceat(lexical, starts) / evidence.total,
-            _is_of(query.speakers, found, cards),
+            _values(evidence.letters, letters)[of_letter] / evidence.total,
+            np.add.reduceat(_values(evidence.lexical, members), starts) / evidence.total,
+            _is_of(query.speakers, found),
         ],
         axis=1,
     )
 
 
-def _of_hits(hits: Mapping[int, float], ids: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the score of each passage in a list, and how near it stands to its top, (2, ids); 0 where in neither."""
-    if not hits:
-        return np.zeros((2, len(ids)))
-    numbers = np.fromiter(hits, np.int64, len(hits))
-    values = np.stack([np.fromiter(hits.values(), np.float64, len(hits)), _nearness(np.arange(1.0, len(hits) + 1))])
-    order = np.argsort(numbers)
-    rows = order[np.minimum(np.searchsorted(numbers, ids, sorter=order), len(numbers) - 1)]
-    return np.where(numbers[rows] == ids, values[:, rows], 0.0)
+K = TypeVar("K", int, str)
+
+
+def _nearness(hits: Mapping[K, float]) -> dict[K, float]:
+    """Return how near each of `hits`, which are in their order, stands to the top."""
+    ranks = np.arange(1.0, len(hits) + 1)
+    return dict(zip(hits, ((RANK_CONSTANT + 1) / (RANK_CONSTANT + ranks)).tolist(), strict=True))
+
+
+def _values(known: Mapping[K, float], each: Iterable[K]) -> NDArray[np.float64]:
+    """Return what is known of each, 0 where nothing is."""
+    return np.array([known.get(one, 0.0) for one in each], np.float64)
 
 
 def _meaning(
@@ -301,17 +303,19 @@ def _meaning(
 ) -> NDArray[np.float64]:
     """Return what share of the question's importance the words of each family, or words like them, hold together."""
     meant = [{**near.get(stem, {}), stem: 1.0} for stem in evidence.importance]
-    words = {word: place for place, word in enumerate(dict.fromkeys(word for means in meant for word in means))}
-    found = index.holding(ids, list(words))
-    held = np.zeros((len(ids), len(meant)))
-    for column, means in enumerate(meant):
-        held[:, column] = (found[:, [words[word] for word in means]] * np.array(list(means.values()))).max(axis=1)
-    together = np.maximum.reduceat(held, starts)
+    if not meant:
+        return np.zeros(len(starts))
+    words = {word: place for place, word in enumerate(dict.fromkeys(chain.from_iterable(meant)))}
+    found = np.logical_or.reduceat(index.holding(ids, list(words)), starts)
+    columns = [words[word] for means in meant for word in means]
+    strengths = np.array([value for means in meant for value in means.values()])
+    firsts = np.cumsum([0, *map(len, meant[:-1])])
+    together = np.maximum.reduceat(found.take(columns, axis=1) * strengths, firsts, axis=1)
     shares: NDArray[np.float64] = together @ np.array(list(evidence.importance.values()), np.float64) / evidence.total
     return shares
 
 
-def _is_of(speakers: Sequence[str], found: _Found, cards: Mapping[str, LetterCard]) -> NDArray[np.float64]:
+def _is_of(speakers: Sequence[str], found: _Found) -> NDArray[np.float64]:
     """Mark the families in which one of those asked for speaks, or whose letter he sends, (families,)."""
     if not speakers:
         return np.zeros(len(found.families))
@@ -320,20 +324,19 @@ def _is_of(speakers: Sequence[str], found: _Found, cards: Mapping[str, LetterCar
     def any_match(voices: tuple[str, ...]) -> bool:
         return any(names_match(name, voice) for name in speakers for voice in voices)
 
-    sent = {letter_id: any_match(card.senders) for letter_id, card in cards.items()}
-    return np.array(
-        [
-            float(sent.get(letter_id, False) or any_match(found.outlines[letter_id].attribution[family[0]]))
-            for letter_id, family in zip(found.letters(), found.families, strict=True)
-        ]
-    )
+    marks: list[bool] = []
+    for (letter_id, outline), count in zip(found.outlines.items(), found.counts, strict=True):
+        card, families = found.cards.get(letter_id), found.families[len(marks) : len(marks) + count]
+        sent = card is not None and any_match(card.senders)
+        marks += [True] * count if sent else [any_match(outline.attribution[each[0]]) for each in families]
+    return np.array(marks, np.float64)
 
 
-P = TypeVar("P", float, NDArray[np.float64])
-
-
-def _nearness(place: P) -> P:
-    return (RANK_CONSTANT + 1) / (RANK_CONSTANT + place)
+def _of_periods(periods: Sequence[str], found: _Found, precision: int) -> NDArray[np.float64]:
+    """Mark the letters of one of `periods`, (letters,)."""
+    if not periods:
+        return np.zeros(len(found.outlines))
+    return np.array([_in_period(periods, found.cards.get(each), precision) for each in found.outlines], np.float64)
 
 
 def _in_period(periods: Sequence[str], card: LetterCard | None, precision: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from retrieval.analysis import terms
 from retrieval.patterns import regex
-from retrieval.types import Hit, Passage
+from retrieval.types import Passage
 
 # A name that more of the passages hold is that of a party: it tells who, and not what about.
 NAMED_SHARE = 0.08
@@ -24,8 +24,8 @@ class Holding(Protocol):
     def count(self) -> int:
         """Return how many passages there are."""
 
-    def search_lexical(self, terms: Sequence[str], k: int) -> Sequence[Hit]:
-        """Return the `k` passages that BM25 ranks best for `terms`, best first."""
+    def lexical_scores(self, terms: Sequence[str], k: int) -> Mapping[int, float]:
+        """Return the `k` passages that BM25 ranks best for `terms`, best first, with their scores."""
 
     def passages(self, ids: Iterable[int]) -> Mapping[int, Passage]:
         """Return those of the passages that the index still holds."""
@@ -55,8 +55,7 @@ class Held:
         total = self._index.count()
         if not 0 < self._index.frequencies([stem])[stem] <= max(math.sqrt(total), NAMED_SHARE * total):
             return False
-        hits = self._index.search_lexical([stem], _SAMPLED)
-        held = self._index.passages([hit.passage_id for hit in hits]).values()
+        held = self._index.passages(self._index.lexical_scores([stem], _SAMPLED)).values()
         printed = [found for each in held for found in _WORD.finditer(each.text) if terms(found["word"]) == (stem,)]
         inside = [found for found in printed if found["inside"] is not None]
         return bool(inside) and all(found["word"][0].isupper() for found in printed)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from retrieval.analysis import terms
 from retrieval.asking import Expect, MastheadField
 from retrieval.question import CORRECTION_WEIGHT, EXPANSION_WEIGHT, Query, understand, within_letters
-from retrieval.types import Hit, Passage, Question
+from retrieval.types import Passage, Question
 
 
 @dataclass
@@ -30,8 +30,8 @@ class Known:
     def count(self) -> int:
         return 400
 
-    def search_lexical(self, terms: Sequence[str], k: int) -> Sequence[Hit]:
-        return ()
+    def lexical_scores(self, terms: Sequence[str], k: int) -> Mapping[int, float]:
+        return {}
 
     def passages(self, ids: Iterable[int]) -> Mapping[int, Passage]:
         return {}
