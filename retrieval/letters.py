@@ -59,14 +59,14 @@ class Letters:
     ) -> dict[str, V]:
         """Return what `memory` holds of the letters, and `read` what it does not."""
         wanted = self._written.known(letter_ids)
-        known = {key[0]: value for key, value in memory.known(wanted.items()).items()}
-        missing = [letter_id for letter_id in wanted if letter_id not in known]
-        if missing:
-            with self.store.reading() as connection:
-                found = read(connection, missing)
-            for letter_id, value in found.items():
-                memory.put((letter_id, wanted[letter_id]), value, weight(value))
-            known |= found
+        known = {letter_id: value for (letter_id, _), value in memory.known(wanted.items()).items()}
+        if len(known) == len(wanted):
+            return known
+        with self.store.reading() as connection:
+            found = read(connection, [letter_id for letter_id in wanted if letter_id not in known])
+        for letter_id, value in found.items():
+            memory.put((letter_id, wanted[letter_id]), value, weight(value))
+        known |= found
         return {letter_id: known[letter_id] for letter_id in wanted if letter_id in known}
 
     def letter(self, letter_id: str) -> Letter:

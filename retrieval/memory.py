@@ -31,12 +31,14 @@ class Memory(Generic[K, V]):
             return found[0]
 
     def known(self, keys: Iterable[K]) -> dict[K, V]:
-        """Return what is held of all that `keys` ask for."""
+        """Return what is held of all that `keys` ask for, in their order."""
+        found: dict[K, V] = {}
         with self._lock:
-            found = {key: self._held[key][0] for key in keys if key in self._held}
-            for key in found:
-                self._held.move_to_end(key)
-            return found
+            for key in keys:
+                if (held := self._held.get(key)) is not None:
+                    self._held.move_to_end(key)
+                    found[key] = held[0]
+        return found
 
     def put(self, key: K, value: V, weight: int = 1) -> None:
         """Hold `value` under `key`."""
@@ -84,11 +86,12 @@ class Current(Generic[K, V]):
         if held[0] != state or len(held[1]) > self._most:
             held = self._held = (state, {})
         known = held[1]
-        unknown = [key for key in wanted if key not in known]
-        read: dict[K, V] = {}
-        if unknown:
-            with self._store.reading() as connection:
-                read = dict(self._read(connection, unknown))
-                if state_of(connection) == state:
-                    known.update(read)
+        try:
+            return {key: known[key] for key in wanted}
+        except KeyError:  # not all have been read yet
+            unknown = [key for key in wanted if key not in known]
+        with self._store.reading() as connection:
+            read = self._read(connection, unknown)
+            if state_of(connection) == state:
+                known.update(read)
         return {key: known[key] if key in known else read[key] for key in wanted if key in known or key in read}

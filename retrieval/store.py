@@ -276,10 +276,11 @@ def _size(path: Path) -> int:
 
 def state_of(connection: sqlite3.Connection) -> State:
     """Return which change this snapshot stands at."""
-    generation, token = connection.execute(
-        "SELECT generation, token FROM generations ORDER BY generation DESC LIMIT 1"
+    store, generation, token = connection.execute(
+        "SELECT (SELECT value FROM meta WHERE name = 'store'), generation, token FROM generations "
+        "ORDER BY generation DESC LIMIT 1"
     ).fetchone()
-    return State(meta(connection, "store") or "", generation, token)
+    return State(store or "", generation, token)
 
 
 def meta(connection: sqlite3.Connection, name: str) -> str | None:
