@@ -71,6 +71,12 @@ class _Snapshot:
         return _norms(np.concatenate([np.zeros(0, np.float32), *lengths]), self.alive)
 
     @cached_property
+    def least_norms(self) -> list[float]:
+        """Return the least of `norms` in each segment."""
+        places = zip(self.firsts, self.segments, strict=True)
+        return [float(self.norms[first : first + len(each)].min(initial=K1)) for first, each in places]
+
+    @cached_property
     def letter_norms(self) -> Scores:
         """Return the same for letters, by their number: the text of all passages, and one context line."""
         return _norms(self.letter_lengths, self.letter_lengths > 0)
@@ -169,7 +175,7 @@ class WordIndex:
         for place, first in enumerate(snapshot.firsts):
             segment = snapshot.segments[place]
             norms = snapshot.norms[first : first + len(segment)]
-            rows, scores = _accumulated(_parts(segment, asked, norms), norms, best.least)
+            rows, scores = _accumulated(_parts(segment, asked, snapshot.least_norms[place]), norms, best.least)
             allowed = snapshot.alive[rows + first]
             if letters is not None:
                 allowed &= _held(segment.letters[rows], letters)
@@ -344,9 +350,9 @@ def _asked(snapshot: _Snapshot, words: Mapping[str, float]) -> list[tuple[int, f
     return [(number, value) for _, number, value in sorted(asked)]
 
 
-def _parts(segment: Segment, asked: Sequence[tuple[int, float]], norms: Scores) -> list[_Part]:
+def _parts(segment: Segment, asked: Sequence[tuple[int, float]], shortest: float) -> list[_Part]:
+    """Return what each word that a segment holds adds; `shortest` is the norm of its shortest passage."""
     parts: list[_Part] = []
-    shortest = float(norms.min(initial=K1))
     for number, value in asked:
         place = segment.of(number)
         if place.stop > place.start:
@@ -405,10 +411,9 @@ def _held(numbers: NDArray[np.integer[Any]], wanted: Numbers) -> NDArray[np.bool
 
 def _words_at(segment: Segment, rows: Numbers, numbers: Sequence[int]) -> NDArray[np.bool_]:
     """Tell which rows of a segment hold which words, (rows, words)."""
-    rows, again = np.unique(rows, return_inverse=True)  # a note may be asked for with each of its passages
     found = np.zeros((len(rows), len(numbers)), np.bool_)
     sought, row_of = rows.astype(np.uint16), np.full(len(segment), -1, np.int32)
-    row_of[rows] = np.arange(len(rows))
+    row_of[rows] = np.arange(len(rows))  # the last place of a note that is asked for with each of its passages
     short: list[NDArray[np.uint16]] = [np.zeros(0, np.uint16)] * len(numbers)
     for column, holders in enumerate(segment.rows[segment.of(number)] for number in numbers):
         if len(holders) > _LONG * len(rows):
@@ -418,7 +423,7 @@ def _words_at(segment: Segment, rows: Numbers, numbers: Sequence[int]) -> NDArra
     if short:
         among, columns = row_of[np.concatenate(short)], np.repeat(np.arange(len(short)), list(map(len, short)))
         found[among[among >= 0], columns[among >= 0]] = True
-    return found[again]
+    return found[row_of[rows]]
 
 
 def _norms(lengths: Scores, held: NDArray[np.bool_]) -> Scores:
