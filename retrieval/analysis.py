@@ -6,6 +6,7 @@ Engines are handed these words ready made and only have to keep alphanumeric tok
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 import Stemmer
 
@@ -69,12 +70,11 @@ def _may_hold_symbols(text: str) -> bool:
 def _words(text: str) -> list[str]:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    text = _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), text)
-    text = _AMERICA.sub("usa", text)
-    found: list[str] = []
-    for word in _WORD.findall(text.lower()):
-        found += _stems(word)
-    return found
+    if text.count(".") > 1:
+        text = _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), text)
+    if "US" in text or "UsA" in text:
+        text = _AMERICA.sub("usa", text)
+    return list(chain.from_iterable(map(_stems, _WORD.findall(text.lower()))))
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

@@ -52,9 +52,10 @@ def formally(text: str, common: Container[str]) -> Formal:
     words = _WORD.findall(text.lower().replace("’", "'"))
     said = [stem_of(word) for word in words]
     found: dict[str, dict[str, None]] = defaultdict(dict)
+    expressions = _expressions()
     for place, first in enumerate(said):
-        standing = [each for each in _expressions().get(first, ()) if _stands(each.stems, said[place:])]
-        longest = max((len(each.stems) for each in standing), default=0)
+        standing = [each for each in expressions.get(first, ()) if _stands(each.stems, said, place)]
+        longest = max([len(each.stems) for each in standing], default=0)
         for each in standing:
             if len(each.stems) == longest and not each.said_in(common) and (longest > 1 or each.names(words[place])):
                 for stem in each.searched:
@@ -62,9 +63,8 @@ def formally(text: str, common: Container[str]) -> Formal:
     return {stem: tuple(formal) for stem, formal in found.items()}
 
 
-def _stands(stems: tuple[str, ...], said: list[str]) -> bool:
-    """Tell whether `said` begins with `stems`, in order, with nothing between them that does not belong there."""
-    at = 0
+def _stands(stems: tuple[str, ...], said: list[str], at: int) -> bool:
+    """Tell whether `stems` stand in `said` from `at` on, in order, with nothing between that does not belong there."""
     for stem in stems[1:]:
         following = said[at + 1 : at + 2 + _BETWEEN]
         if stem not in following:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from retrieval.asking import ASKED_SPEAKER
@@ -147,14 +148,15 @@ def _points(text: str, pattern: re.Pattern[str], most: int) -> bool:
     return False
 
 
-def _naming(text: str) -> list[str]:
+@lru_cache(maxsize=64)  # a question is looked through for several ends
+def _naming(text: str) -> tuple[str, ...]:
     """Return the words of `text` that can name a subject."""
     words = (word.casefold() for word in _WORD.findall(text))
-    return [
+    return tuple(
         word
         for word in words
         if word not in _COMMON and not _POINTS.fullmatch(word) and not _MOSTLY_INSIDE.fullmatch(word)
-    ]
+    )
 
 
 # "and the British?", "what about Velmora", "and of Velmora?", "no, i meant Velmora"

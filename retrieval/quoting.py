@@ -46,6 +46,7 @@ _SENTENCE_OPENS = regex(r"\s+(?:The|A|An|At|In|On|It|He|She|They|We|This|That|Th
 MAX_WHOLE = 600
 
 
+@lru_cache(maxsize=64)  # what is shown is looked through for several ends
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
     """Return the sentences of `text` inside `span`, in order, without the white space between them.
 
@@ -204,7 +205,7 @@ _FEWEST = 3  # words in marks that count as somebody's; fewer may be a term
 def _of_one(letter: Letter, block: Block, span: Span) -> bool:
     """Tell whether all that stands in marks at `span` is of speakers that are known."""
     start = block.span.start
-    marked = (Span(start + each.start, start + each.end) for each in find_marked(block.span.of(letter.text)))
+    marked = (Span(start + each.start, start + each.end) for each in _marked_in(block.span.of(letter.text)))
     within = (each for each in marked if span.start <= each.start and each.end <= span.end)
     long = (each for each in within if len(each.of(letter.text).split()) >= _FEWEST)
     return all(any(one.span.start < each.end and each.start < one.span.end for one in block.quotes) for each in long)
@@ -247,11 +248,17 @@ def _in_marks(letter: Letter, block: Block, span: Span) -> bool:
     """
     text, start = letter.text, block.span.start
     span = Span(span.start, span.start + len(span.of(text).rstrip(" .,;:")))
-    if any(Span(*each.span()).holds(span) for each in DOUBLE.finditer(text, start, block.span.end)):
+    around = DOUBLE.finditer(text, start, block.span.end)
+    if any(each.start() <= span.start and span.end <= each.end() for each in around):
         return True
-    marked = (Span(start + each.start - 1, start + each.end + 1) for each in find_marked(block.span.of(text)))
-    around = next((each for each in marked if each.holds(span)), None)
-    return around is not None and _of_another(_lead(letter, block, around))
+    marked = (Span(start + each.start - 1, start + each.end + 1) for each in _marked_in(block.span.of(text)))
+    quoted = next((each for each in marked if each.holds(span)), None)
+    return quoted is not None and _of_another(_lead(letter, block, quoted))
+
+
+@lru_cache(maxsize=256)  # all sentences of a paragraph ask it of the paragraph
+def _marked_in(text: str) -> tuple[Span, ...]:
+    return tuple(find_marked(text))
 
 
 def _of_another(lead: str) -> bool:
