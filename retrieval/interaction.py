@@ -66,7 +66,7 @@ class Words:
     in the upper four, from 1 to 15; 8 is nothing, and 15 the row's greatest number, which is `greatest`, (tokens,).
     """
 
-    starts: NDArray[np.int64]
+    starts: NDArray[np.integer]
     steps: NDArray[np.uint8]
     greatest: NDArray[np.uint8]
 
@@ -108,9 +108,9 @@ class Projection:
         if stored[:_TAG] != self.tag or (len(stored) - _TAG) % (half + 3):
             return None
         count = (len(stored) - _TAG) // (half + 3)
-        starts = np.frombuffer(stored, "<u2", count, _TAG).astype(np.int64)
-        greatest = np.frombuffer(stored, np.uint8, count, _TAG + 2 * count)
-        return Words(starts, np.frombuffer(stored, np.uint8, offset=_TAG + 3 * count).reshape(count, half), greatest)
+        data = np.frombuffer(stored, np.uint8, offset=_TAG)
+        steps = data[3 * count :].reshape(count, half)
+        return Words(data[: 2 * count].view("<u2"), steps, data[2 * count : 3 * count])
 
 
 def in_steps(rows: Numbers) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
