@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import islice
 from typing import Protocol
 
 from retrieval.asking import ASKS_ELSE, OTHER_SIDE_ASKED, Expect
@@ -414,13 +415,13 @@ class Answerer:
         shown, corrected = self._corrected(tuple(self._quote(each) for each in found.chosen))
         unsure = (Remark(RemarkKind.UNSURE, ()),) if sure < SURE else ()
         remarks = (*unsure, *remarks, *remarks_on(found.query, found.chosen), *corrected)
-        rest = [each for each in found.slices if not any(again(each, other) for other in found.chosen)]
+        rest = (each for each in found.slices if not any(again(each, other) for other in found.chosen))
         return Answer(
             question,
             shown,
             confidence=sure,
             remarks=remarks,
-            more=self._corrected(tuple(self._quote(each) for each in rest[:MAX_MORE]))[0],
+            more=self._corrected(tuple(self._quote(each) for each in islice(rest, MAX_MORE)))[0],
             hits=hits,
             generation=self._index.generation,
         )
