@@ -18,6 +18,11 @@ _TYPED_MONTH = regex(
     re.IGNORECASE,
 )
 _YEAR = regex(r"\b(?:in|during|of|since|by|early|late|mid)[- ](?P<year>(?:19|20)\d{2})\b", re.IGNORECASE)
+# Takes "in 46?", "since '21, who"; leaves "in 46 days" alone.
+_SHORT_YEAR = regex(
+    r"\b(?:in|during|since|early|late|mid)[- ]['’]?(?P<year>\d{2})(?=\s*(?:$|[?!,;:)–-]|\.(?!\d)))", re.IGNORECASE
+)
+_AHEAD = 10  # years: letters of 1946 speak of what is planned for 1947
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,21 @@ def find_periods(text: str, newest_year: int | None) -> tuple[Period, ...]:
     """
     dates = (Period(each.span, each.iso) for each in find_dates(text))
     years = (Period(Span(*match.span("year")), match["year"]) for match in _YEAR.finditer(text))
-    return (*dates, *_typed(text, newest_year), *years)
+    latest = newest_year and newest_year + _AHEAD
+    short = (Period(Span(*match.span("year")), _century(match["year"], latest)) for match in _SHORT_YEAR.finditer(text))
+    return (*dates, *_typed(text, newest_year), *years, *short)
+
+
+def in_letters(text: str, newest_year: int | None) -> dict[str, str]:
+    """Return how letters write the months and years in `text` that are typed short: "oct", "46" → "october", "1946"."""
+    written: dict[str, str] = {}
+    for period in find_periods(text, newest_year):
+        year, *rest = period.iso.split("-")
+        months = [_MONTHS[int(rest[0]) - 1]] if rest else []
+        for word in re.findall(r"[^\W_]+", period.span.of(text).casefold()):
+            meant = year if word == year[2:] else next((each for each in months if word.isalpha()), word)
+            written |= {word: meant} if meant != word else {}
+    return written
 
 
 def _typed(text: str, newest_year: int | None) -> Iterator[Period]:

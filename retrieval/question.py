@@ -6,6 +6,7 @@ Nothing here knows the letters: names are matched against them later.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from itertools import chain, pairwise
 from typing import Protocol
 
@@ -38,7 +39,7 @@ from retrieval.followup import in_turn, says_nothing, standalone, who_else
 from retrieval.names import SHORT_FORMS, state_named
 from retrieval.neighbours import Near, merged
 from retrieval.patterns import regex
-from retrieval.periods import find_periods, without_dates
+from retrieval.periods import find_periods, in_letters, without_dates
 from retrieval.rarity import Held, Holding
 from retrieval.senders import NamedSender, find_senders
 from retrieval.states import canonical, find_states
@@ -190,7 +191,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         own_text=question.text,
         terms=_weigh(text, states, words),
         formal=tuple(dict.fromkeys(chain.from_iterable(formal.values()))),
-        near=merged(merged(_peoples(text, senders), _spelled_out(text)), _like(formal)),
+        near=_means(_peoples(text, senders), _spelled_out(text, newest_year), _like(formal)),
         expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(own)),
         periods=tuple(dict.fromkeys(each.iso for each in find_periods(text, newest_year))),
         states=states,
@@ -336,9 +337,14 @@ def _short_forms(text: str) -> dict[str, str]:
     return {word: SHORT_FORMS[word] for word in re.findall(r"\w+", text.casefold()) if word in SHORT_FORMS}
 
 
-def _spelled_out(text: str) -> Near:
+def _means(*told: Near) -> Near:
+    """Return in one what is told of the stems of a question."""
+    return reduce(merged, told)
+
+
+def _spelled_out(text: str, newest_year: int | None) -> Near:
     """Return what abbreviations stand for, each as good as the abbreviation: "sec gen" is the Secretary-General."""
-    found = _short_forms(text).items()
+    found = (_short_forms(text) | in_letters(text, newest_year)).items()
     return {stem: dict.fromkeys(terms(meant), 1.0) for word, meant in found for stem in terms(word)}
 
 

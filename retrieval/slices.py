@@ -39,7 +39,7 @@ _NUMBER = regex(
 )
 _YEAR_OR_TIME = regex(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|hours\b|o[’']clock\b)")
 _MONEY = regex(
-    r"[£$€¥₽]|\b(?:pounds?|sterling|dollars?|cents?|shillings?|pence|\d+d|euros?|francs?|Reichsmarks?|merks?|guilders?|florins?|"
+    r"[£$€¥₽]|\b(?:pounds?|sterling|dollars?|cents?|shillings?|pence|penny|pennies|farthings?|\d+d|euros?|francs?|Reichsmarks?|merks?|guilders?|florins?|"
     r"crowns?|kron\w+|rou?bles?|yen|yuan|pesos?|liras?|lire|rupees?|rupiahs?|dinars?|dirhams?|ri[ya]als?|shekels?|"
     r"hryvnias?|manats?|drams?|tenge|zlotys?|forints?|leva|rand|nairas?|birr|baht|(?<=\d )(?:marks|won|lei|reais)|"
     r"USD|EUR|GBP|CHF|JPY|CNY|RUB|UAH|AZN|AMD|GEL|TRY|INR)\b"
@@ -51,7 +51,7 @@ _REASON = regex(
     re.IGNORECASE,
 )
 _REPORTS = regex(
-    r"\b(?:sa(?:y|ys|id)|told|tells|argue[sd]?|claim(?:s|ed)|claiming|state[sd]|stating|repl(?:ies|ied)|answered|respond(?:s|ed)"
+    r"\b(?:sa(?:y|ys|id)|told|tells|argue[sd]?|claim(?:s|ed)|claiming|state[sd]|stating|saying|adding|repl(?:ies|ied)|answered|respond(?:s|ed)"
     r"|admit(?:s|ted)|declare[sd]|announce[sd]|wrote|writes|report(?:s|ed)|alleg(?:es|ed)|insist(?:s|ed)|maintain(?:s|ed)"
     r"|asserted|asserts|observed|considers|considered|propose[sd]|suggest(?:s|ed)|demand(?:s|ed)?|warn(?:s|ed)|promise[sd]"
     r"|(?<=\bnot )(?:accept|agree|believe|consider|doubt|expect|favou?r|intend|object|propose|recommend|regard|think)"
@@ -66,13 +66,15 @@ _REPORTS = regex(
 )
 # With these a paragraph only tells of somebody in passing; what is his is the sentence that they stand in.
 _TELLS = regex(
-    r"\b(?:finds?|found|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|added"
+    r"\b(?:finds?|found|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|add(?:s|ed)"
     r"|gave|assur(?:es|ed)|pledge[sd]|undertook|vow(?:s|ed)|recall(?:s|ed)|confirm(?:s|ed)|advise[sd]|referred|refers|describe[sd]|object(?:s|ed)|testif(?:ies|ied)"
     r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd])\b",
     re.IGNORECASE,
 )
 # "I saw McCarthy, and it is his view that"; not "Renn told McCarthy that it was, in his view"
 _HIS_VIEW = regex(r"\bit (?:is|was|remains) (?:his|her) (?:view|opinion|belief|feeling)\b")
+# "Judge Lind dissented; in her view": hers who acts in the words before
+_IN_HIS_VIEW = regex(r"[.;]\s+[Ii]n (?:his|her) (?:view|opinion)\b")
 _ASKED = (Expect.NUMBER, Expect.DATE, Expect.NAME, Expect.REASON, Expect.SOURCE, Expect.SYMBOL)
 _HE_BEGINS = regex(r"(?:He|She)\b")
 _BEFORE_HE = 400  # characters before a paragraph that begins with "He", which may name him
@@ -483,14 +485,18 @@ def reported(name: str, text: str) -> bool:
 @lru_cache(maxsize=4_096)  # all sentences of a block ask it of the block
 def _first_report(name: str, text: str) -> float:
     """Return behind how many characters of `text` it has first reported words of `name`; infinite where it does not."""
-    views = (found for found in _HIS_VIEW.finditer(text) if _names_last(name, text[: found.start()]))
+    views = (found for found in _HIS_VIEW.finditer(text) if names_match(name, _clause_before(text, found)))
+    acting = (found for found in _IN_HIS_VIEW.finditer(text) if _acts(name, _clause_before(text, found)))
     verbs = (verb for verb in _REPORTS.finditer(text) if _does(name, text, verb))
-    return min(next((found.end() for found in each), math.inf) for each in (views, verbs))
+    return min(next((found.end() for found in each), math.inf) for each in (views, acting, verbs))
 
 
-def _names_last(name: str, text: str) -> bool:
-    """Tell whether the clause that `text` ends with names somebody."""
-    return names_match(name, re.split(r"[.;]\s", text)[-1])
+def _clause_before(text: str, found: re.Match[str]) -> str:
+    return re.split(r"[.;]\s", text[: found.start()])[-1]
+
+
+def _acts(name: str, clause: str) -> bool:
+    return names_match(name, " ".join(clause.split()[:_NEAR]))
 
 
 def tells(name: str, text: str, start: int) -> bool:
