@@ -19,7 +19,10 @@ SHORT_FORMS = {
     "art": "article", "para": "paragraph", "paras": "paragraphs", "max": "maximum",
     "intl": "international", "org": "organization", "orgs": "organizations",
     "info": "information", "docs": "documents", "resn": "resolution", "azeri": "azerbaijani", "azeris": "azerbaijani",
-    "brits": "british", "poms": "british", "yanks": "american", "kiwis": "new zealand",
+    "cttee": "committee", "ctte": "committee", "conf": "conference", "mt": "mount", "temp": "temporary",
+    "min": "minimum", "div": "division", "divs": "divisions", "govts": "governments", "assoc": "association",
+    "brits": "british", "brit": "british", "poms": "british", "pommy": "british", "yanks": "american", "yank": "american",
+    "kiwis": "new zealand", "kiwi": "new zealand",
     "russkies": "russian", "aussie": "australian", "aussies": "australian", "jap": "japanese",
     "japs": "japanese", "un": "united nations",
 }  # fmt: skip

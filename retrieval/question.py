@@ -128,7 +128,12 @@ _BEFORE_ARTICLE = frozenset("of and for at in from to".split())  # "forde and th
 _ON_A_PHONE = {
     "wat": "what", "wot": "what", "wht": "what", "wen": "when", "abt": "about", "nite": "night", "tonite": "tonight",
     "thru": "through", "coz": "because", "cuz": "because", "bcos": "because", "ppl": "people",
-    "btwn": "between", "b4": "before", "w/out": "without", "shd": "should", "wd": "would",
+    "btwn": "between", "b4": "before", "w/out": "without", "w/": "with", "shd": "should", "wd": "would",
+    "accordin": "according", "whod": "who would", "who'd": "who would", "whatd": "what did", "what'd": "what did",
+    "howd": "how did", "how'd": "how did", "whyd": "why did", "why'd": "why did", "whered": "where did",
+    "where'd": "where did",
+    # what peoples are called is what their States say
+    **{called: meant for called, meant in SHORT_FORMS.items() if state_named(meant) is not None},
 }  # fmt: skip
 _PHONE_WORD = regex(rf"(?<![\w/.'’-])(?:{'|'.join(map(re.escape, _ON_A_PHONE))})(?![\w/'’-])", re.IGNORECASE)
 
@@ -138,6 +143,7 @@ _ASKING = frozenset(
         "read link source footnote note quote quotation cite mention letter cable text book page symbol doc docs word "
         "exact exactly phrase bit thing say said tell told wrote write acc according please find show know actually "
         "happen happened date name number original reason statement first side party country government state many "
+        "anyone anybody anything everyone everybody everything someone somebody something really still "
         "much vs versus"
     )
 )
