@@ -96,11 +96,11 @@ class Query:
 _NOBODY = frozenset(
     "i you we he she it they us them this that these those there one letter letters note text anyone somebody someone "
     "whom anybody else who what which and or un is are was were be people got had have has everyone each many "
-    "both all other others rest side sides".split()
+    "both all other others rest side sides been".split()
 )
 _INSIDE_NO_NAME = frozenset(
     "its his her their that to which who is are was were i you we they he she it did do does can could would "
-    "have not our my your made "
+    "have not our my your made other like why how what where "
     # a treaty says something, but nobody's words are asked for
     "when convention treaty agreement charter resolution article statute protocol covenant clause constitution "
     "deal pact scheme".split()
@@ -114,6 +114,8 @@ _OTHER_PAPER = regex(
     re.IGNORECASE,
 )
 # what is left of "april 46", "reply of april 46" without the date
+# "the two ministers" are more than one, and any of them may have spoken
+_SOME = regex(r"(?:two|three|four|five|several|both|other)\s", re.IGNORECASE)
 _A_DAY = regex(r"\s*(?:[\w’'-]+\s(?:of|from|in|dated)\s*)?", re.IGNORECASE)
 # Takes "the" off "the vatican", "each" off "Velmora and Osterland each", and "'s letter" off "orvelland's letter", as
 # its words are Orvelland's.
@@ -197,7 +199,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         own_text=question.text,
         terms=_weigh(text, states, words),
         formal=tuple(dict.fromkeys(chain.from_iterable(formal.values()))),
-        near=_means(_peoples(text, senders), _spelled_out(text, newest_year), _like(formal)),
+        near=_means(_peoples(text, senders), _spelled_out(text, newest_year), _corrected(text, words), _like(formal)),
         expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(own)),
         periods=tuple(dict.fromkeys(each.iso for each in find_periods(text, newest_year))),
         states=states,
@@ -354,6 +356,12 @@ def _spelled_out(text: str, newest_year: int | None) -> Near:
     return {stem: dict.fromkeys(terms(meant), 1.0) for word, meant in found for stem in terms(word)}
 
 
+def _corrected(text: str, words: Words) -> Near:
+    """Return what words that no letter holds are slips for."""
+    found = ((stem, words.correct(stem)) for stem in terms(text))
+    return {stem: {right: CORRECTION_WEIGHT} for stem, right in found if right}
+
+
 def _like(formal: Formal) -> Near:
     """Return the formal words as those of like meaning."""
     return {stem: dict.fromkeys(words, FORMAL_STRENGTH) for stem, words in formal.items()}
@@ -380,7 +388,7 @@ def _speakers(text: str) -> tuple[str, ...]:
     sides = (EACH_SIDE, EACH_OF_THEM)
     named = (name for name in names if not (typed_symbols(name) or any(side.search(name) for side in sides)))
     clean = [_AROUND_NAME.sub("", without_dates(name).strip(" .,'’")) for name in named]
-    people = (name for name in clean if not (_A_PAPER.match(name) or _A_DAY.fullmatch(name)))
+    people = (name for name in clean if not (_A_PAPER.match(name) or _A_DAY.fullmatch(name) or _SOME.match(name)))
     return tuple(dict.fromkeys(name for name in people if _names_somebody(name.casefold().split())))
 
 
@@ -399,7 +407,7 @@ def _whose_view(text: str, senders: tuple[str, ...], held: Held) -> tuple[str, .
 
 def _apart(name: str, senders: tuple[str, ...]) -> tuple[str, ...]:
     """Return two who are named together as two: "Kesparia and Orvelland", but not "Trinidad and Tobago"."""
-    parts = tuple(part for part in re.split(r"\s+(?:and|&)\s+(?:the\s+)?|,\s+", name) if part)
+    parts = tuple(part for part in re.split(r"\s+(?:and|n|&)\s+(?:the\s+)?|,\s+", name) if part)
     one = canonical(name) or name.casefold() in senders or not all(_parties(part, senders) for part in parts)
     return (name,) if one else parts
 
