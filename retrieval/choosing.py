@@ -105,6 +105,8 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
     if query.two_sided:
         alone = [each for each in judged if not _speaks_for_both(each, judged)] or judged
         chosen = _of_each(query, alone) or [alone[0], *_of_another(judged, alone[:1], FARTHEST_SIDE)]
+    if query.yes_or_no and not query.speakers and not query.two_sided:
+        chosen += _disputing(judged, chosen[0])
     while len(chosen) < MAX_SENTENCES and len(_join(chosen)) < MAX_QUOTES:
         further = _further(judged, chosen)
         if further is None:
@@ -212,6 +214,30 @@ def _of_another(judged: Sequence[Slice], chosen: Sequence[Slice], behind: float)
     other = next((each for each in judged if shown.isdisjoint(_sender(each))), None)
     near = other is not None and len(senders) == 1 and judged[0].score - other.score <= behind
     return [other] if other is not None and near else []
+
+
+def _disputing(judged: Sequence[Slice], first: Slice) -> list[Slice]:
+    """Return what the letter of another sender says that answers the first's letter, or that this one answers.
+
+    There its sentence is measured by itself: that its passage is on other things as well says nothing against it.
+    """
+    others = [each for each in judged if set(_sender(first)).isdisjoint(_sender(each)) and _answers(each, first)]
+    best = max(others, key=_by_itself, default=None)
+    return [best] if best is not None and _by_itself(first) - _by_itself(best) <= OTHER_SIDE else []
+
+
+def _by_itself(each: Slice) -> float:
+    return each.score + each.passage_cost
+
+
+def _answers(one: Slice, other: Slice) -> bool:
+    """Tell whether one of two letters names the other by its symbol."""
+    pairs = ((one.letter, other.letter), (other.letter, one.letter))
+    return any(_names(symbol, text.text) for text, named in pairs for symbol in named.masthead.symbols)
+
+
+def _names(symbol: str, text: str) -> bool:
+    return regex(rf"(?<![\w/]){re.escape(symbol)}(?![\d/])").search(text) is not None
 
 
 def _further(judged: Sequence[Slice], chosen: Sequence[Slice]) -> Slice | None:

@@ -31,6 +31,7 @@ FEATURES = (
     "passage", "coverage", "number", "date", "name", "reason", "length", "short", "note", "source", "symbol",
     "speaker", "whole coverage", "meaning", "likeness", "beside",
 )  # fmt: skip
+_PASSAGE = FEATURES.index("passage")
 _NUMBER = regex(
     r"\b\d[\d.,]*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|"
@@ -124,13 +125,17 @@ _VERB = regex(
 
 @dataclass(frozen=True)
 class Slice:
-    """A sentence that may answer: where it stands, what it was judged on, and the weighed sum of that."""
+    """A sentence that may answer: where it stands, what it was judged on, and the weighed sum of that.
+
+    `passage_cost` is what its passage took from the score by standing behind the best one.
+    """
 
     letter: Letter
     candidate: Candidate
     span: Span
     features: tuple[float, ...]
     score: float
+    passage_cost: float = 0.0
 
     @property
     def text(self) -> str:
@@ -228,7 +233,8 @@ def slices(
             key = (letter.letter_id, unit.span)
             known = found.get(key)
             if known is None or known.score < score:
-                found[key] = Slice(letter, candidate, unit.span, features, score)
+                cost = -weights.slices[_PASSAGE] * features[_PASSAGE]
+                found[key] = Slice(letter, candidate, unit.span, features, score, cost)
     return tuple(sorted(found.values(), key=lambda each: -each.score))
 
 
