@@ -223,7 +223,7 @@ def _disputing(judged: Sequence[Slice], first: Slice) -> list[Slice]:
     """
     others = [each for each in judged if set(_sender(first)).isdisjoint(_sender(each)) and _answers(each, first)]
     best = max(others, key=_by_itself, default=None)
-    return [best] if best is not None and _by_itself(first) - _by_itself(best) <= OTHER_SIDE else []
+    return [best] if best is not None and _by_itself(first) - _by_itself(best) <= FARTHEST_SIDE else []
 
 
 def _by_itself(each: Slice) -> float:

@@ -45,6 +45,7 @@ from retrieval.senders import NamedSender, find_senders
 from retrieval.states import canonical, find_states
 from retrieval.symbols import typed_symbols, without_symbols
 from retrieval.types import Question
+from retrieval.verbforms import other_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         own_text=question.text,
         terms=_weigh(text, states, words),
         formal=tuple(dict.fromkeys(chain.from_iterable(formal.values()))),
-        near=_means(_peoples(text, senders), _spelled_out(text, newest_year), _corrected(text, words), _like(formal)),
+        near=_means(_peoples(text, senders), _spelled_out(text, newest_year), _corrected(text, words), _of_verbs(own), _like(formal)),
         expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(own)),
         periods=tuple(dict.fromkeys(each.iso for each in find_periods(text, newest_year))),
         states=states,
@@ -354,6 +355,12 @@ def _spelled_out(text: str, newest_year: int | None) -> Near:
     """Return what abbreviations stand for, each as good as the abbreviation: "sec gen" is the Secretary-General."""
     found = (_short_forms(text) | in_letters(text, newest_year)).items()
     return {stem: dict.fromkeys(terms(meant), 1.0) for word, meant in found for stem in terms(word)}
+
+
+def _of_verbs(text: str) -> Near:
+    """Return the other forms of the verbs of a question whether something is so: "did it ring" asks whether it rang."""
+    found = ((stem, other_forms(stem)) for stem in terms(text) if YES_OR_NO.search(text))
+    return {stem: dict.fromkeys(forms, 1.0) for stem, forms in found if forms}
 
 
 def _corrected(text: str, words: Words) -> Near:
