@@ -16,7 +16,7 @@ from retrieval.types import Block, Footnote, Span
 
 MAX_QUOTES = 3
 MAX_SENTENCES = 4
-_SPEAKER, _NOTE = FEATURES.index("speaker"), FEATURES.index("note")
+_SPEAKER, _NOTE, _COVERED = (FEATURES.index(name) for name in ("speaker", "note", "whole coverage"))
 # A further sentence is shown while its score is at most this far behind the best one's, of which each of its words,
 # notes included, takes some: what is long has to be better. One that goes on from what is shown has less to prove.
 MAX_GAP = 1.9
@@ -219,9 +219,11 @@ def _of_another(judged: Sequence[Slice], chosen: Sequence[Slice], behind: float)
 def _disputing(judged: Sequence[Slice], first: Slice) -> list[Slice]:
     """Return what the letter of another sender says that answers the first's letter, or that this one answers.
 
-    There its sentence is measured by itself: that its passage is on other things as well says nothing against it.
+    There its sentence is measured by itself: that its passage is on other things as well says nothing against it. One
+    that holds no word of the question may be on anything.
     """
-    others = [each for each in judged if set(_sender(first)).isdisjoint(_sender(each)) and _answers(each, first)]
+    of_others = (each for each in judged if each.features[_COVERED] and set(_sender(first)).isdisjoint(_sender(each)))
+    others = [each for each in of_others if _answers(each, first)]
     best = max(others, key=_by_itself, default=None)
     return [best] if best is not None and _by_itself(first) - _by_itself(best) <= FARTHEST_SIDE else []
 
