@@ -8,9 +8,11 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from retrieval.analysis import stem_of, terms
 from retrieval.patterns import regex
+from retrieval.verbforms import other_forms
 
 DATA = "everyday.tsv"
 _WORD = regex(r"[^\W_]+(?:'[^\W_]+)*")
@@ -84,5 +86,7 @@ def _expressions() -> dict[str, list[Expression]]:
         everyday, formal = line.split("\t")
         stems = tuple(map(stem_of, _WORD.findall(everyday)))
         searched = terms(everyday.replace("-", " "))
-        held[stems[0]].append(Expression(everyday, stems, searched, terms(formal.replace("|", " "))))
+        said = terms(formal.replace("|", " "))
+        forms = chain.from_iterable((stem, *other_forms(stem)) for stem in said)  # "withdrew" as well
+        held[stems[0]].append(Expression(everyday, stems, searched, tuple(dict.fromkeys(forms))))
     return dict(held)
