@@ -19,7 +19,7 @@ from retrieval.interaction import Asked, Reading
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
 from retrieval.models import PACKAGED
 from retrieval.names import names_match
-from retrieval.neighbours import merged
+from retrieval.neighbours import Neighbours, merged
 from retrieval.patterns import regex
 from retrieval.places import Place, find_place, place_asked, place_there
 from retrieval.question import MAX_QUESTION, Query, understand, within_letters
@@ -329,7 +329,7 @@ class Answerer:
             filters = replace(filters, letter_ids=before.letters)
         with stage("embed"):
             waiting = self._embedder.submit(query.text)  # encoded while its words are looked up
-            query = replace(query, near=merged(self._embedder.neighbours.near(query.terms), query.near))
+            query = _with_like(query, self._embedder.neighbours)
         with self._turns, stage("search"):
             worded = by_words(query, self._index, filters)
         with stage("embed"):
@@ -446,6 +446,12 @@ class Answerer:
 
     def _none(self, question: Question, reason: Reason) -> Answer:
         return Answer(question, reason=reason, generation=self._index.generation)
+
+
+def _with_like(query: Query, neighbours: Neighbours) -> Query:
+    """Return a question with the words of like meaning that a model knows; what it knows itself is no slip."""
+    slips = {stem: meant for stem, meant in query.slips.items() if not neighbours.knows(stem)}
+    return replace(query, near=merged(merged(neighbours.near(query.terms), query.near), slips))
 
 
 def asked_for(query: Query, asked: Asked) -> Asked:

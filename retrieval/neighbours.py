@@ -51,6 +51,10 @@ class Neighbours:
         neighbours._found = dict(found)
         return neighbours
 
+    def knows(self, stem: str) -> bool:
+        """Tell whether the model knows a word of this stem, and some that are like it."""
+        return stem in self._places or stem in self._found
+
     def near(self, stems: Iterable[str]) -> Near:
         """Return the neighbours of each of `stems`; one that the model does not know has only itself."""
         asked = tuple(stems)

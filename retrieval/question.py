@@ -54,7 +54,8 @@ class Query:
 
     `text` stands alone and is what is embedded; `terms` maps each stem to its weight (1 for the asker's own words, less
     for what stands for them), `formal` are stems to search for besides, which no answer has to hold, and `near` maps
-    each stem to those of like meaning: to begin with, a people to its State, everyday words to formal ones.
+    each stem to those of like meaning: to begin with, a people to its State, everyday words to formal ones. `slips` map
+    what no letter holds to what it may be a slip for, unless it is a word.
     `periods` are ISO prefixes ("1946-05"). `speakers` are the names, as typed, of those whose words are asked for;
     `counted` are the stems of what is counted, `named` of that whose name is asked for, `numbered` the articles and
     resolutions asked about, ("article", "IX"). `states` are States and senders, `letters` those asked for as such;
@@ -68,6 +69,7 @@ class Query:
     terms: Mapping[str, float] = field(default_factory=dict)
     formal: tuple[str, ...] = ()
     near: Near = field(default_factory=dict)
+    slips: Near = field(default_factory=dict)
     expects: frozenset[Expect] = frozenset()
     periods: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
@@ -200,7 +202,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         own_text=question.text,
         terms=_weigh(text, states, words),
         formal=tuple(dict.fromkeys(chain.from_iterable(formal.values()))),
-        near=_means(_peoples(text, senders), _spelled_out(text, newest_year), _corrected(text, words), _of_verbs(own), _like(formal)),
+        near=_means(_peoples(text, senders), _spelled_out(text, newest_year), _of_verbs(own), _like(formal)),
+        slips=_corrected(text, words),
         expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(own)),
         periods=tuple(dict.fromkeys(each.iso for each in find_periods(text, newest_year))),
         states=states,
