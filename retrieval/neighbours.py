@@ -52,7 +52,7 @@ class Neighbours:
         return neighbours
 
     def knows(self, stem: str) -> bool:
-        """Tell whether the model knows a word of this stem, and some that are like it."""
+        """Tell whether the model knows a word of this stem."""
         return stem in self._places or stem in self._found
 
     def near(self, stems: Iterable[str]) -> Near:
@@ -79,7 +79,6 @@ def packaged_neighbours() -> tuple[str, Neighbours]:
         found = {
             stem: {stems[at]: value for at, value in islice(pairs, count)} | {stem: 1.0}
             for stem, count in zip(stems, counts, strict=True)
-            if count
         }
         return str(data["model"]), Neighbours.known(found)
 
