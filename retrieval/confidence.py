@@ -94,7 +94,7 @@ def _may_be_his(query: Query, chosen: Slice) -> bool:
 
 
 def _rarest_missing(near: Near, first: Slice, weighed: Mapping[str, float]) -> float:
-    """Return the importance of the weightiest word asked for that the best passage, and whose it is, have no word like."""
+    """Return the importance of the weightiest word asked for that the best passage and its voice have no word like."""
     told = (first.candidate.passage.context, *first.voice, *(each.text for each in first.candidate.members))
     held = frozenset().union(*map(stems_of, told))
     return max((value * (1 - strength(near, stem, held)) for stem, value in weighed.items()), default=0.0)

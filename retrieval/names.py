@@ -21,8 +21,8 @@ SHORT_FORMS = {
     "info": "information", "docs": "documents", "resn": "resolution", "azeri": "azerbaijani", "azeris": "azerbaijani",
     "cttee": "committee", "ctte": "committee", "conf": "conference", "mt": "mount", "temp": "temporary",
     "min": "minimum", "div": "division", "divs": "divisions", "govts": "governments", "assoc": "association",
-    "brits": "british", "brit": "british", "poms": "british", "pommy": "british", "yanks": "american", "yank": "american",
-    "kiwis": "new zealand", "kiwi": "new zealand",
+    "brits": "british", "brit": "british", "poms": "british", "pommy": "british",
+    "yanks": "american", "yank": "american", "kiwis": "new zealand", "kiwi": "new zealand",
     "russkies": "russian", "aussie": "australian", "aussies": "australian", "jap": "japanese",
     "japs": "japanese", "un": "united nations",
 }  # fmt: skip

@@ -134,7 +134,8 @@ _ON_A_PHONE = {
     "wat": "what", "wot": "what", "wht": "what", "wen": "when", "abt": "about", "nite": "night", "tonite": "tonight",
     "thru": "through", "coz": "because", "cuz": "because", "bcos": "because", "ppl": "people",
     "btwn": "between", "b4": "before", "w/out": "without", "w/": "with", "shd": "should", "wd": "would",
-    "accordin": "according", "whod": "who would", "who'd": "who would", "whatd": "what did", "what'd": "what did",
+    "accordin": "according", "acc to": "according to", "whod": "who would", "who'd": "who would",
+    "whatd": "what did", "what'd": "what did",
     "howd": "how did", "how'd": "how did", "whyd": "why did", "why'd": "why did", "whered": "where did",
     "where'd": "where did",
     # what peoples are called is what their States say

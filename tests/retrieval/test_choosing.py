@@ -286,3 +286,19 @@ def test_what_was_shown_is_not_shown_again_when_more_is_asked(empty: Engine, tmp
     after = empty.ask(Question("and for how long had the gates been shut?", (first,))).quotes
     assert shown[0].text.endswith("Friday.")
     assert after[0].text.endswith("rained.")
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("did the hotline ring", {"Orvelland": "did not ring", "Kesparia": "The hotline rang"}),
+        ("was orvelland warned before the gates opened?", {"Orvelland": "1.05 a.m.", "Kesparia": "warned in time"}),
+        ("did the gannet ram the patrol boat", {"Merovand": "struck her", "Ondrey Islands": "after the shots"}),
+    ],
+)
+def test_what_the_letter_that_disputes_it_says_is_shown(
+    specimen_engine: Engine, question: str, shown: dict[str, str]
+) -> None:
+    said = {quote.letter.senders[0]: quote.text for quote in specimen_engine.ask(Question(question)).quotes}
+    assert said.keys() == shown.keys()
+    assert all(words in said[sender] for sender, words in shown.items())

@@ -26,6 +26,10 @@ def test_an_expression_stands_for_what_letters_say(question: str, said: str, for
     assert stem_of(formal) in formally(question, ())[said]
 
 
+def test_a_formal_verb_is_found_in_each_of_its_forms() -> None:
+    assert {"withdraw", "withdrew"} <= set(formally("why did orvelland back out of the treaty?", ())["back"])
+
+
 @pytest.mark.parametrize(
     "question",
     [

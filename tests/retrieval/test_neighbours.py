@@ -25,6 +25,10 @@ def test_a_word_that_the_model_does_not_know_is_near_itself_alone(embedder: Sent
     assert embedder.neighbours.near(["orvelland"]) == {"orvelland": {"orvelland": 1.0}}
 
 
+def test_the_model_knows_words_and_no_slips(embedder: SentenceEmbedder) -> None:
+    assert [embedder.neighbours.knows(stem) for stem in ("fault", "salari", "mansfeild")] == [True, True, False]
+
+
 def test_a_model_that_tells_no_words_has_no_neighbours() -> None:
     assert Neighbours().near(["pay"]) == {"pay": {"pay": 1.0}}
 

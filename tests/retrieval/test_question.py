@@ -491,3 +491,43 @@ def test_what_names_nobody_is_no_speaker(name: str) -> None:
 def test_one_whose_name_holds_and_is_one(name: str) -> None:
     query = asked_of(f"what did {name} say about the flood", "department of trade and customs", "trade")
     assert (query.speakers, query.two_sided) == ((name,), False)
+
+
+@pytest.mark.parametrize("text", ["who came in oct 22?", "the october of 22, that is oct 22"])
+def test_a_month_and_a_year_typed_short_are_held_by_those_in_full(text: str) -> None:
+    near = ask(text).near
+    assert near["oct"] == {"octob": 1.0}
+    assert near["22"] == {"2022": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [("who came in 22?", ("2022",)), ("what is planned in 24", ("2024",)), ("in 22 days", ()), ("in 22.5 metres", ())],
+)
+def test_a_year_of_two_figures_ends_what_is_asked(text: str, periods: tuple[str, ...]) -> None:
+    assert ask(text).periods == periods
+
+
+def test_a_slip_is_kept_apart_from_words_of_like_meaning() -> None:
+    query = understand(Question("who is Mansfeild"), Known(spelling={"mansfeild": "mansfield"}), None)
+    assert query.slips == {"mansfeild": {"mansfield": CORRECTION_WEIGHT}}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("what did the two ministers say", ()),
+        ("what did renn n lind demand", ("renn", "lind")),
+        ("our view of why kesparia turned back, what was it", ()),
+        ("what did renn want acc to lind", ("renn", "lind")),
+        ("what'd renn say", ("renn",)),
+        ("what did the brits say", ("british",)),
+    ],
+)
+def test_whose_words_are_asked_for_is_read_as_it_is_typed(text: str, speakers: tuple[str, ...]) -> None:
+    assert understand(Question(text), Known(senders=("renn", "lind")), None).speakers == speakers
+
+
+def test_another_form_of_a_verb_tells_whether_it_is_so() -> None:
+    assert set(ask("did the hotline ring").near["ring"]) == {"rang", "rung"}
+    assert "ring" not in ask("who wore the ring").near

@@ -27,6 +27,8 @@ from tests.simple_letters import write_letter_file
         "I have seen the coroner, and it is her view that two bullets had been fired.",
         "The coroner does not believe that two bullets had been fired.",
         "The coroner, interviewed in May by the weekly Die Laterne and others, admitted that two bullets were fired.",
+        "The coroner interrupted me by saying that two bullets had been fired.",
+        "The coroner again dissented; in her view two bullets had been fired.",
     ],
 )
 def test_a_paragraph_reports_words_of_who_is_named(text: str) -> None:
@@ -39,6 +41,7 @@ def test_a_paragraph_reports_words_of_who_is_named(text: str) -> None:
         ("The coroner of Ledrane found that two bullets had been fired.", True),
         ("The coroner sat in March. She found that two bullets had been fired.", True),
         ("The inquest was long. As the coroner has confirmed, the bullets did not rebound.", True),
+        ("The coroner sat in March. She adds that two bullets had been fired.", True),
         ("The coroner confirmed it. Two bullets had been fired.", False),
         ("The coroner sat in March. The harbour master came later. He found two bullets.", False),
     ],
@@ -54,6 +57,7 @@ def test_what_somebody_found_is_the_sentence_that_says_so(text: str, theirs: boo
         "The coroner sat in March. The harbour master said that two bullets had been fired.",
         "A letter was handed to the coroner stating that two bullets had been fired.",
         "The coroner was warned, and warned in time.",
+        "I spoke in March to Renn and to the coroner; in his view two bullets had been fired.",
         "The coroner had never been told that two bullets had been fired.",
         "The coroner was now warned that two bullets had been fired.",
         "The coroner was absent when the guard, interviewed by the weekly Laterne, said that two bullets were fired.",
