@@ -23,7 +23,7 @@ from retrieval import adapter, interaction, ranking
 from retrieval import confidence as sure
 from retrieval import slices as cutting
 from retrieval.answer import JUDGED
-from retrieval.choosing import choose
+from retrieval.choosing import choose, with_what_is_meant
 from retrieval.engine import Engine
 from retrieval.evaluation import auroc, folded
 from retrieval.models import PACKAGED, load_model
@@ -258,7 +258,7 @@ def report(cases: Sequence[Case]) -> None:
         near = [c for c in bad if c.row.get("kind") == "near-miss"]
         recall = {k: np.mean([c.relevant[:k].any() for c in good]) for k in (1, 3, 5, 10, 20)}
         print(group, "any gold passage in the first k:", {k: round(float(v), 3) for k, v in recall.items()})
-        texts = [folded("\n".join(shown(each) for each in c.chosen)) for c in good]
+        texts = [folded("\n".join(shown(each) for each in with_what_is_meant(c.query, c.chosen))) for c in good]
         covered = [
             np.mean([any(folded(o) in t for o in k.split("|")) for k in c.row["answer_keys"]])
             for c, t in zip(good, texts, strict=True)
