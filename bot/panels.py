@@ -51,7 +51,7 @@ def footnote_pages(answer: Answer, words: Words) -> tuple[Part, ...]:
     noted = [quote for quote in answer.quotes if notes_of(quote)]
     parts = [part for run in runs(noted) for part in _noted(run, words)]
     if not parts:
-        parts.append(Writer().write(words("no_footnotes")).part())
+        parts.append(Writer().write(words("no_footnote")).part())
     return _pages(View.FOOTNOTES, parts, words)
 
 

@@ -236,7 +236,7 @@ class Answerer:
         card = self._index.letters(Filters(letter_ids=(letter_id,)), 0, 1)[0]
         span = find_place(letter, place)
         if span is None:
-            return replace(self._none(question, Reason.NOTHING_FOUND), nearest=(card,))
+            return replace(self._none(question, Reason.NO_SUCH_PLACE), nearest=(card,))
         shown, remarks = self._corrected((quote(letter, card, span, None),))
         generation = self._index.generation
         return Answer(question, shown, confidence=SURE_OF_PLACE, remarks=remarks, generation=generation)
@@ -306,7 +306,8 @@ class Answerer:
         if not leaning.alone:
             return None
         nearest = tuple({each.letter.letter_id: each.letter for each in before.quotes}.values())
-        return replace(self._none(question, Reason.NOTHING_FOUND), nearest=nearest[:MAX_NEAREST], hits=before.hits)
+        missing = leaning.missing if before.quotes else Reason.NOTHING_FOUND
+        return replace(self._none(question, missing), nearest=nearest[:MAX_NEAREST], hits=before.hits)
 
     def _other_side(self, question: Question, before: Answer | None) -> Answer:
         """Return what others say on what was asked before than whose letter was shown first."""

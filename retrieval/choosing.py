@@ -362,9 +362,14 @@ def _next(shown: Slice) -> Span | None:
 
 
 def _with_next(shown: Slice, most: int) -> Slice:
-    """Return a slice with the sentence of its voice behind it, where both have at most so many words; else as it is."""
+    """Return a slice with the sentence of its voice behind it, where both have at most so many words; else as it is.
+
+    What only leads to somebody else's words ("The judge said:") is left out.
+    """
     following = _next(shown)
     if following is None or not _follow(shown, replace(shown, span=following)):
+        return shown
+    if _LEAD.search(following.of(shown.letter.text)):
         return shown
     longer = replace(shown, span=Span(shown.span.start, following.end))
     return longer if len(longer.text.split()) <= most else shown

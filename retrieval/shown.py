@@ -8,7 +8,7 @@ from retrieval.dates import find_dates, find_days
 from retrieval.patterns import regex
 from retrieval.quoting import QUOTABLE, block_at, sentences
 from retrieval.reasons import BARE_WHY, reason_beside
-from retrieval.types import Block, Letter, Quote, Span
+from retrieval.types import Block, Letter, Quote, Reason, Span
 
 _BEGINS = r"^\W*(?:(?:and|but|ok|so|yes|please|pls)\W+)*"
 _THAT = r"(?:that|this|it|these|those|them)"
@@ -55,19 +55,21 @@ class OfShown:
     """How a follow-up leans on what was shown: `find` tells what of a letter it asks for, given what was shown of it.
 
     It is asked of `each` quotation, or of the first that has it. `alone` tells that nothing else may answer it; else
-    what is found is only near: the day in a sentence may be that of something else in it.
+    what is found is only near: the day in a sentence may be that of something else in it. `missing` says what it means
+    that none has it.
     """
 
     find: Callable[[Letter, Quote], Span | None]
     each: bool
     alone: bool
+    missing: Reason = Reason.NOTHING_FOUND
 
 
 def asks_of_shown(text: str) -> OfShown | None:
     """Return how a question leans on what was shown that says nothing else; `None` for all others."""
     kinds = (
         (BARE_WHY, OfShown(_reason, each=True, alone=True)),
-        (_SOURCE, OfShown(_with_source, each=True, alone=True)),
+        (_SOURCE, OfShown(_with_source, each=True, alone=True, missing=Reason.NO_FOOTNOTE)),
         (_WHEN, OfShown(_with_day, each=False, alone=False)),
         (_MORE, OfShown(_behind, each=False, alone=True)),
     )

@@ -468,6 +468,10 @@ class Reason(StrEnum):
     NOT_A_QUESTION = "not a question"
     AMBIGUOUS = "ambiguous"
     EMPTY_INDEX = "empty index"
+    NO_FOOTNOTE = "no footnote"
+    """The source of what was shown is asked for, and it rests on no footnote."""
+    NO_SUCH_PLACE = "no such place"
+    """A paragraph or a note of a letter is asked for that it does not have, or whose number does not tell."""
 
 
 class RemarkKind(StrEnum):

@@ -227,6 +227,12 @@ def test_the_end_of_the_matter_is_shown_with_its_beginning(
     assert shown(f"{sentence} {behind}", question) == f"{sentence} {behind}"
 
 
+def test_what_only_leads_to_the_words_of_another_is_no_end_of_the_matter(shown: Shown) -> None:
+    sentence = "The engineer of the Lark was sentenced to four months."
+    lead = "The judge, Amparo Lisedo, said in open court:"
+    assert shown(f"{sentence} {lead}", "what happened to the engineer of the lark?") == sentence
+
+
 def test_a_prime_minister_of_another_is_not_shown(empty: Engine, tmp_path: Path) -> None:
     text = "The Prime Minister of Osterland, Anna Lind, opened the gates of the Corran dam on Friday."
     empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])

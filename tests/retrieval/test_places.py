@@ -57,5 +57,5 @@ def test_an_annex_is_told_from_another(specimen_engine: Engine) -> None:
 
 def test_a_place_that_is_not_there_is_told_with_the_letter(specimen_engine: Engine) -> None:
     answer = specimen_engine.ask(Question("A/76/9011 footnote 99"))
-    assert (answer.reason, answer.quotes) == (Reason.NOTHING_FOUND, ())
+    assert (answer.reason, answer.quotes) == (Reason.NO_SUCH_PLACE, ())
     assert [card.symbols[0] for card in answer.nearest] == ["A/76/9011"]

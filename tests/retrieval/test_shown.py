@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.engine import Engine
 from retrieval.shown import asks_of_shown
-from retrieval.types import Answer, Question, RemarkKind
+from retrieval.types import Answer, Question, Reason, RemarkKind
 from tests.simple_letters import write_letter_file
 
 PLACE = "how far inside the zone of Merovand was the Lark of Callis?"
@@ -85,8 +85,9 @@ def test_words_without_a_note_have_no_source(empty: Engine, tmp_path: Path) -> N
     first = "when were the gates of the corran dam opened?"
     assert ask(empty, first).quotes
     refused = ask(empty, first, "source?")
-    assert not refused.quotes
+    assert (refused.reason, refused.quotes) == (Reason.NO_FOOTNOTE, ())
     assert refused.nearest
+    assert ask(empty, "who sank the Lark?", "source?").reason is Reason.NOTHING_FOUND
 
 
 @pytest.mark.parametrize("text", ["what is it about", "what's this letter about?", "summarise it please", "tldr"])
