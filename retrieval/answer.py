@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Protocol
 
 from retrieval.asking import ASKS_ELSE, OTHER_SIDE_ASKED, Expect
-from retrieval.choosing import again, choose, holds_office_asked, with_what_is_meant
+from retrieval.choosing import MAX_QUOTES, again, choose, holds_office_asked, with_what_is_meant
 from retrieval.confidence import confidence, evidence, following
 from retrieval.corrections import corrections
 from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
@@ -21,9 +21,10 @@ from retrieval.models import PACKAGED
 from retrieval.names import names_match
 from retrieval.neighbours import Neighbours, merged
 from retrieval.patterns import regex
+from retrieval.phrases import Phrase, Verbatim, find_verbatim, phrase_asked
 from retrieval.places import Place, find_place, place_asked, place_there
 from retrieval.question import MAX_QUESTION, Query, understand, within_letters
-from retrieval.quoting import quote
+from retrieval.quoting import block_at, quote
 from retrieval.ranking import (
     READ,
     READ_FEATURES,
@@ -39,9 +40,9 @@ from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer, rerank
 from retrieval.settings import RetrievalSettings
 from retrieval.shown import OfShown, asks_for_opening, asks_of_shown, opening
-from retrieval.slices import FEATURES, Slice, slices
+from retrieval.slices import FEATURES, Slice, slices, speaks
 from retrieval.stages import stage
-from retrieval.symbols import symbol_alone
+from retrieval.symbols import symbol_alone, typed_symbols
 from retrieval.tongues import is_english
 from retrieval.types import (
     UNNAMED,
@@ -173,13 +174,18 @@ class Answerer:
         if not query.is_question:
             return self._none(question, Reason.NOT_A_QUESTION)
         before = cache(partial(self._before, question))  # asked again once at most, however many want to know
-        if query.letters is not None:
+        phrase = phrase_asked(question.text)
+        if query.letters is not None and phrase is None:
             listed = self._mastheads.letters(question, query.letters, before)
             if listed is not None:
                 return listed
         if question.history and (of_before := self._of_before(question, before)) is not None:
             return of_before
+        if phrase is not None and (verbatim := self._verbatim(question, query, phrase)) is not None:
+            return verbatim
         filters, remarks = self._narrow(query, question.filters)
+        if phrase is not None:
+            remarks = (*remarks, Remark(RemarkKind.NOT_VERBATIM, (phrase.text,)))
         if filters is None:
             return replace(self._none(question, Reason.NOTHING_FOUND), remarks=remarks)
         if filters.letter_ids and symbol_alone(question.text):
@@ -240,6 +246,33 @@ class Answerer:
         shown, remarks = self._corrected((quote(letter, card, span, None),))
         generation = self._index.generation
         return Answer(question, shown, confidence=SURE_OF_PLACE, remarks=remarks, generation=generation)
+
+    def _verbatim(self, question: Question, query: Query, phrase: Phrase) -> Answer | None:
+        """Return where words stand that a question quotes, first those of whom it names; `None` where in no letter."""
+
+        def is_of_another(each: Verbatim) -> bool:
+            block = block_at(each.letter, each.span)
+            return not any(speaks(name, block, each.span, each.letter) for name in query.speakers)
+
+        filters, _ = self._narrow(replace(query, symbols=typed_symbols(phrase.rest)), question.filters)
+        found = find_verbatim(phrase, self._index, filters) if filters is not None else ()
+        if not found:
+            return None
+        cards = self._index.cards({each.letter.letter_id for each in found})
+        quotes = [
+            quote(each.letter, cards[each.letter.letter_id], each.span, each.passage_id)
+            for each in sorted(found, key=is_of_another)
+            if each.letter.letter_id in cards  # else taken out meanwhile
+        ]
+        shown, remarks = self._corrected(tuple(quotes[:MAX_QUOTES]))
+        return Answer(
+            question,
+            shown,
+            confidence=SURE_OF_PLACE,
+            remarks=remarks,
+            more=self._corrected(tuple(quotes[MAX_QUOTES : MAX_QUOTES + MAX_MORE]))[0],
+            generation=self._index.generation,
+        )
 
     def _asked_on(
         self, question: Question, query: Query, filters: Filters, before: Callable[[], Answer | None]
@@ -409,7 +442,7 @@ class Answerer:
         sure = self._sure(found)
         if not sure or sure < self._threshold:
             none = self._none(question, Reason.NOTHING_FOUND)
-            remarks = tuple(replace(each, kind=RemarkKind.NOT_HELD) for each in remarks)
+            remarks = tuple(_where_none_is_shown(each) for each in remarks)
             if self._only_english and not is_english(question.text):
                 remarks = (*remarks, Remark(RemarkKind.IN_ENGLISH, ()))
             return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)
@@ -453,6 +486,11 @@ def _with_like(query: Query, neighbours: Neighbours) -> Query:
     """Return a question with the words of like meaning that a model knows; what it knows itself is no slip."""
     slips = {stem: meant for stem, meant in query.slips.items() if not neighbours.knows(stem)}
     return replace(query, near=merged(merged(neighbours.near(query.terms), query.near), slips))
+
+
+def _where_none_is_shown(remark: Remark) -> Remark:
+    """Return what is said of a letter that is not held where no others are quoted in its place."""
+    return replace(remark, kind=RemarkKind.NOT_HELD) if remark.kind is RemarkKind.OTHERS_SAY else remark
 
 
 def asked_for(query: Query, asked: Asked) -> Asked:

@@ -489,6 +489,8 @@ class RemarkKind(StrEnum):
     """Nothing shown speaks of a part of the question: that part, as typed."""
     UNSURE = "unsure"
     """It is not at all certain that what is shown is an answer: nothing. It is said before the quotations."""
+    NOT_VERBATIM = "not verbatim"
+    """No letter has the words that the question quotes as they stand: those. It is said before the quotations."""
     IN_ENGLISH = "in English"
     """Nothing is found, and the question does not seem to be in English, which is best understood: nothing."""
     CORRECTED = "corrected"

@@ -1,0 +1,122 @@
+"""Words that a question puts in quotation marks: where letters hold them as they stand, and whose they are."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from retrieval.analysis import terms
+from retrieval.asking import ASKED_SPEAKER
+from retrieval.followup import says_nothing
+from retrieval.patterns import regex
+from retrieval.quoting import QUOTABLE, blocks_within, sentences
+from retrieval.symbols import without_symbols
+from retrieval.types import Filters, Letter, Passage, Span
+
+# Takes who said “not by a bucket more”, 'did not ring'; leaves the apostrophes of "Kesparia's and Lind's" alone.
+_QUOTED = regex(r"[“„«\"](?P<double>[^“”„«»\"]+)[”“»\"]|(?<!\w)[‘'](?P<single>[^‘’']+(?:[’']\w[^‘’']*)*)[’'](?!\w)")
+_WORD = regex(r"\w+")
+# What asks only where words stand: "which letter says", "is it true that", "where", "quote".
+_ONLY_ASKS = regex(
+    r"\b(?:which|what|the|any|same|letters?|notes?|verbale|documents?|country|countries|really|ever|true|exact(?:ly)?|words?|"
+    r"sentence|phrase|quot(?:e|es|ed|ation)|comes?|come|from|appears?|stands?|written|wrote|writes?|said|says?|claimed|claims|states?|stated|admitted|declared|used|uses?|it|that|"
+    r"this|was|is|did|does|in|by|ok|hi)\b",
+    re.IGNORECASE,
+)
+# "is it true that Merovand wrote"
+_WHO_SAID = regex(
+    r"(?:[\w’'-]+\s){1,3}(?=(?:said|says|wrote|writes|claimed|claims|stated|states|admitted|declared)\b)", re.IGNORECASE
+)
+_OTHERWISE = regex(r"\b(?:why|when|how|whom)\b", re.IGNORECASE)
+_LEAST_WORDS = 3
+# Of the passages that BM25 ranks best for all the words of a phrase; beyond, hardly one holds all of them.
+_LOOKED_AT = 400
+_LAST = "9999"  # a letter without a date comes behind those with one
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that somebody is to have said: `text` as typed, and `rest`, the question without them."""
+
+    text: str
+    rest: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return what finds the words in a letter, whatever marks, spaces and calls of notes stand between them."""
+        between = r"\W+(?:\[\d{1,3}\]\W*)?"
+        return regex(rf"(?<!\w){between.join(map(re.escape, _WORD.findall(self.text)))}(?!\w)", re.IGNORECASE)
+
+
+def phrase_asked(text: str) -> Phrase | None:
+    """Return the words that a question asks after, who said them or where they stand, if it asks nothing else.
+
+    `None` for fewer than three words: they may be a name or a term.
+    """
+    found = next((each for each in _QUOTED.finditer(text) if _is_long(each)), None)
+    if found is None:
+        return None
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    if _OTHERWISE.search(rest):
+        return None
+    beside = without_symbols(rest)
+    for pattern in (ASKED_SPEAKER, _WHO_SAID, _ONLY_ASKS):
+        beside = pattern.sub(" ", beside)
+    return Phrase(_words(found), rest) if says_nothing(beside) else None
+
+
+def _words(found: re.Match[str]) -> str:
+    return (found["double"] or found["single"]).strip(" .,;:!?…")
+
+
+def _is_long(found: re.Match[str]) -> bool:
+    return len(_WORD.findall(_words(found))) >= _LEAST_WORDS
+
+
+class Holding(Protocol):
+    """What looking for words as they stand asks of an index."""
+
+    def lexical_scores(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Mapping[int, float]:
+        """Return the `k` passages that BM25 ranks best for `terms`, best first, with their scores."""
+
+    def passages(self, ids: Iterable[int]) -> Mapping[int, Passage]:
+        """Return those of the passages that the index still holds."""
+
+    def letter(self, letter_id: str) -> Letter:
+        """Return a letter whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Whole sentences of a letter, or a note, that hold a phrase as it stands."""
+
+    letter: Letter
+    span: Span
+    passage_id: int
+
+
+def find_verbatim(phrase: Phrase, index: Holding, filters: Filters) -> tuple[Verbatim, ...]:
+    """Return where the words of `phrase` stand, at most once in each letter, the oldest letter first."""
+    scores = index.lexical_scores(tuple(dict.fromkeys(terms(phrase.text))), _LOOKED_AT, filters)
+    pattern, found = phrase.pattern, dict[str, Verbatim]()
+    for passage_id, passage in index.passages(scores).items():
+        if passage.letter_id in found or not pattern.search(passage.text):
+            continue
+        letter = index.letter(passage.letter_id)
+        place = pattern.search(letter.text, passage.span.start, passage.span.end)
+        span = _whole(letter, Span(*place.span())) if place is not None else None
+        if span is not None:
+            found[passage.letter_id] = Verbatim(letter, span, passage_id)
+    return tuple(sorted(found.values(), key=lambda each: each.letter.masthead.date or _LAST))
+
+
+def _whole(letter: Letter, place: Span) -> Span | None:
+    """Return the whole sentences around a place, or the note; `None` where neither holds it: in a heading."""
+    note = next((each.span for each in letter.footnotes if each.span.holds(place)), None)
+    if note is not None:
+        return note
+    block = next((each for each in blocks_within(letter, place) if each.kind in QUOTABLE), None)
+    if block is None or not block.span.holds(place):
+        return None
+    around = [each for each in sentences(letter.text, block.span) if each.start < place.end and place.start < each.end]
+    return Span(around[0].start, around[-1].end) if around else None
