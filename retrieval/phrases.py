@@ -16,6 +16,8 @@ from retrieval.types import Filters, Letter, Passage, Span
 # Takes who said “not by a bucket more”, 'did not ring'; leaves the apostrophes of "Kesparia's and Lind's" alone.
 _QUOTED = regex(r"[“„«\"](?P<double>[^“”„«»\"]+)[”“»\"]|(?<!\w)[‘'](?P<single>[^‘’']+(?:[’']\w[^‘’']*)*)[’'](?!\w)")
 _WORD = regex(r"\w+")
+# The call of a note, copied with the words: "the gates [3] were", "the gates ³ were".
+_CALL = regex(r"\[\d{1,3}\]|[¹²³⁰⁴-⁹]+")
 # What asks only where words stand: "which letter says", "is it true that", "where", "quote".
 _ONLY_ASKS = regex(
     r"\b(?:which|what|the|any|same|letters?|notes?|verbale|documents?|country|countries|really|ever|true|exact(?:ly)?|words?|"
@@ -45,7 +47,8 @@ class Phrase:
     def pattern(self) -> re.Pattern[str]:
         """Return what finds the words in a letter, whatever marks, spaces and calls of notes stand between them."""
         between = r"\W+(?:\[\d{1,3}\]\W*)?"
-        return regex(rf"(?<!\w){between.join(map(re.escape, _WORD.findall(self.text)))}(?!\w)", re.IGNORECASE)
+        words = _WORD.findall(_CALL.sub(" ", self.text))
+        return regex(rf"(?<!\w){between.join(map(re.escape, words))}(?!\w)", re.IGNORECASE)
 
 
 def phrase_asked(text: str) -> Phrase | None:
@@ -70,7 +73,7 @@ def _words(found: re.Match[str]) -> str:
 
 
 def _is_long(found: re.Match[str]) -> bool:
-    return len(_WORD.findall(_words(found))) >= _LEAST_WORDS
+    return len(_WORD.findall(_CALL.sub(" ", _words(found)))) >= _LEAST_WORDS
 
 
 class Holding(Protocol):

@@ -72,6 +72,13 @@ def test_the_oldest_letter_comes_first_and_the_speaker_asked_for_before_it(empty
         assert quotes[0].attribution[0] == first
 
 
+def test_the_call_of_a_note_is_none_of_the_words(specimen_engine: Engine) -> None:
+    (quote,) = specimen_engine.ask(
+        Question("who said “the lowest figure since [3] measurements began in 1922.”")
+    ).quotes
+    assert "the lowest figure since measurements began" in quote.text
+
+
 def test_words_that_no_letter_has_are_told_apart_from_those_that_are_like_them(specimen_engine: Engine) -> None:
     answer = specimen_engine.ask(Question("which letter says “it did not ring at all that night”"))
     assert [each.about for each in answer.remarks if each.kind is RemarkKind.NOT_VERBATIM] == [
