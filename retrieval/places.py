@@ -16,6 +16,13 @@ _PLACE = regex(
     r"(?P<behind>\s?(?:the\s)?(?:annex|enclosure)(?:\s(?P<of>[IVX]{1,4}))?\b(?:\s(?:in|of|to)\b)?)?",
     re.IGNORECASE,
 )
+# "p. 2, para. 8": the page says no more than the paragraph
+_PAGE = regex(
+    r",?\s?\b(?:on\s)?(?:pp?\b\.?|pages?)\s?(?P<page>\d{1,4})(?:\s?[–-]\s?\d{1,4})?\b(?:\s(?:in|of)\b)?",
+    re.IGNORECASE,
+)
+# What stands before the symbols where an answer says where its words are: "Velmora → Secretary-General, 2 May 2022, ".
+_BETWEEN_WHOM = regex(r"^[^→\n]{1,200}→\s[^→\n]{1,200}?,\s(?=[A-Z]+/)")
 # All that may stand beside a place for it to be one of the letter shown before: "para 4 of that letter", "and para 5?".
 _THERE = frozenset(
     "and show me please pls what does is in of the that this same it its letter note verbale document there say open "
@@ -25,25 +32,31 @@ _THERE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A paragraph or a note, by its number as readers find it; of an annex, or one of them, where that is said."""
+    """A paragraph, a note or a page, by its number as readers find it; of an annex, or one of them, where that is said."""
 
     number: str
     is_note: bool
     in_annex: bool = False
     annex: str = ""
+    is_page: bool = False
 
 
 def place_asked(text: str) -> Place | None:
     """Return the place of a letter that a question asks for by its symbol, if it asks for nothing else."""
-    found = _PLACE.search(text)
+    found = _found(_BETWEEN_WHOM.sub("", text))
     return _place(found) if found is not None and symbol_alone(_beside(found)) is not None else None
 
 
 def place_there(text: str) -> Place | None:
     """Return the place that a question asks for in the letter shown before, if it asks for nothing else."""
-    found = _PLACE.search(text)
+    found = _found(text)
     words = re.findall(r"\w+", _beside(found).casefold()) if found is not None else ()
     return _place(found) if found is not None and _THERE.issuperset(words) else None
+
+
+def _found(text: str) -> re.Match[str] | None:
+    """Return the paragraph or the note that `text` names, wherever its page is said; else the page."""
+    return _PLACE.search(_PAGE.sub("", text)) or _PAGE.search(text)
 
 
 def _beside(found: re.Match[str]) -> str:
@@ -51,6 +64,8 @@ def _beside(found: re.Match[str]) -> str:
 
 
 def _place(found: re.Match[str]) -> Place:
+    if "page" in found.groupdict():
+        return Place(found["page"], is_note=False, is_page=True)
     is_note = found["paragraph"] is None and not found[0].lstrip().startswith("¶")
     annex = (found["which"] or found["of"] or "").upper()
     return Place(found["number"].lower(), is_note, in_annex=bool(found["annex"] or found["behind"]), annex=annex)
@@ -59,11 +74,16 @@ def _place(found: re.Match[str]) -> Place:
 def find_place(letter: Letter, place: Place) -> Span | None:
     """Return where the place stands; in the letter itself before its annexes, where these are not asked for.
 
+    Of a page that is the first paragraph that begins on it.
+
     `None` where there is no such place.
     """
     if place.is_note:
         notes = [each for each in letter.footnotes if each.indicator == place.number and _fits(place, each.part)]
         return min(notes, key=lambda note: bool(note.part)).span if notes else None
+    if place.is_page:
+        held = [each for each in letter.blocks if each.kind in QUOTABLE and int(place.number) in each.pages]
+        return min(held, key=lambda block: block.pages[0] != int(place.number)).span if held else None
     paragraphs = [each for each in letter.blocks if each.kind in QUOTABLE and each.number is not None]
     paragraphs = [each for each in paragraphs if _fits(place, each.part)]
     labels = ((each, label_of(letter, each)) for each in paragraphs)

@@ -22,6 +22,12 @@ from retrieval.types import Question, Reason
         ("annex para 4 of A/76/9083", Place("4", is_note=False, in_annex=True)),
         ("para 4 of the annex to A/76/9083", Place("4", is_note=False, in_annex=True)),
         ("note b of A/76/9083", Place("b", is_note=True)),
+        ("A/76/9011-S/2021/9104, p. 2, para. 8", Place("8", is_note=False)),
+        ("Velmora → Secretary-General, 2 May 2022, A/76/9011, pp. 2–3, para. 8", Place("8", is_note=False)),
+        ("A/76/9083-S/2022/9071, Annex, p. 3, para. 3", Place("3", is_note=False, in_annex=True)),
+        ("A/76/9011 page 2", Place("2", is_note=False, is_page=True)),
+        ("what's on p. 2 of A/76/9011?", Place("2", is_note=False, is_page=True)),
+        ("what does A/76/9011 say about page 2 of the order", None),
     ],
 )
 def test_a_place_is_asked_for_by_its_number_and_a_symbol(text: str, place: Place | None) -> None:
@@ -42,6 +48,18 @@ def test_a_place_without_a_symbol_is_one_of_the_letter_shown_before(specimen_eng
     for first in ("A/76/9011", "A/76/9011 para 3", "who signed A/76/9011"):
         (paragraph,) = specimen_engine.ask(Question(text, (first,))).quotes
         assert (paragraph.paragraph, paragraph.letter.symbols[0]) == (4, "A/76/9011")
+
+
+def test_a_page_is_shown_from_its_first_paragraph(specimen_engine: Engine) -> None:
+    for question in (Question("page 2 of A/76/9011"), Question("and page 2?", ("A/76/9011",))):
+        (paragraph,) = specimen_engine.ask(question).quotes
+        assert (paragraph.page, paragraph.letter.symbols[0]) == (2, "A/76/9011")
+    assert specimen_engine.ask(Question("page 99 of A/76/9011")).reason is Reason.NO_SUCH_PLACE
+
+
+def test_a_place_as_answers_print_it_is_found(specimen_engine: Engine) -> None:
+    (shown,) = specimen_engine.ask(Question("A/76/9011-S/2021/9104, p. 2, para. 8")).quotes
+    assert (shown.paragraph, shown.page) == (8, 2)
 
 
 def test_a_paragraph_of_an_annex_is_asked_for_as_such(specimen_engine: Engine) -> None:
