@@ -32,7 +32,7 @@ _THERE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A paragraph, a note or a page, by its number as readers find it; of an annex, or one of them, where that is said."""
+    """A paragraph, a note or a page, by its number as readers find it; of an annex, or one of them, if so said."""
 
     number: str
     is_note: bool
