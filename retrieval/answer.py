@@ -69,6 +69,7 @@ MAX_HITS = 20
 JUDGED = 8
 # Below this confidence about every other answer was none, above it every fourth (benchmarks/RETRIEVAL.md): it says so.
 SURE = 0.53
+SURE_AFTER = 0.6  # the same of a follow-up
 SURE_OF_PLACE = 0.95  # of what stands at the place that is asked for
 # What was shown before is shown again, where more is asked, only if it is better than all else by so much.
 SHOWN = 1.5
@@ -240,10 +241,10 @@ class Answerer:
         """Return what stands at a place of a letter; where there is no such place, the letter."""
         letter = self._index.letter(letter_id)
         card = self._index.letters(Filters(letter_ids=(letter_id,)), 0, 1)[0]
-        span = find_place(letter, place)
-        if span is None:
+        spans = find_place(letter, place)
+        if not spans:
             return replace(self._none(question, Reason.NO_SUCH_PLACE), nearest=(card,))
-        shown, remarks = self._corrected((quote(letter, card, span, None),))
+        shown, remarks = self._corrected(tuple(quote(letter, card, span, None) for span in spans))
         generation = self._index.generation
         return Answer(question, shown, confidence=SURE_OF_PLACE, remarks=remarks, generation=generation)
 
@@ -447,7 +448,8 @@ class Answerer:
                 remarks = (*remarks, Remark(RemarkKind.IN_ENGLISH, ()))
             return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)
         shown, corrected = self._corrected(tuple(self._quote(each) for each in found.chosen))
-        unsure = (Remark(RemarkKind.UNSURE, ()),) if sure < SURE else ()
+        least = SURE if found.followed is None else SURE_AFTER
+        unsure = (Remark(RemarkKind.UNSURE, ()),) if sure < least else ()
         remarks = (*unsure, *remarks, *remarks_on(found.query, found.chosen), *corrected)
         rest = (each for each in found.slices if not any(again(each, other) for other in found.chosen))
         return Answer(

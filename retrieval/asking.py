@@ -292,6 +292,7 @@ NO_QUESTION = _any(
     r"(?: (?:for now|thanks|thank you))?\W*$|^\W*(?:merci|danke|gracias|grazie|obrigado|спасибо|شكرا|谢谢)\W*$",
     r"^\W*(?:is|are) (?:this|you) (?:official|reliable|safe|free|real|working)\W*$",
     r"\b(?:how|who) are (?:you|u)\b|\bare you (?:a |an )?(?:bot|robot|human|real|ai)\b|\bwhat can (?:you|u) do\b",
+    r"^\W*(?:help|menu|commands?|start|stop)(?: me| please| pls)?\W*$",
     r"^\W*what can (?:i|we) ask(?: (?:you|u|here))?\W*$|^\W*who (?:made|built|wrote|runs) (?:you|u|this bot)\W*$",
     r"^\W*(?:(?:what|which) (?:topics?|countries|states|languages) )?(?:do|can) (?:you|u) (?:speak|cover)"
     r"(?: \w+)?\W*$",

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from retrieval.numbering import label_of
 from retrieval.patterns import regex
 from retrieval.quoting import QUOTABLE
 from retrieval.symbols import symbol_alone
-from retrieval.types import Letter, Span
+from retrieval.types import Block, BlockKind, Letter, Span
 
 _PLACE = regex(
     r"(?:\b(?:in|at|under)\s)?(?:\bthe\s)?(?P<annex>\b(?:annex|enclosure)(?:\s(?P<which>[IVX]{1,4}))?,?\s)?"
@@ -23,6 +24,7 @@ _PAGE = regex(
 )
 # What stands before the symbols where an answer says where its words are: "Velmora → Secretary-General, 2 May 2022, ".
 _BETWEEN_WHOM = regex(r"^[^→\n]{1,200}→\s[^→\n]{1,200}?,\s(?=[A-Z]+/)")
+_MOST_LED_TO = 2  # quotations behind a paragraph that are shown with it
 # All that may stand beside a place for it to be one of the letter shown before: "para 4 of that letter", "and para 5?".
 _THERE = frozenset(
     "and show me please pls what does is in of the that this same it its letter note verbale document there say open "
@@ -71,24 +73,33 @@ def _place(found: re.Match[str]) -> Place:
     return Place(found["number"].lower(), is_note, in_annex=bool(found["annex"] or found["behind"]), annex=annex)
 
 
-def find_place(letter: Letter, place: Place) -> Span | None:
+def find_place(letter: Letter, place: Place) -> tuple[Span, ...]:
     """Return where the place stands; in the letter itself before its annexes, where these are not asked for.
 
-    Of a page that is the first paragraph that begins on it.
-
-    `None` where there is no such place.
+    Of a page that is the first paragraph that begins on it. A paragraph that leads to quotations comes with them.
+    Nothing where there is no such place.
     """
     if place.is_note:
         notes = [each for each in letter.footnotes if each.indicator == place.number and _fits(place, each.part)]
-        return min(notes, key=lambda note: bool(note.part)).span if notes else None
+        return (min(notes, key=lambda note: bool(note.part)).span,) if notes else ()
     if place.is_page:
         held = [each for each in letter.blocks if each.kind in QUOTABLE and int(place.number) in each.pages]
-        return min(held, key=lambda block: block.pages[0] != int(place.number)).span if held else None
+        first = min(held, key=lambda block: block.pages[0] != int(place.number), default=None)
+        return _with_quotations(letter, first) if first is not None else ()
     paragraphs = [each for each in letter.blocks if each.kind in QUOTABLE and each.number is not None]
     paragraphs = [each for each in paragraphs if _fits(place, each.part)]
     labels = ((each, label_of(letter, each)) for each in paragraphs)
     named = [each for each, label in labels if (str(each.number) if label is None else label) == place.number]
-    return min(named, key=lambda each: bool(each.part)).span if named else None
+    return _with_quotations(letter, min(named, key=lambda each: bool(each.part))) if named else ()
+
+
+def _with_quotations(letter: Letter, block: Block) -> tuple[Span, ...]:
+    """Return a paragraph with the quotations set in behind it, if it ends with what leads to them."""
+    if not block.span.of(letter.text).rstrip().endswith((":", ":–", ":-", ":—")):
+        return (block.span,)
+    behind = (each for each in letter.blocks if each.span.start >= block.span.end)
+    led_to = takewhile(lambda each: each.kind is BlockKind.QUOTE, behind)
+    return (block.span, *(each.span for each in islice(led_to, _MOST_LED_TO)))
 
 
 def _fits(place: Place, part: str) -> bool:

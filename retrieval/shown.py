@@ -13,12 +13,22 @@ from retrieval.types import Block, Letter, Quote, Reason, Span
 _BEGINS = r"^\W*(?:(?:and|but|ok|so|yes|please|pls)\W+)*"
 _THAT = r"(?:that|this|it|these|those|them)"
 _ENDS = r"(?:\W+(?:please|pls|then|exactly))?\W*$"
-# Takes "source?", "and the source for that", "where is that from"; leaves "source for the flow at Bresk" alone.
+_SAYING = r"(?: (?:number|figure|claim|quote|quotation|statement|sentence|information|info|part)s?)?"
+# Takes "source?", "and the source for that", "where does that number come from"; leaves "source for the flow at Bresk".
 _SOURCE = regex(
     rf"{_BEGINS}(?:(?:what|which)(?:[’']?s| is| are| was)? )?(?:the |your |any )?"
-    rf"(?:sources?|foot ?notes?|references?|citation)(?: (?:for|of|to) {_THAT})?{_ENDS}|"
-    rf"{_BEGINS}(?:says who|who (?:says|said) (?:so|that|this)|where (?:is|was|does|did) {_THAT} (?:come )?from"
-    rf"|where does it say (?:so|{_THAT})){_ENDS}",
+    rf"(?:sources?|foot ?notes?|references?|citation)(?: (?:for|of|to) {_THAT}{_SAYING})?{_ENDS}|"
+    rf"{_BEGINS}where (?:is|was|does|did) {_THAT}{_SAYING} (?:come )?from{_ENDS}",
+    re.IGNORECASE,
+)
+# Takes "who said that", "says who", "where is that written", "which letter?": the words shown tell whose they are, and
+# where they stand. Leaves "who said that the dam broke", "where is that dam" alone.
+_WHOSE = regex(
+    rf"{_BEGINS}(?:says who|who (?:says|said|claims|claimed|wrote) (?:so|{_THAT}){_SAYING}|ac+(?:ording)? to whom?|"
+    rf"whose (?:word|claim|view|statement)s? (?:is|are|was|were) {_THAT}|(?:from|by) whom(?: (?:is|are|was) {_THAT})?|"
+    rf"where does it say (?:so|{_THAT})|where (?:is|was) {_THAT}{_SAYING} (?:written|said|stated|printed)|"
+    rf"where (?:can|do) (?:i|we) (?:read|find|see) {_THAT}|"
+    rf"(?:in )?which (?:letter|document)(?: (?:is|was) {_THAT})?(?: (?:in|from))?){_ENDS}",
     re.IGNORECASE,
 )
 # Takes "when?", "when was that", "and when did that happen?"; leaves "when did they open it" alone.
@@ -69,6 +79,7 @@ def asks_of_shown(text: str) -> OfShown | None:
     """Return how a question leans on what was shown that says nothing else; `None` for all others."""
     kinds = (
         (BARE_WHY, OfShown(_reason, each=True, alone=True)),
+        (_WHOSE, OfShown(_itself, each=True, alone=True)),
         (_SOURCE, OfShown(_with_source, each=True, alone=True, missing=Reason.NO_FOOTNOTE)),
         (_WHEN, OfShown(_with_day, each=False, alone=False)),
         (_MORE, OfShown(_behind, each=False, alone=True)),
@@ -95,6 +106,11 @@ def _beginning(letter: Letter, found: Sequence[Span], most: int) -> Span:
 
 def _reason(letter: Letter, shown: Quote) -> Span | None:
     return reason_beside(letter, shown.span)
+
+
+def _itself(_letter: Letter, shown: Quote) -> Span:
+    """Return what was shown: whose words they are stands above them, where they stand below."""
+    return shown.span
 
 
 def _with_source(_letter: Letter, shown: Quote) -> Span | None:

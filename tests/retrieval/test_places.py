@@ -46,13 +46,20 @@ def test_what_stands_there_is_shown(specimen_engine: Engine) -> None:
 )
 def test_a_place_without_a_symbol_is_one_of_the_letter_shown_before(specimen_engine: Engine, text: str) -> None:
     for first in ("A/76/9011", "A/76/9011 para 3", "who signed A/76/9011"):
-        (paragraph,) = specimen_engine.ask(Question(text, (first,))).quotes
+        paragraph, *_ = specimen_engine.ask(Question(text, (first,))).quotes
         assert (paragraph.paragraph, paragraph.letter.symbols[0]) == (4, "A/76/9011")
+
+
+def test_a_paragraph_that_leads_to_a_quotation_is_shown_with_it(specimen_engine: Engine) -> None:
+    lead, *quoted = specimen_engine.ask(Question("A/76/9011 para 4")).quotes
+    assert lead.text.endswith("the Mission stated:")
+    assert lead.attribution == ("Orvelland",)
+    assert [quote.attribution for quote in quoted] == [("Orvelland", "Mission")] * 2
 
 
 def test_a_page_is_shown_from_its_first_paragraph(specimen_engine: Engine) -> None:
     for question in (Question("page 2 of A/76/9011"), Question("and page 2?", ("A/76/9011",))):
-        (paragraph,) = specimen_engine.ask(question).quotes
+        paragraph, *_ = specimen_engine.ask(question).quotes
         assert (paragraph.page, paragraph.letter.symbols[0]) == (2, "A/76/9011")
     assert specimen_engine.ask(Question("page 99 of A/76/9011")).reason is Reason.NO_SUCH_PLACE
 

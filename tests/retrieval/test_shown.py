@@ -48,6 +48,15 @@ def test_the_source_asked_for_is_that_of_the_words_shown_last(specimen_engine: E
     assert all("Ondrey Islands" in quote.letter.senders for quote in source.quotes)
 
 
+@pytest.mark.parametrize(
+    "text", ["who said that?", "says who", "acc to whom", "where is that written", "which letter?"]
+)
+def test_whose_words_were_shown_and_where_is_told_by_the_words_themselves(specimen_engine: Engine, text: str) -> None:
+    first = "how high is the halvek dam"
+    assert ask(specimen_engine, first).quotes
+    assert ask(specimen_engine, first, text).quotes == ask(specimen_engine, first).quotes
+
+
 def test_what_a_follow_up_asks_is_looked_for_in_the_letters_shown_first(specimen_engine: Engine) -> None:
     first = "what did renn tell the anvelmouth gazette about the turbines"
     (shown,) = ask(specimen_engine, first).quotes
