@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, takewhile
 from ..patterns import regex
 from ..types import BlockKind
 from .extents import OWN_AGAIN
-from .leads import with_speaker
+from .leads import is_senders, with_speaker
 from .model import Draft
 from .names import PERSON, People, is_person
 from .speakers import WITNESS
@@ -26,14 +26,22 @@ _ANSWERED = (
 _LABEL = regex(rf"(?:(?P<asked>{_ASKED})|(?P<answered>{_ANSWERED})){_NUMBER}\s?(?::|[–—])\s?[–—-]?\s*(?=\S)")
 # the same alone, most often as a heading: "Question 2", "Response of Kesparia"
 _ALONE = regex(
-    rf"(?:(?P<asked>{_ASKED})|(?P<answered>{_ANSWERED})){_NUMBER}(?:\s(?:of|by|from)\s(?:the\s)?[A-Z][^.;:]{{2,60}})?\s?[.:]?"
+    rf"(?:(?P<asked>{_ASKED})|(?P<answered>{_ANSWERED})){_NUMBER}(?P<of>\s(?:of|by|from)\s(?:the\s)?[A-Z][^.;:]{{2,60}})?\s?[.:]?"
 )
 _MOST = 8  # paragraphs of one question
+_QUESTION = regex(r"(?:Q|(?:[A-Z][a-z]+\s)?[Qq]uestion|Pregunta|Frage|Вопрос)(?![a-z])")
 # where others are asked, whose the answers are is not said
 _INTERVIEW = regex(
     r"\b(?:[Ii]nterview\w*|[Pp]ress\sconference|[Jj]ournalists?|[Rr]eporters?|[Ii]nterrogat\w+|[Cc]ross-examin\w+|[Qq]uestioned\sby)\b"
 )
 _BEFORE = 4  # paragraphs and headings before the first question that may say so
+_ANSWERS = r"(?:[Aa]nswers?|[Rr]epl(?:y|ies)|[Rr]esponses?|[Cc]omments?)"
+# "the answers of the competent authorities", "our replies", "We answer them one by one"
+_OURS = r"(?:(?:competent\s(?:\w+\s)?)?authorities|(?:Permanent\s)?Mission|Government(?!\sof))\b"
+_WE_ANSWER = regex(
+    rf"\b{_ANSWERS}\s(?:given\s)?(?:of|by|from)\s(?:the\s|our\s|my\s|its\s)?{_OURS}|\b(?:[Oo]ur|[Mm]y)\s(?:\w+\s){{0,2}}{_ANSWERS}\b|"
+    r"\b(?:I|[Ww]e)\s(?:\w+\s){0,2}(?:answer|reply|respond)\b|\bquestions?\b[^.;:]{0,80}\bto\s(?:us|me|(?:our|my)\s\w+)\b"
+)
 
 
 def give_labelled(drafts: Sequence[Draft], people: People) -> None:
@@ -48,18 +56,51 @@ def give_labelled(drafts: Sequence[Draft], people: People) -> None:
 def _give_asked(drafts: Sequence[Draft]) -> None:
     """Give to nobody what is asked or alleged below one label and answered below the next.
 
-    The answers are the letter's own, unless they are those of an interview.
+    The answers are the letter's own, unless their label names another, or they are to questions of which nothing says
+    that the letter answers them: a President may have been asked on the radio.
     """
     labels = [_label(draft) for draft in drafts]
     runs = list(_runs(labels, len(drafts)))
     if not {"asked", "answered"} <= {kind for kind, _, _ in runs}:
         return
-    first = runs[0][1]
-    others = any(_INTERVIEW.search(draft.text) for draft in drafts[max(0, first - _BEFORE) : first])
+    begin = runs[0][1]
+    others = _are_others(drafts[max(0, begin - _BEFORE) : begin], drafts[begin])
     for place, (kind, start, end) in enumerate(runs):
         answered = any(each == "answered" for each, _, _ in runs[place + 1 : place + 2])
-        if (kind == "asked" and answered) or (kind == "answered" and others):
+        if kind == "asked" and answered:
             with_speaker([each for each in drafts[start:end] if _is_plain(each)], Whose.UNKNOWN)
+        elif kind == "answered" and (others or _names_another(drafts[start])):
+            plain = [each for each in drafts[start:end] if _is_plain(each)]
+            with_speaker([*plain[:1], *takewhile(lambda each: not _is_own(each), plain[1:])], Whose.UNKNOWN)
+
+
+def _are_others(before: Sequence[Draft], label: Draft) -> bool:
+    """Tell whether somebody else than whose letter it is may give the answers."""
+    if any(_INTERVIEW.search(draft.text) for draft in before):
+        return True
+    return _QUESTION.match(label.text) is not None and not any(map(_sender_answers, before))
+
+
+def _sender_answers(draft: Draft) -> bool:
+    """Tell whether a paragraph or a heading says that whose letter it is answers: "Replies of Kesparia"."""
+    if _WE_ANSWER.search(draft.text):
+        return True
+    names = "|".join(map(re.escape, draft.attribution)) or "(?!)"
+    theirs = rf"\b{_ANSWERS}\s(?:given\s)?(?:of|by|from)\s(?:the\s)?(?:Government\sof\s)?(?:the\s)?(?:{names})\b"
+    them = rf"^(?:The\s)?(?:{names})(?:[’']s?)?\s(?:\w+\s){{0,2}}{_ANSWERS}\b"
+    return re.search(f"{theirs}|{them}", draft.text) is not None
+
+
+def _names_another(draft: Draft) -> bool:
+    """Tell whether the label of an answer says whose it is, and that this is not whose letter it is."""
+    found = _ALONE.fullmatch(draft.text.strip())
+    if found is None or not found["of"] or re.search(rf"\s(?:the\s)?{_OURS}$", found["of"].rstrip(" .:")):
+        return False
+    return not any(name in found["of"] for name in draft.attribution)
+
+
+def _is_own(draft: Draft) -> bool:
+    return OWN_AGAIN.search(draft.text) is not None or is_senders(draft)
 
 
 def _label(draft: Draft) -> str | None:
@@ -67,7 +108,7 @@ def _label(draft: Draft) -> str | None:
     if draft.kind not in (BlockKind.BODY, BlockKind.HEADING):
         return None
     found = _ALONE.fullmatch(draft.text.strip()) or _LABEL.match(draft.text)
-    return found.lastgroup if found else None
+    return ("asked" if found["asked"] else "answered") if found else None
 
 
 def _runs(labels: Sequence[str | None], end: int) -> Iterator[tuple[str, int, int]]:
@@ -87,7 +128,9 @@ def _is_plain(draft: Draft) -> bool:
 _TESTIMONY = regex(
     r"(?:\d{1,2}\.\s)?(?:[Tt]estimony|TESTIMONY|[Ss]tatement|[Aa]ccount|[Ee]vidence|[Dd]eposition|[Aa]ffidavit)\s(?:of|by|from)\s(?P<who>[^.;:]{3,80})"
 )
-_IN_PERSON = regex(r"(?<![.\w“])(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
+_IN_PERSON = regex(r"(?<![.\w“])(?:I|[Mm]y(?!\s(?:Government|delegation|Mission)\b))\b")
+# it may be a State that tells of him: "Victim 3: a boy whom our soldiers found"
+_OF_SEVERAL = regex(r"(?<![.\w“])(?:[Ww]e|[Oo]urs?|us|[Mm]y)\b")
 
 
 def _give_testimony(drafts: Sequence[Draft], people: People) -> None:
@@ -101,16 +144,18 @@ def _give_testimony(drafts: Sequence[Draft], people: People) -> None:
             below, begun = isinstance(speaker, Speaker), False
         elif draft.kind is not BlockKind.BODY or draft.voiced:
             continue
-        elif (found := WITNESS.match(draft.text)) and _tells(draft.text[found.end() :]):
-            with_speaker([draft], Speaker(found[1]))
-        elif below and OWN_AGAIN.search(draft.text) is None and (begun or _tells(draft.text)):
-            with_speaker([draft], speaker)
-            begun = True
+        elif found := WITNESS.match(draft.text):
+            _give_teller(draft, draft.text[found.end() :], Speaker(found[1]))
+        elif below and OWN_AGAIN.search(draft.text) is None:
+            begun = _give_teller(draft, draft.text, speaker, begun=begun)
 
 
-def _tells(text: str) -> bool:
-    """Tell whether somebody speaks of himself."""
-    return _IN_PERSON.search(text) is not None
+def _give_teller(draft: Draft, text: str, speaker: Speaker | Whose, *, begun: bool = False) -> bool:
+    """Give a paragraph to who tells in it, or has begun to; to nobody where it may be told by others; return which."""
+    begun = begun or _IN_PERSON.search(text) is not None
+    if begun or _OF_SEVERAL.search(text):
+        with_speaker([draft], speaker if begun else Whose.UNKNOWN)
+    return begun
 
 
 # "Testimonies of survivors", above headings that name one each: "Anna Berg, 67, Upper Sarn"
@@ -138,9 +183,10 @@ _ENTRY = regex(
     rf"(?:[–—•·-]\s*|\(?[a-z\d]{{1,2}}[.)]\s)?(?:{_DAY}[,:]\s)?(?:[Tt]he\s)?(?P<who>{PERSON}),\s(?P<office>[^:;“”]{{4,120}}?)(?:,\s(?:on\s)?{_DAY}[^:]{{0,40}})?"
     r"\s?:\s(?=[A-Z])"
 )
-# what leads to statements; "Those who gave the orders:" does not
+# what leads to statements; "Those who gave the orders:", "The victims of the incitement:", "We answer the words of
+# their Ministers:" do not
 _STATEMENTS = regex(
-    r"\b(?:statements?|declarations?|remarks|speeches|interviews|posts|tweets|have\ssaid|said\sthe\sfollowing|words|quotations?|quotes|"
+    r"^(?!.*\b(?:victims?|targets?|killed|wounded|injured|attacked|answer\w*|repl(?:y|ies|ied)|respon\w+|refut\w+|rebut\w+|comment\w*)\b).*\b(?:statements?|declarations?|remarks|speeches|interviews|posts|tweets|have\ssaid|said\sthe\sfollowing|words|quotations?|quotes|"
     r"utterances|rhetoric|hatred|hate\sspeech|slogans|incit\w+)\b[^:]*:\s*$"
 )
 _LEAST = 2

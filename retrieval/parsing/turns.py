@@ -49,7 +49,8 @@ _DIRECT_SMALL = regex(rf"{_IN_LETTERS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*
 # "Kesparia: Two of your boats are here.", "Harbour Master (by radio): Wait." in a transcript
 _LABELLED = regex(
     r"(?P<name>(?!(?:Decision|Action|Date|Item|Note|Place|Present|Subject|Venue|Time|Agenda|Conclusion|Recommendation|Remarks?|Result|"
-    r"Vote|Text|Resolution|Annex|Enclosure|Reference|Re|Question|Answer|Reply|Response|Comment|Allegation|Claim|Fact|Q|A)s?\b)[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z\d][\w.’'-]*){0,4})(?:\s\([^()]{2,60}\))?\s?:\s(?=\S)"
+    r"Vote|Text|Resolution|Annex|Enclosure|Reference|Re|Question|Answer|Reply|Response|Comment|Allegation|Claim|Fact|Q|A|"
+    r"Name|Age|Location|Position|Course|Speed|Frequency|Channel|Unit|Source|Duration|Weapon|Status)s?\b)[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z\d][\w.’'-]*){0,4})(?:\s\([^()]{2,60}\))?\s?:\s(?=\S)"
 )
 _SENTENCE = regex(r"[.!?:…][”’\"')\]–—-]*$")  # "MR. RENN: Minister for Water" is a list of who was there
 _LEAD = regex(r":[\s–—-]*$")
