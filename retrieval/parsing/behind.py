@@ -21,13 +21,18 @@ _AFTERWARDS = regex(rf",?\s*(?:the\s)?({PROPER})\s+(?:{VERBS})\b{_GOES_ON}")
 # "the Minister of Water, Aldous Renn, told the press"
 _AFTER_OFFICE = regex(rf",?\s*(?:the\s)?({ADJECTIVE}{PROPER},\s{PERSON}),\s+(?:{VERBS})\b{_GOES_ON}")
 _DAY = r"(?:on\s)?(?:\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+)\s\d{4}"
+# where and when; not ", refused to comment", ", was never told": there it is a clause of its own
+_WHERE = (
+    r"(?:,\s(?!(?:who|whom|whose|which|is|are|was|were|has|have|had|does|did|would|could|never|not|\w+ed)\b)"
+    r"[^()]{0,80})?"
+)
 # "(Minister Anna Berg, 3 May 2021)", "(Anna Berg, Minister for Water of Kesparia, 3 May 2021)"
 _IN_BRACKETS = regex(
-    rf"\s*\((?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:,\s(?!{_DAY})([^(),]{{2,80}}))?(?:,\s[^()]{{0,80}})?\)"
+    rf"\s*\((?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:,\s(?!{_DAY})([^(),]{{2,80}}))?{_WHERE}\)"
 )
 # "– General Anna Berg, 9 May 2021", behind the last words of a paragraph
 _BY_DASH = regex(
-    rf"\s*[–—]\s?(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:,\s(?!{_DAY})([^(),]{{2,80}}))?(?:,\s[^()]{{0,80}})?\.?$"
+    rf"\s*[–—]\s?(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)(?:,\s(?!{_DAY})([^(),]{{2,80}}))?{_WHERE}\.?$"
 )
 # "(a) President Anna Berg, 3 May 2021: ", "- Anna Berg (Minister for Water): "
 _ENTRY = regex(

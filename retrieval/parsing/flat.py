@@ -18,7 +18,7 @@ from .names import PERSON, People, is_person
 from .owned import owner
 from .papers import paper_named
 from .speakers import OWN_TEXT, disowned, enacted, introduced
-from .subjects import Speaker, Whose, named
+from .subjects import SAYING, Speaker, Whose, named
 from .texts import introduces_text, told_of
 from .unfinished import completed, stops_at_that
 from .unnamed import leads_to_another
@@ -103,13 +103,17 @@ _ALONE = regex(
     rf"(?:[–—•-]\s)?(?:(?:Mr|Mrs|Ms|Dr|Miss)\.?\s)?(?P<who>{PERSON})(?:,\s(?!(?:and|but)\b)[^.;:“”]{{2,100}}|\s\([^()]{{2,100}}\))\s?:\s*"
 )
 _IN_PERSON = regex(r"(?<![.\w“])(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
+# "who heard the colonel say", "to whom the General wrote", "asked by the judge": it may be the other who speaks
+_OF_TWO = regex(rf"\b(?:whom|heard|asked|questioned|say|write|shout|read|received)\b|{SAYING.pattern}")
 
 
 def _named_alone(lead: str, following: str, people: People) -> Speaker | Whose:
     """Return the person who alone, with a few details, stands above words in which somebody speaks of himself."""
     found = _ALONE.fullmatch(lead) if _IN_PERSON.search(following) else None
     speaker = named(found["who"], people) if found and is_person(found["who"]) else Whose.UNKNOWN
-    return speaker if isinstance(speaker, Speaker) else Whose.UNKNOWN
+    if not found or not isinstance(speaker, Speaker):
+        return Whose.UNKNOWN
+    return Speaker(UNNAMED) if _OF_TWO.search(lead, found.end("who")) else speaker
 
 
 def _end(drafts: Sequence[Draft], place: int, lead: Draft, speaker: Speaker) -> tuple[int, int]:

@@ -170,9 +170,11 @@ _YOU_SAY = regex(
 RESTORED = regex(r"\[([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})\]")
 # "Witness 2 (male, 34 years old):"
 WITNESS = regex(rf"({WITNESS_LABEL})(?:\s?\([^()]{{1,80}}\))?\s?:\s*")
-# "the testimony of M.T., who was held for 31 days", "of Witness 5"
+# "The testimony of M.T., who was held for 31 days, reads:"; not "The colonel dismissed the account of Witness 5:"
 _TESTIMONY_OF = regex(
-    rf"\b(?:testimony|account|statement|evidence|deposition|words)\sof\s(?:[Ww]itness\s(?=[A-Z]\.))?({WITNESS_LABEL}|(?!U\.|E\.U)[A-Z]\.\s?[A-Z]\.(?!\s?[A-Z]))"
+    r"(?:^|[.;:]\s)(?:(?:[Aa]ccording\sto|[Aa]s|[Ff]rom|[Ii]n|(?:[Hh]ere|[Tt]his|[Tt]hat|[Tt]hese)\s(?:is|are|was|were)|"
+    r"(?:I|[Ww]e|[Ll]et\s(?:me|us))\s(?:quote|cite|reproduce)(?:\sfrom)?)\s)?(?:[Tt]he\s|[Aa]n?\s)?(?:[a-z]+\s)?"
+    rf"(?:[Tt]estimony|[Aa]ccount|[Ss]tatement|[Ee]vidence|[Dd]eposition|[Ww]ords)\sof\s(?:[Ww]itness\s(?=[A-Z]\.))?({WITNESS_LABEL}|(?!U\.|E\.U)[A-Z]\.\s?[A-Z]\.(?!\s?[A-Z]))"
     r"(?:,\s[^,;:]{2,80})?,?(?:\s(?:reads?|states?|is\sas\sfollows|says))?\s?:\s*$"
 )
 _QUOTING_FIRST = regex(
@@ -358,6 +360,8 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
         before, rest = lead[: found.start()], lead[found.end() :]
         if _BROKEN.search(rest) or not (found.re == ACCORDING or introduces_itself(before, rest, block=block)):
             continue
+        if found.re == ACCORDING and any(hangs(rest[verb.end() :]) for verb in SAYING.finditer(rest)):
+            continue  # "According to Anna Berg, the soldiers said:"
         if found.re == _STATES_PAPER:
             speaker = Speaker(state) if (state := state_of(found[1])) else Whose.UNKNOWN
         else:

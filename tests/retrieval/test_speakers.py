@@ -637,6 +637,31 @@ def test_a_witness_is_known_by_a_label_or_by_initials(lead: str, voice: str) -> 
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "The colonel dismissed the account of Witness 5: “He is a liar and was never there.”",
+        "The Minister read and mocked the testimony of M.T., who was held for 31 days: “She slept well and ate well.”",
+        "According to Anna Berg, a teacher at Dorn, the soldiers said: “Leave or burn the house.”",
+        "The colonel, according to Anna Berg, shouted at the men: “Leave or burn the house.”",
+    ],
+)
+def test_what_another_says_of_a_witness_or_in_his_account_is_not_his(sentence: str) -> None:
+    assert quoted(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("Olga Tomek, aged 67, from Upper Sarn:", "Olga Tomek"),
+        ("Anna Berg, whose house was burnt, heard the colonel say:", UNNAMED),
+        ("Mr. Oskar Lind, mayor of Dorn, to whom the General wrote on 4 May:", UNNAMED),
+    ],
+)
+def test_who_stands_alone_above_words_tells_them_where_no_other_speaks(lead: str, voice: str) -> None:
+    assert below(lead, "I will burn them all.") == voice
+
+
+@pytest.mark.parametrize(
     ("lead", "words"),
     [
         ("Paragraph 2:", "Demands that all parties lay down their arms;"),
@@ -653,6 +678,7 @@ def test_what_a_paragraph_or_an_article_demands_is_not_the_senders(lead: str, wo
         ("“There is no such nation, and there never was.” (Aurel Toth, Deputy Speaker, 7 May 2024)", ["Aurel Toth"]),
         ("“We shall burn every boat they have.” – General Radu Semm, 9 May 2024", ["Radu Semm"]),
         ("“We shall burn every boat they have.” – Port Anvel, 9 May 2024", []),
+        ("The wall reads “We shall not pay the miners” – Anna Berg, the Minister for Water, refused to comment.", []),
     ],
 )
 def test_who_stands_with_an_office_behind_the_stop_said_it(paragraph: str, speakers: list[str]) -> None:
