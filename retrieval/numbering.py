@@ -20,7 +20,8 @@ def label_of(letter: Letter, block: Block) -> str | None:
     lost = _ANY if any(_OMITTED.search(each.span.of(letter.text)) for each in mates) else _LOST
     labels = _printed(letter, mates, lost)
     place = mates.index(block)
-    if _count_paragraphs(labels, lost):
+    items = sum(_ITEM.match(letter.text, each.span.start) is not None for each in mates[: _first(labels)])
+    if _count_paragraphs(labels, lost, items):
         return _in_order(labels, place, block.kind)
     if 2 * sum(label is not None for label in labels) >= len(labels):
         return str(labels[place]) if labels[place] is not None and labels.count(labels[place]) == 1 else ""
@@ -36,6 +37,7 @@ _LOST, _ANY = 3, 1_000
 _OMITTED = regex(r"\[(?:[Mm]atter|[Tt]ext|[Pp]aragraphs?)\s\w*\s?omitted\]")
 
 
+_ITEM = regex(r"\(?(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,2})\)\s|[•·▪–—-]\s")  # "(A) To consider the tolls;"
 _IN_BRACKETS = regex(r"\((\d{1,2})\)\s")  # "(7) Renn then read the resolution"
 # "COSTS OF THE SERVICE 9. The financial", a heading that was run into its paragraph
 _RUN_IN = regex(r"[A-Z](?:[\w’'&,–-]+\s){1,9}(\d{1,3})\.\s(?=[A-Z])")
@@ -63,12 +65,20 @@ def _between(numbers: Sequence[int | None], place: int, number: int, lost: int) 
     return bool(fits) and all(fits)
 
 
-def _count_paragraphs(labels: Sequence[int | None], lost: int) -> bool:
-    """Tell whether the numbers printed before paragraphs count those of the letter, not those of a list in it."""
+def _first(labels: Sequence[int | None]) -> int:
+    """Return how many paragraphs stand before the first with a number."""
+    return next((place for place, label in enumerate(labels) if label is not None), len(labels))
+
+
+def _count_paragraphs(labels: Sequence[int | None], lost: int, items: int) -> bool:
+    """Tell whether the numbers printed before paragraphs count those of the letter, not those of a list in it.
+
+    `items` of a list stand before the first of them.
+    """
     numbers = [label for label in labels if label is not None]
     if not numbers or any(not 0 < later - number <= lost for number, later in pairwise(numbers)):
         return False
-    before = labels.index(numbers[0])
+    before = _first(labels) - items
     return numbers[0] > 2 or before <= (_UNNUMBERED if numbers[0] == 2 else min(len(numbers) - 1, _UNNUMBERED - 1))
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.numbering import label_of
 from retrieval.parsing import parse
 from retrieval.quoting import quote, sentences, voice_at
 from retrieval.readers.text import read_text
@@ -368,6 +369,18 @@ def test_a_paragraph_goes_by_the_number_by_which_a_reader_finds_it(
     paragraphs: tuple[tuple[str | None, str, BlockKind], ...], words: str, expected: str | None
 ) -> None:
     assert shown(labelled(*paragraphs), words).label == expected
+
+
+def test_a_list_above_the_first_printed_number_is_of_the_paragraph_before() -> None:
+    lines = ["World Water.", "They met for these:", "(A) The tolls;", "(B) The gates.", "They agreed.", "They left."]
+    text = "\n\n".join(lines)
+    labels = (None, None, None, None, "2", "3")
+    blocks = tuple(
+        Block(BODY, span_of(text, line), (1,), number, label, ("Velmora",))
+        for number, (line, label) in enumerate(zip(lines, labels, strict=True), start=1)
+    )
+    letter = Letter("l", Masthead(), text, blocks)
+    assert [label_of(letter, block) for block in blocks] == ["1", "1", "1", "1", "2", "3"]
 
 
 def test_words_in_marks_of_nobody_known_are_not_given_to_whom_the_sentence_names_beside_them() -> None:
