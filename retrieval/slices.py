@@ -62,6 +62,7 @@ _REPORTS = regex(
     r"|agree[sd]|refuse[sd]|hope[sd]|fe(?:els|lt)"
     r"|believe[sd]|doubt(?:s|ed)|fear(?:s|ed)|favou?r(?:s|ed)|prefer(?:s|red)|oppose[sd]|expect(?:s|ed)|urge[sd]|recommend(?:s|ed)"
     r"|request(?:s|ed)|emphasi[sz]e[sd]|criticize[sd]|criticise[sd]|complain(?:s|ed)|opinion|spoke|clarified|outlined|reviewed|presented"
+    r"|informed(?=\s(?:[^.;:]|(?<=[DM]r)\.){2,60}\sthat\b)"
     r"|(?<=[’']s\s)(?:desires?|objections?|opposition|preference|insistence|reluctance|refusal|attitude))\b",
     re.IGNORECASE,
 )

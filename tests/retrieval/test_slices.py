@@ -29,6 +29,7 @@ from tests.simple_letters import write_letter_file
         "The coroner, interviewed in May by the weekly Die Laterne and others, admitted that two bullets were fired.",
         "The coroner interrupted me by saying that two bullets had been fired.",
         "The coroner again dissented; in her view two bullets had been fired.",
+        "At this meeting the coroner informed Mr. Lind that two bullets had been fired.",
     ],
 )
 def test_a_paragraph_reports_words_of_who_is_named(text: str) -> None:
@@ -58,6 +59,7 @@ def test_what_somebody_found_is_the_sentence_that_says_so(text: str, theirs: boo
         "A letter was handed to the coroner stating that two bullets had been fired.",
         "The coroner was warned, and warned in time.",
         "I spoke in March to Renn and to the coroner; in his view two bullets had been fired.",
+        "Mr. Lind informed the coroner that two bullets had been fired.",
         "The coroner had never been told that two bullets had been fired.",
         "The coroner was now warned that two bullets had been fired.",
         "The coroner was absent when the guard, interviewed by the weekly Laterne, said that two bullets were fired.",
