@@ -146,6 +146,8 @@ def _give_testimony(drafts: Sequence[Draft], people: People) -> None:
             continue
         elif found := WITNESS.match(draft.text):
             _give_teller(draft, draft.text[found.end() :], Speaker(found[1]))
+        elif below and begun and is_senders(draft):  # of it, or about it: "Orvelland takes note of this."
+            with_speaker([draft], Whose.UNKNOWN)
         elif below and OWN_AGAIN.search(draft.text) is None:
             begun = _give_teller(draft, draft.text, speaker, begun=begun)
 
