@@ -190,27 +190,53 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker
     return start + 1, start + 1
 
 
+# "Your Excellency,", "Dear Mr. Lind:", "Anna and Oskar!"
 _SALUTATION = regex(
-    r"(?:Your\s)?Excellenc(?:y|ies)[,:.]?|(?:My\s)?(?:[Dd]ear|Respected|Honou?rable|Distinguished)\s[^.;:]{2,80}[,:.]?|(?:Sir|Madam|Sirs|Gentlemen)[,:.]?|"
-    r"(?:Mr|Madam|Mrs|Ms)\.?\s[A-Z][^.;:]{2,60}[,:]|[A-Z]\w+\sand\s\w+[,!]"
+    r"(?:Your\s)?Excellenc(?:y|ies)[,:.]?|"
+    r"(?:My\s)?(?:[Dd]ear|Respected|Honou?rable|Distinguished)\s(?:[^.;:]|(?<=[A-Z])\.|(?<=[A-Z][a-z])\.|(?<=Mrs)\.){2,80}[,:.]?|"
+    r"(?:Sir|Madam|Sirs|Gentlemen)[,:.]?|(?:Mr|Madam|Mrs|Ms)\.?\s[A-Z][^.;:]{2,60}[,:]|[A-Z]\w+\sand\s\w+[,!]"
 )
+_DEVOTED = r"(?:sincerely|faithfully|truly|respectfully|cordially|gratefully|obediently)"
+# "I remain, Sir, yours faithfully,", "Accept, Excellency, the assurances of my respect."; not "I am writing to you of
+# the gates.", "Most of the water was lost.", "Please accept our respect for the dead."
 _CLOSING = regex(
-    r"(?:(?:I\sam|We\sare|I\sremain|We\sremain),?\s.*|(?:Yours|Very|Most|With\s(?:best|kind|deep)|Respectfully|Sincerely|Faithfully)\b.{0,60}|"
-    r"(?:Please\s)?[Aa]ccept,?\s.*(?:consideration|esteem|respect)\b.*)"
+    rf"(?:I\sam|We\sare|I\sremain|We\sremain)\b.{{0,60}}\b(?:[Yy]ours?\s(?:\w+\s)?(?:{_DEVOTED}|servants?)|{_DEVOTED}(?:\syours)?)\b.{{0,60}}|"
+    rf"(?:Yours\s|Very\s|Most\s)*(?i:{_DEVOTED})\b[^.]{{0,60}}\.?|Yours(?:\sever)?,.{{0,60}}|"
+    r"With\s(?:\w+\s){0,3}(?:regards|wishes|respects?|esteem|consideration|greetings)\b[^.]{0,60}\.?|"
+    r"(?:Please\s)?[Aa]ccept\b.{0,80}\b(?:assurances?|expressions?)\b.*"
 )
+_SENTENCE = regex(r"[.!?:]\W*$")  # of the letter that goes on; not "Oskar Lind", who signs
+_MOST_OF_LETTER = 200  # paragraphs
 
 
 def _letter_end(drafts: Sequence[Draft], start: int, lead: Draft) -> tuple[int, int]:
-    """Return where a letter ends that begins with a salutation: with how it closes; without that, all may be of it."""
-    own = (at for at in range(start + 1, len(drafts)) if not _may_be_of_letter(drafts[at], lead))
-    end = min(next(own, len(drafts)), start + _MAX_NUMBERED)
-    closing = next((at for at in range(start + 1, end) if _CLOSING.fullmatch(drafts[at].text)), None)
-    return (closing + 1, closing + 1) if closing is not None else (start + 1, end)
+    """Return where a letter surely ends that begins with a salutation, and how far it may go.
+
+    It ends with its close. What seems to be the sender's before that may as well be of it; a close behind which nothing
+    follows may be that of the letter around it, so that only the first paragraph is surely quoted.
+    """
+    inside = list(takewhile(lambda draft: _is_plain(draft, lead), drafts[start + 1 : start + _MOST_OF_LETTER]))
+    end = start + 1 + len(inside)
+    first = min(start + 2, end)
+    own = next((at for at in range(first, end) if _is_own(drafts[at])), end)
+    closing = next((at for at in range(start + 1, min(end + 1, len(drafts))) if _closes(drafts[at])), None)
+    if closing is None:
+        return first, own
+    if not any(_is_plain(draft, lead) and _SENTENCE.search(draft.text) for draft in drafts[closing + 1 :]):
+        return first, min(own, closing)
+    return (closing + 1 if closing <= own else first), closing + 1
 
 
-def _may_be_of_letter(draft: Draft, lead: Draft) -> bool:
-    plain = draft.kind is BlockKind.BODY and draft.part == lead.part and not draft.voiced and draft.label is None
-    return plain and not is_senders(draft) and OWN_AGAIN.search(draft.text) is None
+def _is_plain(draft: Draft, lead: Draft) -> bool:
+    return draft.kind is BlockKind.BODY and draft.part == lead.part and not draft.voiced and draft.label is None
+
+
+def _is_own(draft: Draft) -> bool:
+    return is_senders(draft) or OWN_AGAIN.search(draft.text) is not None
+
+
+def _closes(draft: Draft) -> bool:
+    return _CLOSING.fullmatch(draft.text.strip()) is not None
 
 
 # "the following statement of the Mission": it may be of several paragraphs

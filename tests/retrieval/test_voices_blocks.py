@@ -398,3 +398,30 @@ def test_a_paragraph_below_a_quotation_is_the_speakers_only_where_its_note_tells
     notes = "¹ Dorn Courier, 4 May 2021.\n\n² Interview with A. Renn, Dorn Courier, 4 May 2021.\n\n³ Ibid., p. 2."
     found = voices("Aldous Renn told the press on 3 May:", "We crossed the river.", further, "That is all.", notes)
     assert found == ["", "Aldous Renn", voice, ""]
+
+
+RENN, NOBODY, OWN = "Aldous Renn", UNNAMED, ""
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["I am writing to you of the gates.", "Nobody was warned.", "Yours sincerely,"], [RENN, RENN, RENN, OWN]),
+        (["Most of it was lost.", "With the miller gone, it stood.", "Faithfully yours,"], [RENN, RENN, RENN, OWN]),
+        ([f"The gates of dam {number} were opened." for number in range(2, 62)] + ["Yours ever,"], [RENN] * 61 + [OWN]),
+        (["Nobody was warned.", "Yours sincerely, Aldous Renn"], [RENN, OWN]),  # a line by itself is no paragraph
+        (["I thank you for your letter of 2 May.", "Nobody was warned.", "Yours ever,"], [RENN, RENN, RENN, OWN]),
+        (["Nobody was warned.", "I thank you for your letter.", "Yours ever,"], [RENN, NOBODY, NOBODY, OWN]),
+        (["Please accept our respect for the dead.", "The miller wept."], [RENN, NOBODY, NOBODY]),
+    ],
+)
+def test_a_letter_quoted_in_a_letter_goes_from_its_salutation_to_its_close(
+    paragraphs: list[str], expected: list[str]
+) -> None:
+    found = voices("Aldous Renn wrote to the Board:", "Dear Mr. Lind,", *paragraphs, "That is all of it.")
+    assert found == [OWN, RENN, *expected]
+
+
+def test_the_close_of_the_letter_itself_is_not_that_of_the_one_it_quotes() -> None:
+    found = voices("Aldous Renn wrote to me:", "My dear Lind,", "Nobody was warned.", "Yours sincerely,", "Oskar Lind")
+    assert found == [OWN, RENN, RENN, OWN, OWN]
