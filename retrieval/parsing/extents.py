@@ -32,6 +32,8 @@ OWN_AGAIN = regex(
     r"\b(?:[Tt]ext|[Mm]essage)\sends\b|\b(?:Ends|ENDS)\b|\bby\s(?:air)?mail\b|"
     r"\bcirculated\sas\sa\sdocument\b|\bbe\sgrateful\sif\b|^Accept,"
 )
+IN_PERSON = regex(r"(?<![.\w“])(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
+"""Where somebody speaks of himself; not in what he quotes, nor the "I" of "A.I."."""
 _IN_PERSON = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _PERSONAL = regex(r"(?:I|My|We|Our)\s")
 _MOST_DOUBTFUL = 8  # paragraphs
@@ -95,3 +97,10 @@ def doubtful(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker)
         drafts[start : start + _MOST_DOUBTFUL],
     )
     return list(further)
+
+
+def told_on(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker) -> Sequence[Draft]:
+    """Return what of the doubtful paragraphs may be told by a witness: up to the last that tells in person."""
+    further = doubtful(drafts, start, lead, speaker)
+    last = max((at for at, draft in enumerate(further, 1) if IN_PERSON.search(draft.text)), default=0)
+    return further[:last]

@@ -8,7 +8,7 @@ from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .announced import handed_over, named_before, views_announced
 from .blocks import LISTED
-from .extents import ANSWERS, OWN_AGAIN, RETURNS, doubtful, numbered_end
+from .extents import ANSWERS, IN_PERSON, OWN_AGAIN, RETURNS, doubtful, numbered_end, told_on
 from .heads import TEXT_NOUN
 from .inline_quotes import whom
 from .leads import COLON, announces_text, begins_with_sender, earlier, is_senders, last_sentence, speaks, with_speaker
@@ -50,6 +50,8 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     with_speaker(drafts[sure:end], Whose.UNKNOWN)
     if _may_be_quoted(drafts, place + 1, end, lead):
         with_speaker(drafts[end : end + 1], Whose.UNKNOWN)
+    if _ALONE.fullmatch(lead.text):
+        with_speaker(told_on(drafts, end, lead, speaker), Whose.UNKNOWN)
     whole = announced or _WHOLE.search(sentence) is not None
     if whole and end > place + 1 and lead.label is None and not drafts[end - 1].ends_with_call:
         with_speaker(doubtful(drafts, end, lead, speaker), Whose.UNKNOWN)
@@ -102,14 +104,13 @@ def _found(
 _ALONE = regex(
     rf"(?:[–—•-]\s)?(?:(?:Mr|Mrs|Ms|Dr|Miss)\.?\s)?(?P<who>{PERSON})(?:,\s(?!(?:and|but)\b)[^.;:“”]{{2,100}}|\s\([^()]{{2,100}}\))\s?:\s*"
 )
-_IN_PERSON = regex(r"(?<![.\w“])(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
 # "who heard the colonel say", "to whom the General wrote", "asked by the judge": it may be the other who speaks
 _OF_TWO = regex(rf"\b(?:whom|heard|asked|questioned|say|write|shout|read|received)\b|{SAYING.pattern}")
 
 
 def _named_alone(lead: str, following: str, people: People) -> Speaker | Whose:
     """Return the person who alone, with a few details, stands above words in which somebody speaks of himself."""
-    found = _ALONE.fullmatch(lead) if _IN_PERSON.search(following) else None
+    found = _ALONE.fullmatch(lead) if IN_PERSON.search(following) else None
     speaker = named(found["who"], people) if found and is_person(found["who"]) else Whose.UNKNOWN
     if not found or not isinstance(speaker, Speaker):
         return Whose.UNKNOWN

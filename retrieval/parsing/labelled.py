@@ -6,8 +6,8 @@ from itertools import groupby, pairwise, takewhile
 
 from ..patterns import regex
 from ..types import BlockKind
-from .extents import OWN_AGAIN
-from .leads import is_senders, with_speaker
+from .extents import OWN_AGAIN, told_on
+from .leads import begins_with_sender, is_senders, with_speaker
 from .model import Draft
 from .names import PERSON, People, is_person
 from .speakers import WITNESS
@@ -128,36 +128,68 @@ def _is_plain(draft: Draft) -> bool:
 _TESTIMONY = regex(
     r"(?:\d{1,2}\.\s)?(?:[Tt]estimony|TESTIMONY|[Ss]tatement|[Aa]ccount|[Ee]vidence|[Dd]eposition|[Aa]ffidavit)\s(?:of|by|from)\s(?P<who>[^.;:]{3,80})"
 )
-_IN_PERSON = regex(r"(?<![.\w“])(?:I|[Mm]y(?!\s(?:Government|delegation|Mission)\b))\b")
+_TELLS = regex(r"(?<![.\w“])(?:I|[Mm]y(?!\s(?:Government|delegation|Mission)\b))\b")
 # it may be a State that tells of him: "Victim 3: a boy whom our soldiers found"
 _OF_SEVERAL = regex(r"(?<![.\w“])(?:[Ww]e|[Oo]urs?|us|[Mm]y)\b")
 
 
 def _give_testimony(drafts: Sequence[Draft], people: People) -> None:
     """Give what a witness tells in person, behind his label or below a heading that names him, to him."""
-    speaker: Speaker | Whose = Whose.UNKNOWN
-    below = begun = several = False
-    for draft in drafts:
+    several = False
+    for place, draft in enumerate(drafts):
         if draft.kind is BlockKind.HEADING:
             several = several or _TESTIMONIES.search(draft.text) is not None
             speaker = _witness(draft.text, people, several=several)
-            below, begun = isinstance(speaker, Speaker), False
-        elif draft.kind is not BlockKind.BODY or draft.voiced:
-            continue
-        elif found := WITNESS.match(draft.text):
-            _give_teller(draft, draft.text[found.end() :], Speaker(found[1]))
-        elif below and begun and is_senders(draft):  # of it, or about it: "Orvelland takes note of this."
-            with_speaker([draft], Whose.UNKNOWN)
-        elif below and OWN_AGAIN.search(draft.text) is None:
-            begun = _give_teller(draft, draft.text, speaker, begun=begun)
+            if isinstance(speaker, Speaker):
+                _give_below(drafts[place + 1 :], speaker)
+        elif _is_plain(draft) and (found := WITNESS.match(draft.text)):
+            speaker = Speaker(found[1])
+            if _give_teller(draft, draft.text[found.end() :], speaker):
+                below = takewhile(lambda each: not WITNESS.match(each.text), drafts[place + 1 : place + _MOST])
+                with_speaker(told_on([*below], 0, draft, speaker), Whose.UNKNOWN)
 
 
-def _give_teller(draft: Draft, text: str, speaker: Speaker | Whose, *, begun: bool = False) -> bool:
-    """Give a paragraph to who tells in it, or has begun to; to nobody where it may be told by others; return which."""
-    begun = begun or _IN_PERSON.search(text) is not None
-    if begun or _OF_SEVERAL.search(text):
-        with_speaker([draft], speaker if begun else Whose.UNKNOWN)
-    return begun
+def _give_teller(draft: Draft, text: str, speaker: Speaker) -> bool:
+    """Give a paragraph to who tells in it in person; to nobody where others may tell it; return whether he does."""
+    tells = _TELLS.search(text) is not None
+    if tells or _OF_SEVERAL.search(text):
+        with_speaker([draft], speaker if tells else Whose.UNKNOWN)
+    return tells
+
+
+def _give_below(drafts: Sequence[Draft], speaker: Speaker) -> None:
+    """Give what stands below the heading of a witness's testimony to him, from where he tells in person on.
+
+    Where the letter speaks again without a heading, what he does not tell in person right before may be the letter's.
+    """
+    below = list(takewhile(lambda draft: draft.kind is not BlockKind.HEADING and not _is_senders_own(draft), drafts))
+    plain = [draft for draft in below if _is_plain(draft) and not WITNESS.match(draft.text)]
+    told = [at for at, draft in enumerate(plain) if _TELLS.search(draft.text)]
+    with_speaker(
+        [draft for draft in plain[: told[0] if told else None] if _OF_SEVERAL.search(draft.text)], Whose.UNKNOWN
+    )
+    if not told:
+        return
+    broken = len(below) < len(drafts) and drafts[len(below)].kind is not BlockKind.HEADING
+    end = told[-1] + 1 if broken else len(plain)
+    with_speaker(plain[told[0] : end], speaker)
+    with_speaker(plain[end:], Whose.UNKNOWN)
+
+
+# "The Government of Orvelland asks for justice."
+_GOVERNMENT = regex(
+    r"(?:The\s)?(?:Government|Ministry|Embassy|Permanent\sMission|Republic|Kingdom|delegation|people)\s(?:[A-Z]\w+\s)*of\s(?:the\s)?"
+)
+
+
+def _is_senders_own(draft: Draft) -> bool:
+    """Tell whether whose letter it is surely speaks again."""
+    own = (
+        begins_with_sender(draft, _GOVERNMENT.sub("", draft.text, count=1))
+        if _GOVERNMENT.match(draft.text)
+        else is_senders(draft)
+    )
+    return own or OWN_AGAIN.search(draft.text) is not None
 
 
 # "Testimonies of survivors", above headings that name one each: "Anna Berg, 67, Upper Sarn"

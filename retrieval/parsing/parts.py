@@ -12,6 +12,7 @@ from ..symbols import find_symbols
 from ..types import ENCLOSED, UNNAMED, BlockKind, LineRole, Part
 from .authors import CoveringLetter, signing_author, stated_author, titled_author
 from .blocks import IN_BRACKETS, LETTER_TITLE, PART_HEADING, PLACE_AND_DATE
+from .extents import IN_PERSON
 from .heads import TEXT_NOUN
 from .model import Draft
 from .organs import ordinal
@@ -137,7 +138,6 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
 
 
 _OF_ONE = regex(r"(?:[Dd]issenting|[Ss]eparate|[Cc]oncurring|[Ii]ndividual)\sopinion\s(?=of\s)")
-_IN_PERSON = regex(r"(?<![.\w“])(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
 # "We find no regret in this statement.": it may be another who speaks of it
 _OF_IT = regex(rf"\b(?:[Tt]his|[Tt]hat|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:same\s|above\s)?{TEXT_NOUN}\b")
 _NUMBERED = regex(r"(?:[IVXLC]{1,5}|[A-Za-z]|\d{1,2})\.\s")
@@ -154,7 +154,7 @@ def _give_voices(drafts: Sequence[Draft], voice: tuple[str, ...], around: tuple[
         if texts and draft.kind is BlockKind.HEADING and (author := _further_author(draft.text)):
             below = takewhile(lambda each: each.kind is not BlockKind.HEADING, drafts[place + 1 :])
             said = [each.text for each in below]
-            known = any(map(_IN_PERSON.search, said)) and not any(map(_OF_IT.search, said))
+            known = any(map(IN_PERSON.search, said)) and not any(map(_OF_IT.search, said))
             own = any(same_speaker(author, each) for each in voice)
             mine = voice if own else (*around, author if known else UNNAMED)
         draft.attribution = mine

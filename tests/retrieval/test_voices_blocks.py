@@ -425,3 +425,33 @@ def test_a_letter_quoted_in_a_letter_goes_from_its_salutation_to_its_close(
 def test_the_close_of_the_letter_itself_is_not_that_of_the_one_it_quotes() -> None:
     found = voices("Aldous Renn wrote to me:", "My dear Lind,", "Nobody was warned.", "Yours sincerely,", "Oskar Lind")
     assert found == [OWN, RENN, RENN, OWN, OWN]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["Orvelland condemns this."], [OWN]),
+        (["The Government of Orvelland asks for justice.", "These acts are crimes."], [OWN, OWN]),
+        (["The guards laughed.", "Orvelland condemns this."], [NOBODY, OWN]),
+        (["The guards laughed.", "I ran to the river.", "Orvelland condemns this."], ["Anna Berg", "Anna Berg", OWN]),
+        (["The guards laughed.", "## Conclusions", "They are crimes."], ["Anna Berg", OWN]),
+    ],
+)
+def test_testimony_below_a_heading_ends_where_the_letter_speaks_again(
+    paragraphs: list[str], expected: list[str]
+) -> None:
+    told = voices("Six were heard.", "Testimony of Anna Berg", "I was asleep.", *paragraphs)
+    assert told == [OWN, "Anna Berg", *expected]
+
+
+@pytest.mark.parametrize(
+    ("lead", "first", "speaker"),
+    [
+        ("Six were heard.", "Witness 5: I saw it.", "Witness 5"),
+        ("Olga Tomek, aged 67, from Sarn:", "I saw it.", "Olga Tomek"),
+    ],
+)
+def test_what_may_be_told_on_by_a_witness_is_nobodys(lead: str, first: str, speaker: str) -> None:
+    told = voices(lead, first, "They came at night.", "I ran to the river.", "Orvelland condemns this.")
+    assert told == [OWN, speaker, NOBODY, NOBODY, OWN]
+    assert voices(lead, first, "They came at night.", "Orvelland condemns this.") == [OWN, speaker, OWN, OWN]
