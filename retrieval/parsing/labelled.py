@@ -124,9 +124,9 @@ def _is_plain(draft: Draft) -> bool:
     return draft.kind is BlockKind.BODY and not draft.voiced and _ALONE.fullmatch(draft.text.strip()) is None
 
 
-# "Testimony of Anna Berg", "Witness 5 (male, 34)", above what she or he tells
+# "Testimony of Anna Berg", "II. Statement by Anna Berg", "Witness 5 (male, 34)", above what she or he tells
 _TESTIMONY = regex(
-    r"(?:\d{1,2}\.\s)?(?:[Tt]estimony|TESTIMONY|[Ss]tatement|[Aa]ccount|[Ee]vidence|[Dd]eposition|[Aa]ffidavit)\s(?:of|by|from)\s(?P<who>[^.;:]{3,80})"
+    r"(?:(?:\d{1,2}|[IVX]{1,5}|[A-Z])\.\s)?(?:[Tt]estimony|TESTIMONY|[Ss]tatement|[Aa]ccount|[Ee]vidence|[Dd]eposition|[Aa]ffidavit)\s(?:of|by|from)\s(?P<who>[^.;:]{3,80})"
 )
 _TELLS = regex(r"(?<![.\w“])(?:I|[Mm]y(?!\s(?:Government|delegation|Mission)\b))\b")
 # it may be a State that tells of him: "Victim 3: a boy whom our soldiers found"

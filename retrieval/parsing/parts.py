@@ -1,8 +1,8 @@
 """Annexes, enclosures and appendices: where each begins, and whose words it holds."""
 
 import re
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ..dates import find_dates
 from ..names import same_speaker
@@ -140,24 +140,38 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
 _OF_ONE = regex(r"(?:[Dd]issenting|[Ss]eparate|[Cc]oncurring|[Ii]ndividual)\sopinion\s(?=of\s)")
 # "We find no regret in this statement.": it may be another who speaks of it
 _OF_IT = regex(rf"\b(?:[Tt]his|[Tt]hat|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:same\s|above\s)?{TEXT_NOUN}\b")
+_SAYS_I = regex(r"(?<![.\w“])(?:I|[Mm]y)\b")
 _NUMBERED = regex(r"(?:[IVXLC]{1,5}|[A-Za-z]|\d{1,2})\.\s")
 
 
 def _give_voices(drafts: Sequence[Draft], voice: tuple[str, ...], around: tuple[str, ...]) -> None:
     """Give the drafts of a part its voice; below a heading that is the title of another's text, that one's.
 
-    It is only his where he speaks in person there; else it may as well be a section that tells of his text.
+    It is only his where he speaks in person there, and below the headings that follow where he says "I"; else it may as
+    well be a section that tells of his text, or one behind it.
     """
-    mine, texts = voice, 0
-    for place, draft in enumerate(drafts):
-        texts += draft.kind is BlockKind.BODY
-        if texts and draft.kind is BlockKind.HEADING and (author := _further_author(draft.text)):
-            below = takewhile(lambda each: each.kind is not BlockKind.HEADING, drafts[place + 1 :])
-            said = [each.text for each in below]
-            known = any(map(IN_PERSON.search, said)) and not any(map(_OF_IT.search, said))
-            own = any(same_speaker(author, each) for each in voice)
-            mine = voice if own else (*around, author if known else UNNAMED)
-        draft.attribution = mine
+    his: tuple[str, ...] = ()
+    begun = False
+    for head, *below in _sections(drafts):
+        mine = voice
+        if begun and head.kind is BlockKind.HEADING:
+            author, person = _further_author(head.text), _SAYS_I
+            if author is not None:
+                own = any(same_speaker(author, each) for each in voice)
+                his, person = () if own else (*around, author), IN_PERSON
+            if his:
+                said = [each.text for each in below]
+                known = any(map(person.search, said)) and not any(map(_OF_IT.search, said))
+                mine = his if known else (*around, UNNAMED)
+        for draft in (head, *below):
+            draft.attribution = mine
+            begun = begun or draft.kind is BlockKind.BODY
+
+
+def _sections(drafts: Sequence[Draft]) -> Iterator[Sequence[Draft]]:
+    """Yield each heading with what stands below it, and what stands above the first."""
+    heads = (place for place, draft in enumerate(drafts) if place and draft.kind is BlockKind.HEADING)
+    yield from (drafts[start:end] for start, end in pairwise([0, *heads, len(drafts)]))
 
 
 def _further_author(heading: str) -> str | None:

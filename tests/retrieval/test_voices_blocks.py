@@ -455,3 +455,25 @@ def test_what_may_be_told_on_by_a_witness_is_nobodys(lead: str, first: str, spea
     told = voices(lead, first, "They came at night.", "I ran to the river.", "Orvelland condemns this.")
     assert told == [OWN, speaker, NOBODY, NOBODY, OWN]
     assert voices(lead, first, "They came at night.", "Orvelland condemns this.") == [OWN, speaker, OWN, OWN]
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "expected"),
+    [
+        ("Legal assessment", ["These acts are crimes.", "We ask for help."], [NOBODY, NOBODY]),
+        ("The second night", ["They came back.", "I hid."], ["Anna Berg", "Anna Berg"]),
+        ("Statement by Oskar Lind", ["We slept."], ["Oskar Lind"]),
+    ],
+)
+def test_a_text_in_an_annex_goes_on_below_a_further_heading_only_where_its_author_says_i(
+    heading: str, below: list[str], expected: list[str]
+) -> None:
+    annex = ("Annex", "Report of the Harbour Board on the gates", "The gates are old.")
+    told = voices("See annex.", *annex, "Statement by Anna Berg", "I was asleep.", heading, *below)
+    assert told == [OWN, "Harbour Board", "Anna Berg", *expected]
+
+
+def test_a_statement_in_a_numbered_section_is_its_authors() -> None:
+    annex = ("Annex", "Report of the Harbour Board on the gates", "The gates are old.")
+    told = voices("See annex.", *annex, "II. Statement by Anna Berg", "I was asleep.", "III. Findings", "It is so.")
+    assert told == [OWN, "Harbour Board", "Harbour Board > Anna Berg", "Harbour Board"]
