@@ -51,8 +51,10 @@ def in_letters(text: str, newest_year: int | None) -> dict[str, str]:
     for period in find_periods(text, newest_year):
         year, *rest = period.iso.split("-")
         months = [_MONTHS[int(rest[0]) - 1]] if rest else []
-        for word in re.findall(r"[^\W_]+", period.span.of(text).casefold()):
-            meant = year if word == year[2:] else next((each for each in months if word.isalpha()), word)
+        words = re.findall(r"[^\W_]+", period.span.of(text).casefold())
+        for word in words:
+            short = word == year[2:] and year not in words  # "21 July 2021" means no year by its day
+            meant = year if short else next((each for each in months if word.isalpha()), word)
             written |= {word: meant} if meant != word else {}
     return written
 

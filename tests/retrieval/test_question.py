@@ -493,6 +493,13 @@ def test_one_whose_name_holds_and_is_one(name: str) -> None:
     assert (query.speakers, query.two_sided) == ((name,), False)
 
 
+@pytest.mark.parametrize(
+    ("text", "year"), [("who came on 21 July 21?", "2021"), ("who came on 21 July 2021?", None), ("in 21?", "2021")]
+)
+def test_a_day_is_no_year_where_the_year_is_written_out(text: str, year: str | None) -> None:
+    assert list(ask(text).near.get("21", {})) == ([year] if year else [])
+
+
 @pytest.mark.parametrize("text", ["who came in oct 22?", "the october of 22, that is oct 22"])
 def test_a_month_and_a_year_typed_short_are_held_by_those_in_full(text: str) -> None:
     near = ask(text).near
