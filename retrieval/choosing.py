@@ -12,7 +12,7 @@ from retrieval.question import Query
 from retrieval.quoting import QUOTABLE, block_at, notes_of, sentences
 from retrieval.reasons import gives_reason
 from retrieval.slices import FEATURES, POSSESSIVE, Slice, speaks, stems_of
-from retrieval.types import Block, Footnote, Span
+from retrieval.types import Block, Footnote, Letter, Span
 
 MAX_QUOTES = 3
 MAX_SENTENCES = 4
@@ -222,9 +222,10 @@ def _disputing(judged: Sequence[Slice], first: Slice) -> list[Slice]:
     There its sentence is measured by itself: that its passage is on other things as well says nothing against it. One
     that holds no word of the question may be on anything.
     """
-    of_others = (each for each in judged if each.features[_COVERED] and set(_sender(first)).isdisjoint(_sender(each)))
-    others = [each for each in of_others if _answers(each, first)]
-    best = max(others, key=_by_itself, default=None)
+    others = [each for each in judged if each.features[_COVERED] and set(_sender(first)).isdisjoint(_sender(each))]
+    letters = {each.letter.letter_id: each.letter for each in others}
+    answering = {letter_id for letter_id, letter in letters.items() if _answers(letter, first.letter)}
+    best = max((each for each in others if each.letter.letter_id in answering), key=_by_itself, default=None)
     return [best] if best is not None and _by_itself(first) - _by_itself(best) <= FARTHEST_SIDE else []
 
 
@@ -232,10 +233,11 @@ def _by_itself(each: Slice) -> float:
     return each.score + each.passage_cost
 
 
-def _answers(one: Slice, other: Slice) -> bool:
+def _answers(one: Letter, other: Letter) -> bool:
     """Tell whether one of two letters names the other by its symbol."""
-    pairs = ((one.letter, other.letter), (other.letter, one.letter))
-    return any(_names(symbol, text.text) for text, named in pairs for symbol in named.masthead.symbols)
+    return any(
+        _names(symbol, text.text) for text, named in ((one, other), (other, one)) for symbol in named.masthead.symbols
+    )
 
 
 def _names(symbol: str, text: str) -> bool:
