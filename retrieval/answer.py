@@ -308,7 +308,8 @@ class Answerer:
 
     def _nearer(self, near: Finding, found: Finding) -> bool:
         """Tell whether what letters that were shown before say is sure enough to be shown rather than all else."""
-        return self._sure(near) >= max(self._threshold, self._sure(found) - NEARER)
+        sure = self._sure(near)
+        return sure > 0 and sure >= max(self._threshold, self._sure(found) - NEARER)
 
     def _sure(self, found: Finding) -> float:
         """Return how sure it is that what was found answers; 0 where only words of others, or on them, were found."""
@@ -402,8 +403,10 @@ class Answerer:
             found = self._judged(query, worded.importance, candidates, read, before)
         if not found.chosen or not query.tells or not (query.leans or before.alone):
             return found
-        own = reading.counting(asked.faded(earlier, 0.0))
-        return replace(found, followed=Followed(_likeness(found, own), query.leans and _is_of_shown(found, before)))
+        likeness = _likeness(found, reading.counting(asked.faded(earlier, 0.0)))
+        if likeness is None:
+            return found
+        return replace(found, followed=Followed(likeness, query.leans and _is_of_shown(found, before)))
 
     def _judged(
         self,
@@ -510,10 +513,13 @@ def _less_what_was_shown(judged: Sequence[Slice], before: Sequence[Quote], by: f
     return tuple(sorted(left, key=lambda each: -each.score))
 
 
-def _likeness(found: Finding, own: Reading) -> float:
-    """Return how well the asker's own words find their like in the first sentences shown, or the second."""
+def _likeness(found: Finding, own: Reading) -> float | None:
+    """Return how well the asker's own words find their like in the first sentences shown, or the second.
+
+    `None` where the words of none are kept, as by another model than the packaged one.
+    """
     members = [([one.passage_id for one in each.candidate.members], each.span) for each in found.chosen[:2]]
-    return max(own.of_spans(numbers, [span])[0] for numbers, span in members)
+    return max((own.of_spans(numbers, [span])[0] for numbers, span in members if own.knows(numbers)), default=None)
 
 
 def _is_of_his(found: Finding, near: Finding) -> bool:

@@ -160,6 +160,10 @@ class Reading:
         other._usual = float(np.mean([each @ shares for each in self._best.values()])) if self._best else 0.0
         return other
 
+    def knows(self, numbers: Sequence[int]) -> bool:
+        """Tell whether the words of any of passages are kept; of others it only tells what is usual."""
+        return not self._passages.keys().isdisjoint(numbers)
+
     def of_passages(self, numbers: Sequence[int]) -> float:
         """Return how well the question finds its like in passages together, in [-1, 1]; as usual where none is."""
         best = [self._best[number] for number in numbers if number in self._best]

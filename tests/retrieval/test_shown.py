@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import Engine
+from retrieval.index import Index
 from retrieval.shown import asks_of_shown
 from retrieval.types import Answer, Question, Reason, RemarkKind
 from tests.simple_letters import write_letter_file
@@ -82,6 +83,14 @@ def test_in_the_letters_shown_its_own_words_find_what_a_follow_up_asks(
 ) -> None:
     answer = ask(specimen_engine, *questions)
     assert any(said in quote.text for quote in answer.quotes)
+
+
+def test_where_no_words_are_kept_a_follow_up_is_judged_with_the_question_before_it(
+    specimen_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Index, "token_vectors", lambda *_: {})  # as by another model than the packaged one
+    answer = ask(specimen_engine, "who is joss perrin", "how long was he held")
+    assert any("58 years old" in quote.text for quote in answer.quotes)
 
 
 def test_another_topic_is_answered_as_if_nothing_had_been_asked_before(specimen_engine: Engine) -> None:
