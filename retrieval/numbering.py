@@ -1,10 +1,31 @@
 """By what number a reader finds a paragraph of a letter: the printed one, or its count."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
+from retrieval.memory import Memory
 from retrieval.patterns import regex
 from retrieval.types import Block, BlockKind, Letter
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The paragraphs of one part of a letter: where each is among them, by its start, and the numbers printed there.
+
+    `first` is what the first is counted as in the document; `in_order` tells whether the printed ones count them.
+    """
+
+    places: Mapping[int, int]
+    labels: Sequence[int | None]
+    first: int
+    in_order: bool
+
+
+# All paragraphs of a letter ask it of their part. What is held with them is the letter: another may have its id by now.
+_REMEMBERED = 4_096
+_TEXT_OF_PART = 1_000  # characters of the letter that count as one
+_counted_known: Memory[tuple[str, str], tuple[Letter, _Counted]] = Memory(_REMEMBERED)
 
 
 def label_of(letter: Letter, block: Block) -> str | None:
@@ -14,21 +35,33 @@ def label_of(letter: Letter, block: Block) -> str | None:
     paragraph above, and else the count within the annex; "" where neither tells it from others: as the numbers begin
     again under each heading, or as what it would be counted as is printed before another paragraph.
     """
-    mates = [each for each in letter.blocks if each.part == block.part and each.number is not None]
-    if block.number is None or not mates or mates[0].number is None:
+    if block.number is None:
         return None
-    lost = _ANY if any(_OMITTED.search(each.span.of(letter.text)) for each in mates) else _LOST
-    labels = _printed(letter, mates, lost)
-    place = mates.index(block)
-    items = sum(_ITEM.match(letter.text, each.span.start) is not None for each in mates[: _first(labels)])
-    if _count_paragraphs(labels, lost, items):
+    counted = _counted(letter, block.part)
+    labels, place = counted.labels, counted.places[block.span.start]
+    if counted.in_order:
         return _in_order(labels, place, block.kind)
     if 2 * sum(label is not None for label in labels) >= len(labels):
         return str(labels[place]) if labels[place] is not None and labels.count(labels[place]) == 1 else ""
-    count = block.number - mates[0].number + 1
+    count = block.number - counted.first + 1
     if count in labels:
         return ""
     return str(count) if block.part else None
+
+
+def _counted(letter: Letter, part: str) -> _Counted:
+    """Return how the paragraphs of a part are counted, worked out once for a letter."""
+    known = _counted_known.get((letter.letter_id, part))
+    if known is not None and known[0] is letter:
+        return known[1]
+    blocks = [each for each in letter.blocks if each.part == part and each.number is not None]
+    lost = _ANY if any(_OMITTED.search(each.span.of(letter.text)) for each in blocks) else _LOST
+    labels = _printed(letter, blocks, lost)
+    places = {each.span.start: place for place, each in enumerate(blocks)}
+    items = sum(_ITEM.match(letter.text, each.span.start) is not None for each in blocks[: _first(labels)])
+    counted = _Counted(places, labels, blocks[0].number or 0, _count_paragraphs(labels, lost, items))
+    _counted_known.put((letter.letter_id, part), (letter, counted), 1 + len(letter.text) // _TEXT_OF_PART)
+    return counted
 
 
 _UNNUMBERED = 3  # paragraphs at most before that with the number 2: what they are about, and the first of the letter

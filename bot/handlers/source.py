@@ -95,7 +95,7 @@ async def _open_letters(context: BotContext, shown: Shown, tap: OpenLetter | Ope
             reply = related(await _detail(context, name), tap, context.words, name_id)
         case OpenText():
             detail = opened = await _detail(context, name)
-            reply = reading(await _paragraphs(context, detail), tap, context.words)
+            reply = await context.call(reading, await _paragraphs(context, detail), tap, context.words)
     await context.say()
     is_panel = below or context.ledger.deliveries.host(shown.chat.id, shown.message_id) is not None
     place = await _put(context, shown, _with_way_out(reply, context.words) if is_panel else reply, below)
