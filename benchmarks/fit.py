@@ -22,10 +22,10 @@ from benchmarks.learn_interaction import fit_questions
 from retrieval import adapter, interaction, ranking
 from retrieval import confidence as sure
 from retrieval import slices as cutting
-from retrieval.answer import JUDGED
 from retrieval.choosing import choose, with_what_is_meant
 from retrieval.engine import Engine
 from retrieval.evaluation import auroc, folded
+from retrieval.finding import JUDGED
 from retrieval.models import PACKAGED, load_model
 from retrieval.ranking import Candidate
 from retrieval.settings import RetrievalSettings

@@ -16,9 +16,9 @@ from torch.nn import functional
 from benchmarks.cases import FOLDS, UNREAD, Array, Case, rightful, searched
 from retrieval import slices as cutting
 from retrieval.adapter import Adapter
-from retrieval.answer import JUDGED, asked_for
 from retrieval.bert import BertEncoder
 from retrieval.engine import Engine
+from retrieval.finding import JUDGED, asked_for
 from retrieval.interaction import Projection, Reading, Words, in_steps, projection
 from retrieval.models import BertModel, TextModel, changed
 from retrieval.passages import embedded_text

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from retrieval.answer import Answerer, Finding
 from retrieval.embedding import SentenceEmbedder
 from retrieval.engine import Engine, read_letter
 from retrieval.errors import IndexMissingError, LetterNotFoundError, ModelError
 from retrieval.files import UPLOADS
+from retrieval.finding import Finder, Finding
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Filters, IngestStatus, Question, Reason
 from tests.simple_letters import write_letter_file
@@ -259,13 +259,13 @@ def test_what_may_be_so_or_not_is_answered_by_both_sides(empty: Engine, tmp_path
 def test_asking_on_costs_no_more_than_each_question_before_it(
     specimen_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found, find = [], Answerer.find
+    found, find = [], Finder.find
 
     def counted(*arguments: Any, **named: Any) -> Finding:
         found.append(1)
         return find(*arguments, **named)
 
-    monkeypatch.setattr(Answerer, "find", counted)
+    monkeypatch.setattr(Finder, "find", counted)
     first, then = "what was the lowest flow at Bresk?", "and who signed it?"
     specimen_engine.ask(Question(then, (first, then, then, then)))
     assert len(found) <= 3 * 3  # in the light of what came before, in what was shown then, and alone
