@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.errors import RetrievalError
+from retrieval.errors import LetterNotFoundError, RetrievalError
 from retrieval.letters import Letters
 from retrieval.settings import RetrievalSettings
 from retrieval.store import Store
@@ -73,7 +73,10 @@ class Engine:
     def ask(self, question: Question) -> Answer:
         """Return quotations that answer `question`, or the reason why there are none. Raises RetrievalError."""
         answerer = self._ready()
-        return answerer.answer(question)
+        try:
+            return answerer.answer(question)
+        except LetterNotFoundError:  # it was taken out while words of it were chosen
+            return answerer.answer(question)
 
     def _ready(self) -> "Answerer":
         """Return what answers, once it is certain that the model is the one that the index was made with."""

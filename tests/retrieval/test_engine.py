@@ -15,8 +15,9 @@ from retrieval.engine import Engine, read_letter
 from retrieval.errors import IndexMissingError, LetterNotFoundError, ModelError
 from retrieval.files import UPLOADS
 from retrieval.finding import Finder, Finding
+from retrieval.index import Index
 from retrieval.settings import RetrievalSettings
-from retrieval.types import Filters, IngestStatus, Question, Reason
+from retrieval.types import Filters, IngestStatus, Letter, Question, Reason
 from tests.simple_letters import write_letter_file
 
 CANAL = (
@@ -269,6 +270,21 @@ def test_asking_on_costs_no_more_than_each_question_before_it(
     first, then = "what was the lowest flow at Bresk?", "and who signed it?"
     specimen_engine.ask(Question(then, (first, then, then, then)))
     assert len(found) == 2 * 5 - 1  # each in all letters, and but for the first in those shown before it
+
+
+def test_a_letter_that_is_taken_out_while_it_is_asked_is_not_answered_from(
+    empty: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", CANAL)])
+    read = Index.letter
+
+    def late(index: Index, letter_id: str) -> Letter:
+        monkeypatch.setattr(Index, "letter", read)
+        empty.remove(letter_id)
+        return read(index, letter_id)
+
+    monkeypatch.setattr(Index, "letter", late)
+    assert empty.ask(Question("when was the corran canal closed?")).reason is Reason.EMPTY_INDEX
 
 
 def test_a_symbol_names_no_year(empty: Engine, tmp_path: Path) -> None:
