@@ -18,9 +18,11 @@ _TYPED_MONTH = regex(
     re.IGNORECASE,
 )
 _YEAR = regex(r"\b(?:in|during|of|since|by|early|late|mid)[- ](?P<year>(?:19|20)\d{2})\b", re.IGNORECASE)
-# Takes "in 46?", "since '21, who"; leaves "in 46 days" alone.
+# Takes "in 46?", "since '21, who", "in 45-46"; leaves "in 46 days", "in 20-30 minutes" alone.
 _SHORT_YEAR = regex(
-    r"\b(?:in|during|since|early|late|mid)[- ]['’]?(?P<year>\d{2})(?=\s*(?:$|[?!,;:)–-]|\.(?!\d)))", re.IGNORECASE
+    r"\b(?:in|during|since|early|late|mid)[- ]['’]?(?P<year>\d{2})"
+    r"(?=(?:[–-]['’]?\d{2})?\s*(?:$|[?!,;:)]|[–-]\s|\.(?!\d)))",
+    re.IGNORECASE,
 )
 _AHEAD = 10  # years: letters of 1946 speak of what is planned for 1947
 

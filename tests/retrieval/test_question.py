@@ -509,7 +509,14 @@ def test_a_month_and_a_year_typed_short_are_held_by_those_in_full(text: str) -> 
 
 @pytest.mark.parametrize(
     ("text", "periods"),
-    [("who came in 22?", ("2022",)), ("what is planned in 24", ("2024",)), ("in 22 days", ()), ("in 22.5 metres", ())],
+    [
+        ("who came in 22?", ("2022",)),
+        ("what is planned in 24", ("2024",)),
+        ("in 22 days", ()),
+        ("in 20-22 days", ()),
+        ("who came in 20-22?", ("2020",)),
+        ("in 22.5 metres", ()),
+    ],
 )
 def test_a_year_of_two_figures_ends_what_is_asked(text: str, periods: tuple[str, ...]) -> None:
     assert ask(text).periods == periods
