@@ -57,7 +57,9 @@ _OPENING = regex(
     r"Our|My|Your|(?:Today|To-day|Yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[’']s)\s+)+(?:the\s+)?"
 )
 _NO_NAME = regex(
-    r"(?:You|He|She|It|They|We|Who|Its|His|Her|Their|Our|My|Your|This|That|These|Those|Such)$|(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
+    r"(?:You|He|She|It|They|We|Who|Its|His|Her|Their|Our|My|Your|This|That|These|Those|Such|One|Two|Three|Four|Five|Six|Seven|"
+    r"Eight|Nine|Ten|Eleven|Twelve|Dozens|Hundreds|Thousands|Some|Many|Several|Few|Most|All|Others?|Another|Each|None|Nobody)$|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|"
     r"Saturday|Sunday)\b|(?:I|A|An|The|(?:Today|To-day|Yesterday)(?:[’']s)?|Dr|Mr|Mrs|Ms|Article|Articles|Chapter|Section|Paragraph|Part|Annex|Volume|"
     r"Document|Documents|Appendix|Page|"

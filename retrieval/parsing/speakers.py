@@ -219,7 +219,7 @@ def enacted(sentence: str, following: str) -> Speaker | Whose:
 # "welcomed the ruling and recalled", "has lowered its forecast and has noted": one subject for both verbs
 _SUBORDINATE = regex(r"\b(?:that|which|who|whom|whose|when|where|while|if|whether|because|how|what)\b")
 _VERB = regex(r"\b(?:[a-z]+ed|was|were|is|has|had|began|broke|took|met|made|gave|left|went|came|saw|heard)\b")
-_AND_VERB = regex(r",?\sand\s(?:(?:has|have|had|also|then|further|again|\w+ly)\s){0,2}$")
+_AND_VERB = regex(r",?\s(?:and|but)\s(?:(?:has|have|had|also|then|further|again|\w+ly)\s){0,2}$")
 _ANOTHER_CLAUSE = regex(r"[,;:]|\b(?:that|which|who|whom|whose|when|where|while|if|whether|as|because|how|what)\b")
 
 

@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from ..patterns import regex
 from .capitals import set_in_small_letters
+from .heads import TEXT_NOUN
 from .names import CAP, PERSON, PROPER, People, is_name, is_person, without_article, without_opening
 
 VERBS = (
@@ -37,7 +38,7 @@ VERBS = (
 )
 SAYING = regex(rf"\b(?:{VERBS})\b")
 _ADVERBS = regex(
-    r"(?:[\s,]+(?:has|have|had|since|also|then|later|further|once|recently|publicly|clearly|openly|himself|herself|"
+    r"(?:[\s,]+(?:has|have|had|since|also|then|now|still|instead|later|further|once|recently|publicly|clearly|openly|himself|herself|"
     r"itself|themselves|again|"
     r"even|just|merely|repeatedly|explicitly|rightly|thus|therefore|moreover|subsequently|already|would|could|reportedly|"
     r"famously|frankly|[a-z]+ly))+$"
@@ -80,6 +81,7 @@ CALLING = regex(
 _SIDE = (
     r"(?:\s(?:regime|authorities|side|leadership|delegation|militias?|representative|delegate|ambassador|spokes(?:man|woman|"
     r"person)|leader|envoy|press|media|army|navy|military|government|dam|gates|port|prison|harbour|station|plant|works|mine|camp|"
+    r"police|coast\sguard|co-chair|"
     r"hospital|university))?"
 )
 _WHICH = r"(?:,\s(?:which|who|whose)\s[^,;:]{2,120})?"  # "The leader of the Front, which governs, Emil Tasch,"
@@ -139,7 +141,7 @@ _DIRECT = regex(
     rf"({PROPER}{_SIDE})$"
 )
 _HEADED = regex(
-    r"(?:^|\s)(?:the\s+)?((?:\w+\s)?(?:representatives?|leaders?|leadership|authorities|officials?|spokes\w+|"
+    r"(?:^|\s)(?:the\s+)?((?:\w+\s)?(?:representatives?|co-chairs?|leaders?|leadership|authorities|officials?|spokes\w+|"
     r"government|president|heads?|"
     r"members|delegation|representation|mission|ministry|armed\sforces|forces|commanders?|chairman|director|authors?|delegate|"
     r"parliament|foreign\sminister|engineers|experts|inspectors|investigators|observers|scientists|"
@@ -226,17 +228,19 @@ class Speaker:
     role: str | None = None
 
 
-# "On 2 June the Director of the dam said": June is no part of his name; "By its resolution 12 (1967) the Council said"
+# "On 2 June the Director of the dam said": June is no part of his name; "By its resolution 12 (1967) the Council said",
+# "In its judgment the Court held"; not "In its reply to the Court"
 _DAY_FIRST = regex(
     r"(?:^|(?<=[,;:]\s)|(?<=\bthat\s))(?:[Oo]n|[Ii]n)\s(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:January|February|March|April|May|June|July|"
     r"August|September|October|November|December)(?:\s\d{4})?\s(?=the\s|[A-Z])|"
-    r"^(?:By|In)\sits\s(?:resolution|decision)\s\d\S*(?:\s\(\d{4}\))?\s(?=the\s)"
+    rf"(?:^|(?<=\bthat\s))(?:By|by|In|in)\s(?:its|his|her|their)\s(?:\w+\s)?{TEXT_NOUN}(?:\s\d\S*(?:\s\(\d{{4}}\))?)?"
+    r"(?:\s(?:of|dated)\s(?:\d{1,2}\s[A-Z]\w+(?:\s\d{4})?|\d{4}|that\s\w+))?\s(?=the\s|it$|[A-Z])"
 )
 
 
 def subject(before: str, people: People) -> Speaker | Whose:
     """Return the subject of the verb that stands right after `before`."""
-    text = _DAY_FIRST.sub("", _before_adverbs(_without_parenthesis(before.strip())))
+    text = _DAY_FIRST.sub("", _without_parenthesis(_before_adverbs(_without_parenthesis(before.strip()))))
     if _AS_FOR.match(text):
         return Whose.UNKNOWN
     if _SELF.search(text):
@@ -281,7 +285,10 @@ _PARENTHESIS = regex(
     r",\s(?:for\s(?:its|his|her|their)\spart|however|in\sturn|by\scontrast|on\sthe\sother\shand|on\sthe\scontrary|in\sfact|"
     r"of\scourse|for\s(?:example|instance)|in\s(?:reply|response|addition)|when\s(?:asked|questioned)\b[^,]{0,80}|"
     r"(?:through|by)\s(?:its|his|her|their|an?|the)\s[^,]{2,80}|"
-    r"(?:as\s)?(?:quoted|cited|composed|led|chaired|headed|supported)\s(?:by|in|of)\s[^,]{2,80}|(?:while|when|after|before|upon)\s[a-z]+ing\s[^,]{2,80}|"
+    r"(?:as\s)?(?:quoted|cited|composed|led|chaired|headed|supported|edited|published|founded|established|elected|appointed|owned)\s"
+    r"(?:by|in|of)\s[^,]{2,80}|(?:in|of|to|by|on|from|with)\swhich\s[^,;:]{2,120}|one\sof\s(?:the|its|his|her|their)\s[^,;:]{2,120}|"
+    r"(?:him|her|it)self\s[^,;:]{2,80}|"
+    r"(?:while|when|after|before|upon)\s[a-z]+ing\s[^,]{2,80}|"
     r"(?:following|meeting|speaking|standing|writing|sitting|acting|addressing|replying|referring|visiting)\s[^,]{2,80}|"
     r"dissenting|concurring|(?:in|on)\sbehalf\sof\s[^,]{2,80}),$"
 )
