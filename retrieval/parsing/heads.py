@@ -72,7 +72,7 @@ _WHICH_READS = regex(
 )
 # inside a sentence a quotation hangs on the text itself: "the finding of the Court that", "the words of Anna Berg:"
 _HANGS_ON = regex(rf"(?:{_ASIDE}\s?(?:{_SAYS}[^;]{{0,100}})?[\s:,–—-]*|(?:\s\w+){{0,2}}\s*)$")
-_THAT = regex(r"(?:\s(?:\w+\s)?being|,)?\sthat\b[^,;:]{0,140}$")
+_THAT = regex(r"(?:\s(?:of|on|dated)\s\d{1,2}\s[A-Z]\w+(?:\s\d{4})?)?(?:\s(?:\w+\s)?being|,)?\sthat\b[^,;:]{0,140}$")
 _OWN_CLAUSE = regex(r"[,;]\s(?:I|we|my|our)\b|\b(?:I|we|my\s\w+|our\s\w+)\s(?:\w+\s){0,3}$")
 
 

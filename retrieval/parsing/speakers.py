@@ -38,7 +38,9 @@ OWN_TEXT = regex(
 )
 ACCORDING = regex(
     rf"\b(?:[Aa]ccording\sto|[Ii]n\sthe\s(?:own\s)?(?:words|opinion|view)\sof|[Tt]o\squote|"
-    rf"[Aa]s\sper)\s+(?:(?:its|his|her|their)\s|the\s(?:(?:[\w-]+\s){{0,2}}{KIND}\s(?:[Tt]he\s)?)?)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{PROPER}(?:,\s{PERSON})?)"
+    rf"[Aa]s\sper)\s+(?:(?:an?|the)\s(?:\w+\s){{0,2}}?(?:survey|study|{TEXT_NOUN})\s(?:\w+\s){{0,2}}?"
+    r"(?:carried\sout|conducted|made|published|issued|released|prepared|compiled)\sby\s(?:the\s)?|(?:its|his|her|their)\s|"
+    rf"the\s(?:(?:[\w-]+\s){{0,2}}{KIND}\s(?:[Tt]he\s)?)?)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{PROPER}(?:,\s{PERSON})?)"
 )
 _A_PAPER = regex(rf"\s{KIND}\s(?:[Tt]he\s)?[A-Z]")  # "according to the Merovand newspaper The Gazette"
 _POSSESSIVE = regex(rf"\b({PROPER})[’']s?\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}\b")
@@ -79,6 +81,8 @@ _BLOCK_VERB = regex(
     r"reiterated|testified|commented|remarked|"
     r"decided|warned|stressed|emphasized|emphasised|informed|recounted|recounts|describes|described|put\sit|"
     r"puts\sit|asserted|claimed|argued|"
+    r"argues|contends|explains|announces|warns|stresses|emphasizes|affirms|reaffirms|confirms|admits|acknowledges|recalls|"
+    r"reiterates|remarks|answered|answers|points\sout|recorded(?=\swhat\s)|"
     r"pointed\sout|continued|continues|(?:has|have|had)\s(?:\w+\s){0,2}written|"
     r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|reacted|contended|"
     r"(?:held|found|ruled|determined)"
@@ -325,7 +329,7 @@ _WHO_MAY = regex(
 
 # "To what Anna Berg said, we reply as follows:", but "What Anna Berg said was this:"
 _WHAT = regex(r"\b[Ww]hat\s(?:the\s)?[A-Z][^;:]{0,150}$")
-_IT_IS = regex(r"[^,;:]{0,60}\b(?:is|was|were)\b|[\s,:]*$")
+_IT_IS = regex(r"(?:,[^,;:]{2,60},)?[^,;:]{0,60}\b(?:is|was|were)\b|[\s,:]*$")
 _OWN_CLAUSE = regex(r"[,;]\s(?:I|we|(?:my|our)\s\w+)\s")
 _DOCUMENT = (
     r"[Rr]esolution\s[\dA-Z]\S*(?:\s\(\d{4}\))?|[Pp]aragraphs?\s\d+|[Aa]rticles?\s\d+|[Tt]he\s(?:Charter|Protocol|Treaty|Convention|"
