@@ -68,7 +68,7 @@ def _whose(drafts: Sequence[Draft], place: int, sentence: str, people: People, *
     another = (
         speaker is Whose.UNKNOWN and leads_to_another(sentence) and not begins_with_sender(drafts[place], sentence)
     )
-    if another or speaker in (Whose.SAME, Whose.ADDRESSEE, Whose.LAST):
+    if another or speaker in (Whose.SAME, Whose.ADDRESSEE, Whose.IT, Whose.LAST):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         resolved = whom(speaker, drafts[place], people)
         return resolved if isinstance(resolved, Speaker) else Speaker(UNNAMED)

@@ -39,6 +39,20 @@ _BODY = regex(
     r"Convention|Covenant|Treaty|Protocol|Declaration|Agreement|Statute|[Rr]esolution|Decree|Act|Article|Times|News|"
     r"Courier|Gazette|Post|Herald|Tribune|Journal|Daily|Radio|Television)$"
 )
+# "The Joint Mission, which patrols the line, found otherwise.", "The Agreement of 1959 says nothing of it."
+_OF_WHICH = regex(
+    rf"(?P<the>The\s)?(?P<name>(?:\d{{4}}\s)?{PROPER}(?:\son\sthe\s{PROPER})?(?:\sof\s\d{{4}}|(?!\sof\s\d)))"
+    r"(?:,\s[a-z]+ing\s(?:at|in)\s[A-Z][\w’'-]+,)?(?P<rest>,?\s[a-z].*)$",
+    re.DOTALL,
+)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_NAMED = regex(rf"\b(?!{_MONTH}\b)[A-Z]\w")
+ANY_BODY = regex(
+    r"\b(?:court|council|commission|committee|assembly|board|ministry|government|mission|agency|institute|panel|group|union|"
+    r"tribunal|authority|inquiry|office|experts?|party|company|bank|parliament|press|police|army|bench|chamber)\b",
+    re.IGNORECASE,
+)
+_ITSELF = regex(r"Its?\s")
 _OF = regex(r"\s(?:of|for|on|in|to|at|and)\s")
 _AND = regex(r"\sand\s(?:the\s)?")
 # "The Minister’s deputy", "The Minister and his deputy": it may be the deputy of whom the sentence is
@@ -53,11 +67,27 @@ _MAN = regex(r"\b(?:Mr|Sir|King|Prince|Lord|Count|Baron|Emir|Sultan|Pope|Spokesm
 _GOES_ON = regex(
     r"\b(?:[Hh]e|[Ss]he)\s(?:\w+ly\s)?(?:also|further|then\s(?:added|went)|went\son|added|continued|concluded)\b"
 )
+_IN_REPLY = regex(r"In\s(?:his|her)\s(?:reply|answer|response)\b")  # of the one to whom the sender wrote
 _ANSWERS = regex(r"\b(?:answered|replied|responded|retorted|countered)\b")
 # "In a letter to Anna Berg, he wrote": he is another
 _OPENING = regex(
     r"(?:[Ii]n|[Aa]t|[Oo]n|[Dd]uring|\w+ed|\w+ing)\b(?!.*(?:[’']s?\s|\b(?:that|which|who|when|after|before)\b))"
 )
+
+
+def body_of(sentence: str) -> str | None:
+    """Return the body, law or State of which alone a sentence is: "it" in the next one is no other."""
+    found = _OF_WHICH.match(sentence)
+    if found is None or names_body(found["rest"]):
+        return None
+    name = found["name"]
+    known = found["the"] and not OFFICE.search(name) and not is_person(name)
+    return name if known or canonical(name) is not None else None
+
+
+def names_body(words: str) -> bool:
+    """Tell whether words name anybody, or speak of a body, whose paper "its" may be."""
+    return _NAMED.search(words) is not None or ANY_BODY.search(words) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +111,14 @@ class Mentions:
         self._named: list[Speaker] = []
         self._spoke: Speaker | None = None  # in the sentence right before
         self._topic: Speaker | None = None  # of that sentence, where nobody speaks in it
+        self._body: str | None = None  # of which that sentence is
         self._nameless = False  # whether somebody without a name has come up since
 
     def read(self, sentence: str, spoken: Sequence[Speaker]) -> None:
         """Take in a sentence, without the words that it quotes, and who speaks in it, if that was found."""
         said = list(spoken[-1:]) or _who_says(sentence, self._people)
+        goes_on = _ITSELF.match(sentence) and not names_body(sentence[1:])
+        self._body = self._body if goes_on else body_of(sentence)
         mentions = list(_mentions(sentence, self._people))
         self.speakers += said
         self._named += [each.speaker for each in mentions if each.sure or each.acts or not said]
@@ -99,6 +132,8 @@ class Mentions:
         """Return for whom "you", or "he" in `lead` or `tail`, stands; who is `spoken` speaks before in the sentence."""
         if speaker is Whose.ADDRESSEE:
             return Speaker(self._addressee) if self._addressee else Whose.UNKNOWN
+        if speaker is Whose.IT:
+            return Speaker(self._body) if self._body else Whose.UNKNOWN
         if speaker is not Whose.SAME:
             return speaker
         behind = _BEHIND.match(tail)
@@ -115,6 +150,8 @@ class Mentions:
         others = [each for each in (*self._named, *(each.speaker for each in here)) if _may_be_he(each)]
         if said and not another and len(_different([*said, *others])) == 1:
             return said[-1]
+        if _IN_REPLY.match(head) and not (said or here) and len(_different(others)) == 1:
+            return others[-1]
         if here or another:
             return _topic(here)
         if spoken:

@@ -12,8 +12,9 @@ from ..marks import find_marked
 from ..patterns import regex
 from .heads import TEXT_NOUN
 from .inline_quotes import sentence_starts
+from .mentions import ANY_BODY, body_of
 from .movers import is_own
-from .names import CAP, PROPER, People
+from .names import CAP, People
 from .subjects import Speaker, Whose, subject
 
 _PIECE = (
@@ -27,13 +28,6 @@ _ITS = regex(
     rf"add(?:s|ed)|note[sd])\b[^;:]{{0,60}}:[\s–—-]*$|^In\sits\s(?:[\w-]+\s){{0,3}}?{_PIECE}\b[^;:]{{0,40}}?,?\sit\s{_SAYS}\b[^;:]{{0,40}}[:\s–—-]*$|"
     rf"^To\squote\s(?:from\s)?its\s(?:[\w-]+\s){{0,3}}?{_PIECE}\b[^;:]{{0,40}}:[\s–—-]*$"
 )
-# "The Joint Mission, which patrols the line, found otherwise.", "The Agreement of 1959 says nothing of it."
-_OF_WHICH = regex(
-    rf"^The\s(?P<name>(?:\d{{4}}\s)?{PROPER}(?:\son\sthe\s{PROPER})?(?:\sof\s\d{{4}}|(?!\sof\s\d)))"
-    r"(?:,\s[a-z]+ing\s(?:at|in)\s[A-Z][\w’'-]+,)?(?P<rest>,?\s[a-z].*)$"
-)
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_NAMED = regex(rf"\b(?!{_MONTH}\b)[A-Z]\w")
 _KIND = r"(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement|Constitution|Accord|Pact)"
 # "The Treaty of Friendship of 1948 between Kesparia and Merovand provides as follows:"
 _LAW = regex(
@@ -44,11 +38,6 @@ _LAW = regex(
 _IN_WHICH = regex(
     rf"^(?P<by>The\s[^,;:]{{3,80}}?)\s(?:itself\s)?[a-z]+ed\b(?P<rest>[^;:]{{3,160}}),\sin\swhich\sit\s(?:had\s|has\s|also\s)?{_SAYS}\b[^;:]{{0,40}}"
     r"[:\s–—-]*$"
-)
-_BODY = regex(
-    r"\b(?:court|council|commission|committee|assembly|board|ministry|government|mission|agency|institute|panel|group|union|"
-    r"tribunal|authority|inquiry|office|experts?|party|company|bank|parliament|press|police|army|bench|chamber)\b",
-    re.IGNORECASE,
 )
 # "Radio Dorn broadcast the following commentary:", "the Board issued a statement which reads:"
 _MADE = regex(
@@ -71,19 +60,14 @@ def owner(text: str, people: People, *, marked: bool = True) -> Speaker | Whose:
 
 
 def _ways(sentence: str, before: str, people: People, *, marked: bool) -> Iterator[Speaker | Whose]:
-    if _ITS.match(sentence) and (found := _OF_WHICH.match(_unmarked(before))) and not _names_body(found["rest"]):
-        yield Speaker(found["name"])
+    if _ITS.match(sentence) and (body := body_of(_unmarked(before))):
+        yield Speaker(body)
     if found := _LAW.match(sentence):
         yield Speaker(found["name"])
-    if (found := _IN_WHICH.match(sentence)) and _BODY.search(found["by"]) and not _BODY.search(found["rest"]):
+    if (found := _IN_WHICH.match(sentence)) and ANY_BODY.search(found["by"]) and not ANY_BODY.search(found["rest"]):
         yield subject(f"{found['by']} ", people)
     if (found := _MADE.search(sentence)) and (marked or found["verb"] not in ("made", "gave")):
         yield _maker(sentence[: found.start()], people)
-
-
-def _names_body(rest: str) -> bool:
-    """Tell whether what is said of a body or a law names another, whose paper "its" may be."""
-    return _NAMED.search(rest) is not None or _BODY.search(rest) is not None
 
 
 def _maker(before: str, people: People) -> Speaker | Whose:

@@ -293,6 +293,27 @@ def _by_making(lead: str, people: People) -> Speaker | Whose | None:
     return next((maker for maker in makers if maker is not Whose.UNKNOWN), None)
 
 
+# "reserved his position, saying that"; who published a letter, "saying that", may have it from its author
+_SAYING_SO = regex(
+    r",\s(?:say|stat|declar|add|writ|not|warn|claim|argu|explain|announc|assert|insist|alleg|stress|object|reply|answer)ing"
+    r"(?:,?\s(?:that\b[^,;:“”]{0,100}|inter\salia,?|in\spart)|,)?\s?:?\s*$"
+)
+_OF_OTHERS = regex(
+    r"(?:published|issued|received|sent|quoted|cited|circulated|released|reported|carried|recalled|asked)\b"
+)
+
+
+def _by_participle(lead: str, people: People) -> Speaker | Whose | None:
+    """Return who does something, "saying that", where the sentence is of nobody else's words."""
+    found = _SAYING_SO.search(lead)
+    clause = lead[: found.start()] if found else ""
+    if found is None or _SUBORDINATE.search(clause):
+        return None
+    verbs = (verb for verb in _MAIN_VERB.finditer(clause) if not _OF_OTHERS.match(verb[0]))
+    makers = (subject(clause[: verb.start()], people) for verb in verbs)
+    return next((maker for maker in makers if maker is not Whose.UNKNOWN), None)
+
+
 def _nearest(lead: str, people: People, *, block: bool) -> Speaker | Whose | None:
     """Return who speaks where the last words of `lead` say it, whatever verbs stand before them."""
     if (quoted := _quoted(lead, people)) is not None:
@@ -302,7 +323,7 @@ def _nearest(lead: str, people: People, *, block: bool) -> Speaker | Whose | Non
         speaker = worded(found[1], people) if _RIGHT_BEFORE.match(lead, found.end()) else None
         if isinstance(speaker, Speaker):
             return speaker
-    if (maker := _by_making(lead, people)) is not None:
+    if (maker := _by_making(lead, people) or _by_participle(lead, people)) is not None:
         return maker
     texts = list(_PROVIDES.finditer(lead))
     rest = lead[texts[-1].end() :] if texts else ""

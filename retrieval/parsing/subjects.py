@@ -207,6 +207,18 @@ _NOT_HIM = regex(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not 
 _ADDRESSED = regex(r"\b[Yy]ou$")
 _PRONOUN = regex(r"\b(?:he|she|He|She)$")
 _SELF = regex(r"\b(?:I|we|We|my\sGovernment|My\sGovernment|our\sGovernment|my\sdelegation|My\sdelegation|our\sside)$")
+# "It", "its report, published on 1 October,"; "In its order, it"; not "that it", "After the ruling of the Court, it"
+_IT = regex(
+    r"(?:(?:[Ii]n|[Bb]y)\sits\s[^,;:]{0,100},\s|[A-Z][a-z\d\s]{0,60},\s)?[Ii]t|"
+    rf"Its\s(?:\w+\s){{0,3}}?{TEXT_NOUN}(?:\s(?:of|for)\s(?:\d{{1,2}}\s[A-Z]\w+(?:\s\d{{4}})?|\d{{4}}))?"
+    r"(?:,\s(?:published|issued|released|adopted|dated|delivered)\s[^,;:]{2,60},)?"
+)
+# "The Council adopted a resolution on 3 May in which it": what it issued itself
+_ISSUED = regex(
+    r"(?P<by>.{3,160}?)\s(?:adopted|issued|published|released|made|gave|sent|delivered|passed|rendered|(?:responded|replied|reacted|answered)\s"
+    rf"(?:with|by|in))\s(?:an?|its|his|her|another)\s(?:\w+\s){{0,2}}?{TEXT_NOUN}\b(?!\s(?:of|by|from)\s(?:the\s)?[A-Z])[^;:]{{0,80}}?,?\s"
+    r"in\swhich\s(?:it|he|she)"
+)
 _OTHER_SUBJECT = regex(r"\b(?:they|it|It|They|this|which|that|who|there|There|one|some|many|others|[Tt]hose|[Tt]hese)$")
 
 
@@ -216,6 +228,7 @@ class Whose(Enum):
     SELF = auto()
     SAME = auto()  # of the person named last: "he said"
     ADDRESSEE = auto()  # of whom the letter is addressed to: "you said"
+    IT = auto()  # of the body that alone the sentence before is of: "it found", "its report says"
     LAST = auto()  # of who is quoted right before, if anybody is: "il a ajouté"
     UNKNOWN = auto()
 
@@ -247,8 +260,12 @@ def subject(before: str, people: People) -> Speaker | Whose:
         return Whose.SELF
     if _ADDRESSED.search(text):
         return Whose.ADDRESSEE
+    if issued := _ISSUED.fullmatch(text):
+        return subject(f"{issued['by']} ", people)
     if _PRONOUN.search(text):
         return Whose.SAME
+    if _IT.fullmatch(text):
+        return Whose.IT
     if _WHICH_ANOTHER.search(text):
         return Whose.UNKNOWN
     if found := _CALLING_WHO.search(text):
