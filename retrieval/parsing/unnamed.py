@@ -22,18 +22,6 @@ _CLAIMED = regex(
     r"According\sto\s(?:the|an?|one|some|another)\s(?:\w+\s){0,3}(?:reports?|articles?|newspapers?|papers?|press|accounts?|letter|"
     r"statements?|testimony|witness(?:es)?|survivors?|authors?|memorandum|note)\b[^,;:]{0,60})\s?:\s*$"
 )
-# "The River Council of 3 May concluded:", "The Court went on to hold as follows:", "A resident told the press:"; not
-# "as was stated:", "it was also noted:", "we replied:"
-_SAID = regex(
-    rf"^{_NOT_OURS}.*(?<!\bas)(?<!\bbe)(?<!\bis)(?<!\bwas)(?<!\bbeen)(?<!\bwere)(?<!\balso)(?<!\bfurther)(?<!ly)"
-    r"\s(?:also\s|further\s|\w+ly\s)?"
-    r"(?:(?:said|stated|declared|concluded|replied|wrote|answered|ruled|testified|deposed|says|writes|alleges|asserts|recounted|added|adds|observes|"
-    r"responded|retorted|countered|"
-    r"(?:went|goes)\son|continues|"
-    r"maintains|argues|insisted|complained|boasted|commented|remarked|confessed|tweeted|claims(?=\s(?:that|as|the)\b)|"
-    r"(?:went\son|proceeded)\sto\s(?:say|hold|state|declare|observe|conclude))(?:\sas\sfollows|\sthe\sfollowing)?|answers\sas\sfollows|"
-    r"told\s[^,;:]{2,60})(?:,?\sinter\salia,?)?(?:\sthat)?\s?:\s*$"
-)
 # "One of the seafarers told us:", "Two nurses gave us this account:"; not "They told us that we must answer this:"
 _TOLD_US = regex(
     r"^(?!.*\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b).*\b(?:told|gave|assured|sent|wrote\sto|said\sto)\s(?:me|us)"
@@ -211,15 +199,18 @@ _QUOTED = (
 # "The commander radioed to his men:", "The Foreign Ministry tweeted within the hour:", "The soldiers were told:"; not
 # "The boats were reported:", "Kesparia announced a third dam:"
 _VERB = regex(
-    r"\s(?P<verb>said|says|stated|declare[sd]|replie[sd]|wrote|writes|answered|respond(?:s|ed)|testified|insist(?:s|ed)|"
-    r"complain(?:s|ed)|commented|remarked|confess(?:es|ed)|tweet(?:s|ed)|post(?:s|ed)|continue[sd]|proclaim(?:s|ed)|teaches|taught|"
-    r"radioed|cabled|telegraphed|wired|informed|told|tells|prayed|shouted|cried|exclaimed|whispered|begged|pleaded|warned|"
-    r"vowed|remembers|recalls|recounts|recounted|reads?|runs|ran|recommended|admitted|pretends|ordered|puts?\sit)\b"
-    r"(?P<rest>[^:]{0,100}?):\s*[–—-]?\s*$"
+    r"\s(?P<verb>said|says|state[sd]|declare[sd]|repl(?:ies|ied)|wrote|writes|answer(?:s|ed)|respond(?:s|ed)|testified|insist(?:s|ed)|"
+    r"complain(?:s|ed)|commented|remark(?:s|ed)|confess(?:es|ed)|tweet(?:s|ed)|post(?:s|ed)|continue[sd]|proclaim(?:s|ed)|teaches|taught|"
+    r"radioed|cabled|telegraphed|wired|informed|told|tells|prayed|shouted|cried|exclaimed|whispered|begged|pleaded|warn(?:s|ed)|"
+    r"vow(?:s|ed)|remembers?|recalls|recount(?:s|ed)|reads?|runs|ran|recommended|admit(?:s|ted)|pretends|ordered|puts?\sit|"
+    r"(?:found|held|ruled|determined)(?=\s(?:that|as\sfollows|the\sfollowing)\b|\s?:)|conclude[sd]|assert(?:s|ed)|alleg(?:es|ed)|"
+    r"argue[sd]|claim(?:s|ed)|contend(?:s|ed)|maintain(?:s|ed)|observe[sd]|add(?:s|ed)|retorted|countered|deposed|boast(?:s|ed)|"
+    r"(?:go(?:es)?|went)\son|proceeded\sto\s(?:say|hold|state|declare))\b(?P<rest>[^:]{0,100}?):\s*[–—-]?\s*$"
 )
-# "was clearly stated", "should read", "As stated", "and also said"
+# "was clearly stated", "was also said", "should read", "As stated", "The claims"
 _NOT_ACTIVE = regex(
-    r"\b(?:be|is|are|was|were|been|being|[Aa]s|to|now|also|further|should|must|shall|would|could|can|may|might|will)(?:\s\w+ly)?$"
+    r"\b(?:be|is|are|was|were|been|being|[Aa]s|to|should|must|shall|would|could|can|may|might|will)(?:\s(?:\w+ly|also|now|further))?$|"
+    r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]ll|[Ss]uch|of)$"
 )
 _ORDERED = regex(r"(?:ordered|informed|told|tells|warned|begged)$")
 _SOMEBODY = regex(r"\s(?:the|an?|his|her|its|their|all|those|him|them|[A-Z]\w+)\b(?:\s[\w’'-]+){0,6}$|$")
@@ -240,6 +231,8 @@ def _tells(sentence: str) -> bool:
     found = _VERB.search(sentence)
     if found is None or _NOT_ACTIVE.search(sentence, 0, found.start()):
         return False
+    if found["verb"] == "told" and "," not in found["rest"]:
+        return True
     if _ORDERED.match(found["verb"]):
         return _SOMEBODY.match(found["rest"]) is not None and says_plainly("told", f"{found['rest']}:")
     return says_plainly(found["verb"], f"{found['rest']}:") or _WHEN.fullmatch(found["rest"]) is not None
@@ -276,7 +269,7 @@ _WE_QUOTE = regex(
 _OF_OURS = regex(r"\s(?:about|against|towards|to|on)\s(?:our|us|my|me)\b")
 
 
-_SURE = (_READS, _YOU, TEXT_HERE, _CLAIMED, _SAID, _SAID_ELSEWHERE, _TOLD_US, _RECALLED, _RECEIVED, _WE_QUOTE)
+_SURE = (_READS, _YOU, TEXT_HERE, _CLAIMED, _SAID_ELSEWHERE, _TOLD_US, _RECALLED, _RECEIVED, _WE_QUOTE)
 
 
 def leads_to_another(sentence: str) -> bool:
