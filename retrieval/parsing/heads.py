@@ -111,7 +111,7 @@ _INTO = (
 )
 # "said:", "said in open court:", "wrote the following letter:", "stated its position:"; not "announced a third dam:"
 _PLAIN = regex(
-    rf"\s?[(:,.–—-]|\s?{_INTO}\b|\s(?:me|us|him|her|them)\s(?:this|the\sfollowing)\s(?:\w+\s)?{_SPEECH}\b|\s(?:the|an?|his|her|its|their|this)\s(?:\w+\s)?{_SPEECH}\b|.*\b(?:as\sfollows|the\sfollowing|"
+    rf"\s?[(:,.–—-]|\s?{_INTO}\b|\swhat\s(?:he|she|they)\s(?:had\s)?(?:saw|seen|heard|found|witnessed|lived\sthrough)\b|\s(?:me|us|him|her|them)\s(?:this|the\sfollowing)\s(?:\w+\s)?{_SPEECH}\b|\s(?:the|an?|his|her|its|their|this)\s(?:\w+\s)?{_SPEECH}\b|.*\b(?:as\sfollows|the\sfollowing|"
     r"thus|this|words|terms)\s?:[\s–—-]*$",
     re.DOTALL,
 )

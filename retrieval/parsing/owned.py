@@ -22,6 +22,12 @@ _PIECE = (
     r"guidelines)"
 )
 _SAYS = r"(?:said|stated|noted|observed|found|held|ruled|declared|concluded|recalled|affirmed|considered)"
+# "Article 4 provides:", below a sentence that is of the law alone
+_ARTICLE = regex(
+    r"^(?:In\s)?(?:[Aa]rticle|[Ss]ection|[Rr]ule|[Pp]aragraph|[Cc]lause)\s\d{1,3}(?:\s?\([\w\d]{1,3}\)){0,2}(?:,\sparagraph\s\d{1,2},?)?,?\s"
+    r"(?:it\s)?(?:also\s|further\s|\w+ly\s)?(?:provides?|states?|reads?|stipulates?|says|declares?|lays\sdown|is\sworded)\b[^;:]{0,60}"
+    r"[:\s–—-]*$"
+)
 # "Its daily report for 10 March reads, in part:", "In its order of 2 June it found that:", "To quote from its report:"
 _ITS = regex(
     rf"^Its\s(?:[\w-]+\s){{0,4}}?{_PIECE}\b[^;:]{{0,60}}?\s(?:reads?|states?|stated|says|said|provides|continue[sd]|conclude[sd]|found|"
@@ -62,6 +68,8 @@ def owner(text: str, people: People, *, marked: bool = True) -> Speaker | Whose:
 def _ways(sentence: str, before: str, people: People, *, marked: bool) -> Iterator[Speaker | Whose]:
     if _ITS.match(sentence) and (body := body_of(_unmarked(before))):
         yield Speaker(body)
+    if _ARTICLE.match(sentence) and (law := body_of(_unmarked(before))) and regex(_KIND).search(law):
+        yield Speaker(law)
     if found := _LAW.match(sentence):
         yield Speaker(found["name"])
     if (found := _IN_WHICH.match(sentence)) and ANY_BODY.search(found["by"]) and not ANY_BODY.search(found["rest"]):

@@ -193,7 +193,8 @@ _GOES_ON = regex(
 _HERE_IS = regex(r"^(?:Here|This|That)\s(?:is|was)\swhat\s(?=(?:the\s)?[A-Z])")
 # "In paragraph 2 of that resolution, the Security Council:", "The Council, in its resolution 12 (1967):"
 _ORGAN = regex(
-    rf"(?:^|,\s|\bwhich\s|\bwhereby\s)(?:[Tt]he\s)({PROPER})(?:(?:,\sin\s[^;:]{{3,120}})?\s?:|(?<=\bCouncil)|(?<=\bAssembly))\s*$"
+    rf"(?:^|,\s|\bwhich\s|\bwhereby\s)(?:[Tt]he\s)({PROPER})(?:(?:,\sin\s[^;:]{{3,120}})?\s?:|(?<=\bCouncil)|(?<=\bAssembly)|"
+    r"\s(?:adopted|passed|issued)\s(?:an?|its)\s(?:\w+\s){0,2}?(?:resolution|decision|declaration)\b[^;:]{0,80}?,?\sin\swhich\sit\s?:)\s*$"
 )
 _ITS_ACT = regex(r"\b(?:[Rr]esolutions?|[Dd]ecisions?|[Dd]eclaration|[Pp]aragraphs?)\b")
 # how the paragraphs of a resolution begin: "Demands that", "Recalling", "Further decides"

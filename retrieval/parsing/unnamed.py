@@ -109,6 +109,11 @@ _QUOTED = (
     regex(
         rf"(?<!\bbe)(?<!\bis)(?<!\bare)\s[a-z]+(?:ed|rote|poke)\b[^;:]{{0,120}}\sin\s{_THESE}\s(?:\w+\s)?(?:terms|words)\s?:\s*$"
     ),
+    # "Article 1 provides as follows:"; not "Article 1 provides for the following steps:"
+    regex(
+        r"\b(?:[Aa]rticle|[Ss]ection|[Rr]ule|[Pp]aragraph|[Cc]lause)\s\d{1,3}(?:\s?\([\w\d]{1,3}\)){0,2}\b[^;:]{0,80}?\s(?:provides|states|reads|"
+        r"stipulates|says|declares|lays\sdown)(?:,?\sinter\salia,?|\sthat|\sas\sfollows|\sthe\sfollowing)?\s?:\s*$"
+    ),
     # "Paragraph 5 of that letter is worded thus:"
     regex(
         r"\b(?:(?:is|was|are|were)\sworded|runs?|ran)\s(?:as\sfollows|thus|in\s(?:these|the\sfollowing)\s(?:terms|words))\s?:\s*$"
@@ -130,7 +135,7 @@ _QUOTED = (
     # following violations:"
     regex(
         r"(?<!\bbe)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)\s"
-        r"(?:describe[sd]|recount(?:s|ed)|remember(?:s|ed)|recall(?:s|ed)(?!\sits\b)|relate[sd]|sum(?:s|med)\sup|refer(?:s|red)\sto)\s"
+        r"(?:describe[sd]|record(?:s|ed)(?=\s(?:what|how)\b)|recount(?:s|ed)|remember(?:s|ed)|recall(?:s|ed)(?!\sits\b)|relate[sd]|sum(?:s|med)\sup|refer(?:s|red)\sto)\s"
         r"(?:the(?!\sfollowing)|this|that|his|her|its|their|what|how|it|him|them|[A-Z]\w+)\b[^;:]{0,120}:\s*$"
     ),
     # "The historian has written of the same event:"
@@ -189,7 +194,8 @@ _QUOTED = (
     ),
     # "The Chairman read out the following excerpt from a letter of the Minister:"
     regex(
-        r"\b(?:read|quoted|cited|produced|showed)\s(?:out\s)?the\sfollowing\s(?:\w+\s)?(?:extract|excerpt|passage|words|lines?)s?\b[^;:]{0,160}:\s*$"
+        r"\b(?:read|quote[sd]?|cite[sd]?|produced|showed|omit(?:s|ted)|left\sout|leaves\sout|ignore[sd]|overlook(?:s|ed)|conceal(?:s|ed)|suppress(?:es|ed)|"
+        rf"forgets)\s(?:out\s)?{_THESE}\s(?:\w+\s)?(?:extract|excerpt|{_PIECE}|finding|conclusion)s?\b[^;:]{{0,160}}:\s*$"
     ),
     # "The following extract from the minutes speaks for itself:"
     regex(rf"^The\sfollowing\s(?:\w+\s)?(?:extract|excerpt|quotation|{_PIECE})s?\s[^;:]{{2,160}}:\s*$"),
