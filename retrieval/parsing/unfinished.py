@@ -13,6 +13,8 @@ _AT_THAT = regex(rf"\b{_SAYS}(?:\s[^.;:]{{1,160}}?)?\sthat{_CALL}$")
 # "has stated, inter alia", "In its report the Board found"
 _AT_VERB = regex(rf"\b{_SAYS}(?:,?\sinter\salia,?)?{_CALL}$")
 _TOLD = regex(rf"\b{_SAYS}\b[^;:]{{0,240}}$")
+# "In paragraph 4 of that resolution, the Council"
+_ORGAN = regex(rf"\b(?:[Ii]n|[Bb]y)\s(?:paragraph|resolution|its)\s[^.;:]{{2,120}},\sthe\s(?:[A-Z][\w-]*\s?){{1,3}}{_CALL}$")
 _OPEN = regex(rf"[^\W_][”’\"')\]]*{_CALL}$")  # no stop, no comma and no colon
 _FAR = 400  # characters
 
@@ -30,7 +32,7 @@ def stops_at_verb(text: str) -> bool:
 def runs_into_quotation(text: str) -> bool:
     """Tell whether a paragraph without a stop, above one that the reader knows as a quotation, leads to that."""
     end = text[-_FAR:].rstrip()
-    return _OPEN.search(end) is not None and _TOLD.search(end) is not None
+    return _OPEN.search(end) is not None and (_TOLD.search(end) or _ORGAN.search(end)) is not None
 
 
 def completed(sentence: str) -> str:

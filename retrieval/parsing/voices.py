@@ -42,15 +42,13 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
     give_delegates(drafts)
     later = give_turns(drafts)
     quoting = any(MARKS.search(draft.text) for draft in drafts)
-    flat = not any(draft.role is LineRole.QUOTE for draft in drafts)
     place = 0
     while place < len(drafts):
         draft = drafts[place]
         if draft.kind is BlockKind.BODY:
             if quoting:
                 find_inside(draft, people)
-            if flat:
-                give_flat(drafts, place, people)
+            give_flat(drafts, place, people)
             give_listed(drafts, place, people)
         elif draft.kind is BlockKind.QUOTE and draft.role is LineRole.QUOTE and not draft.voiced:
             place = _indented(drafts, place, people)
