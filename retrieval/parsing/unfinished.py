@@ -25,8 +25,9 @@ def stops_at_that(text: str) -> bool:
 
 
 def stops_at_verb(text: str) -> bool:
-    """Tell whether a paragraph stops right behind a verb of saying, or behind its "that"."""
-    return stops_at_that(text) or _AT_VERB.search(text[-_FAR:].rstrip()) is not None
+    """Tell whether a paragraph stops right behind a verb of saying, or its "that", or an organ of which a verb follows."""
+    end = text[-_FAR:].rstrip()
+    return stops_at_that(text) or (_AT_VERB.search(end) or _ORGAN.search(end)) is not None
 
 
 def runs_into_quotation(text: str) -> bool:
