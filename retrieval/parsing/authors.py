@@ -27,6 +27,7 @@ _WRITTEN = r"(?:articles?|interview|paper|study|analysis|assessment|refutation|r
 _NOUN = regex(rf"\b(?:{_TEXT}|(?P<written>{_WRITTEN}))\b", re.IGNORECASE)
 # what follows one of these is what a text is about or answers: "memorandum on the operation of the Dam"
 _ABOUT = r"on|upon|about|concerning|regarding|in|into|at|for|to|against|over|relating"
+_PEOPLE = r"(?:famil(?:y|ies)|relatives|residents|inhabitants|survivors|refugees|mothers|veterans|elders|participants)"
 _BY = regex(
     rf"(?:\s(?!(?:{_ABOUT}|the|an?|his|her|its|their|this|that|these|those)\b)[\w/.]+){{0,3}}?"
     r"(?:\sdated [\w ]{5,30}?)?"
@@ -35,7 +36,7 @@ _BY = regex(
     r"\s(?P<link>by|of|from)\s(?:the\s|His\sExcellency\s|Mr\.\s|H\.E\.\s|(?:eye)?witness\s|survivor\s|spokes\w+\s)*"
     # "final communiqué of the third meeting of the Council"
     r"(?:(?:[\w-]+\s){0,3}?(?:meeting|session|summit)\sof\s(?:the\s)?)?"
-    rf"(?P<author>{PROPER}(?:\s(?:members|parties)\s(?:of|to)\s(?:the\s)?{PROPER})?)"
+    rf"(?P<author>(?:{_PEOPLE}\s(?:of|in|from)\s(?:the\s)?(?:[a-z]+\s(?:of|in|from)\s(?:the\s)?){{0,2}})?{PROPER}(?:\s(?:members|parties)\s(?:of|to)\s(?:the\s)?{PROPER})?)"
 )
 # "Report on the dam prepared by the Ministry of Works"
 _PREPARED = regex(
@@ -232,6 +233,12 @@ _OWN = regex(
     r"\b(?:my|our|its)\s(?:own\s)?(?:(?:\w+\s){0,3}?(?:Government|Mission|delegation|Ministry|views?|comments?|position|"
     r"observations?|memorandum|report|list|statement|reply|response|proposals?|amendments?|losses|complaints?)\b)"
 )
+# "The details are set out in the annex": what the letter says, at length; not "details received from the Panel"
+_SETS_OUT = regex(
+    r"(?:^|[.;)]\s)(?:[Tt]he\s)?(?:(?:further|full|detailed|complete)\s)?(?:details|particulars|breakdown|chronology|account|dates)\b"
+    r"(?![^.;]*\b(?:by|from|according)\s)[^.;]{0,160}?\s(?:is|are)\s(?:set\sout|given|contained|listed|provided|described|found)\sin\s"
+    r"(?:the\s|my\s)?(?:attached\s|enclosed\s)?$"
+)
 _POINTER = regex(
     r"\b(?:annex(?:es|ed)?|enclos(?:e|es|ed|ing|ures?)|attach(?:ed|ing|ments?)?|append(?:ed|ix)|herewith)\b",
     re.IGNORECASE,
@@ -316,7 +323,9 @@ def _is_own(label: str, texts: Sequence[str]) -> bool:
     if ", " in label:
         return False
     name = regex(rf"\b{_in_text(label)}(?!\w)", re.IGNORECASE)
-    mentions = (_before(text, found) for text in texts for found in islice(name.finditer(text), _MOST_MENTIONS))
+    mentions = [_before(text, found) for text in texts for found in islice(name.finditer(text), _MOST_MENTIONS)]
+    if any(_SETS_OUT.search(mention) for mention in mentions):
+        return True
     if any(_OWN.search(_annexed(re.split(r"[.;)]\s", mention)[-1])) for mention in mentions):
         return True
     if " " in label:
