@@ -180,7 +180,7 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker
     if _names_source(lead):
         return start + 1, start + 1  # the note stands there, and not at the quotation's end
     for offset, draft in enumerate(pool[:_MAX_QUOTED]):
-        if offset and (RETURNS.match(draft.text) or is_senders(draft)):
+        if offset and (RETURNS.match(draft.text) or is_senders(draft) or _quotes(draft)):
             break
         if draft.ends_with_call:
             sure = offset == 0 or _ANNOUNCES.search(last_sentence(lead.text)) or _is_sourced(draft, speaker)
@@ -189,6 +189,16 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker
         if draft.calls:
             break
     return start + 1, start + 1
+
+
+_MARKED_END = regex(r"[”»][.,;]?\s*$")
+
+
+def _quotes(draft: Draft) -> bool:
+    """Tell whether a paragraph leads to another quotation, or ends with one in marks, of which its note is."""
+    if draft.ends_with_call and _MARKED_END.search(draft.text):
+        return True
+    return COLON.search(draft.text) is not None and leads_to_another(last_sentence(draft.text))
 
 
 # "Your Excellency,", "Dear Mr. Lind:", "Anna and Oskar!"

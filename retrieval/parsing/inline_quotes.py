@@ -163,7 +163,7 @@ _ACTS = regex(
     r"requests|condemns|expresses|deplores|stresses|emphasizes|reiterates|invites|welcomes|determines)(?=[\s_])"
 )
 _ORGAN = regex(
-    r"(?:.*\s)?(?:Court|Council|Commission|Committee|Assembly|Tribunal|Chamber|Panel|Parliament|Senate|Congress)(?:\s(?:of|on|for)\s.*)?$"
+    r"(?:.*\s)?(?i:Court|Council|Commission|Committee|Assembly|Tribunal|Chamber|Panel|Parliament|Senate|Congress)(?:\s(?:of|on|for)\s.*)?$"
 )
 
 

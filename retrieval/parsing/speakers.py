@@ -17,10 +17,15 @@ from .subjects import ADJECTIVE, CALLING, KIND, SAYING, VERBS, WITNESS_LABEL, Sp
 _BROKEN = regex(
     rf";|,\s(?:and|but|while|whereas|although)\s(?:the\s)?{CAP}(?:\s{CAP})*\s(?:had|has|is|was|\w+ed|did|does)\b"
 )
+# "representative of Kesparia", "co-chairs of the River Process": what may stand before a name
+_OFFICE_OF = (
+    r"(?:(?:representatives?|delegat(?:e|ion)|ambassador|spokes\w+|government|experts?|engineers|co-chairs?|authorities|leaders?|parliament|"
+    r"president|(?:prime\s|foreign\s)?minister)\s(?:of|for)\s(?:the\s)?)?"
+)
 STATEMENT_OF = regex(
     rf"\b{TEXT_NOUN}s?(?:\s(?:dated|of)\s\d{{1,2}}\s\w+(?:\s\d{{4}})?)?(?:\s(?:made|issued|"
     rf"delivered|given|received|sent|submitted|signed|adopted|addressed\sto\s[\w\s]{{1,40}}?|"
-    rf"handed\sto\sme(?:\s\w+){{0,3}}))?\s+(?:of|by|from)\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
+    rf"handed\sto\sme(?:\s\w+){{0,3}}))?\s+(?:of|by|from)\s+(?:the\s)?({ADJECTIVE}{_OFFICE_OF}{PROPER}(?:,\s{PERSON})?)"
 )
 OWN_TEXT = regex(
     rf"\b(?:[Ff]ollowing|text|copy|extract|this|[Tt]his|below|[Bb]elow)\b(?:(?!\b(?:referred|mentioned|described|promised)\b)[^.;]){{0,40}}\b(?<!\bto\s)(?<!\bon\s)(?<!\babout\s)(?<!\bagainst\s)(?:my|"
@@ -40,7 +45,7 @@ ACCORDING = regex(
     rf"\b(?:[Aa]ccording\sto|[Ii]n\sthe\s(?:own\s)?(?:words|opinion|view)\sof|[Tt]o\squote|"
     rf"[Aa]s\sper)\s+(?:(?:an?|the)\s(?:\w+\s){{0,2}}?(?:survey|study|{TEXT_NOUN})\s(?:\w+\s){{0,2}}?"
     r"(?:carried\sout|conducted|made|published|issued|released|prepared|compiled)\sby\s(?:the\s)?|(?:its|his|her|their)\s|"
-    rf"the\s(?:(?:[\w-]+\s){{0,2}}{KIND}\s(?:[Tt]he\s)?)?)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{PROPER}(?:,\s{PERSON})?)"
+    rf"the\s(?:(?:[\w-]+\s){{0,2}}{KIND}\s(?:[Tt]he\s)?)?)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{_OFFICE_OF}{PROPER}(?:,\s{PERSON})?)"
 )
 _A_PAPER = regex(rf"\s{KIND}\s(?:[Tt]he\s)?[A-Z]")  # "according to the Merovand newspaper The Gazette"
 _POSSESSIVE = regex(rf"\b({PROPER})[’']s?\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}\b")
@@ -55,7 +60,7 @@ _PASSIVE = regex(
     r"\b(?:said|stated|held|found|ruled|noted|observed|declared|affirmed|reaffirmed|confirmed|acknowledged|recognized|set\sout|"
     r"emphasized|emphasised|stressed|underlined|recalled|concluded|pointed\sout|put|told|expressed|warned|explained|"
     rf"written|asserted|argued|remarked|determined|announced|admitted|testified)\s(?:\w+ly\s)?by\s(?:the\s)?"
-    rf"({ADJECTIVE}(?:(?:representatives?|delegat(?:e|ion)|ambassador|spokes\w+|government|experts?|engineers)\s(?:of|for)\s(?:the\s)?)?"
+    rf"({ADJECTIVE}{_OFFICE_OF}"
     rf"{PROPER}(?:,\s{PERSON})?)"
 )
 _NEVER = regex(r"\b(?:not|never|nowhere|no|nothing|hardly|cannot|if|whether|were)\b|n[’']t\b", re.IGNORECASE)

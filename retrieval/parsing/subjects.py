@@ -23,7 +23,7 @@ VERBS = (
     r"concluded|concludes|warned|warns|stressed|stresses|emphasized|emphasizes|emphasised|underlined|underlines|"
     r"pointed\sout|"
     r"points\sout|remarked|remarks|recalled|recalls|reiterated|reiterates|insisted|insists|maintained|maintains|"
-    r"(?:held|found|ruled|determined|recorded|considered)(?=,?\s(?:inter\salia,?\s)?that)|(?:(?<=has\s)|(?<=have\s)|(?<=had\s))written|"
+    r"(?:held|found|ruled|determined|recorded|considered)(?=,?\s(?:inter\salia,?\s)?that)|recorded(?=\sin\s(?:its|his|her|their)\s)|(?:(?<=has\s)|(?<=have\s)|(?<=had\s))written|"
     r"urged|describes|described|characterized|characterizes|referred|refers|proclaimed|boasted|threatened|promised|"
     r"conceded|concedes|testified|recounted|recounts|puts|put\sit|commented|comments|expressed|expresses|condemned|"
     r"decided|demanded|"
@@ -315,8 +315,15 @@ _PARENTHESIS = regex(
 _DATED = regex(r"\s(?:of\s\d{1,2}\s[A-Z]\w+\s\d{4}|on\s\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+(?:\s\d{4})?|in\s\d{4})$")
 
 
+# "the Embassy of Kesparia in Dorn", "the Ambassador of Kesparia to the United Nations"
+_POSTED = regex(
+    rf"(?<!\w)(?P<who>(?:Embassy|Legation|Consulate|Mission|Ambassador|Consul|Representative)\sof\s(?:the\s)?{CAP}(?:\s{CAP}){{0,3}})\s(?:in|at|to)\s"
+    rf"(?:the\s)?{CAP}(?:\s{CAP})?$"
+)
+
+
 def _without_parenthesis(text: str) -> str:
-    text = _DATED.sub("", text)
+    text = _POSTED.sub(r"\g<who>", _DATED.sub("", text))
     found = _PARENTHESIS.search(text)
     return _closed(text[: found.start()]) if found else text
 
@@ -338,7 +345,7 @@ def _before_adverbs(text: str) -> str:
 # "On 3 May 2020, ", "speaking in Dorn, ": any number of them may stand before the subject
 OPENING_PHRASE = regex(
     r"(?:[Oo]n|[Ii]n|[Aa]t|[Dd]uring|[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Ss]peaking|[Aa]ddressing|[Aa]sked|[Ii]nterviewed|[Ww]riting|"
-    r"[Rr]eplying|[Rr]esponding|[Cc]ommenting|[Rr]eferring|[Ll]ater|[Ee]arlier|[Tt]wo|[Tt]hree|[Aa]|[Oo]ne)\b[^,;:]{0,120},\s+"
+    r"[Rr]eplying|[Rr]esponding|[Cc]ommenting|[Rr]eferring|[Ll]ater|[Ee]arlier|[Hh]owever|[Mm]oreover|[Ii]ndeed|[Tt]wo|[Tt]hree|[Aa]|[Oo]ne)\b[^,;:]{0,120},\s+"
 )
 
 

@@ -14,7 +14,9 @@ _AT_THAT = regex(rf"\b{_SAYS}(?:\s[^.;:]{{1,160}}?)?\sthat{_CALL}$")
 _AT_VERB = regex(rf"\b{_SAYS}(?:,?\sinter\salia,?)?{_CALL}$")
 _TOLD = regex(rf"\b{_SAYS}\b[^;:]{{0,240}}$")
 # "In paragraph 4 of that resolution, the Council"
-_ORGAN = regex(rf"\b(?:[Ii]n|[Bb]y)\s(?:paragraph|resolution|its)\s[^.;:]{{2,120}},\sthe\s(?:[A-Z][\w-]*\s?){{1,3}}{_CALL}$")
+_ORGAN = regex(
+    rf"\b(?:[Ii]n|[Bb]y)\s(?:paragraph|resolution|its)\s[^.;:]{{2,120}},\sthe\s(?:[A-Z][\w-]*\s?){{1,3}}{_CALL}$"
+)
 _OPEN = regex(rf"[^\W_][”’\"')\]]*{_CALL}$")  # no stop, no comma and no colon
 _FAR = 400  # characters
 
@@ -25,7 +27,7 @@ def stops_at_that(text: str) -> bool:
 
 
 def stops_at_verb(text: str) -> bool:
-    """Tell whether a paragraph stops right behind a verb of saying, or its "that", or an organ of which a verb follows."""
+    """Tell whether a paragraph stops right behind a verb of saying, its "that", or an organ that acts below."""
     end = text[-_FAR:].rstrip()
     return stops_at_that(text) or (_AT_VERB.search(end) or _ORGAN.search(end)) is not None
 

@@ -20,7 +20,8 @@ SAID = regex(
     r"(?:went|goes)\son|report(?:s|ed)|found|held|ruled|recall(?:s|ed)|confirm(?:s|ed)|admit(?:s|ted)|acknowledge[sd]|follow(?:s|ing))\b"
     r"[^:]{0,160}:[⁰¹²³⁴-⁹\d]{0,3}$"
 )
-# "recalls paragraph 4, by which the Council", "In paragraph 4 of that resolution, the Council", "ruled that", "In its report the Board found"
+# "recalls paragraph 4, by which the Council", "In paragraph 4 of that resolution, the Council",
+# "ruled that", "In its report the Board found"
 UNFINISHED = regex(
     r"\b(?:which|that|whereby|in\swords)\s(?:the\s)?(?:[A-Z][\w-]*\s?|it|they){1,3}$|"
     r"\b(?:[Ii]n|[Bb]y)\s(?:paragraph|resolution|its)\s[^.;:]{2,120},\sthe\s(?:[A-Z][\w-]*\s?){1,3}$|\bthat[⁰¹²³⁴-⁹]{0,3}$|"
