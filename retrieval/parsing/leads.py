@@ -61,7 +61,11 @@ def is_senders(draft: Draft) -> bool:
 
 def begins_with_sender(draft: Draft, text: str) -> bool:
     """Tell whether words of a paragraph begin with the name of one whose voice that is."""
-    return any(re.match(rf"(?:The\s)?{re.escape(without_article(name))}\b", text) for name in draft.attribution)
+    names = "|".join(re.escape(without_article(name)) for name in draft.attribution)
+    return bool(names) and re.match(rf"(?:The\s)?{_ORGAN_OF}(?:{names})\b", text) is not None
+
+
+_ORGAN_OF = r"(?:(?:Government|delegation|authorities|people|(?:Permanent\s)?Mission)\sof\s(?:the\s)?)?"
 
 
 def last_sentence(text: str) -> str:

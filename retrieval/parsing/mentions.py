@@ -52,6 +52,11 @@ ANY_BODY = regex(
     r"tribunal|authority|inquiry|office|experts?|party|company|bank|parliament|press|police|army|bench|chamber)\b",
     re.IGNORECASE,
 )
+# "It", behind them, may be whom the body dealt with: "asked the operator for its records"
+_DEALT_WITH = regex(
+    r"\b(?:asked|requested|invited|urged|told|informed|reminded|warned|met|heard|questioned|contacted|accused|sued|wrote|turned|sent|"
+    r"addressed|operators?|owners?|manufacturers?|contractors?|suppliers?|airline|newspaper|firm|ship|vessel)\b"
+)
 _ITSELF = regex(r"Its?\s")
 _OF = regex(r"\s(?:of|for|on|in|to|at|and)\s")
 _AND = regex(r"\sand\s(?:the\s)?")
@@ -67,6 +72,7 @@ _MAN = regex(r"\b(?:Mr|Sir|King|Prince|Lord|Count|Baron|Emir|Sultan|Pope|Spokesm
 _GOES_ON = regex(
     r"\b(?:[Hh]e|[Ss]he)\s(?:\w+ly\s)?(?:also|further|then\s(?:added|went)|went\son|added|continued|concluded)\b"
 )
+_REPLIED = regex(r"\b(?:answer|repl|respon|retort|counter)")
 _IN_REPLY = regex(r"In\s(?:his|her)\s(?:reply|answer|response)\b")  # of the one to whom the sender wrote
 _ANSWERS = regex(r"\b(?:answered|replied|responded|retorted|countered)\b")
 # "In a letter to Anna Berg, he wrote": he is another
@@ -78,7 +84,7 @@ _OPENING = regex(
 def body_of(sentence: str) -> str | None:
     """Return the body, law or State of which alone a sentence is: "it" in the next one is no other."""
     found = _OF_WHICH.match(sentence)
-    if found is None or names_body(found["rest"]):
+    if found is None or names_body(found["rest"]) or _DEALT_WITH.search(found["rest"]):
         return None
     name = found["name"]
     known = found["the"] and not OFFICE.search(name) and not is_person(name)
@@ -133,7 +139,7 @@ class Mentions:
         if speaker is Whose.ADDRESSEE:
             return Speaker(self._addressee) if self._addressee else Whose.UNKNOWN
         if speaker is Whose.IT:
-            return Speaker(self._body) if self._body else Whose.UNKNOWN
+            return Speaker(self._body) if self._body and not _REPLIED.search(lead) else Whose.UNKNOWN
         if speaker is not Whose.SAME:
             return speaker
         behind = _BEHIND.match(tail)

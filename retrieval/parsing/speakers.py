@@ -66,7 +66,7 @@ _PASSIVE = regex(
 _NEVER = regex(r"\b(?:not|never|nowhere|no|nothing|hardly|cannot|if|whether|were)\b|n[’']t\b", re.IGNORECASE)
 # what hangs on the words of another: "recalls the words of Anna Berg", "quoted Anna Berg:"
 _ANOTHERS = regex(
-    rf"^\s(?:(?:again|also|once|here)\s)?(?:the|an?|his|her|this|that|these)\s(?:\w+\s){{0,2}}?{TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|"
+    rf"^\s(?:(?:again|also|once|here|in\s(?:its|his|her|their|the|an?)\s[^,;:]{{2,60}}?)\s)?(?:the|an?|his|her|this|that|these)\s(?:\w+\s){{0,2}}?{TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|"
     rf"from)\s"
 )
 _QUOTING = regex(r"^(?:quotes|quoted|cites|cited)$")
@@ -137,7 +137,8 @@ def _by_verb(lead: str, people: People, *, block: bool, marked: bool) -> Speaker
     """Return the subject of the last verb of saying that the quotation hangs on; `None` where it hangs on none."""
     for verb in reversed(list((_BLOCK_VERB if block else SAYING).finditer(lead))):
         rest = lead[verb.end() :]
-        if _BROKEN.search(rest) or _ANOTHERS.match(rest) or _QUOTING.match(verb[0]):
+        others = _ANOTHERS.match(rest) and not asks(verb[0] + rest)
+        if _BROKEN.search(rest) or others or _QUOTING.match(verb[0]):
             return None
         if (
             _OF_ANOTHER.search(rest)
@@ -304,6 +305,9 @@ _SAYING_SO = regex(
     r",\s(?:say|stat|declar|add|writ|not|warn|claim|argu|explain|announc|assert|insist|alleg|stress|object|reply|answer)ing"
     r"(?:,?\s(?:that\b[^,;:“”]{0,100}|inter\salia,?|in\spart)|,)?\s?:?\s*$"
 )
+_BESIDE = regex(
+    r"\b(?:after|before|since|until|as)\b|\band\s(?:the|an?|its|his|her|their|[A-Z])"
+)  # another does something, too
 _OF_OTHERS = regex(
     r"(?:published|issued|received|sent|quoted|cited|circulated|released|reported|carried|recalled|asked)\b"
 )
@@ -313,7 +317,7 @@ def _by_participle(lead: str, people: People) -> Speaker | Whose | None:
     """Return who does something, "saying that", where the sentence is of nobody else's words."""
     found = _SAYING_SO.search(lead)
     clause = lead[: found.start()] if found else ""
-    if found is None or _SUBORDINATE.search(clause):
+    if found is None or _SUBORDINATE.search(clause) or _BESIDE.search(clause):
         return None
     verbs = (verb for verb in _MAIN_VERB.finditer(clause) if not _OF_OTHERS.match(verb[0]))
     makers = (subject(clause[: verb.start()], people) for verb in verbs)

@@ -217,7 +217,7 @@ _IT = regex(
 _ISSUED = regex(
     r"(?P<by>.{3,160}?)\s(?:adopted|issued|published|released|made|gave|sent|delivered|passed|rendered|(?:responded|replied|reacted|answered)\s"
     rf"(?:with|by|in))\s(?:an?|its|his|her|another)\s(?:\w+\s){{0,2}}?{TEXT_NOUN}\b(?!\s(?:of|by|from)\s(?:the\s)?[A-Z])[^;:]{{0,80}}?,?\s"
-    r"in\swhich\s(?:it|he|she)"
+    r"in\swhich\s(?P<pronoun>it|he|she)"
 )
 _OTHER_SUBJECT = regex(r"\b(?:they|it|It|They|this|which|that|who|there|There|one|some|many|others|[Tt]hose|[Tt]hese)$")
 
@@ -261,7 +261,7 @@ def subject(before: str, people: People) -> Speaker | Whose:
     if _ADDRESSED.search(text):
         return Whose.ADDRESSEE
     if issued := _ISSUED.fullmatch(text):
-        return subject(f"{issued['by']} ", people)
+        return _issuer(issued, people)
     if _PRONOUN.search(text):
         return Whose.SAME
     if _IT.fullmatch(text):
@@ -295,6 +295,15 @@ def subject(before: str, people: People) -> Speaker | Whose:
         ):
             return named(found[1], people)
     return Whose.UNKNOWN
+
+
+def _issuer(issued: re.Match[str], people: People) -> Speaker | Whose:
+    """Return who issued a text "in which it" or "in which he" says something, where that may be said of him or it."""
+    found = subject(f"{issued['by']} ", people)
+    if not isinstance(found, Speaker):
+        return found
+    person = OFFICE.search(found.name) or (is_person(found.name) and not issued["by"].startswith("The "))
+    return found if bool(person) is (issued["pronoun"] != "it") else Whose.UNKNOWN
 
 
 # "Kesparia, for its part, said", "Aldous Renn, while visiting Bresk, said", "Aldous Renn, quoted by the Courier, said"
