@@ -11,7 +11,8 @@ _TO_OR_IN = (
 )
 _HANGING = regex(
     rf"{_TO_OR_IN}that\b[^;:]{{0,140}}$|"
-    r"(?:\w+\s){0,5}\w*,\s(?:to|in|on|at|during|before)\s[^,;:]{2,120},\sthat\b[^;:]{0,140}$|"
+    r"(?:\w+\s){0,5}\w*,\s(?:(?:to|in|on|at|during|before)\s[^,;:]{2,120}|[^,;:]{2,40}\s(?:later|earlier|before|afterwards)),\s"
+    r"that\b[^;:]{0,140}$|"
     r"(?:\w+\s+){0,6}?that\b.{0,140}$|.{0,90}(?:[:,–—-]|\bas|\bfollows|\bfollowing)\s*$|(?:\w+\s*){0,2}$",
     re.DOTALL,
 )

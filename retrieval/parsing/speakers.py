@@ -86,7 +86,7 @@ _BLOCK_VERB = regex(
     r"reiterated|testified|commented|remarked|"
     r"decided|warned|stressed|emphasized|emphasised|informed|recounted|recounts|describes|described|put\sit|"
     r"puts\sit|asserted|claimed|argued|"
-    r"argues|contends|explains|announces|warns|stresses|emphasizes|affirms|reaffirms|confirms|admits|acknowledges|recalls|"
+    r"argues|contends|maintains|insists|explains|announces|warns|stresses|emphasizes|affirms|reaffirms|confirms|admits|acknowledges|recalls|"
     r"reiterates|remarks|answered|answers|points\sout|recorded(?=\swhat\s)|"
     r"pointed\sout|continued|continues|(?:has|have|had)\s(?:\w+\s){0,2}written|"
     r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|reacted|contended|"

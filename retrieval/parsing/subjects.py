@@ -81,7 +81,7 @@ CALLING = regex(
 _SIDE = (
     r"(?:\s(?:regime|authorities|side|leadership|delegation|militias?|representative|delegate|ambassador|spokes(?:man|woman|"
     r"person)|leader|envoy|press|media|army|navy|military|government|dam|gates|port|prison|harbour|station|plant|works|mine|camp|"
-    r"police|coast\sguard|co-chair|"
+    r"police|coast\sguard|co-chair|negotiators?|"
     r"hospital|university))?"
 )
 _WHICH = r"(?:,\s(?:which|who|whose)\s[^,;:]{2,120})?"  # "The leader of the Front, which governs, Emil Tasch,"
@@ -187,6 +187,10 @@ _SEVERAL = regex(
 )
 # "On receipt of your report Dr. Renn replied"; not "On receipt of the report of Dr. Renn"
 _TITLED_NAME = regex(r"(?:Mr|Mrs|Ms|Dr|MR|MRS|DR)\.?\s")
+# "After the second visit the Committee stated"
+_THE_ORGAN = regex(
+    r"the\s(?:[A-Z]\w+\s){0,2}(?:Court|Council|Commission|Committee|Assembly|Tribunal|Chamber|Panel|Board|Secretary-General)$"
+)
 _OPENED = regex(
     r"^(?:[Oo]n|[Uu]pon|[Aa]fter|[Bb]efore|[Ii]n|[Aa]t|[Dd]uring|[Ff]ollowing)\s(?:(?!(?:that|which|who|whom|when|said)\b)[\w’'-]+\s){1,12}"
     r"(?<!\bof\s)(?<!\bby\s)(?<!\bfrom\s)(?<!\bto\s)(?<!\bwith\s)(?<!\bfor\s)(?<!\band\s)(?<!\bor\s)(?<!\bon\s)(?<!\bthe\s)"
@@ -290,8 +294,9 @@ def subject(before: str, people: People) -> Speaker | Whose:
         before = text[: found.start()]
         if " and " in found[1] and _LISTED.search(before):
             return Whose.UNKNOWN
+        unmistakable = _TITLED_NAME.match(found[1]) or _THE_ORGAN.match(found[0])
         if (_BEFORE_SUBJECT.search(before) and not _OF_A_NOUN.search(before)) or (
-            _TITLED_NAME.match(found[1]) and _OPENED.search(before)
+            unmistakable and _OPENED.search(before)
         ):
             return named(found[1], people)
     return Whose.UNKNOWN

@@ -9,7 +9,7 @@ _SAYS = (
 )
 _CALL = rf"[{RAISED_DIGITS}]*"
 # "The Court ruled that"; not "The Court spoke of that", "What the Court ruled"
-_AT_THAT = regex(rf"\b{_SAYS}(?:\s[^.;:]{{1,160}}?)?\sthat{_CALL}$")
+_AT_THAT = regex(rf"\b{_SAYS}(?:,?\s[^.;:]{{1,160}}?)?,?\sthat{_CALL}$")
 # "has stated, inter alia", "In its report the Board found"
 _AT_VERB = regex(rf"\b{_SAYS}(?:,?\sinter\salia,?)?{_CALL}$")
 _TOLD = regex(rf"\b{_SAYS}\b[^;:]{{0,240}}$")
