@@ -34,7 +34,6 @@ OWN_AGAIN = regex(
 )
 IN_PERSON = regex(r"(?<![.\w“])(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
 """Where somebody speaks of himself; not in what he quotes, nor the "I" of "A.I."."""
-_IN_PERSON = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _PERSONAL = regex(r"(?:I|My|We|Our)\s")
 _MOST_DOUBTFUL = 8  # paragraphs
 _MAY_HOLD = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.HEADING))
@@ -42,7 +41,7 @@ _MAY_HOLD = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE, BlockKi
 
 def turns_personal(texts: Sequence[str]) -> bool:
     """Tell whether a paragraph begins with "we" or "I" below others that know no such word: the letter's own voice."""
-    first = next((place for place, text in enumerate(texts) if _IN_PERSON.search(text)), 0)
+    first = next((place for place, text in enumerate(texts) if IN_PERSON.search(text)), 0)
     return first > 0 and _PERSONAL.match(texts[first]) is not None
 
 

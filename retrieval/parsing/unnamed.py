@@ -14,7 +14,8 @@ _YOU = regex(
     r"\b[Yy]ou\s(?:then\s|also\s|even\s)?(?:write|say|state|add|claim|argue|assert|declare|note|observe|continue|allege|maintain)\b"
     r"[^;:]{0,80}:\s*$"
 )
-_NOT_OURS = r"(?!.*\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our|[Pp]resent|[Uu]ndersigned|[Hh]ereby)\b)"
+_OF_US = r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our|[Pp]resent|[Uu]ndersigned|[Hh]ereby)\b"
+_NOT_OURS = rf"(?!.*{_OF_US})"
 # "In paragraph 4 of that letter it is claimed that:", "It was stated in the report that:"
 _CLAIMED = regex(
     rf"^{_NOT_OURS}(?:In\s[^;:]{{3,100}}?\bit\s(?:is|was)\s(?:\w+ly\s)?(?:claimed|alleged|asserted|argued|stated)\sthat|"
@@ -45,7 +46,7 @@ _SAID_ELSEWHERE = regex(
     r"ما\sيلي|بما\sيلي|كما\sيلي|نصها|نصه|[اآ]لتالي|الآتي)[^.؟!:]{0,80}:\s*$"
 )
 
-_OURS = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our|[Pp]resent|[Uu]ndersigned|[Hh]ereby)\b")
+_OURS = regex(_OF_US)
 _PIECE = r"(?:passage|paragraph|sentence|statement|words|clause|wording|lines)"
 _THESE = r"(?:the\sfollowing|this|these|such)"
 _SPOKE = (
@@ -149,8 +150,7 @@ _QUOTED = (
         rf"(?:the|an?|one|his|her|their|another)\s(?:\w+\s){{0,2}}?{TEXT_NOUN}\s(?:of|by|from)\s)[^;:]{{0,120}}:\s*$"
     ),
     # "Kesparia's answer, dated 6 May, was short:", "The editorial of the Dorn Courier speaks for itself:", "Article 12
-    # of the Treaty is clear:"; not "The answer is short:",
-    # "The Ministry's comments are as follows:"
+    # of the Treaty is clear:"; not "The answer is short:", "The Ministry's comments are as follows:"
     regex(
         rf"(?:^|[,.]\s)(?:(?:(?!{_ANYBODYS}\b)[A-Z][\w-]+[’']s?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he\s(?!{_ANYBODYS}\b)[A-Z][\w-]+)\s(?:\w+\s){{0,2}}?{_PAPER}|"
         rf"[Tt]he\s(?:\w+\s)?{_PAPER}\s(?:(?:of|in)|(?:[^,;:]{{2,80}}\s)?(?:by|from))\s(?:the\s)?[A-Z]|(?:[Aa]rticle|[Pp]aragraph|[Rr]esolution|[Ss]ection)\s\d)"
@@ -167,13 +167,14 @@ _QUOTED = (
         r"(?<!\bbe)\s[a-z]+ed\s[^;:]{2,100}\sin\s(?:one|two|three|an?\s(?:single|few|short))\s(?:\w+\s)?"
         r"(?:paragraph|sentence|word|line)s?\s?:\s*$"
     ),
-    # "The truth was told by the captain himself:", "The Minister was asked by a journalist:"
+    # "The Minister was asked by a journalist:", "Three questions were put to him:"; not "We were asked to come:"
     regex(r"\b(?:was|were)\sasked\b[^;:]{0,80}:\s*$|\bquestions?\s(?:was|were)\s(?:put|posed|asked)\b[^;:]{0,80}:\s*$"),
     # "The report of the Panel on the claims of Kesparia states:", "The Dorn Courier reported the speech as follows:"
     regex(
         rf"^(?:The|An?|That|Its|His|Her|Their|One)\s(?:[\w-]+\s){{0,3}}?{_PAPER}\b[^;:]{{0,160}}\s(?:states?|stated|reads?|says?|said|"
         r"declare[sd]|concludes?)\s?:\s*$|\b(?:report(?:s|ed)|rendered)\s[^;:]{2,100}\sas\sfollows\s?:\s*$"
     ),
+    # "The truth was told by the captain of the corvette himself:"; not "The gates were opened by three men:"
     regex(
         r"\b(?:said|told|stated|written|put|expressed|explained|summed\sup|admitted|described)\s(?:\w+ly\s)?by\s[^;:]{2,120}:\s*$"
     ),
