@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, takewhile
 from ..patterns import regex
 from ..types import BlockKind
 from .extents import OWN_AGAIN, told_on
-from .leads import begins_with_sender, is_senders, with_speaker
+from .leads import begins_with_sender, is_senders, speaks, with_speaker
 from .model import Draft
 from .names import PERSON, People, is_person
 from .speakers import WITNESS
@@ -165,9 +165,9 @@ def _give_below(drafts: Sequence[Draft], speaker: Speaker) -> None:
     below = list(takewhile(lambda draft: draft.kind is not BlockKind.HEADING and not _is_senders_own(draft), drafts))
     plain = [draft for draft in below if _is_plain(draft) and not WITNESS.match(draft.text)]
     told = [at for at, draft in enumerate(plain) if _TELLS.search(draft.text)]
-    with_speaker(
-        [draft for draft in plain[: told[0] if told else None] if _OF_SEVERAL.search(draft.text)], Whose.UNKNOWN
-    )
+    before = plain[: told[0]] if told else plain
+    others = [draft for draft in before if _OF_SEVERAL.search(draft.text) and not speaks(draft, speaker.name)]
+    with_speaker(others, Whose.UNKNOWN)
     if not told:
         return
     broken = len(below) < len(drafts) and drafts[len(below)].kind is not BlockKind.HEADING
