@@ -7,7 +7,7 @@ from ..types import UNNAMED, BlockKind
 from .announced import announced, headed, named_above, speaks_of, without_head
 from .extents import OWN_AGAIN, doubtful, numbered_end, turns_personal
 from .inline_quotes import sentence_starts
-from .leads import announces_text, is_senders, speaks, with_speaker
+from .leads import announces_text, is_senders, may_be_senders, speaks, with_speaker
 from .model import Draft, cut_at
 from .movers import points_of
 from .names import People
@@ -29,6 +29,7 @@ _ANNOUNCES = regex(r"^(?:[Tt]he\s)?(?:[Ff]ollowing|[Bb]elow)\s(?:is|are)\b")
 _NEXT_TEXT = regex(r"^(?:The\s)?(?:Following|Below)\s(?:is|are)\b(?:[^.;:]|(?<=[DM]r)\.)*[.:][\s–—-]*$")
 _ANOTHERS = regex(r"\b(?:text|copy|substance|gist|extracts?|passages?)\s(?:of|from)\b")
 _MOST_LEADS = 3  # paragraphs at the head of a letter that may say that nothing but a text follows
+_SAID_IN = (BlockKind.BODY, BlockKind.QUOTE)
 _LEAST_WORDS = 6  # a line of fewer words before the first sentence is an address, a reference or a degree of secrecy
 
 
@@ -181,7 +182,8 @@ def _passed_on(drafts: Sequence[Draft], above: Draft, people: People) -> Iterato
 def _convey(drafts: Sequence[Draft], lead: Draft, speaker: Speaker | Whose, around: Sequence[Draft]) -> None:
     """Make `drafts`, which `lead` announces, the text of `speaker`, unless they are the letter's own or sound so.
 
-    Where they are numbered from 1, what stands below the last number is nobody's until the letter surely speaks.
+    Where they are numbered from 1, what stands below the last number is nobody's until the letter surely speaks; so is
+    all from where its sender may speak again.
     """
     if not drafts or not isinstance(speaker, Speaker) or any(speaks(draft, speaker.name) for draft in drafts):
         return
@@ -198,5 +200,6 @@ def _convey(drafts: Sequence[Draft], lead: Draft, speaker: Speaker | Whose, arou
         found = paper_named(around, around.index(lead))
         speaker = found if isinstance(found, Speaker) else speaker
     if not any(OWN_AGAIN.search(text) or (named and speaks_of(text, speaker)) for text in texts):
-        with_speaker([draft for draft in drafts if draft.kind in (BlockKind.BODY, BlockKind.QUOTE)], speaker)
-        with_speaker(further, Whose.UNKNOWN)
+        mine = next((at for at, draft in enumerate(drafts) if at and may_be_senders(draft)), len(drafts))
+        with_speaker([draft for draft in drafts[:mine] if draft.kind in _SAID_IN], speaker)
+        with_speaker([*(draft for draft in drafts[mine:] if draft.kind in _SAID_IN), *further], Whose.UNKNOWN)

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, takewhile
 from ..patterns import regex
 from ..types import BlockKind
 from .extents import OWN_AGAIN, told_on
-from .leads import begins_with_sender, is_senders, speaks, with_speaker
+from .leads import is_senders, may_be_senders, speaks, with_speaker
 from .model import Draft
 from .names import PERSON, People, is_person
 from .speakers import WITNESS
@@ -176,20 +176,9 @@ def _give_below(drafts: Sequence[Draft], speaker: Speaker) -> None:
     with_speaker(plain[end:], Whose.UNKNOWN)
 
 
-# "The Government of Orvelland asks for justice."
-_GOVERNMENT = regex(
-    r"(?:The\s)?(?:Government|Ministry|Embassy|Permanent\sMission|Republic|Kingdom|delegation|people)\s(?:[A-Z]\w+\s)*of\s(?:the\s)?"
-)
-
-
 def _is_senders_own(draft: Draft) -> bool:
     """Tell whether whose letter it is surely speaks again."""
-    own = (
-        begins_with_sender(draft, _GOVERNMENT.sub("", draft.text, count=1))
-        if _GOVERNMENT.match(draft.text)
-        else is_senders(draft)
-    )
-    return own or OWN_AGAIN.search(draft.text) is not None
+    return may_be_senders(draft) or OWN_AGAIN.search(draft.text) is not None
 
 
 # "Testimonies of survivors", above headings that name one each: "Anna Berg, 67, Upper Sarn"

@@ -59,6 +59,19 @@ def is_senders(draft: Draft) -> bool:
     return begins_with_sender(draft, draft.text)
 
 
+# Takes "The Government of Orvelland" down to the name; leaves "The Harbour Board of Orvelland" as it is.
+_GOVERNMENT = regex(
+    r"(?:The\s)?(?:Government|Ministry|Embassy|Permanent\sMission|Republic|Kingdom|delegation|people)\s"
+    r"(?:[A-Z]\w+\s)*of\s(?:the\s)?"
+)
+
+
+def may_be_senders(draft: Draft) -> bool:
+    """Tell whether a paragraph begins with whose letter it is, or with his Government; another's text may do so too."""
+    named = _GOVERNMENT.match(draft.text)
+    return is_senders(draft) or (named is not None and begins_with_sender(draft, draft.text[named.end() :]))
+
+
 def begins_with_sender(draft: Draft, text: str) -> bool:
     """Tell whether words of a paragraph begin with the name of one whose voice that is."""
     names = "|".join(re.escape(without_article(name)) for name in draft.attribution)
