@@ -52,16 +52,18 @@ def _cut(draft: Draft) -> list[Draft]:
 def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
     """Give the texts between "Begins" and "Ends" the voice that the words before them name.
 
-    Without an "Ends" the enclosed text goes to the end of its part.
+    Without an "Ends" the text goes to the end of its part, and is nobody's from where the sender may speak again.
     """
     inside: Speaker | Whose | None = None
     part = ""
     for place, draft in enumerate(drafts):
         if inside is not None and draft.part != part:
             inside = None
-        if inside is not None and draft.kind in (BlockKind.BODY, BlockKind.QUOTE):
+        if inside is not None and draft.kind in _SAID_IN:
+            if may_be_senders(draft) and not any(_ends(each) for each in drafts[place:] if each.part == part):
+                inside = Whose.UNKNOWN
             with_speaker([draft], inside)
-            if _ENDS.search(draft.text[-16:]) or _OVER.search(draft.text[-100:]):
+            if _ends(draft):
                 inside = None
             elif _NEXT_TEXT.match(draft.text):  # "our" is not the letter's there
                 found = _announced(draft.text.rstrip(" .:-"), people)
@@ -75,6 +77,10 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
                 inside = Whose.SELF
             elif inside is Whose.UNKNOWN:
                 inside = paper_named(drafts, place)
+
+
+def _ends(draft: Draft) -> bool:
+    return _ENDS.search(draft.text[-16:]) is not None or _OVER.search(draft.text[-100:]) is not None
 
 
 # "For Prime Minister from the Harbour Master:", the head of a message that a letter passes on behind its own words

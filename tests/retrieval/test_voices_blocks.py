@@ -477,3 +477,18 @@ def test_a_statement_in_a_numbered_section_is_its_authors() -> None:
     annex = ("Annex", "Report of the Harbour Board on the gates", "The gates are old.")
     told = voices("See annex.", *annex, "II. Statement by Anna Berg", "I was asleep.", "III. Findings", "It is so.")
     assert told == [OWN, "Harbour Board", "Harbour Board > Anna Berg", "Harbour Board"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "end", "last"),
+    [
+        ("The text of the statement of the Harbour Master of Bresk is as follows:", (), NOBODY),
+        ("The Harbour Master of Bresk has sent this message. Begins:", (), NOBODY),
+        ("The Harbour Master of Bresk has sent this message. Begins:", ("Message ends.",), "Harbour Master of Bresk"),
+    ],
+)
+def test_what_is_passed_on_is_nobodys_from_where_the_sender_may_speak_again(
+    lead: str, end: tuple[str, ...], last: str
+) -> None:
+    told = voices(lead, "The gates were old.", "The Government of Orvelland condemns this.", "They broke.", *end)
+    assert told[:4] == [OWN, "Harbour Master of Bresk", last, last]
