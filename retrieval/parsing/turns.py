@@ -291,13 +291,18 @@ def _transcript(drafts: Sequence[Draft]) -> list[_Turn | None]:
 # "Interview of the Minister with Radio Dorn", "the following conversation took place between the bridge and the shore:"
 _INTERVIEW = regex(r"\b(?:interview|transcript|dialogue|conversation|radio\s(?:exchange|traffic))\b", re.IGNORECASE)
 
+# that it stands below; "These points were made in our conversation:" leads to a list
+_GIVEN = regex(
+    r"\b(?:follow(?:s|ing|ed)|between|took\splace|transcripts?|reads?|ran|runs|went|goes|recorded|intercepted|heard)\b"
+)
+
 
 def _announces_transcript(draft: Draft) -> bool:
     """Tell whether a heading, or a paragraph that leads to what follows, says that it is what several have said."""
     if draft.kind is BlockKind.HEADING:
         return _RECORD.search(draft.text) is not None or _INTERVIEW.search(draft.text) is not None
     leads = draft.kind is BlockKind.BODY and _LEAD.search(draft.text) is not None
-    return leads and _INTERVIEW.search(draft.text) is not None
+    return leads and _INTERVIEW.search(draft.text) is not None and _GIVEN.search(draft.text) is not None
 
 
 def _announces(drafts: Sequence[Draft], turns: Sequence[_Turn | None], place: int) -> bool:

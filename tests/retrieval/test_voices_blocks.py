@@ -492,3 +492,14 @@ def test_what_is_passed_on_is_nobodys_from_where_the_sender_may_speak_again(
 ) -> None:
     told = voices(lead, "The gates were old.", "The Government of Orvelland condemns this.", "They broke.", *end)
     assert told[:4] == [OWN, "Harbour Master of Bresk", last, last]
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("On 3 May this conversation took place between the bridge and the shore:", ["Bridge", "Shore", "Bridge"]),
+        ("These points were made in our conversation:", [OWN, OWN, OWN]),
+    ],
+)
+def test_a_conversation_that_is_only_mentioned_leads_to_a_list(lead: str, expected: list[str]) -> None:
+    assert voices(lead, "Bridge: It is old.", "Shore: It is shut.", "Bridge: It leaks.")[1:] == expected
