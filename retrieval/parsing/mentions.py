@@ -55,7 +55,8 @@ ANY_BODY = regex(
 # "It", behind them, may be whom the body dealt with: "asked the operator for its records"
 _DEALT_WITH = regex(
     r"\b(?:asked|requested|invited|urged|told|informed|reminded|warned|met|heard|questioned|contacted|accused|sued|wrote|turned|sent|"
-    r"addressed|operators?|owners?|manufacturers?|contractors?|suppliers?|airline|newspaper|firm|ship|vessel)\b"
+    r"addressed)\s(?:(?:to|for)\s)?(?:the|an?|its|several|some|all)\s|"
+    r"\b(?:operators?|owners?|manufacturers?|contractors?|suppliers?|airline|newspaper|firm|ship|vessel)\b"
 )
 _ITSELF = regex(r"Its?\s")
 _OF = regex(r"\s(?:of|for|on|in|to|at|and)\s")

@@ -36,6 +36,11 @@ def author(letter: str, *annex: str, label: str = "Annex") -> str:
             "Further to the letter from the President of Kesparia, I transmit herewith a position paper (see annex).",
             "an enclosed document",
         ),
+        ("The dam leaks in four places. The details are set out in the annex to the present letter.", ""),
+        (
+            "The dam leaks. Details received from the River Board are set out in the annex to the present letter.",
+            "an enclosed document",
+        ),
         ("I forward a copy of the letter from the River Board (see annex).", "River Board"),
     ],
 )
@@ -53,6 +58,7 @@ def test_what_the_letter_says_of_one_annex_is_not_said_of_the_next() -> None:
     ("title", "whose"),
     [
         ("Statement by the River Board", "River Board"),
+        ("Statement by the families of the crew of the Solveig", "families of the crew of the Solveig"),
         ("Summary of the report of the River Board", "River Board"),
         ("Comments on the report of the Panel of Experts", "an enclosed document"),
         ("Refutation of the statement by the Prime Minister of Kesparia", "an enclosed document"),
