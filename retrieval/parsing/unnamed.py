@@ -66,20 +66,18 @@ _SPEAKS_PLAINLY = (
     r"\bleaves?\s(?:no|little)\s(?:room\sfor\s)?doubt|\bneeds?\sno\scomment)\s?:\s*$"
 )
 _QUOTED = (
-    # "Their conclusion deserves to be quoted in full:"; not "It deserves to be recalled that there are two reasons:"
+    # "Their conclusion deserves to be quoted in full:", "It is worth citing it:"; not "worth citing two facts:",
+    # "It deserves to be recalled that there are two reasons:"
     regex(
-        r"\b(?:deserves?|merits?|bears?|(?:is|are)\sworth)\s(?:to\sbe\s|being\s)?(?:quot|cit|reproduc|repeat)(?:ed|ing)"
-        r"(?:\s(?:here|again|at\slength|in\sfull|verbatim))*\s?:\s*$"
+        r"\b(?:deserves?|merits?|bears?|worth)\s(?:to\sbe\s|being\s)?(?:quot|cit|reproduc|repeat)(?:ed|ing)\b"
+        r"(?![^:]*\b(?:facts?|figures|numbers|examples|reasons|points)\b)[^;:]{0,160}:\s*$"
     ),
-    # "It is worth citing the relevant passage of the judgment in full:"
+    # "The report contains the following passage:", "ends with these words:", "ends with a threat:"; not "contains the
+    # following errors:", "ends with a list:"
     regex(
-        r"\bworth\s(?:quot|cit|reproduc|repeat)ing\s(?:here\s)?(?:the|a|one|its|his|her|their|that|this)\s[^;:]{0,60}?\b"
-        rf"(?:{_PIECE}|{TEXT_NOUN})s?\b[^;:]{{0,80}}:\s*$"
-    ),
-    # "The report contains the following passage:", "ends with these words:"; not "contains the following errors:"
-    regex(
-        r"\b(?:contain|include|end|begin|open|close|conclude)(?:s|d|ed)?\s(?:also\s)?(?:with\s|in\s)?"
-        rf"{_THESE}\s(?:\w+\s){{0,2}}?(?:{_PIECE}s?|conclusion|finding|admission|warning|provision)\b[^;:]{{0,60}}:\s*$"
+        r"\b(?:contain|include|end|begin|beg[au]n|open|close|conclude)(?:s|d|ed)?\s(?:also\s)?(?:with\s|in\s)?"
+        rf"(?:{_THESE}\s(?:\w+\s){{0,2}}?(?:{_PIECE}s?|conclusion|finding|provision|admission|warning)|(?:an?|the|one)\s(?:\w+\s)?"
+        r"(?:threat|warning|insult|confession|admission|boast|appeal|sentence|passage|promise|question|quotation|line))\b[^;:]{0,60}:\s*$"
     ),
     # "He went on to speak of the future:"; not "He gave three reasons:", "He faces the following charges:"
     regex(r"^(?:He|She)\s(?!.*\b(?:following|two|three|four|five|several|reasons?|these)\b)[a-z][^;:]{3,120}:\s*$"),
@@ -87,12 +85,6 @@ _QUOTED = (
     regex(
         r"\s(?:praised|applauded|defended|justified|excused|mocked|ridiculed|derided|thanked|congratulated)\s(?:the|this|that|his|her|its|their|him|them|[A-Z]\w+)\b"
         r"[^;:]{0,80}:\s*$"
-    ),
-    # "The letter ends with a threat:"; not "The report ends with a list:"
-    regex(
-        r"\b(?:contains?|includes?|ends?|begins?|opens?|closes?|concludes?|contained|included|ended|began|opened|closed|concluded)\s(?:with\s|in\s)?"
-        r"(?:an?|the|one|this)\s(?:\w+\s)?(?:threat|warning|insult|confession|admission|boast|appeal|sentence|passage|promise|question|quotation|line)\b"
-        r"[^;:]{0,60}:\s*$"
     ),
     # "The experts reached the following conclusion:"; not "the following conclusions can be drawn:"
     regex(rf"\b(?:reached|drew|came\sto|arrived\sat)\s{_THESE}\s(?:\w+\s)?conclusion\b[^;:]{{0,60}}:\s*$"),
@@ -178,10 +170,10 @@ _QUOTED = (
     regex(
         r"\b(?:said|told|stated|written|put|expressed|explained|summed\sup|admitted|described)\s(?:\w+ly\s)?by\s[^;:]{2,120}:\s*$"
     ),
-    # "The reply of the then Minister is reproduced here in full:"
+    # "The reply of the then Minister is reproduced here in full:", "The following extract from the minutes speaks:"
     regex(
         rf"\b(?:{TEXT_NOUN}|{_PIECE}|text|remarks|testimony)s?\b[^;:]{{0,200}}\b(?:is|are)\s(?:here\s)?(?:reproduced|quoted|set\sout|given)"
-        r"(?:\s(?:here|in\sfull|verbatim|below)){0,3}\s?:\s*$"
+        rf"(?:\s(?:here|in\sfull|verbatim|below)){{0,3}}\s?:\s*$|^The\sfollowing\s(?:\w+\s)?(?:extract|excerpt|quotation|{_PIECE})s?\s[^;:]{{2,160}}:\s*$"
     ),
     # "Its Director was even clearer:"
     regex(
@@ -198,8 +190,6 @@ _QUOTED = (
         r"\b(?:read|quote[sd]?|cite[sd]?|produced|showed|omit(?:s|ted)|left\sout|leaves\sout|ignore[sd]|overlook(?:s|ed)|conceal(?:s|ed)|suppress(?:es|ed)|"
         rf"forgets)\s(?:out\s)?{_THESE}\s(?:\w+\s)?(?:extract|excerpt|{_PIECE}|finding|conclusion)s?\b[^;:]{{0,160}}:\s*$"
     ),
-    # "The following extract from the minutes speaks for itself:"
-    regex(rf"^The\sfollowing\s(?:\w+\s)?(?:extract|excerpt|quotation|{_PIECE})s?\s[^;:]{{2,160}}:\s*$"),
 )
 
 
