@@ -14,7 +14,8 @@ _ANOTHER = (
     # "in the words of the poet", "as the Treaty has it", "to quote the poet"; not "in his own words", "as he puts it"
     regex(
         r"\b(?:in\sthe\s(?:\w+\s)?(?:words|opinion|eyes|assessment|judge?ment|estimation|commentary)\sof|"
-        rf"as\s(?!{_ONESELF}\s)[^,;:]{{2,60}}?\s(?:has|had|have|puts?)\sit|to\s(?:quote|borrow|cite|echo))\b"
+        rf"as\s(?!{_ONESELF}\s)[^,;:]{{2,60}}?\s(?:has|had|have|puts?)\sit|to\s(?:quote|borrow|cite|echo)|"
+        r"quoting\s(?:the|an?|one|its|his|her)\s)\b"
     ),
     # "that she had signed a paper stating that", "that they carried a banner reading"; not "wrote a letter stating
     # that", "that it was false, adding that", "that he was saying"

@@ -393,6 +393,8 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
     ]
     for found in sorted(hits, key=lambda each: each.end(1), reverse=True):
         before, rest = lead[: found.start()], lead[found.end() :]
+        if found.re == ACCORDING and before.strip() and (_THEN_SAYS.match(rest) or _SAID_JUST_NOW.search(before)):
+            return Whose.UNKNOWN
         if _BROKEN.search(rest) or not (found.re == ACCORDING or introduces_itself(before, rest, block=block)):
             continue
         if found.re == ACCORDING and any(hangs(rest[verb.end() :]) for verb in SAYING.finditer(rest)):
@@ -415,6 +417,9 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
     return Whose.SELF if OWN_TEXT.search(lead) else Whose.UNKNOWN
 
 
+# "An officer, according to the Panel, told villagers that", "said, according to the Panel, that": the officer's words
+_SAID_JUST_NOW = regex(rf"\b(?:{VERBS}),?\s*$")
+_THEN_SAYS = regex(rf",\s(?:\w+ly\s|had\s|has\s|also\s|then\s)*(?:{VERBS})\b")
 _LAW = (
     r"(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement|Declaration|Constitution|Accord|Pact|Act|Decree)"
 )

@@ -210,7 +210,7 @@ _WHICH_ANOTHER = regex(
 _NOT_HIM = regex(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
 _ADDRESSED = regex(r"\b[Yy]ou$")
 _PRONOUN = regex(r"\b(?:he|she|He|She)$")
-_SELF = regex(r"\b(?:I|we|We|my\sGovernment|My\sGovernment|our\sGovernment|my\sdelegation|My\sdelegation|our\sside)$")
+_SELF = regex(r"\b(?:I|we|We|(?:[Mm]y|[Oo]ur)\s(?:Government|delegation|country|side))$")
 # "It", "its report, published on 1 October,"; "In its order, it"; not "that it", "After the ruling of the Court, it"
 _IT = regex(
     r"(?:(?:[Ii]n|[Bb]y)\sits\s[^,;:]{0,100},\s|[A-Z][a-z\d\s]{0,60},\s)?[Ii]t|"
@@ -224,6 +224,12 @@ _ISSUED = regex(
     r"in\swhich\s(?P<pronoun>it|he|she)"
 )
 _OTHER_SUBJECT = regex(r"\b(?:they|it|It|They|this|which|that|who|there|There|one|some|many|others|[Tt]hose|[Tt]hese)$")
+
+
+# "My Government, in its statement of 3 May,"
+_OWN_APART = regex(
+    r"(?:My|Our|my|our)\s(?:Government|delegation|country|Mission|side|authorities|Ministry)(?:,\s[^,;:]{2,100})+,$"
+)
 
 
 class Whose(Enum):
@@ -260,7 +266,7 @@ def subject(before: str, people: People) -> Speaker | Whose:
     text = _DAY_FIRST.sub("", _without_parenthesis(_before_adverbs(_without_parenthesis(before.strip()))))
     if _AS_FOR.match(text):
         return Whose.UNKNOWN
-    if _SELF.search(text):
+    if _SELF.search(text) or _OWN_APART.match(text):
         return Whose.SELF
     if _ADDRESSED.search(text):
         return Whose.ADDRESSEE
