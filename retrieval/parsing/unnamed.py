@@ -86,6 +86,24 @@ _QUOTED = (
         r"\s(?:praised|applauded|defended|justified|excused|mocked|ridiculed|derided|thanked|congratulated)\s(?:the|this|that|his|her|its|their|him|them|[A-Z]\w+)\b"
         r"[^;:]{0,80}:\s*$"
     ),
+    # "The next allegation is no better founded:"; not "The first claim is false for two reasons:"
+    regex(
+        r"^(?:The|Its|His|Her|Their|Another|An?)\s(?:(?:next|first|second|third|fourth|fifth|sixth|last|final|other|further)\s)?"
+        r"(?:allegation|claim|accusation|assertion|contention)\b(?![^:]*\b(?:reasons?|facts|following|this|these|truth)\b)[^;:]{0,100}:\s*$"
+    ),
+    # "Kesparia’s own Minister contradicts it:"; not "The facts contradict it:"
+    regex(
+        r"^(?![^:]*\b(?:facts?|figures|evidence|records?|statistics|data|photographs|maps?|events|history|reality)\b)[^;:]{3,120}\s"
+        r"(?:contradict(?:s|ed)|confirm(?:s|ed)|refute[sd]|denie[sd]|concede[sd]|admit(?:s|ted))\s(?:it|this|that|them|him|her|as\smuch|the\scontrary)"
+        r"(?:\s(?:himself|herself|itself|in\s[^;:]{2,60}))?\s?:\s*$"
+    ),
+    # "The relevant part of the judgment is the following:"
+    regex(
+        r"\b(?:passage|paragraph|sentence|clause|part)s?\sof\s(?:the|that|this|its|his|her|their)\s[^;:]{2,100}?\s(?:is|are|was|were)\s"
+        r"(?:the\sfollowing|as\sfollows|this|these)\s?:\s*$"
+    ),
+    # "The Panel asked the following question:"
+    regex(rf"\b(?:asked|put|posed|raised)\s{_THESE}\s(?:\w+\s)?questions?\b[^;:]{{0,80}}:\s*$"),
     # "The experts reached the following conclusion:"; not "the following conclusions can be drawn:"
     regex(rf"\b(?:reached|drew|came\sto|arrived\sat)\s{_THESE}\s(?:\w+\s)?conclusion\b[^;:]{{0,60}}:\s*$"),
     # "The revised document states the present position as follows:", "The resolution as amended read:-"
