@@ -8,7 +8,7 @@ from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .announced import handed_over, named_before, views_announced
 from .blocks import LISTED
-from .extents import ANSWERS, IN_PERSON, OWN_AGAIN, RETURNS, doubtful, numbered_end, told_on
+from .extents import ANSWERS, IN_PERSON, OWN_AGAIN, RETURNS, TELLS, doubtful, numbered_end, told_on
 from .heads import TEXT_NOUN
 from .inline_quotes import whom
 from .leads import COLON, announces_text, begins_with_sender, earlier, is_senders, last_sentence, speaks, with_speaker
@@ -52,9 +52,29 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
         with_speaker(drafts[end : end + 1], Whose.UNKNOWN)
     if _ALONE.fullmatch(lead.text):
         with_speaker(told_on(drafts, end, lead, speaker), Whose.UNKNOWN)
+    with_speaker(_told_in_person(drafts, end, lead, speaker), Whose.UNKNOWN)
     whole = announced or _WHOLE.search(sentence) is not None
     if whole and end > place + 1 and lead.label is None and not drafts[end - 1].ends_with_call:
         with_speaker(doubtful(drafts, end, lead, speaker), Whose.UNKNOWN)
+
+
+# what an ambassador says of himself in any letter: "I have the honour", "I should be grateful", "my letter of 2 May"
+_OF_OFFICE = regex(
+    r"\bI\s(?:have\sthe\shonou?r|am\s(?:writing|instructed|pleased|transmitting)|(?:should|would)\s(?:be|like|appreciate)|wish|"
+    r"refer|write|request|transmit|enclose|attach|avail)\b|\b[Mm]y\s(?:\w+\s){0,2}(?:letters?|notes?|statements?|communications?|"
+    r"instructions|capital|authorities|country|State|predecessor)\b"
+)
+
+
+def _told_in_person(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker) -> Sequence[Draft]:
+    """Return what is told in person right behind a person's words, in a letter that never speaks so of itself."""
+    if not is_person(speaker.name):
+        return ()
+    told = list(takewhile(lambda each: TELLS.search(each.text), doubtful(drafts, start, lead, speaker)))
+    others = (
+        [each for each in drafts if each.part == lead.part and not each.voiced and each not in told] if told else []
+    )
+    return () if any(TELLS.search(_OF_OFFICE.sub("", each.text)) for each in others) else told
 
 
 # "The Minister stated the following.", "The Minister said, and I quote,"

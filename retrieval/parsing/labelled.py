@@ -6,7 +6,7 @@ from itertools import groupby, pairwise, takewhile
 
 from ..patterns import regex
 from ..types import BlockKind
-from .extents import OWN_AGAIN, told_on
+from .extents import OWN_AGAIN, TELLS, told_on
 from .leads import is_senders, may_be_senders, speaks, with_speaker
 from .model import Draft
 from .names import PERSON, People, is_person
@@ -128,7 +128,6 @@ def _is_plain(draft: Draft) -> bool:
 _TESTIMONY = regex(
     r"(?:(?:\d{1,2}|[IVX]{1,5}|[A-Z])\.\s)?(?:[Tt]estimony|TESTIMONY|[Ss]tatement|[Aa]ccount|[Ee]vidence|[Dd]eposition|[Aa]ffidavit)\s(?:of|by|from)\s(?P<who>[^.;:]{3,80})"
 )
-_TELLS = regex(r"(?<![.\w“])(?:I|[Mm]y(?!\s(?:Government|delegation|Mission)\b))\b")
 # it may be a State that tells of him: "Victim 3: a boy whom our soldiers found"
 _OF_SEVERAL = regex(r"(?<![.\w“])(?:[Ww]e|[Oo]urs?|us|[Mm]y)\b")
 
@@ -151,7 +150,7 @@ def _give_testimony(drafts: Sequence[Draft], people: People) -> None:
 
 def _give_teller(draft: Draft, text: str, speaker: Speaker) -> bool:
     """Give a paragraph to who tells in it in person; to nobody where others may tell it; return whether he does."""
-    tells = _TELLS.search(text) is not None
+    tells = TELLS.search(text) is not None
     if tells or _OF_SEVERAL.search(text):
         with_speaker([draft], speaker if tells else Whose.UNKNOWN)
     return tells
@@ -164,7 +163,7 @@ def _give_below(drafts: Sequence[Draft], speaker: Speaker) -> None:
     """
     below = list(takewhile(lambda draft: draft.kind is not BlockKind.HEADING and not _is_senders_own(draft), drafts))
     plain = [draft for draft in below if _is_plain(draft) and not WITNESS.match(draft.text)]
-    told = [at for at, draft in enumerate(plain) if _TELLS.search(draft.text)]
+    told = [at for at, draft in enumerate(plain) if TELLS.search(draft.text)]
     before = plain[: told[0]] if told else plain
     others = [draft for draft in before if _OF_SEVERAL.search(draft.text) and not speaks(draft, speaker.name)]
     with_speaker(others, Whose.UNKNOWN)
