@@ -24,7 +24,8 @@ from retrieval.remarks import remarks_on
 from retrieval.reranking import PairScorer
 from retrieval.settings import RetrievalSettings
 from retrieval.shown import OfShown, asks_for_opening, asks_of_shown, opening
-from retrieval.slices import FEATURES, Slice, speaks
+from retrieval.slices import FEATURES, Slice
+from retrieval.speaking import speaks
 from retrieval.stages import stage
 from retrieval.symbols import symbol_alone, typed_symbols
 from retrieval.tongues import is_english

@@ -11,7 +11,8 @@ from retrieval.patterns import regex
 from retrieval.question import Query
 from retrieval.quoting import QUOTABLE, block_at, notes_of, sentences
 from retrieval.reasons import gives_reason
-from retrieval.slices import FEATURES, POSSESSIVE, Slice, speaks, stems_of
+from retrieval.slices import FEATURES, Slice, stems_of
+from retrieval.speaking import POSSESSIVE, speaks
 from retrieval.types import Block, Footnote, Letter, Span
 
 MAX_QUOTES = 3

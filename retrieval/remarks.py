@@ -12,7 +12,8 @@ from retrieval.patterns import regex
 from retrieval.periods import without_dates
 from retrieval.question import Query
 from retrieval.quoting import block_at
-from retrieval.slices import Slice, has_date, speaks, stems_of
+from retrieval.slices import Slice, has_date, stems_of
+from retrieval.speaking import speaks
 from retrieval.types import UNNAMED, Remark, RemarkKind
 
 # Takes "final count on the resolution, and what did we do?" apart; leaves "what did Velmora and Osterland say" whole.

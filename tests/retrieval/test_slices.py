@@ -7,66 +7,9 @@ import pytest
 from retrieval.asking import Expect
 from retrieval.engine import Engine
 from retrieval.question import Query
-from retrieval.slices import beside, has_money, is_sentence, means, reported, tells
+from retrieval.slices import beside, has_money, is_sentence
 from retrieval.types import Question
 from tests.simple_letters import write_letter_file
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The coroner of Ledrane told the court that two bullets had been fired.",
-        "The coroner sat in March. She said that two bullets had been fired. This was not disputed.",
-        "The coroner sat in March. “Two bullets had been fired”, she said in court.",
-        "The Board noted the coroner's objection to the plan.",
-        "The coroner agrees with nobody.",
-        "The coroner who was there said that two bullets had been fired.",
-        "The coroner was alarmed and said that two bullets had been fired.",
-        "The coroner, a judge of the Superior Court, told us over the weekend that two bullets had been fired.",
-        "The coroner has written to me. She hoped for rain. She said that two bullets had been fired.",
-        "I have seen the coroner, and it is her view that two bullets had been fired.",
-        "The coroner does not believe that two bullets had been fired.",
-        "The coroner, interviewed in May by the weekly Die Laterne and others, admitted that two bullets were fired.",
-        "The coroner interrupted me by saying that two bullets had been fired.",
-        "The coroner again dissented; in her view two bullets had been fired.",
-        "At this meeting the coroner informed Mr. Lind that two bullets had been fired.",
-    ],
-)
-def test_a_paragraph_reports_words_of_who_is_named(text: str) -> None:
-    assert reported("coroner", text)
-
-
-@pytest.mark.parametrize(
-    ("text", "theirs"),
-    [
-        ("The coroner of Ledrane found that two bullets had been fired.", True),
-        ("The coroner sat in March. She found that two bullets had been fired.", True),
-        ("The inquest was long. As the coroner has confirmed, the bullets did not rebound.", True),
-        ("The coroner sat in March. She adds that two bullets had been fired.", True),
-        ("The coroner confirmed it. Two bullets had been fired.", False),
-        ("The coroner sat in March. The harbour master came later. He found two bullets.", False),
-    ],
-)
-def test_what_somebody_found_is_the_sentence_that_says_so(text: str, theirs: bool) -> None:
-    assert tells("coroner", text, text.rindex(". ", 0, -1) + 2 if ". " in text else 0) is theirs
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Two bullets had been fired, and nobody asked the coroner.",
-        "The coroner sat in March. The harbour master said that two bullets had been fired.",
-        "A letter was handed to the coroner stating that two bullets had been fired.",
-        "The coroner was warned, and warned in time.",
-        "I spoke in March to Renn and to the coroner; in his view two bullets had been fired.",
-        "Mr. Lind informed the coroner that two bullets had been fired.",
-        "The coroner had never been told that two bullets had been fired.",
-        "The coroner was now warned that two bullets had been fired.",
-        "The coroner was absent when the guard, interviewed by the weekly Laterne, said that two bullets were fired.",
-    ],
-)
-def test_words_of_others_are_not(text: str) -> None:
-    assert not reported("coroner", text)
 
 
 def test_he_who_begins_a_paragraph_is_named_in_the_one_before(empty: Engine, tmp_path: Path) -> None:
@@ -148,34 +91,3 @@ def test_money_is_an_amount_with_its_currency(text: str, given: bool) -> None:
 )
 def test_a_name_or_a_paper_is_no_sentence(note: str, says: bool) -> None:
     assert is_sentence(note) is says
-
-
-@pytest.mark.parametrize(
-    ("asked", "printed", "meant"),
-    [
-        ("Velmora's premier Lind", "Anna Lind", True),
-        ("premier Lind of Velmora", "Anna Lind", True),
-        ("ministry of the interior of Velmora", "Ministry of the Interior", True),
-        ("ministry of the interior of Osterland", "Ministry of the Interior", False),
-        ("premier of Velmora", "Velmora", False),
-        ("premier of Velmora", "Premier of Osterland", False),
-        ("Velmora's premier Lind", "Anna Renn", False),
-        ("council president", "Council of Osterland", False),
-        ("envoy to Lind", "Lind", False),
-    ],
-)
-def test_more_may_be_said_of_somebody_than_the_letter_calls_him(asked: str, printed: str, meant: bool) -> None:
-    assert means(asked, printed, lambda: "The Ministry of the Interior of Velmora answered.") is meant
-
-
-@pytest.mark.parametrize(
-    ("around", "meant"),
-    [
-        ("Velmora’s Foreign Minister spoke. The Foreign Minister said:", True),
-        ("Velmora was shelled. The Foreign Minister of Osterland spoke. The Foreign Minister said:", False),
-        ("Velmora was shelled. The Foreign Minister said:", False),
-        ("The Foreign Minister of Velmora met the Foreign Minister of Osterland. The Foreign Minister said:", False),
-    ],
-)
-def test_an_office_is_of_whom_the_letter_says_that_it_is(around: str, meant: bool) -> None:
-    assert means("foreign minister of Velmora", "Foreign Minister", lambda: around) is meant

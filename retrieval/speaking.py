@@ -1,0 +1,200 @@
+"""Whose words a letter gives at a place: whether one who is named speaks there, by voice, in marks, or as is told."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+
+from retrieval.names import OFFICES, name_words, names_match, state_named
+from retrieval.patterns import regex
+from retrieval.quoting import QUOTABLE
+from retrieval.states import find_states
+from retrieval.types import Block, Letter, Span
+
+_REPORTS = regex(
+    r"\b(?:sa(?:y|ys|id)|told|tells|argue[sd]?|claim(?:s|ed)|claiming|state[sd]|stating|saying|adding|repl(?:ies|ied)|answered|respond(?:s|ed)"
+    r"|admit(?:s|ted)|declare[sd]|announce[sd]|wrote|writes|report(?:s|ed)|alleg(?:es|ed)|insist(?:s|ed)|maintain(?:s|ed)"
+    r"|asserted|asserts|observed|considers|considered|propose[sd]|suggest(?:s|ed)|demand(?:s|ed)?|warn(?:s|ed)|promise[sd]"
+    r"|(?<=\bnot )(?:accept|agree|believe|consider|doubt|expect|favou?r|intend|object|propose|recommend|regard|think)"
+    r"|(?:has|have|had) written|protest(?:s|ed)|disagree[sd]|remark(?:s|ed)|[ei]nquire[sd]"
+    r"|mention(?:s|ed)|comment(?:s|ed)"
+    r"|acknowledge[sd]|contends|contended|den(?:ies|ied)|called|thinks|thought|wants|wanted|ask(?:s|ed)|views?|position"
+    r"|agree[sd]|refuse[sd]|hope[sd]|fe(?:els|lt)"
+    r"|believe[sd]|doubt(?:s|ed)|fear(?:s|ed)|favou?r(?:s|ed)|prefer(?:s|red)|oppose[sd]|expect(?:s|ed)|urge[sd]|recommend(?:s|ed)"
+    r"|request(?:s|ed)|emphasi[sz]e[sd]|criticize[sd]|criticise[sd]|complain(?:s|ed)|opinion|spoke|clarified|outlined|reviewed|presented"
+    r"|informed(?=\s(?:[^.;:]|(?<=[DM]r)\.){2,60}\sthat\b)"
+    r"|(?<=[’']s\s)(?:desires?|objections?|opposition|preference|insistence|reluctance|refusal|attitude))\b",
+    re.IGNORECASE,
+)
+# With these a paragraph only tells of somebody in passing; what is his is the sentence that they stand in.
+_TELLS = regex(
+    r"\b(?:finds?|found|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|add(?:s|ed)"
+    r"|gave|assur(?:es|ed)|pledge[sd]|undertook|vow(?:s|ed)|recall(?:s|ed)|confirm(?:s|ed)|advise[sd]|referred|refers|describe[sd]|object(?:s|ed)|testif(?:ies|ied)"
+    r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd])\b",
+    re.IGNORECASE,
+)
+# "I saw McCarthy, and it is his view that"; not "Renn told McCarthy that it was, in his view"
+_HIS_VIEW = regex(r"\bit (?:is|was|remains) (?:his|her) (?:view|opinion|belief|feeling)\b")
+# "Judge Lind dissented; in her view": hers who acts in the words before
+_IN_HIS_VIEW = regex(r"[.;]\s+[Ii]n (?:his|her) (?:view|opinion)\b")
+_HE_BEGINS = regex(r"(?:He|She)\b")
+_BEFORE_HE = 400  # characters before a paragraph that begins with "He", which may name him
+_NEAR, _NEAR_ASIDE = 6, 3  # words between a name and its verb, and between a name and an aside before its verb
+# "presented a letter to Mr. Renn, stating that": Renn states nothing
+_OBJECT = regex(r"\b(?:to|from|with|against|for|told|asked|informed)(?:\s(?:the|an?|[A-Z]\w{1,3}\.))*$")
+# "Renn was warned": he warned nobody
+_PASSIVE = regex(
+    r"\b(?:is|are|was|were|be|been|being)\s(?:(?:not|never|also|now|again|twice|once|then|first|[a-z]+ly)\s)?$|"
+    r"\b(?:is|are|was|were|be|been|being)\s(?:[a-z]+ly\s)?(?!alarmed|concerned|disappointed|shocked|surprised|worried|pleased)"
+    r"[a-z]+ed,?\s(?:and|or|nor)\s(?:[a-z]+ly\s)?$"
+)
+# "A guard, interviewed by the weekly Courier, said", "Senator Renn, the Chairman of the Board, told"; not what comes
+# before the one who acts: "In May, Renn said"
+_ASIDE = regex(
+    r"(?<=[a-z]{2}),\s(?:who|which|whose|[a-z]+ed|[a-z]+ing|then|now|himself|herself|of|in|at|for|"
+    r"(?:the|an?|his|its|our)\s(?!other\b))\b[^,]{2,100},\s*$"
+)
+# "Velmora's premier", "premier of Velmora"
+_OF_WHOM = regex(r"^(?:the\s)?[\w’'-]+[’']s\s|\s(?:of|for|from|to)\s.+$", re.IGNORECASE)
+POSSESSIVE = regex(r"[’']s?$")
+_FULL_NAME = 3  # words at most of a person's name
+_AROUND_NAME = 800  # characters before a paragraph that may say whose Prime Minister speaks
+
+
+def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
+    """Tell whether `name` is whose words stand at `span`: by voice, by a quotation inside, or as the letter reports."""
+    if block is None:
+        sent = any(names_match(name, sender) for sender in letter.masthead.senders)
+        return sent or reported(name, span.of(letter.text))
+    inside = [each for each in block.quotes if span.start < each.span.end and each.span.start < span.end]
+    voices = (*block.attribution, *(each.speaker for each in inside))
+    if any(means(name, voice, partial(_around_name, block, letter)) for voice in voices):
+        return True
+    if any(each.role and holds_office(name, each.role) for each in inside):
+        return True
+    if not block.part and (_signs(name, block, letter) or _writes_from(name, letter)):
+        return True
+    begins = block.span.start - (_BEFORE_HE if _HE_BEGINS.match(letter.text, block.span.start) else 0)
+    text, start = letter.text[max(0, begins) : block.span.end], span.start - max(0, begins)
+    end = start + span.end - span.start  # what is reported of him behind it is no word of his
+    return _first_report(name, text) <= end or tells(name, text[:end], max(start, 0))
+
+
+def _around_name(block: Block, letter: Letter) -> str:
+    """Return the words that may say whose Prime Minister speaks."""
+    return " ".join([*block.attribution, letter.text[max(0, block.span.start - _AROUND_NAME) : block.span.end]])
+
+
+def means(name: str, printed: str, around: Callable[[], str]) -> bool:
+    """Tell whether `name` means whom a letter calls `printed`, though it says more: "Velmora's premier Renn".
+
+    A surname with an office is enough; of an office alone, whose it is has to stand beside it in the words `around`.
+    """
+    if names_match(name, printed):
+        return True
+    asked, words = name_words(name), name_words(printed)
+    if len(words) > 1 and set(words) < set(asked) and OFFICES.intersection(words):
+        return _whose(name, printed, around())
+    surname = [word for word in name_words(_OF_WHOM.sub(" ", name)) if word not in OFFICES]
+    person = [word for word in words if word not in OFFICES]
+    if not surname or len(surname) == len(asked) or not 0 < len(person) <= _FULL_NAME or person[-1] not in surname:
+        return False
+    whose, others = _OF_WHOM.search(name), _OF_WHOM.search(printed)
+    return not (whose and others) or names_match(whose[0], others[0])
+
+
+def _whose(name: str, office: str, around: str) -> bool:
+    """Tell whether every `office` that is said in `around` to be somebody's is that of whom `name` tells."""
+    asked, state = set(name_words(name)).difference(name_words(office)), state_named(name)
+    said = regex(
+        rf"(?:(?P<whose>[\w’'-]+)\s)?{re.escape(office)}(?:\s(?:of|for)\s(?:the\s)?(?P<of>[\w’'-]+(?:\s[\w’'-]+){{0,2}}))?",
+        re.IGNORECASE,
+    )
+    told = False
+    for found in said.finditer(around):
+        beside = " ".join(filter(None, (found["whose"], found["of"])))
+        if asked <= set(name_words(beside)) or (state is not None and state_named(beside) == state):
+            told = True
+        elif found["of"] or state_named(beside) is not None or POSSESSIVE.search(found["whose"] or ""):
+            return False
+    return told
+
+
+def _signs(name: str, block: Block, letter: Letter) -> bool:
+    """Tell whether `name` signed a letter for the State whose own words stand in `block`."""
+    signed = (each.name for each in letter.masthead.signatories)
+    return len(block.attribution) == 1 and any(names_match(name, each) for each in signed)
+
+
+def _writes_from(name: str, letter: Letter) -> bool:
+    """Tell whether `name` is the capital that a letter is dated at: what London said is in a cable from there."""
+    city = _capital(name)
+    if city is None:
+        return False
+    head = next((each.span.start for each in letter.blocks if each.kind in QUOTABLE), len(letter.text))
+    return bool(regex(rf"\b{re.escape(city)}\s*,\s*(?:\d|\w+\s\d)", re.IGNORECASE).search(letter.text, 0, head))
+
+
+@lru_cache(maxsize=256)
+def _capital(name: str) -> str | None:
+    city = " ".join(name_words(name))
+    return city if any(found.via == "capital" for found in find_states(city)) else None
+
+
+def holds_office(name: str, role: str) -> bool:
+    """Tell whether `name` means one in this `role` rather than somebody whom the role only relates to.
+
+    "the president's adviser" means an "adviser to the President"; "the president" does not.
+    """
+    office = re.split(r"\b(?:of|to|for|in|at)\b", role, maxsplit=1)[0]
+    return names_match(name, role) and bool(set(name_words(name)) & set(name_words(office)))
+
+
+def reported(name: str, text: str) -> bool:
+    """Tell whether `text` reports words of `name`: "Ruritania claims", "as the Ministry of Ruritania has stated"."""
+    return _first_report(name, text) <= len(text)
+
+
+@lru_cache(maxsize=4_096)  # all sentences of a block ask it of the block
+def _first_report(name: str, text: str) -> float:
+    """Return behind how many characters of `text` it has first reported words of `name`; infinite where it does not."""
+    views = (found for found in _HIS_VIEW.finditer(text) if names_match(name, _clause_before(text, found)))
+    acting = (found for found in _IN_HIS_VIEW.finditer(text) if _acts(name, _clause_before(text, found)))
+    verbs = (verb for verb in _REPORTS.finditer(text) if _does(name, text, verb))
+    return min(next((found.end() for found in each), math.inf) for each in (views, acting, verbs))
+
+
+def _clause_before(text: str, found: re.Match[str]) -> str:
+    return re.split(r"[.;]\s", text[: found.start()])[-1]
+
+
+def _acts(name: str, clause: str) -> bool:
+    return names_match(name, " ".join(clause.split()[:_NEAR]))
+
+
+def tells(name: str, text: str, start: int) -> bool:
+    """Tell whether the sentence from `start` says what `name` found: "The coroner sat in March. She found ..."."""
+    return any(_does(name, text, verb) for verb in _TELLS.finditer(text, start))
+
+
+def _does(name: str, text: str, verb: re.Match[str]) -> bool:
+    """Tell whether `name`, or a pronoun for the one named in the sentence before, stands right before a verb."""
+    *earlier, clause = re.split(r"[.;:]", text[: verb.start()])
+    aside = _ASIDE.search(clause)
+    if aside is not None:
+        clause = clause[: aside.start()]
+    before = clause.split()[-_NEAR if aside is None else -_NEAR_ASIDE :]
+    if verb[0] != "opposed" and _PASSIVE.search(clause):  # "was opposed to it": it is his view
+        return False
+    acting = [word for at, word in enumerate(before) if not _OBJECT.search(" ".join(before[:at]))]
+    if names_match(name, " ".join(acting)) or any(names_match(name, word) for word in acting):
+        return True
+    if before and before[-1].casefold() in ("he", "she") and names_match(name, clause):
+        return True
+    pronoun = {word.casefold() for word in (*before[:1], *before[-1:])} & {"he", "she"}
+    return bool(earlier and pronoun) and names_match(name, _naming_him(earlier))
+
+
+def _naming_him(sentences_before: Sequence[str]) -> str:
+    """Return the last of these sentences that does not itself begin with "He", which says who he is."""
+    return next((each for each in reversed(sentences_before) if not _HE_BEGINS.match(each.lstrip())), "")
