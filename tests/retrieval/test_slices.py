@@ -1,4 +1,4 @@
-"""What sentences are judged on: whose words a letter reports, and what a number in it counts."""
+"""What sentences are judged on: what a number in them counts, and whether a note is one."""
 
 from pathlib import Path
 
