@@ -33,6 +33,8 @@ _OTHERWISE = regex(r"\b(?:why|when|how|whom)\b", re.IGNORECASE)
 _LEAST_WORDS = 3
 # Of the passages that BM25 ranks best for all the words of a phrase; beyond, hardly one holds all of them.
 _LOOKED_AT = 400
+_SOMEBODY = regex(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b|\b[Tt]he\s(?:same|latter|former)\s")
+_MOST_BEFORE = 120  # words, with those before that tell who somebody is
 _LAST = "9999"  # a letter without a date comes behind those with one
 
 
@@ -121,5 +123,14 @@ def _whole(letter: Letter, place: Span) -> Span | None:
     block = next((each for each in blocks_within(letter, place) if each.kind in QUOTABLE), None)
     if block is None or not block.span.holds(place):
         return None
-    around = [each for each in sentences(letter.text, block.span) if each.start < place.end and place.start < each.end]
-    return Span(around[0].start, around[-1].end) if around else None
+    whole = sentences(letter.text, block.span)
+    around = [at for at, each in enumerate(whole) if each.start < place.end and place.start < each.end]
+    if not around:
+        return None
+    first, leading = around[0], Span(whole[around[0]].start, place.start)
+    while first and _SOMEBODY.search(leading.of(letter.text)):  # who that is stands before: "She held that the ..."
+        longer = Span(whole[first - 1].start, whole[around[-1]].end)
+        if len(longer.of(letter.text).split()) > _MOST_BEFORE:
+            break
+        first, leading = first - 1, whole[first - 1]
+    return Span(whole[first].start, whole[around[-1]].end)

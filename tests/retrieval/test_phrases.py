@@ -72,6 +72,20 @@ def test_the_oldest_letter_comes_first_and_the_speaker_asked_for_before_it(empty
         assert quotes[0].attribution[0] == first
 
 
+@pytest.mark.parametrize(
+    ("phrase", "named"),
+    [
+        ("premature by at least one meeting", "Judge Ludmila Treves"),
+        ("because the turbines were ready and the price of power was good", "Aldous Renn"),
+    ],
+)
+def test_who_is_meant_by_she_or_the_same_minister_is_shown_with_the_words(
+    specimen_engine: Engine, phrase: str, named: str
+) -> None:
+    (quote, *_) = specimen_engine.ask(Question(f"who said “{phrase}”")).quotes
+    assert named in quote.text
+
+
 def test_the_call_of_a_note_is_none_of_the_words(specimen_engine: Engine) -> None:
     (quote,) = specimen_engine.ask(
         Question("who said “the lowest figure since [3] measurements began in 1922.”")
