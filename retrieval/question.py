@@ -444,5 +444,5 @@ def _headed(text: str, senders: tuple[str, ...], newest_year: int | None) -> tup
 def _names_somebody(words: list[str]) -> bool:
     """Tell whether `words` may be a name; "canberra give him a quick", before "answer", is none."""
     broken = any(word in _ARTICLES and before not in _BEFORE_ARTICLE for before, word in pairwise(words))
-    named = any(word.isalpha() for word in words)
+    named = any(word.replace("-", "").isalpha() for word in words)
     return named and not (broken or set(words) <= _NOBODY or set(words) & _INSIDE_NO_NAME)

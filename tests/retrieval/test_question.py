@@ -150,6 +150,7 @@ def test_the_number_of_an_article_or_resolution_is_read(text: str, numbered: tup
         ("when were the gates opened, by Renn's cable", "Renn"),
         ("what did Renn and the rest of the delegation say", "Renn and the rest of the delegation"),
         ("what was the ration then, according to Renn feb 46", "Renn"),
+        ("what did the Secretary-General say about the dam", "Secretary-General"),
     ],
 )
 def test_the_one_whose_words_are_asked_for_is_named(text: str, speaker: str) -> None:
