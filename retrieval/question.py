@@ -153,9 +153,11 @@ _ASKING = frozenset(
         "much vs versus"
     )
 )
-# "how long did it last" asks for no word "long", which the answer hardly has: "for nine days".
+# "how long did it last" asks for no word "long", which the answer hardly has: "for nine days"; nor does "when did the
+# vote take place" ask for "place": "staged on 31 March". Leaves "where did they place it".
 _MEASURED = regex(
-    r"\bhow (?P<measure>long|tall|high|low|far|near|close|big|large|small|old|deep|wide|heavy|fast|often|soon)\b",
+    r"\bhow (?P<measure>long|tall|high|low|far|near|close|big|large|small|old|deep|wide|heavy|fast|often|soon)\b"
+    r"|\b(?P<taking>(?:take|takes|took|taken|taking) place)\b",
     re.IGNORECASE,
 )
 # A longer question is no question typed on a phone; the rest of it is left unread.
@@ -331,7 +333,7 @@ def _spelled(text: str) -> str:
 def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]:
     """Return the stems to search for: the asker's own, corrected ones, what abbreviations stand for."""
     weights: dict[str, float] = {}
-    asking = _ASKING.union(*(terms(found["measure"]) for found in _MEASURED.finditer(text)))
+    asking = _ASKING.union(*(terms(found["measure"] or found["taking"]) for found in _MEASURED.finditer(text)))
     for stem in terms(text):
         right = words.correct(stem)
         if right:

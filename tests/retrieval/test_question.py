@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from retrieval.analysis import terms
 from retrieval.asking import Expect, MastheadField
-from retrieval.question import CORRECTION_WEIGHT, EXPANSION_WEIGHT, Query, understand, within_letters
+from retrieval.question import ASKING_WEIGHT, CORRECTION_WEIGHT, EXPANSION_WEIGHT, Query, understand, within_letters
 from retrieval.types import Passage, Question
 
 
@@ -82,6 +82,13 @@ def test_how_long_asks_for_a_measure_and_not_for_the_word() -> None:
     weights = ask("how long did the flood last on the long river").terms
     assert weights["long"] == ask("how many ships").terms["mani"]
     assert ask("what did the long report say").terms["long"] == weights["flood"]
+
+
+def test_taking_place_weighs_little_and_placing_something_does_not() -> None:
+    weights = ask("when did the vote take place").terms
+    assert weights["vote"] == 1.0
+    assert weights["take"] == weights["place"] == ASKING_WEIGHT
+    assert ask("where did they place the buoys").terms["place"] == 1.0
 
 
 def test_how_many_is_what_is_asked_and_not_what_is_looked_for() -> None:
