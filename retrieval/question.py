@@ -36,6 +36,7 @@ from retrieval.asking import (
 )
 from retrieval.everyday import Formal, formally
 from retrieval.followup import in_turn, says_nothing, standalone, who_else
+from retrieval.framing import bare
 from retrieval.names import SHORT_FORMS, state_named
 from retrieval.neighbours import Near, merged
 from retrieval.patterns import regex
@@ -134,7 +135,7 @@ _ON_A_PHONE = {
     "wat": "what", "wot": "what", "wht": "what", "wen": "when", "abt": "about", "nite": "night", "tonite": "tonight",
     "thru": "through", "coz": "because", "cuz": "because", "bcos": "because", "ppl": "people",
     "btwn": "between", "b4": "before", "w/out": "without", "w/": "with", "shd": "should", "wd": "would",
-    "accordin": "according", "acc to": "according to", "whod": "who would", "who'd": "who would",
+    "wrt": "about", "accordin": "according", "acc to": "according to", "whod": "who would", "who'd": "who would",
     "whatd": "what did", "what'd": "what did",
     "howd": "how did", "how'd": "how did", "whyd": "why did", "why'd": "why did", "whered": "where did",
     "where'd": "where did",
@@ -150,7 +151,7 @@ _ASKING = frozenset(
         "exact exactly phrase bit thing say said tell told wrote write acc according please find show know actually "
         "happen happened date name number original reason statement first side party country government state many "
         "anyone anybody anything everyone everybody everything someone somebody something really still "
-        "much vs versus"
+        "much vs versus re"
     )
 )
 # "how long did it last" asks for no word "long", which the answer hardly has: "for nine days"; nor does "when did the
@@ -184,8 +185,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
 
     `newest_year` is that of the newest letter and settles the century of a year typed with two figures.
     """
-    own = _spelled(question.text)
-    history, senders = tuple(map(_spelled, question.history)), words.all_senders()
+    typed, senders = _spelled(question.text), words.all_senders()
+    own, history = bare(typed), tuple(bare(_spelled(before)) for before in question.history)
     put = _put_to_another(own, history, senders)
     if put is not None:
         own, history = put
@@ -224,7 +225,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         office=_office(own, senders),
         two_sided=bool(TWO_SIDED.search(text)) or len(speakers) > max(len(asked), 1),
         yes_or_no=bool(YES_OR_NO.search(own)),
-        is_question=bool(about) and not NO_QUESTION.search(own) and any(map(str.isalnum, question.text)),
+        is_question=bool(about) and not NO_QUESTION.search(typed) and any(map(str.isalnum, question.text)),
     )
 
 

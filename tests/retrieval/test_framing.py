@@ -1,0 +1,93 @@
+"""What people wrap around a question is taken off it, and nothing that belongs to what they ask."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.engine import Engine
+from retrieval.framing import bare
+from retrieval.types import Question, Reason
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("remind me what kesparia said about the gates", "what kesparia said about the gates"),
+        ("can you tell me who shot first", "who shot first"),
+        ("i need to know how many drowned", "how many drowned"),
+        ("any idea when the gates opened", "when the gates opened"),
+        ("boss wants to know whether the gates were shut", "is it so that the gates were shut"),
+        ("is it true that the gates were shut", "is it so that the gates were shut"),
+        ("whats the story on the gates", "the gates"),
+        ("what's the deal with the gates", "the gates"),
+        ("give me a summary of the dispute on the gates", "the dispute on the gates"),
+        ("anything on the gates issue?", "the gates?"),
+        ("quote re gates", "gates"),
+        ("what do the letters say about the gates", "the gates"),
+        ("which letters mention the gates", "the gates"),
+        ("the gates, any info?", "the gates"),
+        ("need the toll of the flood asap", "the toll of the flood"),
+        ("with regard to the gates", "the gates"),
+        ("quick question: did the gates open", "did the gates open"),
+        ("what is the view of Kesparia on the gates", "what does Kesparia say about the gates"),
+        ("kesparia's line on the gates", "what does kesparia say about the gates"),
+    ],
+)
+def test_only_what_is_asked_is_left(typed: str, asked: str) -> None:
+    assert bare(typed).strip() == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what did Kesparia say about the gates",
+        "what did they say about the gates",  # whom "they" stands for is part of the question
+        "what about the gates",
+        "who was on the boat",
+        "who said what about the gates",
+        "whose letter on the gates was passed to the Assembly",
+        "when was the news about the gates to come out",
+        "who spoke for the owners on the panel",
+        "what happened to the crew",
+        "who is about to be released",
+        "kesparia's reply on the gates",
+        "tell me more",
+        "give me paragraph 4",
+        "any info?",
+        "is it true?",
+        "do you know?",
+        "from whom did Velmora buy the ship",
+        "explain",
+    ],
+)
+def test_a_question_that_is_bare_already_stays_as_it_is(text: str) -> None:
+    assert bare(text) == text
+
+
+@given(st.text())
+def test_any_text_is_taken_and_something_is_left_of_it(text: str) -> None:
+    assert bare(text) or not text
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{}",
+        "anything on {}",
+        "whats the story on {}",
+        "i need a quote on {}",
+        "background on {} pls",
+        "who mentions {}",
+        "{}, any info?",
+        "do we have something about {}",
+    ],
+)
+def test_a_topic_is_found_however_it_is_asked_for(specimen_engine: Engine, frame: str) -> None:
+    plain = specimen_engine.ask(Question("the flood at Bresk"))
+    framed = specimen_engine.ask(Question(frame.format("the flood at Bresk")))
+    assert plain.quotes
+    assert framed.quotes[0].text == plain.quotes[0].text
+
+
+def test_a_joke_is_not_looked_for_in_letters(specimen_engine: Engine) -> None:
+    assert specimen_engine.ask(Question("tell me a joke about diplomats")).reason is Reason.NOT_A_QUESTION
