@@ -75,6 +75,12 @@ _WHOSE_STANCE = regex(
     r"\s+(?:on|about|re:?|regarding|concerning|towards?|as\s+to)\s+",
     re.IGNORECASE,
 )
+# Takes "what is said by Kesparia on"; leaves "what was signed by Kesparia".
+_SAID_BY = regex(
+    r"^\W*what(?:[’']?s|\s+is|\s+was|\s+has\s+been)\s+(?:said|stated|written|claimed|argued|alleged)\s+by\s+"
+    r"(?P<of>(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){0,3}?)\s+(?:on|about|re:?)\s+",
+    re.IGNORECASE,
+)
 # Takes " asap" and ", any info?" off the end of a question.
 _BEHIND = regex(
     r"[\s,;:–-]+(?:asap|urgent(?:ly)?|(?:got\s+)?any\s+(?:info|information|news|details?|quotes?|idea)|"
@@ -94,6 +100,7 @@ def bare(text: str) -> str:
     Whose stance is asked for is asked as what he says: "Renn's line on the dam".
     """
     said = _WHOSE_STANCE.sub(lambda found: f"what does {found['whose'] or found['of']} say about ", text, count=1)
+    said = _SAID_BY.sub(lambda found: f"what does {found['of']} say about ", said, count=1)
     said = _HEAD.sub("", said, count=1)
     if (true := _TRUE.match(said)) is not None:
         return f"is it so that {said[true.end() :]}"

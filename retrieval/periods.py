@@ -24,6 +24,18 @@ _SHORT_YEAR = regex(
     r"(?=(?:[–-]['’]?\d{2})?\s*(?:$|[?!,;:)]|[–-]\s|\.(?!\d)))",
     re.IGNORECASE,
 )
+# Takes "aug" in "9th aug", "aug 9", "in aug"; leaves "dec" in "the dec said".
+_SHORT_MONTH = regex(
+    r"(?P<before>\b\d{1,2}(?:st|nd|rd|th)?(?: of)? |"
+    r"\b(?:in|since|until|till|by|from|during|last|that|early|late|mid)[ -])?"
+    r"\b(?P<month>jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?P<behind> \d{1,2}(?:st|nd|rd|th)?\b)?",
+    re.IGNORECASE,
+)
+# Takes "9.8.2021", "09/08/21", day before month as in letters, "2021-08-09"; leaves "3.10 a.m." and "A/76/90" alone.
+_FIGURES = regex(
+    r"(?<![\w/.-])(?:(?P<day>\d{1,2})(?P<mark>[./])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)?\d{2})|"
+    r"(?P<iso_year>(?:19|20)\d{2})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2}))(?![\w/]|[.-]\d)"
+)
 _AHEAD = 10  # years: letters of 1946 speak of what is planned for 1947
 
 
@@ -68,6 +80,27 @@ def _typed(text: str, newest_year: int | None) -> Iterator[Period]:
         day = match["day"] or match["late"]
         iso = f"{year}-{month:02d}" + (f"-{int(day):02d}" if day and 0 < int(day) < 32 else "")
         yield Period(Span(*match.span()), iso)
+
+
+def written_out(text: str) -> str:
+    """Return a question with its dates as letters write them: "9.8.2021" is "9 August 2021", "aug 9" "August 9"."""
+    text = _FIGURES.sub(_day_written, text)
+    whole = [match.span("month") for match in _TYPED_MONTH.finditer(text)]
+    return _SHORT_MONTH.sub(lambda found: found[0] if found.span("month") in whole else _month_written(found), text)
+
+
+def _day_written(found: re.Match[str]) -> str:
+    day, month = int(found["day"] or found["iso_day"]), int(found["month"] or found["iso_month"])
+    if not (0 < day < 32 and 0 < month < 13):
+        return found[0]
+    return f"{day} {_MONTHS[month - 1].title()} {found['year'] or found['iso_year']}"
+
+
+def _month_written(found: re.Match[str]) -> str:
+    if not (found["before"] or found["behind"]):
+        return found[0]
+    month = next(name for name in _MONTHS if name.startswith(found["month"].lower()[:3]))
+    return f"{found['before'] or ''}{month.title()}{found['behind'] or ''}"
 
 
 def without_dates(text: str) -> str:

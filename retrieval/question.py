@@ -40,7 +40,7 @@ from retrieval.framing import bare
 from retrieval.names import SHORT_FORMS, state_named
 from retrieval.neighbours import Near, merged
 from retrieval.patterns import regex
-from retrieval.periods import find_periods, in_letters, without_dates
+from retrieval.periods import find_periods, in_letters, without_dates, written_out
 from retrieval.rarity import Held, Holding
 from retrieval.senders import NamedSender, find_senders
 from retrieval.states import canonical, find_states
@@ -135,7 +135,8 @@ _ON_A_PHONE = {
     "wat": "what", "wot": "what", "wht": "what", "wen": "when", "abt": "about", "nite": "night", "tonite": "tonight",
     "thru": "through", "coz": "because", "cuz": "because", "bcos": "because", "ppl": "people",
     "btwn": "between", "b4": "before", "w/out": "without", "w/": "with", "shd": "should", "wd": "would",
-    "wrt": "about", "accordin": "according", "acc to": "according to", "whod": "who would", "who'd": "who would",
+    "wrt": "about", "regarding": "about", "concerning": "about", "accordin": "according", "acc to": "according to",
+    "whod": "who would", "who'd": "who would",
     "whatd": "what did", "what'd": "what did",
     "howd": "how did", "how'd": "how did", "whyd": "why did", "why'd": "why did", "whered": "where did",
     "where'd": "where did",
@@ -328,7 +329,7 @@ def _spelled(text: str) -> str:
     "hi, wat abt the gates" asks "what about the gates".
     """
     asked = THANKS_BEHIND.sub("", GREETING.sub("", text, count=1))
-    return _PHONE_WORD.sub(lambda found: _ON_A_PHONE[found.group().lower()], asked)
+    return written_out(_PHONE_WORD.sub(lambda found: _ON_A_PHONE[found.group().lower()], asked))
 
 
 def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]:

@@ -30,6 +30,7 @@ from retrieval.types import Question, Reason
         ("with regard to the gates", "the gates"),
         ("quick question: did the gates open", "did the gates open"),
         ("what is the view of Kesparia on the gates", "what does Kesparia say about the gates"),
+        ("What is stated by Kesparia about the gates?", "what does Kesparia say about the gates?"),
         ("kesparia's line on the gates", "what does kesparia say about the gates"),
     ],
 )
