@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from retrieval.analysis import terms
 from retrieval.patterns import regex
@@ -66,20 +67,56 @@ _TRUE = regex(
     r"^\W*(?:(?:and|so|but)\s+)?(?:is|was)\s+it\s+(?:really\s+|actually\s+)?(?:true|correct|the\s+case|a\s+fact)\s+that\s+",
     re.IGNORECASE,
 )
-# Takes "kesparia's stance on", "what is the view of Kesparia on"; leaves "kesparia's reply on", which may be a letter.
-_STANCE = r"(?:(?:own|official)\s+)?(?:positions?|stance|line|take|views?|opinions?|attitude|angle)"
-_WHOSE_STANCE = regex(
-    r"^\W*(?:and\s+|so\s+)?(?:what(?:[’']?s|\s+is|\s+was|\s+are|\s+were)\s+)?"
-    rf"(?:(?P<whose>(?!what\b)(?:the\s+)?[\w.’'-]+?(?:\s+[\w.’'-]+?){{0,3}})[’']s?\s+{_STANCE}"
-    rf"|(?:the\s+){_STANCE}\s+of\s+(?P<of>(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){{0,3}}?))"
-    r"\s+(?:on|about|re:?|regarding|concerning|towards?|as\s+to)\s+",
-    re.IGNORECASE,
+_NAME = r"(?:the\s+)?(?!(?:that|it|this|there|i|we|you|they|he|she)\b)[\w.’'-]+?(?:\s+[\w.’'-]+?){0,3}"
+_SUBJECT = rf"(?P<name>(?!\S+['’]s\s){_NAME})"
+_DOES = r"(?:does|did|do|has|have|is|was)"
+_ABOUT_IT = r"(?:on|about|re:?|of|over|against|as\s+to|towards?)"
+_VIEW = (
+    "(?:positions?|stance|line|take|views?|opinions?|attitude|angle|arguments?|claims?|comments?|concerns?|complaints?)"
 )
-# Takes "what is said by Kesparia on"; leaves "what was signed by Kesparia".
-_SAID_BY = regex(
-    r"^\W*what(?:[’']?s|\s+is|\s+was|\s+has\s+been)\s+(?:said|stated|written|claimed|argued|alleged)\s+by\s+"
-    r"(?P<of>(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){0,3}?)\s+(?:on|about|re:?)\s+",
-    re.IGNORECASE,
+_REASONS = r"(?:reasons?|justifications?|explanations?|excuses?|grounds|rationale)"
+# How people ask for what somebody says, and why; each is asked in the words that letters are looked for with.
+_SAID_PLAINLY = (
+    # Takes "kesparia's stance on", "what are kesparia's arguments about"; leaves "kesparia's reply on", a letter's
+    (
+        rf"(?:(?:and|so)\s+)?(?:what(?:[’']?s|\s+is|\s+was|\s+are|\s+were)\s+)?(?P<name>(?!what\b){_NAME})[’']s?\s+"
+        rf"(?:(?:own|official|main)\s+)?{_VIEW}\s+{_ABOUT_IT}",
+        r"what does \g<name> say about",
+    ),
+    # Takes "what is the view of Kesparia on"
+    (
+        rf"(?:what(?:[’']?s|\s+is|\s+was|\s+are|\s+were)\s+)?the\s+{_VIEW}\s+of\s+(?P<name>{_NAME})\s+{_ABOUT_IT}",
+        r"what does \g<name> say about",
+    ),
+    # Takes "what is said by Kesparia on"; leaves "what was signed by Kesparia on"
+    (
+        r"what(?:[’']?s|\s+is|\s+was|\s+has\s+been)\s+(?:said|stated|written|claimed|argued|alleged)\s+by\s+"
+        rf"(?P<name>{_NAME})\s+{_ABOUT_IT}",
+        r"what does \g<name> say about",
+    ),
+    # Takes "what claims does Kesparia make about", "what concerns did it raise about"
+    (
+        rf"what\s+(?:{_VIEW}|points?|remarks?|observations?)\s+{_DOES}\s+{_SUBJECT}\s+"
+        rf"(?:ma[dk]e|raised?|advanced?|voiced?|express(?:ed)?|gi?ven?|gave|have|had|put\s+forward)\s+{_ABOUT_IT}",
+        r"what does \g<name> say about",
+    ),
+    # Takes "what does Kesparia argue about"; leaves "what did Kesparia demand of"
+    (
+        rf"what\s+{_DOES}\s+{_SUBJECT}\s+(?:argued?|claim(?:ed)?|alleged?|assert(?:ed)?|maintain(?:ed)?|"
+        rf"contend(?:ed)?|observed?|remark(?:ed)?|believed?|think|thought|reckon)\s+(?:on|about|re:?)",
+        r"what does \g<name> say about",
+    ),
+    # Takes "what reasons does Kesparia give for", "kesparia's excuse for"
+    (
+        rf"(?:what\s+{_REASONS}\s+{_DOES}\s+{_SUBJECT}\s+(?:gi?ven?|gave|offer(?:ed)?|have|had|provided?|cited?)|"
+        rf"(?:what(?:[’']?s|\s+is|\s+was|\s+are|\s+were)\s+)?(?P<whose>(?!what\b){_NAME})[’']s?\s+{_REASONS})\s+for",
+        r"\g<name>\g<whose>'s reasons for",
+    ),
+    # Takes "how does Kesparia justify closing"; leaves "how does Kesparia explain that"
+    (
+        rf"how\s+{_DOES}\s+{_SUBJECT}\s+(?:justif(?:y|ied)|explain(?:ed)?|excused?|defend(?:ed)?)(?=\s+(?!that\b))",
+        r"\g<name>'s reasons for",
+    ),
 )
 # Takes " asap" and ", any info?" off the end of a question.
 _BEHIND = regex(
@@ -94,13 +131,19 @@ _AFFAIR = regex(
 )
 
 
+@cache
+def _said_plainly() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"^\W*{each}(?=\s)", re.IGNORECASE), plainly) for each, plainly in _SAID_PLAINLY)
+
+
 def bare(text: str) -> str:
     """Return the question in `text` without what only asks for an answer: "remind me who shot" asks who shot.
 
     Whose stance is asked for is asked as what he says: "Renn's line on the dam".
     """
-    said = _WHOSE_STANCE.sub(lambda found: f"what does {found['whose'] or found['of']} say about ", text, count=1)
-    said = _SAID_BY.sub(lambda found: f"what does {found['of']} say about ", said, count=1)
+    said = text
+    for pattern, plainly in _said_plainly():
+        said = pattern.sub(plainly, said, count=1)
     said = _HEAD.sub("", said, count=1)
     if (true := _TRUE.match(said)) is not None:
         return f"is it so that {said[true.end() :]}"
