@@ -36,6 +36,7 @@ IN_PERSON = regex(r"(?<![.\w“])(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
 """Where somebody speaks of himself; not in what he quotes, nor the "I" of "A.I."."""
 TELLS = regex(r"(?<![.\w“])(?:I|[Mm]y(?!\s(?:Government|delegation|Mission)\b))\b")
 """Where one person speaks of himself, and no State does."""
+LAW = regex(r"\b(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement)\b")
 _PERSONAL = regex(r"(?:I|My|We|Our)\s")
 _MOST_DOUBTFUL = 8  # paragraphs
 _MAY_HOLD = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.HEADING))

@@ -8,10 +8,20 @@ from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .announced import handed_over, named_before, views_announced
 from .blocks import LISTED
-from .extents import ANSWERS, IN_PERSON, OWN_AGAIN, RETURNS, TELLS, doubtful, numbered_end, told_on
+from .extents import ANSWERS, IN_PERSON, LAW, OWN_AGAIN, RETURNS, TELLS, doubtful, numbered_end, told_on
 from .heads import TEXT_NOUN
 from .inline_quotes import whom
-from .leads import COLON, announces_text, begins_with_sender, earlier, is_senders, last_sentence, speaks, with_speaker
+from .leads import (
+    COLON,
+    announces_text,
+    begins_with_sender,
+    earlier,
+    is_senders,
+    last_sentence,
+    runs_on,
+    speaks,
+    with_speaker,
+)
 from .model import Draft
 from .movers import law_quoted
 from .names import PERSON, People, is_person
@@ -32,7 +42,7 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     """Find the quotation that a paragraph introduces with a colon or runs into, in a text that shows no indents."""
     lead = drafts[place]
     announced = announces_text(lead.text)
-    if not (announced or COLON.search(lead.text) or stops_at_that(lead.text) or _FOLLOWING.search(lead.text)):
+    if not (announced or COLON.search(lead.text) or _runs_on(drafts, place) or _FOLLOWING.search(lead.text)):
         return
     sentence = _FOLLOWING.sub(r"\g<said>:", completed(last_sentence(lead.text)))
     speaker = _whose(drafts, place, sentence, people, announced=announced)
@@ -56,6 +66,13 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     whole = announced or _WHOLE.search(sentence) is not None
     if whole and end > place + 1 and lead.label is None and not drafts[end - 1].ends_with_call:
         with_speaker(doubtful(drafts, end, lead, speaker), Whose.UNKNOWN)
+
+
+def _runs_on(drafts: Sequence[Draft], place: int) -> bool:
+    """Tell whether a paragraph stops amid a sentence: behind "that", or behind the organ that acts below it."""
+    lead, following = drafts[place].text, drafts[place + 1 : place + 2]
+    acts = any(isinstance(enacted(completed(last_sentence(lead)), each.text), Speaker) for each in following)
+    return stops_at_that(lead) or (acts and lead.rstrip().endswith((",", "Council", "Assembly")))
 
 
 # what an ambassador says of himself in any letter: "I have the honour", "I should be grateful", "my letter of 2 May"
@@ -145,8 +162,10 @@ def _end(drafts: Sequence[Draft], place: int, lead: Draft, speaker: Speaker) -> 
     sure, may = _flat_end(drafts, place + 1, lead, speaker)
     sure = max(sure, numbered_end(drafts, place + 1, lead))
     end = max(sure, may)
-    if _LAW.search(speaker.name):
+    if LAW.search(speaker.name):
         end = next((at for at in range(place + 2, end) if is_senders(drafts[at])), end)
+    while place + 1 < end == sure < len(drafts) and runs_on(drafts[end - 1], drafts[end]):
+        sure = end = end + 1
     return min(sure, end), end
 
 
@@ -158,7 +177,6 @@ def _may_be_quoted(drafts: Sequence[Draft], start: int, end: int, lead: Draft) -
 
 
 _WE = regex(r"(?:I|We|My|Our)\s")
-_LAW = regex(r"\b(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement)\b")
 
 
 _ITEM = regex(r"\(?(?P<sign>[a-z]|\d{1,2})\)\s")

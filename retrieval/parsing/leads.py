@@ -87,6 +87,15 @@ def last_sentence(text: str) -> str:
     return text[starts[-2 if len(starts) > 1 and _TEXT_BEGINS.match(text[starts[-1] :]) else -1] :]
 
 
+def runs_on(quoted: Draft, draft: Draft) -> bool:
+    """Tell whether a paragraph that no indent shows ends the sentence of a quoted one: "Decides ...;"."""
+    plain = draft.kind is BlockKind.BODY and draft.part == quoted.part and draft.label is None and not draft.voiced
+    return plain and quoted.text.rstrip().endswith(";") and _RUN_ON.match(draft.text) is not None
+
+
+_RUN_ON = regex(r"(?:(?:Also|Further|Strongly)\s)?[A-Z][a-z]+(?:s|ing)\s|\(|[a-z]")
+
+
 def earlier(drafts: Sequence[Draft], place: int) -> str:
     """Return the letter's own words through the draft at `place`, in its part."""
     own = (draft for draft in drafts[: place + 1] if draft.kind is BlockKind.BODY and draft.part == drafts[place].part)

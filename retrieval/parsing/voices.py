@@ -5,20 +5,20 @@ A quotation that the letter gives without naming its speaker is marked as such: 
 
 from collections.abc import Iterator, Sequence
 
-from ..patterns import regex
 from ..types import BlockKind, LineRole
 from .delegates import give_delegates
 from .enclosed import give_conveyed, give_enclosed, parted
 from .flat import give_flat
 from .inline_quotes import MARKS, find_inside, whom
 from .labelled import give_labelled
-from .leads import last_sentence, with_speaker
+from .leads import last_sentence, runs_on, with_speaker
 from .listed import give_listed
 from .marked import give_marked
 from .model import Draft
 from .names import People
 from .owned import owner
 from .pointed import give_pointed
+from .silent import give_silent
 from .speakers import enacted
 from .subjects import Speaker, Whose
 from .texts import goes_on, introduces_text
@@ -55,16 +55,8 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
             continue
         place += 1
     give_later(later)
+    give_silent(drafts)
     return drafts
-
-
-def _goes_on(quoted: Draft, draft: Draft) -> bool:
-    """Tell whether a paragraph that no indent shows ends the sentence of a quoted one: "Decides ...;"."""
-    plain = draft.kind is BlockKind.BODY and draft.part == quoted.part and draft.label is None and not draft.voiced
-    return plain and quoted.text.rstrip().endswith(";") and _RUN_ON.match(draft.text) is not None
-
-
-_RUN_ON = regex(r"(?:(?:Also|Further|Strongly)\s)?[A-Z][a-z]+(?:s|ing)\s|\(|[a-z]")
 
 
 def _indented(drafts: Sequence[Draft], place: int, people: People) -> int:
@@ -72,7 +64,7 @@ def _indented(drafts: Sequence[Draft], place: int, people: People) -> int:
     end = place
     while end < len(drafts) and drafts[end].role is LineRole.QUOTE and drafts[end].kind is BlockKind.QUOTE:
         end += 1
-    while end < len(drafts) and _goes_on(drafts[end - 1], drafts[end]):
+    while end < len(drafts) and runs_on(drafts[end - 1], drafts[end]):
         end += 1
     lead = drafts[place - 1] if place else None
     speaker: Speaker | Whose = Whose.UNKNOWN

@@ -272,7 +272,7 @@ OLD, NEW = "     The dam is old and low.", "     It will be filled in May."
     [
         (("Oskar Lind said:", OLD, NEW, "We do not agree."), ["", "Oskar Lind", "Oskar Lind", ""]),
         (("The facts are these:", OLD, NEW, "We do not agree."), ["", "", "", ""]),
-        (("     The dam is old,\nand low.", "     Oskar Lind said:", OLD, NEW), ["", "", "Oskar Lind", ""]),
+        (("     The dam is old,\nand low.", "     Oskar Lind said:", OLD, NEW), ["", "", "Oskar Lind", UNNAMED]),
     ],
 )
 def test_sentences_set_in_below_what_somebody_said_are_his(paragraphs: tuple[str, ...], expected: list[str]) -> None:
@@ -445,16 +445,16 @@ def test_testimony_below_a_heading_ends_where_the_letter_speaks_again(
 
 
 @pytest.mark.parametrize(
-    ("lead", "first", "speaker"),
+    ("lead", "first", "speaker", "silent"),
     [
-        ("Six were heard.", "Witness 5: I saw it.", "Witness 5"),
-        ("Olga Tomek, aged 67, from Sarn:", "I saw it.", "Olga Tomek"),
+        ("Six were heard.", "Witness 5: I saw it.", "Witness 5", OWN),
+        ("Olga Tomek, aged 67, from Sarn:", "I saw it.", "Olga Tomek", NOBODY),
     ],
 )
-def test_what_may_be_told_on_by_a_witness_is_nobodys(lead: str, first: str, speaker: str) -> None:
+def test_what_may_be_told_on_by_a_witness_is_nobodys(lead: str, first: str, speaker: str, silent: str) -> None:
     told = voices(lead, first, "They came at night.", "I ran to the river.", "Orvelland condemns this.")
     assert told == [OWN, speaker, NOBODY, NOBODY, OWN]
-    assert voices(lead, first, "They came at night.", "Orvelland condemns this.") == [OWN, speaker, OWN, OWN]
+    assert voices(lead, first, "They came at night.", "Orvelland condemns this.") == [OWN, speaker, silent, OWN]
 
 
 @pytest.mark.parametrize(
