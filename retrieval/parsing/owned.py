@@ -50,6 +50,10 @@ _MADE = regex(
     rf"\s(?P<verb>broadcast|published|issued|released|made|gave|carried)\s(?:the\sfollowing\s|this\s|an?\s(?=[^;:]*\s(?:which|that)\s(?:reads?|says?|said)\b))"
     rf"(?:\w+\s)?(?:{TEXT_NOUN}|commentary)\b[^;:]{{0,80}}:[\s–—-]*$"
 )
+# "gave the following account:"; not "the following observations:", which may be summed up
+_IN_HIS_WORDS = regex(
+    r"\b(?:the\sfollowing|this)\s(?:\w+\s)?(?:account|version|testimony|statement|reply|answer|response|explanation|description|declaration)\b"
+)
 _RELATIVE = regex(r",\s(?:who|which|whose)\s[^,;:]{3,120},$")
 
 
@@ -58,7 +62,7 @@ def owner(text: str, people: People, *, marked: bool = True) -> Speaker | Whose:
 
     Where they are not `marked`, what follows "made the following observations" may be a summary of them.
     """
-    starts = [0, *(start for start in sentence_starts(text) if not text[:start].endswith(" v. "))]
+    starts = [0, *sentence_starts(text)]
     sentence = text[starts[-1] :]
     before = text[starts[-2] : starts[-1]].strip() if len(starts) > 1 else ""
     ways = _ways(sentence, before, people, marked=marked)
@@ -74,7 +78,9 @@ def _ways(sentence: str, before: str, people: People, *, marked: bool) -> Iterat
         yield Speaker(found["name"])
     if (found := _IN_WHICH.match(sentence)) and ANY_BODY.search(found["by"]) and not ANY_BODY.search(found["rest"]):
         yield subject(f"{found['by']} ", people)
-    if (found := _MADE.search(sentence)) and (marked or found["verb"] not in ("made", "gave")):
+    if (found := _MADE.search(sentence)) and (
+        marked or found["verb"] not in ("made", "gave") or _IN_HIS_WORDS.search(sentence)
+    ):
         yield _maker(sentence[: found.start()], people)
 
 

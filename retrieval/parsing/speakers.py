@@ -89,6 +89,7 @@ _BLOCK_VERB = regex(
     r"argues|contends|maintains|insists|explains|announces|warns|stresses|emphasizes|affirms|reaffirms|confirms|admits|acknowledges|recalls|"
     r"reiterates|remarks|answered|answers|points\sout|recorded(?=\swhat\s)|"
     r"pointed\sout|continued|continues|(?:has|have|had)\s(?:\w+\s){0,2}written|"
+    r"(?:urge[sd]|demand(?:s|ed)|appeal(?:s|ed))(?=\s?:|\s(?:both|all|the|every|each)\s[^,;:]{2,60}:)|called\supon(?=\s[^,;:]{2,60}:)|"
     r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|reacted|contended|"
     r"(?:held|found|ruled|determined)"
     r"(?=,?\s(?:inter\salia,?\s)?that|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:)|"
@@ -199,7 +200,7 @@ _GOES_ON = regex(
 _HERE_IS = regex(r"^(?:Here|This|That)\s(?:is|was)\swhat\s(?=(?:the\s)?[A-Z])")
 # "In paragraph 2 of that resolution, the Security Council:", "The Council, in its resolution 12 (1967):"
 _ORGAN = regex(
-    rf"(?:^|,\s|\bwhich\s|\bwhereby\s)(?:[Tt]he\s)({PROPER})(?:(?:,\sin\s[^;:]{{3,120}})?\s?:|(?<=\bCouncil)|(?<=\bAssembly)|"
+    rf"(?:^|,\s|\bwhich\s|\bwhereby\s)(?:[Tt]he\s)({PROPER})(?:(?:,\sin\s[^;:]{{3,120}})?\s?[:,]|(?<=\bCouncil)|(?<=\bAssembly)|"
     r"\s(?:adopted|passed|issued)\s(?:an?|its)\s(?:\w+\s){0,2}?(?:resolution|decision|declaration)\b[^;:]{0,80}?,?\sin\swhich\sit\s?:)\s*$"
 )
 _ITS_ACT = regex(r"\b(?:[Rr]esolutions?|[Dd]ecisions?|[Dd]eclaration|[Pp]aragraphs?)\b")
@@ -305,21 +306,22 @@ _SAYING_SO = regex(
     r",\s(?:say|stat|declar|add|writ|not|warn|claim|argu|explain|announc|assert|insist|alleg|stress|object|reply|answer)ing"
     r"(?:,?\s(?:that\b[^,;:“”]{0,100}|inter\salia,?|in\spart)|,)?\s?:?\s*$"
 )
+_ASIDE = regex(r",\s(?:whom|whose|which|who)\s[^,;:]{2,120},")
 _BESIDE = regex(
     r"\b(?:after|before|since|until|as)\b|\band\s(?:the|an?|its|his|her|their|[A-Z])"
 )  # another does something, too
 _OF_OTHERS = regex(
-    r"(?:published|issued|received|sent|quoted|cited|circulated|released|reported|carried|recalled|asked)\b"
+    r"(?:published|issued(?!\s(?:an?|its|his|her|their)\s(?:\w+\s)?(?:statement|communiqu[ée]|declaration|denial|warning|appeal|reply|response)\b)|received|sent|quoted|cited|circulated|released|reported|carried|recalled|asked)\b"
 )
 
 
 def _by_participle(lead: str, people: People) -> Speaker | Whose | None:
     """Return who does something, "saying that", where the sentence is of nobody else's words."""
     found = _SAYING_SO.search(lead)
-    clause = lead[: found.start()] if found else ""
+    clause = _ASIDE.sub("", lead[: found.start()]) if found else ""
     if found is None or _SUBORDINATE.search(clause) or _BESIDE.search(clause):
         return None
-    verbs = (verb for verb in _MAIN_VERB.finditer(clause) if not _OF_OTHERS.match(verb[0]))
+    verbs = (verb for verb in _MAIN_VERB.finditer(clause) if not _OF_OTHERS.match(clause, verb.start()))
     makers = (subject(clause[: verb.start()], people) for verb in verbs)
     return next((maker for maker in makers if maker is not Whose.UNKNOWN), None)
 

@@ -327,7 +327,7 @@ _PARENTHESIS = regex(
     r"(?:him|her|it)self\s[^,;:]{2,80}|"
     r"(?:while|when|after|before|upon)\s[a-z]+ing\s[^,]{2,80}|"
     r"(?:following|meeting|speaking|standing|writing|sitting|acting|addressing|replying|referring|visiting)\s[^,]{2,80}|"
-    r"dissenting|concurring|(?:in|on)\sbehalf\sof\s[^,]{2,80}),$"
+    r"(?:whom|whose|which|who(?!\s(?:is|was|has\sbeen|had\sbeen)\b))\s[^,;:]{2,120}|in\s[A-Z][^,;:]{1,60}\sv\.\s[^,;:]{2,60}|dissenting|concurring|(?:in|on)\sbehalf\sof\s[^,]{2,80}),$"
 )
 
 
@@ -402,6 +402,7 @@ def _from_start(text: str, people: People) -> Speaker | None:
     """Return the subject of a clause that begins with it and goes on, with a relative clause, up to the verb."""
     if found := _WITNESS.match(text):
         return Speaker(found[1])
+    text = text.removeprefix("As ")
     if _SPOKEN.search(text):
         return None
     if (found := _NAME_WHO_WAS.match(text)) and not _DONE.match(found[2]):

@@ -9,10 +9,10 @@ _READS = regex(
     r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$|"
     r"(?:^|(?<=[.!?]\s))(?:They|These|Those)\sread(?:\sas\sfollows)?\s?:\s*$"
 )
-# "You write further:", "You state in your letter:"
+# "You write further:", "You state in your letter:", "In his report your predecessor wrote:"
 _YOU = regex(
-    r"\b[Yy]ou\s(?:then\s|also\s|even\s)?(?:write|say|state|add|claim|argue|assert|declare|note|observe|continue|allege|maintain)\b"
-    r"[^;:]{0,80}:\s*$"
+    r"\b[Yy]ou(?:r\s(?:(?!(?:my|our|I|we)\b)[\w’'-]+\s){0,3}?[\w’'-]+)?\s(?:then\s|also\s|even\s)?"
+    r"(?:write|say|state|add|claim|argue|assert|declare|note|observe|continue|allege|maintain|wrote|reported|explained)(?:s|d|ed)?\b[^;:]{0,80}:\s*$"
 )
 _OF_US = r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our|[Pp]resent|[Uu]ndersigned|[Hh]ereby)\b"
 _NOT_OURS = rf"(?!.*{_OF_US})"
@@ -97,9 +97,9 @@ _QUOTED = (
         r"(?:contradict(?:s|ed)|confirm(?:s|ed)|refute[sd]|denie[sd]|concede[sd]|admit(?:s|ted))\s(?:it|this|that|them|him|her|as\smuch|the\scontrary)"
         r"(?:\s(?:himself|herself|itself|in\s[^;:]{2,60}))?\s?:\s*$"
     ),
-    # "The relevant part of the judgment is the following:"
+    # "The relevant part of the judgment is the following:", "The full passage is this:"
     regex(
-        r"\b(?:passage|paragraph|sentence|clause|part)s?\sof\s(?:the|that|this|its|his|her|their)\s[^;:]{2,100}?\s(?:is|are|was|were)\s"
+        r"\b(?:passage|paragraph|sentence|clause|part)s?(?:\sof\s(?:the|that|this|its|his|her|their)\s[^;:]{2,100}?)?\s(?:is|are|was|were)\s"
         r"(?:the\sfollowing|as\sfollows|this|these)\s?:\s*$"
     ),
     # "The Panel asked the following question:"
@@ -193,6 +193,8 @@ _QUOTED = (
         rf"\b(?:{TEXT_NOUN}|{_PIECE}|text|remarks|testimony)s?\b[^;:]{{0,200}}\b(?:is|are)\s(?:here\s)?(?:reproduced|quoted|set\sout|given)"
         rf"(?:\s(?:here|in\sfull|verbatim|below)){{0,3}}\s?:\s*$|^The\sfollowing\s(?:\w+\s)?(?:extract|excerpt|quotation|{_PIECE})s?\s[^;:]{{2,160}}:\s*$"
     ),
+    # "The Mayor published a letter, saying:"
+    regex(r",\s(?:saying|stating|adding|declaring|warning|writing|claiming)\s?:\s*$"),
     # "Its Director was even clearer:"
     regex(
         r"\b(?:was|were)\s(?:even\s|still\s|far\s|yet\s)?(?:clearer|blunter|(?:more\s)?(?:explicit|categorical|outspoken|emphatic))"
@@ -206,7 +208,7 @@ _QUOTED = (
     # "The Chairman read out the following excerpt from a letter of the Minister:"
     regex(
         r"\b(?:read|quote[sd]?|cite[sd]?|produced|showed|omit(?:s|ted)|left\sout|leaves\sout|ignore[sd]|overlook(?:s|ed)|conceal(?:s|ed)|suppress(?:es|ed)|"
-        rf"forgets)\s(?:out\s)?{_THESE}\s(?:\w+\s)?(?:extract|excerpt|{_PIECE}|finding|conclusion)s?\b[^;:]{{0,160}}:\s*$"
+        rf"forgets)\s(?:out\s)?(?:{_THESE}|the|an?|one)\s(?:\w+\s)?(?:extract|excerpt|{_PIECE}|finding|conclusion)s?\b[^;:]{{0,160}}:\s*$"
     ),
 )
 
@@ -217,7 +219,7 @@ _VERB = regex(
     r"\s(?P<verb>said|says|state[sd]|declare[sd]|repl(?:ies|ied)|wrote|writes|answer(?:s|ed)|respond(?:s|ed)|testified|insist(?:s|ed)|"
     r"complain(?:s|ed)|commented|remark(?:s|ed)|confess(?:es|ed)|tweet(?:s|ed)|post(?:s|ed)|continue[sd]|proclaim(?:s|ed)|teaches|taught|"
     r"radioed|cabled|telegraphed|wired|informed|told|tells|prayed|shouted|cried|exclaimed|whispered|begged|pleaded|warn(?:s|ed)|"
-    r"vow(?:s|ed)|remembers?|recalls|recount(?:s|ed)|reads?|runs|ran|recommended|admit(?:s|ted)|pretends|ordered|puts?\sit|"
+    r"urge[sd]|asked|invited|implored|exhorted|requested|call(?:s|ed)\s(?:up)?on|appeal(?:s|ed)\sto|demand(?:s|ed)|vow(?:s|ed)|remembers?|recalls|recount(?:s|ed)|reads?|runs|ran|recommended|admit(?:s|ted)|pretends|ordered|puts?\sit|"
     r"(?:found|held|ruled|determined)(?=\s(?:that|as\sfollows|the\sfollowing)\b|\s?:)|conclude[sd]|assert(?:s|ed)|alleg(?:es|ed)|"
     r"argue[sd]|claim(?:s|ed)|contend(?:s|ed)|maintain(?:s|ed)|observe[sd]|add(?:s|ed)|retorted|countered|deposed|boast(?:s|ed)|"
     r"(?:go(?:es)?|went)\son|proceeded\sto\s(?:say|hold|state|declare))\b(?P<rest>[^:]{0,100}?):\s*[–—-]?\s*$"
@@ -227,8 +229,12 @@ _NOT_ACTIVE = regex(
     r"\b(?:be|is|are|was|were|been|being|[Aa]s|to|should|must|shall|would|could|can|may|might|will)(?:\s(?:\w+ly|also|now|further))?$|"
     r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]ll|[Ss]uch|of)$"
 )
-_ORDERED = regex(r"(?:ordered|informed|told|tells|warned|begged)$")
-_SOMEBODY = regex(r"\s(?:the|an?|his|her|its|their|all|those|him|them|[A-Z]\w+)\b(?:\s[\w’'-]+){0,6}$|$")
+_ORDERED = regex(
+    r"(?:ordered|informed|told|tells|warned|begged|urge[sd]|asked|invited|implored|exhorted|requested|call(?:s|ed)\s(?:up)?on|appeal(?:s|ed)\sto)$"
+)
+_SOMEBODY = regex(
+    r"\s(?:the|both|each|every|an?|his|her|its|their|all|those|him|them|[A-Z]\w+)\b(?:\s[\w’'-]+){0,6}$|$"
+)
 _WHEN = regex(r"\s(?:(?:the|that)\s(?:same|next|very|following)\s\w+|that\s\w+|within\s[^,;:]{2,40}|best)")
 _WERE_TOLD = regex(
     r"\b(?:was|were|is|are)\s(?:\w+ly\s)?(?:told|instructed|taught|warned|(?:ordered|asked|made|forced|obliged|compelled)\sto\s"
@@ -273,7 +279,7 @@ _APPEARED = regex(
 )
 # "Let me quote just one of them:", "I cite one passage:", "One reads there:"; not "We read it with three questions:"
 _WE_QUOTE = regex(
-    r"(?:\b(?:I|[Ww]e|[Ll]et\s(?:me|us)|[Aa]llow\sme\sto|[Pp]ermit\sme\sto|[Mm]ay\sI)\s(?:\w+\s){0,3}?(?:quote|cite|reproduce)\b|"
+    r"(?:\b(?:I|[Ww]e|[Ll]et\s(?:me|us)|[Aa]llow\sme\sto|[Pp]ermit\sme\sto|[Mm]ay\sI)\s(?:\w+\s){0,8}?(?:quote|cite|reproduce|read\sfrom)\b|"
     r"\b[Oo]ne\s(?:can\s|may\s)?reads?\s(?:there|here|in|on|further)\b|\b[Ww]e\sread\s(?:there|in|on|further)\b|"
     rf"\b(?:[Oo]ne|[Ww]e|I)\sfinds?\s(?:there\s)?(?:the\sfollowing|this)\s{_PIECE}\b)"
     r"(?![^:]*\b(?:my|our)\b)[^;:]{0,160}:\s*$"
