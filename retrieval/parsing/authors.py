@@ -69,6 +69,7 @@ _OF_SEVERAL = regex(
 _ONE = rf"(?:the\s)?{CAP}(?:\s(?:of\s(?:the\s)?)?{CAP}){{0,4}}"
 _AND_OTHERS = regex(rf"(?:,\s{_ONE}){{1,30}},?\sand\s{_ONE}")
 _PRESS = regex(r"^press\s(?:release|statement)\b", re.IGNORECASE)
+_TITLE_MARKS = ("“", '"', "«", "„", "‘")
 _DISCUSSED = regex(r"[:–—]|\sand\s")
 
 
@@ -153,8 +154,9 @@ def titled_author(title: str) -> str | None:
     if given := _GIVES.match(title):
         return without_article(given[1])
     before, colon, after = title.rpartition(": ")
-    if colon and (_NOUN.search(_PRESS.sub("", before)) or after[:4].lower() == "the "):
-        after = before  # "Reply of A: the letter from B", "Fictions: the speech of B"
+    if colon and (after[:1] in _TITLE_MARKS or _NOUN.search(_PRESS.sub("", before)) or after[:4].lower() == "the "):
+        # "Reply of A: the letter from B", "Fictions: the speech of B", "Press release of A: “The speech of B”"
+        after = before
     if after[:4].lower() == "the " and _DISCUSSED.search(title):
         return None  # "The decision of the Court: a legal assessment"
     return text_author(after) or translated_author(title)

@@ -74,8 +74,13 @@ def may_be_senders(draft: Draft) -> bool:
 
 def begins_with_sender(draft: Draft, text: str) -> bool:
     """Tell whether words of a paragraph begin with the name of one whose voice that is."""
-    names = "|".join(re.escape(without_article(name)) for name in draft.attribution)
-    return bool(names) and re.match(rf"(?:The\s)?{_ORGAN_OF}(?:{names})\b", text) is not None
+    return begins_with(draft.attribution, text)
+
+
+def begins_with(voices: Sequence[str], text: str) -> bool:
+    """Tell whether words begin with one of these names, or with the Government or mission of one."""
+    names = "|".join(re.escape(without_article(name)) for name in voices)
+    return bool(names) and re.match(rf"(?:[Tt]he\s)?{_ORGAN_OF}(?:{names})\b", text) is not None
 
 
 _ORGAN_OF = r"(?:(?:Government|delegation|authorities|people|(?:Permanent\s)?Mission)\sof\s(?:the\s)?)?"

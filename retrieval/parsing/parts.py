@@ -14,6 +14,7 @@ from .authors import CoveringLetter, signing_author, stated_author, titled_autho
 from .blocks import IN_BRACKETS, LETTER_TITLE, PART_HEADING, PLACE_AND_DATE
 from .extents import IN_PERSON
 from .heads import TEXT_NOUN
+from .leads import begins_with
 from .model import Draft
 from .organs import ordinal
 from .papers import paper_headed
@@ -124,7 +125,7 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
     )
     outer = label.rpartition(", ")[0]
     around = next((each.attribution for each in reversed(parts) if each.label == outer), senders) if outer else senders
-    if author is None and not (_explains(title) or letter.owns(label)):
+    if author is None and not (_explains(title) or _is_position(title, senders) or letter.owns(label)):
         named = paper_headed(title or "")
         author, senders = named.name if isinstance(named, Speaker) else ENCLOSED, around
     voice = ((*senders, author) if author not in senders else senders) if author else around
@@ -187,6 +188,18 @@ def _explains(title: str | None) -> bool:
     Source: rules of procedure of the General Assembly, rule 20.
     """
     return title is not None and title.lower().startswith("explanatory memorandum")
+
+
+# "Position of the Government of Kesparia on the memorandum", in a letter of Kesparia
+_POSITION = regex(
+    r"(?:The\s)?(?:position(?:\spaper)?|views|standpoint|considerations|explanations?)\s(?:of|by)\s", re.IGNORECASE
+)
+
+
+def _is_position(title: str | None, senders: tuple[str, ...]) -> bool:
+    """Tell whether a title says that a part holds the position of whose letter it is."""
+    found = _POSITION.match(title or "")
+    return found is not None and begins_with(senders, (title or "")[found.end() :])
 
 
 def _title(drafts: Sequence[Draft]) -> Sequence[str]:
