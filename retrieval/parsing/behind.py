@@ -16,7 +16,7 @@ _AFTER_NOUN = regex(
     rf"{TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|from)\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
 )
 # not ", Anna Berg stated that": there another clause begins
-_GOES_ON = r"(?!\s(?:[^.,;:“”\"]{1,60}\s)?that\b)"
+_GOES_ON = r"(?!\s(?:[^.,;:“”\"]{1,60}\s)?that\b(?!\s(?:same|very|day|night|evening|morning|afternoon|week|year)\b))"
 _AFTERWARDS = regex(rf",?\s*(?:the\s)?({PROPER})\s+(?:{VERBS})\b{_GOES_ON}")
 # "the Minister of Water, Aldous Renn, told the press"
 _AFTER_OFFICE = regex(rf",?\s*(?:the\s)?({ADJECTIVE}{PROPER},\s{PERSON}),\s+(?:{VERBS})\b{_GOES_ON}")

@@ -11,9 +11,9 @@ _TO_OR_IN = (
 )
 _HANGING = regex(
     rf"{_TO_OR_IN}that\b[^;:]{{0,140}}$|"
-    r"(?:\w+\s){0,5}\w*,\s(?:(?:to|in|on|at|during|before)\s[^,;:]{2,120}|[^,;:]{2,40}\s(?:later|earlier|before|afterwards)),\s"
+    r"(?:\w+\s){0,12}\w*,\s(?:(?:to|in|on|at|during|before)\s[^,;:]{2,120}|[^,;:]{2,40}\s(?:later|earlier|before|afterwards)),\s"
     r"that\b[^;:]{0,140}$|"
-    r"(?:\w+\s+){0,6}?that\b.{0,140}$|.{0,90}(?:[:,–—-]|\bas|\bfollows|\bfollowing)\s*$|(?:\w+\s*){0,2}$",
+    r"(?:\w+\s+){0,6}?that\b.{0,140}$|.{0,90}(?:[:,–—-]|\bas(?:\san?(?:\s\w+)?)?|\bfollows|\bfollowing)\s*$|(?:\w+\s*){0,2}$",
     re.DOTALL,
 )
 # "said the following in an interview:", "noted:"; not "said that it must object to these sentences:"
@@ -42,8 +42,8 @@ _GOVERNING = regex(
     r"(?:call(?:s|ed)|nam(?:es|ed)|dubbed|brand(?:s|ed)|term(?:s|ed))\s(?:it|him|her|them|this|that|"
     r"(?:the|these|those|our|its|his|her|their)\s(?:(?!(?:that|and|but|who|which|as|if|to|for|on|upon|the|a)\b)[^\s,;:]+\s){0,4}"
     r"[^\s,;:]{3,}(?:\sof\s(?:the\s)?(?:[^\s,;:]+\s?){1,4})?)\s$|"
-    r"(?:direct|order|instruct)(?:s|ed)\s[^,;:]{2,60}\sto\s$|accuse[sd]\s[^,;:]{2,80}\sof(?:\sthe|\san?)?\s$|appeal(?:s|ed)\s(?:to|for)\s(?:\w+\s){0,2}$|"
-    r"express(?:es|ed)\s(?:\w+\s){0,4}(?:at|over|about)(?:\sthe)?\s$|"
+    r"(?:direct(?:s|ed)|order(?:s|ed)|instruct(?:s|ed)|told|tells|advise[sd])\s[^,;:]{2,60}\sto\s$|accuse[sd]\s[^,;:]{2,80}\sof(?:\sthe|\san?)?\s$|appeal(?:s|ed)\s(?:to|for)\s(?:\w+\s){0,2}$|"
+    r"found\s(?:it|him|her|them|this|that|these|those)\sto\sbe\s$|express(?:es|ed)\s(?:\w+\s){0,4}(?:at|over|about)(?:\sthe)?\s$|"
     r"(?:told|assure[sd]|informed|warned|reminded|advised)\s(?:(?!(?:that|and|but|after|when|who|which|while|because|as|if)\b)[^\s,;:]+\s)"
     r"{1,16}that\b[^;:]{0,140}$"
 )

@@ -38,6 +38,7 @@ _NEW_SUBJECT = regex(r"[;.]|(?<!the )(?<!of )\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+\s(?!o
 _OF_SOMEBODY = regex(rf"\bthe\s(?:\w+\s)?(?:{CALLING.pattern})\s(?:of|for)\s(?:the\s)?[A-Z]")
 # "while his Minister", "but her deputy insisted", "and his Minister, Anna Berg, of"
 _OTHER_SUBJECT = regex(
+    r"\b(?:and|or|but)\s(?:also\s|later\s)?by\s|"
     rf"\b(?:while|whereas|although)\s(?:his|her|its|their|the|an?|one|some|others)\b|"
     rf"\b(?:but|and)\s(?:his|her|its|their)\s(?:[\w’'-]+\s){{1,6}}?{SAYING.pattern}|"
     rf"\band\s(?:his|her|its|their)\s[^,;:]{{2,60}},\s{PERSON},"
@@ -157,11 +158,13 @@ def _in_sentence(
 
 
 _SOURCE = regex(r"\s?\([A-Z][^()]{4,160}\)")  # "(Anna Berg, Minister for Water, 3 May 2021)"
-# "The Court “finds that ...”": the verb stands within the marks
-_ACTS = regex(
-    r"(?:finds|decides|holds|declares|rejects|supports|affirms|reaffirms|considers|recalls|recognizes|notes|concludes|observes|calls\supon|demands|urges|"
-    r"requests|condemns|expresses|deplores|stresses|emphasizes|reiterates|invites|welcomes|determines)(?=[\s_])"
-)
+# "The Court “finds that ...”", "the Council, “[r]ecalling its resolution”,": the verb stands within the marks
+_ACT = (
+    "find", "decid", "hold", "declar", "reject", "support", "affirm", "reaffirm", "consider", "recall", "recogniz",
+    "not", "conclud", "observ", "call", "demand", "urg", "request", "condemn", "express", "deplor", "stress",
+    "emphasiz", "reiterat", "invit", "welcom", "determin",
+)  # fmt: skip
+_ACTS = regex(r"\[?(?:" + "|".join(act[0] + r"\]?" + act[1:] for act in _ACT) + r")(?:e?s|ing)(?=[\s_])")
 _ORGAN = regex(
     r"(?:.*\s)?(?i:Court|Council|Commission|Committee|Assembly|Tribunal|Chamber|Panel|Parliament|Senate|Congress)(?:\s(?:of|on|for)\s.*)?$"
 )
@@ -169,7 +172,7 @@ _ORGAN = regex(
 
 def _organ(lead: str, people: People) -> Speaker | Whose:
     """Return the organ that is the subject of the words in marks behind `lead`."""
-    found = subject(lead, people)
+    found = subject(lead.rstrip(" ,"), people)
     return found if isinstance(found, Speaker) and _ORGAN.match(found.name) else Whose.UNKNOWN
 
 
@@ -229,7 +232,7 @@ def _long(text: str, span: Span, lead: str) -> bool:
     return (words >= _MIN_WORDS and span.end - span.start >= 12) or _ON_VERB.search(lead) is not None
 
 
-_ON_VERB = regex(r"(?:\b\w+(?:ed|id|te|es|ys)|that|:|,)\s*$")
+_ON_VERB = regex(r"(?:\b\w+(?:ed|id|te|es|ys)|that|\bas(?:\san?)?|:|,)\s*$")
 _MASK, _MASK_SPACE = "q", "_"
 
 

@@ -138,7 +138,7 @@ def _by_verb(lead: str, people: People, *, block: bool, marked: bool) -> Speaker
     """Return the subject of the last verb of saying that the quotation hangs on; `None` where it hangs on none."""
     for verb in reversed(list((_BLOCK_VERB if block else SAYING).finditer(lead))):
         rest = lead[verb.end() :]
-        others = _ANOTHERS.match(rest) and not asks(verb[0] + rest)
+        others = _ANOTHERS.match(rest) and not (asks(verb[0] + rest) or rest.endswith(" as "))
         if _BROKEN.search(rest) or others or _QUOTING.match(verb[0]):
             return None
         if (
@@ -262,7 +262,7 @@ _QUOTED_AS = regex(
     r"(?P<whom>[^;:“”]{0,160}?\s?)\bas\s(?:follows\b|(?:having\s)?(?:said|stated|declared|written|told|saying|stating|"
     r"declaring|writing|telling|warning|admitting|announcing)\b)"
 )
-_BY_WHOM = regex(r"(?:by|in)\s")
+_BY_WHOM = regex(r"(?:by|in|on|at|last|this|recently|widely|yesterday|later)\s")
 _PHRASE = regex(rf"(?:[Tt]he\s|[Ii]ts\s|[Hh]is\s|[Hh]er\s|[Tt]heir\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?),?\s?")
 
 
@@ -303,7 +303,7 @@ def _by_making(lead: str, people: People) -> Speaker | Whose | None:
 
 # "reserved his position, saying that"; who published a letter, "saying that", may have it from its author
 _SAYING_SO = regex(
-    r",\s(?:say|stat|declar|add|writ|not|warn|claim|argu|explain|announc|assert|insist|alleg|stress|object|reply|answer)ing"
+    r",\s(?:say|hold|find|rul|stat|declar|add|writ|not|warn|claim|argu|explain|announc|assert|insist|alleg|stress|object|reply|answer)ing"
     r"(?:,?\s(?:that\b[^,;:“”]{0,100}|inter\salia,?|in\spart)|,)?\s?:?\s*$"
 )
 _ASIDE = regex(r",\s(?:whom|whose|which|who)\s[^,;:]{2,120},")
@@ -326,10 +326,18 @@ def _by_participle(lead: str, people: People) -> Speaker | Whose | None:
     return next((maker for maker in makers if maker is not Whose.UNKNOWN), None)
 
 
+# "the report of the River Institute, according to which the dam"
+_ACCORDING_TO_WHICH = regex(
+    rf"\b{TEXT_NOUN}\s(?:(?:of|dated)\s\d{{1,2}}\s\w+\s\d{{4}}\s)?(?:of|by|from)\s(?:the\s)?({ADJECTIVE}{PROPER}),\saccording\sto\swhich\b[^;:]{{0,140}}$"
+)
+
+
 def _nearest(lead: str, people: People, *, block: bool) -> Speaker | Whose | None:
     """Return who speaks where the last words of `lead` say it, whatever verbs stand before them."""
     if (quoted := _quoted(lead, people)) is not None:
         return quoted
+    if (found := _ACCORDING_TO_WHICH.search(lead)) and not SAYING.search(lead, found.end(1)):
+        return worded(found[1], people)
     told = [found for found in ACCORDING.finditer(lead) if _THAT_IS.search(lead, 0, found.start())]
     for found in [*told, *_DESCRIBED_BY.finditer(lead)]:
         speaker = worded(found[1], people) if _RIGHT_BEFORE.match(lead, found.end()) else None
@@ -394,7 +402,7 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
         found for pattern in (ACCORDING, STATEMENT_OF, _POSSESSIVE, _STATES_PAPER) for found in pattern.finditer(lead)
     ]
     for found in sorted(hits, key=lambda each: each.end(1), reverse=True):
-        before, rest = lead[: found.start()], lead[found.end() :]
+        before, rest = lead[: found.start()], _SPOKEN_AT.sub("", lead[found.end() :])
         if found.re == ACCORDING and before.strip() and (_THEN_SAYS.match(rest) or _SAID_JUST_NOW.search(before)):
             return Whose.UNKNOWN
         if _BROKEN.search(rest) or not (found.re == ACCORDING or introduces_itself(before, rest, block=block)):
@@ -419,6 +427,8 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
     return Whose.SELF if OWN_TEXT.search(lead) else Whose.UNKNOWN
 
 
+# "the words of Anna Berg, spoken in Dorn:"
+_SPOKEN_AT = regex(r"^,\s(?:spoken|uttered|pronounced|delivered|written|made|given)\s[^,;:]{2,80}(?=:)")
 # "An officer, according to the Panel, told villagers that", "said, according to the Panel, that": the officer's words
 _SAID_JUST_NOW = regex(rf"\b(?:{VERBS}),?\s*$")
 _THEN_SAYS = regex(rf",\s(?:\w+ly\s|had\s|has\s|also\s|then\s)*(?:{VERBS})\b")

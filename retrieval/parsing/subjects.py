@@ -23,17 +23,20 @@ VERBS = (
     r"concluded|concludes|warned|warns|stressed|stresses|emphasized|emphasizes|emphasised|underlined|underlines|"
     r"pointed\sout|"
     r"points\sout|remarked|remarks|recalled|recalls|reiterated|reiterates|insisted|insists|maintained|maintains|"
-    r"(?:held|found|ruled|determined|recorded|considered)(?=,?\s(?:inter\salia,?\s)?that)|recorded(?=\sin\s(?:its|his|her|their)\s)|(?:(?<=has\s)|(?<=have\s)|(?<=had\s))written|"
+    r"(?:held|found|ruled|determined|recorded|considered)(?=,?\s(?:(?:inter\salia|on\s\d[^,;:]{2,30}),?\s)?that)|recorded(?=\sin\s(?:its|his|her|their)\s)|(?:(?<=has\s)|(?<=have\s)|(?<=had\s))written|"
     r"urged|describes|described|characterized|characterizes|referred|refers|proclaimed|boasted|threatened|promised|"
     r"conceded|concedes|testified|recounted|recounts|puts|put\sit|commented|comments|expressed|expresses|condemned|"
     r"decided|demanded|"
-    r"requested|requests|(?:went|goes)\son\sto\s(?:say|state|declare|assert|add|claim|allege|observe|warn|note|write)|"
+    r"requested|requests|(?:went|goes)\son\sto\s(?:say|describe|state|declare|assert|add|claim|allege|observe|warn|note|write)|"
     r"called|calls|provides|provided|stipulates|reads|alleged|alleges|denied|denies|regretted|"
-    r"complained|remembered|vowed|vows|pledged|pledges|threatens|boasts|contended|contends|cautioned|cautions|tweeted|"
+    r"(?:issued|published|adopted|released)\s(?:an?|its)\s(?:\w+\s)?(?:statement|communiqu[ée]|declaration|resolution)\s"
+    r"(?:expressing|condemning|demanding|calling\sfor|welcoming|deploring|rejecting)|complained(?:\sof)?|remembered|vowed|vows|pledged|pledges|threatens|boasts|contended|contends|cautioned|cautions|tweeted|"
     r"blustered|reacted|called\supon|calls\supon|used\s(?:these|the\sfollowing)\swords|confessed|confesses|exclaimed|cried\sout|indicated|indicates|"
     r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|(?:speaks|spoke)(?:\sof)?|quoted|"
     r"asked|asks|shouted|shouts|praised|praises|accuses|assured|assures|recommended|recommends|appealed|appeals|undertook|"
-    r"(?:rejected|dismissed)(?=\s[^,;:]{2,80}\sas\s)|reminded|reminds|tells|ma(?:de|kes)\sit\sclear|lamented|protested|used\sto\ssay|(?:is|was|were|are)\sof\sthe\s(?:view|opinion)|"
+    r"(?:rejected|dismissed|dismisses|qualified|qualifies|regarded|regards|denounced|denounces|branded|portrayed|portrays|hailed)"
+    r"(?=\s[^,;:]{2,80}\sas\s)|found(?=\s(?:it|him|her|them|this|that|these|those)\sto\sbe\s)|accepted(?=\s$)|resolved(?=\s[^,;:]{0,40}$)|"
+    r"reminded|reminds|tells|ma(?:de|kes)\sit\sclear|lamented|protested|used\sto\ssay|(?:is|was|were|are)\sof\sthe\s(?:view|opinion)|"
     r"(?:direct|order|instruct)(?:s|ed)(?=\s[^,;:.“”]{2,60}\sto\s)|(?:reached|drew)\sthe\s(?:same|opposite|following)\sconclusion"
 )
 SAYING = regex(rf"\b(?:{VERBS})\b")
@@ -75,12 +78,12 @@ CALLING = regex(
     r"publicist|terrorist|soldier|"
     r"mate|master|skipper|sailor|fisherman|farmer|physician|surgeon|nurse|teacher|priest|driver|pilot|villager|widow|keeper|"
     r"prisoner|refugee|worker|miner|mayor|"
-    r"veteran|witness|survivor|resident|captain|businessman|philosopher|representative|secretary|chair\w*)\b"
+    r"coordinator|veteran|witness|survivor|resident|captain|businessman|philosopher|representative|secretary|chair\w*)\b"
 )
 # "the Kesparian side"
 _SIDE = (
     r"(?:\s(?:regime|authorities|side|leadership|delegation|militias?|representative|delegate|ambassador|spokes(?:man|woman|"
-    r"person)|leader|envoy|press|media|army|navy|military|government|dam|gates|port|prison|harbour|station|plant|works|mine|camp|"
+    r"person)|leader|envoy|prosecutor|parliament|president|minister|coordinator|press|media|army|navy|military|government|dam|gates|port|prison|harbour|station|plant|works|mine|camp|"
     r"police|coast\sguard|co-chair|negotiators?|"
     r"hospital|university))?"
 )
@@ -143,7 +146,7 @@ _DIRECT = regex(
 _HEADED = regex(
     r"(?:^|\s)(?:the\s+)?((?:\w+\s)?(?:representatives?|co-chairs?|leaders?|leadership|authorities|officials?|spokes\w+|"
     r"government|president|heads?|"
-    r"members|delegation|representation|mission|ministry|armed\sforces|forces|commanders?|chairman|director|authors?|delegate|"
+    r"members?|delegation|representation|mission|ministry|armed\sforces|forces|commanders?|chairman|director|authors?|delegate|"
     r"parliament|foreign\sminister|engineers|experts|inspectors|investigators|observers|scientists|"
     rf"prime\sminister|minister|ambassador|court|tribunal|committee|commission|council|party)\s(?:of|"
     rf"for)\s(?:the\s)?{PROPER}{_SIDE})$"
@@ -213,7 +216,7 @@ _PRONOUN = regex(r"\b(?:he|she|He|She)$")
 _SELF = regex(r"\b(?:I|we|We|(?:[Mm]y|[Oo]ur)\s(?:Government|delegation|country|side))$")
 # "It", "its report, published on 1 October,"; "In its order, it"; not "that it", "After the ruling of the Court, it"
 _IT = regex(
-    r"(?:(?:[Ii]n|[Bb]y)\sits\s[^,;:]{0,100},\s|[A-Z][a-z\d\s]{0,60},\s)?[Ii]t|"
+    r"(?:(?:[Ii]n|[Bb]y)\sits\s[^,;:]{0,100},\s|[A-Z][a-z\d\s]{0,60},\s|(?:First|Then|Now|Later|Next|Finally|Initially|Yet|But)\s)?[Ii]t|"
     rf"Its\s(?:\w+\s){{0,3}}?{TEXT_NOUN}(?:\s(?:of|for)\s(?:\d{{1,2}}\s[A-Z]\w+(?:\s\d{{4}})?|\d{{4}}))?"
     r"(?:,\s(?:published|issued|released|adopted|dated|delivered)\s[^,;:]{2,60},)?"
 )
@@ -319,20 +322,17 @@ def _issuer(issued: re.Match[str], people: People) -> Speaker | Whose:
 
 # "Kesparia, for its part, said", "Aldous Renn, while visiting Bresk, said", "Aldous Renn, quoted by the Courier, said"
 _PARENTHESIS = regex(
-    r",\s(?:for\s(?:its|his|her|their)\spart|however|in\sturn|by\scontrast|on\sthe\sother\shand|on\sthe\scontrary|in\sfact|"
-    r"of\scourse|for\s(?:example|instance)|in\s(?:reply|response|addition)|when\s(?:asked|questioned)\b[^,]{0,80}|"
-    r"(?:through|by)\s(?:its|his|her|their|an?|the)\s[^,]{2,80}|"
-    r"(?:as\s)?(?:quoted|cited|composed|led|chaired|headed|supported|edited|published|founded|established|elected|appointed|owned)\s"
-    r"(?:by|in|of)\s[^,]{2,80}|(?:in|of|to|by|on|from|with)\swhich\s[^,;:]{2,120}|one\sof\s(?:the|its|his|her|their)\s[^,;:]{2,120}|"
-    r"(?:him|her|it)self\s[^,;:]{2,80}|"
-    r"(?:while|when|after|before|upon)\s[a-z]+ing\s[^,]{2,80}|"
-    r"(?:following|meeting|speaking|standing|writing|sitting|acting|addressing|replying|referring|visiting)\s[^,]{2,80}|"
-    r"(?:whom|whose|which|who(?!\s(?:is|was|has\sbeen|had\sbeen)\b))\s[^,;:]{2,120}|in\s[A-Z][^,;:]{1,60}\sv\.\s[^,;:]{2,60}|dissenting|concurring|(?:in|on)\sbehalf\sof\s[^,]{2,80}),$"
+    r",\s(?:however|of\scourse|of\swhich\s[^,;:]{2,120}|one\sof\s(?:the|its|his|her|their)\s[^,;:]{2,120}|"
+    r"(?:him|her|it)self\s[^,;:]{2,80}|as\s(?:quoted|cited)\s(?:by|in)\s[^,;:]{2,80}|"
+    r"(?:in|on|at|by|for|from|to|with|without|after|before|during|under|through|upon|despite|while|when|[a-z]+(?:ing|ed))\s[^,;:]{2,160}|"
+    r"(?:whom|whose|which|who(?!\s(?:is|was|has\sbeen|had\sbeen)\b))\s[^,;:]{2,120}|in\s[A-Z][^,;:]{1,60}\sv\.\s[^,;:]{2,60}|dissenting|concurring),$"
 )
 
 
 # "the Council of 12 December 2019 concluded", "the Dominions Office on 19th August telegraphed"
-_DATED = regex(r"\s(?:of\s\d{1,2}\s[A-Z]\w+\s\d{4}|on\s\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+(?:\s\d{4})?|in\s\d{4})$")
+_DATED = regex(
+    r"\s(?:(?:of|at)\sthe\s(?:day|time)|of\s\d{1,2}\s[A-Z]\w+\s\d{4}|on\s\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+(?:\s\d{4})?|in\s\d{4})$"
+)
 
 
 # "the Embassy of Kesparia in Dorn", "the Ambassador of Kesparia to the United Nations"

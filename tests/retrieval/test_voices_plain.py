@@ -158,3 +158,46 @@ def test_a_quotation_ends_where_the_letter_quotes_another_below_it() -> None:
     words = ("Ninety wells have run dry.", "The River Board has warned of it. “They were told,” it wrote, “by us.”¹")
     letter = below("Aldous Renn reported on 20 August:", *words, "¹ River Board, Bulletin 4.")
     assert letter[:2] == ["Aldous Renn", SENDER]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        # whatever stands between commas before the verb
+        (f"The Minister of Water, Anna Berg, in tears, told the court that {MARKED}.", ["Anna Berg"]),
+        (
+            f"The Mayor of Dorn, Oskar Lind, in reply to a question whether he slept at night, said that {MARKED}.",
+            ["Oskar Lind"],
+        ),
+        (f"Oskar Lind, whom Kesparia detained, said that {MARKED}.", ["Oskar Lind"]),
+        (f"The River Tribunal, in Lind v. Berg, held that {MARKED}.", ["River Tribunal"]),
+        (f"The lawyer of Anna Berg, speaking in Dorn, said that {MARKED}.", []),
+        (f"The Minister, in the presence of Oskar Lind, who said that {MARKED}, left.", ["Oskar Lind"]),
+        # what somebody calls something, in however few words
+        ("Kesparia dismissed both texts as “bought”.", ["Kesparia"]),
+        (f"Kesparia regards Velmora as {MARKED}.", ["Kesparia"]),
+        (f"Velmora, which Kesparia regards as {MARKED}, was heard.", []),
+        (f"The Minister of Velmora dismissed the statement of Anna Berg as {MARKED}.", ["Minister of Velmora"]),
+        ("The plan was described by Anna Berg as “bold” and by her deputy as “bought by many”.", ["Anna Berg"]),
+        ("Originally described as “a dam for the poor”, it was sold.", []),
+        # organs that act within the marks
+        (
+            "In resolution 2601 (2021), the Security Council, “[e]xpressing grave concern”, demanded “a truce in May”.",
+            ["Security Council", "Security Council"],
+        ),
+        ("The Council “[d]emands the withdrawal of all forces”.", ["Council"]),
+        # a paper according to which, words that were spoken somewhere, who was quoted last year
+        (f"He cited the report of the River Board, according to which {MARKED}.", ["River Board"]),
+        (f"He cited the report of the River Board, according to which Kesparia claims that {MARKED}.", ["Kesparia"]),
+        (f"We recall the words of the Secretary-General, spoken in Dorn: {MARKED}.", ["Secretary-General"]),
+        (f"Oskar Lind was quoted last year as saying that {MARKED}.", ["Oskar Lind"]),
+        (f"{MARKED.replace('”', ',”')} the Minister of Water said that same evening.", ["Minister of Water"]),
+        (f"{MARKED.replace('”', ',”')} the Minister of Water said that Kesparia had claimed.", []),
+        (f"The River Board issued a statement condemning {MARKED}.", ["River Board"]),
+        (f"The River Board annulled the decision, holding that {MARKED}.", ["River Board"]),
+        ("The President of Kesparia told the troops to “open the gates in May”.", ["President of Kesparia"]),
+        ("The Minister was told to “open the gates in May”.", []),
+    ],
+)
+def test_who_says_it_whatever_stands_before_the_verb(sentence: str, speakers: list[str]) -> None:
+    assert quoted(sentence) == speakers
