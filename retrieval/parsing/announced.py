@@ -4,6 +4,7 @@ Only what the words name counts; in doubt the answer is `Whose.UNKNOWN`, and nob
 """
 
 import re
+from collections.abc import Callable
 
 from ..patterns import regex
 from ..states import canonical
@@ -171,13 +172,16 @@ _LEFT = (
 )
 
 
-def named_before(sentence: str, earlier: str, people: People) -> Speaker | Whose:
-    """Return from whom a paper is that goes on here, "The memorandum continues:", by the one name given with it."""
+def named_before(sentence: str, before: Callable[[], str], people: People) -> Speaker | Whose:
+    """Return from whom a paper is that goes on here, "The memorandum continues:", by the one name given with it.
+
+    `before` gives the letter's own words so far: they are only looked at where a paper goes on.
+    """
     goes_on = _GOES_ON.match(sentence)
     if goes_on is None:
         return Whose.UNKNOWN
     paper = re.escape(goes_on["paper"] or goes_on["letter"])
-    earlier = earlier.removesuffix(sentence)
+    earlier = before().removesuffix(sentence)
     if re.search(rf"\b{_ANOTHER}\s(?:\w+\s)?{paper}\b|\b{paper}s\b", earlier):
         return Whose.UNKNOWN
     if goes_on["letter"] and len(re.findall(rf"\b{paper}\b", earlier)) != 1:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import takewhile
 
 from ..patterns import regex
@@ -60,7 +61,7 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     with_speaker(drafts[sure:end], Whose.UNKNOWN)
     if _may_be_quoted(drafts, place + 1, end, lead):
         with_speaker(drafts[end : end + 1], Whose.UNKNOWN)
-    if _ALONE.fullmatch(lead.text):
+    if (alone := _ALONE.fullmatch(lead.text)) and not _OF_TWO.search(lead.text, alone.end("who")):
         with_speaker(told_on(drafts, end, lead, speaker), Whose.UNKNOWN)
     with_speaker(_told_in_person(drafts, end, lead, speaker), Whose.UNKNOWN)
     whole = announced or _WHOLE.search(sentence) is not None
@@ -122,7 +123,7 @@ def _found(
     else:
         yield speaker
         yield handed_over(sentence, people)
-    before = earlier(drafts, place)
+    before = partial(earlier, drafts, place)
     yield named_before(sentence, before, people)
     if not denied:
         yield law_quoted(sentence, before)

@@ -6,8 +6,8 @@ from itertools import groupby, pairwise, takewhile
 
 from ..patterns import regex
 from ..types import BlockKind
-from .extents import OWN_AGAIN, TELLS, told_on
-from .leads import is_senders, may_be_senders, speaks, with_speaker
+from .extents import OWN_AGAIN, TELLS, doubtful, told_on
+from .leads import COLON, is_senders, may_be_senders, speaks, with_speaker
 from .model import Draft
 from .names import PERSON, People, is_person
 from .speakers import WITNESS
@@ -215,15 +215,26 @@ _LEAST = 2
 
 
 def _give_listed(drafts: Sequence[Draft], people: People) -> None:
-    """Give the entries of a list of what several persons have said, each behind a name and an office, to them."""
+    """Give the entries of a list of what several persons have said, each behind a name and an office, to them.
+
+    What stands between two of them is the letter's own where it surely speaks there, else nobody's.
+    """
     for place, lead in enumerate(drafts):
         if lead.kind is not BlockKind.BODY or lead.voiced or not _STATEMENTS.search(lead.text):
             continue
-        entries = list(
-            takewhile(lambda pair: pair[1] is not None, ((each, _entry(each, people)) for each in drafts[place + 1 :]))
-        )
-        for draft, speaker in entries if len(entries) >= _LEAST else ():
-            with_speaker([draft], speaker or Whose.UNKNOWN)
+        below = list(takewhile(_may_be_listed, drafts[place + 1 :]))
+        entries = [(at, speaker) for at, each in enumerate(below) if (speaker := _entry(each, people)) is not None]
+        if len(entries) < _LEAST or entries[0][0] > 0:
+            continue
+        for (at, speaker), (following, _) in pairwise([*entries, (entries[-1][0] + 1, None)]):
+            if speaker is not None:
+                with_speaker([below[at]], speaker)
+                with_speaker(doubtful(below[:following], at + 1, lead, speaker), Whose.UNKNOWN)
+
+
+def _may_be_listed(draft: Draft) -> bool:
+    """Tell whether a draft may stand in a list, or between two of its entries: no heading, nor what leads on."""
+    return draft.kind is not BlockKind.HEADING and COLON.search(draft.text) is None
 
 
 def _entry(draft: Draft, people: People) -> Speaker | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from ..patterns import regex
 from ..types import BlockKind
@@ -60,11 +61,11 @@ def give_marked(drafts: list[Draft], people: People) -> None:
         if speaker is Whose.UNKNOWN and _HE_SAID.fullmatch(sentence):
             speaker = introduces_text(last_sentence(lead.text.removesuffix(sentence).rstrip()), people)
         if speaker is Whose.UNKNOWN:
-            speaker = named_before(sentence, earlier(drafts, place - 1), people)
+            speaker = named_before(sentence, partial(earlier, drafts, place - 1), people)
         if speaker is Whose.UNKNOWN and place > 1:
             speaker = named_above(lead.text, drafts[place - 2].text)
         if speaker is Whose.UNKNOWN:
-            speaker = law_quoted(sentence, earlier(drafts, place - 1))
+            speaker = law_quoted(sentence, partial(earlier, drafts, place - 1))
         if speaker is Whose.UNKNOWN:
             speaker = owner(lead.text, people)
         if speaker is Whose.UNKNOWN:

@@ -4,6 +4,7 @@ Only what the words name counts; in doubt the answer is `Whose.UNKNOWN`.
 """
 
 import re
+from collections.abc import Callable
 
 from ..patterns import regex
 from ..states import canonical
@@ -188,16 +189,19 @@ _PLACE_SAYS = regex(
 )
 
 
-def law_quoted(sentence: str, earlier: str) -> Speaker | Whose:
-    """Return the treaty of which a sentence quotes an article, named there or where the article was named before."""
+def law_quoted(sentence: str, before: Callable[[], str]) -> Speaker | Whose:
+    """Return the treaty of which a sentence quotes an article, named there or where the article was named before.
+
+    `before` gives the letter's own words so far.
+    """
     sentence = sentence[-_LONGEST:]
     if (found := _OF_LAW.search(sentence)) and _READS.search(found["rest"]):
         return Speaker(found[1])
     article = _PLACE_SAYS.search(sentence)
     if article is None:
-        return _report_quoted(sentence, earlier)
-    before = rf"\b{re.escape(article[1])}\sof\s(?:the\s)?({PROPER}\s(?:{_LAW})|{PROPER})"
-    named = {each[1] for each in re.finditer(before, earlier) if re.search(_LAW, each[1])}
+        return _report_quoted(sentence, before)
+    of_law = rf"\b{re.escape(article[1])}\sof\s(?:the\s)?({PROPER}\s(?:{_LAW})|{PROPER})"
+    named = {each[1] for each in re.finditer(of_law, before()) if re.search(_LAW, each[1])}
     return Speaker(named.pop()) if len(named) == 1 else Whose.UNKNOWN
 
 
@@ -212,14 +216,14 @@ _REPORT_SAYS = regex(
 )
 
 
-def _report_quoted(sentence: str, earlier: str) -> Speaker | Whose:
+def _report_quoted(sentence: str, before: Callable[[], str]) -> Speaker | Whose:
     """Return the report that a sentence quotes by its name; "the report" is the one that was named before, if any."""
     found = _REPORT_SAYS.search(sentence)
     if found is None:
         return Whose.UNKNOWN
     if found["name"] != found["kind"]:
         return Speaker(found["name"])
-    kind = found["kind"]
+    kind, earlier = found["kind"], before()
     named = {each[1] for each in re.finditer(rf"\b((?:[A-Z][\w-]+\s){{1,4}}{kind.capitalize()})\b", earlier)}
     named = {re.sub(r"^The\s", "", each) for each in named}
     others = re.search(rf"\b(?:an?|another|his|her|its|their|this|following|second|other)\s(?:\w+\s)?{kind}\b", earlier)

@@ -1,13 +1,12 @@
 """The paragraph behind an unmarked quotation in which nothing tells whether the letter speaks again."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from ..patterns import regex
 from ..types import BlockKind, LineRole
 from .extents import ANSWERS, IN_PERSON, LAW, doubtful
 from .inline_quotes import MARKS
-from .leads import COLON, earlier, with_speaker
+from .leads import COLON, with_speaker
 from .model import Draft
 from .subjects import Speaker, Whose
 
@@ -16,7 +15,8 @@ _POINTS_BACK = regex(
     r"\b(?:[Tt]his|[Tt]hese|[Tt]hose(?!\s(?:who|which|of)\b)|[Ss]uch|(?<=\b[a-z][a-z] )that\s[a-z]+)\b|^That\b"
 )
 _SHALL = regex(r"^[^.]{0,160}\bshall\b")
-_NAME = regex(r"(?<=[a-z,]\s)[A-Z][\w’'-]{2,}|^(?!(?:The|There|Then|They)\b)[A-Z][\w’'-]{2,}")
+_NAME = regex(r"(?<=[a-z,]\s)[A-Z][\w-]{2,}|^(?!(?:The|There|Then|They)\b)[A-Z][\w-]{2,}")
+_WORD = regex(r"\b[A-Z][\w-]{2,}")
 
 
 def give_silent(drafts: Sequence[Draft]) -> None:
@@ -25,28 +25,36 @@ def give_silent(drafts: Sequence[Draft]) -> None:
     The letter speaks again where it quotes or announces something, points to what was told before, says "we", or names
     somebody or something that it has named.
     """
-    for lead, quoted, draft, at in _followed(drafts):
+    for lead, quoted, draft, known in _followed(drafts):
         speaker = Speaker(quoted.attribution[-1])
-        if doubtful(drafts, at, lead, speaker)[:1] != [draft]:
+        if not doubtful([draft], 0, lead, speaker):
             continue
         rules = LAW.search(speaker.name) is not None and _SHALL.search(draft.text) is not None
-        if not _speaks_again(draft, "" if rules else earlier(drafts, at - 2)):
+        if not _speaks_again(draft, frozenset() if rules else known):
             with_speaker([draft], Whose.UNKNOWN)
 
 
-def _followed(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft, Draft, int]]:
-    """Yield each unmarked quotation of one paragraph that no note ends, with its lead, what follows it, and where."""
-    for at, (lead, quoted, draft) in enumerate(zip(drafts, drafts[1:], drafts[2:], strict=False), 2):
+def _followed(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft, Draft, Set[str]]]:
+    """Yield each unmarked quotation of one paragraph that no note ends: its lead, itself and what follows it.
+
+    With them go the words that the letter has used so far, in that part.
+    """
+    part, known = "", set[str]()
+    for lead, quoted, draft in zip(drafts, drafts[1:], drafts[2:], strict=False):
+        if lead.part != part:
+            part, known = lead.part, set()
+        if lead.kind is BlockKind.BODY:
+            known.update(_WORD.findall(lead.text))
         flat = lead.kind is BlockKind.BODY and quoted.kind is BlockKind.QUOTE and quoted.role is not LineRole.QUOTE
         one = flat and len(quoted.attribution) > len(lead.attribution) and draft.attribution == lead.attribution
         ended = quoted.calls or lead.calls or lead.label is not None or MARKS.match(quoted.text)
         if one and not ended and COLON.search(lead.text):
-            yield lead, quoted, draft, at
+            yield lead, quoted, draft, known
 
 
-def _speaks_again(draft: Draft, before: str) -> bool:
-    """Tell whether a paragraph shows that the letter speaks, whose own words are `before`."""
+def _speaks_again(draft: Draft, known: Set[str]) -> bool:
+    """Tell whether a paragraph shows that the letter speaks, which has used the words that are `known`."""
     text = draft.text
     if ANSWERS.match(text) or IN_PERSON.search(text) or MARKS.search(text) or _POINTS_BACK.search(text) or draft.calls:
         return True
-    return any(re.search(rf"\b{re.escape(name)}\b", before) for name in _NAME.findall(text))
+    return any(name in known for name in _NAME.findall(text))

@@ -457,6 +457,13 @@ def test_what_may_be_told_on_by_a_witness_is_nobodys(lead: str, first: str, spea
     assert voices(lead, first, "They came at night.", "Orvelland condemns this.") == [OWN, speaker, silent, OWN]
 
 
+def test_a_name_with_a_verb_above_a_quotation_is_no_witness_who_may_tell_on() -> None:
+    told = voices(
+        "Our Consul, Anna Berg, reported to me:", "I saw it.", "Dorn spoke of “a storm”.", "I ask you to act."
+    )
+    assert told == [OWN, "Anna Berg", OWN, OWN]
+
+
 @pytest.mark.parametrize(
     ("heading", "below", "expected"),
     [
