@@ -10,6 +10,8 @@ from .speakers_translated import follows_translated
 from .subjects import ADJECTIVE, CALLING, OFFICE, VERBS, Speaker, Whose, named
 
 _INVERTED = regex(rf"[,.]?\s*(?:{VERBS})\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)")
+# "wrote the editor of the Dorn Courier, Oskar Lind"
+_INVERTED_ROLE = regex(rf"[,.]?\s*(?:{VERBS})\s+(?:the|an?)\s([a-z][^,;:“”]{{2,80}}),\s({PERSON})(?=[,.;]|$)")
 # "... was the answer given by Anna Berg", ": these are the words of Anna Berg"
 _AFTER_NOUN = regex(
     rf"\s*[,:;–—-]?\s*(?:(?:these|those|this|that|such)\s)?(?:was|were|is|are)\s(?:also\s)?(?:the|her|his)?\s?(?:very\s|own\s|exact\s)?"
@@ -64,6 +66,8 @@ def follows(tail: str, people: People, *, told: bool = False) -> Speaker | Whose
     found = _INVERTED.match(tail) or _AFTERWARDS.match(tail) or _AFTER_OFFICE.match(tail) or _AFTER_NOUN.match(tail)
     if found:
         return named(found[1], people)
+    if (found := _INVERTED_ROLE.match(tail)) and CALLING.match(found[1]):
+        return _with_office(found[2], found[1], people)
     if not told and (found := ACCORDING.match(tail.lstrip(", "))):
         return worded(found[1], people)
     if not told and (found := _IN_BRACKETS.match(tail) or _BY_DASH.match(tail)):

@@ -38,7 +38,7 @@ _NEW_SUBJECT = regex(r"[;.]|(?<!the )(?<!of )\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+\s(?!o
 _OF_SOMEBODY = regex(rf"\bthe\s(?:\w+\s)?(?:{CALLING.pattern})\s(?:of|for)\s(?:the\s)?[A-Z]")
 # "while his Minister", "but her deputy insisted", "and his Minister, Anna Berg, of"
 _OTHER_SUBJECT = regex(
-    r"\b(?:and|or|but)\s(?:also\s|later\s)?by\s|"
+    r"\b(?:and|or|but)\s(?:also\s|later\s)?by\s|\band\s(?:his|her|its|their|the)\s(?:[\w’'-]+\s){1,5}(?:of|as)(?:\san?)?\s*$|"
     rf"\b(?:while|whereas|although)\s(?:his|her|its|their|the|an?|one|some|others)\b|"
     rf"\b(?:but|and)\s(?:his|her|its|their)\s(?:[\w’'-]+\s){{1,6}}?{SAYING.pattern}|"
     rf"\band\s(?:his|her|its|their)\s[^,;:]{{2,60}},\s{PERSON},"

@@ -94,7 +94,7 @@ _BLOCK_VERB = regex(
     r"(?:held|found|ruled|determined)"
     r"(?=,?\s(?:inter\salia,?\s)?that|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:)|"
     r"(?:goes|went)\son\sto\s(?:say|state|declare|assert|add|claim|allege|argue|observe|warn|note|write)|"
-    r"used(?=\s(?:these|the\sfollowing)\s(?:words|language|terms))|recorded(?=\sin\s)|(?:reached|drew|arrived\sat|came\sto)(?=\sthe\sfollowing\sconclusion\b)|"
+    r"used(?=\s(?:these|the\sfollowing)\s(?:words|language|terms))|recorded(?=\sin\s)|(?:reached|drew|arrived\sat|came\sto)(?=\s(?:the\sfollowing|this)\sconclusion\b)|"
     r"(?:made|issued|gave|sent|addressed|delivered|communicated|published|printed|released)"
     rf"(?=\s(?:(?:to\s)?(?:me|us|him|her|them)\s)?(?:the\sfollowing(?:\s(?:\w+\s)?{TEXT_NOUN})?|this\s{TEXT_NOUN})\b)|"
     r"(?:makes|submits|submitted|presents|presented|proposes|proposed|moves|moved|tables|tabled|introduced|circulated)"

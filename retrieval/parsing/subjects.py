@@ -29,7 +29,7 @@ VERBS = (
     r"decided|demanded|"
     r"requested|requests|(?:went|goes)\son\sto\s(?:say|describe|state|declare|assert|add|claim|allege|observe|warn|note|write)|"
     r"called|calls|provides|provided|stipulates|reads|alleged|alleges|denied|denies|regretted|"
-    r"(?:issued|published|adopted|released)\s(?:an?|its)\s(?:\w+\s)?(?:statement|communiqu[ée]|declaration|resolution)\s"
+    r"complains|counsell?ed|(?:issued|published|adopted|released)\s(?:an?|its)\s(?:\w+\s)?(?:statement|communiqu[ée]|declaration|resolution)\s"
     r"(?:expressing|condemning|demanding|calling\sfor|welcoming|deploring|rejecting)|complained(?:\sof)?|remembered|vowed|vows|pledged|pledges|threatens|boasts|contended|contends|cautioned|cautions|tweeted|"
     r"blustered|reacted|called\supon|calls\supon|used\s(?:these|the\sfollowing)\swords|confessed|confesses|exclaimed|cried\sout|indicated|indicates|"
     r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|(?:speaks|spoke)(?:\sof)?|quoted|"
@@ -141,7 +141,7 @@ _FOR = regex(
 _NAME_RELATIVE = regex(rf"(?:[Tt]he\s+)?({PROPER}){_RELATIVE}[,–—]?\s*$")
 _DIRECT = regex(
     r"(?:^|(?<=[\s(]))(?:[Tt]he\s+(?:(?:late|respected|honourable|distinguished)\s+)?|(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\sown\s)?"
-    rf"({PROPER}{_SIDE})$"
+    rf"((?:{CAP}[’']s?\sown\s)?{PROPER}{_SIDE})$"
 )
 _HEADED = regex(
     r"(?:^|\s)(?:the\s+)?((?:\w+\s)?(?:representatives?|co-chairs?|leaders?|leadership|authorities|officials?|spokes\w+|"
@@ -337,7 +337,7 @@ _DATED = regex(
 
 # "the Embassy of Kesparia in Dorn", "the Ambassador of Kesparia to the United Nations"
 _POSTED = regex(
-    rf"(?<!\w)(?P<who>(?:Embassy|Legation|Consulate|Mission|Ambassador|Consul|Representative)\sof\s(?:the\s)?{CAP}(?:\s{CAP}){{0,3}})\s(?:in|at|to)\s"
+    rf"(?<!\w)(?P<who>(?:Embassy|Legation|Consulate|Mission|Ambassador|Consul|[Rr]epresentative|[Dd]elegate)\sof\s(?:the\s)?{CAP}(?:\s{CAP}){{0,3}})\s(?:in|at|to|before|on)\s"
     rf"(?:the\s)?{CAP}(?:\s{CAP})?$"
 )
 

@@ -7,7 +7,8 @@ from .leads import TEXT_HERE
 _LONGEST = 700
 _READS = regex(
     r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$|"
-    r"(?:^|(?<=[.!?]\s))(?:They|These|Those)\sread(?:\sas\sfollows)?\s?:\s*$"
+    r"(?:^|(?<=[.!?]\s))(?:They|These|Those)\sread(?:\sas\sfollows)?\s?:\s*$|"
+    rf"\b(?!.*\b(?:my|our)\s){TEXT_NOUN}\b[^;:]{{0,120}}(?<!\bto)(?<!\bshould)(?<!\bmust)\sread\s?:\s*$"
 )
 # "You write further:", "You state in your letter:", "In his report your predecessor wrote:"
 _YOU = regex(
@@ -46,7 +47,7 @@ _SAID_ELSEWHERE = regex(
     r"ما\sيلي|بما\sيلي|كما\sيلي|نصها|نصه|[اآ]لتالي|الآتي)[^.؟!:]{0,80}:\s*$"
 )
 
-_OURS = regex(_OF_US)
+_OURS = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]our?|[Pp]resent|[Uu]ndersigned|[Hh]ereby)\b")
 _PIECE = r"(?:passage|paragraph|sentence|statement|words|clause|wording|lines)"
 _THESE = r"(?:the\sfollowing|this|these|such)"
 _SPOKE = (
@@ -69,7 +70,7 @@ _QUOTED = (
     # "Their conclusion deserves to be quoted in full:", "It is worth citing it:"; not "worth citing two facts:",
     # "It deserves to be recalled that there are two reasons:"
     regex(
-        r"\b(?:deserves?|merits?|bears?|worth)\s(?:to\sbe\s|being\s)?(?:quot|cit|reproduc|repeat)(?:ed|ing)\b"
+        r"\b(?:deserves?|merits?|bears?|worth)\s(?:to\sbe\s|being\s)?(?:quot|cit|reproduc|repeat|know|record|remember)(?:n|ed|ing)\b"
         r"(?![^:]*\b(?:facts?|figures|numbers|examples|reasons|points)\b)[^;:]{0,160}:\s*$"
     ),
     # "The report contains the following passage:", "ends with these words:", "ends with a threat:"; not "contains the

@@ -481,6 +481,10 @@ def test_who_sends_or_makes_the_marked_text_below_speaks(lead: str, speaker: str
         ("It omits the sentence which follows:", UNNAMED),
         ("I can do no better than to read from the letter which the master was permitted to send:", UNNAMED),
         ("The two Mayors urged both sides:", UNNAMED),
+        ("The last answer, which I received through Merovand, read:", UNNAMED),
+        ("The second line of my letter should read:", SENDER),
+        ("His reply deserves to be known:", UNNAMED),
+        ("One of them wrote to his family in a letter which he asked us to make known:", UNNAMED),
         ("We urged both sides:", SENDER),
     ],
 )

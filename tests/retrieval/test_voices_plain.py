@@ -197,6 +197,14 @@ def test_a_quotation_ends_where_the_letter_quotes_another_below_it() -> None:
         (f"The River Board annulled the decision, holding that {MARKED}.", ["River Board"]),
         ("The President of Kesparia told the troops to “open the gates in May”.", ["President of Kesparia"]),
         ("The Minister was told to “open the gates in May”.", []),
+        ("The Mayor of Dorn spoke of “a very sad error” and his deputy of “progress and peace”.", ["Mayor of Dorn"]),
+        ("Fourthly, Kesparia complains that our men “laugh at night”.", ["Kesparia"]),
+        (
+            "The delegate of Kesparia before the Board, on the other hand, said that “the gates were shut”.",
+            ["delegate of Kesparia"],
+        ),
+        ("“We were led away,” wrote the editor of the Dorn Courier, Oskar Lind.", ["Oskar Lind"]),
+        ("“We were led away,” wrote the editor of the Dorn Courier, a newspaper.", []),
     ],
 )
 def test_who_says_it_whatever_stands_before_the_verb(sentence: str, speakers: list[str]) -> None:
