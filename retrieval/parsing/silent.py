@@ -15,8 +15,8 @@ _POINTS_BACK = regex(
     r"\b(?:[Tt]his|[Tt]hese|[Tt]hose(?!\s(?:who|which|of)\b)|[Ss]uch|(?<=\b[a-z][a-z] )that\s[a-z]+)\b|^That\b"
 )
 _SHALL = regex(r"^[^.]{0,160}\bshall\b")
-_NAME = regex(r"(?<=[a-z,]\s)[A-Z][\w-]{2,}|^(?!(?:The|There|Then|They)\b)[A-Z][\w-]{2,}")
-_WORD = regex(r"\b[A-Z][\w-]{2,}")
+_NAME = regex(r"(?<=[a-z,]\s)[A-Z][\w-]{2,}")  # within a sentence
+_NAME_OR_FIRST = regex(rf"^[A-Z][\w-]{{2,}}|{_NAME.pattern}")
 
 
 def give_silent(drafts: Sequence[Draft]) -> None:
@@ -37,14 +37,15 @@ def give_silent(drafts: Sequence[Draft]) -> None:
 def _followed(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft, Draft, Set[str]]]:
     """Yield each unmarked quotation of one paragraph that no note ends: its lead, itself and what follows it.
 
-    With them go the words that the letter has used so far, in that part.
+    With them go the names that the letter has used so far, in that part.
     """
     part, known = "", set[str]()
     for lead, quoted, draft in zip(drafts, drafts[1:], drafts[2:], strict=False):
         if lead.part != part:
             part, known = lead.part, set()
         if lead.kind is BlockKind.BODY:
-            known.update(_WORD.findall(lead.text))
+            known.update(_NAME.findall(lead.text))
+            known.update(word for voice in lead.attribution for word in voice.split() if word[:1].isupper())
         flat = lead.kind is BlockKind.BODY and quoted.kind is BlockKind.QUOTE and quoted.role is not LineRole.QUOTE
         one = flat and len(quoted.attribution) > len(lead.attribution) and draft.attribution == lead.attribution
         ended = quoted.calls or lead.calls or lead.label is not None or MARKS.match(quoted.text)
@@ -53,8 +54,8 @@ def _followed(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft, Draft, Se
 
 
 def _speaks_again(draft: Draft, known: Set[str]) -> bool:
-    """Tell whether a paragraph shows that the letter speaks, which has used the words that are `known`."""
+    """Tell whether a paragraph shows that the letter speaks, to which the names that are `known` are its own."""
     text = draft.text
     if ANSWERS.match(text) or IN_PERSON.search(text) or MARKS.search(text) or _POINTS_BACK.search(text) or draft.calls:
         return True
-    return any(name in known for name in _NAME.findall(text))
+    return any(name in known for name in _NAME_OR_FIRST.findall(text))

@@ -100,7 +100,7 @@ _QUOTED = (
     ),
     # "The relevant part of the judgment is the following:", "The full passage is this:"
     regex(
-        r"\b(?:passage|paragraph|sentence|clause|part)s?(?:\sof\s(?:the|that|this|its|his|her|their)\s[^;:]{2,100}?)?\s(?:is|are|was|were)\s"
+        r"\b(?:passage|paragraph|sentence|clause|part)s?(?:\sof\s(?:the|that|this|its|his|her|their)\s[^;:]{2,100}?|\s(?:in\squestion|concerned))?\s(?:is|are|was|were)\s"
         r"(?:the\sfollowing|as\sfollows|this|these)\s?:\s*$"
     ),
     # "The Panel asked the following question:"

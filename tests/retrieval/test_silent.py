@@ -11,7 +11,7 @@ HEAD = (
     "Secretary-General"
 )
 SENDER = "Orvelland"
-OPENING = "The Tarsk dam in Kesparia was opened on 3 May."
+OPENING = "After the rains, the dam of Tarsk in Kesparia was opened on 3 May."
 
 
 def behind(following: str, lead: str = "The engineer, Ivo Brandl, told the press:", first: str = "It was dark.") -> str:
@@ -24,7 +24,12 @@ def behind(following: str, lead: str = "The engineer, Ivo Brandl, told the press
 
 @pytest.mark.parametrize(
     "following",
-    ["There was no storm.", "The sky was so clear that one could see the lamps.", "Nobody had been warned."],
+    [
+        "There was no storm.",
+        "The sky was so clear that one could see the lamps.",
+        "Nobody had been warned.",
+        "After that hour, nothing moved.",
+    ],
 )
 def test_what_may_go_on_with_the_quotation_is_nobodys(following: str) -> None:
     assert behind(following) == UNNAMED

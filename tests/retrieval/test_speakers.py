@@ -479,6 +479,8 @@ def test_who_sends_or_makes_the_marked_text_below_speaks(lead: str, speaker: str
         ("As your letter shows, our Minister wrote:", SENDER),
         ("The full passage is this:", UNNAMED),
         ("It omits the sentence which follows:", UNNAMED),
+        ("The passage in question is the following:", UNNAMED),
+        ("The passage of ships is the following:", SENDER),
         ("I can do no better than to read from the letter which the master was permitted to send:", UNNAMED),
         ("The two Mayors urged both sides:", UNNAMED),
         ("The last answer, which I received through Merovand, read:", UNNAMED),
