@@ -8,7 +8,7 @@ _LONGEST = 700
 _READS = regex(
     r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$|"
     r"(?:^|(?<=[.!?]\s))(?:They|These|Those)\sread(?:\sas\sfollows)?\s?:\s*$|"
-    rf"\b(?!.*\b(?:my|our)\s){TEXT_NOUN}\b[^;:]{{0,120}}(?<!\bto)(?<!\bshould)(?<!\bmust)\sread\s?:\s*$"
+    rf"(?<!\bmy\s)(?<!\bour\s)\b{TEXT_NOUN}\b[^;:]{{0,120}}(?<!\bto)(?<!\bshould)(?<!\bmust)\sread\s?:\s*$"
 )
 # "You write further:", "You state in your letter:", "In his report your predecessor wrote:"
 _YOU = regex(
