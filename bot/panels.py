@@ -1,6 +1,6 @@
 """What the buttons under an answer open: context, footnotes, more; one message that is turned page by page."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -21,7 +21,7 @@ from bot.render import (
     unique_notes,
 )
 from bot.words import Words
-from bot.writing import Part, Writer, join, pack, split, units
+from bot.writing import GAP, MAX_UNITS, Part, Writer, grouped, join, split, units, weight
 from retrieval.types import Answer, Quote
 
 TITLES = {View.CONTEXT: "title_context", View.FOOTNOTES: "title_footnotes", View.MORE: "title_more"}
@@ -47,7 +47,7 @@ def more_pages(answer: Answer, words: Words) -> tuple[Part, ...]:
 
 
 def footnote_pages(answer: Answer, words: Words) -> tuple[Part, ...]:
-    """Return the notes of the quotations in full, each under the words that call it."""
+    """Return the notes of the quotations in full, on every page under the words that call them."""
     noted = [quote for quote in answer.quotes if notes_of(quote)]
     parts = [part for run in runs(noted) for part in _noted(run, words)]
     if not parts:
@@ -55,21 +55,37 @@ def footnote_pages(answer: Answer, words: Words) -> tuple[Part, ...]:
     return _pages(View.FOOTNOTES, parts, words)
 
 
-def _noted(run: Sequence[Quote], words: Words) -> tuple[Part, ...]:
-    """Return whose words call the notes and where, and each note by itself, folded only if it is long."""
+def _noted(run: Sequence[Quote], words: Words) -> Iterator[Part]:
+    """Yield whose words call the notes and where, with as many notes below as a page holds; then so with the rest."""
+    calling = _calling(run, words)
+    room = _room(View.FOOTNOTES, words) - units(calling.text) - 1
+    shown: list[Part] = []
+    for note in unique_notes(run):
+        kind = FOLDED if units(note.text) > FOLD_UNITS else QUOTE  # only a long one is folded
+        shown += notes((note,), words, kind=kind, room=room)
+    for group in grouped(shown, GAP, spare=weight(calling) + 1, room=room):
+        together = join((calling, join(group)), "\n")
+        yield from (together,) if together.fits else (*split(calling), *group)
+
+
+def _calling(run: Sequence[Quote], words: Words) -> Part:
+    """Return whose words call the notes, and where they stand."""
     writer = Writer().write(words("says", who=heading(run[0], words)), BOLD).write("\n")
     for number, quote in enumerate(run):
         place(writer.write("; " if number else ""), quote, words, in_full=number == 0)
-    shown: list[Part] = []
-    for note in unique_notes(run):
-        kind = FOLDED if units(note.text) > FOLD_UNITS else QUOTE
-        shown += notes((note,), words, kind=kind)
-    together = join((writer.part(), shown[0]), "\n")
-    return (together, *shown[1:]) if together.fits else (*split(writer.part()), *shown)
+    return writer.part()
 
 
 def _pages(view: View, parts: Iterable[Part], words: Words) -> tuple[Part, ...]:
-    return pack((Writer().write(words(TITLES[view]), BOLD).part(), *parts))
+    """Return parts as pages, each below the title; one that is a whole message by itself has no room for that."""
+    title = Writer().write(words(TITLES[view]), BOLD).part()
+    pages = grouped(parts, GAP, spare=1, room=_room(view, words))
+    return tuple(titled if (titled := join((title, *page))).fits else join(page) for page in pages) or (title,)
+
+
+def _room(view: View, words: Words) -> int:
+    """Return how many units a page has below its title."""
+    return MAX_UNITS - units(words(TITLES[view]) + GAP)
 
 
 def panel_keyboard(answer: Answer, shown: OpenView, pages: int, words: Words) -> InlineKeyboardMarkup:

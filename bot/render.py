@@ -351,11 +351,15 @@ def raised(indicator: str) -> str:
 
 
 def notes(
-    footnotes: Iterable[QuotedNote], words: Words, limit: int | None = None, kind: MessageEntityType = FOLDED
+    footnotes: Iterable[QuotedNote],
+    words: Words,
+    limit: int | None = None,
+    kind: MessageEntityType = FOLDED,
+    room: int = MAX_UNITS,
 ) -> Iterator[Part]:
     """Yield notes in a folded block quotation, several to a part, each with what an ibid. in it stands for."""
-    lines = (piece for note in footnotes for piece in split(note_line(note, words, limit)))
-    for group in grouped(lines, "\n", spare=1):
+    lines = (piece for note in footnotes for piece in split(note_line(note, words, limit), room))
+    for group in grouped(lines, "\n", spare=1, room=room):
         yield within(join(group, "\n"), kind)
 
 

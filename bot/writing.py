@@ -145,14 +145,14 @@ def join(parts: Iterable[Part], gap: str = GAP) -> Part:
     return Part(gap.join(texts), tuple(entities))
 
 
-def grouped(parts: Iterable[Part], gap: str, spare: int = 0) -> Iterator[list[Part]]:
-    """Yield parts together as far as they fit into one message, `spare` entities kept free; each must fit by itself."""
+def grouped(parts: Iterable[Part], gap: str, spare: int = 0, room: int = MAX_UNITS) -> Iterator[list[Part]]:
+    """Yield parts together as far as they fit into `room`, with `spare` entities kept free; each must fit by itself."""
     group: list[Part] = []
     length = entities = 0
     for part in parts:
         part_length, part_entities = units(part.text), weight(part)
         length, entities = length + units(gap) + part_length, entities + part_entities
-        if group and (length > MAX_UNITS or entities + spare > MAX_ENTITIES):
+        if group and (length > room or entities + spare > MAX_ENTITIES):
             yield group
             group, length, entities = [], part_length, part_entities
         elif not group:
@@ -206,17 +206,17 @@ def plain(part: Part) -> tuple[Part, ...]:
     return tuple(Part(piece) for piece in pieces if is_visible(piece))
 
 
-def split(part: Part) -> tuple[Part, ...]:
-    """Return a part that may be too long as several that fit; entities are cut where the text is."""
-    if part.fits:
+def split(part: Part, room: int = MAX_UNITS) -> tuple[Part, ...]:
+    """Return a part that may be too long as several that fit into `room` units; entities are cut where the text is."""
+    if part.fits and units(part.text) <= room:
         return (part,)
-    limit = MAX_UNITS if units(part.text) > MAX_UNITS else max(units(part.text) // 2, 1)
+    limit = room if units(part.text) > room else max(units(part.text) // 2, 1)
     pieces: list[Part] = []
     start = 0
     for text in cut(part.text, limit):
         pieces += _trimmed(text, start, part.entities)
         start += units(text)
-    return tuple(smaller for piece in pieces for smaller in (split(piece) if len(piece.text) > 1 else (piece,)))
+    return tuple(smaller for piece in pieces for smaller in (split(piece, room) if len(piece.text) > 1 else (piece,)))
 
 
 def _trimmed(text: str, start: int, entities: Sequence[Entity]) -> Iterator[Part]:

@@ -47,6 +47,20 @@ async def test_footnotes_are_shown_open_and_each_once(world: World) -> None:
     assert covered(opened, "expandable_blockquote") == []
 
 
+async def test_every_page_of_many_footnotes_says_what_it_is_and_whose_words_call_them(world: World) -> None:
+    many = tuple(a_note(str(n), f"Note {n}. " + "The treaty says much. " * 50, None) for n in range(1, 8))
+    world.engine.script = lambda question: an_answer("?", [a_quote(footnotes=many)])
+    answer = await world.ask("?")
+    world.anna.taps(answer, "Footnotes")
+    opened = await panel(world, answer)
+    above = "Footnotes\n\nRuritania, quoting Harbour Institute:\nRuritania → Secretary-General, 14 April 2020"
+    assert opened["text"].startswith(above)
+    world.anna.taps(opened, "▶")
+    await world.api.until(lambda: "2/3" in buttons(opened))
+    assert opened["text"].startswith(above)
+    assert "\n⁴ Note 4. The treaty" in opened["text"]
+
+
 async def test_more_shows_further_quotations_and_pages_in_place(world: World) -> None:
     world.engine.text = "\n\n".join([TEXT, *(f"{n} " + "The passage is open. " * 90 for n in range(4))])
     paragraphs = world.engine.text.split("\n\n")[3:]
