@@ -1,8 +1,9 @@
 """Answers and letters in plain text, for a terminal: the words, whose they are, where they stand, what they rest on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from textwrap import shorten
 
+from bot.runs import runs, unique_notes
 from bot.terminal import wrap
 from bot.words import words_for
 from retrieval.types import EDITORS, Answer, LetterCard, LetterKind, Listing, Quote, QuotedNote
@@ -17,7 +18,7 @@ def answer_lines(answer: Answer, width: int = 80) -> list[str]:
     dated = len({(quote.attribution[:1], quote.letter.date) for quote in answer.quotes}) > 1
     before, after = WORDS.remarks(answer.remarks)
     blocks = [wrap(each, width) for each in before]
-    blocks += [quote_lines(quote, width, dated=dated) for quote in answer.quotes]
+    blocks += [run_lines(run, width, dated=dated) for run in runs(answer.quotes, _notes_of)]
     if answer.listing is not None:
         blocks.append(listing_lines(answer.listing, width))
     blocks += [wrap(each, width) for each in WORDS.declined(answer)]
@@ -34,18 +35,30 @@ def listing_lines(listing: Listing, width: int = 80) -> list[str]:
     return [*lines, *entries([WORDS("listing_more", count=more)] if more else [], width)]
 
 
-def quote_lines(quote: Quote, width: int = 80, *, dated: bool = False) -> list[str]:
-    """Return one quotation: its speaker, its words, its place and its notes."""
-    raised = "".join(f" [{note.indicator}]" for note in quote.footnotes if not note.further_on)
-    dated = dated and quote.attribution[:1] != (EDITORS,)  # a note was written later than the letter
-    when = f" ({WORDS.date(quote.letter.date)})" if dated and quote.letter.date else ""
-    lines = wrap(f"{_speaker(quote)}{when}:", width)
-    for paragraph in f"“{quote.text}”{raised}".splitlines():
-        lines += wrap(paragraph, width, BAR, BAR) or [BAR.rstrip()]
-    lines += wrap(place(quote), width, rest="  ")
-    for note in quote.notes_below:
+def run_lines(run: Sequence[Quote], width: int = 80, *, dated: bool = False) -> list[str]:
+    """Return quotations of one voice in one letter: the speaker, the words and the place of each, the notes once."""
+    first = run[0]
+    dated = dated and first.attribution[:1] != (EDITORS,)  # a note was written later than the letter
+    when = f" ({WORDS.date(first.letter.date)})" if dated and first.letter.date else ""
+    lines = wrap(f"{_speaker(first)}{when}:", width)
+    for quote in run:
+        lines += _words(quote, width)
+        lines += wrap(place(quote, in_full=quote is first), width, rest="  ")
+    for note in unique_notes(run, _notes_of):
         lines += wrap(_note(note), width, f"[{note.indicator}] ", "    ")
     return lines
+
+
+def _words(quote: Quote, width: int) -> list[str]:
+    """Return the words of a quotation in their marks, those of their notes behind them."""
+    marks = "".join(f" [{note.indicator}]" for note in quote.footnotes if not note.further_on)
+    paragraphs = f"“{quote.text}”{marks}".splitlines()
+    return [line for each in paragraphs for line in wrap(each, width, BAR, BAR) or [BAR.rstrip()]]
+
+
+def _notes_of(quote: Quote) -> tuple[QuotedNote, ...]:
+    """Return the notes to show with a quotation; one that is quoted itself only where it stands for another."""
+    return tuple(note for note in quote.footnotes if note.text != quote.text or note.resolved)
 
 
 def spoken_by(attribution: tuple[str, ...]) -> str:
@@ -56,12 +69,12 @@ def spoken_by(attribution: tuple[str, ...]) -> str:
     return outer
 
 
-def place(quote: Quote) -> str:
-    """Return where the words stand: the letter, the part of it, the page, the paragraph."""
+def place(quote: Quote, *, in_full: bool = True) -> str:
+    """Return where the words stand: the letter (`in_full`), the part of it, the page, the paragraph."""
     number = quote.paragraph if quote.label is None else quote.label
     paragraph = WORDS("paragraph", paragraph=number) if number else ""
     pages = WORDS.pages(quote.pages or (quote.page,))
-    return ", ".join(filter(None, [named(quote.letter), quote.part, pages, paragraph]))
+    return ", ".join(filter(None, [named(quote.letter) if in_full else "", quote.part, pages, paragraph]))
 
 
 def named(card: LetterCard) -> str:

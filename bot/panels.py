@@ -17,9 +17,8 @@ from bot.render import (
     notes_of,
     place,
     quotations,
-    runs,
-    unique_notes,
 )
+from bot.runs import runs, unique_notes
 from bot.words import Words
 from bot.writing import GAP, MAX_UNITS, Part, Writer, grouped, join, split, units, weight
 from retrieval.types import Answer, Quote
@@ -49,7 +48,7 @@ def more_pages(answer: Answer, words: Words) -> tuple[Part, ...]:
 def footnote_pages(answer: Answer, words: Words) -> tuple[Part, ...]:
     """Return the notes of the quotations in full, on every page under the words that call them."""
     noted = [quote for quote in answer.quotes if notes_of(quote)]
-    parts = [part for run in runs(noted) for part in _noted(run, words)]
+    parts = [part for run in runs(noted, notes_of) for part in _noted(run, words)]
     if not parts:
         parts.append(Writer().write(words("no_footnote")).part())
     return _pages(View.FOOTNOTES, parts, words)
@@ -60,7 +59,7 @@ def _noted(run: Sequence[Quote], words: Words) -> Iterator[Part]:
     calling = _calling(run, words)
     room = _room(View.FOOTNOTES, words) - units(calling.text) - 1
     shown: list[Part] = []
-    for note in unique_notes(run):
+    for note in unique_notes(run, notes_of):
         kind = FOLDED if units(note.text) > FOLD_UNITS else QUOTE  # only a long one is folded
         shown += notes((note,), words, kind=kind, room=room)
     for group in grouped(shown, GAP, spare=weight(calling) + 1, room=room):

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import MessageEntityType
 
 from bot.callbacks import OpenLetter, OpenView, Tap, View, Vote, encode
+from bot.runs import runs, unique_notes
 from bot.words import Words
 from bot.writing import (
     MAX_UNITS,
@@ -125,14 +126,14 @@ def quotations(quotes: Sequence[Quote], words: Words, look: Look = PLAIN) -> Ite
     Neighbours of one voice in one letter stand under one heading, and their notes below the last.
     """
     dated = len({(quote.attribution[:1], quote.letter.date) for quote in quotes}) > 1
-    for run in runs(quotes):
+    for run in runs(quotes, notes_of):
         yield from _parts_of(run, words, replace(look, dated=dated))
 
 
 def _parts_of(run: Sequence[Quote], words: Words, look: Look) -> Iterator[Part]:
     """Yield quotations under one heading if they fit into one message with their notes, else each by itself."""
     shown = [part for each in run for part in quotation(each, words, look, headed=each is run[0])]
-    noted = tuple(notes(unique_notes(run), words, look.note_units))
+    noted = tuple(notes(unique_notes(run, notes_of), words, look.note_units))
     together = join((*shown, *noted), "\n")
     if together.fits:
         yield together
@@ -151,24 +152,6 @@ def _headed(quote: Quote, noted: Part, words: Words) -> Part:
     return together if together.fits else noted
 
 
-def runs(quotes: Iterable[Quote]) -> Iterator[tuple[Quote, ...]]:
-    """Yield neighbours of one voice in one part of one letter together; one mark never stands for two notes."""
-    run: list[Quote] = []
-    for quote in quotes:
-        if run and not _belong_together((*run, quote)):
-            yield tuple(run)
-            run = []
-        run.append(quote)
-    if run:
-        yield tuple(run)
-
-
-def _belong_together(quotes: Sequence[Quote]) -> bool:
-    voices = {(quote.letter.letter_id, quote.attribution, quote.part) for quote in quotes}
-    noted = unique_notes(quotes)
-    return len(voices) == 1 and len({note.indicator for note in noted}) == len(noted)
-
-
 def notes_of(quote: Quote) -> tuple[QuotedNote, ...]:
     """Return the notes to show with a quotation; one that is quoted itself only where it tells or links more."""
     return tuple(note for note in quote.notes_below if note.text != quote.text or _tells_more(note))
@@ -179,16 +162,6 @@ def _tells_more(note: QuotedNote) -> bool:
     urls = filter(None, (usable_url(citation.url) for citation in note.citations))
     symbols_in_it = any(_address(found.symbols) for found in find_symbols(note.text))
     return bool(note.resolved) or symbols_in_it or any(_printed(url) not in note.text for url in urls)
-
-
-def unique_notes(quotes: Iterable[Quote]) -> tuple[QuotedNote, ...]:
-    """Return the notes to show with quotations, each once, as that of the words shown if any of them calls it."""
-    found: dict[QuotedNote, QuotedNote] = {}
-    for note in (note for quote in quotes for note in notes_of(quote)):
-        alike = replace(note, further_on=False)
-        if alike not in found or not note.further_on:
-            found[alike] = note
-    return tuple(found.values())
 
 
 def quotation(quote: Quote, words: Words, look: Look, *, headed: bool = True) -> Iterator[Part]:

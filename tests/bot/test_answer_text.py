@@ -10,7 +10,7 @@ from bot.answer_json import answer_json
 from bot.answer_text import answer_lines, card_line, spelled
 from bot.letter_text import detail_lines
 from bot.terminal import wrap
-from retrieval.types import Filters, Footnote, LetterKind, ListingKind, Remark, RemarkKind, Span
+from retrieval.types import Citation, Filters, Footnote, LetterKind, ListingKind, Remark, RemarkKind, Span
 from tests.bot.scripted import ScriptedEngine, a_card, a_list, a_note, a_quote, an_answer, nothing
 
 
@@ -19,6 +19,18 @@ def test_an_answer_is_speaker_words_place_and_notes() -> None:
         "Ruritania, quoting Harbour Institute:",
         "│ “The passage has been open to all ships since 1921.” [4]",
         "Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241, p. 2, para. 7",
+        "[4] Ibid., p. 3. (that is: Treaty of Strelsau, p. 2.)",
+    ]
+
+
+def test_neighbours_of_one_voice_stand_under_one_heading_with_their_notes_once() -> None:
+    later = replace(a_quote("We ask that the letter be circulated."), paragraph=8)
+    assert answer_lines(an_answer(quotes=[a_quote(), later]), 100) == [
+        "Ruritania, quoting Harbour Institute:",
+        "│ “The passage has been open to all ships since 1921.” [4]",
+        "Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241, p. 2, para. 7",
+        "│ “We ask that the letter be circulated.” [4]",
+        "p. 2, para. 8",
         "[4] Ibid., p. 3. (that is: Treaty of Strelsau, p. 2.)",
     ]
 
@@ -135,8 +147,9 @@ def test_an_abstention_as_json_has_no_answer() -> None:
     assert found["nearest"][0]["from"] == ["Ruritania"]
 
 
-def test_a_note_that_is_the_answer_is_printed_once() -> None:
-    note = replace(a_note(), text="The log was lost in June.", citations=(), resolved=None)
+@pytest.mark.parametrize("citations", [(), a_note().citations])
+def test_a_note_that_is_the_answer_is_printed_once(citations: tuple[Citation, ...]) -> None:
+    note = replace(a_note(), text="The log was lost in June.", citations=citations, resolved=None)
     lines = answer_lines(an_answer(quotes=[a_quote("The log was lost in June.", footnotes=(note,))]), 100)
     assert sum("The log was lost" in line for line in lines) == 1
 

@@ -13,7 +13,8 @@ from bot.callbacks import OpenText
 from bot.cards import reading
 from bot.courier import as_entities
 from bot.panels import context_pages, footnote_pages, more_pages
-from bot.render import heading, keyboard, label, note_line, offered, quotations, render, unique_notes
+from bot.render import heading, keyboard, label, note_line, notes_of, offered, quotations, render
+from bot.runs import unique_notes
 from bot.words import LANGUAGES, Words
 from bot.writing import (
     Entity,
@@ -190,7 +191,8 @@ def test_a_note_of_later_words_is_not_raised_behind_the_quotation() -> None:
     quote = a_quote(footnotes=(a_note("1"), later))
     assert "” ¹\n" in next(quotations((quote,), Words("en"))).text
     assert note_line(later, Words("en")).text.startswith("² (note to a later part of the paragraph) ")
-    assert unique_notes((quote, a_quote(footnotes=(replace(later, further_on=False),)))) == (a_note("1"), a_note("2"))
+    both = (quote, a_quote(footnotes=(replace(later, further_on=False),)))
+    assert unique_notes(both, notes_of) == (a_note("1"), a_note("2"))
 
 
 def test_notes_in_another_message_than_their_words_say_whose_they_are() -> None:
