@@ -59,7 +59,7 @@ def addressed(message: Message, bot: User) -> Addressed | None:
         return Addressed(Way.PRIVATE, text)
     if mentions:
         return Addressed(Way.MENTION, text or quoted(message, bot))
-    if command is None and replies_to(message, bot) and text:
+    if command is None and replies_to(message, bot) and text and not _speaks_to_another(message):
         return Addressed(Way.REPLY, text)
     return None
 
@@ -92,33 +92,6 @@ _OF_THAT = regex(
 )
 _LETTERS = regex(r"\bletters?\b", re.IGNORECASE)  # "which letters are there?" is about nobody's words
 _THEN = " – "
-# Takes "Hi!", "good morning Verbale"; leaves "hello, what did Kesparia say" alone.
-GREETING = regex(
-    r"\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|bonjour|salut|bonsoir|hola|"
-    r"buen[oa]s (?:d[ií]as|tardes)|привет|здравствуйте|добрый день|السلام عليكم|مرحبا|你好|您好)"
-    r"(?: (?:there|bot|verbale|all))?\W*",
-    re.IGNORECASE,
-)
-# Takes "help", "what can you do?", "Who are you?"; leaves "what can you tell of the dam", "help the refugees" alone.
-ASKS_FOR_HELP = regex(
-    r"\W*(?:help(?: me)?(?: please)?|what (?:can|do) you do|wh(?:o|at) are you|what is this bot|"
-    r"how (?:does (?:this|it)(?: bot)? work|do i (?:use|ask)(?: (?:this|it|you))?(?: bot)?)|aide|ayuda|menu)\W*",
-    re.IGNORECASE,
-)
-# What needs no answer in a group, where each one is a message to all.
-COURTESY = regex(
-    r"\W*(?:(?:ok(?:ay)?|thanks|thank you|thx|ty|cheers|great|nice|cool|good|perfect|lol|(?:ha){2,}h?|noted|got it|"
-    r"well done|merci|gracias)\b(?: (?:a lot|so much|very much|all|bot|verbale|one|job))?[^\w?]*){1,5}",
-    re.IGNORECASE,
-)
-# What people say to each other under an answer in a group. Takes "That's wrong!", "no", "Interesting."; leaves "no?",
-# "is that right?" and "wrong date" alone.
-REACTION = regex(
-    r"\W*(?:yes|yeah|yep|no|nope|hm+|wow|oh|i see|exactly|indeed|agreed|i (?:dis)?agree|sure|nonsense|interesting|"
-    r"(?:(?:that|this|it)(?:['’]?s| is) )?(?:not |very |so |quite )?(?:wrong|right|true|false|correct|sad|interesting|"
-    r"nonsense|funny))\b(?:,? (?:i think|indeed|of course))?[^\w?]*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +153,12 @@ def _is_mention(message: Message, entity: MessageEntity, bot: User) -> bool:
         return entity.user is not None and entity.user.id == bot.id
     name = f"@{bot.username}".lower()
     return entity.type == MessageEntity.MENTION and _slice(message, entity).lower() == name
+
+
+def _speaks_to_another(message: Message) -> bool:
+    """Tell whether a message that does not mention the bot begins with the name of somebody: "@boris you see?"."""
+    kinds = (MessageEntity.MENTION, MessageEntity.TEXT_MENTION)
+    return any(entity.offset == 0 and entity.type in kinds for entity in _entities(message))
 
 
 def _entities(message: Message) -> Sequence[MessageEntity]:

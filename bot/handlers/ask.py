@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import ForceReply, Message, Update
 
-from bot.addressing import ASKS_FOR_HELP, COURTESY, GREETING, REACTION, Way, meant
+from bot.addressing import Way, meant
 from bot.cards import card
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
@@ -14,11 +14,12 @@ from bot.handlers.help import give_help, greet
 from bot.handlers.letters import show_letter, whole_list
 from bot.ledger.answers import GivenAnswer
 from bot.render import Reply, keyboard, offered, render, text_reply
+from bot.small_talk import Talk, small_talk
 from bot.words import Words
 from bot.writing import Part
 from retrieval.errors import LetterNotFoundError
 from retrieval.symbols import symbol_alone
-from retrieval.types import ListingKind, Question
+from retrieval.types import ListingKind, Question, Reason
 
 FRESH_EDIT = timedelta(minutes=10)
 LATE = timedelta(hours=1)  # an answer that comes later than this says that it knows
@@ -32,14 +33,16 @@ async def asked(update: Update, context: BotContext) -> None:
     if given is not None:
         if given.update_id == update.update_id:
             await _show(context, given)
-    elif _is_small_talk(context, question):
-        await _small_talk(context, question)
+    elif (talk := _small_talk(context, question)) is not None:
+        await _talk_back(context, talk)
     elif not question:
         await _prompt(context)
     elif not await context.refuses():
         symbol = symbol_alone(question)
         if not symbol or not await show_letter(context, symbol, question):
-            await _show(context, await _answered(context, question))
+            answered = await _answered(context, question)
+            if answered is not None:
+                await _show(context, answered)
 
 
 async def edited(update: Update, context: BotContext) -> None:
@@ -47,20 +50,24 @@ async def edited(update: Update, context: BotContext) -> None:
     message = context.message
     question = meant(context.addressed.text, message, context.me).text
     given = context.ledger.answers.to_message(message.chat.id, message.message_id)
-    if not question or _is_small_talk(context, question) or (given is None and not _is_fresh(context)):
+    if not question or _small_talk(context, question) is not None or (given is None and not _is_fresh(context)):
         return
     if given is not None and given.update_id == update.update_id:
         await _show_again(context, given)
     elif (given is None or given.question != question) and not await context.refuses():
-        await _show_again(context, await _answered(context, question, given.parent if given is not None else None))
+        answered = await _answered(context, question, given.parent if given is not None else None)
+        if answered is not None:
+            await _show_again(context, answered)
 
 
-async def _answered(context: BotContext, question: str, parent: int | None = None) -> GivenAnswer:
-    """Ask the engine, keep its answer, and return it."""
+async def _answered(context: BotContext, question: str, parent: int | None = None) -> GivenAnswer | None:
+    """Ask the engine, keep its answer, and return it; `None` where a reply in a group asks nothing."""
     answers = context.ledger.answers
     follows = answers.get(parent) if parent is not None else before(context)
     async with context.typing():
         answer = await context.call(context.engine.ask, Question(question, answers.history(follows)))
+    if answer.reason is Reason.NOT_A_QUESTION and context.addressed.way is Way.REPLY:  # people talk to each other
+        return None
     return keep(context, question, answer, follows)
 
 
@@ -106,23 +113,21 @@ async def _prompt(context: BotContext) -> None:
     await context.delivery.send(Outgoing(target_of(message), prompt, ForceReply(selective=True)))
 
 
-def _is_small_talk(context: BotContext, text: str) -> bool:
-    """Tell whether somebody only says thank you, asks for help, greets in private, or in a group talks to others."""
+def _small_talk(context: BotContext, text: str) -> Talk | None:
+    """Return the small talk that is made instead of asking; to greet in a group is to ask for something."""
     way = context.addressed.way
-    kinds = (COURTESY, ASKS_FOR_HELP, GREETING if way is Way.PRIVATE else REACTION)
-    return way is not Way.COMMAND and any(kind.fullmatch(text) for kind in kinds)
+    talk = small_talk(text) if way is not Way.COMMAND else None
+    return None if talk is Talk.GREETING and way is not Way.PRIVATE else talk
 
 
-async def _small_talk(context: BotContext, text: str) -> None:
+async def _talk_back(context: BotContext, talk: Talk) -> None:
     """Help, and be polite in private; in a group each answer is a message to all."""
-    if ASKS_FOR_HELP.fullmatch(text):
+    if talk is Talk.HELP:
         await give_help(context)
-    elif context.addressed.way is not Way.PRIVATE:
-        return
-    elif COURTESY.fullmatch(text):
-        await context.reply(text_reply(context.words("welcome")))
-    else:
+    elif talk in (Talk.WHO, Talk.GREETING):
         await greet(context)
+    elif context.addressed.way is Way.PRIVATE:
+        await context.reply(text_reply(context.words("welcome" if talk is Talk.THANKS else "reaction")))
 
 
 def _is_late(message: Message) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from retrieval.question import MAX_QUESTION
+from retrieval.types import Reason
 from tests.bot.conftest import World
+from tests.bot.scripted import an_answer
 from tests.botapi import BotApi
 from tests.botapi_chats import Chat
 from tests.people import Message, Person, buttons, entities_of
@@ -88,22 +90,51 @@ async def test_courtesies_and_reactions_in_a_group_are_not_answered(world: World
     for text in ("thanks!", "ok, great", "lol", "Thank you very much"):
         world.anna.writes(text, world.group, reply_to=first)
     world.anna.writes("@VerbaleBot thanks!", world.group)
-    for text in ("no", "That's wrong!", "this is not true.", "Interesting"):
+    for text in (
+        "no",
+        "That's wrong!",
+        "this is not true.",
+        "Interesting",
+        "👍",
+        "😂😂",
+        "+1",
+        "спасибо",
+        "c’est faux",
+    ):
         world.boris.writes(text, world.group, reply_to=first)
+    world.boris.writes("@VerbaleBot 👍", world.group)
     await world.quiet()
     assert len(world.engine.asked) == 1
     assert len(world.api.sent(chat_id=world.group.id)) == 1
+
+
+async def test_a_reply_in_a_group_that_asks_nothing_is_left_alone(world: World) -> None:
+    first = await world.ask(f"/ask {ASKED}", chat=world.group)
+    world.engine.script = lambda question: an_answer("?", [], reason=Reason.NOT_A_QUESTION)
+    world.anna.writes("bon ben voilà", world.group, reply_to=first)
+    told = await world.ask("@VerbaleBot bon ben voilà", chat=world.group)
+    assert told["text"].startswith("I can only answer questions")
+    assert len(world.api.sent(chat_id=world.group.id)) == 2
+
+
+async def test_a_reply_that_speaks_to_somebody_else_is_left_alone(world: World) -> None:
+    first = await world.ask(f"/ask {ASKED}", chat=world.group)
+    world.anna.writes("@boris_k see, was it ever open?", world.group, reply_to=first)
+    await world.ask("@boris_k ask @VerbaleBot was it ever open?", chat=world.group, reply_to=first)
+    assert len(world.engine.asked) == 2
 
 
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
         ("Thanks!", "You are welcome."),
+        ("no", "👍 or 👎 under an answer"),
+        ("😂", "👍 or 👎 under an answer"),
         ("Hi", "Hello. I answer"),
         ("good morning bot", "Hello. I answer"),
         ("مرحبا", "Hello. I answer"),
         ("help", "Here, simply write"),
-        ("Who are you?", "Here, simply write"),
+        ("Who are you?", "Hello. I answer"),
     ],
 )
 async def test_small_talk_in_private_is_answered_and_asks_nothing(world: World, said: str, answer: str) -> None:

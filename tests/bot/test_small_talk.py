@@ -1,0 +1,48 @@
+"""What is small talk, and what may be a question."""
+
+import pytest
+
+from bot.small_talk import Talk, small_talk
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Hi!", Talk.GREETING),
+        ("добрый день", Talk.GREETING),
+        ("Who are you?", Talk.WHO),
+        ("what can you do", Talk.HELP),
+        ("помощь", Talk.HELP),
+        ("ok, great, thanks a lot!", Talk.THANKS),
+        ("شكرا", Talk.THANKS),
+        ("That’s wrong!", Talk.REACTION),
+        ("c’est faux", Talk.REACTION),
+        ("не верю", Talk.REACTION),
+        ("👍🏽", Talk.REACTION),
+        ("+1", Talk.REACTION),
+    ],
+)
+def test_small_talk_is_told_by_its_kind(said: str, kind: Talk) -> None:
+    assert small_talk(said) is kind
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "?",
+        "???",
+        "no?",
+        "is that right?",
+        "wrong date",
+        "hello, is it open?",
+        "who are you quoting",
+        "what can you tell of the dam",
+        "thanks to whom was it opened",
+        "oui mais quand",
+        "да, когда?",
+        "нет оснований",
+    ],
+)
+def test_what_may_be_a_question_is_no_small_talk(said: str) -> None:
+    assert small_talk(said) is None
