@@ -77,6 +77,7 @@ def handlers() -> tuple[BaseHandler[Update, BotContext, Any], ...]:
         Said(ask.asked, "ask", ""),
         Said(ask.edited, "ask", "", edited=True),
         Said(help.unknown, "*"),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE, ask.withdrawn),
         CallbackQueryHandler(source.tapped),
         InlineQueryHandler(inline.offer),
         MessageHandler(filters.StatusUpdate.MIGRATE, access.migrated),

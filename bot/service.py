@@ -9,7 +9,7 @@ from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import NetworkError, TelegramError
 
 from bot.addressing import addressed
@@ -175,11 +175,16 @@ class Service:
             return State.OPEN if _wanted(update) else State.DONE
         if message.chat.type == message.chat.PRIVATE or message.migrate_to_chat_id:
             return State.OPEN
-        if addressed(message, self._application.bot.bot):
+        if addressed(message, self._application.bot.bot) or (update.edited_message and self._was_asked(message)):
             return State.OPEN
         if message.text and not message.text.startswith("/") and message.via_bot is None:
             self._services.ledger.chats.mark_sees_all(message.chat.id)
         return State.DONE
+
+    def _was_asked(self, message: Message) -> bool:
+        """Tell whether a message that an edit made one for others was a question before."""
+        where, ledger = (message.chat.id, message.message_id), self._services.ledger
+        return ledger.answers.to_message(*where) is not None or ledger.inbox.awaits(*where)
 
     def _parsed(self, raw: Any) -> Update | None:
         try:

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import ForceReply, Message, Update
 
-from bot.addressing import Way, meant
+from bot.addressing import Way, addressed, meant
 from bot.cards import card
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
-from bot.handlers.exchange import before, keep
+from bot.handlers.exchange import before, close_panels, keep
 from bot.handlers.help import give_help, greet
 from bot.handlers.letters import show_letter, whole_list
 from bot.ledger.answers import GivenAnswer
@@ -60,6 +60,17 @@ async def edited(update: Update, context: BotContext) -> None:
             await _show_again(context, answered)
 
 
+async def withdrawn(update: Update, context: BotContext) -> None:
+    """Take the answer back of a question that an edit made into words for others."""
+    message, answers = context.message, context.ledger.answers
+    given = answers.to_message(message.chat.id, message.message_id)
+    if given is None or addressed(message, context.me) is not None:
+        return
+    answers.withdraw(given.answer_id)
+    for shown in context.ledger.deliveries.messages_of(given.answer_id):
+        await _take_back(context, shown)
+
+
 async def _answered(context: BotContext, question: str, parent: int | None = None) -> GivenAnswer | None:
     """Ask the engine, keep its answer, and return it; `None` where a reply in a group asks nothing."""
     answers = context.ledger.answers
@@ -92,14 +103,21 @@ async def _show_again(context: BotContext, given: GivenAnswer) -> None:
     """Put an answer in the place of the messages that showed the earlier one."""
     reply, target = await _reply(context, given), target_of(context.message)
     shown = list(context.ledger.deliveries.messages_of(given.answer_id))
+    for each in shown:
+        await close_panels(context, each)
     for number, part in enumerate(reply.parts, start=1):
         buttons = reply.keyboard if number == len(reply.parts) else None
-        old = shown.pop(0).message_id if shown else None
+        old = shown.pop(0) if shown else None
         if old is None or not await context.courier.edit(target.chat_id, old, part, buttons):
             await context.delivery.send(Outgoing(target, part, buttons), given.answer_id)
     for left in shown:
-        if left.message_id is not None:
-            await context.courier.take_back(target.chat_id, left.message_id, "…")
+        await _take_back(context, left)
+
+
+async def _take_back(context: BotContext, message_id: int) -> None:
+    """Take a message of an answer back, with what was opened below it."""
+    await close_panels(context, message_id)
+    await context.courier.take_back(context.message.chat.id, message_id, "…")
 
 
 async def _prompt(context: BotContext) -> None:

@@ -78,5 +78,14 @@ def keep_opened(context: BotContext, letter: LetterCard, message_id: int, host_i
     answers.keep_opened(asked, opening(letter.symbols[0], letter))
 
 
+async def close_panels(context: BotContext, message_id: int) -> None:
+    """Take back what buttons opened below a message, and below that."""
+    chat_id, deliveries = context.message.chat.id, context.ledger.deliveries
+    while (panel := deliveries.panel(chat_id, message_id)) is not None:
+        await context.courier.take_back(chat_id, panel, context.words("panel_closed"))
+        deliveries.drop_panel(chat_id, panel)
+        message_id = panel
+
+
 def _thread(context: BotContext) -> int | None:
     return context.message.message_thread_id if context.message.is_topic_message else None

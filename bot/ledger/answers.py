@@ -140,6 +140,10 @@ class Answers:
             last = self.get(last.parent) if last.parent is not None else None
         return tuple(reversed(questions))
 
+    def withdraw(self, answer_id: int) -> None:
+        """Blank a question that its person took back."""
+        self._db.execute(f"{BLANK} WHERE answer_id = ?", (answer_id,))
+
     def forget(self, asker: str) -> None:
         """Blank the questions of a person, and who asked and voted; the answers keep their buttons and their votes."""
         self._db.execute(f"{BLANK} WHERE asker = ?", (asker,))

@@ -55,14 +55,13 @@ class Deliveries:
         row = (chat_id, message_id)
         return bool(self._db.execute("SELECT 1 FROM deliveries WHERE chat_id = ? AND message_id = ?", row).fetchone())
 
-    def messages_of(self, answer_id: int) -> tuple[Attempt, ...]:
-        """Return the messages that show an answer, in order."""
+    def messages_of(self, answer_id: int) -> tuple[int, ...]:
+        """Return the numbers of the messages that show an answer, in order."""
         rows = self._db.execute(
-            "SELECT chat_id, message_id, after FROM deliveries WHERE answer_id = ? AND message_id IS NOT NULL"
-            " ORDER BY update_id, step",
+            "SELECT message_id FROM deliveries WHERE answer_id = ? AND message_id IS NOT NULL ORDER BY update_id, step",
             (answer_id,),
         )
-        return tuple(Attempt(*row) for row in rows)
+        return tuple(message_id for (message_id,) in rows)
 
     def forget_message(self, chat_id: int, message_id: int) -> None:
         """Drop a message that was taken back."""

@@ -67,6 +67,15 @@ class Inbox:
         rows = self._db.execute("SELECT payload FROM inbox WHERE state = 'open' ORDER BY update_id")
         return tuple(json.loads(payload) for (payload,) in rows)
 
+    def awaits(self, chat_id: int, message_id: int) -> bool:
+        """Tell whether a message still waits to be dealt with."""
+        row = self._db.execute(
+            "SELECT 1 FROM inbox WHERE state = 'open' AND json_extract(payload, '$.message.chat.id') = ?"
+            " AND json_extract(payload, '$.message.message_id') = ?",
+            (chat_id, message_id),
+        ).fetchone()
+        return row is not None
+
     def close(self, update_id: int) -> None:
         """Mark an update as dealt with, and forget its words."""
         self._db.execute("UPDATE inbox SET state = 'done', payload = NULL WHERE update_id = ?", (update_id,))

@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Callable
 
+import pytest
+
 from retrieval.types import Answer, ListingKind, Question
 from tests.bot.conftest import World
 from tests.bot.scripted import a_card, a_list, a_quote, an_answer
@@ -89,6 +91,45 @@ async def test_a_question_that_an_edit_addresses_is_answered(world: World) -> No
     await world.quiet()
     world.anna.edits(question, "@VerbaleBot Is it open?")
     await world.reply(question)
+
+
+@pytest.mark.parametrize("now", ["never mind", "Is it open?"])
+async def test_an_answer_is_taken_back_when_an_edit_asks_the_bot_no_more(world: World, now: str) -> None:
+    question = world.anna.writes("/ask Is it open?", world.group)
+    answer = await world.reply(question)
+    world.anna.taps(answer, "Context")
+    await world.reply(answer)
+    world.anna.edits(question, now)
+    await world.api.until(lambda: not world.api.replies_to(question) and not world.api.replies_to(answer))
+    kept = (world.folder / "bot.sqlite3").read_bytes()
+    assert b"Is it open?" not in kept
+    world.anna.edits(question, "/ask Is it open?")
+    assert (await world.reply(question))["message_id"] != answer["message_id"]
+
+
+async def test_an_edit_that_takes_a_question_back_while_it_is_answered_takes_the_answer_back(world: World) -> None:
+    go = threading.Event()
+    world.engine.script = lambda question: an_answer(str(go.wait(20)))
+    question = world.anna.writes("/ask Is it open?", world.group)
+    await world.api.until(lambda: world.engine.asked)
+    world.anna.edits(question, "never mind")
+    await world.api.until_polled()
+    go.set()
+    await world.api.until(lambda: world.api.sent("deleteMessage"))
+    assert world.api.replies_to(question) == []
+
+
+async def test_what_was_opened_below_an_answer_goes_when_the_question_is_edited(world: World) -> None:
+    question = world.anna.writes("Is it open?")
+    answer = await world.reply(question)
+    world.anna.taps(answer, "Context")
+    opened = await world.reply(answer)
+    world.engine.script = lambda question: an_answer("?", [a_quote("We ask that the letter be circulated.")])
+    world.anna.edits(question, "What is asked?")
+    await world.api.until(lambda: "We ask that" in answer["text"])
+    assert (world.anna.id, opened["message_id"]) not in world.api.messages
+    world.anna.taps(answer, "Context")
+    await world.reply(answer)
 
 
 async def test_edits_get_nobody_round_the_limit_of_questions(make_world: Callable[..., World]) -> None:
