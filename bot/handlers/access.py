@@ -10,7 +10,7 @@ from telegram.ext import ApplicationHandlerStop
 from bot.addressing import Addressed, addressed
 from bot.context import BotContext, Services
 from bot.courier import Outgoing, Target
-from bot.handlers.help import ways
+from bot.handlers.help import greeting, ways
 from bot.ledger.chats import Access
 from bot.numbers import number
 from bot.render import text_reply
@@ -35,8 +35,9 @@ async def gate(update: Update, context: BotContext) -> None:
         return
     if update.callback_query is not None:
         await context.say("closed_button")
-    elif chat is not None and update.message is not None and _addressed(update, context):
-        await _tell_closed(context, Target(chat.id, _thread(update), update.message.message_id))
+    elif chat is not None and update.message is not None and (said := _addressed(update, context)):
+        anew = said.command == "start" and chat.type == ChatType.PRIVATE  # who comes back is not met by silence
+        await _tell_closed(context, Target(chat.id, _thread(update), update.message.message_id), anew=anew)
     raise ApplicationHandlerStop
 
 
@@ -75,8 +76,8 @@ async def membership(update: Update, context: BotContext) -> None:
     if not is_open(context.services, chat_id):
         await _tell_closed(context, Target(chat_id))
         return
-    hello = f"{context.words('start')}\n\n{ways(context, change.chat)}"
-    await context.delivery.send(Outgoing(Target(chat_id), Part(hello)))
+    hello = await greeting(context, change.chat)
+    await context.delivery.send(Outgoing(Target(chat_id), hello.parts[0], hello.keyboard))
 
 
 async def migrated(update: Update, context: BotContext) -> None:
@@ -94,19 +95,20 @@ async def _decide(context: BotContext, access: Access) -> None:
     if not context.services.is_admin(context.user):
         await context.reply(text_reply(context.words("admins_only")))
         return
-    key = access.value
-    if given:
-        try:
-            chat_id, key = number(given), f"{key}_other"
-        except ValueError:
-            await context.reply(text_reply(context.words("chat_usage", command=f"/{context.addressed.command}")))
-            return
-    context.ledger.chats.decide(chat_id, access)
-    await context.reply(text_reply(context.words(key, chat=chat_id)))
+    try:
+        decided = number(given) if given else chat_id
+    except ValueError:
+        await context.reply(text_reply(context.words("chat_usage", command=f"/{context.addressed.command}")))
+        return
+    context.ledger.chats.decide(decided, access)
+    told = context.words(f"{access.value}_other" if given else access.value, chat=decided)
+    if access is Access.ALLOWED and decided == chat_id:
+        told += f" {ways(context, context.message.chat)}"
+    await context.reply(text_reply(told))
 
 
-async def _tell_closed(context: BotContext, target: Target) -> None:
-    if context.ledger.chats.tell(target.chat_id):
+async def _tell_closed(context: BotContext, target: Target, *, anew: bool = False) -> None:
+    if context.ledger.chats.tell(target.chat_id) or anew:
         sentence = context.words("closed", chat=target.chat_id)
         await context.delivery.send(Outgoing(target, Part(sentence)))
 

@@ -8,7 +8,7 @@ from telegram.constants import ChatType
 from bot.context import BotContext
 from bot.handlers.letters import whole_list_button
 from bot.menus import PRIVATE, set_admin_menu
-from bot.render import text_reply
+from bot.render import Reply, text_reply
 from retrieval.types import Filters
 
 NEAR = 0.7  # of a ratio of `difflib`: "leter" is near "letter", "foo" is near nothing
@@ -16,17 +16,27 @@ NEAR = 0.7  # of a ratio of `difflib`: "leter" is near "letter", "foo" is near n
 
 async def start(update: Update, context: BotContext) -> None:
     """Greet, say how to ask here, and what there is to ask about."""
+    private = context.message.chat.type == ChatType.PRIVATE
+    if (
+        context.addressed.text and not private
+    ):  # sent by the link that adds the bot to a group, which is greeted already
+        return
     await greet(context)
-    if context.user and context.services.is_admin(context.user) and context.message.chat.id == context.user.id:
+    if private and context.user and context.services.is_admin(context.user):
         await set_admin_menu(context.bot, context.user.id)
 
 
 async def greet(context: BotContext) -> None:
     """Say who answers here, and how and what to ask."""
+    await context.reply(await greeting(context, context.message.chat))
+
+
+async def greeting(context: BotContext, chat: Chat) -> Reply:
+    """Return who answers, what there is, and how to ask in a chat."""
     count = await context.call(context.engine.count)
-    paragraphs = [context.words("start"), *([await _holdings(context, count)] if count else []), ways(context)]
-    buttons = whole_list_button(context) if count else None
-    await context.reply(text_reply("\n\n".join(paragraphs), buttons))
+    holdings = [await _holdings(context, count)] if count else []
+    paragraphs = [context.words("start"), *holdings, ways(context, chat)]
+    return text_reply("\n\n".join(paragraphs), whole_list_button(context) if count else None)
 
 
 async def _holdings(context: BotContext, count: int) -> str:
@@ -44,11 +54,13 @@ async def show_help(update: Update, context: BotContext) -> None:
 
 
 async def give_help(context: BotContext) -> None:
-    """Say what the commands do, and how to ask here."""
-    paragraphs = [ways(context), context.words("help")]
-    if context.services.is_admin(context.user):
-        paragraphs.append(context.words("help_admin"))
-        paragraphs += [context.words("mentions_hidden")] if _hides_mentions(context, context.message.chat) else []
+    """Say what the commands do, and how to ask here; what administrators may do is told where nobody else reads it."""
+    chat, admin = context.message.chat, context.services.is_admin(context.user)
+    private = chat.type == ChatType.PRIVATE
+    commands = [*([] if private else [context.words("help_ask")]), context.words("help")]
+    paragraphs = [ways(context, chat), "\n".join(commands)]
+    paragraphs += [context.words("help_admin")] if admin and private else []
+    paragraphs += [context.words("mentions_hidden")] if admin and _hides_mentions(context, chat) else []
     await context.reply(text_reply("\n\n".join(paragraphs)))
 
 
@@ -70,9 +82,9 @@ async def unknown(update: Update, context: BotContext) -> None:
     await context.reply(text_reply(known))
 
 
-def ways(context: BotContext, chat: Chat | None = None) -> str:
-    """Return how the bot is addressed in this chat; what was seen to arrive counts more than the setting."""
-    chat, name = chat or context.message.chat, context.me.username
+def ways(context: BotContext, chat: Chat) -> str:
+    """Return how the bot is addressed in a chat; what was seen to arrive counts more than the setting."""
+    name = context.me.username
     if chat.type == ChatType.PRIVATE:
         return context.words("address_private")
     key = "address_group_hidden" if _hides_mentions(context, chat) else "address_group"

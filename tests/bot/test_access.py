@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.bot.conftest import ADMIN, GROUP, World
-from tests.people import Person
+from tests.people import Person, buttons
 
 
 @pytest.fixture
@@ -56,6 +56,7 @@ async def test_a_stranger_in_private_hears_it_once_too(closed: World) -> None:
     closed.anna.writes("/letter A/74/772")
     await closed.api.until_polled(3)
     assert len(closed.api.sent()) == 1
+    assert (await closed.ask("/start"))["text"].endswith(f"/allow {closed.anna.id}")
 
 
 async def test_an_unaddressed_message_in_a_closed_group_hears_nothing(closed: World) -> None:
@@ -65,7 +66,8 @@ async def test_an_unaddressed_message_in_a_closed_group_hears_nothing(closed: Wo
 
 
 async def test_an_administrator_opens_a_group_and_closes_it(closed: World) -> None:
-    assert (await closed.ask("/allow", closed.admin, chat=closed.group))["text"] == "This chat is open now."
+    opened = await closed.ask("/allow", closed.admin, chat=closed.group)
+    assert opened["text"].startswith("This chat is open now. In this group, write /ask@VerbaleBot and your question")
     assert "Ruritania" in (await closed.ask("/ask open?", chat=closed.group))["text"]
     assert (await closed.ask("/deny", closed.admin, chat=closed.group))["text"] == "This chat is closed now."
     assert (await closed.ask("/ask open?", chat=closed.group))["text"].startswith(CLOSED)
@@ -160,6 +162,16 @@ async def test_a_chat_that_adds_the_bot_is_greeted_if_it_is_open(world: World) -
     world.api.push(my_chat_member=member_update(world, "left", "member"))
     hello = (await world.api.until(lambda: world.api.sent(chat_id=GROUP)))[0]
     assert "write /ask@VerbaleBot" in hello.result["text"]
+    assert "I hold 15 letters" in hello.result["text"]
+    assert buttons(hello.result) == ["Browse the letters"]
+
+
+async def test_a_link_that_adds_the_bot_brings_one_greeting(world: World) -> None:
+    world.api.push(my_chat_member=member_update(world, "left", "member"))
+    world.anna.writes("/start@VerbaleBot true", world.group)
+    await world.quiet()
+    assert len(world.api.sent(chat_id=GROUP)) == 1
+    await world.ask("/start@VerbaleBot", chat=world.group)
 
 
 async def test_help_follows_the_rights_of_the_bot_in_the_group(world: World) -> None:

@@ -379,3 +379,4 @@ async def test_help_in_private_says_simply_to_write(world: World) -> None:
     assert text.startswith("Here, simply write your question.")
     assert "/allow" not in text
     assert "/allow" in (await world.ask("/help", world.admin))["text"]
+    assert "/allow" not in (await world.ask("/help", world.admin, chat=world.group))["text"]
