@@ -153,10 +153,10 @@ def listing(
 
     `shown` is the page, `None` where there is but one.
     """
-    if not cards:
-        return Reply((Part(words("letters_none")),))
-    first = shown.page * PAGE if shown else 0
-    title = words("letters_title", first=first + 1, last=first + len(cards), count=count)
+    title = words("letters_all", count=count)
+    if shown is not None:
+        first = shown.page * PAGE
+        title = words("letters_title", first=first + 1, last=first + len(cards), count=count)
     above = Writer().write(f"{what}\n" if what else "", BOLD).write(title, None if what else BOLD)
     rows: list[Sequence[InlineKeyboardButton]] = [
         [button(label(letter, words), OpenLetter(name_id(letter.letter_id), below=True))] for letter in cards

@@ -86,9 +86,14 @@ class Words:
         """Return what letters are narrowed to: "Kesparia → Secretary-General, since 2021"; "" where to nothing."""
         parties = f"{', '.join(filters.senders)} → {', '.join(filters.addressees)}".removesuffix(" → ").strip()
         kinds = ", ".join(self(f"kind_{kind.name.lower()}") for kind in filters.kinds)
-        date = self.date(filters.since) if filters.since else ""
-        period = date if filters.until or not date else self("since", date=date)
-        return ", ".join(filter(None, (parties, kinds, period)))
+        return ", ".join(filter(None, (parties, kinds, self._period(filters.since, filters.until))))
+
+    def _period(self, since: str | None, until: str | None) -> str:
+        """Return the time that letters are narrowed to: "2021", "since 2021", "2021–2022"."""
+        first, last = (self.date(each) if each else "" for each in (since, until))
+        if first and not last:
+            return self("since", date=first)
+        return "–".join(dict.fromkeys(filter(None, (first, last))))
 
     def addition(self, card: LetterCard) -> str:
         """Return what a document is to those of the same symbol: "Corrigendum"; the one that others add to is named."""

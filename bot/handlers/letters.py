@@ -29,7 +29,7 @@ async def show(update: Update, context: BotContext) -> None:
         await context.delivery.send(Outgoing(target_of(context.message), prompt, ForceReply(selective=True)))
     elif not await context.refuses() and not await show_letter(context, symbol):
         senders = await context.call(context.engine.senders, symbol)
-        missing = text_reply(context.words("letter_missing", symbol=shortened(symbol, 80)))
+        missing = _or_all(context, context.words("letter_missing", symbol=shortened(symbol, 80)))
         await context.reply(await _page(context, Filters(senders=senders), 0) if senders else missing)
 
 
@@ -70,12 +70,12 @@ async def browse(update: Update, context: BotContext) -> None:
 
 
 async def _wished(context: BotContext, wish: str) -> Filters | None:
-    """Read "Ruritania 2020" as a State, a year, or both; what says more is read as a question on letters is."""
-    year = _YEAR.search(wish)
+    """Read "Ruritania 2020" as a State, a year or the first and the last, or both; more is read as a question."""
+    years = [year[0] for year in _YEAR.finditer(wish)]
     state = " ".join(_YEAR.sub(" ", wish).split())
     senders = await context.call(context.engine.senders, state) if state else ()
     if senders or not state:
-        return Filters(senders=senders, since=year[0] if year else None, until=year[0] if year else None)
+        return Filters(senders=senders, since=min(years, default=None), until=max(years, default=None))
     answer = await context.call(context.engine.ask, Question(f"list the letters {wish}"))
     return answer.listing.filters if answer.listing else None
 
@@ -100,6 +100,11 @@ def whole_list_button(context: BotContext) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button(context.words("button_browse"), tap)]])
 
 
+def _or_all(context: BotContext, sentence: str) -> Reply:
+    """Return a sentence with a button below that shows all letters instead."""
+    return text_reply(sentence, whole_list_button(context))
+
+
 def _name(filters: Filters) -> str:
     return LIST + encode_short(filters)
 
@@ -119,7 +124,7 @@ async def _usage(context: BotContext) -> Reply:
     if not newest:
         return text_reply(context.words("empty_index"))
     example = f"{', '.join(newest[0].senders[:1])} {(newest[0].date or '')[:4]}".strip()
-    return text_reply(context.words("letters_usage", example=shortened(example, 60)))
+    return _or_all(context, context.words("letters_usage", example=shortened(example, 60)))
 
 
 async def page_of(context: BotContext, name: str, shown: Browse) -> Reply:
@@ -132,8 +137,9 @@ async def _page(context: BotContext, filters: Filters | None, page: int) -> Repl
     if filters is None:
         return await _usage(context)
     count = await context.call(context.engine.count, filters)
-    if not count and filters.empty:
-        return text_reply(context.words("empty_index"))
+    if not count:
+        nothing = context.words("letters_none")
+        return text_reply(context.words("empty_index")) if filters.empty else _or_all(context, nothing)
     page = min(max(page, 0), max(0, -(-count // PAGE) - 1))
     cards = await context.call(context.engine.letters, filters, page * PAGE, PAGE)
     name_id = context.ledger.answers.name_id

@@ -33,13 +33,17 @@ async def ingest(update: Update, context: BotContext) -> None:
     """Take in the letter whose file this message brings or replies to; its card is the answer."""
     if not await _is_admin(context):
         return
-    document = context.message.document or (
-        context.message.reply_to_message.document if context.message.reply_to_message else None
-    )
+    document = _document(context)
     if document is None:
         await context.reply(text_reply(context.words("ingest_usage")))
     elif not await _too_large(context, document.file_size or 0):
         await _take_in(context, document)
+
+
+def _document(context: BotContext) -> Document | None:
+    """Return the file that the message brings, or replies to."""
+    message = context.message
+    return message.document or (message.reply_to_message.document if message.reply_to_message else None)
 
 
 async def _too_large(context: BotContext, size_bytes: int) -> bool:
@@ -107,17 +111,19 @@ async def _outcome(context: BotContext, outcome: IngestOutcome) -> Reply:
 
 
 async def remove(update: Update, context: BotContext) -> None:
-    """Take out the letter that goes by a symbol."""
+    """Take out the letter that goes by a symbol, or that came in the file that this message replies to."""
     if not await _is_admin(context):
         return
-    symbol = context.addressed.text
-    if not symbol:
+    symbol, document = context.addressed.text, _document(context)
+    name = symbol or (_place_of(context, document).name if document else "")
+    if not name:
         await context.reply(text_reply(context.words("remove_usage")))
         return
     try:
-        letter = await context.services.call_slowly(context.engine.remove, symbol)
+        letter = await context.services.call_slowly(context.engine.remove, name)
     except LetterNotFoundError:
-        await context.reply(text_reply(context.words("letter_missing", symbol=shortened(symbol, 80))))
+        missing = symbol or (document and document.file_name) or "?"
+        await context.reply(text_reply(context.words("letter_missing", symbol=shortened(missing, 80))))
         return
     await context.reply(text_reply(context.words("removed", letter=titled(letter, context.words))))
 

@@ -147,7 +147,7 @@ class ScriptedEngine:
             card
             for card in self.cards.values()
             if (not filters.senders or set(filters.senders) & set(card.senders))
-            and (filters.since is None or (card.date or "")[:4] == filters.since)
+            and (filters.since or "") <= (card.date or "")[:4] <= (filters.until or "9")
         )
 
     def context(self, letter_id: str, span: Span, around: int = 1) -> tuple[Quote, ...]:

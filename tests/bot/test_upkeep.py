@@ -3,6 +3,7 @@
 import fcntl
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,14 @@ async def test_remove_takes_a_letter_out(world: World) -> None:
     assert "A/74/772" not in world.engine.cards
     assert (await world.ask("/remove S/2020/242", world.admin))["text"] == "I hold no letter “S/2020/242”."
     assert "for example /remove" in (await world.ask("/remove", world.admin))["text"]
+
+
+async def test_remove_under_a_file_takes_out_the_letter_that_came_in_it(world: World) -> None:
+    card = replace(a_card(40), letter_id="uf0-cable.txt", symbols=())
+    world.engine.cards[card.letter_id.upper()] = replace(card, letter_id=card.letter_id.upper())
+    upload = world.admin.uploads("cable.txt", LETTER)
+    assert (await world.ask("/remove", world.admin, reply_to=upload))["text"] == "Removed: Ruritania, 14 April 2020"
+    assert (await world.ask("/remove", world.admin, reply_to=upload))["text"] == "I hold no letter “cable.txt”."
 
 
 async def test_stats_show_letters_answers_votes_and_chats(world: World) -> None:
