@@ -22,7 +22,7 @@ from bot.render import heading, label, name_letter, quotations, short_symbol
 from bot.words import Words
 from bot.writing import Part, Writer, pack, sendable, shortened, units
 from retrieval.corrections import corrects
-from retrieval.types import LetterCard, Question, Quote
+from retrieval.types import Answer, LetterCard, Question, Quote
 
 CACHE_SECONDS = 10
 TITLE_UNITS = 120
@@ -33,7 +33,7 @@ SHORTEST = 3
 async def offer(update: Update, context: BotContext) -> None:
     """Offer the quotations or letters that answer what was typed so far.
 
-    Above them stands whether there are none, or whether somebody types too much.
+    Above them stands what is to be known of them, that there are none, or that somebody types too much.
     """
     query = update.inline_query
     if query is None:
@@ -41,8 +41,10 @@ async def offer(update: Update, context: BotContext) -> None:
     text, results, button = query.query.strip(), list[InlineQueryResultArticle](), None
     if len(text) >= SHORTEST:
         button = _refusal(context, query.from_user)
-        results = await _results(context, text) if button is None else []
-        button = button or (None if results else _said(context.words("nothing_found")))
+        if button is None:
+            answer = await context.call(context.engine.ask, Question(text))
+            results = _results(answer, context.words)
+            button = _remark(answer, context.words, found=bool(results))
     with contextlib.suppress(BadRequest):  # the person has typed on, and the query is too old
         seconds = CACHE_SECONDS if results else 0
         await query.answer(results, cache_time=seconds, is_personal=True, button=button)
@@ -60,12 +62,18 @@ def _said(sentence: str) -> InlineQueryResultsButton:
     return InlineQueryResultsButton(sentence, start_parameter="inline")
 
 
-async def _results(context: BotContext, text: str) -> list[InlineQueryResultArticle]:
-    answer = await context.call(context.engine.ask, Question(text))
+def _remark(answer: Answer, words: Words, *, found: bool) -> InlineQueryResultsButton | None:
+    """Return the first remark on an answer; where nothing is found and none says why, that."""
+    before, after = words.remarks(answer.remarks)
+    told = [*before, *after, *([] if found else [words("nothing_found")])]
+    return _said(told[0]) if told else None
+
+
+def _results(answer: Answer, words: Words) -> list[InlineQueryResultArticle]:
     if answer.listing is not None:
-        return [_letter(number, letter, context.words) for number, letter in enumerate(answer.listing.letters)]
+        return [_letter(number, letter, words) for number, letter in enumerate(answer.listing.letters)]
     quotes = tuple(dict.fromkeys((*answer.quotes, *answer.more)))  # a correction may stand in both
-    found = [_result(number, _corrected(quote, quotes), context.words) for number, quote in enumerate(quotes)]
+    found = [_result(number, _corrected(quote, quotes), words) for number, quote in enumerate(quotes)]
     return [result for result in found if result is not None][: InlineQueryLimit.RESULTS]
 
 

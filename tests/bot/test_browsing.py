@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.types import Filters
+from retrieval.types import Filters, Remark, RemarkKind
 from tests.bot.conftest import World
 from tests.bot.scripted import a_card, a_list, a_note, a_quote, an_answer, nothing
 from tests.people import buttons, covered
@@ -215,6 +215,15 @@ async def test_inline_mode_says_that_it_finds_nothing(world: World) -> None:
     world.engine.script = lambda question: nothing(question.text)
     said = await world.answered(world.anna.types("apple cake"))
     assert json.loads(said["button"])["text"] == "I find nothing on this in the letters."
+
+
+async def test_inline_mode_says_what_is_to_be_known_of_what_it_offers(world: World) -> None:
+    world.engine.script = lambda question: an_answer("?", remarks=(Remark(RemarkKind.UNSURE, ()),))
+    said = await world.answered(world.anna.types("strait"))
+    assert json.loads(said["button"])["text"] == "The nearest I find; it may not be an answer:"
+    assert len(json.loads(said["results"])) == 1
+    world.engine.script = lambda question: an_answer("?")
+    assert "button" not in await world.answered(world.anna.types("the strait"))
 
 
 async def test_inline_mode_leaves_out_what_is_longer_than_a_message(world: World) -> None:
