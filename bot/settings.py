@@ -213,9 +213,15 @@ def _refuse_unknown(source: EnvSettingsSource) -> None:
     for name in map(str.upper, source.env_vars):
         if name not in known and (file or name.startswith(PREFIX)):
             shown = name if re.fullmatch(r"\w{1,64}", name) else "A line"
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else "the settings are listed in .env.example."
-            raise SettingsError(f"{shown} in {file or 'the environment'} is no setting of Verbale; {hint}")
+            raise SettingsError(f"{shown} in {file or 'the environment'} is no setting of Verbale; {_hint(name)}")
+
+
+def _hint(unknown: str) -> str:
+    """Say which settings may be meant by a name that is none: those that end with it ("TOKEN"), or look like it."""
+    told, names = unknown.removeprefix(PREFIX), [name.upper() for name in Settings.model_fields]
+    near = [name for name in names if name.endswith(f"_{told}")] or difflib.get_close_matches(told, names, n=1)
+    meant = " or ".join(PREFIX + name for name in near)
+    return f"did you mean {meant}?" if near else "the settings are listed in .env.example."
 
 
 def _sentence(name: str) -> str:

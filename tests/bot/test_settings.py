@@ -111,6 +111,20 @@ def test_an_unknown_name_in_the_environment_is_refused_with_the_nearest_one(load
         load(telegram_tokn="123:hush")
 
 
+@pytest.mark.parametrize(
+    ("unknown", "meant"),
+    [("token", "TELEGRAM_TOKEN"), ("url", "TELEGRAM_API_URL or VERBALE_WEBHOOK_URL"), ("admin", "ADMINS")],
+)
+def test_a_part_of_a_name_is_told_which_may_be_meant(load: Load, unknown: str, meant: str) -> None:
+    with pytest.raises(SettingsError, match=rf"did you mean VERBALE_{meant}\?"):
+        load(**{unknown: "hush"})
+
+
+def test_a_part_of_a_name_that_may_be_any_gets_no_guess(load: Load) -> None:
+    with pytest.raises(SettingsError, match=r"listed in \.env\.example"):
+        load(hush="hush")
+
+
 @pytest.mark.parametrize("line", ["VERBALE_INDEKS_DIR=x", "TELEGRAM_TOKEN=123:hush", "LOG_LEVEL=info", "VERBALE_HUSH="])
 def test_an_unknown_name_in_the_env_file_is_refused(load: Load, tmp_path: Path, line: str) -> None:
     (tmp_path / ".env").write_text(line)
@@ -144,6 +158,13 @@ def test_the_example_names_every_setting_with_its_default(monkeypatch: pytest.Mo
     names = [line.partition("=")[0] for line in example.read_text().splitlines() if line and not line.startswith("#")]
     assert names == [PREFIX + name.upper() for name in Settings.model_fields]
     assert load_settings(example) == Settings.model_construct()
+
+
+def test_the_unit_sets_nothing_that_a_copy_of_the_example_would_set_otherwise() -> None:
+    lines = (ROOT / "deploy" / "verbale.service").read_text().splitlines()
+    assert [line for line in lines if line.startswith("Environment=") and PREFIX in line] == []
+    (start,) = (line for line in lines if line.startswith("ExecStart="))
+    assert start.endswith("serve --index /var/lib/verbale/index")
 
 
 def test_every_setting_says_what_it_is_for_and_what_it_expects() -> None:
