@@ -24,7 +24,7 @@ from bot.fairness import Fairness
 from bot.handlers import access, ask, help, inline, letters, source, upkeep
 from bot.ledger import FILE_NAME, Ledger
 from bot.limiter import ChatRateLimiter
-from bot.network import POLL_SECONDS, network
+from bot.network import POLL_SECONDS, Network, network
 from bot.presence import Presence
 from bot.settings import Settings
 
@@ -97,11 +97,30 @@ def build_application(
     """
     if settings.telegram_token is None:
         raise ValueError("There is no token; set VERBALE_TELEGRAM_TOKEN.")
-    api = settings.telegram_api_url.rstrip("/")
-    connections = network(api, request_seconds, poll_seconds)
-    application: BotApplication = (
+    connections = network(settings.telegram_api_url, request_seconds, poll_seconds)
+    application = _library(settings.telegram_api_url, settings.telegram_token.get_secret_value(), connections)
+    ledger = Ledger(settings.index_dir / FILE_NAME)
+    application.bot_data[SERVICES] = Services(
+        settings,
+        engine,
+        connections,
+        ledger,
+        Courier(application.bot, ledger),
+        Presence(application.bot),
+        Fairness(settings.max_questions_per_minute),
+    )
+    application.add_handler(TypeHandler(Update, access.gate), GATE)
+    application.add_handlers(handlers(), WORK)
+    application.add_error_handler(failed)
+    return application
+
+
+def _library(api_url: str, token: str, connections: Network) -> BotApplication:
+    """Return the application of the library, with connections and limits of our own, and nothing that polls."""
+    api = api_url.rstrip("/")
+    return (
         ApplicationBuilder()
-        .token(settings.telegram_token.get_secret_value())
+        .token(token)
         .base_url(f"{api}/bot")
         .base_file_url(f"{api}/file/bot")
         .request(connections.calls)
@@ -112,18 +131,3 @@ def build_application(
         .updater(None)
         .build()
     )
-    ledger = Ledger(settings.index_dir / FILE_NAME)
-    services = Services(
-        settings,
-        engine,
-        connections,
-        ledger,
-        Courier(application.bot, ledger),
-        Presence(application.bot),
-        Fairness(settings.max_questions_per_minute),
-    )
-    application.bot_data[SERVICES] = services
-    application.add_handler(TypeHandler(Update, access.gate), GATE)
-    application.add_handlers(handlers(), WORK)
-    application.add_error_handler(failed)
-    return application

@@ -4,23 +4,10 @@ from collections.abc import Callable, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.buttons import button, in_pairs, open_buttons, pager
 from bot.callbacks import Browse, OpenLetter, OpenRelated, OpenText, Relation
-from bot.panels import pager
-from bot.render import (
-    BOLD,
-    Look,
-    Reply,
-    addition_label,
-    button,
-    in_pairs,
-    label,
-    linked,
-    name_symbol,
-    open_buttons,
-    quotations,
-    sender,
-    titled,
-)
+from bot.naming import addition_label, label, name_symbol, sender, titled
+from bot.render import BOLD, Look, Reply, linked, quotations
 from bot.words import Words
 from bot.writing import MAX_UNITS, Part, Writer, join, pack, shortened, split, units
 from retrieval.types import LetterCard, LetterDetail, LinkedLetter, Quote, Span

@@ -1,17 +1,17 @@
 """What the buttons under an answer open: context, footnotes, more; one message that is turned page by page."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
-from bot.callbacks import Close, OpenView, Stay, Tap, View
+from bot.buttons import button, pager, view_button, views_of
+from bot.callbacks import Close, OpenView, View
 from bot.render import (
     BOLD,
     FOLD_UNITS,
     FOLDED,
     QUOTE,
     Look,
-    button,
     heading,
     notes,
     notes_of,
@@ -24,8 +24,6 @@ from bot.writing import GAP, MAX_UNITS, Part, Writer, grouped, join, split, unit
 from retrieval.types import Answer, Quote
 
 TITLES = {View.CONTEXT: "title_context", View.FOOTNOTES: "title_footnotes", View.MORE: "title_more"}
-LEAP = 10  # pages
-BUTTONS = {View.CONTEXT: "button_context", View.FOOTNOTES: "button_footnotes", View.MORE: "button_more"}
 
 
 def context_pages(around: Iterable[Quote], shown: Sequence[Quote], words: Words) -> tuple[Part, ...]:
@@ -91,30 +89,8 @@ def panel_keyboard(answer: Answer, shown: OpenView, pages: int, words: Words) ->
     """Return the buttons of a panel: the other views, the pages, and a way out."""
     others = [view for view in views_of(answer) if view is not shown.view]
     rows = [
-        [button(words(BUTTONS[view]), OpenView(shown.answer_id, view)) for view in others],
+        [view_button(view, shown.answer_id, words) for view in others],
         pager(shown.page, pages, lambda page: OpenView(shown.answer_id, shown.view, page)),
         [button(words("button_close"), Close())],
     ]
     return InlineKeyboardMarkup([row for row in rows if row])
-
-
-def views_of(answer: Answer) -> tuple[View, ...]:
-    """Return what can be opened below an answer."""
-    views = [View.CONTEXT] if answer.quotes else []
-    if any(notes_of(quote) for quote in answer.quotes):
-        views.append(View.FOOTNOTES)
-    if answer.more:
-        views.append(View.MORE)
-    return tuple(views)
-
-
-def pager(page: int, pages: int, tap: Callable[[int], Tap]) -> Sequence[InlineKeyboardButton]:
-    """Return the buttons that turn pages, and leap where there are many; none where there is but one."""
-    if pages < 2:
-        return ()
-    back = [("⏪", page - LEAP)] if page >= LEAP else []
-    on = [("⏩", page + LEAP)] if page + LEAP < pages else []
-    back += [("◀", page - 1)] if page > 0 else []
-    on = [("▶", page + 1), *on] if page + 1 < pages else []
-    here = button(f"{page + 1}/{pages}", Stay())
-    return [*(button(sign, tap(to)) for sign, to in back), here, *(button(sign, tap(to)) for sign, to in on)]

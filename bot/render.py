@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 from telegram.constants import MessageEntityType
 
-from bot.callbacks import OpenLetter, OpenView, Tap, View, Vote, encode
+from bot.naming import address, name_letter, sender
 from bot.runs import runs, unique_notes
 from bot.words import Words
 from bot.writing import (
@@ -26,15 +25,12 @@ from bot.writing import (
     usable_url,
     weight,
 )
-from retrieval.symbols import document_url, find_symbols
+from retrieval.symbols import find_symbols
 from retrieval.types import (
     EDITORS,
     Answer,
     Citation,
-    LetterCard,
-    LetterKind,
     Listing,
-    ListingKind,
     Quote,
     QuotedNote,
     Span,
@@ -47,9 +43,6 @@ PIECE_LIMITS = (3000, 1500, 700, 350, 170)  # the first leaves room for the line
 PIECE_ENTITIES = 60
 NOTE_UNITS = 240  # of a note, where all notes in full would need a second message
 HEADING_UNITS = 300
-TITLE_UNITS = 80
-BUTTON_UNITS = 37  # what a button as wide as a message shows on a phone
-LEAST_UNITS = 6  # of a name on a button
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 
 
@@ -106,20 +99,6 @@ def listed(listing: Listing, words: Words) -> tuple[Part, ...]:
     return split(writer.write("\n" + words("listing_more", count=more) if more else "").part())
 
 
-def offered(answer: Answer) -> tuple[LetterCard, ...]:
-    """Return the letters that buttons below an answer open: those quoted, the nearest ones, or of a list some.
-
-    Of a list that is the only letter, those that a symbol names, or those that nothing links.
-    """
-    if answer.listing is None:
-        quoted = {quote.letter.letter_id: quote.letter for quote in answer.quotes}
-        return tuple(quoted.values()) or answer.nearest
-    letters = answer.listing.letters
-    if len(letters) == 1 or answer.listing.kind is ListingKind.NAMED:
-        return letters
-    return tuple(each for each in letters if not symbols(each) and not usable_url(each.url))
-
-
 def quotations(quotes: Sequence[Quote], words: Words, look: Look = PLAIN) -> Iterator[Part]:
     """Yield the parts that show quotations with their notes, none longer than a message.
 
@@ -160,7 +139,7 @@ def notes_of(quote: Quote) -> tuple[QuotedNote, ...]:
 def _tells_more(note: QuotedNote) -> bool:
     """Tell whether a note has more than its words: what an ibid. stands for, or links that Telegram does not see."""
     urls = filter(None, (usable_url(citation.url) for citation in note.citations))
-    symbols_in_it = any(_address(found.symbols) for found in find_symbols(note.text))
+    symbols_in_it = any(address(found.symbols) for found in find_symbols(note.text))
     return bool(note.resolved) or symbols_in_it or any(_printed(url) not in note.text for url in urls)
 
 
@@ -242,82 +221,6 @@ def place(writer: Writer, quote: Quote, words: Words, *, in_full: bool = True) -
     writer.write(", ".join(details))
 
 
-def name_letter(writer: Writer, letter: LetterCard, words: Words) -> None:
-    """Write a letter as "Azerbaijan → Secretary-General, 14 April 2020, A/74/771", the symbol being the link."""
-    writer.write(between(letter, words))
-    if letter.date:
-        writer.write(", " + words.date(letter.date))
-    if letter.symbols or usable_url(letter.url):
-        name_symbol(writer.write(", "), letter)
-
-
-def name_symbol(writer: Writer, letter: LetterCard) -> None:
-    """Write the symbol of a letter as a link; a letter without one that has an address is an arrow."""
-    symbol = symbols(letter)
-    if symbol:
-        writer.write(symbol, url=letter.url or _address(letter.symbols))
-    elif usable_url(letter.url):
-        writer.write("↗", url=letter.url)
-
-
-def symbols(letter: LetterCard) -> str:
-    """Return the symbol of a letter, a joint one as it is printed."""
-    return shortened(" ".join("-".join(letter.symbols).split()), 80)
-
-
-def short_symbol(letter: LetterCard) -> str:
-    """Return the first half of a joint symbol, by which the letter is found as well."""
-    return shortened(" ".join("".join(letter.symbols[:1]).split()), 24)
-
-
-def sender(letter: LetterCard, words: Words) -> str:
-    """Return who sent a letter, or its title or a word for it where nobody is named, as in minutes of a meeting."""
-    senders = [name for name in letter.senders if _is_visible(name)]
-    office = letter.office if letter.office and _is_visible(letter.office) else None
-    title = letter.title if letter.title and _is_visible(letter.title) else None
-    return ", ".join(senders) or office or (shortened(title, TITLE_UNITS) if title else words("unnamed"))
-
-
-def _is_visible(name: str) -> bool:
-    """Tell whether a name shows at all: one of blanks or invisible signs makes a button that Telegram refuses."""
-    return any(character.isalnum() for character in name)
-
-
-def between(letter: LetterCard, words: Words) -> str:
-    """Return from whom to whom a letter went, with its kind where that is not plain "letter"."""
-    to = ", ".join(letter.addressees)
-    named = shortened(sender(letter, words), 160) + (f" → {shortened(to, 160)}" if to else "")
-    plain_letter = letter.kind in (LetterKind.LETTER, LetterKind.OTHER)
-    line = named if plain_letter else f"{words('kind_' + letter.kind.name.lower())}, {named}"
-    return left_to_right(" ".join(sendable(line).split()))
-
-
-def label(letter: LetterCard, words: Words) -> str:
-    """Return a letter as short as a button has room for: "Azerbaijan, 14 Apr 2020, A/74/771".
-
-    The date and the symbol are never cut; a letter without a symbol is told apart by whom it is to.
-    """
-    symbol = short_symbol(letter)
-    to = f" → {', '.join(letter.addressees)}" if letter.senders and letter.addressees and not symbol else ""
-    known = (words.short_date(letter.date) if letter.date else "", symbol)
-    rest = "".join(f", {each}" for each in known if each)
-    name = " ".join(sendable(sender(letter, words) + to).split())
-    name = shortened(name, max(BUTTON_UNITS - units(rest), LEAST_UNITS)).replace(",…", "…")
-    return shortened(left_to_right(name + rest), BUTTON_UNITS)
-
-
-def addition_label(letter: LetterCard, words: Words) -> str:
-    """Return what a letter is to others of its symbol, for a button: "Corrigendum, A/76/9120/Corr.1"."""
-    return shortened(f"{words.addition(letter)}, {short_symbol(letter)}", BUTTON_UNITS)
-
-
-def titled(letter: LetterCard, words: Words) -> str:
-    """Return a letter within a sentence: "Azerbaijan, 14 April 2020 (A/74/771-S/2020/241)"."""
-    date = f", {words.date(letter.date)}" if letter.date else ""
-    symbol = f" ({symbols(letter)})" if letter.symbols else ""
-    return " ".join(sendable(shortened(sender(letter, words), 160) + date + symbol).split())
-
-
 def raised(indicator: str) -> str:
     """Return the indicator of a note as it is printed, above the line."""
     return shortened(indicator, 8).translate(_RAISED)
@@ -363,7 +266,7 @@ def linked(writer: Writer, text: str, citations: Sequence[Citation]) -> None:
 
 
 def _links(text: str, citations: Sequence[Citation]) -> list[tuple[int, int, str]]:
-    found = [(f.span.start, f.span.end, _address(f.symbols)) for f in find_symbols(text)]
+    found = [(f.span.start, f.span.end, address(f.symbols)) for f in find_symbols(text)]
     for citation in citations:
         url = usable_url(citation.url)
         start = text.find(_printed(url)) if url else -1
@@ -374,11 +277,6 @@ def _links(text: str, citations: Sequence[Citation]) -> list[tuple[int, int, str
     return sorted(link for link in found if link[2])
 
 
-@lru_cache(1024)
-def _address(symbols: tuple[str, ...]) -> str:
-    return document_url(symbols) or ""
-
-
 def _printed(url: str) -> str:
     return url.split("://", 1)[1].rstrip("/")
 
@@ -387,57 +285,6 @@ def within(part: Part, kind: MessageEntityType) -> Part:
     """Return a part inside a block quotation."""
     cover = Writer().write(part.text, kind).part()
     return replace(part, entities=(*cover.entities, *part.entities))
-
-
-def button(text: str, tap: Tap) -> InlineKeyboardButton:
-    """Return a button that means `tap`."""
-    return InlineKeyboardButton(text, callback_data=encode(tap))
-
-
-def keyboard(
-    answer: Answer, answer_id: int, words: Words, names: Sequence[int] = (), whole_list: Tap | None = None
-) -> InlineKeyboardMarkup | None:
-    """Return the buttons under an answer; `names` are the numbers of the letters that it offers.
-
-    `whole_list` is what shows all letters of which the answer lists some.
-    """
-    votes = [button("👍", Vote(answer_id, True)), button("👎", Vote(answer_id, False))]
-    offers = list(zip(offered(answer), names, strict=True))
-    if not answer.quotes:
-        rows = [[button(label(card, words), OpenLetter(name, below=True))] for card, name in offers]
-        if answer.listing is not None:
-            count = answer.listing.count
-            if whole_list is not None and count > len(offers):
-                rows.append([button(words("button_letters", count=count), whole_list)])
-            rows.append(votes)
-        return InlineKeyboardMarkup(rows) if rows else None
-    views = [button(words("button_context"), OpenView(answer_id, View.CONTEXT))]
-    if any(notes_of(quote) for quote in answer.quotes):
-        views.append(button(words("button_footnotes"), OpenView(answer_id, View.FOOTNOTES)))
-    if answer.more:
-        views.append(button(words("button_more"), OpenView(answer_id, View.MORE)))
-    alone = len(offers) == 1
-    quoted = [button(_short_label(card, words, alone), OpenLetter(name, below=True)) for card, name in offers]
-    paired = len(quoted) - len(quoted) % 2
-    return InlineKeyboardMarkup([views, *in_pairs(quoted[:paired]), [*quoted[paired:], *votes]])
-
-
-def in_pairs(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
-    """Return buttons in rows of two, so that a phone shows all of what they say."""
-    return [list(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
-
-
-def _short_label(letter: LetterCard, words: Words, alone: bool) -> str:
-    """Return a letter as short as a third of a line: its symbol, else its date among others, else a word for it."""
-    date = words.short_date(letter.date) if letter.date and not alone else ""
-    symbol = short_symbol(letter)
-    return symbol if _is_visible(symbol) else date or words(f"kind_{letter.kind.name.lower()}")
-
-
-def open_buttons(letter: LetterCard) -> tuple[InlineKeyboardButton, ...]:
-    """Return the button that opens the document, if it has an address."""
-    url = usable_url(letter.url or _address(letter.symbols))
-    return (InlineKeyboardButton(f"📄 {short_symbol(letter)}".strip(), url=url),) if url else ()
 
 
 def text_reply(text: str, buttons: InlineKeyboardMarkup | None = None) -> Reply:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from telegram import ForceReply, Message, Update
 
 from bot.addressing import Way, addressed, meant
+from bot.buttons import keyboard, offered
 from bot.cards import card
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
@@ -13,7 +14,7 @@ from bot.handlers.exchange import before, close_panels, keep
 from bot.handlers.help import give_help, greet
 from bot.handlers.letters import show_letter, whole_list
 from bot.ledger.answers import GivenAnswer
-from bot.render import Reply, keyboard, offered, render, text_reply
+from bot.render import Reply, render, text_reply
 from bot.small_talk import Talk, small_talk
 from bot.words import Words
 from bot.writing import Part

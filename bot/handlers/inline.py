@@ -18,7 +18,8 @@ from telegram.error import BadRequest
 
 from bot.context import BotContext
 from bot.courier import as_entities
-from bot.render import heading, label, name_letter, quotations, short_symbol
+from bot.naming import label, name_letter, short_symbol
+from bot.render import heading, quotations
 from bot.words import Words
 from bot.writing import Part, Writer, pack, sendable, shortened, units
 from retrieval.corrections import corrects

@@ -5,12 +5,13 @@ import re
 from telegram import ForceReply, InlineKeyboardMarkup, Update
 
 from bot.addressing import quoted
+from bot.buttons import button
 from bot.callbacks import Browse, OpenRelated, Relation, Tap
 from bot.cards import PAGE, card, listing
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.handlers.exchange import before, keep, opening
-from bot.render import Reply, button, text_reply
+from bot.render import Reply, text_reply
 from bot.writing import Part, shortened
 from retrieval.codec import decode, encode_short
 from retrieval.errors import LetterNotFoundError

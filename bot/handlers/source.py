@@ -2,6 +2,7 @@
 
 from telegram import InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
 
+from bot.buttons import button
 from bot.callbacks import Browse, Close, OpenLetter, OpenRelated, OpenText, OpenView, Stay, View, Vote, decode
 from bot.cards import beginning, card, reading, related
 from bot.context import BotContext
@@ -10,7 +11,7 @@ from bot.handlers.exchange import keep_opened
 from bot.handlers.letters import page_of
 from bot.ledger.answers import GivenAnswer
 from bot.panels import context_pages, footnote_pages, more_pages, panel_keyboard
-from bot.render import Reply, button
+from bot.render import Reply
 from bot.words import Words
 from bot.writing import Part
 from retrieval.errors import LetterNotFoundError

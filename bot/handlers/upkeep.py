@@ -13,7 +13,8 @@ from bot.cards import card
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.ledger.chats import Access
-from bot.render import Reply, text_reply, titled
+from bot.naming import titled
+from bot.render import Reply, text_reply
 from bot.writing import Part, join, shortened
 from retrieval.errors import LetterNotFoundError, RetrievalError
 from retrieval.files import UPLOADS

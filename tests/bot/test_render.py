@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.constants import MessageEntityType
 
+from bot.buttons import keyboard, offered
 from bot.callbacks import OpenText
 from bot.cards import reading
 from bot.courier import as_entities
+from bot.naming import label
 from bot.panels import context_pages, footnote_pages, more_pages
-from bot.render import heading, keyboard, label, note_line, notes_of, offered, quotations, render
+from bot.render import heading, note_line, notes_of, quotations, render
 from bot.runs import unique_notes
 from bot.words import LANGUAGES, Words
 from bot.writing import (
