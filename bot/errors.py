@@ -6,8 +6,8 @@ import secrets
 import traceback
 from collections.abc import Iterable, Iterator
 
-from telegram import Message, Update
-from telegram.error import TelegramError
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest, TelegramError
 
 from bot.context import BotContext, target_of
 from bot.courier import ChatGoneError, Outgoing, UndeliverableError
@@ -47,15 +47,24 @@ async def failed(update: object, context: BotContext) -> None:
 
 
 async def _tell(update: Update, context: BotContext, sentence: str) -> None:
+    message = update.effective_message
     try:
-        if update.callback_query is not None:
-            await update.callback_query.answer(sentence[:200], show_alert=True)
-        elif update.effective_message is not None:
-            await context.delivery.send(Outgoing(target_of(update.effective_message), Part(sentence)))
+        if update.callback_query is not None and await _alerted(update.callback_query, sentence):
+            return
+        if isinstance(message, Message):
+            await context.delivery.send(Outgoing(target_of(message), Part(sentence)))
     except (TelegramError, ChatGoneError) as error:
         logger.warning("The person could not be told: %s", error)
     except (StorageError, UndeliverableError):
         context.delivery.leave_open()
+
+
+async def _alerted(query: CallbackQuery, sentence: str) -> bool:
+    """Answer a tap with a sentence; tell whether that can still be done, as its spinner may have been stopped."""
+    try:
+        return await query.answer(sentence[:200], show_alert=True)
+    except BadRequest:
+        return False
 
 
 def _place(update: Update | None) -> tuple[int | None, str]:

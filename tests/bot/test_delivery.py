@@ -232,6 +232,16 @@ async def test_a_button_that_fails_is_told_too(world: World) -> None:
     assert said["text"].startswith("I am sorry")
 
 
+async def test_a_button_that_fails_after_its_spinner_stopped_is_told_below(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = await world.ask("?")
+    monkeypatch.setattr("bot.handlers.source.context_pages", lambda *_: 1 / 0)
+    world.anna.taps(answer, "Context")
+    told = await world.api.until(lambda: world.api.sent(chat_id=world.anna.id)[1:])
+    assert told[0].result["text"].startswith("I am sorry, something went wrong")
+
+
 def chat_of(world: World, wrong: dict[str, Any]) -> dict[str, Any]:
     """Return a message of Anna's of which something is of the wrong type."""
     anna = world.anna.as_json()
