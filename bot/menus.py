@@ -41,5 +41,7 @@ async def _set_menu(bot: Bot, names: Sequence[str], scope: BotCommandScope) -> N
         try:
             await bot.set_my_commands(commands, scope, None if language == "en" else language)
         except TelegramError as error:
-            logger.warning("A command menu (%s) could not be set: %s", scope.type, error)
+            awaited = isinstance(scope, BotCommandScopeChat)  # until that person writes to the bot
+            level = logging.INFO if awaited else logging.WARNING
+            logger.log(level, "A command menu (%s) could not be set: %s", scope.type, error)
             return
