@@ -31,7 +31,7 @@ def card(detail: LetterDetail, words: Words, name_id: NameId) -> Reply:
     linked(writer, shortened(letter.title or words(f"kind_{letter.kind.name.lower()}"), FIELD_UNITS), ())
     title = _bold(writer.part())
     fields = Writer()
-    name_symbol(fields, letter)
+    name_symbol(fields, letter, words)
     for key, value in _fields(detail, words):
         fields.write("\n" if len(fields) else "").write(words(key, value=shortened(value, FIELD_UNITS)))
     parts = split(join((title, fields.part())))

@@ -18,16 +18,16 @@ def name_letter(writer: Writer, letter: LetterCard, words: Words) -> None:
     if letter.date:
         writer.write(", " + words.date(letter.date))
     if letter.symbols or usable_url(letter.url):
-        name_symbol(writer.write(", "), letter)
+        name_symbol(writer.write(", "), letter, words)
 
 
-def name_symbol(writer: Writer, letter: LetterCard) -> None:
-    """Write the symbol of a letter as a link; a letter without one that has an address is an arrow."""
+def name_symbol(writer: Writer, letter: LetterCard, words: Words) -> None:
+    """Write the symbol of a letter as a link; for a letter without one that has an address, a word."""
     symbol = symbols(letter)
     if symbol:
         writer.write(symbol, url=letter.url or address(letter.symbols))
     elif usable_url(letter.url):
-        writer.write("↗", url=letter.url)
+        writer.write(words("open_link"), url=letter.url)
 
 
 def symbols(letter: LetterCard) -> str:

@@ -65,7 +65,8 @@ async def _open_view(context: BotContext, shown: Shown, tap: OpenView) -> None:
     given = _given(context, tap.answer_id)
     quotes = given.answer.more if tap.view is View.MORE else given.answer.quotes
     around = [quote for each in quotes for quote in await _still_there(context, each, tap.view)]
-    await context.say()
+    is_panel = context.ledger.deliveries.host(shown.chat.id, shown.message_id) is not None
+    await _stop_spinner(context, shown, below=not is_panel)
     words = context.words
     match tap.view:
         case View.CONTEXT:
@@ -77,7 +78,6 @@ async def _open_view(context: BotContext, shown: Shown, tap: OpenView) -> None:
     page = min(max(tap.page, 0), len(pages) - 1)
     at = OpenView(tap.answer_id, tap.view, page)
     buttons = panel_keyboard(given.answer, at, len(pages), words)
-    is_panel = context.ledger.deliveries.host(shown.chat.id, shown.message_id) is not None
     place = await _put(context, shown, Reply((pages[page],), buttons), below=not is_panel)
     context.ledger.answers.leave_opened(shown.chat.id, place)
 
@@ -97,13 +97,19 @@ async def _open_letters(context: BotContext, shown: Shown, tap: OpenLetter | Ope
         case OpenText():
             detail = opened = await _detail(context, name)
             reply = await context.call(reading, await _paragraphs(context, detail), tap, context.words)
-    await context.say()
+    await _stop_spinner(context, shown, below=below)
     is_panel = below or context.ledger.deliveries.host(shown.chat.id, shown.message_id) is not None
     place = await _put(context, shown, _with_way_out(reply, context.words) if is_panel else reply, below)
     if opened is not None and isinstance(shown, Message):
         keep_opened(context, opened.card, place, shown.message_id)
     else:
         context.ledger.answers.leave_opened(shown.chat.id, place)
+
+
+async def _stop_spinner(context: BotContext, shown: Shown, *, below: bool) -> None:
+    """Stop the spinner; of what appears in a panel below, which may be far down by now, say so."""
+    panel = context.ledger.deliveries.panel(shown.chat.id, shown.message_id) if below else None
+    await context.say("open_below" if panel is not None else None)
 
 
 def _with_way_out(reply: Reply, words: Words) -> Reply:

@@ -93,7 +93,8 @@ async def test_the_same_button_twice_changes_nothing(world: World) -> None:
     answer = await world.ask("?")
     world.anna.taps(answer, "Context")
     await panel(world, answer)
-    await world.answered(world.boris.taps(answer, "Context"))
+    said = await world.answered(world.boris.taps(answer, "Context"))
+    assert said["text"] == "It is open below."
     await world.quiet()
     assert len(world.api.replies_to(answer)) == 1
 
