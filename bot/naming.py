@@ -10,6 +10,7 @@ from retrieval.types import LetterCard, LetterKind
 TITLE_UNITS = 80
 BUTTON_UNITS = 37  # what a button as wide as a message shows on a phone
 LEAST_UNITS = 6  # of a name on a button
+ARROW = " → "
 
 
 def name_letter(writer: Writer, letter: LetterCard, words: Words) -> None:
@@ -56,10 +57,10 @@ def is_legible(name: str) -> bool:
 def between(letter: LetterCard, words: Words) -> str:
     """Return from whom to whom a letter went, with its kind where that is not plain "letter"."""
     to = ", ".join(letter.addressees)
-    named = shortened(sender(letter, words), 160) + (f" → {shortened(to, 160)}" if to else "")
+    named = shortened(sender(letter, words), 160) + (f"{ARROW}{shortened(to, 160)}" if to else "")
     plain_letter = letter.kind in (LetterKind.LETTER, LetterKind.OTHER)
     line = named if plain_letter else f"{words('kind_' + letter.kind.name.lower())}, {named}"
-    return left_to_right(" ".join(sendable(line).split()))
+    return left_to_right(_on_one_line(line))
 
 
 def label(letter: LetterCard, words: Words) -> str:
@@ -68,12 +69,24 @@ def label(letter: LetterCard, words: Words) -> str:
     The date and the symbol are never cut; a letter without a symbol is told apart by whom it is to.
     """
     symbol = short_symbol(letter)
-    to = f" → {', '.join(letter.addressees)}" if letter.senders and letter.addressees and not symbol else ""
+    to = ", ".join(letter.addressees) if letter.senders and not symbol else ""
     known = (words.short_date(letter.date) if letter.date else "", symbol)
     rest = "".join(f", {each}" for each in known if each)
-    name = " ".join(sendable(sender(letter, words) + to).split())
-    name = shortened(name, max(BUTTON_UNITS - units(rest), LEAST_UNITS)).replace(",…", "…")
+    room = max(BUTTON_UNITS - units(rest), LEAST_UNITS)
+    name = _parties(_on_one_line(sender(letter, words)), _on_one_line(to), room)
     return shortened(left_to_right(name + rest), BUTTON_UNITS)
+
+
+def _on_one_line(name: str) -> str:
+    return " ".join(sendable(name).split())
+
+
+def _parties(from_: str, to: str, room: int) -> str:
+    """Return "Department o… → Evatt": what is cut first is the longer name, so that something of both is left."""
+    if to:
+        left = room - units(ARROW)
+        from_ = shortened(from_, max(left - units(to), left // 2))
+    return shortened(f"{from_}{ARROW}{to}".removesuffix(ARROW), room).replace(",…", "…")
 
 
 def addition_label(letter: LetterCard, words: Words) -> str:
@@ -85,7 +98,7 @@ def titled(letter: LetterCard, words: Words) -> str:
     """Return a letter within a sentence: "Azerbaijan, 14 April 2020 (A/74/771-S/2020/241)"."""
     date = f", {words.date(letter.date)}" if letter.date else ""
     symbol = f" ({symbols(letter)})" if letter.symbols else ""
-    return " ".join(sendable(shortened(sender(letter, words), 160) + date + symbol).split())
+    return _on_one_line(shortened(sender(letter, words), 160) + date + symbol)
 
 
 @lru_cache(1024)

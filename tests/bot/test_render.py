@@ -178,6 +178,18 @@ def test_a_button_shows_the_whole_date_and_symbol_of_a_letter(
     assert units(shown) <= 37
 
 
+@pytest.mark.parametrize(
+    ("to", "shown"),
+    [
+        ("Flavia", "Ministry of Ma… → Flavia, 14 Apr 2020"),
+        ("Embassy of Graustark at Strelsau", "Ministry… → Embassy of…, 14 Apr 2020"),
+    ],
+)
+def test_a_button_of_a_letter_without_a_symbol_shows_something_of_both_parties(to: str, shown: str) -> None:
+    card = replace(a_card(), senders=("Ministry of Marine Affairs",), addressees=(to,), symbols=())
+    assert label(card, Words("en")) == shown
+
+
 def test_a_letter_without_a_sender_goes_by_its_title() -> None:
     card = replace(a_card(), senders=(), office=None, title="Minutes of the River Meeting", date=None, symbols=())
     assert label(card, Words("en")) == "Minutes of the River Meeting"
