@@ -69,7 +69,7 @@ class _Counted:
 def _session(engine: Engine, history: list[str], *, as_json: bool) -> int:
     if interactive():
         say("Ask, and ask on; quit or Ctrl-D ends the session.")
-    code = 0
+    code = answered = 0
     for text in questions():
         if text.casefold() in ENDS:
             break
@@ -79,7 +79,10 @@ def _session(engine: Engine, history: list[str], *, as_json: bool) -> int:
             if text:
                 warn(str(error))
             continue
+        if answered and not as_json and not interactive():  # where no prompt parts the answers
+            say("")
         code = _answer(engine, text, history, as_json=as_json, session=True)
+        answered += 1
     return code
 
 

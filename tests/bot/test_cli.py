@@ -454,6 +454,15 @@ def test_questions_are_piped_in_and_follow_each_other(call: Call, index: Path, m
     assert {quote["attribution"][0] for quote in answers[1]["quotes"]} == {"Kesparia"}
 
 
+def test_answers_to_piped_questions_are_parted_by_a_line(
+    call: Call, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("A/76/9083\nA/76/9083\n"))
+    _, one, _ = call("ask", "A/76/9083", "--index", index)
+    _, out, _ = call("ask", "--index", index)
+    assert out == f"{one}\n{one}"
+
+
 @pytest.mark.parametrize("end", ["quit", " Exit"])
 def test_a_session_ends_when_it_is_told_to(call: Call, index: Path, monkeypatch: pytest.MonkeyPatch, end: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{QUESTION}\n{end}\n{QUESTION}\n"))
