@@ -133,7 +133,7 @@ async def _prompt(context: BotContext) -> None:
 
 
 def _small_talk(context: BotContext, text: str) -> Talk | None:
-    """Return the small talk that is made instead of asking; to greet in a group is to ask for something."""
+    """Return the small talk that is made instead of asking; who greets in a group is asked what for."""
     way = context.addressed.way
     talk = small_talk(text) if way is not Way.COMMAND else None
     return None if talk is Talk.GREETING and way is not Way.PRIVATE else talk
