@@ -17,9 +17,7 @@ NEAR = 0.7  # of a ratio of `difflib`: "leter" is near "letter", "foo" is near n
 async def start(update: Update, context: BotContext) -> None:
     """Greet, say how to ask here, and what there is to ask about."""
     private = context.message.chat.type == ChatType.PRIVATE
-    if (
-        context.addressed.text and not private
-    ):  # sent by the link that adds the bot to a group, which is greeted already
+    if context.addressed.text and not private:  # comes with the link that adds the bot, which is greeted then
         return
     await greet(context)
     if private and context.user and context.services.is_admin(context.user):
