@@ -1,9 +1,12 @@
 """How sure an answer is: what tells for it, and what against it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.confidence import following
+from retrieval.engine import Engine
+from retrieval.types import Question
 
 SURE = st.floats(0, 1)
 LIKENESS = st.floats(-1, 1)
@@ -20,3 +23,21 @@ def test_a_follow_up_is_the_surer_the_surer_both_are_and_the_liker_its_own_words
 
 def test_what_is_unlike_its_own_words_is_no_answer_however_sure_both_are() -> None:
     assert following(0.8, 0.3, shown=True) < 0.45 < following(0.5, 0.6, shown=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why was the tenor ready to quit as director of the opera house?",
+        "why did the pharmacists turn down the insulin from ruritania?",
+        "where did the airline want its regional headquarters?",
+        "why did the museum turn the etruscan vases away?",
+    ],
+)
+def test_what_is_asked_of_other_letters_is_not_answered_from_these(specimen_engine: Engine, text: str) -> None:
+    assert not specimen_engine.ask(Question(text)).quotes
+
+
+def test_a_light_word_that_no_letter_holds_stands_in_the_way_of_no_answer(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("what came of the request for the operating log"))
+    assert "was not refused the operating log" in answer.quotes[0].text
