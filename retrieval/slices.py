@@ -41,7 +41,9 @@ _YEAR_OR_TIME = regex(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?
 _MONEY = regex(
     r"[£$€¥₽]|\b(?:pounds?|sterling|dollars?|cents?|shillings?|pence|penny|pennies|farthings?|\d+d|euros?|francs?|Reichsmarks?|merks?|guilders?|florins?|"
     r"crowns?|kron\w+|rou?bles?|yen|yuan|pesos?|liras?|lire|rupees?|rupiahs?|dinars?|dirhams?|ri[ya]als?|shekels?|"
-    r"hryvnias?|manats?|drams?|tenge|zlotys?|forints?|leva|rand|nairas?|birr|baht|(?<=\d )(?:marks|won|lei|reais)|"
+    r"hryvnias?|manats?|t(?:h)?alers?|ducats?|gulden|escudos?|schillings?|kwachas?|cedis?|kyats?|takas?|afghanis?|soms?|"
+    r"tugriks?|ringgits?|riels?|dong|bol[ií]vares|quetzals?|lempiras?|c[oó]rdobas?|col[oó]n(?:es)?|pulas?|"
+    r"drams?|tenge|zlotys?|forints?|leva|rand|nairas?|birr|baht|(?:(?<=\d )|(?<=[mb]illion ))(?:marks|won|lei|reais)|"
     r"USD|EUR|GBP|CHF|JPY|CNY|RUB|UAH|AZN|AMD|GEL|TRY|INR)\b"
 )
 _NAME = regex(r"(?<=[a-z,;:“‘(] )[“‘(]?[A-Z][^\W\d_]+|\b[A-Z]{2,}\b|\b[A-Z]\.(?= ?[A-Z])")

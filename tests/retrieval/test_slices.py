@@ -73,6 +73,9 @@ def test_a_day_is_of_what_stands_about_it(text: str, surely: float) -> None:
         ("It was hired for 41 days.", False),
         ("It won the case, and made its mark.", False),
         ("The price was high, and 12 ships were sent in MAY 1946.", False),
+        ("The farmers received 1.1 million thalers.", True),
+        ("The work costs 18.4 million marks a year.", True),
+        ("It bears the marks of 1.3 million tyres.", False),
     ],
 )
 def test_money_is_an_amount_with_its_currency(text: str, given: bool) -> None:
