@@ -26,6 +26,22 @@ SHORT_FORMS = {
     "yanks": "american", "yank": "american", "kiwis": "new zealand", "kiwi": "new zealand",
     "russkies": "russian", "aussie": "australian", "aussies": "australian", "jap": "japanese",
     "japs": "japanese", "un": "united nations",
+    "op": "operation", "ops": "operations", "lab": "laboratory", "labs": "laboratories", "vid": "video",
+    "vids": "videos", "pic": "photograph", "pics": "photographs", "photo": "photograph", "photos": "photographs",
+    "vp": "vice-president", "pres": "president", "parl": "parliament", "capt": "captain", "cmdr": "commander",
+    "lt": "lieutenant", "sgt": "sergeant", "adm": "admiral", "col": "colonel", "maj": "major", "bn": "billion",
+    "mn": "million", "km": "kilometres", "kms": "kilometres", "hr": "hour", "hrs": "hours", "mins": "minutes",
+    "yr": "year", "yrs": "years", "wk": "week", "wks": "weeks", "approx": "approximately", "avg": "average",
+    "exec": "executive", "dept": "department", "depts": "departments", "heli": "helicopter", "univ": "university",
+}  # fmt: skip
+# What names an organization in letters and no other: whose words are meant, the initials tell (`names_match`).
+ORGANIZATIONS = {
+    "iaea": "atomic energy", "unhcr": "refugees", "icrc": "red cross", "icao": "civil aviation", "imo": "maritime",
+    "unesco": "educational scientific cultural", "icj": "court of justice", "ilo": "labour", "fao": "food agriculture",
+    "wfp": "food programme", "unclos": "law of the sea", "eez": "economic zone", "osce": "cooperation europe",
+    "eu": "european union", "nato": "north atlantic", "ilc": "law commission", "ohchr": "human rights",
+    "ngo": "non-governmental", "ngos": "non-governmental", "mou": "memorandum", "mous": "memoranda",
+    "unmas": "mine action", "idps": "displaced", "idp": "displaced",
 }  # fmt: skip
 # "the russians", "moscow": people say so of the State before it, too.
 _ALSO_CALLED = {"Russian Federation": "Union of Soviet Socialist Republics"}

@@ -37,8 +37,9 @@ from retrieval.asking import (
 from retrieval.everyday import Formal, formally
 from retrieval.followup import in_turn, says_nothing, standalone, who_else
 from retrieval.framing import bare
-from retrieval.names import SHORT_FORMS, state_named
+from retrieval.names import ORGANIZATIONS, SHORT_FORMS, state_named
 from retrieval.neighbours import Near, merged
+from retrieval.numerals import other_numerals
 from retrieval.patterns import regex
 from retrieval.periods import find_periods, in_letters, without_dates, written_out
 from retrieval.rarity import Held, Holding
@@ -107,7 +108,9 @@ _INSIDE_NO_NAME = frozenset(
     "have not our my your made other like why how what where "
     # a treaty says something, but nobody's words are asked for
     "when convention treaty agreement charter resolution article statute protocol covenant clause constitution "
-    "deal pact scheme".split()
+    "deal pact scheme award judgment judgement ruling verdict "
+    # to "get told" is no speech
+    "get gets got getting be been being".split()
 )
 # "the letters of march 2022" are nobody; whose they are is asked for with a name.
 _A_PAPER = regex(r"(?:letter|note|cable|telegram|text)s?\s(?:of|from|dated|in)\b", re.IGNORECASE)
@@ -132,6 +135,9 @@ _ARTICLES = frozenset("the a an".split())
 _BEFORE_ARTICLE = frozenset("of and for at in from to".split())  # "forde and the rest of the delegation"
 # How people spell on a phone what no letter spells so.
 _ON_A_PHONE = {
+    "cos": "because", "becoz": "because", "becuz": "because", "wich": "which", "whr": "where",
+    "wats": "whats", "wots": "whats", "whos": "who is", "wheres": "where is", "whens": "when is", "hows": "how is",
+    "wanna": "want to", "gonna": "going to", "gotta": "have to", "alot": "a lot", "smth": "something", "tho": "though",
     "wat": "what", "wot": "what", "wht": "what", "wen": "when", "abt": "about", "nite": "night", "tonite": "tonight",
     "thru": "through", "coz": "because", "cuz": "because", "bcos": "because", "ppl": "people",
     "btwn": "between", "b4": "before", "w/out": "without", "w/": "with", "shd": "should", "wd": "would",
@@ -162,6 +168,8 @@ _MEASURED = regex(
     r"|\b(?P<taking>(?:take|takes|took|taken|taking) place)\b",
     re.IGNORECASE,
 )
+# Takes "11", "2" of "2nd", "second"; leaves the figures of a time, a symbol and a larger number alone.
+_NUMERAL = regex(r"(?<![\w.,:/-])(?:\d{1,2}(?=(?:st|nd|rd|th)?(?![\w:/-]|[.,]\d))|[a-z]{3,}(?![\w-]))")
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
 ASKING_WEIGHT = 0.2
@@ -207,7 +215,9 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         own_text=question.text,
         terms=_weigh(text, states, words),
         formal=tuple(dict.fromkeys(chain.from_iterable(formal.values()))),
-        near=_means(_peoples(text, senders), _spelled_out(text, newest_year), _of_verbs(own), _like(formal)),
+        near=_means(
+            _peoples(text, senders), _spelled_out(text, newest_year), _of_verbs(own), _in_figures(text), _like(formal)
+        ),
         slips=_corrected(text, words),
         expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(own)),
         periods=tuple(dict.fromkeys(each.iso for each in find_periods(text, newest_year))),
@@ -329,7 +339,12 @@ def _spelled(text: str) -> str:
     "hi, wat abt the gates" asks "what about the gates".
     """
     asked = THANKS_BEHIND.sub("", GREETING.sub("", text, count=1))
-    return written_out(_PHONE_WORD.sub(lambda found: _ON_A_PHONE[found.group().lower()], asked))
+
+    def plain(found: re.Match[str]) -> str:
+        named = found.group().isupper() and not asked.isupper()  # "the COS" is somebody
+        return found.group() if named else _ON_A_PHONE[found.group().lower()]
+
+    return written_out(_PHONE_WORD.sub(plain, asked))
 
 
 def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]:
@@ -351,7 +366,8 @@ def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]
 
 def _short_forms(text: str) -> dict[str, str]:
     """Return the abbreviations in `text` with what they stand for."""
-    return {word: SHORT_FORMS[word] for word in re.findall(r"\w+", text.casefold()) if word in SHORT_FORMS}
+    known = ORGANIZATIONS | SHORT_FORMS
+    return {word: known[word] for word in re.findall(r"\w+", text.casefold()) if word in known}
 
 
 def _means(*told: Near) -> Near:
@@ -369,6 +385,12 @@ def _of_verbs(text: str) -> Near:
     """Return the other forms of the verbs of a question whether something is so: "did it ring" asks whether it rang."""
     found = ((stem, other_forms(stem)) for stem in terms(text) if YES_OR_NO.search(text))
     return {stem: dict.fromkeys(forms, 1.0) for stem, forms in found if forms}
+
+
+def _in_figures(text: str) -> Near:
+    """Return the numbers of a question in their other forms: "the 11 observers" are eleven."""
+    said = ((terms(word), other_numerals(word)) for word in _NUMERAL.findall(without_dates(text).casefold()))
+    return {stem: dict.fromkeys(terms(" ".join(forms)), 1.0) for stems, forms in said for stem in stems if forms}
 
 
 def _corrected(text: str, words: Words) -> Near:

@@ -1,8 +1,8 @@
-"""Roman numerals."""
+"""Numbers in other forms than figures."""
 
 import pytest
 
-from retrieval.numerals import roman
+from retrieval.numerals import other_numerals, roman
 
 
 @pytest.mark.parametrize(
@@ -11,3 +11,14 @@ from retrieval.numerals import roman
 )
 def test_a_number_is_written_as_romans_wrote_it(count: int, expected: str) -> None:
     assert roman(count) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("11", ("eleven", "eleventh")), ("20", ("twenty",)), ("two", ("2",)), ("second", ("2",)),
+        ("0", ()), ("21", ()), ("dozen", ()), ("", ()),
+    ],
+)  # fmt: skip
+def test_a_number_is_known_in_its_other_forms(word: str, expected: tuple[str, ...]) -> None:
+    assert other_numerals(word) == expected

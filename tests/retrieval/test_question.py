@@ -190,6 +190,8 @@ def test_he_is_the_one_whose_words_were_asked_for_before() -> None:
         "what did our man say",
         "who said what was ours in 1830 shall be ours in 1980",
         "who opened the gates, according to whom",
+        "what did the ambassador get told at the gates",
+        "what did the 2016 award say about the bank",
     ],
 )
 def test_neither_a_pronoun_nor_a_treaty_is_a_speaker(text: str) -> None:
@@ -418,6 +420,18 @@ def test_a_question_spelled_as_on_a_phone_asks_the_same() -> None:
     assert (typed.terms, typed.speakers, typed.text) == (plain.terms, plain.speakers, plain.text)
     assert typed.own_text == "wat did Velmora say abt the gates that nite"
     assert ask("what did U Thant say of the COS and wat-a/b?").text == "what did U Thant say of the COS and wat-a/b?"
+
+
+def test_a_number_is_asked_for_in_words_and_in_figures() -> None:
+    near = ask("which of the 11 observers saw the second gate of 2,000 on 3 May 2021").near
+    assert near == {"11": {"eleven": 1.0, "eleventh": 1.0}, "second": {"2": 1.0}}
+
+
+def test_an_organization_is_what_its_letters_stand_for() -> None:
+    query = ask("what did the iaea offer")
+    assert query.near == {"iaea": {"atom": 1.0, "energi": 1.0}}
+    assert query.terms["iaea"] == 1.0
+    assert query.terms["atom"] == query.terms["energi"] == EXPANSION_WEIGHT
 
 
 def test_a_people_is_searched_for_as_its_state() -> None:
