@@ -25,6 +25,7 @@ from retrieval.asking import (
     NO_QUESTION,
     NUMBERED,
     OFFICE_OF,
+    SAYS_BEHIND,
     THANKS_BEHIND,
     THE_TWO,
     TWO_SIDED,
@@ -201,7 +202,12 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         own, history = put
     text = standalone(own, history, Held(words))
     states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
-    asked = _speakers(own) or _whose_view(own, senders, Held(words)) or _same_speaker(own, history)
+    asked = (
+        _says_behind(own, senders, Held(words))
+        or _speakers(own)
+        or _whose_view(own, senders, Held(words))
+        or _same_speaker(own, history)
+    )
     speakers = tuple(dict.fromkeys(chain.from_iterable(_apart(name, senders) for name in asked)))
     speakers = speakers or _each_of(own, senders, Held(words)) or _headed(own, senders, newest_year)
     symbols = typed_symbols(question.text)
@@ -439,6 +445,12 @@ def _same_speaker(text: str, history: Sequence[str]) -> tuple[str, ...]:
 def _whose_view(text: str, senders: tuple[str, ...], held: Held) -> tuple[str, ...]:
     """Return whose view or complaint is asked about, with an apostrophe or without: "renns line on the gates"."""
     names = dict.fromkeys(found["whose"] for found in VIEW_OF.finditer(text))
+    return tuple(name for name in names if _parties(name, senders) or held.names([name]))
+
+
+def _says_behind(text: str, senders: tuple[str, ...], held: Held) -> tuple[str, ...]:
+    """Return who is named at the end as saying it: "which ship do the pictures show, says kesparia"."""
+    names = (found["whose"] for found in SAYS_BEHIND.finditer(text))
     return tuple(name for name in names if _parties(name, senders) or held.names([name]))
 
 
