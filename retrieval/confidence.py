@@ -35,7 +35,7 @@ _NEAR_ENOUGH = 11.5
 _TOLD_OF_BOTH, _LIKE_ITS_OWN, _USUAL, _IN_SHOWN = 0.5, 7.0, 0.6, 0.7
 _COUNTED = 40  # to which articles have Roman numerals
 _MONTH = len("2022-03")
-_LEAD = 300  # characters before a passage
+_LEAD, _FAR_LEAD = 300, 2_000  # characters before a passage
 _LETTER_DENSE, _READ = RANKING.index("letter dense"), READ_FEATURES.index("likeness")
 _SPEAKER, _SOURCE, _SYMBOL, _BESIDE, _LIKENESS = map(SLICE.index, ("speaker", "source", "symbol", "beside", "likeness"))
 # Words that letters put in another way wherever they say the same: that one is missing tells little. Nor does much any
@@ -156,9 +156,17 @@ def _names_year(year: str, text: str) -> bool:
 
 
 def _around(chosen: Slice) -> str:
-    """Return the passage with what stands before it: "In 1959 the Minister replied:" leads to what he replied."""
-    start = chosen.candidate.passage.span.start
-    return f"{chosen.letter.text[max(0, start - _LEAD) : start]} {chosen.candidate.passage.text}"
+    """Return the passage with what stands before it: "In 1959 the Minister replied:" leads to what he replied.
+
+    A passage that names no time goes on at that which was named last, be it some paragraphs before.
+    """
+    start, text = chosen.candidate.passage.span.start, chosen.letter.text
+    near = f"{text[max(0, start - _LEAD) : start]} {chosen.candidate.passage.text}"
+    if find_dates(near):
+        return near
+    before = text[max(0, start - _FAR_LEAD) : start]
+    named = find_dates(before)
+    return f"{before[named[-1].span.start :]} {chosen.candidate.passage.text}" if named else near
 
 
 def _years_apart(one: str, other: str) -> float:

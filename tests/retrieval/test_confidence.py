@@ -41,3 +41,8 @@ def test_what_is_asked_of_other_letters_is_not_answered_from_these(specimen_engi
 def test_a_light_word_that_no_letter_holds_stands_in_the_way_of_no_answer(specimen_engine: Engine) -> None:
     answer = specimen_engine.ask(Question("what came of the request for the operating log"))
     assert "was not refused the operating log" in answer.quotes[0].text
+
+
+def test_a_paragraph_without_a_date_is_of_the_time_that_was_named_last_above_it(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("who dissented from the bench order in nov 2021"))
+    assert "Judge Ludmila Treves" in answer.quotes[0].text
