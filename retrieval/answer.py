@@ -20,7 +20,7 @@ from retrieval.places import Place, find_place, place_asked, place_there
 from retrieval.question import MAX_QUESTION, Query, understand, within_letters
 from retrieval.quoting import block_at, quote
 from retrieval.ranking import Candidate, Searchable
-from retrieval.remarks import remarks_on
+from retrieval.remarks import BEGINS_TO_ASK, parts_of, remarks_on
 from retrieval.reranking import PairScorer
 from retrieval.settings import RetrievalSettings
 from retrieval.shown import OfShown, asks_for_opening, asks_of_shown, opening
@@ -132,7 +132,20 @@ class Answerer:
             letter_id = filters.letter_ids[0] if len(filters.letter_ids) == 1 else None
             answer = self._mastheads.fact(question, query, letter_id, cards, before)
             return replace(answer, hits=_hits(found))
-        return self._decide(question, found, remarks)
+        answer = self._decide(question, found, remarks)
+        return answer if answer.quotes or question.history else self._in_part(question, filters, remarks) or answer
+
+    def _in_part(self, question: Question, filters: Filters, remarks: tuple[Remark, ...]) -> Answer | None:
+        """Return the answer to the first part of a question that asks two, where it is sure of that and not of both."""
+        first, *others = parts_of(question.text)
+        if not others or not BEGINS_TO_ASK.match(first):  # "Renn to Lind, May 2021, ..." only says where to look
+            return None
+        query = understand(replace(question, text=first), self._index, self._index.newest_year())
+        alone = query.is_question and query.tells and query.masthead_field is None
+        found = self._finder.find(query, filters) if alone else Finding(query)
+        if sure_of(found, self._weights) < max(SURE, self._threshold):
+            return None
+        return self._decide(question, found, (Remark(RemarkKind.OPEN_PART, tuple(others)), *remarks))
 
     def _of_before(self, question: Question, before: Callable[[], Answer | None]) -> Answer | None:
         """Return the answer to a question that only asks of what was shown before it; `None` for all others."""

@@ -21,6 +21,7 @@ _NEXT_PART = regex(
     r"(?:[,;?]\s*(?:(?:and|but|n|&)\s+)?|\s(?:and|but|n|&)\s+)(?=(?:what|whats|who|whos|when|where|why|how|which|did|was|were)\b)",
     re.IGNORECASE,
 )
+BEGINS_TO_ASK = regex(r"(?:what|whats|who|whos|when|where|why|how|which)\b", re.IGNORECASE)
 # A part of a question with fewer words of its own than this names too little: it is neither answered nor left open.
 _LEAST_STEMS = 2
 # "How long had they been at it?" is answered by "five years and eight months", "what day do they begin?" by "on 3 May",
@@ -69,7 +70,7 @@ def _says(name: str, chosen: Slice) -> bool:
 def _open(query: Query, chosen: Sequence[Slice]) -> Remark | None:
     """Return the parts of a question that the words shown say nothing of, where they do say something of another."""
     held = frozenset(stem for each in chosen for stem in stems_of(f"{each.candidate.passage.context} {each.text}"))
-    asked = {part: _asked(part, query, chosen) for part in _parts(query.own_text)}
+    asked = {part: _asked(part, query, chosen) for part in parts_of(query.own_text)}
     telling = {part: stems for part, stems in asked.items() if len(stems) >= _LEAST_STEMS}
     left = tuple(
         part
@@ -86,7 +87,8 @@ def _timed(part: str, chosen: Sequence[Slice]) -> bool:
     return bool(EXPECTS[Expect.DATE].search(part)) and any(has_date(each.text) for each in chosen)
 
 
-def _parts(text: str) -> Iterator[str]:
+def parts_of(text: str) -> Iterator[str]:
+    """Yield the questions that one holds: "who was hurt and who pays?" asks two."""
     for part in _NEXT_PART.split(text):
         if part.strip(" ,;?.!"):
             yield part.strip(" ,;?.!")
