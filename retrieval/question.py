@@ -171,6 +171,8 @@ _MEASURED = regex(
 )
 # Takes "11", "2" of "2nd", "second"; leaves the figures of a time, a symbol and a larger number alone.
 _NUMERAL = regex(r"(?<![\w.,:/-])(?:\d{1,2}(?=(?:st|nd|rd|th)?(?![\w:/-]|[.,]\d))|[a-z]{3,}(?![\w-]))")
+# "who" asks, "the WHO" is somebody.
+_HEALTH = regex(r"(?<=\b[Tt]he )WHO\b")
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
 ASKING_WEIGHT = 0.2
@@ -345,6 +347,7 @@ def _spelled(text: str) -> str:
     "hi, wat abt the gates" asks "what about the gates".
     """
     asked = THANKS_BEHIND.sub("", GREETING.sub("", text, count=1))
+    asked = asked if asked.isupper() else _HEALTH.sub("World Health Organization", asked)
 
     def plain(found: re.Match[str]) -> str:
         named = found.group().isupper() and not asked.isupper()  # "the COS" is somebody

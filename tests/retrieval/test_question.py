@@ -560,6 +560,7 @@ def test_a_slip_is_kept_apart_from_words_of_like_meaning() -> None:
         ("what did the brits say", ("british",)),
         ("which ship do lind's pictures really show says renn", ("renn",)),
         ("who says the ship sank", ()),
+        ("what did the WHO say about the fever", ("World Health Organization",)),
     ],
 )
 def test_whose_words_are_asked_for_is_read_as_it_is_typed(text: str, speakers: tuple[str, ...]) -> None:
