@@ -177,8 +177,8 @@ _HEALTH = regex(r"(?<=\b[Tt]he )WHO\b")
 MAX_QUESTION = 2_000
 ASKING_WEIGHT = 0.2
 EXPANSION_WEIGHT = 0.5
-# A formal word stands for the everyday one as far as a word of like meaning would.
-FORMAL_STRENGTH = 0.5
+# A formal word stands for the everyday one rather better than a word of like meaning does by itself.
+FORMAL_STRENGTH = 0.7
 CORRECTION_WEIGHT = 0.8
 
 
