@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval.confidence import following
 from retrieval.engine import Engine
-from retrieval.types import Question
+from retrieval.types import Question, RemarkKind
 
 SURE = st.floats(0, 1)
 LIKENESS = st.floats(-1, 1)
@@ -46,3 +46,11 @@ def test_a_light_word_that_no_letter_holds_stands_in_the_way_of_no_answer(specim
 def test_a_paragraph_without_a_date_is_of_the_time_that_was_named_last_above_it(specimen_engine: Engine) -> None:
     answer = specimen_engine.ask(Question("who dissented from the bench order in nov 2021"))
     assert "Judge Ludmila Treves" in answer.quotes[0].text
+
+
+def test_what_is_sure_of_one_part_of_a_question_answers_it_and_leaves_the_other_open(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("how high is the halvek dam and who designed its turbines?"))
+    assert "94 metres high" in answer.quotes[0].text
+    assert [each.about for each in answer.remarks if each.kind is RemarkKind.OPEN_PART] == [
+        ("who designed its turbines",)
+    ]
