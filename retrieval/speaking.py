@@ -30,13 +30,33 @@ _REPORTS = regex(
 _TELLS = regex(
     r"\b(?:finds?|found|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|add(?:s|ed)"
     r"|gave|assur(?:es|ed)|pledge[sd]|undertook|vow(?:s|ed)|recall(?:s|ed)|confirm(?:s|ed)|advise[sd]|referred|refers|describe[sd]|object(?:s|ed)|testif(?:ies|ied)"
-    r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd])\b",
+    r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd]"
+    r"|point(?:s|ed)\sout|indicate[sd]|represented\sthat|represents\sthat|appeal(?:s|ed)\s(?:to|for)|deplore[sd]|sought|seeks|welcome[sd]|supports"
+    r"|supported|reject(?:s|ed)|decline[sd]|offer(?:s|ed)|criticize[sd]|criticise[sd]|invite[sd]|promise[sd]|threaten(?:s|ed)|argue[sd]"
+    r"|ma[dk]es?\s(?:it\s)?(?:quite\s|very\s|perfectly\s)?(?:clear|plain)"
+    r"|(?:is|are|was|were|been)\s(?:(?:now|also|still|therefore|already),?\s)?"
+    r"(?:asking|proposing|seeking|appealing|demanding|pressing|suggesting|urging|insisting|requesting|offering|claiming|threatening|arguing)"
+    r"|(?:is|are|was|were|been)\s(?:(?:quite|very|most|not)\s)?(?:definite|emphatic|anxious|keen|adamant|insistent|unwilling|reluctant|"
+    r"willing|(?:strongly\s)?in\sfavou?r))\b",
     re.IGNORECASE,
 )
 # "I saw McCarthy, and it is his view that"; not "Renn told McCarthy that it was, in his view"
 _HIS_VIEW = regex(r"\bit (?:is|was|remains) (?:his|her) (?:view|opinion|belief|feeling)\b")
 # "Judge Lind dissented; in her view": hers who acts in the words before
 _IN_HIS_VIEW = regex(r"[.;]\s+[Ii]n (?:his|her) (?:view|opinion)\b")
+# "according to the Minister for Trade", "remarks made in private by the Consul", "at the request of Renn"; not
+# "objection to trial by the Court"
+_SAYINGS = (
+    "remarks?|statements?|requests?|demands?|proposals?|suggestions?|views|arguments?|objections?|assurances?|complaints?|"
+    "offers?|protests?"
+)
+_IS_FROM = regex(
+    rf"\b(?:according\sto|(?:{_SAYINGS})\s(?:(?:made|put\sforward|expressed|given|raised|received)\s)?"
+    r"(?:(?:\w+ly|in\s(?:private|public)|this\s\w+|today|yesterday)\s){0,3}(?:by|from)"
+    r"|(?:at|in)\sthe\s(?:request|suggestion|opinion|view|words)\sof)\s(?P<whom>(?:the\s)?"
+    r"(?:(?!(?:that|which|who|were|was|is|are|had|has|have|in|at|on|about|to|with|and|as)\b)[\w.’'-]+\s?){1,8})",
+    re.IGNORECASE,
+)
 _HE_BEGINS = regex(r"(?:He|She)\b")
 _BEFORE_HE = 400  # characters before a paragraph that begins with "He", which may name him
 _NEAR, _NEAR_ASIDE = 6, 3  # words between a name and its verb, and between a name and an aside before its verb
@@ -65,7 +85,8 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
     """Tell whether `name` is whose words stand at `span`: by voice, by a quotation inside, or as the letter reports."""
     if block is None:
         sent = any(names_match(name, sender) for sender in letter.masthead.senders)
-        return sent or reported(name, span.of(letter.text))
+        note = span.of(letter.text)
+        return sent or reported(name, note) or tells(name, note, 0)
     inside = [each for each in block.quotes if span.start < each.span.end and each.span.start < span.end]
     voices = (*block.attribution, *(each.speaker for each in inside))
     if any(means(name, voice, partial(_around_name, block, letter)) for voice in voices):
@@ -174,7 +195,8 @@ def _acts(name: str, clause: str) -> bool:
 
 def tells(name: str, text: str, start: int) -> bool:
     """Tell whether the sentence from `start` says what `name` found: "The coroner sat in March. She found ..."."""
-    return any(_does(name, text, verb) for verb in _TELLS.finditer(text, start))
+    told = any(names_match(name, found["whom"]) for found in _IS_FROM.finditer(text, start))
+    return told or any(_does(name, text, verb) for verb in _TELLS.finditer(text, start))
 
 
 def _does(name: str, text: str, verb: re.Match[str]) -> bool:
