@@ -44,8 +44,8 @@ _TELLS = regex(
 _HIS_VIEW = regex(r"\bit (?:is|was|remains) (?:his|her) (?:view|opinion|belief|feeling)\b")
 # "Judge Lind dissented; in her view": hers who acts in the words before
 _IN_HIS_VIEW = regex(r"[.;]\s+[Ii]n (?:his|her) (?:view|opinion)\b")
-# "according to the Minister for Trade", "remarks made in private by the Consul", "at the request of Renn"; not
-# "objection to trial by the Court"
+# "according to the Minister for Trade", "remarks made in private by the Consul", "at the request of Renn", "a letter
+# from Velmora declaring"; not "objection to trial by the Court"
 _SAYINGS = (
     "remarks?|statements?|requests?|demands?|proposals?|suggestions?|views|arguments?|objections?|assurances?|complaints?|"
     "offers?|protests?"
@@ -53,10 +53,15 @@ _SAYINGS = (
 _IS_FROM = regex(
     rf"\b(?:according\sto|(?:{_SAYINGS})\s(?:(?:made|put\sforward|expressed|given|raised|received)\s)?"
     r"(?:(?:\w+ly|in\s(?:private|public)|this\s\w+|today|yesterday)\s){0,3}(?:by|from)"
+    r"|(?:letter|note|message|telegram|cable|memorandum)\sfrom(?=[^.;:]{3,60}\s(?:declaring|stating|saying|asking|suggesting|complaining)\b)"
     r"|(?:at|in)\sthe\s(?:request|suggestion|opinion|view|words)\sof)\s(?P<whom>(?:the\s)?"
     r"(?:(?!(?:that|which|who|were|was|is|are|had|has|have|in|at|on|about|to|with|and|as)\b)[\w.’'-]+\s?){1,8})",
     re.IGNORECASE,
 )
+# Behind a city: "Ledrane, 3 May 1946"
+_DATED_AT = regex(r"\s*,\s*(?:\d|\w+\s\d)")
+# Takes "Department of External Affairs", "War Cabinet"; leaves "Embassy in Ledrane", "Chiefs of Staff" alone.
+_GOVERNS = regex(r"\b(?:Government|Department|Ministry|Cabinet|Foreign Office)\b", re.IGNORECASE)
 _HE_BEGINS = regex(r"(?:He|She)\b")
 _BEFORE_HE = 400  # characters before a paragraph that begins with "He", which may name him
 _NEAR, _NEAR_ASIDE = 6, 3  # words between a name and its verb, and between a name and an aside before its verb
@@ -93,7 +98,7 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
         return True
     if any(each.role and holds_office(name, each.role) for each in inside):
         return True
-    if not block.part and (_signs(name, block, letter) or _writes_from(name, letter)):
+    if not block.part and (_signs(name, block, letter) or _writes_from(name, letter) or _governs(name, letter)):
         return True
     begins = block.span.start - (_BEFORE_HE if _HE_BEGINS.match(letter.text, block.span.start) else 0)
     text, start = letter.text[max(0, begins) : block.span.end], span.start - max(0, begins)
@@ -152,8 +157,34 @@ def _writes_from(name: str, letter: Letter) -> bool:
     city = _capital(name)
     if city is None:
         return False
-    head = next((each.span.start for each in letter.blocks if each.kind in QUOTABLE), len(letter.text))
-    return bool(regex(rf"\b{re.escape(city)}\s*,\s*(?:\d|\w+\s\d)", re.IGNORECASE).search(letter.text, 0, head))
+    return bool(regex(rf"\b{re.escape(city)}{_DATED_AT.pattern}", re.IGNORECASE).search(_head(letter)))
+
+
+def _governs(name: str, letter: Letter) -> bool:
+    """Tell whether a letter is of an office that governs the State `name`: a Department, in its capital.
+
+    Its name alone does not tell; not an Embassy there, nor an office that is said to be another State's.
+    """
+    state, *other = _governed(name), *map(state_named, letter.masthead.senders)
+    offices = all(_GOVERNS.search(each) for each in letter.masthead.senders)
+    if state is None or any(other) or not letter.masthead.senders or not offices:
+        return False
+    head = _head(letter)
+    capitals = (found for found in find_states(head) if found.via == "capital" and found.name == state)
+    return any(_DATED_AT.match(head, found.span.end) for found in capitals)
+
+
+@lru_cache(maxsize=256)
+def _governed(name: str) -> str | None:
+    """Return the State that `name` is, or whose Government: "Kesparia", "the Kesparian Government"."""
+    state, rest = state_named(name), set(name_words(_OF_WHOM.sub(" ", name))) & OFFICES - {"government"}
+    return state if state is not None and not rest and len(name_words(name)) <= _FULL_NAME else None
+
+
+def _head(letter: Letter) -> str:
+    """Return the letter's text before its first words."""
+    first = next((each.span.start for each in letter.blocks if each.kind in QUOTABLE), len(letter.text))
+    return letter.text[:first]
 
 
 @lru_cache(maxsize=256)

@@ -1,8 +1,16 @@
 """Whose words a letter gives, as it tells of them."""
 
+import re
+from collections.abc import Iterator
+
 import pytest
 
-from retrieval.speaking import means, reported, tells
+from retrieval import speaking
+from retrieval.parsing import parse
+from retrieval.readers import read_bytes
+from retrieval.speaking import means, reported, speaks, tells
+from retrieval.states import FoundState
+from retrieval.types import Span
 
 
 @pytest.mark.parametrize(
@@ -46,6 +54,7 @@ def test_a_paragraph_reports_words_of_who_is_named(text: str) -> None:
         ("According to the coroner of Ledrane two bullets had been fired.", True),
         ("Remarks made privately this week by the coroner raise hopes of a verdict.", True),
         ("The inquest was put off at the request of the coroner.", True),
+        ("A letter from the coroner declaring that two bullets had been fired was received.", True),
         ("The coroner confirmed it. Two bullets had been fired.", False),
         ("The objection to trial by the coroner was heard.", False),
         ("It was pointed out to the coroner that two bullets had been fired.", False),
@@ -104,3 +113,43 @@ def test_more_may_be_said_of_somebody_than_the_letter_calls_him(asked: str, prin
 )
 def test_an_office_is_of_whom_the_letter_says_that_it_is(around: str, meant: bool) -> None:
     assert means("foreign minister of Velmora", "Foreign Minister", lambda: around) is meant
+
+
+@pytest.fixture
+def ledrane_is_the_capital_of_velmora(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    def capitals(text: str) -> tuple[FoundState, ...]:
+        found = re.finditer("ledrane", text, re.IGNORECASE)
+        return tuple(FoundState(Span(*each.span()), "Velmora", "capital") for each in found)
+
+    monkeypatch.setattr(speaking, "find_states", capitals)
+    monkeypatch.setattr(speaking, "state_named", lambda name: "Velmora" if "velmora" in name.casefold() else None)
+    remembered = (speaking._governed, speaking._capital)
+    for each in remembered:
+        each.cache_clear()
+    yield
+    for each in remembered:
+        each.cache_clear()
+
+
+@pytest.mark.usefixtures("ledrane_is_the_capital_of_velmora")
+@pytest.mark.parametrize(
+    ("asked", "sender", "city", "its"),
+    [
+        ("Velmora", "Ministry of Works", "LEDRANE", True),
+        ("the Velmora Government", "War Cabinet", "LEDRANE", True),
+        ("Velmora", "Ministry of Works", "TRANMERE", False),
+        ("Velmora", "Renn", "LEDRANE", False),
+        ("Velmora", "Embassy in Ledrane", "LEDRANE", False),
+        ("Velmora's ambassador", "Ministry of Works", "LEDRANE", False),
+        ("Osterland", "Ministry of Works", "LEDRANE", False),
+    ],
+)
+def test_an_office_that_governs_speaks_for_its_state_from_the_capital(
+    asked: str, sender: str, city: str, its: bool
+) -> None:
+    head = f"---\ntitle: {sender} to Lind\ndoc_date: '1946-05-03'\n---\n\nCablegram 7 {city}, 3 May 1946"
+    text = f"{head}\n\nThe gates are to be shut."
+    letter = parse(read_bytes(text.encode(), "gates.md"))
+    words = next(each for each in letter.blocks if "gates" in each.span.of(letter.text))
+    assert letter.masthead.senders == (sender,)
+    assert speaks(asked, words, words.span, letter) is its
