@@ -102,7 +102,7 @@ class Query:
 _NOBODY = frozenset(
     "i you we he she it they us them this that these those there one letter letters note text anyone somebody someone "
     "whom anybody else who what which and or un is are was were be people got had have has everyone each many "
-    "both all other others rest side sides been".split()
+    "both all other others rest side sides been the a an if final more".split()
 )
 _INSIDE_NO_NAME = frozenset(
     "its his her their that to which who is are was were i you we they he she it did do does can could would "
@@ -110,8 +110,8 @@ _INSIDE_NO_NAME = frozenset(
     # a treaty says something, but nobody's words are asked for
     "when convention treaty agreement charter resolution article statute protocol covenant clause constitution "
     "deal pact scheme award judgment judgement ruling verdict "
-    # to "get told" is no speech
-    "get gets got getting be been being".split()
+    # another verb stands before the one that was taken for his saying: "when did lind get asked", "had renn been told"
+    "if be been being get gets got getting need see hate accept pledge change missed must".split()
 )
 # "the letters of march 2022" are nobody; whose they are is asked for with a name.
 _A_PAPER = regex(r"(?:letter|note|cable|telegram|text)s?\s(?:of|from|dated|in)\b", re.IGNORECASE)
@@ -126,10 +126,11 @@ _OTHER_PAPER = regex(
 _SOME = regex(r"(?:two|three|four|five|several|both|other)\s", re.IGNORECASE)
 _A_DAY = regex(r"\s*(?:[\w’'-]+\s(?:of|from|in|dated)\s*)?", re.IGNORECASE)
 # Takes "the" off "the vatican", "each" off "Velmora and Osterland each", and "'s letter" off "orvelland's letter", as
-# its words are Orvelland's.
+# its words are Orvelland's, and "just" off "renn just".
 _AROUND_NAME = regex(
     r"^(?:(?:by|in|from)\s+)?(?:(?:the|a|an)\s+)?|[’']s(?:\s+(?:own\s+)?(?:letter|note(?:\sverbale)?|cable|message|memo)s?)?$|"
-    r"\s(?:each|both)$",
+    r"\s(?:each|both|just|now|once|again|later|earlier|(?:main|real|final|recent|open|quiet|(?:offici|person|origin|actu)al|"
+    r"(?:priv|accur)ate|public|clear|secret|previous|repeated)ly)$",
     re.IGNORECASE,
 )
 _ARTICLES = frozenset("the a an".split())

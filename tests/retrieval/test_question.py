@@ -158,6 +158,8 @@ def test_the_number_of_an_article_or_resolution_is_read(text: str, numbered: tup
         ("what did Renn and the rest of the delegation say", "Renn and the rest of the delegation"),
         ("what was the ration then, according to Renn feb 46", "Renn"),
         ("what did the Secretary-General say about the dam", "Secretary-General"),
+        ("who did Renn privately say was to blame", "Renn"),
+        ("what had Renn just asked the board for", "Renn"),
     ],
 )
 def test_the_one_whose_words_are_asked_for_is_named(text: str, speaker: str) -> None:
@@ -192,6 +194,11 @@ def test_he_is_the_one_whose_words_were_asked_for_before() -> None:
         "who opened the gates, according to whom",
         "what did the ambassador get told at the gates",
         "what did the 2016 award say about the bank",
+        "who has the final say on the gates",
+        "why had the State Department taken no action",
+        "what will Renn do if Lind says no",
+        "what had Renn been promised",
+        "when did Renn get asked about the gates",
     ],
 )
 def test_neither_a_pronoun_nor_a_treaty_is_a_speaker(text: str) -> None:
