@@ -86,6 +86,8 @@ _OF_A_PAPER = regex(
     r"concerning|regarding)\s.+$",
     re.IGNORECASE,
 )
+# "the judge appointed by Kesparia" is not Kesparia
+_CHOSEN_BY = regex(r"\w\s(?:[a-z]+ed|chosen|sent|paid)\sby\s", re.IGNORECASE)
 _CASE_ENDING = regex(r"(?<=[а-яё]{3})[аяыиьойеюуэё]{1,2}[йхмю]?$")
 
 
@@ -121,7 +123,7 @@ def names_match(typed: str, printed: str) -> bool:
     Takes ("HRW", "Human Rights Watch/Helsinki"), ("sargsyan", "Serzh Sargsyan"), ("baku", "Azerbaijan"); leaves
     ("Armenia", "Azerbaijan") alone.
     """
-    state = state_named(typed)
+    state = None if _CHOSEN_BY.search(typed) else state_named(typed)
     if state is not None:  # the words of a treaty with a State are not that State's
         printed = _OF_A_PAPER.sub(r"\1", printed)
     other = state_named(printed)

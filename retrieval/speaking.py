@@ -79,8 +79,8 @@ _ASIDE = regex(
     r"(?<=[a-z]{2}),\s(?:who|which|whose|[a-z]+ed|[a-z]+ing|then|now|himself|herself|of|in|at|for|"
     r"(?:the|an?|his|its|our)\s(?!other\b))\b[^,]{2,100},\s*$"
 )
-# "Velmora's premier", "premier of Velmora"
-_OF_WHOM = regex(r"^(?:the\s)?[\w’'-]+[’']s\s|\s(?:of|for|from|to)\s.+$", re.IGNORECASE)
+# "Velmora's premier", "premier of Velmora", "judge appointed by Velmora"
+_OF_WHOM = regex(r"^(?:the\s)?[\w’'-]+[’']s\s|\s(?:of|for|from|to|by)\s.+$", re.IGNORECASE)
 POSSESSIVE = regex(r"[’']s?$")
 _FULL_NAME = 3  # words at most of a person's name
 _AROUND_NAME = 800  # characters before a paragraph that may say whose Prime Minister speaks

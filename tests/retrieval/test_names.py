@@ -38,6 +38,7 @@ def test_the_same_name_matches(typed: str, printed: str) -> None:
         ("the soviets", "Russian Federation"),
         ("Armenia", "draft conditions for acceptance by Armenia"),
         ("Armenia", "Agreement between Armenia and Azerbaijan"),
+        ("judge appointed by Armenia", "Armenia"),
     ],
 )
 def test_another_name_does_not(typed: str, printed: str) -> None:

@@ -96,6 +96,7 @@ def test_words_of_others_are_not(text: str) -> None:
         ("Velmora's premier Lind", "Anna Renn", False),
         ("council president", "Council of Osterland", False),
         ("envoy to Lind", "Lind", False),
+        ("judge appointed by Velmora", "Velmora", False),
     ],
 )
 def test_more_may_be_said_of_somebody_than_the_letter_calls_him(asked: str, printed: str, meant: bool) -> None:
