@@ -182,7 +182,7 @@ _SPEECH = (
     r"|write|writes|wrote|report(?:s|ed)?|ask(?:s|ed)?|want(?:s|ed)?|propose[sd]?|suggest(?:s|ed)?|object(?:s|ed)?"
     r"|demand(?:s|ed)?|cite[sd]?|allege[sd]?|find|found|consider(?:s|ed)?|warn(?:s|ed)?|promise[sd]?|mean"
     r"|describe[sd]?|put|point(?:s|ed)?|react(?:s|ed)?|regret(?:s|ted)?|cable[sd]?|explain(?:s|ed)?|justif(?:y|ies|ied)"
-    r"|den(?:y|ies|ied)|insist(?:s|ed)?|complain(?:s|ed)?|recommend(?:s|ed)?|swear|swears|swore|testif(?:y|ies|ied))"
+    r"|den(?:y|ies|ied)|insist(?:s|ed)?|complain(?:s|ed)?|recommend(?:s|ed)?|oppose[sd]?|reject(?:s|ed)?|protest(?:s|ed)?|urge[sd]?|advise[sd]?|fear(?:s|ed)?|swear|swears|swore|testif(?:y|ies|ied))"
 )
 _NAME = r"(?:the\s+)?[\w.’'/-]+(?:\s+(?:of\s+(?:the\s+)?)?[\w.’'/-]+){0,6}?"
 _SHORT_NAME = r"(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){0,3}?"

@@ -159,6 +159,7 @@ def test_the_number_of_an_article_or_resolution_is_read(text: str, numbered: tup
         ("what was the ration then, according to Renn feb 46", "Renn"),
         ("what did the Secretary-General say about the dam", "Secretary-General"),
         ("who did Renn privately say was to blame", "Renn"),
+        ("why did Renn oppose opening the gates", "Renn"),
         ("what had Renn just asked the board for", "Renn"),
     ],
 )
