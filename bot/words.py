@@ -71,7 +71,8 @@ class Words:
 
     def declined(self, answer: Answer) -> list[str]:
         """Return why there is no quotation; nothing where a remark says it ("I do not hold S/2019/7")."""
-        if answer.reason is None or any(each.kind is RemarkKind.NOT_HELD for each in answer.remarks):
+        told = (RemarkKind.NOT_HELD, RemarkKind.NOT_FROM)
+        if answer.reason is None or any(each.kind in told for each in answer.remarks):
             return []
         return [self(answer.reason.name.lower())]
 

@@ -11,7 +11,7 @@ from retrieval.asking import OTHER_SIDE_ASKED, Expect
 from retrieval.choosing import MAX_QUOTES, again
 from retrieval.corrections import corrections
 from retrieval.embedding import QueuedEmbedder
-from retrieval.finding import NOTHING_BEFORE, Before, Finder, Finding, is_of_his, sure_of, was_shown
+from retrieval.finding import NOTHING_BEFORE, Before, Finder, Finding, is_of_his, sure_of, sure_of_others, was_shown
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
 from retrieval.models import PACKAGED
 from retrieval.patterns import regex
@@ -307,6 +307,8 @@ class Answerer:
         if not sure or sure < self._threshold:
             none = self._none(question, Reason.NOTHING_FOUND)
             remarks = tuple(_where_none_is_shown(each) for each in remarks)
+            if sure_of_others(found, self._weights) >= self._threshold:
+                remarks = (*remarks, Remark(RemarkKind.NOT_FROM, found.query.speakers))
             if self._only_english and not is_english(question.text):
                 remarks = (*remarks, Remark(RemarkKind.IN_ENGLISH, ()))
             return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)
@@ -366,4 +368,5 @@ def _with_notes(candidate: Candidate) -> Passage:
 
 
 def _nearest(found: Finding) -> tuple[LetterCard, ...]:
-    return tuple({each.letter.letter_id: each.letter for each in found.candidates}.values())[:MAX_NEAREST]
+    nearest = (*(each.candidate for each in found.chosen), *found.candidates)
+    return tuple({each.letter.letter_id: each.letter for each in nearest}.values())[:MAX_NEAREST]

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from retrieval.asking import ASKS_ELSE
 from retrieval.choosing import choose, holds_office_asked, with_what_is_meant
+from retrieval.confidence import FEATURES as EVIDENCE
 from retrieval.confidence import confidence, evidence, following
 from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
 from retrieval.interaction import Asked, Reading
@@ -43,6 +44,7 @@ ELSE = math.inf
 # In whole letters the words of the question before tell what it is about; in a sentence they tell only so much.
 FADED = 0.3
 _SPEAKER = FEATURES.index("speaker")
+_WRONG_SPEAKER = EVIDENCE.index("wrong speaker")
 _IS_OF = READ_FEATURES.index("speaker")
 
 
@@ -190,6 +192,14 @@ def sure_of(found: Finding, weights: Weights) -> float:
     sure = confidence(found.features, weights)
     followed = found.followed
     return following(sure, followed.likeness, shown=followed.shown) if followed is not None else sure
+
+
+def sure_of_others(found: Finding, weights: Weights) -> float:
+    """Return how sure it is that others than whose words are asked for answer; 0 where he speaks, or none is named."""
+    if not found.features or not found.features[_WRONG_SPEAKER]:
+        return 0.0
+    features = [value * (at != _WRONG_SPEAKER) for at, value in enumerate(found.features)]
+    return confidence(tuple(features), weights)
 
 
 def _with_like(query: Query, neighbours: Neighbours) -> Query:

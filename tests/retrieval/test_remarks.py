@@ -54,6 +54,13 @@ def test_a_speaker_who_was_named_and_does_not_speak_is_said(engine: Engine) -> N
     assert kinds(engine, "what did Orvelland say about the dam at halvek?") == {}
 
 
+def test_where_only_others_speak_nothing_is_shown_and_their_letters_are_named(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("what did Merovand say about the halvek dam"))
+    assert (answer.quotes, answer.remarks) == ((), (Remark(RemarkKind.NOT_FROM, ("Merovand",)),))
+    assert answer.nearest[0].senders == ("Orvelland",)
+    assert specimen_engine.ask(Question("what did Merovand say about bananas")).remarks == ()
+
+
 def test_a_part_of_the_question_that_nothing_speaks_of_is_said(engine: Engine) -> None:
     text = "when was the corran canal closed to shipping, and how many trawlers were seized at sea?"
     assert kinds(engine, text) == {RemarkKind.OPEN_PART: ("how many trawlers were seized at sea",)}
