@@ -9,7 +9,7 @@ from retrieval.names import OFFICES, name_words, names_match, state_named
 from retrieval.patterns import regex
 from retrieval.quoting import QUOTABLE
 from retrieval.states import find_states
-from retrieval.types import Block, Letter, Span
+from retrieval.types import EDITORS, Block, Letter, Span
 
 _REPORTS = regex(
     r"\b(?:sa(?:y|ys|id)|told|tells|argue[sd]?|claim(?:s|ed)|claiming|state[sd]|stating|saying|adding|repl(?:ies|ied)|answered|respond(?:s|ed)"
@@ -89,7 +89,8 @@ _AROUND_NAME = 800  # characters before a paragraph that may say whose Prime Min
 def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
     """Tell whether `name` is whose words stand at `span`: by voice, by a quotation inside, or as the letter reports."""
     if block is None:
-        sent = any(names_match(name, sender) for sender in letter.masthead.senders)
+        edited = any((EDITORS in each.attribution) for each in letter.footnotes if each.span.holds(span))
+        sent = not edited and any(names_match(name, sender) for sender in letter.masthead.senders)
         note = span.of(letter.text)
         return sent or reported(name, note) or tells(name, note, 0)
     inside = [each for each in block.quotes if span.start < each.span.end and each.span.start < span.end]

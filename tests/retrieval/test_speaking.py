@@ -154,3 +154,16 @@ def test_an_office_that_governs_speaks_for_its_state_from_the_capital(
     words = next(each for each in letter.blocks if "gates" in each.span.of(letter.text))
     assert letter.masthead.senders == (sender,)
     assert speaks(asked, words, words.span, letter) is its
+
+
+def test_a_note_that_editors_added_is_nobodys_word_but_whose_it_reports() -> None:
+    head = (
+        "---\ntitle: Renn to Lind\ndoc_date: '1946-05-03'\nvol_title: Letters\n---\n\nCablegram 7 TRANMERE, 3 May 1946"
+    )
+    notes = "1 The harbour master denied it.\n2 Orvell thought that Renn meant the lower gates.\n"
+    letter = parse(read_bytes(f"{head}\n\nThe gates [1] are shut. [2]\n\n _\n\n{notes}\n_\n".encode(), "gates.md"))
+    first, second = (note.span for note in letter.footnotes)
+    assert letter.masthead.senders == ("Renn",)
+    assert [speaks("Renn", None, each, letter) for each in (first, second)] == [False, False]
+    assert [speaks("Orvell", None, each, letter) for each in (first, second)] == [False, True]
+    assert speaks("harbour master", None, first, letter)
