@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from retrieval.patterns import regex
-from retrieval.states import canonical, find_states
+from retrieval.states import canonical, find_states, states_called
 
 # What people type on a phone → what letters print.
 SHORT_FORMS = {
@@ -111,7 +111,9 @@ def _untitled(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def state_named(name: str) -> str | None:
-    """Return the only State that `name` names, in full or in short ("brits"); `None` where there is none, or two."""
+    """Return the only State that `name` names, in full or short ("brits", "UK"); `None` where there is none, or two."""
+    if name.isupper() and len(called := states_called(name)) == 1:  # alone, it is no slip for a word in capitals
+        return called[0]
     found = find_states(re.sub(r"\w+", lambda word: SHORT_FORMS.get(word[0].casefold(), word[0]), name))
     return found[0].name if len(found) == 1 else None
 

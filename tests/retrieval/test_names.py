@@ -20,6 +20,8 @@ from retrieval.names import names_match, same_speaker
         ("the yanks", "United States of America"),
         ("poms", "Government of the United Kingdom"),
         ("the russians", "Soviet representative"),
+        ("UK", "Government of the United Kingdom"),
+        ("US", "United States of America"),
     ],
 )
 def test_the_same_name_matches(typed: str, printed: str) -> None:
