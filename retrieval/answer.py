@@ -9,6 +9,7 @@ from typing import Protocol
 
 from retrieval.asking import OTHER_SIDE_ASKED, Expect
 from retrieval.choosing import MAX_QUOTES, again
+from retrieval.confidence import rightly_shown
 from retrieval.corrections import corrections
 from retrieval.embedding import QueuedEmbedder
 from retrieval.finding import NOTHING_BEFORE, Before, Finder, Finding, is_of_his, sure_of, sure_of_others, was_shown
@@ -49,9 +50,10 @@ from retrieval.weights import packaged_weights
 
 MAX_MORE = 5
 MAX_HITS = 20
-# Below this confidence about every other answer was none, above it every fourth (benchmarks/RETRIEVAL.md): it says so.
-SURE = 0.53
-SURE_AFTER = 0.6  # the same of a follow-up
+# An answer that is more probably none than one says so (benchmarks/RETRIEVAL.md).
+EVEN = 0.5
+# So does one of less confidence than this, where another model keeps nothing of the words of passages; of a follow-up.
+SURE, SURE_AFTER = 0.53, 0.6
 SURE_OF_PLACE = 0.95  # of what stands at the place that is asked for
 # What letters that were shown before say is shown even if others would be surer by so much.
 NEARER = 0.1
@@ -59,7 +61,7 @@ NEARER = 0.1
 MAX_HISTORY = 10
 # What a question may hold that a letter as such was shown for.
 _OPENS = regex(r"/|\b(?:letters?|notes?|documents?|latest|last|first|newest)\b", re.IGNORECASE)
-_SPEAKER = FEATURES.index("speaker")
+_SPEAKER, _LIKENESS = FEATURES.index("speaker"), FEATURES.index("likeness")
 
 
 class AnswerIndex(Searchable, Catalogue, Protocol):
@@ -313,8 +315,7 @@ class Answerer:
                 remarks = (*remarks, Remark(RemarkKind.IN_ENGLISH, ()))
             return replace(none, confidence=sure, nearest=nearest, hits=hits, remarks=remarks)
         shown, corrected = self._corrected(tuple(self._quote(each) for each in found.chosen))
-        least = SURE if found.followed is None else SURE_AFTER
-        unsure = (Remark(RemarkKind.UNSURE, ()),) if sure < least else ()
+        unsure = (Remark(RemarkKind.UNSURE, ()),) if _may_be_none(found, sure) else ()
         remarks = (*unsure, *remarks, *remarks_on(found.query, found.chosen), *corrected)
         rest = (each for each in found.slices if not any(again(each, other) for other in found.chosen))
         return Answer(
@@ -347,6 +348,14 @@ class Answerer:
 
     def _none(self, question: Question, reason: Reason) -> Answer:
         return Answer(question, reason=reason, generation=self._index.generation)
+
+
+def _may_be_none(found: Finding, sure: float) -> bool:
+    """Tell whether what was found is rather no answer than one, though it is `sure` enough to be shown."""
+    likeness = found.chosen[0].features[_LIKENESS]
+    if found.followed is not None or not likeness:
+        return sure < (SURE if found.followed is None else SURE_AFTER)
+    return rightly_shown(sure, likeness, len(found.chosen)) < EVEN
 
 
 def _where_none_is_shown(remark: Remark) -> Remark:

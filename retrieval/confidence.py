@@ -33,6 +33,10 @@ _NEAR_ENOUGH = 11.5
 # Fitted on 189 follow-ups and on 169 put behind the question of another, which letters seldom answer; what is usual
 # was then raised from .585 after a look at 216 more, of which too much that was shown was wrong.
 _TOLD_OF_BOTH, _LIKE_ITS_OWN, _USUAL, _IN_SHOWN = 0.5, 7.0, 0.6, 0.7
+# What letters answer may be shown amiss: whether the words shown are the right ones, their likeness to the question
+# tells best, and how many quotations it took. Fitted on 1,491 answers to the questions of staff, second, specimens and
+# paired (benchmarks/RETRIEVAL.md), by whether an answer key is in the words shown.
+_SURE, _ALIKE, _EACH_FURTHER, _RIGHT = 0.41, 6.83, -0.29, -3.34
 _COUNTED = 40  # to which articles have Roman numerals
 _MONTH = len("2022-03")
 _LEAD, _FAR_LEAD = 300, 2_000  # characters before a passage
@@ -53,7 +57,7 @@ _LIGHT = frozenset(
 
 def confidence(features: Sequence[float], weights: Weights) -> float:
     """Return the probability in [0, 1] that the quotations answer; `features` are those of `evidence`."""
-    return 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights.confidence, features, strict=True))))
+    return _probability(sum(w * x for w, x in zip(weights.confidence, features, strict=True)))
 
 
 def following(sure: float, likeness: float, *, shown: bool) -> float:
@@ -62,8 +66,24 @@ def following(sure: float, likeness: float, *, shown: bool) -> float:
     `likeness` is that of the words to show with the asker's own words; `shown` tells whether what was shown before is
     of their letter.
     """
-    held = min(max(sure, 1e-9), 1 - 1e-9)
-    height = _TOLD_OF_BOTH * math.log(held / (1 - held)) + _LIKE_ITS_OWN * (likeness - _USUAL) + _IN_SHOWN * shown
+    return _probability(_TOLD_OF_BOTH * _height(sure) + _LIKE_ITS_OWN * (likeness - _USUAL) + _IN_SHOWN * shown)
+
+
+def rightly_shown(sure: float, likeness: float, quotations: int) -> float:
+    """Return how probably the words shown hold what was asked for, given how `sure` it is that letters answer it.
+
+    `likeness` is that of the first sentence shown with the question, `quotations` how many are shown.
+    """
+    return _probability(_SURE * _height(sure) + _ALIKE * likeness + _EACH_FURTHER * (quotations - 1) + _RIGHT)
+
+
+def _height(probability: float) -> float:
+    """Return the logarithm of the odds; that of a probability near 0 or 1 is held to what is finite."""
+    held = min(max(probability, 1e-9), 1 - 1e-9)
+    return math.log(held / (1 - held))
+
+
+def _probability(height: float) -> float:
     return 1 / (1 + math.exp(-height))
 
 

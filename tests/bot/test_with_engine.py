@@ -36,7 +36,7 @@ def quotations(message: Message) -> list[str]:
 
 
 async def test_a_question_is_answered_with_words_that_stand_in_a_letter(office: World, specimen_engine: Engine) -> None:
-    answer = await office.ask("What does Orvelland say about the filling of the Halvek reservoir?")
+    answer = await office.ask("What was the lowest flow at Bresk in August 2021?")
     assert answer["text"].startswith("Orvelland")
     texts = [specimen_engine.find(card.letter_id).letter.text for card in specimen_engine.letters(limit=100)]
     assert quotations(answer)

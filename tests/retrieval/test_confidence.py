@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.confidence import following
+from retrieval.confidence import following, rightly_shown
 from retrieval.engine import Engine
 from retrieval.types import Question, RemarkKind
 
@@ -54,3 +54,15 @@ def test_what_is_sure_of_one_part_of_a_question_answers_it_and_leaves_the_other_
     assert [each.about for each in answer.remarks if each.kind is RemarkKind.OPEN_PART] == [
         ("who designed its turbines",)
     ]
+
+
+@given(SURE, SURE, LIKENESS, LIKENESS, st.integers(1, 3), st.integers(1, 3))
+def test_what_is_shown_is_the_rather_right_the_surer_the_liker_the_question_and_the_fewer(
+    sure: float, other: float, likeness: float, unlike: float, one: int, two: int
+) -> None:
+    (least, most), (far, near), (few, many) = sorted((sure, other)), sorted((likeness, unlike)), sorted((one, two))
+    assert 0 < rightly_shown(least, far, many) <= rightly_shown(most, near, few) < 1
+
+
+def test_three_quotations_that_are_little_like_the_question_are_rather_no_answer() -> None:
+    assert rightly_shown(0.7, 0.5, 3) < 0.5 < rightly_shown(0.5, 0.6, 1)

@@ -44,6 +44,11 @@ def test_an_answer_that_may_be_none_says_so(engine: Engine) -> None:
     assert (beside.confidence >= SURE, beside.remarks[0]) == (False, unsure)
 
 
+def test_so_does_one_that_is_unlike_the_question_however_well_the_letter_fits_it(engine: Engine) -> None:
+    answer = engine.ask(Question("why did velmora refuse the inspectors?"))
+    assert (answer.confidence >= SURE, answer.remarks[0]) == (True, Remark(RemarkKind.UNSURE, ()))
+
+
 def test_a_time_that_was_named_and_not_kept_to_is_said(engine: Engine) -> None:
     assert kinds(engine, "why was the corran canal closed in march 1998?") == {RemarkKind.OTHER_TIME: ("1998-03",)}
     assert kinds(engine, "why was the corran canal closed in may 2021?") == {}
