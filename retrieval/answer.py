@@ -21,7 +21,7 @@ from retrieval.places import Place, find_place, place_asked, place_there
 from retrieval.question import MAX_QUESTION, Query, understand, within_letters
 from retrieval.quoting import block_at, quote
 from retrieval.ranking import Candidate, Searchable
-from retrieval.remarks import BEGINS_TO_ASK, parts_of, remarks_on
+from retrieval.remarks import BEGINS_TO_ASK, lacks_what_is_asked, parts_of, remarks_on
 from retrieval.reranking import PairScorer
 from retrieval.settings import RetrievalSettings
 from retrieval.shown import OfShown, asks_for_opening, asks_of_shown, opening
@@ -352,10 +352,12 @@ class Answerer:
 
 def _may_be_none(found: Finding, sure: float) -> bool:
     """Tell whether what was found is rather no answer than one, though it is `sure` enough to be shown."""
+    if lacks_what_is_asked(found.query, found.chosen):
+        return True
+    if found.followed is not None:
+        return sure < SURE_AFTER
     likeness = found.chosen[0].features[_LIKENESS]
-    if found.followed is not None or not likeness:
-        return sure < (SURE if found.followed is None else SURE_AFTER)
-    return rightly_shown(sure, likeness, len(found.chosen)) < EVEN
+    return rightly_shown(sure, likeness, len(found.chosen)) < EVEN if likeness else sure < SURE
 
 
 def _where_none_is_shown(remark: Remark) -> Remark:

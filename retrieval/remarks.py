@@ -11,8 +11,8 @@ from retrieval.neighbours import strength
 from retrieval.patterns import regex
 from retrieval.periods import without_dates
 from retrieval.question import Query
-from retrieval.quoting import block_at
-from retrieval.slices import Slice, has_date, stems_of
+from retrieval.quoting import block_at, notes_of
+from retrieval.slices import Slice, has_date, new_names, stems_of
 from retrieval.speaking import speaks
 from retrieval.types import UNNAMED, Remark, RemarkKind
 
@@ -32,6 +32,25 @@ _DURATION = regex(
     r"(?:years?|months?|weeks?|days?|hours?)\b",
     re.IGNORECASE,
 )
+# Takes "which two cruisers", "which of our ports"; leaves "which way", "which word", whose answer is no name, alone.
+_WHICH = regex(
+    r"\bwhich (?:(?:of|the|our|your|their|his|her|two|three|four|five|other|\d) )*+"
+    r"(?!(?:of|one|way|words?|terms?|phrases?|topics?|rights?|crimes?|articles?|points?|days?|dates?|months?|years?|times?|"
+    r"sides?|parts?|para(?:graph)?s?|questions?|issues?|subjects?|reasons?|items?|clauses?|conditions?|kinds?|sorts?)\b)[a-z]",
+    re.IGNORECASE,
+)
+# What asks for a measure, and what gives one: "how old was he" - "34 years"; "how tall is it" - "94 metres".
+_MEASURES = (
+    (regex(r"\bhow old\b", re.IGNORECASE), regex(r"\b(?:years?|aged?|old|born)\b", re.IGNORECASE)),
+    (
+        regex(r"\bhow (?:tall|deep|wide)\b", re.IGNORECASE),
+        # takes "94 metres"; leaves "118 cubic metres per second" alone
+        regex(
+            r"(?<!\bcubic )(?<!\bsquare )\b(?:(?:centi|kilo)?met(?:re|er)s?|feet|foot|inch(?:es)?|miles?|yards?|"
+            r"storeys?)\b|\d\s?(?:m|cm|km|ft)\b"
+        ),
+    ),
+)
 # They ask for somebody or something and name nothing.
 _NAMING_NOTHING = frozenset(
     terms(
@@ -43,6 +62,23 @@ _NAMING_NOTHING = frozenset(
 def remarks_on(query: Query, chosen: Sequence[Slice]) -> tuple[Remark, ...]:
     """Return what is missing from the words `chosen`: the time, the speakers, or a part of what was asked."""
     return tuple(filter(None, (_other_time(query, chosen), _not_from(query, chosen), _open(query, chosen))))
+
+
+def lacks_what_is_asked(query: Query, chosen: Sequence[Slice]) -> bool:
+    """Tell whether a question asks which, how old or how tall, and no name, age or length is among the words shown."""
+    told = " ".join(each.text for each in chosen)
+    if any(asks.search(query.own_text) and not gives.search(told) for asks, gives in _MEASURES):
+        return True
+    return bool(_WHICH.search(query.own_text)) and not any(_names_another(query, each) for each in chosen)
+
+
+def _names_another(query: Query, chosen: Slice) -> bool:
+    """Tell whether words, their notes or who is quoted there give a name that the question does not."""
+    block = block_at(chosen.letter, chosen.span)
+    notes = notes_of(chosen.letter, block, chosen.span) if block is not None else ()
+    inner = (name for name in chosen.voice[1:] if name != UNNAMED)
+    told = " ".join([chosen.text, *(f"- {note.span.of(chosen.letter.text)}" for note in notes)])
+    return bool(new_names(told, query)) or any(stems_of(name).isdisjoint(query.terms) for name in inner)
 
 
 def _other_time(query: Query, chosen: Sequence[Slice]) -> Remark | None:

@@ -316,7 +316,7 @@ def beside(query: Query, text: str) -> float:
     if query.counted:
         return _strongest(query, query.counted, _around(text, [found.span() for found in _NUMBER.finditer(text)]))
     if query.named:
-        return _strongest(query, query.named, _around(text, _new_names(text, query)))
+        return _strongest(query, query.named, _around(text, new_names(text, query)))
     if Expect.DATE in query.expects:
         return _strongest(query, tuple(query.terms), _around(text, [(at.start, at.end) for at in _dated(text)], _ABOUT))
     return 0.0
@@ -343,6 +343,6 @@ def _strongest(query: Query, asked: Iterable[str], around: Sequence[frozenset[st
     return max((strength(query.near, stem, held) for stem in asked for held in around), default=0.0)
 
 
-def _new_names(text: str, query: Query) -> list[tuple[int, int]]:
+def new_names(text: str, query: Query) -> list[tuple[int, int]]:
     """Return where words inside sentences have a capital letter and are not among those of the question."""
     return [found.span() for found in _CAPITAL.finditer(text) if stems_of(found[0]).isdisjoint(query.terms)]

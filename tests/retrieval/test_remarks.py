@@ -49,6 +49,22 @@ def test_so_does_one_that_is_unlike_the_question_however_well_the_letter_fits_it
     assert (answer.confidence >= SURE, answer.remarks[0]) == (True, Remark(RemarkKind.UNSURE, ()))
 
 
+@pytest.mark.parametrize(
+    ("question", "unsure"),
+    [
+        ("which engineer opened the dam at halvek in december 2021?", True),
+        ("which dam did orvelland open in december 2021?", False),
+        ("how tall is the dam that orvelland opened at halvek?", True),
+        ("how old are the walls of the corran canal that gave way?", True),
+    ],
+)
+def test_so_does_one_that_gives_no_name_or_measure_where_that_is_asked(
+    engine: Engine, question: str, unsure: bool
+) -> None:
+    answer = engine.ask(Question(question))
+    assert (Remark(RemarkKind.UNSURE, ()) in answer.remarks) is unsure
+
+
 def test_a_time_that_was_named_and_not_kept_to_is_said(engine: Engine) -> None:
     assert kinds(engine, "why was the corran canal closed in march 1998?") == {RemarkKind.OTHER_TIME: ("1998-03",)}
     assert kinds(engine, "why was the corran canal closed in may 2021?") == {}
