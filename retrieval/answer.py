@@ -357,7 +357,8 @@ def _may_be_none(found: Finding, sure: float) -> bool:
     if found.followed is not None:
         return sure < SURE_AFTER
     likeness = found.chosen[0].features[_LIKENESS]
-    return rightly_shown(sure, likeness, len(found.chosen)) < EVEN if likeness else sure < SURE
+    quotations = 1 if found.query.speakers else len(found.chosen)  # what somebody says about it may well be several
+    return rightly_shown(sure, likeness, quotations) < EVEN if likeness else sure < SURE
 
 
 def _where_none_is_shown(remark: Remark) -> Remark:
