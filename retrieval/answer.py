@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from itertools import islice
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from retrieval.embedding import QueuedEmbedder
 from retrieval.finding import NOTHING_BEFORE, Before, Finder, Finding, is_of_his, sure_of, sure_of_others, was_shown
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
 from retrieval.models import PACKAGED
+from retrieval.onward import Onward, asks_onward
 from retrieval.patterns import regex
 from retrieval.phrases import Phrase, Verbatim, find_verbatim, phrase_asked
 from retrieval.places import Place, find_place, place_asked, place_there
@@ -34,6 +35,7 @@ from retrieval.types import (
     Answer,
     Filters,
     Hit,
+    Letter,
     LetterCard,
     Listing,
     ListingKind,
@@ -49,6 +51,7 @@ from retrieval.types import (
 from retrieval.weights import packaged_weights
 
 MAX_MORE = 5
+MAX_AT_PLACE = 6  # paragraphs of a page, or items of a list, that are shown at once
 MAX_HITS = 20
 # An answer that is more probably none than one says so (benchmarks/RETRIEVAL.md).
 EVEN = 0.5
@@ -62,6 +65,10 @@ MAX_HISTORY = 10
 # What a question may hold that a letter as such was shown for.
 _OPENS = regex(r"/|\b(?:letters?|notes?|documents?|latest|last|first|newest)\b", re.IGNORECASE)
 _SPEAKER, _LIKENESS = FEATURES.index("speaker"), FEATURES.index("likeness")
+
+
+# What was answered to the questions before, by their place; what is asked twice is answered once.
+Told = dict[int, Answer | None]
 
 
 class AnswerIndex(Searchable, Catalogue, Protocol):
@@ -103,18 +110,20 @@ class Answerer:
         if self._index.count() == 0:
             return self._none(question, Reason.EMPTY_INDEX)
         history = tuple(each[:MAX_QUESTION] for each in question.history[-MAX_HISTORY:])
-        question = replace(question, text=question.text[:MAX_QUESTION], history=history)
+        return self._answer(replace(question, text=question.text[:MAX_QUESTION], history=history), {})
+
+    def _answer(self, question: Question, told: Told) -> Answer:
         with stage("understand"):
             query = understand(question, self._index, self._index.newest_year())
         if not query.is_question:
             return self._none(question, Reason.NOT_A_QUESTION)
-        before = cache(partial(self._before, question))  # asked again once at most, however many want to know
+        before = partial(self._before, question, told)
         phrase = phrase_asked(question.text)
         if query.letters is not None and phrase is None:
             listed = self._mastheads.letters(question, query.letters, before)
             if listed is not None:
                 return listed
-        if question.history and (of_before := self._of_before(question, before)) is not None:
+        if question.history and (of_before := self._of_before(question, told)) is not None:
             return of_before
         if phrase is not None and (verbatim := self._verbatim(question, query, phrase)) is not None:
             return verbatim
@@ -149,17 +158,24 @@ class Answerer:
             return None
         return self._decide(question, found, (Remark(RemarkKind.OPEN_PART, tuple(others)), *remarks))
 
-    def _of_before(self, question: Question, before: Callable[[], Answer | None]) -> Answer | None:
+    def _of_before(self, question: Question, told: Told) -> Answer | None:
         """Return the answer to a question that only asks of what was shown before it; `None` for all others."""
-        if asks_for_opening(question.text) and (opened := self._opened_before(before)):
+        before, last_shown = partial(self._before, question, told), partial(self._last_shown, question, told)
+        if asks_for_opening(question.text) and (opened := self._opened_before(last_shown)):
             return self._opening(question, opened)
+        onward = asks_onward(question.text)
+        if onward is not None:
+            return self._onward(question, onward, last_shown() if onward.steps else before())
         leaning = asks_of_shown(question.text)
-        if leaning is not None and (of_shown := self._of_shown(question, leaning, before())) is not None:
-            return of_shown
+        if leaning is not None:
+            shown = last_shown() if leaning.stays else before()
+            listed = shown is not None and shown.listing is not None
+            if not listed and (of_shown := self._of_shown(question, leaning, shown)) is not None:
+                return of_shown
         if OTHER_SIDE_ASKED.match(question.text):
             return self._other_side(question, before())
         there = place_there(question.text)
-        meant = self._mastheads.shown_letter(before) if there is not None else None
+        meant = self._mastheads.shown_letter(last_shown) if there is not None else None
         return self._at(question, meant.letter_id, there) if there is not None and meant is not None else None
 
     def _opened(self, question: Question, filters: Filters) -> Answer:
@@ -191,9 +207,26 @@ class Answerer:
         spans = find_place(letter, place)
         if not spans:
             return replace(self._none(question, Reason.NO_SUCH_PLACE), nearest=(card,))
-        shown, remarks = self._corrected(tuple(quote(letter, card, span, None) for span in spans))
+        return self._standing_there(question, letter, card, spans)
+
+    def _standing_there(self, question: Question, letter: Letter, card: LetterCard, spans: Sequence[Span]) -> Answer:
+        """Return what stands at places of a letter, of a long page the first paragraphs."""
+        quotes = tuple(quote(letter, card, span, None) for span in spans)
+        shown, remarks = self._corrected(quotes[:MAX_AT_PLACE])
+        more = self._corrected(quotes[MAX_AT_PLACE : MAX_AT_PLACE + MAX_MORE])[0]
         generation = self._index.generation
-        return Answer(question, shown, confidence=SURE_OF_PLACE, remarks=remarks, generation=generation)
+        return Answer(question, shown, confidence=SURE_OF_PLACE, remarks=remarks, more=more, generation=generation)
+
+    def _onward(self, question: Question, onward: Onward, before: Answer | None) -> Answer:
+        """Return what a letter that was shown goes on with, the first of those shown that does."""
+        cards = {each.letter.letter_id: each.letter for each in before.quotes} if before is not None else {}
+        for letter_id, card in cards.items():
+            letter = self._index.letter(letter_id)
+            shown = [each for each in before.quotes if each.letter.letter_id == letter_id] if before is not None else []
+            if spans := onward.find(letter, shown):
+                return self._standing_there(question, letter, card, spans)
+        missing = Reason.NO_SUCH_PLACE if cards and onward.steps else Reason.NOTHING_FOUND
+        return replace(self._none(question, missing), nearest=tuple(cards.values())[:MAX_NEAREST])
 
     def _verbatim(self, question: Question, query: Query, phrase: Phrase) -> Answer | None:
         """Return where words stand that a question quotes, first those of whom it names; `None` where in no letter."""
@@ -258,10 +291,18 @@ class Answerer:
         sure = sure_of(near, self._weights)
         return sure > 0 and sure >= max(self._threshold, sure_of(found, self._weights) - NEARER)
 
-    def _before(self, question: Question) -> Answer | None:
-        """Return what was shown before a question, by asking again; `None` where it is the first."""
-        *earlier, last = question.history or ("",)
-        return self.answer(replace(question, text=last, history=tuple(earlier))) if last else None
+    def _before(self, question: Question, told: Told, back: int = 1) -> Answer | None:
+        """Return what was shown so many questions before one, by asking again; `None` where it is the first."""
+        place = len(question.history) - back
+        if place >= 0 and place not in told:
+            earlier, text = question.history[:place], question.history[place]
+            told[place] = self._answer(replace(question, text=text, history=earlier), told) if text else None
+        return told.get(place)
+
+    def _last_shown(self, question: Question, told: Told) -> Answer | None:
+        """Return what was shown last before a question, though questions between were not answered."""
+        earlier = (self._before(question, told, back) for back in range(1, len(question.history) + 1))
+        return next((each for each in earlier if each is not None and (each.quotes or each.listing is not None)), None)
 
     def _of_shown(self, question: Question, leaning: OfShown, before: Answer | None) -> Answer | None:
         """Return what a bare "why?" or "source?" asks of what was shown; `None` where letters are to be searched."""

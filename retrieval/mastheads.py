@@ -141,8 +141,9 @@ class Mastheads:
         if before is None:
             return None
         listed = before.listing.letters if before.listing is not None else ()
-        cards = {card.letter_id: card for card in (*listed, *(each.letter for each in before.quotes))}
-        return next(iter(cards.values())) if len(cards) == 1 else None
+        cards = {card.letter_id: card for card in (*listed, *(each.letter for each in before.quotes))}.values()
+        apart = [card for card in cards if addition_of(card.symbols) is None] or list(cards)  # corrections stand behind
+        return apart[0] if len(apart) == 1 else None
 
     # --- who signs ----------------------------------------------------------------------------------------------------
 

@@ -76,24 +76,28 @@ def _place(found: re.Match[str]) -> Place:
 def find_place(letter: Letter, place: Place) -> tuple[Span, ...]:
     """Return where the place stands; in the letter itself before its annexes, where these are not asked for.
 
-    Of a page that is the first paragraph that begins on it. A paragraph that leads to quotations comes with them.
+    A paragraph that leads to quotations comes with them.
     Nothing where there is no such place.
     """
     if place.is_note:
         notes = [each for each in letter.footnotes if each.indicator == place.number and _fits(place, each.part)]
         return (min(notes, key=lambda note: bool(note.part)).span,) if notes else ()
     if place.is_page:
-        held = [each for each in letter.blocks if each.kind in QUOTABLE and int(place.number) in each.pages]
-        first = min(held, key=lambda block: block.pages[0] != int(place.number), default=None)
-        return _with_quotations(letter, first) if first is not None else ()
+        return on_page(letter, int(place.number))
     paragraphs = [each for each in letter.blocks if each.kind in QUOTABLE and each.number is not None]
     paragraphs = [each for each in paragraphs if _fits(place, each.part)]
     labels = ((each, label_of(letter, each)) for each in paragraphs)
     named = [each for each, label in labels if (str(each.number) if label is None else label) == place.number]
-    return _with_quotations(letter, min(named, key=lambda each: bool(each.part))) if named else ()
+    return with_quotations(letter, min(named, key=lambda each: bool(each.part))) if named else ()
 
 
-def _with_quotations(letter: Letter, block: Block) -> tuple[Span, ...]:
+def on_page(letter: Letter, page: int) -> tuple[Span, ...]:
+    """Return the paragraphs that begin on a page, or the one that fills it; nothing where there is no such page."""
+    held = [each for each in letter.blocks if each.kind in QUOTABLE and page in each.pages]
+    return tuple(each.span for each in held if each.pages[0] == page) or tuple(each.span for each in held[:1])
+
+
+def with_quotations(letter: Letter, block: Block) -> tuple[Span, ...]:
     """Return a paragraph with the quotations set in behind it, if it ends with what leads to them."""
     if not block.span.of(letter.text).rstrip().endswith((":", ":–", ":-", ":—")):
         return (block.span,)

@@ -1,14 +1,15 @@
-"""What a short follow-up asks of the words that were shown before it: where they are from, when that was, and more."""
+"""What a short follow-up asks of the words that were shown before it: whose they are, where they are from, and when."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from retrieval.dates import find_dates, find_days
+from retrieval.onward import asks_onward, beginning
 from retrieval.patterns import regex
 from retrieval.quoting import QUOTABLE, block_at, sentences
 from retrieval.reasons import BARE_WHY, reason_beside
-from retrieval.types import Block, Letter, Quote, Reason, Span
+from retrieval.types import Letter, Quote, Reason, Span
 
 _BEGINS = r"^\W*(?:(?:and|but|ok|so|yes|please|pls)\W+)*"
 _THAT = r"(?:that|this|it|these|those|them)"
@@ -37,14 +38,6 @@ _WHEN = regex(
     rf"(?: (?:was|is) {_THAT}| did (?:{_THAT}|they|he|she) happen)?{_ENDS}",
     re.IGNORECASE,
 )
-# Takes "tell me more", "go on", "what happened next"; leaves "what else did he say" alone.
-_MORE = regex(
-    rf"{_BEGINS}(?:(?:(?:can|could) you )?(?:tell|show|give) (?:me|us) more|more(?: details?| info(?:rmation)?)?|"
-    rf"details?|go on|carry on|continue|keep going|read on|"
-    rf"what (?:happened|came|comes|follows) (?:next|then|after(?: that)?))"
-    rf"(?: (?:about|on|of) {_THAT})?{_ENDS}",
-    re.IGNORECASE,
-)
 # Takes "what's it about", "summarise it please"; leaves "what is the quarrel about" alone. Asked of a letter alone.
 _ABOUT_LETTER = regex(
     rf"{_BEGINS}(?:what(?:[’']?s| is) (?:{_THAT}|(?:the|this|that) letter) about|(?:can you )?(?:give me a )?"
@@ -54,7 +47,6 @@ _ABOUT_LETTER = regex(
 )
 _MOST_OPENING = 60  # words of each of a letter's first paragraphs
 _PARAGRAPHS = 2
-_MOST_MORE = 80  # words that are shown of what goes on behind
 _MOST_DATED = 90  # words from a day up to what happened then
 
 _MONTH = len("1946-05")  # a year alone tells no day
@@ -66,13 +58,14 @@ class OfShown:
 
     It is asked of `each` quotation, or of the first that has it. `alone` tells that nothing else may answer it; else
     what is found is only near: the day in a sentence may be that of something else in it. `missing` says what it means
-    that none has it.
+    that none has it. `stays` tells that it asks of what was shown last, also where a question since was not answered.
     """
 
     find: Callable[[Letter, Quote], Span | None]
     each: bool
     alone: bool
     missing: Reason = Reason.NOTHING_FOUND
+    stays: bool = False
 
 
 def asks_of_shown(text: str) -> OfShown | None:
@@ -80,28 +73,21 @@ def asks_of_shown(text: str) -> OfShown | None:
     kinds = (
         (BARE_WHY, OfShown(_reason, each=True, alone=True)),
         (_WHOSE, OfShown(_itself, each=True, alone=True)),
-        (_SOURCE, OfShown(_with_source, each=True, alone=True, missing=Reason.NO_FOOTNOTE)),
+        (_SOURCE, OfShown(_with_source, each=True, alone=True, missing=Reason.NO_FOOTNOTE, stays=True)),
         (_WHEN, OfShown(_with_day, each=False, alone=False)),
-        (_MORE, OfShown(_behind, each=False, alone=True)),
     )
     return next((kind for pattern, kind in kinds if pattern.match(text)), None)
 
 
 def asks_for_opening(text: str) -> bool:
     """Tell whether a question, right after a letter was opened, only asks what that says."""
-    return bool(_ABOUT_LETTER.match(text) or _MORE.match(text))
+    return bool(_ABOUT_LETTER.match(text)) or asks_onward(text) is not None
 
 
 def opening(letter: Letter) -> list[Span]:
     """Return how a letter begins: the first sentences of its first paragraphs, which say what it is about."""
     first = [each for each in letter.blocks if each.kind in QUOTABLE and not each.part][:_PARAGRAPHS]
-    return [_beginning(letter, sentences(letter.text, each.span), _MOST_OPENING) for each in first]
-
-
-def _beginning(letter: Letter, found: Sequence[Span], most: int) -> Span:
-    """Return the first of `found` sentences, at least one, that have at most so many words together."""
-    fitting = [each for each in found if len(letter.text[found[0].start : each.end].split()) <= most]
-    return Span(found[0].start, (fitting or found[:1])[-1].end)
+    return [beginning(letter, sentences(letter.text, each.span), _MOST_OPENING) for each in first]
 
 
 def _reason(letter: Letter, shown: Quote) -> Span | None:
@@ -135,24 +121,3 @@ def _with_day(letter: Letter, shown: Quote) -> Span | None:
 
 def _gives_day(text: str) -> bool:
     return bool(find_days(text)) or any(len(each.iso) >= _MONTH for each in find_dates(text))
-
-
-def _behind(letter: Letter, shown: Quote) -> Span | None:
-    """Return what goes on behind what was shown, in its paragraph or else in the next of its voice; at most so much."""
-    block = block_at(letter, shown.span)
-    if block is None or block.kind not in QUOTABLE:
-        return None
-    for of in _from(letter, block):
-        rest = [each for each in sentences(letter.text, of.span) if each.start >= shown.span.end]
-        if rest:
-            return _beginning(letter, rest, _MOST_MORE)
-    return None
-
-
-def _from(letter: Letter, block: Block) -> Iterator[Block]:
-    """Yield a paragraph, and the next one if it is of the same voice and part."""
-    yield block
-    behind = (each for each in letter.blocks if each.span.start >= block.span.end and each.kind in QUOTABLE)
-    following = next(behind, None)
-    if following is not None and following.attribution == block.attribution and following.part == block.part:
-        yield following

@@ -57,10 +57,13 @@ def test_a_paragraph_that_leads_to_a_quotation_is_shown_with_it(specimen_engine:
     assert [quote.attribution for quote in quoted] == [("Orvelland", "Mission")] * 2
 
 
-def test_a_page_is_shown_from_its_first_paragraph(specimen_engine: Engine) -> None:
+def test_a_page_is_shown_with_all_that_begins_on_it(specimen_engine: Engine) -> None:
     for question in (Question("page 2 of A/76/9011"), Question("and page 2?", ("A/76/9011",))):
-        paragraph, *_ = specimen_engine.ask(question).quotes
-        assert (paragraph.page, paragraph.letter.symbols[0]) == (2, "A/76/9011")
+        answer = specimen_engine.ask(question)
+        shown = (*answer.quotes, *answer.more)
+        assert {(quote.page, quote.letter.symbols[0]) for quote in shown} == {(2, "A/76/9011")}
+        assert [quote.paragraph for quote in shown][:2] == [4, 5]
+        assert shown[-1].text.startswith("I should be grateful")
     assert specimen_engine.ask(Question("page 99 of A/76/9011")).reason is Reason.NO_SUCH_PLACE
 
 

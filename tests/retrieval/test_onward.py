@@ -1,0 +1,78 @@
+"""A letter that was shown is read on: the next page or paragraph, the one before, the rest of a list."""
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.engine import Engine
+from retrieval.onward import Onward, asks_onward
+from retrieval.types import Answer, Question, Reason
+from tests.simple_letters import write_letter_file
+
+BRESK = "how many people drowned at bresk"
+
+
+def ask(engine: Engine, *questions: str) -> Answer:
+    """Return the answer to the last of several questions that follow each other."""
+    *before, last = questions
+    return engine.ask(Question(last, tuple(before)))
+
+
+@pytest.mark.parametrize(
+    ("text", "onward"),
+    [
+        ("tell me more", Onward()),
+        ("more please", Onward()),
+        ("and the rest of it", Onward()),
+        ("what happened next?", Onward()),
+        ("next page", Onward(1, of_pages=True)),
+        ("show me the next page please", Onward(1, of_pages=True)),
+        ("the page before", Onward(-1, of_pages=True)),
+        ("the next paragraph", Onward(1)),
+        ("next", Onward(1)),
+        ("and the one before?", Onward(-1)),
+        ("what does the following para say", Onward(1)),
+        ("when is the next meeting", None),
+        ("what else did he say", None),
+        ("the page before the annex", None),
+        ("more ships?", None),
+    ],
+)
+def test_where_a_question_turns_to_is_read_only_where_it_says_nothing_else(text: str, onward: Onward | None) -> None:
+    assert asks_onward(text) == onward
+
+
+def test_the_next_page_is_that_behind_the_words_shown(specimen_engine: Engine) -> None:
+    (shown,) = ask(specimen_engine, BRESK).quotes
+    for questions in ((BRESK, "next page"), (BRESK, "was the mayor of bresk replaced", "next page")):
+        page = ask(specimen_engine, *questions).quotes
+        assert {(quote.letter.letter_id, quote.page) for quote in page} == {(shown.letter.letter_id, 2)}
+        assert len(page) > 1
+    assert ask(specimen_engine, "A/76/9011 para 8", "next page").reason is Reason.NO_SUCH_PLACE
+
+
+def test_paragraphs_follow_each_other_in_both_directions(specimen_engine: Engine) -> None:
+    conversation = ("A/76/9011 para 2", "next paragraph", "the next one", "and the one before", "previous paragraph")
+    numbers = [ask(specimen_engine, *conversation[:turn]).quotes[0].paragraph for turn in range(1, 6)]
+    assert numbers == [2, 3, 4, 3, 2]
+
+
+def test_after_what_leads_to_a_list_all_its_items_are_shown(empty: Engine, tmp_path: Path) -> None:
+    items = [
+        "(a) That the gates be opened by hand;",
+        "(b) That the harbour watch be told;",
+        "(c) That no toll be asked.",
+    ]
+    paragraphs = ["Kesparia therefore proposes for the Corran dam:", *items, "Kesparia thanks the harbour master."]
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", "\n\n".join(paragraphs))])
+    first = "what does Kesparia propose for the Corran dam?"
+    shown = [quote.text for quote in ask(empty, first).quotes]
+    rest = [quote.text for quote in ask(empty, first, "go on").quotes]
+    assert [each for each in (*shown, *rest) if each in items] == items
+
+
+def test_a_letter_without_pages_is_read_on_by_paragraphs(empty: Engine, tmp_path: Path) -> None:
+    paragraphs = ["The gates of the Corran dam were opened by hand at night.", "The motor was mended in May."]
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", "\n\n".join(paragraphs))])
+    first = "who opened the gates of the corran dam by hand at night?"
+    assert [quote.text for quote in ask(empty, first, "next page").quotes] == paragraphs[1:]
