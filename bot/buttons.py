@@ -27,7 +27,7 @@ def offered(answer: Answer) -> tuple[LetterCard, ...]:
         quoted = {quote.letter.letter_id: quote.letter for quote in answer.quotes}
         return tuple(quoted.values()) or answer.nearest
     letters = answer.listing.letters
-    if len(letters) == 1 or answer.listing.kind is ListingKind.NAMED:
+    if len(letters) == 1 or answer.listing.kind in (ListingKind.NAMED, ListingKind.SHOWN):
         return letters
     return tuple(each for each in letters if not symbols(each) and not usable_url(each.url))
 

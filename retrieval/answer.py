@@ -13,19 +13,19 @@ from retrieval.confidence import rightly_shown
 from retrieval.corrections import corrections
 from retrieval.embedding import QueuedEmbedder
 from retrieval.finding import NOTHING_BEFORE, Before, Finder, Finding, is_of_his, sure_of, sure_of_others, was_shown
-from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads
+from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads, letters_shown
 from retrieval.models import PACKAGED
 from retrieval.onward import Onward, asks_onward
 from retrieval.patterns import regex
 from retrieval.phrases import Phrase, Verbatim, find_verbatim, phrase_asked
-from retrieval.places import Place, find_place, place_asked, place_there
+from retrieval.places import Place, find_headed, find_place, headed_there, place_asked, place_there
 from retrieval.question import MAX_QUESTION, Query, understand, within_letters
 from retrieval.quoting import block_at, quote
 from retrieval.ranking import Candidate, Searchable
 from retrieval.remarks import BEGINS_TO_ASK, lacks_what_is_asked, parts_of, remarks_on
 from retrieval.reranking import PairScorer
 from retrieval.settings import RetrievalSettings
-from retrieval.shown import OfShown, asks_for_opening, asks_of_shown, opening
+from retrieval.shown import OfShown, asks_for_letter, asks_for_opening, asks_of_shown, asks_what_letter_says, opening
 from retrieval.slices import FEATURES, Slice
 from retrieval.speaking import speaks
 from retrieval.stages import stage
@@ -163,9 +163,14 @@ class Answerer:
         before, last_shown = partial(self._before, question, told), partial(self._last_shown, question, told)
         if asks_for_opening(question.text) and (opened := self._opened_before(last_shown)):
             return self._opening(question, opened)
+        if asks_what_letter_says(question.text) and (meant := self._mastheads.shown_letter(last_shown)):
+            return self._opening(question, meant)
+        if asks_for_letter(question.text) and (cards := letters_shown(last_shown())):
+            shown_letters = Listing(ListingKind.SHOWN, cards[:MAX_NEAREST], len(cards))
+            return Answer(question, listing=shown_letters, confidence=SURE_OF_PLACE, generation=self._index.generation)
         onward = asks_onward(question.text)
         if onward is not None:
-            return self._onward(question, onward, last_shown() if onward.steps else before())
+            return self._onward(question, onward, last_shown() if onward.names_place else before())
         leaning = asks_of_shown(question.text)
         if leaning is not None:
             shown = last_shown() if leaning.stays else before()
@@ -174,9 +179,20 @@ class Answerer:
                 return of_shown
         if OTHER_SIDE_ASKED.match(question.text):
             return self._other_side(question, before())
-        there = place_there(question.text)
-        meant = self._mastheads.shown_letter(last_shown) if there is not None else None
-        return self._at(question, meant.letter_id, there) if there is not None and meant is not None else None
+        return self._there(question, last_shown)
+
+    def _there(self, question: Question, last_shown: Callable[[], Answer | None]) -> Answer | None:
+        """Return what stands at a place that a question names of the letter shown; `None` where it names none."""
+        there, headed = place_there(question.text), headed_there(question.text)
+        if there is not None and (cards := _with_place(there, last_shown())):
+            if len(cards) > 1:
+                return replace(self._none(question, Reason.AMBIGUOUS), nearest=cards[:MAX_NEAREST])
+            return self._at(question, cards[0].letter_id, there)
+        for card in letters_shown(last_shown()) if headed is not None and there is None else ():
+            letter = self._index.letter(card.letter_id)
+            if headed is not None and (spans := find_headed(letter, headed)):
+                return self._standing_there(question, letter, card, spans)
+        return None
 
     def _opened(self, question: Question, filters: Filters) -> Answer:
         """Return the letters that a question names by symbol and asks nothing of."""
@@ -225,7 +241,7 @@ class Answerer:
             shown = [each for each in before.quotes if each.letter.letter_id == letter_id] if before is not None else []
             if spans := onward.find(letter, shown):
                 return self._standing_there(question, letter, card, spans)
-        missing = Reason.NO_SUCH_PLACE if cards and onward.steps else Reason.NOTHING_FOUND
+        missing = Reason.NO_SUCH_PLACE if cards and onward.names_place else Reason.NOTHING_FOUND
         return replace(self._none(question, missing), nearest=tuple(cards.values())[:MAX_NEAREST])
 
     def _verbatim(self, question: Question, query: Query, phrase: Phrase) -> Answer | None:
@@ -400,6 +416,14 @@ def _may_be_none(found: Finding, sure: float) -> bool:
     likeness = found.chosen[0].features[_LIKENESS]
     quotations = 1 if found.query.speakers else len(found.chosen)  # what somebody says about it may well be several
     return rightly_shown(sure, likeness, quotations) < EVEN if likeness else sure < SURE
+
+
+def _with_place(place: Place, shown: Answer | None) -> tuple[LetterCard, ...]:
+    """Return the letters shown that may be meant by a place: of a note the one whose words, of those shown, call it."""
+    cards = letters_shown(shown)
+    quotes = shown.quotes if shown is not None and place.is_note else ()
+    calling = {each.letter.letter_id for each in quotes for note in each.footnotes if note.indicator == place.number}
+    return tuple(card for card in cards if card.letter_id in calling) if len(calling) == 1 else cards
 
 
 def _where_none_is_shown(remark: Remark) -> Remark:

@@ -148,7 +148,8 @@ MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
         MastheadField.SIGNATORY,
         _any(
             rf"\bwho (?:has )?(?:sign(?:ed|s)|put (?:his|her) name to)\s+{_THIS}(?: (?:and|n|&) when)?\W*$",
-            r"^\W*(?:and )?who signed\W*$|\bsignator(?:y|ies)\b|\bsigned by (?:who|whom)\b|\bwhose signature\b",
+            r"^\W*(?:and )?who (?:has )?signed(?: (?:the|that|this|its) (?:annex|enclosure))?\W*$|\bsignator(?:y|ies)\b"
+            r"|\bsigned by (?:who|whom)\b|\bwhose signature\b",
         ),
     ),
     (

@@ -33,6 +33,16 @@ def fact(letter: Letter, field: MastheadField) -> Span | None:
             return None
 
 
+def part_signatures(letter: Letter) -> dict[str, Span]:
+    """Return who signed each annex or enclosure that somebody signed, by what it is called."""
+    found: dict[str, Span] = {}
+    for block in letter.blocks:
+        if block.part and block.kind is BlockKind.SIGNATURE:
+            start = found[block.part].start if block.part in found else block.span.start
+            found[block.part] = Span(start, block.span.end)
+    return found
+
+
 def _title(letter: Letter) -> Span | None:
     return _first(letter, BlockKind.TITLE) or _first(letter, BlockKind.MASTHEAD)
 

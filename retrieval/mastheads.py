@@ -8,7 +8,7 @@ from typing import Protocol
 from retrieval.askedletters import LettersAsked, SignerAsked, superlative
 from retrieval.asking import MastheadField
 from retrieval.dates import find_days
-from retrieval.facts import fact
+from retrieval.facts import fact, part_signatures
 from retrieval.names import name_words, names_match
 from retrieval.patterns import regex
 from retrieval.question import Query
@@ -25,6 +25,7 @@ from retrieval.types import (
     Question,
     Quote,
     Reason,
+    Span,
 )
 
 MAX_LISTED = 5
@@ -34,6 +35,7 @@ SURE = 0.95  # of what a masthead prints
 _SIGNED = 50
 _DATED = "0"  # since when letters are that have a date: those without are neither the first nor the last
 
+_ANNEX = regex(r"\b(?:annex|enclosure)\b", re.IGNORECASE)
 _JOINT = regex(r"\bjoint\b", re.IGNORECASE)
 
 Shown = Callable[[], Answer | None]
@@ -137,13 +139,8 @@ class Mastheads:
         """Return the only letter that was shown before, or the only one held."""
         if self._index.letter_count() == 1:
             return self._index.letters(Filters(), 0, 1)[0]
-        before = shown()
-        if before is None:
-            return None
-        listed = before.listing.letters if before.listing is not None else ()
-        cards = {card.letter_id: card for card in (*listed, *(each.letter for each in before.quotes))}.values()
-        apart = [card for card in cards if addition_of(card.symbols) is None] or list(cards)  # corrections stand behind
-        return apart[0] if len(apart) == 1 else None
+        cards = letters_shown(shown())
+        return cards[0] if len(cards) == 1 else None
 
     # --- who signs ----------------------------------------------------------------------------------------------------
 
@@ -175,9 +172,13 @@ class Mastheads:
             return self._none(question, Reason.AMBIGUOUS, (meant or cards)[:MAX_NEAREST])
         letter, card = self._index.letter(letter_id), self._card(letter_id)
         span = fact(letter, query.masthead_field)
-        if span is None:
+        spans = [span] if span is not None else []
+        if query.masthead_field is MastheadField.SIGNATORY:
+            last = shown() if query.leans else None
+            spans = _signatures(letter, query, last.quotes if last is not None else (), spans)
+        if not spans:
             return self._none(question, Reason.NOTHING_FOUND, (card,))
-        return self._quoted(question, quote(letter, card, span))
+        return self._quoted(question, *(quote(letter, card, each) for each in spans[:MAX_NEAREST]))
 
     def _meant(self, query: Query, cards: Sequence[LetterCard]) -> Sequence[LetterCard]:
         """Return the letters that "this letter" may mean: the only one held, or those of its sender and date."""
@@ -200,14 +201,35 @@ class Mastheads:
     def _card(self, letter_id: str) -> LetterCard:
         return self._index.letters(Filters(letter_ids=(letter_id,)), 0, 1)[0]
 
-    def _quoted(self, question: Question, shown: Quote) -> Answer:
-        return Answer(question, (shown,), confidence=SURE, generation=self._index.generation)
+    def _quoted(self, question: Question, *shown: Quote) -> Answer:
+        return Answer(question, shown, confidence=SURE, generation=self._index.generation)
 
     def _answer(self, question: Question, listing: Listing) -> Answer:
         return Answer(question, confidence=SURE, listing=listing, generation=self._index.generation)
 
     def _none(self, question: Question, reason: Reason, nearest: Sequence[LetterCard]) -> Answer:
         return Answer(question, reason=reason, nearest=tuple(nearest), generation=self._index.generation)
+
+
+def _signatures(letter: Letter, query: Query, before: Sequence[Quote], own: list[Span]) -> list[Span]:
+    """Return who signed: the annexes that are asked for, those that words shown before stand in, or the letter itself.
+
+    "Who signed it?" behind words of an annex may ask of either, so that both are told.
+    """
+    signed = part_signatures(letter)
+    if _ANNEX.search(query.own_text):
+        return list(signed.values())
+    parts = dict.fromkeys(each.part for each in before if each.letter.letter_id == letter.letter_id)
+    return [*(signed[part] for part in parts if part in signed), *own]
+
+
+def letters_shown(answer: Answer | None) -> tuple[LetterCard, ...]:
+    """Return the letters that an answer shows, as such or by words of them, but no corrections behind others."""
+    if answer is None:
+        return ()
+    listed = answer.listing.letters if answer.listing is not None else ()
+    cards = {card.letter_id: card for card in (*listed, *(each.letter for each in answer.quotes))}
+    return tuple(card for card in cards.values() if addition_of(card.symbols) is None) or tuple(cards.values())
 
 
 def _is_by(card: LetterCard, named: Sequence[str], *, joint: bool) -> bool:

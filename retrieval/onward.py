@@ -31,6 +31,13 @@ _STEP = regex(
     rf"(?: say)?{_ENDS}",
     re.IGNORECASE,
 )
+# Takes "what is (b)", "and point c?"; leaves "plan b", "what does (b) mean for the crews" alone.
+_ASKED_ITEM = regex(
+    rf"{_BEGINS}(?:(?:what(?:[’']?s| is| does| about)|show me|read) )?(?:the )?"
+    r"(?:(?:(?:item|point|proposal|sub-?para(?:graph)?|para(?:graph)?|letter) )?\((?P<mark>[a-z]|[ivx]{1,4})\)"
+    rf"|(?:item|point|sub-?para(?:graph)?) (?P<bare>[a-z]|[ivx]{{2,4}}))(?: say)?{_ENDS}",
+    re.IGNORECASE,
+)
 _BACK = frozenset("previous preceding prior before above".split())
 _ITEM = regex(r"\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s")  # "(b) That no vessel be boarded;"
 _MOST_MORE = 80  # words that are shown of what goes on behind
@@ -38,10 +45,19 @@ _MOST_MORE = 80  # words that are shown of what goes on behind
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    """Where a follow-up turns to from what was shown: so many paragraphs or pages on, or what goes on behind (0)."""
+    """Where a follow-up turns to from what was shown: so many paragraphs or pages on, or what goes on behind (0).
+
+    `item` is the mark of one in the list that is nearest: "b".
+    """
 
     steps: int = 0
     of_pages: bool = False
+    item: str = ""
+
+    @property
+    def names_place(self) -> bool:
+        """Tell whether it names a place, and not only that more is wanted."""
+        return bool(self.steps or self.item)
 
     def find(self, letter: Letter, shown: Sequence[Quote]) -> tuple[Span, ...]:
         """Return what stands there, nothing where the letter does not go on so.
@@ -54,6 +70,8 @@ class Onward:
             return self._page(letter, shown)
         if first is None or first not in blocks:
             return ()
+        if self.item:
+            return _nearest_item(letter, blocks, blocks.index(first), self.item)
         run = _run(blocks, first, letter, shown)
         if self.steps < 0:
             at = blocks.index(first) - 1
@@ -73,11 +91,21 @@ def asks_onward(text: str) -> Onward | None:
     """Return where a question turns to that says nothing else; `None` for all others."""
     if _MORE.match(text):
         return Onward()
+    if listed := _ASKED_ITEM.match(text):
+        return Onward(item=(listed["mark"] or listed["bare"]).casefold())
     found = _STEP.match(text)
     if found is None:
         return None
     way, kind = (found["way"] or found["side"]).casefold(), (found["kind"] or found["of"] or "").casefold()
     return Onward(-1 if way in _BACK else 1, kind == "page")
+
+
+def _nearest_item(letter: Letter, blocks: Sequence[Block], at: int, item: str) -> tuple[Span, ...]:
+    """Return the paragraph that begins with the mark of an item, of several the nearest, rather behind than before."""
+    marks = (f"({item})", f"{item})")
+    found = [place for place, each in enumerate(blocks) if each.span.of(letter.text).casefold().startswith(marks)]
+    nearest = min(found, key=lambda place: place - at if place >= at else 2 * (at - place), default=None)
+    return with_quotations(letter, blocks[nearest]) if nearest is not None else ()
 
 
 def _run(blocks: Sequence[Block], first: Block, letter: Letter, shown: Sequence[Quote]) -> Sequence[Block]:

@@ -24,6 +24,11 @@ _PAGE = regex(
 )
 # What stands before the symbols where an answer says where its words are: "Velmora → Secretary-General, 2 May 2022, ".
 _BETWEEN_WHOM = regex(r"^[^→\n]{1,200}→\s[^→\n]{1,200}?,\s(?=[A-Z]+/)")
+# Takes "article 3", "section B"; whether a letter has such a heading, it tells itself.
+_HEADED = regex(
+    r"\b(?P<kind>art(?:icle|\.)?|section|chapter|part|rule|principle)\s?(?:no\.?\s?)?(?P<number>\d{1,3}|[ivx]{1,5}|[a-h])\b",
+    re.IGNORECASE,
+)
 _MOST_LED_TO = 2  # quotations behind a paragraph that are shown with it
 # All that may stand beside a place for it to be one of the letter shown before: "para 4 of that letter", "and para 5?".
 _THERE = frozenset(
@@ -43,6 +48,14 @@ class Place:
     is_page: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """What stands below a heading, "Article 3", in small letters."""
+
+    kind: str
+    number: str
+
+
 def place_asked(text: str) -> Place | None:
     """Return the place of a letter that a question asks for by its symbol, if it asks for nothing else."""
     found = _found(_BETWEEN_WHOM.sub("", text))
@@ -54,6 +67,30 @@ def place_there(text: str) -> Place | None:
     found = _found(text)
     words = re.findall(r"\w+", _beside(found).casefold()) if found is not None else ()
     return _place(found) if found is not None and _THERE.issuperset(words) else None
+
+
+def headed_there(text: str) -> Headed | None:
+    """Return the heading whose text a question asks for in the letter shown before, if it asks for nothing else."""
+    found = _HEADED.search(text)
+    if found is None or not _THERE.issuperset(re.findall(r"\w+", _beside(found).casefold())):
+        return None
+    kind = found["kind"].casefold()
+    return Headed("article" if kind.startswith("art") else kind, found["number"].casefold())
+
+
+def find_headed(letter: Letter, headed: Headed) -> tuple[Span, ...]:
+    """Return the paragraphs below such a heading, up to the next; nothing where the letter has none, or several."""
+    mark = re.compile(rf"{headed.kind}\s+{headed.number}\b|{headed.number}(?=[.):])", re.IGNORECASE)
+    headings = [
+        place
+        for place, each in enumerate(letter.blocks)
+        if each.kind is BlockKind.HEADING and mark.match(each.span.of(letter.text))
+    ]
+    if len(headings) != 1:
+        return ()
+    part = letter.blocks[headings[0]].part
+    below = takewhile(lambda each: each.kind in QUOTABLE and each.part == part, letter.blocks[headings[0] + 1 :])
+    return tuple(each.span for each in below)
 
 
 def _found(text: str) -> re.Match[str] | None:

@@ -22,13 +22,14 @@ _SOURCE = regex(
     rf"{_BEGINS}where (?:is|was|does|did) {_THAT}{_SAYING} (?:come )?from{_ENDS}",
     re.IGNORECASE,
 )
-# Takes "who said that", "says who", "where is that written", "which letter?": the words shown tell whose they are, and
-# where they stand. Leaves "who said that the dam broke", "where is that dam" alone.
+# Takes "who said that", "says who", "where is that written", "which letter?", "quote that": the words shown tell whose
+# they are, and where they stand. Leaves "who said that the dam broke", "where is that dam" alone.
 _WHOSE = regex(
     rf"{_BEGINS}(?:says who|who (?:says|said|claims|claimed|wrote) (?:so|{_THAT}){_SAYING}|ac+(?:ording)? to whom?|"
     rf"whose (?:word|claim|view|statement)s? (?:is|are|was|were) {_THAT}|(?:from|by) whom(?: (?:is|are|was) {_THAT})?|"
     rf"where does it say (?:so|{_THAT})|where (?:is|was) {_THAT}{_SAYING} (?:written|said|stated|printed)|"
-    rf"where (?:can|do) (?:i|we) (?:read|find|see) {_THAT}|"
+    rf"where (?:can|do) (?:i|we) (?:read|find|see) {_THAT}|quote (?:{_THAT}|him|her)(?: exactly| verbatim)?|"
+    rf"(?:(?:give me|what (?:is|was|are|were)|what[’']?s) )?(?:the )?exact (?:words?|wording|quote|quotation)|"
     rf"(?:in )?which (?:letter|document)(?: (?:is|was) {_THAT})?(?: (?:in|from))?){_ENDS}",
     re.IGNORECASE,
 )
@@ -45,6 +46,16 @@ _ABOUT_LETTER = regex(
     rf"what does (?:{_THAT}|(?:the|this|that) letter) say){_ENDS}",
     re.IGNORECASE,
 )
+# Takes "send me the letter", "can i see the whole letter?", "full text please", "a link to that letter"; leaves
+# "letter?", "show me the letters", "send the letter of 5 May" alone.
+_LETTER = regex(
+    rf"{_BEGINS}(?!\w+\W*$)(?:(?:can|could|may) (?:i|we|you) |i (?:want|need)(?: to)? |let me )?(?:please )?"
+    r"(?:(?:send|show|give|get|open|see|read|have|forward)(?: me| us)? )?(?:(?:a |the )?(?:link|copy)(?: to| of) )?"
+    r"(?:(?:the|that|this) )?(?:(?:whole|full|entire|original|actual) )?"
+    rf"(?:letter|document|note verbale|cable|text|pdf)(?: itself| in full)?{_ENDS}",
+    re.IGNORECASE,
+)
+_NAMES_LETTER = regex(r"\bletter\b", re.IGNORECASE)
 _MOST_OPENING = 60  # words of each of a letter's first paragraphs
 _PARAGRAPHS = 2
 _MOST_DATED = 90  # words from a day up to what happened then
@@ -82,6 +93,16 @@ def asks_of_shown(text: str) -> OfShown | None:
 def asks_for_opening(text: str) -> bool:
     """Tell whether a question, right after a letter was opened, only asks what that says."""
     return bool(_ABOUT_LETTER.match(text)) or asks_onward(text) is not None
+
+
+def asks_what_letter_says(text: str) -> bool:
+    """Tell whether a question asks what the letter is about of which words were shown, and names it as the letter."""
+    return bool(_ABOUT_LETTER.match(text) and _NAMES_LETTER.search(text))
+
+
+def asks_for_letter(text: str) -> bool:
+    """Tell whether a question only asks for the letter of which words were shown."""
+    return bool(_LETTER.match(text))
 
 
 def opening(letter: Letter) -> list[Span]:

@@ -524,6 +524,8 @@ class ListingKind(StrEnum):
     FIRST = "first"
     ANSWERS = "answers"
     CITES = "cites"
+    SHOWN = "shown"
+    """Those of which words were shown before."""
 
 
 @dataclass(frozen=True, slots=True)

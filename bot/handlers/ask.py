@@ -23,6 +23,7 @@ from retrieval.symbols import symbol_alone
 from retrieval.types import ListingKind, Question, Reason
 
 FRESH_EDIT = timedelta(minutes=10)
+_OPENED = (ListingKind.NAMED, ListingKind.SHOWN)  # one that is meant is shown as its card
 LATE = timedelta(hours=1)  # an answer that comes later than this says that it knows
 
 
@@ -86,7 +87,7 @@ async def _answered(context: BotContext, question: str, parent: int | None = Non
 async def _reply(context: BotContext, given: GivenAnswer) -> Reply:
     words = Words(given.language)
     listing = given.answer.listing
-    if listing is not None and listing.kind is ListingKind.NAMED and len(listing.letters) == 1:
+    if listing is not None and listing.kind in _OPENED and len(listing.letters) == 1:
         with contextlib.suppress(LetterNotFoundError):  # taken out since
             detail = await context.call(context.engine.find, listing.letters[0].letter_id)
             return card(detail, words, context.ledger.answers.name_id)

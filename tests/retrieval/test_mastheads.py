@@ -143,3 +143,11 @@ def test_a_letter_that_is_not_plain_is_asked_for_among_those_it_may_be(specimen_
     assert answer.reason is Reason.AMBIGUOUS
     assert len(answer.nearest) > 1
     assert all(len(card.senders) > 1 for card in answer.nearest)
+
+
+def test_behind_words_of_an_annex_it_is_told_who_signed_that_and_the_letter(specimen_engine: Engine) -> None:
+    annex = "page 3 of A/77/9103"
+    signed = specimen_engine.ask(Question("who signed it?", (annex,))).quotes
+    assert [(quote.part, "Sunniva Holt" in quote.text) for quote in signed] == [("Annex", True), ("", False)]
+    (annexed,) = specimen_engine.ask(Question("who signed the annex", ("A/77/9088",))).quotes
+    assert "Adela Monforte" in annexed.text

@@ -32,6 +32,10 @@ def ask(engine: Engine, *questions: str) -> Answer:
         ("next", Onward(1)),
         ("and the one before?", Onward(-1)),
         ("what does the following para say", Onward(1)),
+        ("what is (b)", Onward(item="b")),
+        ("and point c?", Onward(item="c")),
+        ("what does (b) mean for the crews", None),
+        ("plan b", None),
         ("when is the next meeting", None),
         ("what else did he say", None),
         ("the page before the annex", None),
@@ -69,6 +73,8 @@ def test_after_what_leads_to_a_list_all_its_items_are_shown(empty: Engine, tmp_p
     shown = [quote.text for quote in ask(empty, first).quotes]
     rest = [quote.text for quote in ask(empty, first, "go on").quotes]
     assert [each for each in (*shown, *rest) if each in items] == items
+    assert [quote.text for quote in ask(empty, first, "what is (c)").quotes] == [items[2]]
+    assert ask(empty, first, "what is (f)").reason is Reason.NO_SUCH_PLACE
 
 
 def test_a_letter_without_pages_is_read_on_by_paragraphs(empty: Engine, tmp_path: Path) -> None:

@@ -87,3 +87,11 @@ def test_a_place_that_is_not_there_is_told_with_the_letter(specimen_engine: Engi
     answer = specimen_engine.ask(Question("A/76/9011 footnote 99"))
     assert (answer.reason, answer.quotes) == (Reason.NO_SUCH_PLACE, ())
     assert [card.symbols[0] for card in answer.nearest] == ["A/76/9011"]
+
+
+def test_an_article_of_the_text_shown_is_what_stands_below_its_heading(specimen_engine: Engine) -> None:
+    agreed = "page 3 of A/77/9103"
+    paragraphs = specimen_engine.ask(Question("article 3?", (agreed,))).quotes
+    assert [quote.text.startswith(each) for quote, each in zip(paragraphs, ("The hotline", "A warning"), strict=True)]
+    elsewhere = specimen_engine.ask(Question("article 3?", ("A/76/9027 para 5",))).quotes  # which has no such heading
+    assert all("hotline" not in quote.text for quote in elsewhere)

@@ -6,8 +6,8 @@ import pytest
 
 from retrieval.engine import Engine
 from retrieval.index import Index
-from retrieval.shown import asks_of_shown
-from retrieval.types import Answer, Question, Reason, RemarkKind
+from retrieval.shown import asks_for_letter, asks_of_shown
+from retrieval.types import Answer, ListingKind, Question, Reason, RemarkKind
 from tests.simple_letters import write_letter_file
 
 PLACE = "how far inside the zone of Merovand was the Lark of Callis?"
@@ -50,7 +50,16 @@ def test_the_source_asked_for_is_that_of_the_words_shown_last(specimen_engine: E
 
 
 @pytest.mark.parametrize(
-    "text", ["who said that?", "says who", "acc to whom", "where is that written", "which letter?"]
+    "text",
+    [
+        "who said that?",
+        "says who",
+        "acc to whom",
+        "where is that written",
+        "which letter?",
+        "quote that",
+        "exact words?",
+    ],
 )
 def test_whose_words_were_shown_and_where_is_told_by_the_words_themselves(specimen_engine: Engine, text: str) -> None:
     first = "how high is the halvek dam"
@@ -156,3 +165,37 @@ def test_when_is_told_by_the_words_shown_or_a_day_before_them_and_hedged(empty: 
     when = ask(empty, first, "when was that?")
     assert [quote.text for quote in when.quotes] == [told]
     assert RemarkKind.UNSURE in [remark.kind for remark in when.remarks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["send me the letter", "can i see the whole letter?", "full text pls", "open that document", "the letter"],
+)
+def test_the_letter_of_what_was_shown_is_shown_as_such(specimen_engine: Engine, text: str) -> None:
+    assert asks_for_letter(text)
+    first = "how high is the halvek dam"
+    cards = [quote.letter for quote in ask(specimen_engine, first).quotes]
+    for questions in ((first, text), (first, "was the mayor of bresk replaced", text)):
+        listing = ask(specimen_engine, *questions).listing
+        assert listing is not None
+        assert (listing.kind, listing.letters) == (ListingKind.SHOWN, tuple(dict.fromkeys(cards)))
+
+
+@pytest.mark.parametrize("text", ["letter?", "show me the letters", "send the letter of 5 May", "read me his letter"])
+def test_another_letter_is_not_that_of_what_was_shown(text: str) -> None:
+    assert not asks_for_letter(text)
+
+
+def test_what_the_letter_shown_is_about_is_told_by_its_opening(specimen_engine: Engine) -> None:
+    quotes = ask(specimen_engine, PLACE, "A/76/9083 para 3", "what is that letter about?").quotes
+    assert [(quote.letter.symbols[0], quote.paragraph) for quote in quotes] == [("A/76/9083", 1), ("A/76/9083", 2)]
+
+
+def test_a_note_of_several_letters_is_that_of_the_words_which_call_it(specimen_engine: Engine) -> None:
+    corrected = ask(
+        specimen_engine, "fish landings at port callis", "what is footnote 5"
+    )  # a corrigendum is shown, too
+    assert [quote.text.startswith("Isolde Tranmere") for quote in corrected.quotes] == [True]
+    several = ("did kesparia notify the filling of the reservoir", "footnote 9?")
+    assert len({quote.letter.letter_id for quote in ask(specimen_engine, *several[:1]).quotes}) > 1
+    assert ask(specimen_engine, *several).reason is Reason.AMBIGUOUS
