@@ -13,6 +13,7 @@ from retrieval.confidence import rightly_shown
 from retrieval.corrections import corrections
 from retrieval.embedding import QueuedEmbedder
 from retrieval.finding import NOTHING_BEFORE, Before, Finder, Finding, is_of_his, sure_of, sure_of_others, was_shown
+from retrieval.followup import asks_for_reaction, corrects
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads, letters_shown
 from retrieval.models import PACKAGED
 from retrieval.onward import Onward, asks_onward
@@ -282,9 +283,12 @@ class Answerer:
         if may_open and not filters.letter_ids and (opened := self._opened_before(before)) is not None:
             return self._of_opened(query, filters, opened)
         apart = not query.leans and (query.put or query.masthead_field is not None)
+        apart = apart or corrects(question.text)  # what was shown is not what was meant
         asks_on = bool(question.history) and Expect.SOURCE not in query.expects and not apart
         shown_before = before() if asks_on else None
         shown = Before(shown_before.quotes) if shown_before is not None else NOTHING_BEFORE
+        if shown.quotes and asks_for_reaction(question.text):  # which comes later than what it is to
+            filters = replace(filters, since=filters.since or shown.quotes[0].letter.date)
         narrowed = within_letters(query) if filters.letter_ids else query
         found = self._finder.find(narrowed, filters, shown if query.leans else NOTHING_BEFORE)
         if shown.quotes and not filters.letter_ids:

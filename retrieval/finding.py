@@ -13,9 +13,11 @@ from retrieval.choosing import choose, holds_office_asked, with_what_is_meant
 from retrieval.confidence import FEATURES as EVIDENCE
 from retrieval.confidence import confidence, evidence, following
 from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
+from retrieval.followup import asks_for_reaction
 from retrieval.interaction import Asked, Reading
 from retrieval.names import names_match
 from retrieval.neighbours import Neighbours, merged
+from retrieval.patterns import regex
 from retrieval.question import Query
 from retrieval.ranking import (
     READ,
@@ -43,6 +45,17 @@ SHOWN_NEAR = 1.0  # the same in its letters alone
 ELSE = math.inf
 # In whole letters the words of the question before tell what it is about; in a sentence they tell only so much.
 FADED = 0.3
+# Words for one and the same fate. Of one that is counted nothing else tells: "injury" may be one of the law.
+_FATES = tuple(
+    frozenset(words.split())
+    for words in (
+        "died dead death deaths killed drowned perished fatal fatalities lives",
+        "injured hurt wounded injuries wounds burns burned burnt",
+        "homeless displaced homes",
+    )
+)
+_WORD = regex(r"\w+")
+_OF_HIMSELF = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _SPEAKER = FEATURES.index("speaker")
 _WRONG_SPEAKER = EVIDENCE.index("wrong speaker")
 _IS_OF = READ_FEATURES.index("speaker")
@@ -177,6 +190,9 @@ class Finder:
             return Finding(query, candidates)
         better = SHOWN_NEAR if before.alone else SHOWN
         judged = _less_what_was_shown(judged, before.quotes, ELSE if ASKS_ELSE.search(query.own_text) else better)
+        judged = tuple(each for each in judged if not query.leans or _tells_fate(query, each))
+        if before.quotes and not query.speakers and asks_for_reaction(query.own_text):
+            judged = tuple(each for each in judged if not _is_his_own(each, before.quotes[0]))
         if not judged:
             return Finding(query, candidates)
         chosen = choose(query, judged)
@@ -221,6 +237,19 @@ def _less_what_was_shown(judged: Sequence[Slice], before: Sequence[Quote], by: f
     weighed = (replace(each, score=each.score - by) if was_shown(each, before) else each for each in judged)
     left = (each for each in weighed if each.score > -math.inf)
     return tuple(sorted(left, key=lambda each: -each.score))
+
+
+def _tells_fate(query: Query, each: Slice) -> bool:
+    """Tell whether a sentence speaks of the fate that is counted: after the drowned, not of "how many were injured"."""
+    counted = _WORD.findall(query.own_text.casefold().partition("how many")[2])
+    asked = [fate for fate in _FATES if not fate.isdisjoint(counted)]
+    return not asked or any(not fate.isdisjoint(_WORD.findall(each.text.casefold())) for fate in asked)
+
+
+def _is_his_own(each: Slice, shown: Quote) -> bool:
+    """Tell whether in a sentence he speaks of himself whose words were shown: what others made of them it is not."""
+    same = each.letter.letter_id == shown.letter.letter_id and each.voice == shown.attribution
+    return same and _OF_HIMSELF.search(each.text) is not None
 
 
 def _likeness(found: Finding, own: Reading) -> float | None:

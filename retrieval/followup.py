@@ -159,19 +159,72 @@ def _naming(text: str) -> tuple[str, ...]:
     )
 
 
-# "and the British?", "what about Velmora", "and of Velmora?", "no, i meant Velmora"
+# Takes "and the British?", "what about Velmora", "and of Velmora?", "no, i meant Velmora"; leaves "did Renn agree".
 _WHO_ELSE = regex(
     r"^\W*(?:(?:and|but|ok|so)\W+)?(?:(?:what|how) about\s+)?"
     r"(?:(?:(?:no|sorry)\W+)*(?:i|we) (?:mean|meant|was asking about)\s+|of\s+)?"
+    r"(?!(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|who|what|when|where|why|how|which)\b)"
     r"(?P<name>(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+){0,3})\W*$",
     re.IGNORECASE,
 )
 
 
+# Takes "what did Velmora reply", "and how does Velmora answer that?"; leaves "what did Velmora say" alone.
+_WHO_ANSWERS = regex(
+    r"^\W*(?:(?:and|but|ok|so)\W+)?(?:what|how) (?:did|does|has|have) "
+    r"(?P<name>(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+){0,2}?) (?:(?:say|think) (?:to|of|about) (?:that|this|it)|"
+    r"(?:reply|answer|respond|react)(?:ed)?(?: to)?(?: (?:that|this|it))?)\W*$",
+    re.IGNORECASE,
+)
+
+
 def who_else(text: str) -> str | None:
-    """Return the name that is all that a question holds: "and Velmora?"."""
-    found = _WHO_ELSE.match(text)
+    """Return the name of whom alone a question asks what the one before asked of another: "and Velmora?"."""
+    found = _WHO_ELSE.match(text) or _WHO_ANSWERS.match(text)
     return found["name"] if found else None
+
+
+_ACCEPTS = r"(?:accept|agree|approve|reject|refuse|deny|object|oppose|admit|confirm|answer|reply|respond|react)"
+_WHO_DID = r"(?:did|does|do|has|have)(?:n['’]?t)?(?: [\w’'-]+){1,4}?"
+# Takes "did they accept that", "what did Velmora say to that?", "was it rejected"; leaves "did they accept the money",
+# "what did they say" alone. What somebody makes of words is said after them.
+_REACTS = regex(
+    rf"^\W*(?:(?:and|but|so|ok|then)\W+)*(?:"
+    rf"(?:(?:how|what|when|why) )?{_WHO_DID} {_ACCEPTS}(?:ed|d)?(?:(?: (?:to|with|of|about|on))? (?:that|this|it))?|"
+    rf"what {_WHO_DID} (?:say|think) (?:to|about|of|on) (?:that|this|it)|"
+    rf"(?:was|is|were) (?:that|this|it)(?: ever)? (?:accepted|agreed|approved|rejected|refused|denied|answered))\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_for_reaction(text: str) -> bool:
+    """Tell whether a question asks what somebody made of what was shown: "did they accept that?"."""
+    return _REACTS.match(text) is not None
+
+
+_MEANS = r"^\W*(?:(?:no|nope|sorry|oops|wait|ok)\W+)*(?:i|we) (?:mean|meant|was asking about)\b"
+_CORRECTS = regex(_MEANS, re.IGNORECASE)
+# Takes "no i mean the unlicensed ones", "sorry, i meant in 2022"; leaves "i mean that", "what i mean is" alone.
+_INSTEAD = regex(rf"{_MEANS}[\s,:]*+(?!(?:that|it|this)\b)(?P<what>\S.*)", re.IGNORECASE)
+_ASKS = regex(
+    r"(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had)\b", re.IGNORECASE
+)
+
+
+def corrects(text: str) -> bool:
+    """Tell whether somebody says that he meant something else than what was answered: "no, i meant Velmora"."""
+    return _CORRECTS.match(text) is not None
+
+
+def meant_instead(text: str) -> str | None:
+    """Return what somebody who corrects himself says that he means: "no i mean the other dam"."""
+    found = _INSTEAD.match(text)
+    return found["what"] if found else None
+
+
+def asks_itself(text: str) -> bool:
+    """Tell whether words begin as a question does, and need none before them for that."""
+    return _ASKS.match(text) is not None
 
 
 def in_turn(name: str, earlier: str) -> str | None:

@@ -36,7 +36,7 @@ from retrieval.asking import (
     MastheadField,
 )
 from retrieval.everyday import Formal, formally
-from retrieval.followup import in_turn, says_nothing, standalone, who_else
+from retrieval.followup import asks_itself, in_turn, meant_instead, says_nothing, standalone, who_else
 from retrieval.framing import bare
 from retrieval.names import ORGANIZATIONS, SHORT_FORMS, state_named
 from retrieval.neighbours import Near, merged
@@ -133,6 +133,7 @@ _AROUND_NAME = regex(
     r"(?:priv|accur)ate|public|clear|secret|previous|repeated)ly)$",
     re.IGNORECASE,
 )
+_BEFORE_DATE = regex(r"(?:\s+(?:in|on|of|since|from|during))?\s*$", re.IGNORECASE)
 _ARTICLES = frozenset("the a an".split())
 _BEFORE_ARTICLE = frozenset("of and for at in from to".split())  # "forde and the rest of the delegation"
 # How people spell on a phone what no letter spells so.
@@ -200,7 +201,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     """
     typed, senders = _spelled(question.text), words.all_senders()
     own, history = bare(typed), tuple(bare(_spelled(before)) for before in question.history)
-    put = _put_to_another(own, history, senders)
+    put = _put_to_another(own, history, senders) or _corrected_by(own, history, newest_year)
     if put is not None:
         own, history = put
     text = standalone(own, history, Held(words))
@@ -280,6 +281,22 @@ def _put_to_another(
         if who_else(history[place]) is None:
             return None
     return None
+
+
+def _corrected_by(text: str, history: tuple[str, ...], newest_year: int | None) -> tuple[str, tuple[str, ...]] | None:
+    """Return the last question with what is said to be meant by it, and its history: "no i mean the unlicensed ones".
+
+    A date takes the place of the one that was given.
+    """
+    what = meant_instead(text)
+    if what is None or not history:
+        return None
+    if asks_itself(what):
+        return what, history
+    earlier = history[-1].rstrip(" ?.!")
+    if find_periods(what, newest_year):
+        earlier = _BEFORE_DATE.sub("", without_dates(earlier))
+    return f"{earlier} {what}", history[:-1]
 
 
 def _of_another(name: str, earlier: str, senders: tuple[str, ...]) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from retrieval.followup import leans_on_history, standalone
+from retrieval.followup import asks_for_reaction, corrects, leans_on_history, meant_instead, standalone, who_else
 
 RARE = frozenset("castellan judge tojo trial tokyo osterland tarn velmora".split())
 NAMES = frozenset("castellan abery tarleton renn".split())
@@ -93,3 +93,49 @@ def test_a_new_topic_is_not_polluted_by_the_old_one() -> None:
 
 def test_without_history_a_question_stays_as_it_is() -> None:
     assert standalone("and then?", (), rare) == "and then?"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("and Velmora?", "Velmora"),
+        ("no, i meant Velmora", "Velmora"),
+        ("what did Velmora reply", "Velmora"),
+        ("and how does the Velmoran envoy answer that?", "the Velmoran envoy"),
+        ("did Velmora agree", None),
+        ("what did Velmora say", None),
+        ("how old is Renn", None),
+    ],
+)
+def test_whom_else_a_question_is_put_to_is_read(text: str, name: str | None) -> None:
+    assert who_else(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "reaction"),
+    [
+        ("did they accept that", True),
+        ("and did Velmora agree?", True),
+        ("what did Renn say to that", True),
+        ("was it rejected", True),
+        ("did they accept the money", False),
+        ("what did they say", False),
+    ],
+)
+def test_what_somebody_made_of_words_is_asked_for(text: str, reaction: bool) -> None:
+    assert asks_for_reaction(text) == reaction
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("no i mean the unlicensed ones", "the unlicensed ones"),
+        ("sorry, we meant in 2022", "in 2022"),
+        ("i mean, how many", "how many"),
+        ("i mean that", None),
+        ("what i mean is the dam", None),
+    ],
+)
+def test_what_is_meant_instead_is_read(text: str, meant: str | None) -> None:
+    assert meant_instead(text) == meant
+    assert corrects(text) == (not text.startswith("what"))

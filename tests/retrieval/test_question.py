@@ -376,6 +376,23 @@ def test_a_question_is_put_to_one_after_another() -> None:
 
 
 @pytest.mark.parametrize(
+    ("earlier", "text", "whole"),
+    [
+        (
+            "how many pumps are at the dam?",
+            "no i mean unlicensed ones",
+            "how many pumps are at the dam unlicensed ones",
+        ),
+        ("who fell in May 2021?", "sorry, I meant in june 2022", "who fell  in june 2022"),
+    ],
+)
+def test_who_corrects_himself_asks_the_question_before_anew(earlier: str, text: str, whole: str) -> None:
+    query = ask(text, earlier)
+    assert (query.text.split(), query.leans) == (whole.split(), False)
+    assert ask("no i mean who counted the rain", earlier).text == f"{earlier} who counted the rain"
+
+
+@pytest.mark.parametrize(
     ("text", "office"),
     [
         ("who is the prime minister of france?", ("prime minister", "france")),

@@ -199,3 +199,36 @@ def test_a_note_of_several_letters_is_that_of_the_words_which_call_it(specimen_e
     several = ("did kesparia notify the filling of the reservoir", "footnote 9?")
     assert len({quote.letter.letter_id for quote in ask(specimen_engine, *several[:1]).quotes}) > 1
     assert ask(specimen_engine, *several).reason is Reason.AMBIGUOUS
+
+
+def test_what_somebody_made_of_words_is_looked_for_in_no_earlier_letter(empty: Engine, tmp_path: Path) -> None:
+    asked, earlier, later = (
+        "Kesparia asks Orvelland to close the Corran gates.",
+        "Orvelland accepts the closing of the Corran gates by night.",
+        "Orvelland does not accept that the Corran gates be closed.",
+    )
+    told = (
+        (asked, "Kesparia", "2 May 2021"),
+        (earlier, "Orvelland", "2 May 2020"),
+        (later, "Orvelland", "2 June 2021"),
+    )
+    for number, (text, sender, date) in enumerate(told):
+        symbol = f"A/75/900{number}"
+        empty.ingest([write_letter_file(tmp_path, f"{number}.txt", text, symbol=symbol, sender=sender, date=date)])
+    first = "what did Kesparia ask about the Corran gates?"
+    shown = [quote.text for quote in ask(empty, first, "did Orvelland accept that?").quotes]
+    assert later in shown
+    assert earlier not in shown
+
+
+def test_after_the_drowned_the_injured_are_not_the_drowned_again(specimen_engine: Engine) -> None:
+    first = "how many people drowned at bresk"
+    assert ask(specimen_engine, first, "how many were injured").reason is Reason.NOTHING_FOUND
+    for again in ("how many were killed", "and how many of them were kids"):
+        assert any("Fourteen persons" in quote.text for quote in ask(specimen_engine, first, again).quotes)
+
+
+def test_what_is_meant_instead_is_not_looked_for_in_what_was_shown(specimen_engine: Engine) -> None:
+    first = "how many pumps are there between dorn and bresk"
+    meant = ask(specimen_engine, first, "no i mean unlicensed ones").quotes
+    assert any("127 pumps" in quote.text for quote in meant)
