@@ -171,7 +171,7 @@ class Answerer:
             return Answer(question, listing=shown_letters, confidence=SURE_OF_PLACE, generation=self._index.generation)
         onward = asks_onward(question.text)
         if onward is not None:
-            return self._onward(question, onward, last_shown() if onward.names_place else before())
+            return self._onward(question, onward, last_shown() if onward.stays else before())
         leaning = asks_of_shown(question.text)
         if leaning is not None:
             shown = last_shown() if leaning.stays else before()
@@ -282,13 +282,13 @@ class Answerer:
         may_open = bool(question.history) and _OPENS.search(question.history[-1]) is not None
         if may_open and not filters.letter_ids and (opened := self._opened_before(before)) is not None:
             return self._of_opened(query, filters, opened)
+        if asks_for_reaction(question.text):
+            filters = replace(filters, since=filters.since or _told_on(before()))
         apart = not query.leans and (query.put or query.masthead_field is not None)
         apart = apart or corrects(question.text)  # what was shown is not what was meant
         asks_on = bool(question.history) and Expect.SOURCE not in query.expects and not apart
         shown_before = before() if asks_on else None
         shown = Before(shown_before.quotes) if shown_before is not None else NOTHING_BEFORE
-        if shown.quotes and asks_for_reaction(question.text):  # which comes later than what it is to
-            filters = replace(filters, since=filters.since or shown.quotes[0].letter.date)
         narrowed = within_letters(query) if filters.letter_ids else query
         found = self._finder.find(narrowed, filters, shown if query.leans else NOTHING_BEFORE)
         if shown.quotes and not filters.letter_ids:
@@ -420,6 +420,11 @@ def _may_be_none(found: Finding, sure: float) -> bool:
     likeness = found.chosen[0].features[_LIKENESS]
     quotations = 1 if found.query.speakers else len(found.chosen)  # what somebody says about it may well be several
     return rightly_shown(sure, likeness, quotations) < EVEN if likeness else sure < SURE
+
+
+def _told_on(shown: Answer | None) -> str | None:
+    """Return of when the letter is that was shown first: what others made of it is told in none before."""
+    return shown.quotes[0].letter.date if shown is not None and shown.quotes else None
 
 
 def _with_place(place: Place, shown: Answer | None) -> tuple[LetterCard, ...]:

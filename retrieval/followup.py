@@ -202,10 +202,13 @@ def asks_for_reaction(text: str) -> bool:
     return _REACTS.match(text) is not None
 
 
-_MEANS = r"^\W*(?:(?:no|nope|sorry|oops|wait|ok)\W+)*(?:i|we) (?:mean|meant|was asking about)\b"
+_MEANS = (
+    r"^\W*(?:(?:(?:no|nope|sorry|oops|wait|ok)\W+)*(?:i|we) (?:mean|meant|was asking about)\b|"
+    r"(?:no|nope|sorry|oops)\s?[,–-](?!\W*(?:thanks|thank|thx|problem|need|worr(?:y|ies)|never)\b))"
+)
 _CORRECTS = regex(_MEANS, re.IGNORECASE)
-# Takes "no i mean the unlicensed ones", "sorry, i meant in 2022"; leaves "i mean that", "what i mean is" alone.
-_INSTEAD = regex(rf"{_MEANS}[\s,:]*+(?!(?:that|it|this)\b)(?P<what>\S.*)", re.IGNORECASE)
+# Takes "no i mean the unlicensed ones", "no, in 2022"; leaves "i mean that", "what i mean is", "no, thanks" alone.
+_INSTEAD = regex(rf"{_MEANS}[\s,:]*+(?!(?:that|thats|it|its|this|i|we|you)\b)(?P<what>\S.*)", re.IGNORECASE)
 _ASKS = regex(
     r"(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had)\b", re.IGNORECASE
 )

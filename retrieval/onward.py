@@ -16,8 +16,8 @@ _ENDS = r"(?:\W+(?:please|pls|then|exactly))?\W*$"
 # Takes "tell me more", "go on", "what happened next", "and the rest of it"; leaves "what else did he say" alone.
 _MORE = regex(
     rf"{_BEGINS}(?:(?:(?:can|could) you )?(?:tell|show|give) (?:me|us) more|more(?: details?| info(?:rmation)?)?|"
-    rf"details?|go on|carry on|continue|keep (?:going|reading)|read on|"
-    rf"(?:show (?:me )?)?the (?:rest|whole list|full list)(?: of (?:{_THAT}|the list))?|"
+    rf"details?|(?P<reading>go on|carry on|continue|keep (?:going|reading)|read on|"
+    rf"(?:show (?:me )?)?the (?:rest|whole list|full list)(?: of (?:{_THAT}|the list))?)|"
     rf"what (?:happened|came|comes|follows) (?:next|then|after(?: that)?))"
     rf"(?: (?:about|on|of) {_THAT})?{_ENDS}",
     re.IGNORECASE,
@@ -47,12 +47,14 @@ _MOST_MORE = 80  # words that are shown of what goes on behind
 class Onward:
     """Where a follow-up turns to from what was shown: so many paragraphs or pages on, or what goes on behind (0).
 
-    `item` is the mark of one in the list that is nearest: "b".
+    `item` is the mark of one in the list that is nearest: "b". `stays` tells that it goes on in what was shown last,
+    also where a question since was not answered, on which "tell me more" may ask.
     """
 
     steps: int = 0
     of_pages: bool = False
     item: str = ""
+    stays: bool = True
 
     @property
     def names_place(self) -> bool:
@@ -89,8 +91,8 @@ class Onward:
 
 def asks_onward(text: str) -> Onward | None:
     """Return where a question turns to that says nothing else; `None` for all others."""
-    if _MORE.match(text):
-        return Onward()
+    if more := _MORE.match(text):
+        return Onward(stays=more["reading"] is not None)
     if listed := _ASKED_ITEM.match(text):
         return Onward(item=(listed["mark"] or listed["bare"]).casefold())
     found = _STEP.match(text)

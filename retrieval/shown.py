@@ -17,7 +17,7 @@ _ENDS = r"(?:\W+(?:please|pls|then|exactly))?\W*$"
 _SAYING = r"(?: (?:number|figure|claim|quote|quotation|statement|sentence|information|info|part)s?)?"
 # Takes "source?", "and the source for that", "where does that number come from"; leaves "source for the flow at Bresk".
 _SOURCE = regex(
-    rf"{_BEGINS}(?:(?:what|which)(?:[’']?s| is| are| was)? )?(?:the |your |any )?"
+    rf"{_BEGINS}(?:(?:(?:what|which)(?:[’']?s| is| are| was)?|(?:is|are) there) )?(?:the |your |any |a )?"
     rf"(?:sources?|foot ?notes?|references?|citation)(?: (?:for|of|to) {_THAT}{_SAYING})?{_ENDS}|"
     rf"{_BEGINS}where (?:is|was|does|did) {_THAT}{_SAYING} (?:come )?from{_ENDS}",
     re.IGNORECASE,

@@ -132,10 +132,15 @@ def test_what_somebody_made_of_words_is_asked_for(text: str, reaction: bool) -> 
         ("no i mean the unlicensed ones", "the unlicensed ones"),
         ("sorry, we meant in 2022", "in 2022"),
         ("i mean, how many", "how many"),
-        ("i mean that", None),
+        ("no, in 2022", "in 2022"),
         ("what i mean is the dam", None),
     ],
 )
 def test_what_is_meant_instead_is_read(text: str, meant: str | None) -> None:
     assert meant_instead(text) == meant
     assert corrects(text) == (not text.startswith("what"))
+
+
+@pytest.mark.parametrize("text", ["no, thanks", "no warning?", "i mean that", "no, that was in May"])
+def test_nothing_is_meant_instead_by_a_mere_no(text: str) -> None:
+    assert meant_instead(text) is None

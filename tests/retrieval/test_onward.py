@@ -21,10 +21,11 @@ def ask(engine: Engine, *questions: str) -> Answer:
 @pytest.mark.parametrize(
     ("text", "onward"),
     [
-        ("tell me more", Onward()),
-        ("more please", Onward()),
+        ("tell me more", Onward(stays=False)),
+        ("more please", Onward(stays=False)),
         ("and the rest of it", Onward()),
-        ("what happened next?", Onward()),
+        ("read on", Onward()),
+        ("what happened next?", Onward(stays=False)),
         ("next page", Onward(1, of_pages=True)),
         ("show me the next page please", Onward(1, of_pages=True)),
         ("the page before", Onward(-1, of_pages=True)),

@@ -23,7 +23,7 @@ def ask(engine: Engine, *questions: str) -> Answer:
     "text",
     [
         "source?", "and the source for that", "footnotes", "where is that from", "says who?", "when?", "when was that",
-        "and when did that happen?", "why?",
+        "and when did that happen?", "why?", "is there a footnote?",
     ],
 )  # fmt: skip
 def test_a_question_that_says_nothing_else_asks_of_what_was_shown(text: str) -> None:
