@@ -333,6 +333,8 @@ class Answerer:
             span = leaning.find(letter, shown)
             if span is not None and (leaning.each or not found):
                 found[letter.letter_id, span] = quote(letter, shown.letter, span, shown.passage_id)
+        if not found and leaning.dated and before.quotes:
+            found[before.quotes[0].letter.letter_id, before.quotes[0].span] = before.quotes[0]
         if found:
             quotes, remarks = self._corrected(tuple(found.values()))
             unsure = () if leaning.alone else (Remark(RemarkKind.UNSURE, ()),)

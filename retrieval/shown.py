@@ -33,12 +33,10 @@ _WHOSE = regex(
     rf"(?:in )?which (?:letter|document)(?: (?:is|was) {_THAT})?(?: (?:in|from))?){_ENDS}",
     re.IGNORECASE,
 )
-# Takes "when?", "when was that", "and when did that happen?"; leaves "when did they open it" alone.
-_WHEN = regex(
-    rf"{_BEGINS}(?:when|what (?:day|date)|on (?:what|which) (?:day|date))"
-    rf"(?: (?:was|is) {_THAT}| did (?:{_THAT}|they|he|she) happen)?{_ENDS}",
-    re.IGNORECASE,
-)
+# Takes "when?", "when was that"; and "when did that happen?". Leaves "when did they open it" alone.
+_ASKS_WHEN = rf"{_BEGINS}(?:when|what (?:day|date)|on (?:what|which) (?:day|date))"
+_WHEN = regex(rf"{_ASKS_WHEN}(?: (?:was|is) {_THAT})?{_ENDS}", re.IGNORECASE)
+_WHEN_HAPPENED = regex(rf"{_ASKS_WHEN} did (?:{_THAT}|they|he|she) happen{_ENDS}", re.IGNORECASE)
 # Takes "what's it about", "summarise it please"; leaves "what is the quarrel about" alone. Asked of a letter alone.
 _ABOUT_LETTER = regex(
     rf"{_BEGINS}(?:what(?:[’']?s| is) (?:{_THAT}|(?:the|this|that) letter) about|(?:can you )?(?:give me a )?"
@@ -69,13 +67,15 @@ class OfShown:
 
     It is asked of `each` quotation, or of the first that has it. `alone` tells that nothing else may answer it; else
     what is found is only near: the day in a sentence may be that of something else in it. `missing` says what it means
-    that none has it. `stays` tells that it asks of what was shown last, also where a question since was not answered.
+    that none has it. `dated` tells that the date of the letter is then the nearest. `stays` tells that it asks of what
+    was shown last, also where a question since was not answered.
     """
 
     find: Callable[[Letter, Quote], Span | None]
     each: bool
     alone: bool
     missing: Reason = Reason.NOTHING_FOUND
+    dated: bool = False
     stays: bool = False
 
 
@@ -85,7 +85,8 @@ def asks_of_shown(text: str) -> OfShown | None:
         (BARE_WHY, OfShown(_reason, each=True, alone=True)),
         (_WHOSE, OfShown(_itself, each=True, alone=True)),
         (_SOURCE, OfShown(_with_source, each=True, alone=True, missing=Reason.NO_FOOTNOTE, stays=True)),
-        (_WHEN, OfShown(_with_day, each=False, alone=False)),
+        (_WHEN_HAPPENED, OfShown(_with_day, each=False, alone=False)),
+        (_WHEN, OfShown(_with_day, each=False, alone=False, dated=True)),
     )
     return next((kind for pattern, kind in kinds if pattern.match(text)), None)
 

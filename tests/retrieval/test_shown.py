@@ -232,3 +232,11 @@ def test_what_is_meant_instead_is_not_looked_for_in_what_was_shown(specimen_engi
     first = "how many pumps are there between dorn and bresk"
     meant = ask(specimen_engine, first, "no i mean unlicensed ones").quotes
     assert any("127 pumps" in quote.text for quote in meant)
+
+
+def test_of_words_that_give_no_day_the_letter_is_dated_and_that_is_hedged(empty: Engine, tmp_path: Path) -> None:
+    told = "The gates of the Corran dam were opened by hand in the rain."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", told)])
+    when = ask(empty, "were the gates of the corran dam opened by hand in the rain?", "when was that?")
+    assert [(quote.text, quote.letter.date) for quote in when.quotes] == [(told, "2021-11-02")]
+    assert RemarkKind.UNSURE in [remark.kind for remark in when.remarks]
