@@ -25,6 +25,7 @@ K1 = 1.2
 B = 0.75
 
 MANIFEST = "words.json"
+_REMEMBERED_SLIPS = 4_096
 _MOST_SEGMENTS = 12  # that were added since they were last joined
 
 Scores = NDArray[np.float32]
@@ -139,6 +140,7 @@ class WordIndex:
     def __init__(self) -> None:
         self._snapshot = _empty()
         self._spellings = _Spellings()
+        self._meant: tuple[_Snapshot, dict[str, str | None]] = (self._snapshot, {})
 
     def __len__(self) -> int:
         return self._snapshot.count
@@ -155,11 +157,19 @@ class WordIndex:
 
     def correct(self, word: str) -> str | None:
         """Return the word held that `word` is most likely a slip of; `None` when it is held, or nothing is near."""
+        snapshot, known = self._meant  # a question asks for each of its words more than once
+        if snapshot is not self._snapshot or len(known) >= _REMEMBERED_SLIPS:
+            snapshot, known = self._meant = (self._snapshot, {})
+        if word not in known:
+            known[word] = self._correct(word, snapshot)
+        return known[word]
+
+    def _correct(self, word: str, snapshot: _Snapshot) -> str | None:
         slips = slips_allowed(word)
-        if not slips or self.frequency(word):
+        if not slips or snapshot.frequency(word):
             return None
-        near = self._spellings.near(word, slips, self._snapshot.words)
-        known = [(distance, -count, each) for distance, each in near if (count := self.frequency(each))]
+        near = self._spellings.near(word, slips, snapshot.words)
+        known = [(distance, -count, each) for distance, each in near if (count := snapshot.frequency(each))]
         return min(known)[2] if known else None
 
     def search(self, words: Mapping[str, float], k: int, letters: Numbers | None = None) -> list[tuple[int, float]]:
