@@ -33,7 +33,6 @@ _STATE_SECONDS = 0.005
 _REMEMBERED_GENERATIONS = 100_000
 _LOG_KEPT = "PRAGMA journal_size_limit = 67108864"  # a log that grew beyond 64 MiB is cut again
 File = tuple[int, int]  # device and inode
-_PAGE_CACHE = "PRAGMA cache_size = -16384"  # 16 MiB a connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,6 @@ class Store:
             if _size(self.path.with_name(f"{FILE_NAME}-wal")):  # without it the file may be of two states
                 raise
             connection = self._open_uri(address + "&immutable=1")
-        connection.execute(_PAGE_CACHE)
         return connection
 
     def _open_uri(self, address: str) -> sqlite3.Connection:
