@@ -154,6 +154,8 @@ class _Unit:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Return the stems of all that the sentence is judged on."""
+        if not self.sources:  # not a copy of what is kept already
+            return self.own_stems
         return self.own_stems.union(*map(stems_of, self.sources))
 
 
