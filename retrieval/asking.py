@@ -88,8 +88,10 @@ _NO_THING = (
 )
 _THING = rf"(?P<thing>(?: {_NO_THING}[\w'’-]+){{1,3}})"
 _WHOSE = r"(?: (?:the|that|those|these|this|our|my|your|his|her|its|their)\b)?"
-# Takes "how many Dutch internees", "how much of our ore"; leaves "how many were there" alone.
-COUNTED = regex(rf"\bhow (?:many|much)(?: of)?{_WHOSE}{_THING}", re.IGNORECASE)
+# Takes "how many Dutch internees", "how much of our ore", the "death" of "death toll"; leaves "how many were there".
+COUNTED = regex(rf"\bhow (?:many|much)(?: of)?{_WHOSE}{_THING}|\b(?P<toll>\w+)(?= toll\b)", re.IGNORECASE)
+# Takes "the exact number", "exactly how many"; "hundreds" is none.
+EXACTLY = regex(r"\b(?:exact(?:ly)?|precise(?:ly)?)\b", re.IGNORECASE)
 # Takes "name of the chief scientist".
 NAMED = regex(rf"\bnames? of{_WHOSE}{_THING}", re.IGNORECASE)
 # Takes "article X of the treaty", "resolution 242"; leaves paragraphs and annexes alone, which letters have themselves.

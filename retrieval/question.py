@@ -18,6 +18,7 @@ from retrieval.asking import (
     COUNTED,
     EACH_OF_THEM,
     EACH_SIDE,
+    EXACTLY,
     EXPECTS,
     GREETING,
     MASTHEAD_FIELDS,
@@ -60,8 +61,9 @@ class Query:
     each stem to those of like meaning: to begin with, a people to its State, everyday words to formal ones. `slips` map
     what no letter holds to what it may be a slip for, unless it is a word.
     `periods` are ISO prefixes ("1946-05"). `speakers` are the names, as typed, of those whose words are asked for;
-    `counted` are the stems of what is counted, `named` of that whose name is asked for, `numbered` the articles and
-    resolutions asked about, ("article", "IX"). `states` are States and senders, `letters` those asked for as such;
+    `counted` are the stems of what is counted, `exactly` tells whether "hundreds" is no answer to that; `named` are
+    those of that whose name is asked for, `numbered` the articles and resolutions asked about, ("article", "IX").
+    `states` are States and senders, `letters` those asked for as such;
     `direction` is from whom to whom ("renn to lind"), `office` an office and whose it is ("prime minister", "velmora");
     `carried` is how many characters of `text` earlier questions take, before the asker's own words; `tells` whether
     those say what is asked, and not only whose words or when; `put` that it is the last question, put to another.
@@ -85,6 +87,7 @@ class Query:
     put: bool = False
     speakers: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    exactly: bool = False
     named: tuple[str, ...] = ()
     numbered: tuple[tuple[str, str], ...] = ()
     office: tuple[str, str] | None = None
@@ -240,8 +243,9 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         tells=_tells(own, speakers),
         put=put is not None,
         speakers=speakers,
-        counted=_things(COUNTED, own),
-        named=_things(NAMED, own),
+        counted=_things(COUNTED, own, "thing", "toll"),
+        exactly=bool(EXACTLY.search(own)),
+        named=_things(NAMED, own, "thing"),
         numbered=tuple((found["kind"].lower(), found["number"].upper()) for found in NUMBERED.finditer(own)),
         office=_office(own, senders),
         two_sided=bool(TWO_SIDED.search(text)) or len(speakers) > max(len(asked), 1),
@@ -437,9 +441,10 @@ def _office(text: str, senders: tuple[str, ...]) -> tuple[str, str] | None:
     return next(((office, of) for office, of in named if _parties(of, senders)), None)
 
 
-def _things(asked: re.Pattern[str], text: str) -> tuple[str, ...]:
-    """Return the stems of that whose number or name a question asks for."""
-    return tuple(stem for match in asked.finditer(text) for stem in terms(match["thing"]))
+def _things(asked: re.Pattern[str], text: str, *groups: str) -> tuple[str, ...]:
+    """Return the stems of that whose number or name a question asks for, which `groups` of the pattern hold."""
+    found = (match[group] or "" for match in asked.finditer(text) for group in groups)
+    return tuple(stem for thing in found for stem in terms(thing))
 
 
 def _speakers(text: str) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ _NUMBER = regex(
     r"millions?|dozens?|half|third|quarter|per cent)\b",
     re.IGNORECASE,
 )
+_VAGUE = regex(r"hundreds|thousands|millions|dozens", re.IGNORECASE)
 _YEAR_OR_TIME = regex(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|hours\b|o[’']clock\b)")
 _MONEY = regex(
     r"[£$€¥₽]|\b(?:pounds?|sterling|dollars?|cents?|shillings?|pence|penny|pennies|farthings?|\d+d|euros?|francs?|Reichsmarks?|merks?|guilders?|florins?|"
@@ -316,7 +317,10 @@ def beside(query: Query, text: str) -> float:
     0 where none is asked for. A name that the question gives itself does not count.
     """
     if query.counted:
-        return _strongest(query, query.counted, _around(text, [found.span() for found in _NUMBER.finditer(text)]))
+        numbers = [
+            found.span() for found in _NUMBER.finditer(text) if not (query.exactly and _VAGUE.fullmatch(found[0]))
+        ]
+        return _strongest(query, query.counted, _around(text, numbers))
     if query.named:
         return _strongest(query, query.named, _around(text, new_names(text, query)))
     if Expect.DATE in query.expects:

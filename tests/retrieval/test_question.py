@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from retrieval.analysis import terms
 from retrieval.asking import Expect, MastheadField
 from retrieval.question import ASKING_WEIGHT, CORRECTION_WEIGHT, EXPANSION_WEIGHT, Query, understand, within_letters
+from retrieval.slices import beside
 from retrieval.types import Passage, Question
 
 
@@ -448,7 +449,7 @@ def test_a_question_spelled_as_on_a_phone_asks_the_same() -> None:
 
 
 def test_a_number_is_asked_for_in_words_and_in_figures() -> None:
-    near = ask("which of the 11 observers saw the second gate of 2,000 on 3 May 2021").near
+    near = ask("which of the 11 swimmers saw the second gate of 2,000 on 3 May 2021").near
     assert near == {"11": {"eleven": 1.0, "eleventh": 1.0}, "second": {"2": 1.0}}
 
 
@@ -595,3 +596,10 @@ def test_whose_words_are_asked_for_is_read_as_it_is_typed(text: str, speakers: t
 def test_another_form_of_a_verb_tells_whether_it_is_so() -> None:
     assert set(ask("did the hotline ring").near["ring"]) == {"rang", "rung"}
     assert "ring" not in ask("who wore the ring").near
+
+
+def test_the_dead_of_a_death_toll_are_counted_and_an_exact_number_is_none_of_hundreds() -> None:
+    query = ask("what was the exact death toll at Bresk")
+    assert query.counted == terms("death")
+    assert beside(query, "Of the flood 214 deaths are known.") > beside(query, "Hundreds of deaths are known.") == 0
+    assert beside(ask("what was the death toll at Bresk"), "Hundreds of deaths are known.") > 0

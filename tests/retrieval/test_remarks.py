@@ -45,7 +45,7 @@ def test_an_answer_that_may_be_none_says_so(engine: Engine) -> None:
 
 
 def test_so_does_one_that_is_unlike_the_question_however_well_the_letter_fits_it(engine: Engine) -> None:
-    answer = engine.ask(Question("why did velmora refuse the inspectors?"))
+    answer = engine.ask(Question("why did velmora hide the shipping accounts?"))
     assert (answer.confidence >= SURE, answer.remarks[0]) == (True, Remark(RemarkKind.UNSURE, ()))
 
 
