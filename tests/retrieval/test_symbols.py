@@ -477,6 +477,8 @@ def test_a_symbol_says_what_is_added_to_another(symbols: tuple[str, ...], additi
         ("what does A/76/9011 say?", "A/76/9011"),
         ("I want to see A/76/9011", "A/76/9011"),
         ("what's in A/76/9011?", "A/76/9011"),
+        ("need the pdf of A/76/9011 asap", "A/76/9011"),
+        ("footnotes of A/76/9011", "A/76/9011"),
         ("what does A/76/9011 want", None),
         ("what does A/76/9011 say about us", None),
         ("is A/76/9011 in need of a document", None),
