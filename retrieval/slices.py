@@ -55,7 +55,7 @@ _REASON = regex(
 )
 _ASKED = (Expect.NUMBER, Expect.DATE, Expect.NAME, Expect.REASON, Expect.SOURCE, Expect.SYMBOL)
 # Words between a number and what it counts, a name and whose it is; between a day and anything that happened then.
-_BESIDE, _ABOUT = 4, 12
+_BESIDE, _ABOUT = 4, 16
 # "the master Perrin", "Mr. Perrin"; not the first word of a sentence
 _CAPITAL = regex(r"(?:(?<=[^.!?]\s)|(?<=\b[A-Z][a-z]\.\s)|(?<=[“‘(]))[A-Z][\w’-]+")
 _MERE_SOURCE = 0.6
