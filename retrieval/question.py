@@ -10,6 +10,8 @@ from functools import reduce
 from itertools import chain, pairwise
 from typing import Protocol
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from retrieval.analysis import terms
 from retrieval.askedletters import LettersAsked, SignerAsked, continued, letters_asked, told
 from retrieval.asking import (
@@ -152,6 +154,10 @@ _ON_A_PHONE = {
     "whatd": "what did", "what'd": "what did",
     "howd": "how did", "how'd": "how did", "whyd": "why did", "why'd": "why did", "whered": "where did",
     "where'd": "where did",
+    "waht": "what", "whta": "what", "hwat": "what", "wath": "what", "teh": "the", "hte": "the", "hwo": "how",
+    "whne": "when", "wehn": "when", "whre": "where", "wher": "where", "whcih": "which",
+    "becuase": "because", "becasue": "because", "thier": "their", "woudl": "would", "shoudl": "should",
+    "abuot": "about", "abotu": "about", "aobut": "about",
     # what peoples are called is what their States say
     **{called: meant for called, meant in SHORT_FORMS.items() if state_named(meant) is not None},
 }  # fmt: skip
@@ -178,6 +184,12 @@ _MEASURED = regex(
 _NUMERAL = regex(r"(?<![\w.,:/-])(?:\d{1,2}(?=(?:st|nd|rd|th)?(?![\w:/-]|[.,]\d))|[a-z]{3,}(?![\w-]))")
 # "who" asks, "the WHO" is somebody.
 _HEALTH = regex(r"(?<=\b[Tt]he )WHO\b")
+# By these a question is understood, mistyped as well.
+_UNDERSTOOD = (
+    "signed reply replied answer answered agenda letter letters footnote footnotes paragraph source addressed "
+    "january february april june july august september october november december"
+).split()
+_TYPED = regex(r"(?<![\w/.-])[^\W\d_]{5,}(?![\w/])")
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
 ASKING_WEIGHT = 0.2
@@ -202,7 +214,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
 
     `newest_year` is that of the newest letter and settles the century of a year typed with two figures.
     """
-    typed, senders = _spelled(question.text), words.all_senders()
+    typed, senders = _respelled(_spelled(question.text), words), words.all_senders()
     own, history = bare(typed), tuple(bare(_spelled(before)) for before in question.history)
     put = _put_to_another(own, history, senders) or _corrected_by(own, history, newest_year)
     if put is not None:
@@ -376,6 +388,24 @@ def _spelled(text: str) -> str:
         return found.group() if named else _ON_A_PHONE[found.group().lower()]
 
     return written_out(_PHONE_WORD.sub(plain, asked))
+
+
+def _respelled(text: str, words: Words) -> str:
+    """Return a question with slips mended in the words that it is understood by: "who sigend it", "in nonember".
+
+    What else is mistyped is looked for as it stands as well; a name is never changed into another.
+    """
+    return _TYPED.sub(lambda found: _meant(found[0], words), text)
+
+
+def _meant(typed: str, words: Words) -> str:
+    """Return the word that a question is understood by of which a word that no letter holds is one slip away."""
+    folded = typed.casefold()
+    if folded in _UNDERSTOOD:
+        return typed
+    like = (each for each in _UNDERSTOOD if each[0] == folded[0] and DamerauLevenshtein.distance(folded, each) == 1)
+    meant = next(like, None)
+    return typed if meant is None or any(words.frequencies(terms(folded)).values()) else meant
 
 
 def _weigh(text: str, states: tuple[str, ...], words: Words) -> dict[str, float]:

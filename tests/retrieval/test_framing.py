@@ -100,3 +100,19 @@ def test_a_topic_is_found_however_it_is_asked_for(specimen_engine: Engine, frame
 
 def test_a_joke_is_not_looked_for_in_letters(specimen_engine: Engine) -> None:
     assert specimen_engine.ask(Question("tell me a joke about diplomats")).reason is Reason.NOT_A_QUESTION
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("who sigend A/76/9066", "who signed A/76/9066"),
+        ("how did the judges vote on the nonember order", "how did the judges vote on the November order"),
+        ("waht was said abuot the flood at Bresk", "what was said about the flood at Bresk"),
+    ],
+)
+def test_a_slip_in_a_word_that_a_question_is_understood_by_is_mended(
+    specimen_engine: Engine, typed: str, meant: str
+) -> None:
+    plain = specimen_engine.ask(Question(meant))
+    assert plain.quotes
+    assert specimen_engine.ask(Question(typed)).quotes[0].text == plain.quotes[0].text
