@@ -13,7 +13,7 @@ _SMALL = frozenset(
     "a an the any some all this of to for in from up out is are was were has have had be been being do does did "
     "can could will would should might i we you u me us our my your im i'm i've i'd we've we're just really "
     "actually exactly also ever still again there here please pls plz so ok hi hey new latest brief "
-    "short quick full key main".split()
+    "short quick full key main can't cant cannot id kind as".split()
 )
 # What is said, or by whom, of anything: with one of these before it, "on" is "about".
 _SAYING = frozenset(
@@ -24,12 +24,16 @@ _SAYING = frozenset(
     "references letter letters correspondence document documents doc docs paper papers file files anyone anybody "
     "someone somebody everyone everybody states state countries country know known knows say says said saying "
     "tell told talk talks talked talking speak speaks spoke spoken write writes wrote written comment comments "
-    "commented".split()
+    "commented latest verbatim".split()
 )
 _ASKED = frozenset(
-    "ask asks asked asking check remind explain wondering curious sure see find show give get got".split()
+    "ask asks asked asking may check checking double confirm verify forgot remember recall kindly indicate grateful "
+    "like remind explain wondering curious sure see find show give get got".split()
 )
-_WANTED = frozenset("need needs want wants looking look search searching trying refresh memory boss colleague".split())
+_WANTED = frozenset(
+    "need needs want wants looking look search searching trying refresh memory boss colleague help understand".split()
+)
+_ASKS_ITSELF = r"(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|was|were|are|has|have|had|can|could)"
 _KNOWN = (
     _ASKED | _WANTED | frozenset("know known knows tell told say says said mention mentions idea clue sure".split())
 )
@@ -49,15 +53,31 @@ _LEADS = {
 _ONLY_ASK = _SMALL | _SAYING | _ASKED | _WANTED | frozenset(_LEADS)
 # Takes "give me", "we need", "search for" off the head of a question; leaves "give way to", "need to leave".
 _REQUEST = regex(
-    r"^\W*(?:(?:please|pls|plz|(?:can|could|would|will) (?:you|u)|i|we|i['’]?m|we['’]?re|am|are|just)\s+)*"
-    r"(?:(?:give|show|get|tell|send|find) (?:me|us)|(?:need|want|search(?:ing)?(?: for)?|look(?:ing)? (?:up|for)|"
+    r"^\W*(?:(?:please|pls|plz|kindly|(?:can|could|would|will) (?:you|u)|i|we|i['’]?m|we['’]?re|am|are|just)\s+)*"
+    r"(?:(?:give|show|get|tell|send|find) (?:me|us)|(?:brief|update) (?:me|us) on|"
+    r"fill (?:me|us) in on|catch (?:me|us) up on|walk (?:me|us) through|help (?:me|us) (?:find|understand)|"
+    r"(?:pull|dig) (?:up|out)|looking into|(?<=please )(?:indicate|state|set out|outline)|"
+    r"(?<=kindly )(?:indicate|state|set out|outline)|(?:need|want|search(?:ing)?(?: for)?|look(?:ing)? (?:up|for)|"
     r"lookup|find|explain|summari[sz]e|recap|sum up|quote|cite)(?: to (?:know|see|find|quote|cite|read))?)\s+"
     r"(?!to\b|of\b|out\b)",
     re.IGNORECASE,
 )
-# Takes "quick question:" and "with regard to" off the head of a question.
+# Takes "quick question:", "silly question but", "one more thing:", "not sure you have it but"; leaves "the question,
+# who", "last one: who", which may be of a letter, and "not sure who".
+_ANNOUNCED = (
+    r"(?:please|pls|plz)\s+(?:help|urgent)|help|urgent|follow-?\s?up|"
+    r"(?:(?:just|an?|one|another|my)\s+)*(?:(?:more|other|last|next|final)\s+)?"
+    r"(?:(?:quick|short|simple|small|silly|stupid|dumb|random)\s+)?(?:question|query|thing|q)|"
+    r"(?:just\s+)?(?:a\s+)?(?:quick|silly|stupid|dumb)\s+one|"
+    r"(?:(?:i['’]?m|i\s+am)\s+)?not\s+sure\s+(?:(?:if|whether|that)\s+)?(?:you|u|we|it|this)(?:\s+[\w'’]+){1,3}|"
+    r"to\s+(?:bother|bug|trouble)(?:\s+(?:you|u))?(?:\s+again)?"
+)
+# Takes such words, "topic:" and "with regard to" off the head of a question.
 _HEAD = regex(
-    r"^\W*(?:(?:(?:please|pls|plz)\s+)?(?:help|urgent|(?:(?:quick|one)\s+)?question)\s*[:,–-]|"
+    rf"^\W*(?:(?:{_ANNOUNCED})(?:\s*[:,;–—-]+(?:\s*but\b,?)?|\s+but\b,?)|(?:topic|subject)\s*:|"
+    rf"(?:quick|silly|stupid|dumb)\s+(?:question|q)(?=\s+{_ASKS_ITSELF}\b)|"
+    r"(?:(?:my|our|the)\s+)?(?:boss|chief|team|colleagues?|minister|ambassador|director)\s+(?:wants?|needs?)\s+to\s+know"
+    rf"(?=\s+{_ASKS_ITSELF}\b)|"
     r"what(?:['’]?s|\s+is)\s+the\s+deal\s+with|on\s+the\s+(?:subject|topic)\s+of|"
     r"in\s+relation\s+to|with\s+(?:regards?|respect)\s+to|as\s+regards)\s+",
     re.IGNORECASE,
@@ -70,7 +90,10 @@ _TRUE = regex(
 _NAME = r"(?:the\s+)?(?!(?:that|it|this|there|i|we|you|they|he|she)\b)[\w.’'-]+?(?:\s+[\w.’'-]+?){0,3}"
 _SUBJECT = rf"(?P<name>(?!\S+['’]s\s){_NAME})"
 _DOES = r"(?:does|did|do|has|have|is|was)"
-_ABOUT_IT = r"(?:on|about|re:?|of|over|against|as\s+to|towards?)"
+_ABOUT_IT = (
+    r"(?:on|about|re:?|of|over|against|as\s+to|towards?|regarding|concerning|with\s+(?:regard|respect)\s+to|"
+    r"in\s+respect\s+of)"
+)
 _VIEW = (
     "(?:positions?|stance|line|take|views?|opinions?|attitude|angle|arguments?|claims?|comments?|concerns?|complaints?)"
 )
@@ -83,9 +106,10 @@ _SAID_PLAINLY = (
         rf"(?:(?:own|official|main)\s+)?{_VIEW}\s+{_ABOUT_IT}",
         r"what does \g<name> say about",
     ),
-    # Takes "what is the view of Kesparia on"
+    # Takes "what is the view of Kesparia on", "the position taken by Kesparia with respect to"
     (
-        rf"(?:what(?:[’']?s|\s+is|\s+was|\s+are|\s+were)\s+)?the\s+{_VIEW}\s+of\s+(?P<name>{_NAME})\s+{_ABOUT_IT}",
+        rf"(?:what(?:[’']?s|\s+is|\s+was|\s+are|\s+were)\s+)?the\s+{_VIEW}\s+"
+        rf"(?:of|(?:taken|adopted|held|expressed|advanced)\s+by)\s+(?P<name>{_NAME})\s+{_ABOUT_IT}",
         r"what does \g<name> say about",
     ),
     # Takes "what is said by Kesparia on"; leaves "what was signed by Kesparia on"
@@ -125,6 +149,12 @@ _BEHIND = regex(
     r"what\s+(?:was|is|has\s+been)\s+(?:said|written))\W*$",
     re.IGNORECASE,
 )
+# Takes ", any info on" from between the two parts of a topic: "renn, any info on the toll".
+_BETWEEN = regex(
+    r"(?<=\w)\s*[,;:–-]\s*(?:(?:do\s+(?:we|you)\s+have|(?:have\s+(?:we|you)\s+)?got|is\s+there)\s+)?any(?:thing|\s+(?:info|"
+    r"information|news|details?|quotes?|words?|idea))\s+(?:on|about|re)\b(?=\s+\w)",
+    re.IGNORECASE,
+)
 _AFFAIR = regex(
     r"(?<=\w)\s+(?:issues?|thing|business|matter|affair|saga|situation|dispute)(?=\W*$)",
     re.IGNORECASE,
@@ -141,19 +171,24 @@ def bare(text: str) -> str:
 
     Whose stance is asked for is asked as what he says: "Renn's line on the dam".
     """
+    head = _HEAD.match(text)
+    if head is not None and terms(text[head.end() :]):
+        return bare(text[head.end() :])
     said = text
     for pattern, plainly in _said_plainly():
         said = pattern.sub(plainly, said, count=1)
-    said = _HEAD.sub("", said, count=1)
     if (true := _TRUE.match(said)) is not None:
         return f"is it so that {said[true.end() :]}"
     start, instead = _asked_at(said)
     if not start and (request := _REQUEST.match(said)) is not None:
         start = request.end()
-    asked = _BEHIND.sub("", said[start:], count=1)
+    asked = _BETWEEN.sub(",", _BEHIND.sub("", said[start:], count=1), count=1)
     if start:
         asked = _AFFAIR.sub("", bare(asked), count=1)
-    return instead + asked if terms(asked) and not all(map(_only_names_a_place, _folded(asked))) else text
+    words = _folded(asked)
+    if not terms(asked) or all(map(_only_names_a_place, words)):
+        return text
+    return f"{instead} {asked.strip()}" if instead and words[0] not in _WHO else asked  # "if you know who" asks who
 
 
 def _asked_at(text: str) -> tuple[int, str]:
