@@ -118,8 +118,15 @@ _INSIDE_NO_NAME = frozenset(
     # another verb stands before the one that was taken for his saying: "when did lind get asked", "had renn been told"
     "if be been being get gets got getting need see hate accept pledge change missed must".split()
 )
-# "the letters of march 2022" are nobody; whose they are is asked for with a name.
-_A_PAPER = regex(r"(?:letter|note|cable|telegram|text)s?\s(?:of|from|dated|in)\b", re.IGNORECASE)
+# "the letters of march 2022", "the joint letter" and "footnote 4" are nobody; whose they are is asked for with a name.
+# Leaves "report", which letters quote, and "the last letter from renn", which names him.
+_A_PAPER = regex(
+    r"(?:letter|note|cable|telegram|text)s?\s(?:of|from|dated|in)\b|footnotes?\b|"
+    r"(?:(?:joint|identical|same|first|second|third|fourth|fifth|last|latest|next|previous|earlier|later)(?:\s|$))*"
+    r"(?:(?:letter|cable|cablegram|telegram|document|corrigendum|paragraph|para|page|annex|enclosure|table)s?"
+    r"(?:\s(?:\d+|[ivx]+)\b)?|notes? verbales?|)$",
+    re.IGNORECASE,
+)
 _A_LETTER = regex(r"\b(?:letters?|notes? verbales?|documents?)\b", re.IGNORECASE)
 _OTHER_PAPER = regex(
     r"\b(?:declaration|agreement|agreed record|convention|treaty|protocol|order|judge?ment|report|communiqu[eé]|"

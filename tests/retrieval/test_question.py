@@ -529,10 +529,28 @@ def test_two_who_are_named_together_are_two_sides(each: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["the other side", "the rest", "the letters of march 2022", "the letter of 7 feb 2022"]
+    "name",
+    [
+        "the other side",
+        "the rest",
+        "the letters of march 2022",
+        "the letter of 7 feb 2022",
+        "the joint letter",
+        "the first cablegram",
+        "the annex",
+        "annex ii",
+        "footnote 4",
+        "the footnote on nets",
+        "paragraph 3",
+    ],
 )
 def test_what_names_nobody_is_no_speaker(name: str) -> None:
     assert ask(f"what did {name} say about the nets").speakers == ()
+
+
+@pytest.mark.parametrize("name", ["report", "joint declaration", "last letter from merovand"])
+def test_who_or_what_letters_quote_may_be_a_speaker(name: str) -> None:
+    assert ask(f"what did the {name} say about the nets").speakers == (name,)
 
 
 @pytest.mark.parametrize("name", ["trinidad and tobago", "department of trade and customs", "smith and wesson"])
