@@ -241,6 +241,21 @@ def in_turn(name: str, earlier: str) -> str | None:
     return earlier[: asked.start("name")] + name + earlier[asked.end("name") :]
 
 
+# Takes "and about the gates?", "and on the gates"; leaves "what about the gates", which may be asked of another.
+_ON_ANOTHER = regex(r"^\W*(?:and|but|ok|so)\W+(?:about|abt|on|regarding|concerning)\s+(?P<what>\w.*)", re.IGNORECASE)
+
+
+def on_another_topic(text: str, earlier: str) -> str | None:
+    """Return the question `earlier` of what somebody said about a topic, asked about that of `text`.
+
+    Takes "and about the gates?" after "what did Velmora say about the flood"; `None` after other questions.
+    """
+    found = _ON_ANOTHER.match(text)
+    asked = ASKED_SPEAKER.search(earlier) if found is not None else None
+    about = _ABOUT.search(earlier, asked.end()) if asked is not None else None
+    return earlier[: about.start("what")] + found["what"] if found is not None and about is not None else None
+
+
 def standalone(text: str, history: tuple[str, ...], rarity: Rarity) -> str:
     """Return one question that carries its subject: `text` itself, or the questions it leans on set before it.
 

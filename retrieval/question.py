@@ -39,7 +39,7 @@ from retrieval.asking import (
     MastheadField,
 )
 from retrieval.everyday import Formal, formally
-from retrieval.followup import asks_itself, in_turn, meant_instead, says_nothing, standalone, who_else
+from retrieval.followup import asks_itself, in_turn, meant_instead, on_another_topic, says_nothing, standalone, who_else
 from retrieval.framing import bare
 from retrieval.names import ORGANIZATIONS, SHORT_FORMS, state_named
 from retrieval.neighbours import Near, merged
@@ -223,7 +223,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     """
     typed, senders = _respelled(_spelled(question.text), words), words.all_senders()
     own, history = bare(typed), tuple(bare(_spelled(before)) for before in question.history)
-    put = _put_to_another(own, history, senders) or _corrected_by(own, history, newest_year)
+    put = _put_to_another(own, history, senders) or _corrected_by(own, history, newest_year) or _turned(own, history)
     if put is not None:
         own, history = put
     text = standalone(own, history, Held(words))
@@ -320,6 +320,12 @@ def _corrected_by(text: str, history: tuple[str, ...], newest_year: int | None) 
     if find_periods(what, newest_year):
         earlier = _BEFORE_DATE.sub("", without_dates(earlier))
     return f"{earlier} {what}", history[:-1]
+
+
+def _turned(text: str, history: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+    """Return the last question asked about another topic, with its history: "and about the gates?"."""
+    turned = on_another_topic(text, history[-1]) if history else None
+    return (turned, history[:-1]) if turned is not None else None
 
 
 def _of_another(name: str, earlier: str, senders: tuple[str, ...]) -> str | None:

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from retrieval.followup import asks_for_reaction, corrects, leans_on_history, meant_instead, standalone, who_else
+from retrieval.followup import (
+    asks_for_reaction,
+    corrects,
+    leans_on_history,
+    meant_instead,
+    on_another_topic,
+    standalone,
+    who_else,
+)
 
 RARE = frozenset("castellan judge tojo trial tokyo osterland tarn velmora".split())
 NAMES = frozenset("castellan abery tarleton renn".split())
@@ -109,6 +117,22 @@ def test_without_history_a_question_stays_as_it_is() -> None:
 )
 def test_whom_else_a_question_is_put_to_is_read(text: str, name: str | None) -> None:
     assert who_else(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("and about the gates?", "what did Velmora say about the gates?"),
+        ("ok, and on the gates", None),
+        ("but on the gates", "what did Velmora say about the gates"),
+        ("what about the gates", None),  # which may be asked of anybody
+        ("and the gates?", None),
+        ("and about?", None),
+    ],
+)
+def test_what_somebody_said_is_asked_about_another_topic(text: str, asked: str | None) -> None:
+    assert on_another_topic(text, TOPIC) == asked
+    assert on_another_topic(text, "who opened the dam") is None
 
 
 @pytest.mark.parametrize(

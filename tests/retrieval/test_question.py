@@ -438,6 +438,11 @@ def test_short_questions_that_name_what_few_letters_hold_stand_alone() -> None:
     assert understand(Question("who fired?", earlier), words).text == f"{earlier[0]} who fired?"
 
 
+def test_another_topic_is_asked_of_the_same_speaker() -> None:
+    query = ask("and about the gates?", "what did Velmora say about the flood")
+    assert (query.text, query.speakers, query.leans) == ("what did Velmora say about the gates?", ("Velmora",), False)
+
+
 def test_a_question_spelled_as_on_a_phone_asks_the_same() -> None:
     typed, plain = (
         ask("wat did Velmora say abt the gates that nite"),
