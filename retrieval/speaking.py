@@ -9,7 +9,7 @@ from retrieval.names import OFFICES, name_words, names_match, state_named
 from retrieval.patterns import regex
 from retrieval.quoting import QUOTABLE
 from retrieval.states import find_states
-from retrieval.types import EDITORS, Block, Letter, Span
+from retrieval.types import EDITORS, UNNAMED, Block, Letter, Span
 
 _REPORTS = regex(
     r"\b(?:sa(?:y|ys|id)|told|tells|argue[sd]?|claim(?:s|ed)|claiming|state[sd]|stating|saying|adding|repl(?:ies|ied)|answered|respond(?:s|ed)"
@@ -63,6 +63,7 @@ _IS_FROM = regex(
 _DATED_AT = regex(r"\s*,\s*(?:\d|\w+\s\d)")
 # Takes "Department of External Affairs", "War Cabinet"; leaves "Embassy in Ledrane", "Chiefs of Staff" alone.
 _GOVERNS = regex(r"\b(?:Government|Department|Ministry|Cabinet|Foreign Office)\b", re.IGNORECASE)
+_A_VIEW = regex(r"\b(?:views?|position|opinion)\b", re.IGNORECASE)
 _HE_BEGINS = regex(r"(?:He|She)\b")
 _BEFORE_HE = 400  # characters before a paragraph that begins with "He", which may name him
 _NEAR, _NEAR_ASIDE = 6, 3  # words between a name and its verb, and between a name and an aside before its verb
@@ -105,6 +106,8 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
     begins = block.span.start - (_BEFORE_HE if _HE_BEGINS.match(letter.text, block.span.start) else 0)
     text, start = letter.text[max(0, begins) : block.span.end], span.start - max(0, begins)
     end = start + span.end - span.start  # what is reported of him behind it is no word of his
+    if any(voice != UNNAMED for voice in block.attribution[1:]):  # another goes on after "we support Velmora's view"
+        text = _A_VIEW.sub(lambda found: " " * len(found[0]), text[: max(start, 0)]) + text[max(start, 0) :]
     return _first_report(name, text) <= end or tells(name, text[:end], max(start, 0))
 
 

@@ -169,3 +169,17 @@ def test_a_note_that_editors_added_is_nobodys_word_but_whose_it_reports() -> Non
     assert [speaks("Renn", None, each, letter) for each in (first, second)] == [False, False]
     assert [speaks("Orvell", None, each, letter) for each in (first, second)] == [False, True]
     assert speaks("harbour master", None, first, letter)
+
+
+@pytest.mark.parametrize(("asked", "theirs"), [("Osterland", [True, True]), ("Velmora", [True, False])])
+def test_what_another_goes_on_to_say_is_no_word_of_him_whose_view_he_supported(asked: str, theirs: list[bool]) -> None:
+    head = "---\ntitle: Renn to Lind\ndoc_date: '1946-05-03'\n---\n\nCablegram 7 TRANMERE, 3 May 1946"
+    said = "Osterland shares Velmora's view of the dam. The gates are to be shut."
+    text = f"{head}\n\nOsterland's envoy said:\n\n> {said}\n"
+    letter = parse(read_bytes(text.encode(), "gates.md"))
+    words = next(each for each in letter.blocks if "gates" in each.span.of(letter.text))
+    start = words.span.start
+    told = start + words.span.of(letter.text).index(" The gates")
+    sentences = (Span(start, told), Span(told + 1, words.span.end))
+    assert len(words.attribution) == 2
+    assert [speaks(asked, words, each, letter) for each in sentences] == theirs
