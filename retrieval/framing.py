@@ -87,7 +87,12 @@ _TRUE = regex(
     r"^\W*(?:(?:and|so|but)\s+)?(?:is|was)\s+it\s+(?:really\s+|actually\s+)?(?:true|correct|the\s+case|a\s+fact)\s+that\s+",
     re.IGNORECASE,
 )
-_NAME = r"(?:the\s+)?(?!(?:that|it|this|there|i|we|you|they|he|she)\b)[\w.’'-]+?(?:\s+[\w.’'-]+?){0,3}"
+# No name begins so: "who opposed kesparia's position on" and "did it share kesparia's views on" ask of others.
+_NO_NAME = (
+    r"(?!(?:that|it|this|there|i|we|you|they|he|she|who|which|whose|when|where|why|how|did|does|do|is|are|was|were|has|"
+    r"have|had|can|could|will|would|should|explain|compare)\b)"
+)
+_NAME = rf"(?:the\s+)?{_NO_NAME}[\w.’'-]+?(?:\s+[\w.’'-]+?){{0,3}}"
 _SUBJECT = rf"(?P<name>(?!\S+['’]s\s){_NAME})"
 _DOES = r"(?:does|did|do|has|have|is|was)"
 _ABOUT_IT = (
@@ -142,9 +147,9 @@ _SAID_PLAINLY = (
         r"\g<name>'s reasons for",
     ),
 )
-# Takes " asap" and ", any info?" off the end of a question.
+# Takes " asap" and ", any info?" off the end of a question; leaves "was it urgent that" alone.
 _BEHIND = regex(
-    r"[\s,;:–-]+(?:asap|urgent(?:ly)?|(?:got\s+)?any\s+(?:info|information|news|details?|quotes?|idea)|"
+    r"(?<![\s,;:–-])[\s,;:–-]++(?:asap|urgent(?:ly)?|(?:got\s+)?any\s+(?:info|information|news|details?|quotes?|idea)|"
     r"(?:is\s+)?mentioned(?:\s+(?:anywhere|at\s+all|somewhere))?|what\s+do\s+(?:we|you)\s+(?:have|know)|"
     r"what\s+(?:was|is|has\s+been)\s+(?:said|written))\W*$",
     re.IGNORECASE,
@@ -163,17 +168,18 @@ _AFFAIR = regex(
 
 @cache
 def _said_plainly() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"^\W*{each}(?=\s)", re.IGNORECASE), plainly) for each, plainly in _SAID_PLAINLY)
+    return tuple((re.compile(rf"^\W*+{each}(?=\s)", re.IGNORECASE), plainly) for each, plainly in _SAID_PLAINLY)
 
 
-def bare(text: str) -> str:
+def bare(text: str, layers: int = 8) -> str:
     """Return the question in `text` without what only asks for an answer: "remind me who shot" asks who shot.
 
-    Whose stance is asked for is asked as what he says: "Renn's line on the dam".
+    Whose stance is asked for is asked as what he says: "Renn's line on the dam". What is wrapped more often than
+    `layers` stays wrapped: nobody asks so.
     """
     head = _HEAD.match(text)
-    if head is not None and terms(text[head.end() :]):
-        return bare(text[head.end() :])
+    if layers and head is not None and terms(text[head.end() :]):
+        return bare(text[head.end() :], layers - 1)
     said = text
     for pattern, plainly in _said_plainly():
         said = pattern.sub(plainly, said, count=1)
@@ -184,7 +190,7 @@ def bare(text: str) -> str:
         start = request.end()
     asked = _BETWEEN.sub(",", _BEHIND.sub("", said[start:], count=1), count=1)
     if start:
-        asked = _AFFAIR.sub("", bare(asked), count=1)
+        asked = _AFFAIR.sub("", bare(asked, layers - 1) if layers else asked, count=1)
     words = _folded(asked)
     if not terms(asked) or all(map(_only_names_a_place, words)):
         return text

@@ -54,6 +54,7 @@ from retrieval.types import Question, Reason
         ("how did Kesparia justify closing the gates", "Kesparia's reasons for closing the gates"),
         ("kesparia's excuse for closing the gates", "kesparia's reasons for closing the gates"),
         ("kesparia's line on the gates", "what does kesparia say about the gates"),
+        ("explain the Kesparian press's line on the gates", "what does the Kesparian press say about the gates"),
     ],
 )
 def test_only_what_is_asked_is_left(typed: str, asked: str) -> None:
@@ -92,6 +93,9 @@ def test_only_what_is_asked_is_left(typed: str, asked: str) -> None:
         "how does Kesparia explain that the gates were shut",
         "from whom did Velmora buy the ship",
         "explain",
+        "who opposed kesparia's position on the gates",
+        "did Velmora share kesparia's concerns over the gates",
+        "why was kesparia's complaint about the gates rejected",
     ],
 )
 def test_a_question_that_is_bare_already_stays_as_it_is(text: str) -> None:
@@ -101,6 +105,11 @@ def test_a_question_that_is_bare_already_stays_as_it_is(text: str) -> None:
 @given(st.text())
 def test_any_text_is_taken_and_something_is_left_of_it(text: str) -> None:
     assert bare(text) or not text
+
+
+@pytest.mark.parametrize("text", ["re " * 7_000, "," * 20_000 + "x", "anything on " + "'" * 20_000 + "x"])
+def test_hostile_text_is_taken_as_well(text: str) -> None:
+    assert bare(text)
 
 
 @pytest.mark.parametrize(
