@@ -19,7 +19,7 @@ from retrieval.models import PACKAGED
 from retrieval.onward import Onward, asks_onward
 from retrieval.patterns import regex
 from retrieval.phrases import Phrase, Verbatim, find_verbatim, phrase_asked
-from retrieval.places import Place, find_headed, find_place, headed_there, place_asked, place_there
+from retrieval.places import Headed, Place, find_headed, find_place, headed_there, place_asked, place_there
 from retrieval.question import MAX_QUESTION, Query, understand, within_letters
 from retrieval.quoting import block_at, quote
 from retrieval.ranking import Candidate, Searchable
@@ -67,9 +67,8 @@ MAX_HISTORY = 10
 _OPENS = regex(r"/|\b(?:letters?|notes?|documents?|latest|last|first|newest)\b", re.IGNORECASE)
 _SPEAKER, _LIKENESS = FEATURES.index("speaker"), FEATURES.index("likeness")
 
-
-# What was answered to the questions before, by their place; what is asked twice is answered once.
 Told = dict[int, Answer | None]
+"""What was answered to the questions before one, by their place, so that each is asked again at most once."""
 
 
 class AnswerIndex(Searchable, Catalogue, Protocol):
@@ -185,13 +184,22 @@ class Answerer:
     def _there(self, question: Question, last_shown: Callable[[], Answer | None]) -> Answer | None:
         """Return what stands at a place that a question names of the letter shown; `None` where it names none."""
         there, headed = place_there(question.text), headed_there(question.text)
-        if there is not None and (cards := _with_place(there, last_shown())):
-            if len(cards) > 1:
-                return replace(self._none(question, Reason.AMBIGUOUS), nearest=cards[:MAX_NEAREST])
-            return self._at(question, cards[0].letter_id, there)
-        for card in letters_shown(last_shown()) if headed is not None and there is None else ():
+        if there is not None:
+            return self._at_shown(question, there, last_shown())
+        return self._below_heading(question, headed, last_shown()) if headed is not None else None
+
+    def _at_shown(self, question: Question, there: Place, before: Answer | None) -> Answer | None:
+        """Return what stands at a place of the letter shown; where several were, which of them may be meant."""
+        cards = _with_place(there, before)
+        if len(cards) > 1:
+            return replace(self._none(question, Reason.AMBIGUOUS), nearest=cards[:MAX_NEAREST])
+        return self._at(question, cards[0].letter_id, there) if cards else None
+
+    def _below_heading(self, question: Question, headed: Headed, before: Answer | None) -> Answer | None:
+        """Return what stands below a heading, in the first of the letters shown that has it."""
+        for card in letters_shown(before):
             letter = self._index.letter(card.letter_id)
-            if headed is not None and (spans := find_headed(letter, headed)):
+            if spans := find_headed(letter, headed):
                 return self._standing_there(question, letter, card, spans)
         return None
 
@@ -236,11 +244,11 @@ class Answerer:
 
     def _onward(self, question: Question, onward: Onward, before: Answer | None) -> Answer:
         """Return what a letter that was shown goes on with, the first of those shown that does."""
-        cards = {each.letter.letter_id: each.letter for each in before.quotes} if before is not None else {}
+        quotes = before.quotes if before is not None else ()
+        cards = {each.letter.letter_id: each.letter for each in quotes}
         for letter_id, card in cards.items():
             letter = self._index.letter(letter_id)
-            shown = [each for each in before.quotes if each.letter.letter_id == letter_id] if before is not None else []
-            if spans := onward.find(letter, shown):
+            if spans := onward.find(letter, [each for each in quotes if each.letter.letter_id == letter_id]):
                 return self._standing_there(question, letter, card, spans)
         missing = Reason.NO_SUCH_PLACE if cards and onward.names_place else Reason.NOTHING_FOUND
         return replace(self._none(question, missing), nearest=tuple(cards.values())[:MAX_NEAREST])

@@ -10,32 +10,33 @@ from retrieval.places import on_page, with_quotations
 from retrieval.quoting import QUOTABLE, block_at, sentences
 from retrieval.types import Block, Letter, Quote, Span
 
-_BEGINS = r"^\W*(?:(?:and|but|ok|so|yes|please|pls)\W+)*"
-_THAT = r"(?:that|this|it|these|those|them)"
-_ENDS = r"(?:\W+(?:please|pls|then|exactly))?\W*$"
+BEGINS = r"^\W*(?:(?:and|but|ok|so|yes|please|pls)\W+)*"
+THAT = r"(?:that|this|it|these|those|them)"
+ENDS = r"(?:\W+(?:please|pls|then|exactly))?\W*$"
+"""How a follow-up begins, points back and ends that says nothing else: "and the source for that please?"."""
 # Takes "tell me more", "go on", "what happened next", "and the rest of it"; leaves "what else did he say" alone.
 _MORE = regex(
-    rf"{_BEGINS}(?:(?:(?:can|could) you )?(?:tell|show|give) (?:me|us) more|more(?: details?| info(?:rmation)?)?|"
+    rf"{BEGINS}(?:(?:(?:can|could) you )?(?:tell|show|give) (?:me|us) more|more(?: details?| info(?:rmation)?)?|"
     rf"details?|(?P<reading>go on|carry on|continue|keep (?:going|reading)|read on|"
-    rf"(?:show (?:me )?)?the (?:rest|whole list|full list)(?: of (?:{_THAT}|the list))?)|"
+    rf"(?:show (?:me )?)?the (?:rest|whole list|full list)(?: of (?:{THAT}|the list))?)|"
     rf"what (?:happened|came|comes|follows) (?:next|then|after(?: that)?))"
-    rf"(?: (?:about|on|of) {_THAT})?{_ENDS}",
+    rf"(?: (?:about|on|of) {THAT})?{ENDS}",
     re.IGNORECASE,
 )
 # Takes "next page", "and the paragraph after that", "show me the previous para", "the one before"; leaves "the next
 # meeting", "the page before the annex" alone.
 _STEP = regex(
-    rf"{_BEGINS}(?:(?:show|give|read|tell)(?: me| us)? |what does )?(?:the )?"
+    rf"{BEGINS}(?:(?:show|give|read|tell)(?: me| us)? |what does )?(?:the )?"
     r"(?:(?P<way>next|following|previous|preceding|prior)(?: (?P<kind>page|para(?:graph)?|one)s?)?"
-    rf"|(?P<of>page|para(?:graph)?|one) (?P<side>after|below|behind|before|above)(?: {_THAT}(?: one)?)?)"
-    rf"(?: say)?{_ENDS}",
+    rf"|(?P<of>page|para(?:graph)?|one) (?P<side>after|below|behind|before|above)(?: {THAT}(?: one)?)?)"
+    rf"(?: say)?{ENDS}",
     re.IGNORECASE,
 )
 # Takes "what is (b)", "and point c?"; leaves "plan b", "what does (b) mean for the crews" alone.
 _ASKED_ITEM = regex(
-    rf"{_BEGINS}(?:(?:what(?:[’']?s| is| does| about)|show me|read) )?(?:the )?"
+    rf"{BEGINS}(?:(?:what(?:[’']?s| is| does| about)|show me|read) )?(?:the )?"
     r"(?:(?:(?:item|point|proposal|sub-?para(?:graph)?|para(?:graph)?|letter) )?\((?P<mark>[a-z]|[ivx]{1,4})\)"
-    rf"|(?:item|point|sub-?para(?:graph)?) (?P<bare>[a-z]|[ivx]{{2,4}}))(?: say)?{_ENDS}",
+    rf"|(?:item|point|sub-?para(?:graph)?) (?P<bare>[a-z]|[ivx]{{2,4}}))(?: say)?{ENDS}",
     re.IGNORECASE,
 )
 _BACK = frozenset("previous preceding prior before above".split())

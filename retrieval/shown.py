@@ -5,52 +5,49 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from retrieval.dates import find_dates, find_days
-from retrieval.onward import asks_onward, beginning
+from retrieval.onward import BEGINS, ENDS, THAT, asks_onward, beginning
 from retrieval.patterns import regex
 from retrieval.quoting import QUOTABLE, block_at, sentences
 from retrieval.reasons import BARE_WHY, reason_beside
 from retrieval.types import Letter, Quote, Reason, Span
 
-_BEGINS = r"^\W*(?:(?:and|but|ok|so|yes|please|pls)\W+)*"
-_THAT = r"(?:that|this|it|these|those|them)"
-_ENDS = r"(?:\W+(?:please|pls|then|exactly))?\W*$"
 _SAYING = r"(?: (?:number|figure|claim|quote|quotation|statement|sentence|information|info|part)s?)?"
 # Takes "source?", "and the source for that", "where does that number come from"; leaves "source for the flow at Bresk".
 _SOURCE = regex(
-    rf"{_BEGINS}(?:(?:(?:what|which)(?:[’']?s| is| are| was)?|(?:is|are) there) )?(?:the |your |any |a )?"
-    rf"(?:sources?|foot ?notes?|references?|citation)(?: (?:for|of|to) {_THAT}{_SAYING})?{_ENDS}|"
-    rf"{_BEGINS}where (?:is|was|does|did) {_THAT}{_SAYING} (?:come )?from{_ENDS}",
+    rf"{BEGINS}(?:(?:(?:what|which)(?:[’']?s| is| are| was)?|(?:is|are) there) )?(?:the |your |any |a )?"
+    rf"(?:sources?|foot ?notes?|references?|citation)(?: (?:for|of|to) {THAT}{_SAYING})?{ENDS}|"
+    rf"{BEGINS}where (?:is|was|does|did) {THAT}{_SAYING} (?:come )?from{ENDS}",
     re.IGNORECASE,
 )
 # Takes "who said that", "says who", "where is that written", "which letter?", "quote that": the words shown tell whose
 # they are, and where they stand. Leaves "who said that the dam broke", "where is that dam" alone.
 _WHOSE = regex(
-    rf"{_BEGINS}(?:says who|who (?:says|said|claims|claimed|wrote) (?:so|{_THAT}){_SAYING}|ac+(?:ording)? to whom?|"
-    rf"whose (?:word|claim|view|statement)s? (?:is|are|was|were) {_THAT}|(?:from|by) whom(?: (?:is|are|was) {_THAT})?|"
-    rf"where does it say (?:so|{_THAT})|where (?:is|was) {_THAT}{_SAYING} (?:written|said|stated|printed)|"
-    rf"where (?:can|do) (?:i|we) (?:read|find|see) {_THAT}|quote (?:{_THAT}|him|her)(?: exactly| verbatim)?|"
+    rf"{BEGINS}(?:says who|who (?:says|said|claims|claimed|wrote) (?:so|{THAT}){_SAYING}|ac+(?:ording)? to whom?|"
+    rf"whose (?:word|claim|view|statement)s? (?:is|are|was|were) {THAT}|(?:from|by) whom(?: (?:is|are|was) {THAT})?|"
+    rf"where does it say (?:so|{THAT})|where (?:is|was) {THAT}{_SAYING} (?:written|said|stated|printed)|"
+    rf"where (?:can|do) (?:i|we) (?:read|find|see) {THAT}|quote (?:{THAT}|him|her)(?: exactly| verbatim)?|"
     rf"(?:(?:give me|what (?:is|was|are|were)|what[’']?s) )?(?:the )?exact (?:words?|wording|quote|quotation)|"
-    rf"(?:in )?which (?:letter|document)(?: (?:is|was) {_THAT})?(?: (?:in|from))?){_ENDS}",
+    rf"(?:in )?which (?:letter|document)(?: (?:is|was) {THAT})?(?: (?:in|from))?){ENDS}",
     re.IGNORECASE,
 )
 # Takes "when?", "when was that"; and "when did that happen?". Leaves "when did they open it" alone.
-_ASKS_WHEN = rf"{_BEGINS}(?:when|what (?:day|date)|on (?:what|which) (?:day|date))"
-_WHEN = regex(rf"{_ASKS_WHEN}(?: (?:was|is) {_THAT})?{_ENDS}", re.IGNORECASE)
-_WHEN_HAPPENED = regex(rf"{_ASKS_WHEN} did (?:{_THAT}|they|he|she) happen{_ENDS}", re.IGNORECASE)
+_ASKS_WHEN = rf"{BEGINS}(?:when|what (?:day|date)|on (?:what|which) (?:day|date))"
+_WHEN = regex(rf"{_ASKS_WHEN}(?: (?:was|is) {THAT})?{ENDS}", re.IGNORECASE)
+_WHEN_HAPPENED = regex(rf"{_ASKS_WHEN} did (?:{THAT}|they|he|she) happen{ENDS}", re.IGNORECASE)
 # Takes "what's it about", "summarise it please"; leaves "what is the quarrel about" alone. Asked of a letter alone.
 _ABOUT_LETTER = regex(
-    rf"{_BEGINS}(?:what(?:[’']?s| is) (?:{_THAT}|(?:the|this|that) letter) about|(?:can you )?(?:give me a )?"
-    rf"summar(?:y|i[sz]e)(?: of)?(?: {_THAT}| (?:the|this|that) letter)?|tl;?dr|"
-    rf"what does (?:{_THAT}|(?:the|this|that) letter) say){_ENDS}",
+    rf"{BEGINS}(?:what(?:[’']?s| is) (?:{THAT}|(?:the|this|that) letter) about|(?:can you )?(?:give me a )?"
+    rf"summar(?:y|i[sz]e)(?: of)?(?: {THAT}| (?:the|this|that) letter)?|tl;?dr|"
+    rf"what does (?:{THAT}|(?:the|this|that) letter) say){ENDS}",
     re.IGNORECASE,
 )
 # Takes "send me the letter", "can i see the whole letter?", "full text please", "a link to that letter"; leaves
 # "letter?", "show me the letters", "send the letter of 5 May" alone.
 _LETTER = regex(
-    rf"{_BEGINS}(?!\w+\W*$)(?:(?:can|could|may) (?:i|we|you) |i (?:want|need)(?: to)? |let me )?(?:please )?"
+    rf"{BEGINS}(?!\w+\W*$)(?:(?:can|could|may) (?:i|we|you) |i (?:want|need)(?: to)? |let me )?(?:please )?"
     r"(?:(?:send|show|give|get|open|see|read|have|forward)(?: me| us)? )?(?:(?:a |the )?(?:link|copy)(?: to| of) )?"
     r"(?:(?:the|that|this) )?(?:(?:whole|full|entire|original|actual) )?"
-    rf"(?:letter|document|note verbale|cable|text|pdf)(?: itself| in full)?{_ENDS}",
+    rf"(?:letter|document|note verbale|cable|text|pdf)(?: itself| in full)?{ENDS}",
     re.IGNORECASE,
 )
 _NAMES_LETTER = regex(r"\bletter\b", re.IGNORECASE)
