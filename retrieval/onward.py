@@ -119,7 +119,7 @@ def _run(blocks: Sequence[Block], first: Block, letter: Letter, shown: Sequence[
 
 def _behind(letter: Letter, last: Block, behind: Sequence[Block], shown: Sequence[Quote]) -> tuple[Span, ...]:
     """Return the rest of the last paragraph shown, or else the next of its voice, or all items of a list that go on."""
-    end = max(each.span.end for each in shown if last.span.holds(each.span))
+    end = max(each.span.end for each in shown if block_at(letter, each.span) == last)
     rest = [each for each in sentences(letter.text, last.span) if each.start >= end]
     if rest:
         return (beginning(letter, rest, _MOST_MORE),)
