@@ -38,10 +38,11 @@ _THANKS = regex(
     r"(?: (?:a lot|so much|very much|all|bot|verbale|one|job|beaucoup|bien|muchas|большое))?[^\w?]*){1,5}",
     re.IGNORECASE,
 )
+_EMOJI = r"\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 # What people say to each other under an answer. Takes "That's wrong!", "no", "Interesting.", "c’est faux", "👍", "+1";
 # leaves "no?", "???", "is that right?" and "wrong date" alone.
 _REACTION = regex(
-    r"[^\w?؟？]*[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][^\w?؟？]*|"
+    rf"[^\w?؟？{_EMOJI}]*[{_EMOJI}][^\w?؟？]*|"
     r"\W*(?:yes|yeah|yep|no|nope|hm+|wow|oh|i see|exactly|indeed|agreed|i (?:dis)?agree|sure|nonsense|interesting|"
     r"(?:i )?told you(?: so)?|no way|what a (?:joke|mess|shame|pity)|\+1|"
     r"(?:(?:that|this|it)(?:['’]?s| is) )?(?:not |very |so |quite )?(?:wrong|right|true|false|correct|sad|interesting|"

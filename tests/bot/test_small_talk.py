@@ -46,3 +46,8 @@ def test_small_talk_is_told_by_its_kind(said: str, kind: Talk) -> None:
 )
 def test_what_may_be_a_question_is_no_small_talk(said: str) -> None:
     assert small_talk(said) is None
+
+
+def test_many_signs_are_looked_through_in_little_time() -> None:
+    assert small_talk("👍" * 20_000) is Talk.REACTION
+    assert small_talk("👍" * 20_000 + "x") is None
