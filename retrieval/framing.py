@@ -87,12 +87,14 @@ _TRUE = regex(
     r"^\W*(?:(?:and|so|but)\s+)?(?:is|was)\s+it\s+(?:really\s+|actually\s+)?(?:true|correct|the\s+case|a\s+fact)\s+that\s+",
     re.IGNORECASE,
 )
-# No name begins so: "who opposed kesparia's position on" and "did it share kesparia's views on" ask of others.
+# Words of no name: "who opposed kesparia's position on" and "did it share kesparia's views on" ask of others, and
+# "anything on kesparia's position on" asks of Kesparia.
 _NO_NAME = (
     r"(?!(?:that|it|this|there|i|we|you|they|he|she|who|which|whose|when|where|why|how|did|does|do|is|are|was|were|has|"
-    r"have|had|can|could|will|would|should|explain|compare)\b)"
+    r"have|had|can|could|would|should|and\s+(?:who|wh\w+|did|does|is|was)|so|but|or|please|pls|explain|compare|show|find|"
+    r"give|tell|need|want|quotes?|summary|letters?|anything|something|on|about|re|to|with|against|by|from)\b)"
 )
-_NAME = rf"(?:the\s+)?{_NO_NAME}[\w.’'-]+?(?:\s+[\w.’'-]+?){{0,3}}"
+_NAME = rf"(?:the\s+)?{_NO_NAME}[\w.’'-]+?(?:\s+{_NO_NAME}[\w.’'-]+?){{0,3}}"
 _SUBJECT = rf"(?P<name>(?!\S+['’]s\s){_NAME})"
 _DOES = r"(?:does|did|do|has|have|is|was)"
 _ABOUT_IT = (

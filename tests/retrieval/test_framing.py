@@ -54,6 +54,7 @@ from retrieval.types import Question, Reason
         ("how did Kesparia justify closing the gates", "Kesparia's reasons for closing the gates"),
         ("kesparia's excuse for closing the gates", "kesparia's reasons for closing the gates"),
         ("kesparia's line on the gates", "what does kesparia say about the gates"),
+        ("anything on kesparia's line on the gates", "what does kesparia say about the gates"),
         ("explain the Kesparian press's line on the gates", "what does the Kesparian press say about the gates"),
     ],
 )
@@ -94,6 +95,7 @@ def test_only_what_is_asked_is_left(typed: str, asked: str) -> None:
         "from whom did Velmora buy the ship",
         "explain",
         "who opposed kesparia's position on the gates",
+        "and who rejected kesparia's claims about the gates",
         "did Velmora share kesparia's concerns over the gates",
         "why was kesparia's complaint about the gates rejected",
     ],
