@@ -180,7 +180,8 @@ MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
 )
 
 _SPEECH = (
-    r"(?:sa(?:y|ys|id)|tell|tells|told|argue[sd]?|claim(?:s|ed)?|state[sd]?(?!\s+dep)|repl(?:y|ies|ied)|answer(?:s|ed)?"
+    r"(?:sa(?:y|ys|id)|tell|tells|told|argue[sd]?|claim(?:s|ed)?|(?<!united )state[sd]?(?!\s+dep)"
+    r"|repl(?:y|ies|ied)|answer(?:s|ed)?"
     r"|respond(?:s|ed)?|admit(?:s|ted)?|think|thinks|thought|reckon(?:s|ed)?|call(?:s|ed)?|blame[sd]?|accuse[sd]?"
     r"|write|writes|wrote|report(?:s|ed)?|ask(?:s|ed)?|want(?:s|ed)?|propose[sd]?|suggest(?:s|ed)?|object(?:s|ed)?"
     r"|demand(?:s|ed)?|cite[sd]?|allege[sd]?|find|found|consider(?:s|ed)?|warn(?:s|ed)?|promise[sd]?|mean"

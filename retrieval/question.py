@@ -189,7 +189,7 @@ _MEASURED = regex(
 )
 # Takes "11", "2" of "2nd", "second"; leaves the figures of a time, a symbol and a larger number alone.
 _NUMERAL = regex(r"(?<![\w.,:/-])(?:\d{1,2}(?=(?:st|nd|rd|th)?(?![\w:/-]|[.,]\d))|[a-z]{3,}(?![\w-]))")
-# "who" asks, "the WHO" is somebody.
+# "who" asks and "us" are we; "the WHO", "the us" and "US" are somebody.
 _HEALTH = regex(r"(?<=\b[Tt]he )WHO\b")
 # By these a question is understood, mistyped as well.
 _UNDERSTOOD = (
@@ -197,6 +197,7 @@ _UNDERSTOOD = (
     "january february april june july august september october november december"
 ).split()
 _TYPED = regex(r"(?<![\w/.-])[^\W\d_]{5,}(?![\w/])")
+_UNITED_STATES = regex(r"(?<=\b[Tt]he )[Uu][Ss]\b|(?<![\w/.-])US(?![\w/.-])")
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
 ASKING_WEIGHT = 0.2
@@ -394,7 +395,8 @@ def _spelled(text: str) -> str:
     "hi, wat abt the gates" asks "what about the gates".
     """
     asked = THANKS_BEHIND.sub("", GREETING.sub("", text, count=1))
-    asked = asked if asked.isupper() else _HEALTH.sub("World Health Organization", asked)
+    if not asked.isupper():
+        asked = _UNITED_STATES.sub("United States", _HEALTH.sub("World Health Organization", asked))
 
     def plain(found: re.Match[str]) -> str:
         named = found.group().isupper() and not asked.isupper()  # "the COS" is somebody

@@ -610,6 +610,10 @@ def test_a_slip_is_kept_apart_from_words_of_like_meaning() -> None:
         ("which ship do lind's pictures really show says renn", ("renn",)),
         ("who says the ship sank", ()),
         ("what did the WHO say about the fever", ("World Health Organization",)),
+        ("what did the us say about the fever", ("United States",)),
+        ("what does US say about the fever", ("United States",)),
+        ("what did the United States state about the fever", ("United States",)),
+        ("can you tell us what kesparia said about the fever", ("kesparia",)),
     ],
 )
 def test_whose_words_are_asked_for_is_read_as_it_is_typed(text: str, speakers: tuple[str, ...]) -> None:
