@@ -222,9 +222,10 @@ VIEW_OF = regex(
     r"gripe|complaint|beef|objections?|argument|excuse|verdict)\b",
     re.IGNORECASE,
 )
-# Takes "how many were hurt, says renn"; leaves "who said Renn" alone. Whether "renn" is a name, the letters tell.
+# Takes "how many were hurt, says renn"; leaves "who said Renn", "what of the claims renn made" alone. Whether "renn" is
+# a name, the letters tell.
 SAYS_BEHIND = regex(
-    r"(?<!\bwho)(?<!\bwhat)(?<!\bwhich)\s(?:says|reckons|claims)\s(?:the\s)?(?P<whose>[\w’'-]+(?:\s[\w’'-]+){0,2})\W*$",
+    r"(?<!\bwho)(?<!\bwhat)(?<!\bwhich)\s(?:says|reckons|(?<=,\s)claims)\s(?:the\s)?(?P<whose>[\w’'-]+(?:\s[\w’'-]+){0,2})\W*$",
     re.IGNORECASE,
 )
 # Takes "what did each side say", "do the parties agree"; they are nobody's name.

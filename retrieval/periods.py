@@ -36,6 +36,8 @@ _FIGURES = regex(
     r"(?<![\w/.-])(?:(?P<day>\d{1,2})(?P<mark>[./])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)?\d{2})|"
     r"(?P<iso_year>(?:19|20)\d{2})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2}))(?![\w/]|[.-]\d)"
 )
+# Of a text in which \0 stands for a date, takes it with "in" before it.
+_TAKEN_OUT = regex(r"(?:\s(?:in|on|of|since|from|during))?\s?\0+", re.IGNORECASE)
 _AHEAD = 10  # years: letters of 1946 speak of what is planned for 1947
 
 
@@ -109,6 +111,13 @@ def without_dates(text: str) -> str:
     for found in reversed(find_dates(text)):
         text = text[: found.span.start] + text[found.span.end :]
     return text
+
+
+def without_periods(text: str, newest_year: int | None) -> str:
+    """Return a question without the days, months and years in it, and without what leads to each: "in May 2021"."""
+    for each in find_periods(text, newest_year):
+        text = text[: each.span.start] + "\0" * len(each.span.of(text)) + text[each.span.end :]
+    return _TAKEN_OUT.sub("", text)
 
 
 def _century(year: str, newest_year: int | None) -> str:

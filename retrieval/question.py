@@ -45,7 +45,7 @@ from retrieval.names import ORGANIZATIONS, SHORT_FORMS, state_named
 from retrieval.neighbours import Near, merged
 from retrieval.numerals import other_numerals
 from retrieval.patterns import regex
-from retrieval.periods import find_periods, in_letters, without_dates, written_out
+from retrieval.periods import find_periods, in_letters, without_dates, without_periods, written_out
 from retrieval.rarity import Held, Holding
 from retrieval.senders import NamedSender, find_senders
 from retrieval.states import canonical, find_states
@@ -145,7 +145,6 @@ _AROUND_NAME = regex(
     r"(?:priv|accur)ate|public|clear|secret|previous|repeated)ly)$",
     re.IGNORECASE,
 )
-_BEFORE_DATE = regex(r"(?:\s+(?:in|on|of|since|from|during))?\s*$", re.IGNORECASE)
 _ARTICLES = frozenset("the a an".split())
 _BEFORE_ARTICLE = frozenset("of and for at in from to".split())  # "forde and the rest of the delegation"
 # How people spell on a phone what no letter spells so.
@@ -319,7 +318,7 @@ def _corrected_by(text: str, history: tuple[str, ...], newest_year: int | None) 
         return what, history
     earlier = history[-1].rstrip(" ?.!")
     if find_periods(what, newest_year):
-        earlier = _BEFORE_DATE.sub("", without_dates(earlier))
+        earlier = without_periods(earlier, newest_year)
     return f"{earlier} {what}", history[:-1]
 
 

@@ -384,7 +384,8 @@ def test_a_question_is_put_to_one_after_another() -> None:
             "no i mean unlicensed ones",
             "how many pumps are at the dam unlicensed ones",
         ),
-        ("who fell in May 2021?", "sorry, I meant in june 2022", "who fell  in june 2022"),
+        ("who fell in May 2021?", "sorry, I meant in june 2022", "who fell in june 2022"),
+        ("who fell in 2021 at the dam?", "no, in 2022", "who fell at the dam in 2022"),
     ],
 )
 def test_who_corrects_himself_asks_the_question_before_anew(earlier: str, text: str, whole: str) -> None:
@@ -609,6 +610,8 @@ def test_a_slip_is_kept_apart_from_words_of_like_meaning() -> None:
         ("what did the brits say", ("british",)),
         ("which ship do lind's pictures really show says renn", ("renn",)),
         ("who says the ship sank", ()),
+        ("what did renn say of the claims lind made", ("renn",)),
+        ("who sank the ship, claims lind", ("lind",)),
         ("what did the WHO say about the fever", ("World Health Organization",)),
         ("what did the us say about the fever", ("United States",)),
         ("what does US say about the fever", ("United States",)),
