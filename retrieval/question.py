@@ -188,7 +188,7 @@ _MEASURED = regex(
 )
 # Takes "11", "2" of "2nd", "second"; leaves the figures of a time, a symbol and a larger number alone.
 _NUMERAL = regex(r"(?<![\w.,:/-])(?:\d{1,2}(?=(?:st|nd|rd|th)?(?![\w:/-]|[.,]\d))|[a-z]{3,}(?![\w-]))")
-# "who" asks and "us" are we; "the WHO", "the us" and "US" are somebody.
+# "who" asks, "the WHO" is somebody.
 _HEALTH = regex(r"(?<=\b[Tt]he )WHO\b")
 # By these a question is understood, mistyped as well.
 _UNDERSTOOD = (
@@ -196,7 +196,11 @@ _UNDERSTOOD = (
     "january february april june july august september october november december"
 ).split()
 _TYPED = regex(r"(?<![\w/.-])[^\W\d_]{5,}(?![\w/])")
-_UNITED_STATES = regex(r"(?<=\b[Tt]he )[Uu][Ss]\b|(?<![\w/.-])US(?![\w/.-])")
+# Takes "US" in "what did the us say", "does US claim", "US's position"; leaves "tell us", "the US draft" alone, where
+# nobody could take it for "we".
+_UNITED_STATES = regex(
+    r"(?P<does>\b(?:[Dd]id|[Dd]oes|[Dd]o|[Hh]as|[Hh]ave|[Hh]ad) (?:the )?)(?:(?<=the )us|US)\b(?![/-])|\bUS(?=[’']s )"
+)
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
 ASKING_WEIGHT = 0.2
@@ -395,7 +399,8 @@ def _spelled(text: str) -> str:
     """
     asked = THANKS_BEHIND.sub("", GREETING.sub("", text, count=1))
     if not asked.isupper():
-        asked = _UNITED_STATES.sub("United States", _HEALTH.sub("World Health Organization", asked))
+        asked = _HEALTH.sub("World Health Organization", asked)
+        asked = _UNITED_STATES.sub(lambda found: f"{found['does'] or ''}United States", asked)
 
     def plain(found: re.Match[str]) -> str:
         named = found.group().isupper() and not asked.isupper()  # "the COS" is somebody
