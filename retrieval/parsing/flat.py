@@ -142,8 +142,9 @@ def _found(
 _ALONE = regex(
     rf"(?:[–—•-]\s)?(?:(?:Mr|Mrs|Ms|Dr|Miss)\.?\s)?(?P<who>{PERSON})(?:,\s(?!(?:and|but)\b)[^.;:“”]{{2,100}}|\s\([^()]{{2,100}}\))\s?:\s*"
 )
-# "who heard the colonel say", "to whom the General wrote", "asked by the judge": it may be the other who speaks
-_OF_TWO = regex(rf"\b(?:whom|heard|asked|questioned|say|write|shout|read|received)\b|{SAYING.pattern}")
+# "who heard the colonel say", "to whom the General wrote", "asked by the judge", "whose coroner gave her finding":
+# it may be the other who speaks
+_OF_TWO = regex(rf"\b(?:whom|whose|heard|asked|questioned|say|write|shout|read|received)\b|{SAYING.pattern}")
 
 
 def _named_alone(lead: str, following: str, people: People) -> Speaker | Whose:

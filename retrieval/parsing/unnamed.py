@@ -1,5 +1,8 @@
 """Sentences that lead to words of somebody whom they do not name: not the letter's own, whoever's they are."""
 
+import re
+from collections.abc import Iterator
+
 from ..patterns import regex
 from .heads import TEXT_NOUN, says_plainly
 from .leads import TEXT_HERE
@@ -114,7 +117,8 @@ _QUOTED = (
     ),
     # "when it published the following correction:"
     regex(
-        rf"\b(?:published|printed|issued|released|posted|carried|broadcast|sent|addressed)\s{_THESE}\s(?:\w+\s)?{TEXT_NOUN}\b"
+        r"\b(?:published|printed|issued|released|posted|carried|broadcast|sent|addressed|forwarded|transmitted|handed)\s(?:to\s[^,;:]{2,60}?\s)?"
+        rf"{_THESE}\s(?:\w+\s)?{TEXT_NOUN}\b"
         r"[^;:]{0,100}:\s*$"
     ),
     # "The elders addressed that claim in the following terms:"; not "it can be summarized in these words:"
@@ -194,12 +198,42 @@ _QUOTED = (
         rf"\b(?:{TEXT_NOUN}|{_PIECE}|text|remarks|testimony)s?\b[^;:]{{0,200}}\b(?:is|are)\s(?:here\s)?(?:reproduced|quoted|set\sout|given)"
         rf"(?:\s(?:here|in\sfull|verbatim|below)){{0,3}}\s?:\s*$|^The\sfollowing\s(?:\w+\s)?(?:extract|excerpt|quotation|{_PIECE})s?\s[^;:]{{2,160}}:\s*$"
     ),
+    # "Velmora's coroner draws attention to her finding:", "The note was returned with the remark:", "cites the reply
+    # that Velmora gave it:"; not "The Board answers the claim:", "The Board relies on the following findings:"
+    regex(
+        r"\b(?:draws?|drew|recall(?:s|ed)|invoke[sd]|cite[sd]|quote[sd]|repeat(?:s|ed)|refer(?:s|red)|relies|relied|denie[sd]|"
+        r"forward(?:s|ed)|transmit(?:s|ted)|publishe[sd]|attache[sd]|circulate[sd]|printed|returned|shelters?|hides?|reminded|"
+        r"forgotten|forgot)\b(?![^:]*\bfollowing\b)[^;:]{0,100}?\s(?:the|an?|its|his|her|their|this|that|one)\s(?:[\w’'-]+\s){0,2}?"
+        rf"(?:{TEXT_NOUN}|words|remark|argument|promise)(?:\s(?:of|by|from|that)\s[^,;:]{{2,80}})?\s?:\s*$"
+    ),
+    # "Kesparia has a proverb:", "There is a saying on the river:"
+    regex(
+        r"\b(?:has|had|is|was)\s(?:an?|the|one)\s(?:\w+\s){0,2}?(?:proverb|saying|motto|song|poem|joke)"
+        r"(?:\s(?:of|on|in|among|about)\s[^,;:]{2,80})?\s?:\s*$"
+    ),
     # "The Mayor published a letter, saying:"
     regex(r",\s(?:saying|stating|adding|declaring|warning|writing|claiming)\s?:\s*$"),
-    # "Its Director was even clearer:"
+    # "Its Director was even clearer:", "The press was less discreet:"
     regex(
-        r"\b(?:was|were)\s(?:even\s|still\s|far\s|yet\s)?(?:clearer|blunter|(?:more\s)?(?:explicit|categorical|outspoken|emphatic))"
-        r"(?:\sstill)?\s?:\s*$"
+        r"\b(?:was|were)\s(?:even\s|still\s|far\s|yet\s)?(?:clearer|blunter|(?:more\s)?(?:explicit|categorical|outspoken|emphatic)|"
+        r"(?:more|less)\s(?:discreet|polite|diplomatic|cautious|reticent|candid|frank|direct|precise|honest|kind))(?:\sstill)?\s?:\s*$"
+    ),
+    # "Somebody had written on the wall:", "What the drivers heard was this:", "Nobody has put it better than Lind:",
+    # "Let the Ombudsman speak:", "The rapporteur has the last word:"; not "What they did was this:"
+    regex(
+        r"\b(?:has|have|had)\s(?:\w+\s)?(?:written|scrawled|carved|painted|scratched)\b[^;:]{0,60}:\s*$|"
+        r"^What\s[^;:]{2,100}\b(?:heard|read|said|wrote|shouted|told|signed)\b[^;:]{0,60}\s(?:was|is)\sthis\s?:\s*$|"
+        r"\bput\sit\s(?:better|best|more\s\w+)\b[^;:]{0,80}:\s*$|^Let\s[^;:]{2,80}\sspeak\b[^;:]{0,40}:\s*$|"
+        r"\b(?:has|have|had)\sthe\s(?:first|last|final)\sword\s?:\s*$"
+    ),
+    # "The Panel heard a nurse from Dorn:"; not "The Panel heard two complaints:"
+    regex(r"\sheard\s(?:an?|one\sof|from|(?:Mr|Mrs|Ms|Dr)\b\.?)\s[^,;:]{2,80}:\s*$"),
+    # "From the minutes of the Board of 3 May:", "Judge Lind, dissenting:", "The Consul to his Minister, 4 March 2030:"
+    regex(
+        rf"^From\s(?:the|an?|its|his|her)\s(?:\w+\s){{0,2}}?(?:{TEXT_NOUN}|minutes|log|logbook|diary|journal|memoirs|transcript)s?"
+        r"(?:\s(?:of|by|for|dated)\s[^,;:]{2,80})?\s?:\s*$|"
+        r"^(?:The\s)?[A-Z][^,;:]{2,60},\s(?:dissenting|concurring|presiding|writing|speaking|testifying|answering|replying)\b[^;:]{0,80}:\s*$|"
+        r"^(?:The\s)?[A-Z][^,;:]{2,60}\sto\s(?:the|his|her|its)\s[^,;:]{2,60},\s\d{1,2}\s[A-Z]\w+\s\d{4}\s?:\s*$"
     ),
     # "The officers recorded in their minutes:"
     regex(
@@ -221,7 +255,7 @@ _VERB = regex(
     r"complain(?:s|ed)|commented|remark(?:s|ed)|confess(?:es|ed)|tweet(?:s|ed)|post(?:s|ed)|continue[sd]|proclaim(?:s|ed)|teaches|taught|"
     r"radioed|cabled|telegraphed|wired|informed|told|tells|prayed|shouted|cried|exclaimed|whispered|begged|pleaded|warn(?:s|ed)|"
     r"urge[sd]|asked|invited|implored|exhorted|requested|call(?:s|ed)\s(?:up)?on|appeal(?:s|ed)\sto|demand(?:s|ed)|vow(?:s|ed)|remembers?|recalls|recount(?:s|ed)|reads?|runs|ran|recommended|admit(?:s|ted)|pretends|ordered|puts?\sit|"
-    r"(?:found|held|ruled|determined)(?=\s(?:that|as\sfollows|the\sfollowing)\b|\s?:)|conclude[sd]|assert(?:s|ed)|alleg(?:es|ed)|"
+    r"(?:found|finds|held|holds|ruled|rules|determined)(?=\s(?:that|as\sfollows|the\sfollowing)\b|\s?:)|conclude[sd]|assert(?:s|ed)|alleg(?:es|ed)|"
     r"argue[sd]|claim(?:s|ed)|contend(?:s|ed)|maintain(?:s|ed)|observe[sd]|add(?:s|ed)|retorted|countered|deposed|boast(?:s|ed)|"
     r"(?:go(?:es)?|went)\son|proceeded\sto\s(?:say|hold|state|declare))\b(?P<rest>[^:]{0,100}?):\s*[–—-]?\s*$"
 )
@@ -250,8 +284,19 @@ def _tells(sentence: str) -> bool:
     """Tell whether somebody says something, in plain words and not of a thing, right before the colon."""
     if _WERE_TOLD.search(sentence):
         return True
+    return any(_tells_in_words(sentence, found) for found in _verbs(sentence))
+
+
+def _verbs(sentence: str) -> Iterator[re.Match[str]]:
+    """Yield each verb of saying before the colon: in "answered the Panel, which had warned:" the last one counts."""
     found = _VERB.search(sentence)
-    if found is None or _NOT_ACTIVE.search(sentence, 0, found.start()):
+    while found is not None:
+        yield found
+        found = _VERB.search(sentence, found.end("verb"))
+
+
+def _tells_in_words(sentence: str, found: re.Match[str]) -> bool:
+    if _NOT_ACTIVE.search(sentence, 0, found.start()):
         return False
     if found["verb"] == "told" and "," not in found["rest"]:
         return True
@@ -281,7 +326,8 @@ _APPEARED = regex(
 # "Let me quote just one of them:", "I cite one passage:", "One reads there:"; not "We read it with three questions:"
 _WE_QUOTE = regex(
     r"(?:\b(?:I|[Ww]e|[Ll]et\s(?:me|us)|[Aa]llow\sme\sto|[Pp]ermit\sme\sto|[Mm]ay\sI)\s(?:\w+\s){0,8}?(?:quote|cite|reproduce|read\sfrom)\b|"
-    r"\b[Oo]ne\s(?:can\s|may\s)?reads?\s(?:there|here|in|on|further)\b|\b[Ww]e\sread\s(?:there|in|on|further)\b|"
+    r"\b[Oo]ne\s(?:can\s|may\s)?reads?\s(?:there|here|in|on|further)\b|"
+    r"\b[Ww]e\s(?:(?:are|were)\s\w+\sto\s)?read\s(?:there|in|on|further)\b|"
     rf"\b(?:[Oo]ne|[Ww]e|I)\sfinds?\s(?:there\s)?(?:the\sfollowing|this)\s{_PIECE}\b)"
     r"(?![^:]*\b(?:my|our)\b)[^;:]{0,160}:\s*$"
 )

@@ -209,3 +209,39 @@ def test_a_quotation_ends_where_the_letter_quotes_another_below_it() -> None:
 )
 def test_who_says_it_whatever_stands_before_the_verb(sentence: str, speakers: list[str]) -> None:
     assert quoted(sentence) == speakers
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The Ondrey Islands, whose coroner Beatrix Oyel opened an inquest, draws attention to her finding:",
+        "Kesparia’s note was returned by Velmora with the remark:",
+        "Merovand cites the reply that Kesparia gave it:",
+        "Kesparia answered the Mission, which had warned:",
+        "Velmora, in the words of its President, holds:",
+        "Kesparia forwarded to the Agency the following account by a fisherman:",
+        "We were surprised to read in the letter of Kesparia:",
+        "There is a saying on the river:",
+        "Nobody has put it better than the late Judge Orr:",
+        "The Panel heard a nurse from Dorn:",
+        "From the log of the Gannet:",
+        "The Consul to his Minister, 4 March 2030:",
+    ],
+)
+def test_words_that_a_lead_gives_to_somebody_it_does_not_plainly_name_are_nobodys(lead: str) -> None:
+    assert below(lead, "I counted the boats before dawn, and nobody has counted them since.") == [UNNAMED]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Orvelland draws attention to its own statement:",
+        "My Government recalls its position:",
+        "As to the statement of General Moss:",
+        "To this claim there is one answer:",
+        "Kesparia has withdrawn the claim:",
+        "This has an effect on the claim of Kesparia:",
+    ],
+)
+def test_a_lead_to_what_the_letter_says_itself_leaves_it_to_the_sender(lead: str) -> None:
+    assert below(lead, "The boats were gone before dawn, and nobody has counted them since.") == [SENDER]
