@@ -15,7 +15,7 @@ from retrieval.confidence import confidence, evidence, following
 from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
 from retrieval.followup import asks_for_reaction
 from retrieval.interaction import Asked, Reading
-from retrieval.names import names_match
+from retrieval.names import names_match, state_named
 from retrieval.neighbours import Neighbours, merged
 from retrieval.patterns import regex
 from retrieval.question import Query
@@ -211,11 +211,22 @@ def sure_of(found: Finding, weights: Weights) -> float:
 
 
 def sure_of_others(found: Finding, weights: Weights) -> float:
-    """Return how sure it is that others than whose words are asked for answer; 0 where he speaks, or none is named."""
-    if not found.features or not found.features[_WRONG_SPEAKER]:
+    """Return how sure it is that others than whose words are asked for answer; 0 where he speaks, or none is named.
+
+    Who is a State may speak through anybody whose own State the letters do not tell.
+    """
+    if not found.features or not found.features[_WRONG_SPEAKER] or _may_speak(found):
         return 0.0
     features = [value * (at != _WRONG_SPEAKER) for at, value in enumerate(found.features)]
     return confidence(tuple(features), weights)
+
+
+def _may_speak(found: Finding) -> bool:
+    """Tell whether one whose words are asked for speaks in any sentence that was judged, or may be who does."""
+    if any(each.features[_SPEAKER] for each in found.slices):
+        return True
+    senders = {sender for each in found.chosen for sender in each.candidate.letter.senders}
+    return any(map(state_named, found.query.speakers)) and not all(map(state_named, senders))
 
 
 def _with_like(query: Query, neighbours: Neighbours) -> Query:

@@ -28,7 +28,7 @@ _REPORTS = regex(
 )
 # With these a paragraph only tells of somebody in passing; what is his is the sentence that they stand in.
 _TELLS = regex(
-    r"\b(?:finds?|found|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|add(?:s|ed)"
+    r"\b(?:finds?|found|dissent(?:s|ed)|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|add(?:s|ed)"
     r"|gave|assur(?:es|ed)|pledge[sd]|undertook|vow(?:s|ed)|recall(?:s|ed)|confirm(?:s|ed)|advise[sd]|referred|refers|describe[sd]|object(?:s|ed)|testif(?:ies|ied)"
     r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd]"
     r"|point(?:s|ed)\sout|indicate[sd]|represented\sthat|represents\sthat|appeal(?:s|ed)\s(?:to|for)|deplore[sd]|sought|seeks|welcome[sd]|supports"
@@ -64,7 +64,10 @@ _DATED_AT = regex(r"\s*,\s*(?:\d|\w+\s\d)")
 # Takes "Department of External Affairs", "War Cabinet"; leaves "Embassy in Ledrane", "Chiefs of Staff" alone.
 _GOVERNS = regex(r"\b(?:Government|Department|Ministry|Cabinet|Foreign Office)\b", re.IGNORECASE)
 _A_VIEW = regex(r"\b(?:views?|position|opinion)\b", re.IGNORECASE)
-_HE_BEGINS = regex(r"(?:He|She)\b")
+# "He said", "After a pause he said"; not "After a pause Renn said that he would"
+_HE_BEGINS = regex(
+    r"(?:He|She)\b|(?:After|Before|While|When|In|On|At|As|By|With|Without|Then|Later|Finally|Having)\b[^A-Z.;:]{0,120}?\b(?:he|she)\b"
+)
 _BEFORE_HE = 400  # characters before a paragraph that begins with "He", which may name him
 _NEAR, _NEAR_ASIDE = 6, 3  # words between a name and its verb, and between a name and an aside before its verb
 # "presented a letter to Mr. Renn, stating that": Renn states nothing
@@ -75,6 +78,11 @@ _PASSIVE = regex(
     r"\b(?:is|are|was|were|be|been|being)\s(?:[a-z]+ly\s)?(?!alarmed|concerned|disappointed|shocked|surprised|worried|pleased)"
     r"[a-z]+ed,?\s(?:and|or|nor)\s(?:[a-z]+ly\s)?$"
 )
+# "If Velmora proposes it, we shall agree": nobody says it
+_SUPPOSED = regex(r"^[^,]*\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b[^,]*$")
+# "We wish to keep Velmoran trade but are anxious": the writer is; not "the Velmorans heard us but are anxious"
+_JOINED = regex(r"\b(?:and|but|or)\s?(?:[a-z]+ly\s?|also\s?|not\s?)?$")
+_OURS = regex(r"^\s*(?:\([\w]{1,3}\)\s)?(?:I|We)\b(?![^,]*\b(?:that|which|who)\b)")
 # "A guard, interviewed by the weekly Courier, said", "Senator Renn, the Chairman of the Board, told"; not what comes
 # before the one who acts: "In May, Renn said"
 _ASIDE = regex(
@@ -85,6 +93,7 @@ _ASIDE = regex(
 _OF_WHOM = regex(r"^(?:the\s)?[\w’'-]+[’']s\s|\s(?:of|for|from|to|by)\s.+$", re.IGNORECASE)
 POSSESSIVE = regex(r"[’']s?$")
 _FULL_NAME = 3  # words at most of a person's name
+_LEAST_OF_BODY = 2  # words of a body's name that may be called by its last
 _AROUND_NAME = 800  # characters before a paragraph that may say whose Prime Minister speaks
 
 
@@ -126,6 +135,8 @@ def means(name: str, printed: str, around: Callable[[], str]) -> bool:
     asked, words = name_words(name), name_words(printed)
     if len(words) > 1 and set(words) < set(asked) and OFFICES.intersection(words):
         return _whose(name, printed, around())
+    if len(words) == 1 and printed[:1].isupper() and asked[-1:] == words and len(asked) > _LEAST_OF_BODY:
+        return _is_the_body(name, printed, around())
     surname = [word for word in name_words(_OF_WHOM.sub(" ", name)) if word not in OFFICES]
     person = [word for word in words if word not in OFFICES]
     if not surname or len(surname) == len(asked) or not 0 < len(person) <= _FULL_NAME or person[-1] not in surname:
@@ -149,6 +160,14 @@ def _whose(name: str, office: str, around: str) -> bool:
         elif found["of"] or state_named(beside) is not None or POSSESSIVE.search(found["whose"] or ""):
             return False
     return told
+
+
+def _is_the_body(name: str, short: str, around: str) -> bool:
+    """Tell whether `name` is the one body that is called by its last word alone in `around`: "the Mission"."""
+    word = re.escape(short)
+    named = re.finditer(rf"(?:(?!(?:The|{word})\b)[A-Z][\w’'-]+\s){{1,6}}{word}\b", around)
+    full = {found[0] for found in named if found.start()}  # the voices stand first
+    return len(full) == 1 and name_words(full.pop()) == name_words(name)
 
 
 def _signs(name: str, block: Block, letter: Letter) -> bool:
@@ -241,10 +260,14 @@ def _does(name: str, text: str, verb: re.Match[str]) -> bool:
     aside = _ASIDE.search(clause)
     if aside is not None:
         clause = clause[: aside.start()]
-    before = clause.split()[-_NEAR if aside is None else -_NEAR_ASIDE :]
+    words = clause.split()
+    first = max(0, len(words) - (_NEAR if aside is None else _NEAR_ASIDE))
+    before = words[first:]
     if verb[0] != "opposed" and _PASSIVE.search(clause):  # "was opposed to it": it is his view
         return False
-    acting = [word for at, word in enumerate(before) if not _OBJECT.search(" ".join(before[:at]))]
+    if _SUPPOSED.search(clause) or (_JOINED.search(clause) and _OURS.search(clause)):
+        return False
+    acting = [words[at] for at in range(first, len(words)) if not _OBJECT.search(" ".join(words[max(0, at - 4) : at]))]
     if names_match(name, " ".join(acting)) or any(names_match(name, word) for word in acting):
         return True
     if before and before[-1].casefold() in ("he", "she") and names_match(name, clause):

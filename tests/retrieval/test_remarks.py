@@ -82,6 +82,11 @@ def test_where_only_others_speak_nothing_is_shown_and_their_letters_are_named(sp
     assert specimen_engine.ask(Question("what did Merovand say about bananas")).remarks == ()
 
 
+def test_nothing_is_said_of_who_speaks_in_what_was_found_but_is_not_shown(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("what did the Prime Minister of Orvelland say about the flood"))
+    assert (answer.quotes, answer.remarks) == ((), ())
+
+
 def test_a_part_of_the_question_that_nothing_speaks_of_is_said(engine: Engine) -> None:
     text = "when was the corran canal closed to shipping, and how many trawlers were seized at sea?"
     assert kinds(engine, text) == {RemarkKind.OPEN_PART: ("how many trawlers were seized at sea",)}

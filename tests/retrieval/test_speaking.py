@@ -52,6 +52,7 @@ def test_a_paragraph_reports_words_of_who_is_named(text: str) -> None:
         ),
         ("The coroner is now asking for both bullets.", True),
         ("The coroner made a statement to the effect that two bullets had been fired.", True),
+        ("The count was long. The coroner, Anna Lind, dissented.", True),
         ("According to the coroner of Ledrane two bullets had been fired.", True),
         ("Remarks made privately this week by the coroner raise hopes of a verdict.", True),
         ("The inquest was put off at the request of the coroner.", True),
@@ -80,6 +81,10 @@ def test_what_somebody_found_is_the_sentence_that_says_so(text: str, theirs: boo
         "The coroner had never been told that two bullets had been fired.",
         "The coroner was now warned that two bullets had been fired.",
         "The coroner was absent when the guard, interviewed by the weekly Laterne, said that two bullets were fired.",
+        "We think it is not right to act against the coroner even to the slight extent proposed.",
+        "We are keen to keep the coroner and her clerks but doubted the count.",
+        "If the coroner or any other judge proposes a count, your vote is free.",
+        "Renn spoke first. After raising two points he read the finding of the coroner. He said that it was late.",
     ],
 )
 def test_words_of_others_are_not(text: str) -> None:
@@ -116,6 +121,19 @@ def test_more_may_be_said_of_somebody_than_the_letter_calls_him(asked: str, prin
 )
 def test_an_office_is_of_whom_the_letter_says_that_it_is(around: str, meant: bool) -> None:
     assert means("foreign minister of Velmora", "Foreign Minister", lambda: around) is meant
+
+
+@pytest.mark.parametrize(
+    ("around", "meant"),
+    [
+        ("Velmora Mission The River Basin Observation Mission came in May. In its report the Mission stated:", True),
+        ("Velmora Mission The Joint Border Mission came in May. In its report the Mission stated:", False),
+        ("The River Basin Observation Mission met the Joint Border Mission. The Mission stated:", False),
+        ("In its report the Mission stated:", False),
+    ],
+)
+def test_a_body_is_called_by_its_last_word_where_no_other_is_named(around: str, meant: bool) -> None:
+    assert means("river basin observation mission", "Mission", lambda: around) is meant
 
 
 @pytest.fixture
