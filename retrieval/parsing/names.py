@@ -92,6 +92,11 @@ def without_opening(phrase: str) -> str:
     return _OPENING.sub("", phrase)
 
 
+_TITLE = regex(r"(Mrs|[A-Z][a-z]+)\.?\s(?=[A-Z][\w’'-]+$)")
+_RANKS = ("Ambassador", "President", "Minister", "General")
+_RANK = regex(rf"\b(?:{'|'.join(_RANKS)})\b")
+
+
 class People:
     """The persons named so far, by their last names, so that "S. Sargsyan" and "Mr. Sargsyan" are known again."""
 
@@ -108,6 +113,19 @@ class People:
     def knows(self, name: str) -> bool:
         """Tell whether a single word is the name of a State, of a person named before, or an abbreviation."""
         return canonical(name) is not None or (name.isupper() and len(name) > 1) or self.recognise(name)[0] != name
+
+    def is_another(self, name: str) -> bool:
+        """Tell whether a title and a surname may be another's than the one person who is known by that surname.
+
+        "Mrs. Renn" may be General Renn's wife; "Ambassador Renn" is not he.
+        """
+        found = _TITLE.match(name)
+        full, role = self.recognise(name) if found else (name, None)
+        if found is None or full == name:
+            return False
+        return found[1] == "Mrs" or (
+            found[1] in _RANKS and found[1] not in (role or "") and _RANK.search(role or "") is not None
+        )
 
     def recognise(self, name: str) -> tuple[str, str | None]:
         """Return the full name that a short one stands for, if it is one person's alone, and that person's role."""

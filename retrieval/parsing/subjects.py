@@ -40,11 +40,12 @@ VERBS = (
     r"(?:direct|order|instruct)(?:s|ed)(?=\s[^,;:.“”]{2,60}\sto\s)|(?:reached|drew)\sthe\s(?:same|opposite|following)\sconclusion"
 )
 SAYING = regex(rf"\b(?:{VERBS})\b")
+# "Renn clearly"; not "the Renn family", "the Velmoran assembly"
 _ADVERBS = regex(
     r"(?:[\s,]+(?:has|have|had|since|also|then|now|still|instead|later|further|once|recently|publicly|clearly|openly|himself|herself|"
     r"itself|themselves|again|"
     r"even|just|merely|repeatedly|explicitly|rightly|thus|therefore|moreover|subsequently|already|would|could|reportedly|"
-    r"famously|frankly|[a-z]+ly))+$"
+    r"famously|frankly|(?!(?:family|assembly|ally|reply|supply|monopoly|bully|fly)$)[a-z]+ly))+$"
 )
 _RELATIVE = (
     r"(?:(?:,\s+(?:who|which|whose|having|himself|in\s(?:his|her|its|an?|the)|on\s\d|at\s(?:the|a))\b|\s[–—]\s).*)?"
@@ -463,6 +464,8 @@ def named(phrase: str, people: People) -> Speaker | Whose:
             return _known(role, name, people)
         if is_person(name):
             return _known(name, role, people)
+    if people.is_another(phrase):
+        return Speaker(phrase)
     bare = _POLITE.sub("", phrase)
     if bare.isupper() and (bare != phrase or _TITLE_IN_CAPITALS.match(bare)):  # "MR. RENN", as minutes print it
         bare = set_in_small_letters(bare)

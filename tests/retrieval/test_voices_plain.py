@@ -245,3 +245,17 @@ def test_words_that_a_lead_gives_to_somebody_it_does_not_plainly_name_are_nobody
 )
 def test_a_lead_to_what_the_letter_says_itself_leaves_it_to_the_sender(lead: str) -> None:
     assert below(lead, "The boats were gone before dawn, and nobody has counted them since.") == [SENDER]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        (f"Mr. Moss added that {MARKED}.", ["Tom Moss"]),
+        (f"General Moss added that {MARKED}.", ["Tom Moss"]),
+        (f"Mrs. Moss said that {MARKED}.", ["Mrs. Moss"]),
+        (f"Ambassador Moss said that {MARKED}.", ["Ambassador Moss"]),
+        (f"The Moss family said that {MARKED}.", []),
+    ],
+)
+def test_of_one_surname_another_may_be_meant(sentence: str, speakers: list[str]) -> None:
+    assert quoted(f"General Tom Moss said that “it was late”.\n\n{sentence}") == ["Tom Moss", *speakers]
