@@ -78,6 +78,10 @@ def _is_long(found: re.Match[str]) -> bool:
     return len(_WORD.findall(_CALL.sub(" ", _words(found)))) >= _LEAST_WORDS
 
 
+# behind a quotation: "”, he said."
+_SAID_BY_SOMEBODY = regex(r"[^\w]{0,6}(?:he|she|they|it)\s(?:then\s|also\s|had\s)?[a-z]+\b")
+
+
 class Holding(Protocol):
     """What looking for words as they stand asks of an index."""
 
@@ -128,7 +132,10 @@ def _whole(letter: Letter, place: Span) -> Span | None:
     if not around:
         return None
     first, leading = around[0], Span(whole[around[0]].start, place.start)
-    while first and _SOMEBODY.search(leading.of(letter.text)):  # who that is stands before: "She held that the ..."
+    behind = Span(place.end, whole[around[-1]].end).of(letter.text)
+    unnamed = _SAID_BY_SOMEBODY.match(behind) is not None
+    while first and (unnamed or _SOMEBODY.search(leading.of(letter.text))):  # who that is stands before: "She held ..."
+        unnamed = False
         longer = Span(whole[first - 1].start, whole[around[-1]].end)
         if len(longer.of(letter.text).split()) > _MOST_BEFORE:
             break

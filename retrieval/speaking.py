@@ -28,7 +28,7 @@ _REPORTS = regex(
 )
 # With these a paragraph only tells of somebody in passing; what is his is the sentence that they stand in.
 _TELLS = regex(
-    r"\b(?:finds?|found|dissent(?:s|ed)|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|add(?:s|ed)"
+    r"\b(?:finds?|found|dissent(?:s|ed)|dispute[sd]?(?=\s(?:the|this|that|it|these|those|its|his|her|their)\b)|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|add(?:s|ed)"
     r"|gave|assur(?:es|ed)|pledge[sd]|undertook|vow(?:s|ed)|recall(?:s|ed)|confirm(?:s|ed)|advise[sd]|referred|refers|describe[sd]|object(?:s|ed)|testif(?:ies|ied)"
     r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd]"
     r"|point(?:s|ed)\sout|indicate[sd]|represented\sthat|represents\sthat|appeal(?:s|ed)\s(?:to|for)|deplore[sd]|sought|seeks|welcome[sd]|supports"
@@ -83,6 +83,16 @@ _SUPPOSED = regex(r"^[^,]*\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b[^,]*$")
 # "We wish to keep Velmoran trade but are anxious": the writer is; not "the Velmorans heard us but are anxious"
 _JOINED = regex(r"\b(?:and|but|or)\s?(?:[a-z]+ly\s?|also\s?|not\s?)?$")
 _OURS = regex(r"^\s*(?:\([\w]{1,3}\)\s)?(?:I|We)\b(?![^,]*\b(?:that|which|who)\b)")
+# "of losing a base in Velmora, but they felt", "an act against Velmora, and we fear"
+_OTHER_SUBJECT = regex(r"\b(?:[Tt]hey|[Ww]e|I|[Yy]ou|[Ii]t)\s?(?:have\s?|had\s?|has\s?|also\s?|[a-z]+ly\s?)?$")
+# "praised Velmoran patience in reducing their claims": a thing; not "Velmora claims"
+_MAY_BE_NOUN = regex(
+    r"(?:claims|demands?|requests|reports|fears|hopes|doubts|comments|remarks|protests|complaints|promises)$",
+    re.IGNORECASE,
+)
+_DETERMINED = regex(
+    r"\b(?:the|an?|their|its|his|her|our|my|your|these|those|such|all|any|no|some|many|several)(?:\sown)?\s?$"
+)
 # "A guard, interviewed by the weekly Courier, said", "Senator Renn, the Chairman of the Board, told"; not what comes
 # before the one who acts: "In May, Renn said"
 _ASIDE = regex(
@@ -171,9 +181,13 @@ def _is_the_body(name: str, short: str, around: str) -> bool:
 
 
 def _signs(name: str, block: Block, letter: Letter) -> bool:
-    """Tell whether `name` signed a letter for the State whose own words stand in `block`."""
-    signed = (each.name for each in letter.masthead.signatories)
-    return len(block.attribution) == 1 and any(names_match(name, each) for each in signed)
+    """Tell whether `name` signed a letter for the State whose own words stand in `block`, or the office of who did."""
+    if len(block.attribution) != 1:
+        return False
+    head = letter.masthead
+    if head.office and len(head.senders) == 1 and holds_office(name, f"{head.office} of {head.senders[0]}"):
+        return True
+    return any(names_match(name, each.name) for each in head.signatories)
 
 
 def _writes_from(name: str, letter: Letter) -> bool:
@@ -265,7 +279,9 @@ def _does(name: str, text: str, verb: re.Match[str]) -> bool:
     before = words[first:]
     if verb[0] != "opposed" and _PASSIVE.search(clause):  # "was opposed to it": it is his view
         return False
-    if _SUPPOSED.search(clause) or (_JOINED.search(clause) and _OURS.search(clause)):
+    if _SUPPOSED.search(clause) or (_JOINED.search(clause) and _OURS.search(clause)) or _OTHER_SUBJECT.search(clause):
+        return False
+    if _MAY_BE_NOUN.match(verb[0]) and _DETERMINED.search(clause):
         return False
     acting = [words[at] for at in range(first, len(words)) if not _OBJECT.search(" ".join(words[max(0, at - 4) : at]))]
     if names_match(name, " ".join(acting)) or any(names_match(name, word) for word in acting):

@@ -86,6 +86,15 @@ def test_who_is_meant_by_she_or_the_same_minister_is_shown_with_the_words(
     assert named in quote.text
 
 
+def test_so_is_who_is_meant_by_he_behind_the_words(empty: Engine, tmp_path: Path) -> None:
+    told = (
+        "Lind called me in May. He promised an inquiry. “You will have it before the harvest”, he said. It never came."
+    )
+    empty.ingest([write_letter_file(tmp_path, "call.txt", told)])
+    (shown,) = empty.ask(Question("who said “you will have it before the harvest”?")).quotes
+    assert shown.text == told.removesuffix(" It never came.")
+
+
 def test_the_call_of_a_note_is_none_of_the_words(specimen_engine: Engine) -> None:
     (quote,) = specimen_engine.ask(
         Question("who said “the lowest figure since [3] measurements began in 1922.”")

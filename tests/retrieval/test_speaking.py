@@ -10,7 +10,7 @@ from retrieval.parsing import parse
 from retrieval.readers import read_bytes
 from retrieval.speaking import means, reported, speaks, tells
 from retrieval.states import FoundState
-from retrieval.types import Span
+from retrieval.types import BlockKind, Span
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,8 @@ def test_a_paragraph_reports_words_of_who_is_named(text: str) -> None:
         ("The coroner is now asking for both bullets.", True),
         ("The coroner made a statement to the effect that two bullets had been fired.", True),
         ("The count was long. The coroner, Anna Lind, dissented.", True),
+        ("The count was long. The coroner disputes the number.", True),
+        ("The count was long. The coroner heard the disputes about it.", False),
         ("According to the coroner of Ledrane two bullets had been fired.", True),
         ("Remarks made privately this week by the coroner raise hopes of a verdict.", True),
         ("The inquest was put off at the request of the coroner.", True),
@@ -84,6 +86,8 @@ def test_what_somebody_found_is_the_sentence_that_says_so(text: str, theirs: boo
         "We think it is not right to act against the coroner even to the slight extent proposed.",
         "We are keen to keep the coroner and her clerks but doubted the count.",
         "If the coroner or any other judge proposes a count, your vote is free.",
+        "Nobody thought of losing a seat for the coroner, but they felt that it was late.",
+        "They praised the coroner for her patience in reducing their own claims.",
         "Renn spoke first. After raising two points he read the finding of the coroner. He said that it was late.",
     ],
 )
@@ -134,6 +138,22 @@ def test_an_office_is_of_whom_the_letter_says_that_it_is(around: str, meant: boo
 )
 def test_a_body_is_called_by_its_last_word_where_no_other_is_named(around: str, meant: bool) -> None:
     assert means("river basin observation mission", "Mission", lambda: around) is meant
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaking_there"),
+    [
+        ("permanent representative of Orvelland", True),
+        ("Orvelland's permanent representative", True),
+        ("permanent representative of Velmora", False),
+        ("foreign minister of Orvelland", False),
+    ],
+)
+def test_a_letter_holds_the_words_of_the_office_that_sent_it(asked: str, speaking_there: bool) -> None:
+    head = "Letter dated 3 May 2021 from the Permanent Representative of Orvelland addressed to the Secretary-General"
+    letter = parse(read_bytes(f"{head}\n\nTwo bullets had been fired near the old gates.".encode(), "letter.txt"))
+    (block,) = [each for each in letter.blocks if each.kind is BlockKind.BODY]
+    assert speaks(asked, block, block.span, letter) is speaking_there
 
 
 @pytest.fixture
