@@ -55,7 +55,7 @@ _IS_FROM = regex(
     rf"\b(?:according\sto|(?:{_SAYINGS})\s(?:(?:made|put\sforward|expressed|given|raised|received)\s)?"
     r"(?:(?:\w+ly|in\s(?:private|public)|this\s\w+|today|yesterday)\s){0,3}(?:by|from)"
     r"|(?:letter|note|message|telegram|cable|memorandum)\sfrom(?=[^.;:]{3,60}\s(?:declaring|stating|saying|asking|suggesting|complaining)\b)"
-    r"|(?:at|in)\sthe\s(?:request|suggestion|opinion|view|words)\sof)\s(?P<whom>(?:the\s)?"
+    r"|(?:at|in)\sthe\s(?:\w+\s)?(?:request|suggestion|opinion|view|words|desire|wish|insistence|invitation)\sof)\s(?P<whom>(?:the\s)?"
     r"(?:(?!(?:that|which|who|were|was|is|are|had|has|have|in|at|on|about|to|with|and|as)\b)[\w.’'-]+\s?){1,8})",
     re.IGNORECASE,
 )

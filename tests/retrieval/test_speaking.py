@@ -58,6 +58,7 @@ def test_a_paragraph_reports_words_of_who_is_named(text: str) -> None:
         ("According to the coroner of Ledrane two bullets had been fired.", True),
         ("Remarks made privately this week by the coroner raise hopes of a verdict.", True),
         ("The inquest was put off at the request of the coroner.", True),
+        ("The inquest was put off at the strong desire of the coroner.", True),
         ("A letter from the coroner declaring that two bullets had been fired was received.", True),
         ("The coroner will make a statement.", False),
         ("The coroner confirmed it. Two bullets had been fired.", False),
