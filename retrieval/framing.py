@@ -206,9 +206,10 @@ def _asked_at(text: str) -> tuple[int, str]:
         word = found[0].casefold().replace("’", "'")
         if _is_about(word, before, text[found.end() :]):
             return found.end(), ""
-        if word in _WHO and not _KNOWN.isdisjoint(before) and _WHO.isdisjoint(before):
+        to_know = not _KNOWN.isdisjoint(before) and _WHO.isdisjoint(before)
+        if word in _WHO and to_know:
             return found.start(), ""
-        if word in ("if", "whether") and not _KNOWN.isdisjoint(before) and _WHO.isdisjoint(before):
+        if (word in ("if", "whether") and to_know) or (word == "whether" and not before):
             return found.end(), "is it so that"
         if word not in _ONLY_ASK and (before or word not in _WHO):
             return 0, ""

@@ -17,6 +17,7 @@ from retrieval.types import Question, Reason
         ("i need to know how many drowned", "how many drowned"),
         ("any idea when the gates opened", "when the gates opened"),
         ("boss wants to know whether the gates were shut", "is it so that the gates were shut"),
+        ("any info on whether the gates were shut", "is it so that the gates were shut"),
         ("is it true that the gates were shut", "is it so that the gates were shut"),
         ("whats the story on the gates", "the gates"),
         ("what's the deal with the gates", "the gates"),
