@@ -125,6 +125,13 @@ _SAID_PLAINLY = (
         rf"(?P<name>{_NAME})\s+{_ABOUT_IT}",
         r"what does \g<name> say about",
     ),
+    # Takes "anything from Kesparia on", "got a quote by the Coroner about"; leaves "anything from 2021 on"
+    (
+        r"(?:(?:do\s+(?:we|you)\s+have|have\s+(?:we|you)\s+got|got|is\s+there|give\s+me|show\s+me|find(?:\s+me)?)\s+)?"
+        r"(?:(?:an?|any|some)\s+)?(?:anything|something|quotes?|words?|statements?|lines?)\s+(?:from|by)\s+"
+        rf"(?!\d){_SUBJECT}\s+(?:on|about|re:?|regarding|concerning)",
+        r"what does \g<name> say about",
+    ),
     # Takes "what claims does Kesparia make about", "what concerns did it raise about"
     (
         rf"what\s+(?:{_VIEW}|points?|remarks?|observations?)\s+{_DOES}\s+{_SUBJECT}\s+"

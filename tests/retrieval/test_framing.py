@@ -17,6 +17,8 @@ from retrieval.types import Question, Reason
         ("i need to know how many drowned", "how many drowned"),
         ("any idea when the gates opened", "when the gates opened"),
         ("boss wants to know whether the gates were shut", "is it so that the gates were shut"),
+        ("anything from Kesparia on the gates?", "what does Kesparia say about the gates?"),
+        ("do we have a quote by the Coroner about the gates", "what does the Coroner say about the gates"),
         ("any info on whether the gates were shut", "is it so that the gates were shut"),
         ("is it true that the gates were shut", "is it so that the gates were shut"),
         ("whats the story on the gates", "the gates"),
