@@ -250,6 +250,12 @@ def test_a_formula_is_not_what_is_asked_for(empty: Engine, tmp_path: Path) -> No
     assert quotes[0].text == "The gates of the Corran dam are to be examined by the Council."
 
 
+def test_a_line_that_names_a_telegram_is_not_what_is_asked_for(empty: Engine, tmp_path: Path) -> None:
+    text = "Your 93 and 94 Reparations from Velmora.\n\nWe favour reparations from Velmora in goods, and not in money."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
+    assert empty.ask(Question("reparations from velmora")).quotes[0].text.startswith("We favour reparations")
+
+
 def test_the_other_side_is_of_another_sender(specimen_engine: Engine) -> None:
     first = "what did orvelland say about the flow at bresk"
     shown = specimen_engine.ask(Question("and the other side?", (first,))).quotes
