@@ -28,7 +28,7 @@ def test_words_come_back_as_they_were_stored(starts: list[int], seed: int) -> No
     assert back is not None
     assert back.starts.tolist() == starts
     small = learned.small(tokens)
-    for row in range(len(starts)):  # each word finds itself, nearly whole: half a byte a number keeps 95 % of chance ones
+    for row in range(len(starts)):  # each word finds itself, nearly whole
         asked = Asked(small[row : row + 1], np.ones(1, np.float32), np.zeros((1, 2), np.int64))
         only = Words(back.starts[row : row + 1], back.steps[row : row + 1], back.greatest[row : row + 1])
         assert Reading(asked, {1: (0, only)}).of_passages([1]) == pytest.approx(1, abs=0.06)
