@@ -21,17 +21,25 @@ def words(starts: list[int], *rows: tuple[float, float]) -> Words:
 
 
 @given(st.lists(st.integers(0, 5_000), max_size=9), st.integers(0, 2**32 - 1))
-def test_words_come_back_as_they_were_stored(starts: list[int], seed: int) -> None:
+def test_words_come_back_as_they_were_stored_each_number_within_half_a_step(starts: list[int], seed: int) -> None:
     learned, chance = packaged_projection(), np.random.default_rng(seed)
     tokens = chance.standard_normal((len(starts), len(learned.mean))).astype(np.float32)
     back = learned.unpacked(learned.packed(tokens, np.array(starts, np.int64), learned.model))
     assert back is not None
     assert back.starts.tolist() == starts
-    small = learned.small(tokens)
-    for row in range(len(starts)):  # each word finds itself, nearly whole
-        asked = Asked(small[row : row + 1], np.ones(1, np.float32), np.zeros((1, 2), np.int64))
-        only = Words(back.starts[row : row + 1], back.steps[row : row + 1], back.greatest[row : row + 1])
-        assert Reading(asked, {1: (0, only)}).of_passages([1]) == pytest.approx(1, abs=0.06)
+    levels = np.hstack([back.steps & 15, back.steps >> 4]).astype(np.float32) - 8
+    step = back.greatest[:, None] / (7 * 255)
+    assert np.all(np.abs(levels * step - learned.small(tokens)) <= step / 2 + 1e-6)
+
+
+def test_each_word_of_a_letter_finds_itself_nearly_whole(embedder: SentenceEmbedder) -> None:
+    for text in (ANSWER, OTHER):
+        (asked,) = (each.asked for each in embedder.embed_questions([text]))
+        kept = in_steps(asked.rows)
+        for row in range(len(asked.rows)):
+            one = Asked(asked.rows[row : row + 1], np.ones(1, np.float32), asked.spans[row : row + 1])
+            only = Words(np.zeros(1, np.int64), kept[0][row : row + 1], kept[1][row : row + 1])
+            assert Reading(one, {1: (0, only)}).of_passages([1]) == pytest.approx(1, abs=0.04)
 
 
 def test_words_of_another_projection_or_model_are_not_taken() -> None:
