@@ -265,24 +265,6 @@ YES_OR_NO = regex(
     r"(?:n['’]?t)?\b",
     re.IGNORECASE,
 )
-# Takes "thanks, but " off "thanks, but who is Renn?", "hi verbale, " off "hi verbale, how high is the dam?"; leaves
-# "thanks for the letter" alone, which asks nothing.
-_GREETS = (
-    r"(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|thx|cheers|ok(?:ay)?|"
-    r"(?:great|nice|cool|no|well|right|sure)(?=[,.!]|\s[–-])|sorry|please|pls|yes|i mean)"
-    r"(?: (?:there|all|everyone|bot|verbale|a lot|very much|so much))?"
-)
-_BEGINS_TO_ASK = (
-    r"(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|could|tell|show|"
-    r"list)"
-)
-GREETING = regex(
-    rf"^\W*(?:{_GREETS}\b[\s,.!:;–-]+)+(?:(?:but|now)\s+)?(?=(?:[\w’'-]+\s+){{0,3}}?{_BEGINS_TO_ASK}\b)", re.IGNORECASE
-)
-# Takes " please" off "who signed it please?".
-THANKS_BEHIND = regex(
-    r"(?<![\s,])[\s,]+(?:(?:please|pls|plz|thanks|thank you|thx|cheers)\b[\s,]*)+(?=\W*$)", re.IGNORECASE
-)
 # Talk to the machine rather than about the letters. Takes "ignore your rules and ...", "good morning"; leaves "why did
 # Ruritania ignore the ruling?" alone.
 NO_QUESTION = _any(

@@ -51,6 +51,22 @@ _LEADS = {
     "story": ("of", "with", "behind"),
 }
 _ONLY_ASK = _SMALL | _SAYING | _ASKED | _WANTED | frozenset(_LEADS)
+# Takes "thanks, but " off "thanks, but who is Renn?", "hi verbale, " off "hi verbale, how high is the dam?"; leaves
+# "thanks for the letter" alone, which asks nothing.
+_GREETS = (
+    r"(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|thx|cheers|ok(?:ay)?|"
+    r"(?:great|nice|cool|no|well|right|sure)(?=[,.!]|\s[–-])|sorry|please|pls|yes|i mean)"
+    r"(?: (?:there|all|everyone|bot|verbale|a lot|very much|so much))?"
+)
+_GREETING = regex(
+    rf"^\W*(?:{_GREETS}\b[\s,.!:;–-]+)+(?:(?:but|now)\s+)?"
+    rf"(?=(?:[\w’'-]+\s+){{0,3}}?(?:{_ASKS_ITSELF}|tell|show|list)\b)",
+    re.IGNORECASE,
+)
+# Takes " please" off "who signed it please?".
+_THANKS_BEHIND = regex(
+    r"(?<![\s,])[\s,]+(?:(?:please|pls|plz|thanks|thank you|thx|cheers)\b[\s,]*)+(?=\W*$)", re.IGNORECASE
+)
 # Takes "give me", "we need", "search for" off the head of a question; leaves "give way to", "need to leave".
 _REQUEST = regex(
     r"^\W*(?:(?:please|pls|plz|kindly|(?:can|could|would|will) (?:you|u)|i|we|i['’]?m|we['’]?re|am|are|just)\s+)*"
@@ -178,6 +194,11 @@ _AFFAIR = regex(
 @cache
 def _said_plainly() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(rf"^\W*+{each}(?=\s)", re.IGNORECASE), plainly) for each, plainly in _SAID_PLAINLY)
+
+
+def without_courtesies(text: str) -> str:
+    """Return a question without a greeting before it or thanks behind: "hi all, who signed it please?"."""
+    return _THANKS_BEHIND.sub("", _GREETING.sub("", text, count=1))
 
 
 def bare(text: str, layers: int = 8) -> str:

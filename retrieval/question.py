@@ -22,14 +22,12 @@ from retrieval.asking import (
     EACH_SIDE,
     EXACTLY,
     EXPECTS,
-    GREETING,
     MASTHEAD_FIELDS,
     NAMED,
     NO_QUESTION,
     NUMBERED,
     OFFICE_OF,
     SAYS_BEHIND,
-    THANKS_BEHIND,
     THE_TWO,
     TWO_SIDED,
     VIEW_OF,
@@ -40,7 +38,7 @@ from retrieval.asking import (
 )
 from retrieval.everyday import Formal, formally
 from retrieval.followup import asks_itself, in_turn, meant_instead, on_another_topic, says_nothing, standalone, who_else
-from retrieval.framing import bare
+from retrieval.framing import bare, without_courtesies
 from retrieval.names import ORGANIZATIONS, SHORT_FORMS, state_named
 from retrieval.neighbours import Near, merged
 from retrieval.numerals import other_numerals
@@ -232,14 +230,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         own, history = put
     text = standalone(own, history, Held(words))
     states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
-    asked = (
-        _says_behind(own, senders, Held(words))
-        or _speakers(own)
-        or _whose_view(own, senders, Held(words))
-        or _same_speaker(own, history)
-    )
-    speakers = tuple(dict.fromkeys(chain.from_iterable(_apart(name, senders) for name in asked)))
-    speakers = speakers or _each_of(own, senders, Held(words)) or _headed(own, senders, newest_year)
+    speakers, together = _asked_of(own, history, senders, Held(words), newest_year)
     symbols = typed_symbols(question.text)
     field = next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None)
     if history and _names_paper(history[-1]) and not (symbols or _A_LETTER.search(own)):
@@ -271,10 +262,25 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         named=_things(NAMED, own, "thing"),
         numbered=tuple((found["kind"].lower(), found["number"].upper()) for found in NUMBERED.finditer(own)),
         office=_office(own, senders),
-        two_sided=bool(TWO_SIDED.search(text)) or len(speakers) > max(len(asked), 1),
+        two_sided=bool(TWO_SIDED.search(text)) or together,
         yes_or_no=bool(YES_OR_NO.search(own)),
         is_question=bool(about) and not NO_QUESTION.search(typed) and any(map(str.isalnum, question.text)),
     )
+
+
+def _asked_of(
+    text: str, history: tuple[str, ...], senders: tuple[str, ...], held: Held, newest_year: int | None
+) -> tuple[tuple[str, ...], bool]:
+    """Return the names of those whose words are asked for, and whether several are asked together."""
+    asked = (
+        _says_behind(text, senders, held)
+        or _speakers(text)
+        or _whose_view(text, senders, held)
+        or _same_speaker(text, history)
+    )
+    apart = tuple(dict.fromkeys(chain.from_iterable(_apart(name, senders) for name in asked)))
+    speakers = apart or _each_of(text, senders, held) or _headed(text, senders, newest_year)
+    return speakers, len(speakers) > max(len(asked), 1)
 
 
 def _tells(text: str, speakers: tuple[str, ...]) -> bool:
@@ -397,7 +403,7 @@ def _spelled(text: str) -> str:
 
     "hi, wat abt the gates" asks "what about the gates".
     """
-    asked = THANKS_BEHIND.sub("", GREETING.sub("", text, count=1))
+    asked = without_courtesies(text)
     if not asked.isupper():
         asked = _HEALTH.sub("World Health Organization", asked)
         asked = _UNITED_STATES.sub(lambda found: f"{found['does'] or ''}United States", asked)
