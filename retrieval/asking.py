@@ -109,8 +109,11 @@ _DATED = (
     rf"{_LETTER} (?:of|dated|from) (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?[a-z]{{3,9}}|[a-z]{{3,9}}(?= ['’]?\d))"
     r"(?:,? ['’]?\d{2,4})?"
 )
-# Takes "november 2022 letter of orvelland", "joint letter by the owners".
-_OF = rf"(?:[a-z]{{3,9}} \d{{4}} |joint |identical )?{_LETTER} (?:of|from|by)(?: [\w'’]+){{1,4}}"
+# Takes "november 2022 letter of orvelland", "joint letter of kesparia and the owners".
+_OF = (
+    rf"(?:[a-z]{{3,9}} \d{{4}} |joint |identical )?{_LETTER} (?:of|from|by|with)(?: [\w'’]+){{1,4}}"
+    r"(?: (?:and|n|&)(?: [\w'’]+){1,3})?"
+)
 _THIS = (
     rf"(?:(?:this|the|that|it|its)(?: (?:very|same))?(?: (?:[\w'’]+ ){{0,5}}?(?:{_DATED}|{_LETTER}|one))?"
     rf"|(?:the )?(?:latest|last|newest|most recent|first|earliest|oldest) {_LETTER} (?:from|of|by)(?: [\w'’]+){{1,3}}"

@@ -152,7 +152,7 @@ _ON_A_PHONE = {
     "wanna": "want to", "gonna": "going to", "gotta": "have to", "alot": "a lot", "smth": "something", "tho": "though",
     "wat": "what", "wot": "what", "wht": "what", "wen": "when", "abt": "about", "nite": "night", "tonite": "tonight",
     "thru": "through", "coz": "because", "cuz": "because", "bcos": "because", "ppl": "people",
-    "btwn": "between", "b4": "before", "w/out": "without", "w/": "with", "shd": "should", "wd": "would",
+    "btwn": "between", "b4": "before", "w/out": "without", "w/": "with", "w": "with", "shd": "should", "wd": "would",
     "wrt": "about", "regarding": "about", "concerning": "about", "accordin": "according", "acc to": "according to",
     "whod": "who would", "who'd": "who would",
     "whatd": "what did", "what'd": "what did",

@@ -55,6 +55,8 @@ def ask(text: str, *history: str, newest_year: int | None = 2023) -> Query:
         ("who signed the letter?", MastheadField.SIGNATORY),
         ("who signed osterlands letter and when", MastheadField.SIGNATORY),
         ("who signed the joint letter of 27 may", MastheadField.SIGNATORY),
+        ("who signed the joint letter of orvelland and the ondrey islands", MastheadField.SIGNATORY),
+        ("who signed the joint letter w the ondrey islands & when", MastheadField.SIGNATORY),
         ("to whom was the letter of 11 feb 2022 adressed", MastheadField.ADDRESSEE),
         ("who is the letter addressed to", MastheadField.ADDRESSEE),
         ("when was the letter written?", MastheadField.DATE),
