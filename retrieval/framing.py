@@ -179,6 +179,11 @@ _BEHIND = regex(
     r"what\s+(?:was|is|has\s+been)\s+(?:said|written))\W*$",
     re.IGNORECASE,
 )
+# Takes "need" off ", need source" and "with the" off "with the footnote": that words rest on one is still asked for.
+_WITH_SOURCE = regex(
+    r"[\s,;:–-]+(?:(?:i|we)\s+)?(?:need|want|with|plus)\s+(?:(?:the|an?|its)\s+)?(?P<source>sources?|footnotes?|links?)(?=\W*$)",
+    re.IGNORECASE,
+)
 # Takes ", any info on" from between the two parts of a topic: "renn, any info on the toll".
 _BETWEEN = regex(
     r"(?<=\w)\s*[,;:–-]\s*(?:(?:do\s+(?:we|you)\s+have|(?:have\s+(?:we|you)\s+)?got|is\s+there)\s+)?any(?:thing|\s+(?:info|"
@@ -218,7 +223,8 @@ def bare(text: str, layers: int = 8) -> str:
     start, instead = _asked_at(said)
     if not start and (request := _REQUEST.match(said)) is not None:
         start = request.end()
-    asked = _BETWEEN.sub(",", _BEHIND.sub("", said[start:], count=1), count=1)
+    asked = _WITH_SOURCE.sub(r", \g<source>", _BEHIND.sub("", said[start:], count=1), count=1)
+    asked = _BETWEEN.sub(",", asked, count=1)
     if start:
         asked = _AFFAIR.sub("", bare(asked, layers - 1) if layers else asked, count=1)
     words = _folded(asked)

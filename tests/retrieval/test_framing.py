@@ -19,6 +19,7 @@ from retrieval.types import Question, Reason
         ("boss wants to know whether the gates were shut", "is it so that the gates were shut"),
         ("anything from Kesparia on the gates?", "what does Kesparia say about the gates?"),
         ("do we have a quote by the Coroner about the gates", "what does the Coroner say about the gates"),
+        ("who shot from the boat, need source", "who shot from the boat, source"),
         ("any info on whether the gates were shut", "is it so that the gates were shut"),
         ("is it true that the gates were shut", "is it so that the gates were shut"),
         ("whats the story on the gates", "the gates"),
