@@ -33,7 +33,10 @@ from retrieval.weights import Weights
 
 PACKAGE = Path(__file__).parents[1] / "retrieval"
 # What may only speak against an answer, so that a fit on few questions cannot turn it round.
-AGAINST = {"rarest missing", "wrong speaker", "wrong period", "not beside", "no money", "other number", "far"}
+AGAINST = {
+    "rarest missing", "wrong speaker", "wrong period", "not beside", "no money", "other number", "far",
+    "apart from fact", "uncounted", "no reason", "planned",
+}  # fmt: skip
 FREE = {"constant", *(name for name in sure.FEATURES if name.startswith("asks for"))}
 # Words of one speaker in answer to a question about another are the worst answer there is, whatever the fit says; so
 # are those of one article for another's, which the questions seldom ask.

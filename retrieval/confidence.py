@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from retrieval.analysis import terms
+from retrieval.askedfact import apart_from_fact, planned, uncounted, without_reason
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, named_months
 from retrieval.names import names_match
@@ -23,11 +24,12 @@ ASKED = (Expect.REASON, Expect.PLACE, Expect.DATE, Expect.DEED)
 FEATURES = (
     "constant", "letter dense", "rarest missing", "wrong speaker", "wrong period", "named",
     "source shown", "not beside", "right period", "no money", "other number", *(f"asks for a {kind}" for kind in ASKED),
-    "far",
+    "far", "apart from fact", "uncounted", "no reason", "asks for the name of", "planned", "alike",
 )  # fmt: skip
 # The best passage for what letters are about scores more, by the fitted weights of close reading: below it are 3 % of
 # what they answer, and 95 % of what is asked of other letters (the staff put to the specimens).
 _NEAR_ENOUGH = 11.5
+_USUALLY_ALIKE = 1.0
 # A question that leans on another is found by the words of that one, so half of what tells counts; what would be shown
 # has to be like its own words, too, of which this is usual, and rather stands in a letter that was shown before.
 # Fitted on 189 follow-ups and on 169 put behind the question of another, which letters seldom answer; what is usual
@@ -94,6 +96,7 @@ def evidence(
     total = sum(weighed.values()) or 1.0
     kept = bool(query.periods) and any(in_period(query.periods, each) for each in chosen)
     dated = any(each.candidate.letter.date for each in chosen)  # words without a date are of no other time
+    texts = [each.text for each in chosen]
     return (
         1.0,
         candidates[0].features[_LETTER_DENSE],
@@ -108,12 +111,27 @@ def evidence(
         float(any(not _names(kind, number, chosen) for kind, number in query.numbered)),
         *(float(kind in query.expects) for kind in ASKED),
         _far(candidates[0]),
+        apart_from_fact(query, chosen[0].text, weighed),
+        uncounted(query, texts, weighed),
+        float(without_reason(query, chosen[0].text)),
+        float(bool(query.named)),
+        planned(query, texts),
+        _alike(chosen[0], len(weighed)),
     )
 
 
 def _far(best: Candidate) -> float:
     """Return how far the question is from what the best passage is about; 0 where no model has read its words."""
     return max(0.0, _NEAR_ENOUGH - best.score) if any(best.features[_READ:]) else 0.0
+
+
+def _alike(first: Slice, words: int) -> float:
+    """Return how much more than usual the first sentence is like a question of so many `words`; of long ones it tells.
+
+    0 where no model has read its words.
+    """
+    read = any(first.candidate.features[_READ:])
+    return first.features[_LIKENESS] * math.log1p(words) - _USUALLY_ALIKE if read else 0.0
 
 
 def _less_the_speaker(query: Query, first: Slice, weighed: Mapping[str, float]) -> Mapping[str, float]:

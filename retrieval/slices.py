@@ -31,7 +31,7 @@ FEATURES = (
     "speaker", "whole coverage", "meaning", "likeness", "beside",
 )  # fmt: skip
 _PASSAGE = FEATURES.index("passage")
-_NUMBER = regex(
+NUMBER = regex(
     r"\b\d[\d.,]*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|"
     r"millions?|dozens?|half|third|quarter|per cent)\b",
@@ -39,7 +39,7 @@ _NUMBER = regex(
 )
 _VAGUE = regex(r"hundreds|thousands|millions|dozens", re.IGNORECASE)
 _YEAR_OR_TIME = regex(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|hours\b|o[’']clock\b)")
-_MONEY = regex(
+MONEY = regex(
     r"[£$€¥₽]|\b(?:pounds?|sterling|dollars?|cents?|shillings?|pence|penny|pennies|farthings?|\d+d|euros?|francs?|Reichsmarks?|merks?|guilders?|florins?|"
     r"crowns?|kron\w+|rou?bles?|yen|yuan|pesos?|liras?|lire|rupees?|rupiahs?|dinars?|dirhams?|ri[ya]als?|shekels?|"
     r"hryvnias?|manats?|t(?:h)?alers?|ducats?|gulden|escudos?|schillings?|kwachas?|cedis?|kyats?|takas?|afghanis?|soms?|"
@@ -48,7 +48,7 @@ _MONEY = regex(
     r"USD|EUR|GBP|CHF|JPY|CNY|RUB|UAH|AZN|AMD|GEL|TRY|INR)\b"
 )
 _NAME = regex(r"(?<=[a-z,;:“‘(] )[“‘(]?[A-Z][^\W\d_]+|\b[A-Z]{2,}\b|\b[A-Z]\.(?= ?[A-Z])")
-_REASON = regex(
+REASON = regex(
     r"\b(?:because|since|as a result|owing|due to|reasons?|therefore|thus|in view of|in order|so that|so as|grounds|"
     r"cause[sd]?|purpose|consequently|hence|lest|might|would|considered?|fear(?:s|ed)?|in the interests?)\b",
     re.IGNORECASE,
@@ -129,7 +129,7 @@ class _Unit:
     @cached_property
     def numbers(self) -> int:
         """Return how many numbers it gives."""
-        return len(_NUMBER.findall(self.text))
+        return len(NUMBER.findall(self.text))
 
     @cached_property
     def names(self) -> int:
@@ -139,7 +139,7 @@ class _Unit:
     @cached_property
     def reasons(self) -> int:
         """Return how many words in it lead to a reason."""
-        return len(_REASON.findall(self.text))
+        return len(REASON.findall(self.text))
 
     @cached_property
     def symbol(self) -> bool:
@@ -300,16 +300,16 @@ def stems_of(text: str) -> frozenset[str]:
 
 def has_date(text: str) -> bool:
     """Tell whether `text` gives a day, a month, a year or a time of day."""
-    return bool(_dated(text))
+    return bool(dated(text))
 
 
 def has_money(text: str) -> bool:
     """Tell whether `text` gives an amount of money, by a sign, a word or a code of a currency."""
-    return bool(_MONEY.search(text))
+    return bool(MONEY.search(text))
 
 
 @lru_cache(maxsize=4_096)
-def _dated(text: str) -> tuple[Span, ...]:
+def dated(text: str) -> tuple[Span, ...]:
     """Return where `text` gives a day, a month, a year or a time of day."""
     given = (found.span for found in (*find_dates(text), *find_days(text)))
     return (*given, *(Span(*found.span()) for found in _YEAR_OR_TIME.finditer(text)))
@@ -322,13 +322,13 @@ def beside(query: Query, text: str) -> float:
     """
     if query.counted:
         numbers = [
-            found.span() for found in _NUMBER.finditer(text) if not (query.exactly and _VAGUE.fullmatch(found[0]))
+            found.span() for found in NUMBER.finditer(text) if not (query.exactly and _VAGUE.fullmatch(found[0]))
         ]
-        return _strongest(query, query.counted, _around(text, numbers))
+        return _strongest(query, query.counted, around(text, numbers))
     if query.named:
-        return _strongest(query, query.named, _around(text, new_names(text, query)))
+        return _strongest(query, query.named, around(text, new_names(text, query)))
     if Expect.DATE in query.expects:
-        return _strongest(query, tuple(query.terms), _around(text, [(at.start, at.end) for at in _dated(text)], _ABOUT))
+        return _strongest(query, tuple(query.terms), around(text, [(at.start, at.end) for at in dated(text)], _ABOUT))
     return 0.0
 
 
@@ -341,7 +341,7 @@ def asks_beside(query: Query) -> bool:
     return bool(query.counted) or (not of_source and bool(query.named or Expect.DATE in query.expects))
 
 
-def _around(text: str, places: Iterable[tuple[int, int]], words: int = _BESIDE) -> list[frozenset[str]]:
+def around(text: str, places: Iterable[tuple[int, int]], words: int = _BESIDE) -> list[frozenset[str]]:
     """Return the stems of the `words` before and behind each place, that itself included."""
     return [
         stems_of(" ".join([*text[:start].split()[-words:], text[start:end], *text[end:].split()[:words]]))

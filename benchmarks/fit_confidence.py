@@ -1,0 +1,167 @@
+"""Fit what tells near misses from answers, with all other weights as they are, and report on sets left out.
+
+    python -m benchmarks.fit_confidence --on INDEX SET.jsonl [SET.jsonl ...] [--on ...]
+        [--elsewhere INDEX SET.jsonl ...] [--refused SHARE] [--write]
+
+The sets behind an `--on` are asked of the letters in INDEX; those behind `--elsewhere` are asked of letters that do not
+answer them, and count with the first `--on` of their INDEX. Every figure of a set is of weights fitted without all
+that stands behind its `--on`. What `--write` writes is fitted on all, with the constant by which SHARE of the
+answerable questions is refused, as a mean over sets.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from benchmarks.fit import PACKAGE
+from retrieval.confidence import FEATURES
+from retrieval.engine import Engine
+from retrieval.evaluation import auroc, read_lines
+from retrieval.finding import Finder, sure_of
+from retrieval.question import understand
+from retrieval.settings import RetrievalSettings
+from retrieval.types import Filters, Question
+from retrieval.weights import packaged_weights
+
+Array = NDArray[np.float64]
+LEARNED = (
+    "asks for a deed", "apart from fact", "uncounted", "no reason", "asks for the name of", "planned", "alike",
+)  # fmt: skip
+SHRINK = 3.0
+# All that is asked of other letters counts so much of what the unanswerable questions on these letters count.
+ELSEWHERE = 0.8
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The evidence of the questions of a set, (n, features), and which of them the letters answer, (n,).
+
+    `barred` are those that are refused whatever the confidence, as only words of others were found.
+    """
+
+    name: str
+    group: int
+    rows: Array
+    right: NDArray[np.bool_]
+    barred: NDArray[np.bool_]
+    far: bool
+
+
+def ask(group: int, folder: Path, paths: Sequence[Path], *, far: bool) -> list[Asked]:
+    """Ask all questions that stand alone; those for which nothing is found are left out."""
+    engine = Engine.open(RetrievalSettings(index_dir=folder))
+    weights = packaged_weights()
+    finder = Finder(engine.index, engine.embedder, weights)
+    sets = []
+    for path in paths:
+        asked = [row for row in read_lines(path) if not (row.get("history") or row.get("followup_to"))]
+        queries = [understand(Question(row["question"]), engine.index, engine.index.newest_year()) for row in asked]
+        found = [finder.find(query, Filters()) for query in queries]
+        kept = [at for at, each in enumerate(found) if each.features and queries[at].is_question]
+        right = [not far and asked[at]["type"] != "unanswerable" for at in kept]
+        barred = [sure_of(found[at], weights) == 0 for at in kept]
+        rows = np.array([found[at].features for at in kept])
+        sets.append(Asked(path.stem, group, rows, np.array(right), np.array(barred), far))
+    engine.close()
+    return sets
+
+
+def fit(sets: Sequence[Asked], weights: Array, learned: Sequence[int]) -> Array:
+    """Return what is to be added to the weights of `learned`; each group of sets has a constant of its own."""
+    rows = np.concatenate([each.rows for each in sets])
+    right = np.concatenate([each.right for each in sets]).astype(float)
+    counts = np.concatenate([np.full(len(each.rows), _count(each, sets)) for each in sets])
+    of = np.concatenate([np.full(len(each.rows), each.group) for each in sets])
+    scale = rows[:, learned].std(axis=0) + 1e-9
+    groups = (of[:, None] == np.unique(of)[None]).astype(float)
+    inputs, known = np.hstack([rows[:, learned] / scale, groups]), rows @ weights
+    shrink = np.r_[np.full(len(learned), SHRINK), np.full(groups.shape[1], 0.01)]
+
+    def loss(added: Array) -> tuple[float, Array]:
+        margin = inputs @ added + known
+        slope = inputs.T @ (counts * (1 / (1 + np.exp(-margin)) - right)) + shrink * added
+        value = (counts * (np.logaddexp(0, margin) - right * margin)).sum() + (shrink * added * added).sum() / 2
+        return float(value), slope
+
+    return minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B").x[: len(learned)] / scale
+
+
+def _count(one: Asked, sets: Sequence[Asked]) -> float:
+    """Return how much each question of a set counts: a set by the root of its size, all together by their number."""
+    if one.far:
+        beside = [each for each in sets if each.group == one.group]
+        unanswered = sum((~each.right).sum() * _count(each, sets) for each in beside if not each.far)
+        return float(ELSEWHERE * unanswered / sum(len(each.rows) for each in beside if each.far))
+    sizes = [len(each.rows) for each in sets if not each.far]
+    return float(len(one.rows) ** -0.5 * sum(sizes) / sum(np.sqrt(sizes)))
+
+
+def main() -> None:
+    """Ask, fit, report, and write when asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--on", nargs="+", action="append", type=Path, required=True)
+    parser.add_argument("--elsewhere", nargs="+", action="append", type=Path, default=[])
+    parser.add_argument("--refused", type=float, default=0.17)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    indexes = [index for index, *_ in args.on]
+    sets = [each for at, (index, *paths) in enumerate(args.on) for each in ask(at, index, paths, far=False)]
+    for index, *paths in args.elsewhere:
+        sets += ask(indexes.index(index), index, paths, far=True)
+    before = np.array(packaged_weights().confidence)
+    learned = [FEATURES.index(name) for name in LEARNED]
+    left_out = {}
+    for group in range(len(args.on)):
+        without = before.copy()
+        without[learned] += fit([each for each in sets if each.group != group], before, learned)
+        left_out |= {id(each): each.rows @ without for each in sets if each.group == group}
+    report(sets, {id(each): each.rows @ before for each in sets}, left_out, args.refused)
+    weights = before.copy()
+    weights[learned] += fit(sets, before, learned)
+    weights[0] -= level(sets, {id(each): each.rows @ weights for each in sets}, args.refused) - _threshold()
+    named = dict(zip(FEATURES, weights.round(4).tolist(), strict=True))
+    print(json.dumps(named, indent=1))
+    if args.write:
+        kept = json.loads((PACKAGE / "weights.json").read_text(encoding="utf-8"))
+        text = json.dumps({**kept, "confidence": named}, indent=2)
+        (PACKAGE / "weights.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _threshold() -> float:
+    """Return the threshold of the weights as the logarithm of its odds."""
+    shown = packaged_weights().threshold
+    return float(np.log(shown / (1 - shown)))
+
+
+def level(sets: Sequence[Asked], heights: dict[int, Array], refused: float) -> float:
+    """Return below which height so much of what sets ask, and letters answer, is refused, as a mean over sets."""
+    own = [np.where(each.barred, -np.inf, heights[id(each)])[each.right] for each in sets if not each.far]
+    tries = np.linspace(-4, 4, 801)
+    shares = [np.mean([(some < at).mean() for some in own if len(some)]) for at in tries]
+    return float(tries[np.searchsorted(shares, refused)])
+
+
+def report(sets: Sequence[Asked], before: dict[int, Array], after: dict[int, Array], refused: float) -> None:
+    """Print for each set the AUROC before and after, and what is refused and wrongly answered at equal refusals."""
+    levels = [(_threshold(), before), (level(sets, after, refused), after)]
+    for each in sets:
+        told = [_told(each, np.where(each.barred, -99.0, heights[id(each)]), at) for at, heights in levels]
+        print(f"{each.name}{' elsewhere' * each.far} ({len(each.rows)}): {told[0]} -> {told[1]}", flush=True)
+
+
+def _told(one: Asked, heights: Array, at: float) -> str:
+    good, bad = heights[one.right], heights[~one.right]
+    told = [f"AUROC {auroc(good.tolist(), bad.tolist()):.3f}"] if len(good) and len(bad) else []
+    told += [f"refused {np.mean(good < at):.2f}"] if len(good) else []
+    told += [f"wrongly answered {np.mean(bad >= at):.2f}"] if len(bad) else []
+    return ", ".join(told)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Whether words give the fact that is asked for - a number, an amount, a day, a name - near what it is asked of.
+
+About what no letter says, letters say much that is like it: "the guard struck him" for "name of the guard". How these
+tell against an answer was fitted on questions that letters do not answer (benchmarks/RETRIEVAL.md).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from retrieval.asking import Expect
+from retrieval.neighbours import strength
+from retrieval.patterns import regex
+from retrieval.question import Query
+from retrieval.slices import MONEY, NUMBER, REASON, around, dated, new_names
+
+# Words on each side of a fact, and of a number of what is counted, among which what it is asked of stands.
+_NEAR, _NEAR_COUNTED = 5, 8
+_COUNTED_ALONE = 0.3  # of what is asked how many of something did, that the thing stands there
+_MOST_PLANS = 3
+# Takes "how many tons", "how tall was it"; leaves "share of the loans" alone, which may be told in words.
+_MEASURED = regex(
+    r"\bhow (?:many|much|long|far|tall|old|big|deep|high|heavy|fast|wide|large|late|early|often)\b", re.IGNORECASE
+)
+_WHICH = regex(r"\bwhich\b", re.IGNORECASE)
+# Takes "how many did they catch"; with the next, leaves "what did they propose", "where was it going to be" alone.
+_HAPPENED = regex(r"\b(?:did|was|were|got|had|took|went|came|sent|gave|paid|bought|\w+ed)\b", re.IGNORECASE)
+_MEANT = regex(
+    r"\b(?:says?|said|think|thought|want(?:ed)?|propose|ask(?:ed)?|tell|told|views?|reply|replied|call(?:ed)?|"
+    r"suggest(?:ed)?|claim|argue|reckon|make of|plan\w*|going to|supposed|idea|feel|felt|offer\w*|intend\w*|expect\w*|"
+    r"hope\w*)\b",
+    re.IGNORECASE,
+)
+# What is yet to be, or may be.
+_PLAN = regex(
+    r"\b(?:will|would|shall|should|may|might|can|could|propos(?:e[sd]?|als?)|suggest\w*|intend\w*|plan\w*|hope[sd]?|"
+    r"expect\w*|if|until|unless|to be|possibl[ey]|probabl[ey]|likely|in principle|consider\w*|estimate[sd]?|"
+    r"recommend\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def apart_from_fact(query: Query, text: str, weighed: Mapping[str, float]) -> float:
+    """Return how little of what is asked stands near any fact in `text` of the kind asked for, in [0, 1].
+
+    1 where it gives none of the kind, 0 where none is asked for. `weighed` is the importance of each stem asked for.
+    """
+    places = _facts(query, text)
+    if places is None:
+        return 0.0
+    return 1 - max((_share(query, weighed, held) for held in around(text, places, _NEAR)), default=0.0)
+
+
+def uncounted(query: Query, texts: Sequence[str], weighed: Mapping[str, float]) -> float:
+    """Return how little of a question "how many ..." stands near any number in `texts`, in [0, 1]; 0 for others."""
+    if not query.counted:
+        return 0.0
+    others = {stem: value for stem, value in weighed.items() if stem not in query.counted}
+
+    def met(held: frozenset[str]) -> float:
+        counted = max(strength(query.near, stem, held) for stem in query.counted)
+        return counted * (_COUNTED_ALONE + (1 - _COUNTED_ALONE) * _share(query, others, held) if others else 1.0)
+
+    near = (held for text in texts for held in around(text, _places(NUMBER, text), _NEAR_COUNTED))
+    return 1 - max(map(met, near), default=0.0)
+
+
+def without_reason(query: Query, text: str) -> bool:
+    """Tell whether a reason is asked for, and no word of `text` leads to one."""
+    return Expect.REASON in query.expects and REASON.search(text) is None
+
+
+def planned(query: Query, texts: Sequence[str]) -> float:
+    """Return how much `texts` tell of what is yet to be, in [0, 1], where what happened is asked for; 0 for others."""
+    if not _HAPPENED.search(query.text) or _MEANT.search(query.text):
+        return 0.0
+    return min(_MOST_PLANS, sum(len(_PLAN.findall(text)) for text in texts) / len(texts)) / _MOST_PLANS
+
+
+def _facts(query: Query, text: str) -> list[tuple[int, int]] | None:
+    """Return where `text` gives facts of the kind that is asked for; `None` where none is, or a source."""
+    if Expect.SOURCE in query.expects:
+        return None
+    if Expect.MONEY in query.expects:
+        return _places(MONEY, text)
+    if query.counted or _MEASURED.search(query.text):
+        return _places(NUMBER, text)
+    if Expect.DATE in query.expects:
+        return [(at.start, at.end) for at in dated(text)]
+    if query.named or not query.expects.isdisjoint((Expect.NAME, Expect.PLACE)) or _WHICH.search(query.text):
+        return new_names(text, query)
+    return None
+
+
+def _places(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in pattern.finditer(text)]
+
+
+def _share(query: Query, weighed: Mapping[str, float], held: frozenset[str]) -> float:
+    """Return the share of what is asked for, by importance, that the stems `held` mean, in [0, 1]."""
+    total = sum(weighed.values()) or 1.0
+    return sum(value * strength(query.near, stem, held) for stem, value in weighed.items()) / total

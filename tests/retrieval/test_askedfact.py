@@ -1,0 +1,59 @@
+"""Whether words give the fact that is asked for, near what it is asked of."""
+
+from retrieval.askedfact import apart_from_fact, planned, uncounted, without_reason
+from retrieval.question import Query, understand
+from retrieval.types import Question
+from tests.retrieval.test_question import Known
+
+
+def _asked(text: str) -> tuple[Query, dict[str, float]]:
+    query = understand(Question(text), Known())
+    return query, dict.fromkeys(query.terms, 1.0)
+
+
+def test_a_name_that_is_asked_for_stands_near_what_has_it() -> None:
+    query, weighed = _asked("which hospital treated the wounded")
+    near = apart_from_fact(query, "The wounded were treated in the hospital of Ostmere.", weighed)
+    apart = apart_from_fact(query, "The wounded were treated in the hospital.", weighed)
+    assert near < 0.5
+    assert apart == 1.0
+
+
+def test_a_day_that_is_told_of_something_else_stands_apart() -> None:
+    query, weighed = _asked("when did binns inspect the stocks")
+    told = "Brigadier Binns inspected the stocks on 4 March."
+    elsewhere = "Brigadier Binns inspected the stocks; another party is to arrive by sea at the island on 6 December."
+    assert apart_from_fact(query, told, weighed) < apart_from_fact(query, elsewhere, weighed)
+
+
+def test_nothing_stands_apart_where_no_fact_is_asked_for() -> None:
+    query, weighed = _asked("what did the panel find about the dam")
+    assert apart_from_fact(query, "The panel found nothing.", weighed) == 0.0
+
+
+def test_a_source_that_is_asked_for_is_no_fact() -> None:
+    query, weighed = _asked("which source gives the date of the flood")
+    assert apart_from_fact(query, "The flood came at night.", weighed) == 0.0
+
+
+def test_what_is_counted_stands_near_a_number_with_what_else_is_asked() -> None:
+    query, weighed = _asked("how many tons of uranium came out of the mine")
+    told = uncounted(query, ["The mine gave 40 tons of uranium that came out of it."], weighed)
+    of_others = uncounted(query, ["A thousand such bombs need 50,000 tons of chemicals."], weighed)
+    none = uncounted(query, ["The mine gave little uranium."], weighed)
+    assert told < of_others < none == 1.0
+    assert uncounted(_asked("who owns the mine")[0], ["It has 40 shafts."], weighed) == 0.0
+
+
+def test_a_reason_is_led_to_by_some_word() -> None:
+    query, _ = _asked("why did the gate jam")
+    assert without_reason(query, "The gate jammed at night.")
+    assert not without_reason(query, "The gate jammed because of the ice.")
+    assert not without_reason(_asked("when did the gate jam")[0], "The gate jammed at night.")
+
+
+def test_plans_tell_against_what_is_asked_to_have_happened_only() -> None:
+    plan, fact = "It is proposed that the fleet should catch 40 whales.", "The fleet caught 40 whales."
+    happened = _asked("how many whales did the fleet catch")[0]
+    assert planned(happened, [plan]) > planned(happened, [fact]) == 0.0
+    assert planned(_asked("what did they propose on whales")[0], [plan]) == 0.0
