@@ -37,17 +37,20 @@ _TITLE = regex(
 )
 _RAISED = regex("[⁰¹²³⁴-⁹ᵃ-ᶻ]")
 
-_NUMBER = r"\d{2}[-–]\d{4,6}"
-_JOB = rf"(?:(?:GE|V|K|M|NY)\.?\s?)?{_NUMBER}\s?(?:\*|\([A-Z]\))?(?:\s+\d{{6}})*"
+# digits that no job number begins in; all that repeats here is possessive, as a line of digits could else be parted in
+# more ways than there is time for
+_DIGITS = r"(?:(?!\d\d[-–]\d{4})\d)++"
+_COUNT = rf"{_DIGITS}(?:(?:\s?/\s?|\sof\s){_DIGITS})*+"
+_JOB = rf"(?:(?:GE|V|K|M|NY)\.?\s?)?\d\d[-–](?=\d{{4}}){_COUNT}(?:\s?(?:\*|\([A-Z]\)))?"
 _JOB_REST = r"(?:\([ACEFRS]\)|\d{6})"  # of a job number that white space has cut
 _PAGE = r"(?:\d{1,4}\s?/\s?\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]|(?:[Pp]age\s)?\d{1,4}(?:\sof\s\d{1,4})?)"
 _BARCODE = r"\*\s?[A-Z]{0,3}\s?\d{6,10}\s?[A-Z]?\s?\*"
-# "20-05432 (E)    170420", "*2005432*", "20-05432 2/5", "3/5 20-05432", "20-140693/51", "GE.21-08237(E)", "- 2 -"
-_FURNITURE = regex(
-    rf"(?:{_JOB}|{_JOB_REST}|{_BARCODE}|{_PAGE})(?:\s*(?:{_JOB}|{_BARCODE}|{_PAGE}))*|.{{0,3}}Please recycle.{{0,3}}"
-)
+_PIECE = rf"(?:{_JOB}|{_BARCODE}|[-–—]\s*\d{{1,4}}\s*[-–—]|(?:[Pp]age\s)?{_COUNT})"
+# "20-05432 (E)    170420", "*2005432*", "20-05432 2/5", "3/5 20-05432", "20-140693/51", "GE.21-08237(E)", "- 2 -";
+# not "2/5 of them"
+_FURNITURE = regex(rf"(?:{_PIECE}|{_JOB_REST})(?:\s*{_PIECE})*\s?|.{{0,3}}Please recycle.{{0,3}}")
 # "A/74/778", "S/2020/279*", "A/74/778–S/2020/279", "A/ES-10/484"; not "A/74/718-S/2020/149."
-_SYMBOL = regex(r"(?:[A-Z]{1,4}/[\w.()\-–/ ]*\d[\w()]*\*?[\s–-]*){1,3}")
+_SYMBOL = regex(r"(?:[A-Z]{1,4}/[\w.()\-–/ ]{0,60}\d[\w()]*\*?[\s–-]*){1,3}")
 _SEPARATOR = regex(r"[_‗‾─—]{5,}|(?:_\s?){8,}")
 # "¹ See", "* Reissued", "ᵃ Ibid."; a number on the line is looked up among the indicators of the page
 _NOTE_START = regex(r"[⁰¹²³⁴-⁹ᵃ-ᶻʰʲˡʳˢʷˣʸ]+|\*{1,3}(?=\s?\S)|†|‡")

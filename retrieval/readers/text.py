@@ -43,7 +43,7 @@ _FOOT = regex(r"\s*(?:\d{2}-\d{5}\s*)?(\d{1,3})/(\d{1,3})(?:\s*\d{2}-\d{5})?\s*$
 _MAX_LINES = 250_000
 _BLANK_RUN = 3
 _TOP = 6  # lines of the first page in which its symbols are looked for
-_SYMBOL = regex(r"\b[AES]/(?:ES-)?[\w.()/]*\d[\w()/]*")
+_SYMBOL = regex(r"\b[AES]/(?:ES-)?[\w.()/]{0,60}\d[\w()/]*")
 _MIN_PAGE = 600  # characters: a shorter page is not closed by blank lines alone
 
 # emphasis that opens or closes on another line: "_advantages in", "and Christian_"

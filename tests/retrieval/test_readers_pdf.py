@@ -132,6 +132,15 @@ def test_running_heads_job_numbers_and_page_numbers_are_furniture() -> None:
     ]
 
 
+@pytest.mark.parametrize("foot", ["1" * 60 + " of account", "1/" * 40, "20-05432 " * 12 + "of them"])
+def test_a_foot_of_many_digits_that_is_no_page_number_is_text(foot: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.drawString(100, 30, foot)
+
+    assert foot.strip() in texts(drawn(draw), LineRole.TEXT)
+
+
 def test_the_symbol_of_the_first_page_is_text() -> None:
     assert "A/74/9001–S/2020/9001" in texts(read_pdf(pdf(SPECIMEN), "letter.pdf"), LineRole.TEXT)
 

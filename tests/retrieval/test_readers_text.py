@@ -156,6 +156,13 @@ def test_a_line_that_stands_at_the_end_of_a_file_goes_back_to_its_paragraph(lost
     assert body[: len(expected)] == expected
 
 
+@pytest.mark.parametrize("unit", ["A/", "A/a.", " A/a"])
+def test_a_long_hostile_line_is_read_in_linear_time(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    (line,) = (line for line in read_text(text.encode()).pages[0].lines if line.text)
+    assert line.text == text.strip()
+
+
 def test_plain_notes_at_the_foot_of_a_page_need_no_rule_where_they_are_called() -> None:
     page = TWO_PAGES.replace("__________\n", "").replace("\N{SUPERSCRIPT ONE}", "1")
     letter = parse(read_text(page.encode()))
