@@ -208,7 +208,7 @@ ASKED_SPEAKER = _any(
 )
 # Takes "exact words of sargsyan", "according to the ministry", "the vatican's view on the treaty".
 WORDS_OF = _any(
-    rf"(?:^|[:;,–-]|\b(?:is|was|are|were)\s)\W*(?P<whose>{_SHORT_NAME})[’']s\s(?:own\s|exact\s)?"
+    rf"(?:^|[:;,–-]|\b(?:is|was|are|were)\s)\W*+(?P<whose>{_SHORT_NAME})[’']s\s(?:own\s|exact\s)?"
     rf"(?:words|views?|position|stance|line|reply|answer|statement|version|take|opinion|letter|cable|note|message){_ON}",
     r"\b(?:words|views?|position|case|line|reply|answer|statement|claims?|version|take) of "
     rf"(?P<name>{_SHORT_NAME}){_ON}",

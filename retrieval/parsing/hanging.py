@@ -41,7 +41,7 @@ _ASKING = regex(
 _GOVERNING = regex(
     r"(?:call(?:s|ed)|nam(?:es|ed)|dubbed|brand(?:s|ed)|term(?:s|ed))\s(?:it|him|her|them|this|that|"
     r"(?:the|these|those|our|its|his|her|their)\s(?:(?!(?:that|and|but|who|which|as|if|to|for|on|upon|the|a)\b)[^\s,;:]+\s){0,4}"
-    r"[^\s,;:]{3,}(?:\sof\s(?:the\s)?(?:[^\s,;:]+\s?){1,4})?)\s$|"
+    r"[^\s,;:]{3,}(?:\sof\s(?:the\s)?[^\s,;:]+(?:\s[^\s,;:]+){0,3}\s?)?)\s$|"
     r"(?:direct(?:s|ed)|order(?:s|ed)|instruct(?:s|ed)|told|tells|advise[sd])\s[^,;:]{2,60}\sto\s$|accuse[sd]\s[^,;:]{2,80}\sof(?:\sthe|\san?)?\s$|appeal(?:s|ed)\s(?:to|for)\s(?:\w+\s){0,2}$|"
     r"found\s(?:it|him|her|them|this|that|these|those)\sto\sbe\s$|express(?:es|ed)\s(?:\w+\s){0,4}(?:at|over|about)(?:\sthe)?\s$|"
     r"(?:told|assure[sd]|informed|warned|reminded|advised)\s(?:(?!(?:that|and|but|after|when|who|which|while|because|as|if)\b)[^\s,;:]+\s)"

@@ -5,7 +5,7 @@ import re
 from ..patterns import regex
 from ..states import canonical, find_states
 
-_POLITE = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|M|MR|MRS|DR)\."
+_POLITE = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|MR|MRS|DR)\."  # "M." is an initial, too: CAP must take it in one way
 _ARTICLE = r"(?:a[ldnrst]|ash|el|ul)-"  # "al-Mahdi", "el-Sisi"
 CAP = rf"(?:{_POLITE}(?=\s[A-Z])|(?:{_ARTICLE})?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&.\-]*[\w’']|[A-Z]\.|[A-Z](?=\s))"
 _LINK = r"(?:of|for|and|the|de|du|des|la|le|al|el|ad|von|van|der|bin|ibn|da|dos|y|und|a\.i\.)"

@@ -41,7 +41,7 @@ _VERB = regex(
     r"here|there|presumably|then|formerly|i\.e|e\.g)\b"
 )
 # "p. 17", "paras. 3 and 4", "col. 1187", "No. 61/2005", "vol. 12 (1974)", "at p. 5", "table 2", "item 4", "annex"
-_FIGURE = r"(?:\d[\w./–-]*|[IVXLCivxlc]{1,7}|[A-Z])(?:\s?\([\w\s.]{1,12}\))*"
+_FIGURE = r"(?>\d[\w./–-]*|[IVXLCivxlc]{1,7}|[A-Z])(?:\s?\([\w\s.]{1,12}\))*"
 _PIN = regex(
     r"(?:at\s)?(?:(?:pp?|paras?|cols?|arts?|vols?|chaps?|sects?|secs?|nos?|figs?|fols?|ll?|items?|tables?|sheets?|folios?|"
     r"paragraphs?|pages?|columns?|volumes?|articles?|sections?|chapters?|parts?|entr(?:y|ies)|lines?|rules?|series|"

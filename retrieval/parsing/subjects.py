@@ -42,10 +42,10 @@ VERBS = (
 SAYING = regex(rf"\b(?:{VERBS})\b")
 # "Renn clearly"; not "the Renn family", "the Velmoran assembly"
 _ADVERBS = regex(
-    r"(?:[\s,]+(?:has|have|had|since|also|then|now|still|instead|later|further|once|recently|publicly|clearly|openly|himself|herself|"
+    r"(?:[\s,]+(?>(?:has|have|had|since|also|then|now|still|instead|later|further|once|recently|publicly|clearly|openly|himself|herself|"
     r"itself|themselves|again|"
     r"even|just|merely|repeatedly|explicitly|rightly|thus|therefore|moreover|subsequently|already|would|could|reportedly|"
-    r"famously|frankly|(?!(?:family|assembly|ally|reply|supply|monopoly|bully|fly)$)[a-z]+ly))+$"
+    r"famously|frankly|(?!(?:family|assembly|ally|reply|supply|monopoly|bully|fly)$)[a-z]+ly)(?=[\s,]|$)))+$"
 )
 _RELATIVE = (
     r"(?:(?:,\s+(?:who|which|whose|having|himself|in\s(?:his|her|its|an?|the)|on\s\d|at\s(?:the|a))\b|\s[–—]\s).*)?"

@@ -15,7 +15,7 @@ _AT_VERB = regex(rf"\b{_SAYS}(?:,?\sinter\salia,?)?{_CALL}$")
 _TOLD = regex(rf"\b{_SAYS}\b[^;:]{{0,240}}$")
 # "In paragraph 4 of that resolution, the Council"
 _ORGAN = regex(
-    rf"\b(?:[Ii]n|[Bb]y)\s(?:paragraph|resolution|its)\s[^.;:]{{2,120}},\sthe\s(?:[A-Z][\w-]*\s?){{1,3}}{_CALL}$"
+    rf"\b(?:[Ii]n|[Bb]y)\s(?:paragraph|resolution|its)\s[^.;:]{{2,120}},\sthe\s(?:[A-Z][\w-]*+\s?){{1,3}}{_CALL}$"
 )
 _OPEN = regex(rf"[^\W_][”’\"')\]]*{_CALL}$")  # no stop, no comma and no colon
 _FAR = 400  # characters

@@ -25,7 +25,7 @@ from .html_main import main_part
 _SNIFFED = 32_768
 _LOST_DEPTH = 250  # libxml2 drops what is nested deeper than 255
 _START = regex(
-    r"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body|div|p|table|article|section|h[1-6]|span|meta)\b",
+    r"(?:\s|<!--(?>.{0,2000}?-->)|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body|div|p|table|article|section|h[1-6]|span|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _BLOCKS = regex(r"</(?:p|div|td|li|h[1-6]|table|span|sup|blockquote|html|body)>|<br\s*/?>", re.IGNORECASE)

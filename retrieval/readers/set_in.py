@@ -23,8 +23,8 @@ SAID = regex(
 # "recalls paragraph 4, by which the Council", "In paragraph 4 of that resolution, the Council",
 # "ruled that", "In its report the Board found"
 UNFINISHED = regex(
-    r"\b(?:which|that|whereby|in\swords)\s(?:the\s)?(?:[A-Z][\w-]*\s?|it|they){1,3}$|"
-    r"\b(?:[Ii]n|[Bb]y)\s(?:paragraph|resolution|its)\s[^.;:]{2,120},\sthe\s(?:[A-Z][\w-]*\s?){1,3}$|\bthat[⁰¹²³⁴-⁹]{0,3}$|"
+    r"\b(?:which|that|whereby|in\swords)\s(?:the\s)?(?:[A-Z][\w-]*+\s?|it|they){1,3}$|"
+    r"\b(?:[Ii]n|[Bb]y)\s(?:paragraph|resolution|its)\s[^.;:]{2,120},\sthe\s(?:[A-Z][\w-]*+\s?){1,3}$|\bthat[⁰¹²³⁴-⁹]{0,3}$|"
     r"\b(?:said|stated|wrote|declared|replied|found|held|ruled|concluded|noted|observed|reported|reads|states|says|provides)"
     r"(?:,?\sinter\salia,?)?[⁰¹²³⁴-⁹]{0,3}$"
 )

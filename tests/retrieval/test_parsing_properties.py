@@ -122,6 +122,20 @@ def test_a_mutated_specimen_is_understood_or_refused(data: st.DataObject) -> Non
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Then " + "M. " * 60 + "said that “the gates are shut”, and " + "M. " * 60 + ".",
+        "It fell.¹\n\n¹ Ondrey Gazette, item v" + " and v" * 60 + " also, 3 May 2021.",
+        "Renn, " + "famously, " * 60 + "the man of Dorn said: “The gates were shut for a year.”",
+        "Orvelland termed the river of " + "a" * 2_000 + "\n\n“The greatest loss of the year.”",
+    ],
+)
+def test_what_could_be_parted_in_many_ways_is_understood_at_once(text: str) -> None:
+    """Where it is not, this test does not end."""
+    check(parse(read_text(f"{PIECES[0]}\n\n{text}\n".encode())))
+
+
+@pytest.mark.parametrize(
     "piece",
     [
         "¹ ",

@@ -433,6 +433,11 @@ def test_any_text_is_understood_without_an_error(text: str, history: list[str]) 
     assert all(weight > 0 for weight in query.terms.values())
 
 
+@pytest.mark.parametrize("piece", ["-", "' ", "a-", "is ", ": "])
+def test_the_longest_hostile_question_is_understood_at_once(piece: str) -> None:
+    assert ask("what are kesparia's words on " + piece * (1_900 // len(piece)) + "x").is_question
+
+
 def test_short_questions_that_name_what_few_letters_hold_stand_alone() -> None:
     words = Known(held={"castellan": 3, "judg": 9, "said": 300, "boat": 8, "want": 15, "fire": 30})
     earlier = ("what did Velmora say about the release of water at the Tarn dam?",)

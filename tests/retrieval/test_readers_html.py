@@ -279,6 +279,10 @@ def test_a_page_without_text_is_refused() -> None:
         read_html(b"<html><body><script>1</script></body></html>", "x.html")
 
 
+def test_comments_before_no_page_are_looked_through_at_once() -> None:
+    assert not holds_html(b"<!---->" * 4_000 + b"Orvelland")
+
+
 def test_deep_nesting_is_refused_and_not_cut() -> None:
     with pytest.raises(UnreadableLetterError, match="elements deep"):
         read_html(b"<html><body>" + b"<div>" * 100_000 + b"deep", "x.html")
