@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.answer_json import answer_json
 from bot.cli import build_parser
+from retrieval.types import Answer, ListingKind, Question, Reason
 
 ROOT = Path(__file__).parents[1]
 TEXTS = {".py", ".md", ".toml", ".txt", ".lock", ".yaml", ".yml", ".service", ".example", ".json", ".jsonl", ""}
@@ -70,3 +72,11 @@ def test_every_command_is_described() -> None:
     commands = re.findall(r"^    (\w+) ", build_parser().format_help(), re.MULTILINE)
     assert {"ingest", "ask", "serve", "backup"} <= set(commands)
     assert [name for name in commands if f"verbale {name}" not in described] == []
+
+
+def test_every_field_of_an_answer_is_described() -> None:
+    described = (ROOT / "docs" / "COMMANDS.md").read_text(encoding="utf-8")
+    fields = re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`.*?) \|", described, re.MULTILINE)))
+    assert set(answer_json(Answer(Question("?"), reason=Reason.NOTHING_FOUND), 0.0)) <= set(fields)
+    row = next(line for line in described.splitlines() if line.startswith("| `letters` |"))
+    assert [kind for kind in ListingKind if not re.search(rf"\b{kind}\b", row)] == []
