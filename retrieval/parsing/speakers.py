@@ -221,7 +221,7 @@ _SHALL = regex(r"^[^.]{0,160}\bshall\b")
 
 def enacted(sentence: str, following: str) -> Speaker | Whose:
     """Return the organ whose resolution goes on in the paragraph below its name: "Demands that all parties ..."."""
-    found = _ORGAN.search(sentence)
+    found = _ORGAN.search(sentence, max(0, len(sentence) - _LONGEST))
     if found and _ITS_ACT.search(sentence) and _ENACTS.match(following):
         return Speaker(found[1])
     piece = _A_PIECE.search(sentence) and (_ENACTS.match(following) or _SHALL.search(following))

@@ -30,7 +30,7 @@ _SIGNS = regex(
 )
 
 FENCE = regex(r"\s{0,3}(?:```|~~~)\w{0,20}\s*$")
-HEADING = regex(r"\s{0,3}#{1,6}\s+(.*?)\s*#*$")
+HEADING = regex(r"\s{0,3}#{1,6}\s+(.*)$")
 QUOTE = regex(r"\s{0,3}>\s?(.*)$")
 TABLE_RULE = regex(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
 

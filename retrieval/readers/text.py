@@ -283,7 +283,7 @@ def _marked_lines(sheet: str) -> list[Line]:
         if markdown.FENCE.match(line) or markdown.TABLE_RULE.match(line):
             continue
         if heading := markdown.HEADING.match(line):
-            lines.append(Line(heading[1].strip(), role=LineRole.HEADING))
+            lines.append(Line(heading[1].rstrip("#").strip(), role=LineRole.HEADING))
         elif quoted := markdown.QUOTE.match(line):
             lines.append(Line(quoted[1].strip(), role=LineRole.QUOTE))
         else:

@@ -163,6 +163,13 @@ def test_a_long_hostile_line_is_read_in_linear_time(unit: str) -> None:
     assert line.text == text.strip()
 
 
+@pytest.mark.parametrize("unit", [" ", "# ", "#"])
+def test_a_long_hostile_heading_is_read_in_linear_time(unit: str) -> None:
+    text = f"# The gates{unit * (100_000 // len(unit))}of Bresk ##"
+    (line,) = read_text(text.encode()).pages[0].lines
+    assert (line.role, line.text[:9], line.text[-5:]) == (LineRole.HEADING, "The gates", "Bresk")
+
+
 def test_plain_notes_at_the_foot_of_a_page_need_no_rule_where_they_are_called() -> None:
     page = TWO_PAGES.replace("__________\n", "").replace("\N{SUPERSCRIPT ONE}", "1")
     letter = parse(read_text(page.encode()))
