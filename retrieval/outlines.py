@@ -1,4 +1,7 @@
-"""How the passages of a letter hang together: which notes each calls, and whose words it holds; without any text."""
+"""A letter as it is ranked: which notes each of its passages calls, whose words it holds, who sent it and when.
+
+Without any text.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +18,17 @@ Outlined = tuple[int, PassageKind, str, Sequence[str], tuple[str, ...]]
 class Outline:
     """The passages of one letter by number; `families` in their order, those of notes that nobody calls last.
 
-    `places` says in which families a passage is, `whole` how many of them are not such notes.
+    `places` says in which families a passage is, `whole` how many of them are not such notes, `voices` whose words
+    any of them holds.
     """
 
     families: tuple[Family, ...]
     whole: int
     places: Mapping[int, tuple[int, ...]]
     attribution: Mapping[int, tuple[str, ...]]
+    voices: tuple[tuple[str, ...], ...]
+    senders: tuple[str, ...]
+    date: str | None
 
     def holding(self, wanted: Sequence[int], *, every: bool = False) -> list[Family]:
         """Return the families that hold any of `wanted`; with `every`, also all others that are more than a note."""
@@ -32,7 +39,7 @@ class Outline:
         return [*self.families[:first], *(self.families[place] for place in sorted(places))]
 
 
-def outline(passages: Iterable[Outlined]) -> Outline:
+def outline(passages: Iterable[Outlined], senders: tuple[str, ...], date: str | None) -> Outline:
     """Return the outline of a letter from its passages in their order."""
     held = list(passages)
     notes: dict[tuple[str, str], list[int]] = {}
@@ -53,4 +60,6 @@ def outline(passages: Iterable[Outlined]) -> Outline:
     for place, family in enumerate((*families, *alone)):
         for passage in family:
             places[passage] = (*places[passage], place) if passage in places else (place,)
-    return Outline((*families, *alone), len(families), places, {each[0]: each[4] for each in held})
+    attribution = {each[0]: each[4] for each in held}
+    voices = tuple(dict.fromkeys(attribution.values()))
+    return Outline((*families, *alone), len(families), places, attribution, voices, senders, date)

@@ -121,7 +121,6 @@ class _Found:
     families: list[Family]
     counts: list[int]
     outlines: Mapping[str, Outline]
-    cards: Mapping[str, LetterCard]
 
     def letters(self) -> list[str]:
         """Return the letter of each family."""
@@ -142,7 +141,7 @@ def rank(
     Empty when nothing shares a word or a meaning. `worded` is what `by_words` found, `vector` the question's, (dim,).
     """
     evidence = _with_meaning(worded, vector, index, filters)
-    found = _found(query, evidence, index)
+    found = _found(evidence, index)
     if not found.families:
         return ()
     features = _features(query, vector, index, evidence, found)
@@ -151,7 +150,7 @@ def rank(
     order = np.lexsort(([family[0] for family in families], -scores))[:most]
     best = [families[at] for at in order]
     passages = index.passages(chain.from_iterable(best))
-    cards = found.cards or index.cards({letters[at] for at in order})
+    cards = index.cards({letters[at] for at in order})
     return tuple(
         Candidate(
             passages[family[0]],
@@ -234,19 +233,15 @@ def importance(terms: Mapping[str, float], index: Searchable) -> dict[str, float
     }
 
 
-def _found(query: Query, evidence: Evidence, index: Searchable) -> _Found:
-    """Return each candidate passage with the notes it calls; a note that no passage calls stands alone.
-
-    The cards of all letters are there where the question tells of a time or a speaker.
-    """
+def _found(evidence: Evidence, index: Searchable) -> _Found:
+    """Return each candidate passage with the notes it calls; a note that no passage calls stands alone."""
     wanted: dict[str, list[int]] = {letter_id: [] for letter_id in islice(evidence.letters, WHOLE_LETTERS)}
     best = set(wanted)
     for passage, letter_id in index.letters_of({*evidence.lexical, *evidence.dense}).items():
         wanted.setdefault(letter_id, []).append(passage)
     outlines = index.outlines(wanted)
     held = [each.holding(wanted[letter_id], every=letter_id in best) for letter_id, each in outlines.items()]
-    cards = index.cards(outlines) if query.periods or query.speakers else {}
-    return _Found(list(chain.from_iterable(held)), list(map(len, held)), outlines, cards)
+    return _Found(list(chain.from_iterable(held)), list(map(len, held)), outlines)
 
 
 def _features(
@@ -263,7 +258,7 @@ def _features(
     letters = found.outlines
     of_letter = np.repeat(np.arange(len(letters)), found.counts)
     cosine = np.maximum.reduceat(index.vectors(ids) @ vector, starts)
-    best = np.zeros(len(letters))
+    best = np.zeros(len(letters), cosine.dtype)
     np.maximum.at(best, of_letter, cosine)
     of_month, of_year = (_of_periods(query.periods, found, size) for size in (7, 4))
     return np.stack(
@@ -325,10 +320,14 @@ def _is_of(speakers: Sequence[str], found: _Found) -> NDArray[np.float64]:
         return any(names_match(name, voice) for name in speakers for voice in voices)
 
     marks: list[bool] = []
-    for (letter_id, outline), count in zip(found.outlines.items(), found.counts, strict=True):
-        card, families = found.cards.get(letter_id), found.families[len(marks) : len(marks) + count]
-        sent = card is not None and any_match(card.senders)
-        marks += [True] * count if sent else [any_match(outline.attribution[each[0]]) for each in families]
+    for outline, count in zip(found.outlines.values(), found.counts, strict=True):
+        if any_match(outline.senders):
+            marks += [True] * count
+        elif any(map(any_match, outline.voices)):
+            families = found.families[len(marks) : len(marks) + count]
+            marks += [any_match(outline.attribution[each[0]]) for each in families]
+        else:
+            marks += [False] * count
     return np.array(marks, np.float64)
 
 
@@ -336,12 +335,11 @@ def _of_periods(periods: Sequence[str], found: _Found, precision: int) -> NDArra
     """Mark the letters of one of `periods`, (letters,)."""
     if not periods:
         return np.zeros(len(found.outlines))
-    return np.array([_in_period(periods, found.cards.get(each), precision) for each in found.outlines], np.float64)
+    return np.array([_in_period(periods, each.date, precision) for each in found.outlines.values()], np.float64)
 
 
-def _in_period(periods: Sequence[str], card: LetterCard | None, precision: int) -> bool:
+def _in_period(periods: Sequence[str], date: str | None, precision: int) -> bool:
     """Tell whether a letter's date and one of `periods` agree to the year (4 characters) or the month (7)."""
-    date = card.date if card is not None else None
     return date is not None and any(
         date[:precision] == period[:precision] for period in periods if min(len(period), len(date)) >= precision
     )

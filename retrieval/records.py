@@ -51,6 +51,13 @@ class _Facts(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class _Sent:
+    """What is read of a masthead where only the senders matter."""
+
+    senders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Rest:
     """What a letter holds besides masthead, text, blocks and footnotes."""
 
@@ -351,18 +358,27 @@ def read_passages(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[in
 
 
 def read_outlines(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> dict[str, Outline]:
-    """Return how the passages of each of those letters hang together."""
+    """Return how the passages of each of those letters hang together, with who sent it and when."""
+    wanted = (json.dumps(list(letter_ids)),)
+    letters = connection.execute(
+        "SELECT letter, letter_id, date, masthead FROM letters WHERE letter_id IN (SELECT value FROM json_each(?))",
+        wanted,
+    ).fetchall()
     rows = connection.execute(
-        "SELECT letter_id, passage, passages.kind, facts FROM letters JOIN passages USING (letter) "
-        "WHERE letter_id IN (SELECT value FROM json_each(?)) ORDER BY letter, position",
-        (json.dumps(list(letter_ids)),),
-    )
-    found: dict[str, list[Outlined]] = {}
-    for letter_id, passage, kind, facts in rows:
+        "SELECT letter, passage, kind, facts FROM passages "
+        "WHERE letter IN (SELECT value FROM json_each(?)) ORDER BY letter, position",
+        (json.dumps([row[0] for row in letters]),),
+    ).fetchall()
+    found: dict[int, list[Outlined]] = {}
+    for number, passage, kind, facts in rows:
         _, _, indicators, attribution, part = decode(facts, _Facts)
         told = (passage, _KINDS[kind], part, indicators, _same(attribution))
-        found.setdefault(letter_id, []).append(told)
-    return {letter_id: outline(passages) for letter_id, passages in found.items()}
+        found.setdefault(number, []).append(told)
+    return {
+        letter_id: outline(found[number], _same(decode(masthead, _Sent).senders), date)
+        for number, letter_id, date, masthead in letters
+        if number in found
+    }
 
 
 @lru_cache(maxsize=16384)
