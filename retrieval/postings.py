@@ -204,7 +204,7 @@ class WordIndex:
             counts = _letter_counts(snapshot, word)
             if counts is not None:
                 scores += np.float32(weight * _idf(int(np.count_nonzero(counts)), held)) * _saturated(counts, norms)
-        numbers = np.flatnonzero(scores)
+        numbers = _scored(scores)
         if letters is not None:
             numbers = numbers[_held(numbers, letters)]
         best = _Best(k)
@@ -384,7 +384,7 @@ def _accumulated(parts: Sequence[_Part], norms: Scores, least: float) -> tuple[N
     least *= 0.9999  # float32 is not exact, and who comes to it exactly may be among the best
     for part in parts:
         if rows is None and ahead < least:
-            rows = np.flatnonzero(scores).astype(np.uint16)
+            rows = _scored(scores).astype(np.uint16)
         if rows is None:
             found, counts = part.rows, part.counts
         else:
@@ -394,8 +394,13 @@ def _accumulated(parts: Sequence[_Part], norms: Scores, least: float) -> tuple[N
             found, counts = part.at(rows)
         scores[found] += np.float32(part.value) * _saturated(counts, norms[found])
         ahead -= part.bound
-    good = np.flatnonzero(scores) if rows is None else rows.astype(np.intp)
+    good = _scored(scores) if rows is None else rows.astype(np.intp)
     return good, scores[good]
+
+
+def _scored(scores: Scores) -> NDArray[np.intp]:
+    """Return which scores are not 0; numpy finds what is true six times as fast as what is a number."""
+    return np.flatnonzero(scores != 0)
 
 
 def _letter_counts(snapshot: _Snapshot, word: str) -> Scores | None:

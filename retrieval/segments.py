@@ -56,9 +56,10 @@ class Segment:
         return slice(int(self.starts[word]), int(self.starts[word + 1]))
 
     @cached_property
-    def by_passage(self) -> NDArray[np.int64]:
-        """Return the rows by ascending passage, those of one passage in their order."""
-        return np.argsort(self.passages, kind="stable")
+    def by_passage(self) -> tuple[Numbers, Numbers]:
+        """Return the passages in ascending order, and the row of each; rows of one passage in their order."""
+        rows = np.argsort(self.passages, kind="stable")
+        return self.passages[rows], rows
 
     def rows_of(self, passages: Numbers) -> tuple[Numbers, Numbers]:
         """Return which of `passages` stand here, as places in it, and the row of each.
@@ -67,10 +68,10 @@ class Segment:
         """
         if not len(self):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        order = self.by_passage
-        places = np.maximum(np.searchsorted(self.passages, passages, side="right", sorter=order) - 1, 0)
-        held = np.flatnonzero(self.passages[order[places]] == passages)
-        return held, order[places[held]]
+        known, rows = self.by_passage
+        places = np.maximum(np.searchsorted(known, passages, side="right") - 1, 0)
+        held = np.flatnonzero(known[places] == passages)
+        return held, rows[places[held]]
 
 
 def made(rows: Sequence[Row], words: Vocabulary) -> Segment:

@@ -39,7 +39,8 @@ class VectorIndex:
         self._gate = _Gate()
         self._index = _exact(dimension)
         self._rows: Numbers = np.zeros(0, np.int64)
-        self._order: Numbers | None = None  # the rows by ascending passage, worked out when first asked for
+        # The passages in ascending order and the row of each, worked out when first asked for.
+        self._by_passage: tuple[Numbers, Numbers] | None = None
 
     @property
     def rows(self) -> Numbers:
@@ -111,14 +112,16 @@ class VectorIndex:
         if self.approximate:
             return None
         with self._gate.shared():
-            order = np.argsort(self._rows) if self._order is None else self._order
-            self._order = order
-            if not len(order):
+            if self._by_passage is None:
+                order = np.argsort(self._rows)
+                self._by_passage = self._rows[order], order
+            known, rows = self._by_passage
+            if not len(known):
                 return np.zeros((len(passages), self.dimension), np.float32)
             wanted = np.asarray(passages, np.int64)
-            rows = order[np.minimum(np.searchsorted(self._rows, wanted, sorter=order), len(order) - 1)]
-            vectors = widened(_halves(self._index)[rows])
-            vectors[self._rows[rows] != wanted] = 0.0
+            places = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+            vectors = widened(_halves(self._index)[rows[places]])
+            vectors[known[places] != wanted] = 0.0
         return vectors
 
     def save(self, folder: Path, state: State, made_by: str) -> None:
@@ -149,7 +152,7 @@ class VectorIndex:
         return manifest.state
 
     def _put(self, index: Any, rows: Numbers) -> None:
-        self._index, self._rows, self._order = index, rows, None
+        self._index, self._rows, self._by_passage = index, rows, None
 
 
 def _faiss() -> Any:  # the module, without the types that only some of its versions have
