@@ -252,6 +252,8 @@ def corrigenda_of(connection: sqlite3.Connection, letter_ids: Sequence[str]) -> 
     rows = connection.execute(
         f"SELECT DISTINCT {_CARD} FROM letters JOIN symbols USING (letter) WHERE letter_id NOT IN ({marks}) "  # noqa: S608
         f"AND root IN (SELECT root FROM symbols JOIN letters USING (letter) WHERE letter_id IN ({marks})) "
+        # few are; the others need no card
+        "AND EXISTS (SELECT 1 FROM symbols AS own WHERE own.letter = letters.letter AND own.key LIKE '%/CORR.%') "
         f"{_NEWEST_FIRST}",
         (*letter_ids, *letter_ids),
     )
