@@ -58,6 +58,8 @@ def _remembered(text: str) -> tuple[FoundDate, ...]:
 
 
 def _dated(text: str) -> tuple[FoundDate, ...]:
+    if _FIGURE.search(text) is None:  # so it is with most texts, and there are many names of months to look for
+        return ()
     found = [each for each in _found(text) if not each.iso.startswith("--")]
     return tuple(sorted(found, key=lambda each: each.span))
 
@@ -98,6 +100,7 @@ class _Patterns:
     month: re.Pattern[str]
 
 
+_FIGURE = regex(r"[\d年]")  # one of them is in every date with a year
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|°|-го)?(?![\d/.:%])"
 _YEAR = r"(?P<year>\d{4})(?!\d|/\d)"
 _LIST = r"(?:\s*,\s*(?:and\s+)?|\s+(?:and|et|y|и|to|au|al|or)\s+|\s*&\s*|\s*[-–—]\s*|\s+و\s*)"

@@ -475,8 +475,8 @@ def _of_verbs(text: str) -> Near:
 
 def _in_figures(text: str) -> Near:
     """Return the numbers of a question in their other forms: "the 11 observers" are eleven."""
-    said = ((terms(word), other_numerals(word)) for word in _NUMERAL.findall(without_dates(text).casefold()))
-    return {stem: dict.fromkeys(terms(" ".join(forms)), 1.0) for stems, forms in said for stem in stems if forms}
+    said = ((word, other_numerals(word)) for word in _NUMERAL.findall(without_dates(text).casefold()))
+    return {stem: dict.fromkeys(terms(" ".join(forms)), 1.0) for word, forms in said if forms for stem in terms(word)}
 
 
 def _corrected(text: str, words: Words) -> Near:
