@@ -4,6 +4,7 @@ The JSON holds the values of `types` as they are declared; what people and other
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -37,6 +38,11 @@ def decode(data: bytes | str, kind: type[T]) -> T:
     """Return the value of that kind that `data` holds; left-out fields stand at their default. Raises ValueError."""
     value: T = _decoder(cast("Any", kind)).decode(data)
     return value
+
+
+def decode_all(data: Iterable[str], kind: type[T]) -> list[T]:
+    """Return the values of that kind that each of `data` holds, read in one go. Raises ValueError."""
+    return decode(f"[{','.join(data)}]", list[kind])  # type: ignore[valid-type]
 
 
 @cache

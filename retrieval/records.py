@@ -11,7 +11,7 @@ from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.analysis import terms
-from retrieval.codec import decode, encode, encode_short
+from retrieval.codec import decode, decode_all, encode, encode_short
 from retrieval.outlines import Outline, Outlined, outline
 from retrieval.patterns import regex
 from retrieval.states import find_states
@@ -279,8 +279,8 @@ def read_letter(connection: sqlite3.Connection, letter_id: str) -> Letter | None
         letter_id=letter_id,
         masthead=decode(masthead, Masthead),
         text=text,
-        blocks=tuple(decode(block, Block) for (block,) in blocks),
-        footnotes=tuple(decode(note, Footnote) for (note,) in notes),
+        blocks=tuple(decode_all([block for (block,) in blocks], Block)),
+        footnotes=tuple(decode_all([note for (note,) in notes], Footnote)),
         citations=other.citations,
         parts=other.parts,
         page_count=other.page_count,
@@ -370,9 +370,8 @@ def read_outlines(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> 
         (json.dumps([row[0] for row in letters]),),
     ).fetchall()
     found: dict[int, list[Outlined]] = {}
-    for number, passage, kind, facts in rows:
-        _, _, indicators, attribution, part = decode(facts, _Facts)
-        told = (passage, _KINDS[kind], part, indicators, _same(attribution))
+    for (number, passage, kind, _), facts in zip(rows, decode_all([row[3] for row in rows], _Facts), strict=True):
+        told = (passage, _KINDS[kind], facts.part, facts.indicators, _same(facts.attribution))
         found.setdefault(number, []).append(told)
     return {
         letter_id: outline(found[number], _same(decode(masthead, _Sent).senders), date)
