@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _WATCH_SECONDS = 1.0
+# Garbage that Python has to look for is hardly made by a question, and what is remembered of letters is looked through
+# each time: after so many new things instead of 700, and the older ones after 20 and 200 such looks.
+_LOOKS = (20_000, 20, 10)
 _EVERYTHING = Filters()
 
 
@@ -134,6 +137,7 @@ class Engine:
                 self._watcher = threading.Thread(target=self._watch, name="watcher", daemon=True)
                 self._watcher.start()
         gc.freeze()  # what was loaded stays, and need not be looked through for what can be thrown away
+        gc.set_threshold(*_LOOKS)
 
     def _watch(self) -> None:
         while not self._closing.wait(_WATCH_SECONDS):
