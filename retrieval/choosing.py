@@ -249,7 +249,14 @@ def _further(judged: Sequence[Slice], chosen: Sequence[Slice]) -> Slice | None:
     """Return the best sentence that is nearly as good as the best of all and not shown yet; `None` where none is."""
     least = judged[0].score - MAX_GAP
     near = [each for each in judged if each.score >= least - CONTINUES]
-    worth = [(each.score + CONTINUES * any(_follow(one, each) for one in chosen), each) for each in near]
+    beside = {one.letter.letter_id for one in chosen}  # most sentences are of other letters, and follow on none
+    worth = [
+        (
+            each.score + CONTINUES * (each.letter.letter_id in beside and any(_follow(one, each) for one in chosen)),
+            each,
+        )
+        for each in near
+    ]
     for value, each in sorted(worth, key=lambda one: -one[0]):
         if value < least:
             break
