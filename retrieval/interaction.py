@@ -38,7 +38,7 @@ class Asked:
     def without(self, gone: Sequence[Span]) -> "Asked":
         """Return the words that do not stand at any of `gone`; all of them where nothing would be left."""
         kept = np.array(
-            [not any(first < each.end and each.start < last for each in gone) for first, last in self.spans]
+            [not any(first < each.end and each.start < last for each in gone) for first, last in self.spans.tolist()]
         )
         if not kept.any() or kept.all():
             return self
@@ -150,15 +150,19 @@ class Reading:
         if (some := counts > 0).any():  # a passage without words would be given those of the next
             best[some] = np.maximum.reduceat(self._cosines, firsts[some])
         self._best = dict(zip(self._passages, best, strict=True))
-        # A passage whose words are not kept, as it was taken in before they were, is neither better nor worse for it.
-        self._usual = float(np.mean(best @ self._shares)) if self._best else 0.0
 
     def counting(self, shares: Numbers) -> "Reading":
         """Return the same reading in which the words have other `shares` of the question."""
         other = copy(self)
         other._shares = shares
-        other._usual = float(np.mean([each @ shares for each in self._best.values()])) if self._best else 0.0
         return other
+
+    def _usual(self) -> float:
+        """Return how well the question finds its like in a passage on average.
+
+        One whose words are not kept, as it was taken in before they were, is neither better nor worse for it.
+        """
+        return float(np.mean([each @ self._shares for each in self._best.values()])) if self._best else 0.0
 
     def knows(self, numbers: Sequence[int]) -> bool:
         """Tell whether the words of any of passages are kept; of others it only tells what is usual."""
@@ -168,7 +172,7 @@ class Reading:
         """Return how well the question finds its like in passages together, in [-1, 1]; as usual where none is."""
         best = [self._best[number] for number in numbers if number in self._best]
         if not best:
-            return self._usual
+            return self._usual()
         return float((best[0] if len(best) == 1 else np.max(best, axis=0)) @ self._shares)
 
     def of_spans(self, numbers: Sequence[int], spans: Sequence[Span]) -> list[float]:
@@ -178,7 +182,7 @@ class Reading:
         """
         known = [number for number in numbers if number in self._passages]
         if not known:
-            return [self._usual] * len(spans)
+            return [self._usual()] * len(spans)
         best = [0.0] * len(spans)
         places = np.array([(each.start, each.end) for each in spans]).reshape(-1, 2)
         for number in known:
