@@ -189,7 +189,9 @@ class WordIndex:
             allowed = snapshot.alive[rows + first]
             if letters is not None:
                 allowed &= _held(segment.letters[rows], letters)
-            best.add(segment.passages[rows[allowed]], scores[allowed])
+            rows, scores = rows[allowed], scores[allowed]
+            good = scores >= _least_of(scores, k)
+            best.add(segment.passages[rows[good]], scores[good])
         return best.found()
 
     def search_letters(
@@ -340,7 +342,7 @@ class _Best:
         self._numbers = np.concatenate([self._numbers, numbers])
         self._scores = np.concatenate([self._scores, scores])
         if len(self._scores) > self._k:
-            self.least = float(np.partition(self._scores, -self._k)[-self._k])
+            self.least = _least_of(self._scores, self._k)
             good = self._scores >= self.least
             self._numbers, self._scores = self._numbers[good], self._scores[good]
 
@@ -348,6 +350,11 @@ class _Best:
         """Return the numbers with their scores, best first; equal scores in ascending order of number."""
         order = np.lexsort((self._numbers, -self._scores))[: self._k]
         return list(zip(self._numbers[order].tolist(), self._scores[order].tolist(), strict=True))
+
+
+def _least_of(scores: Scores, k: int) -> float:
+    """Return the least of the `k` greatest scores; 0 where there are no more than `k`."""
+    return float(np.partition(scores, -k)[-k]) if len(scores) > k else 0.0
 
 
 def _asked(snapshot: _Snapshot, words: Mapping[str, float]) -> list[tuple[int, float]]:
@@ -409,6 +416,9 @@ def _letter_counts(snapshot: _Snapshot, word: str) -> Scores | None:
     if number is None:
         return None
     rows, text, context = snapshot.postings(number)
+    if not context.any():  # so it is with most words
+        in_text: Scores = np.bincount(snapshot.letters[rows], text, len(snapshot.letter_norms)).astype(np.float32)
+        return in_text
     weights = text + np.minimum(context, 1) * np.float32(_ONE_CONTEXT)
     sums = np.bincount(snapshot.letters[rows], weights, len(snapshot.letter_norms))
     contexts = np.floor(sums / _ONE_CONTEXT)
