@@ -47,11 +47,14 @@ _GOING_ON = regex(rf"{_OPENING}{_IN_LETTERS}{_ASIDE}{_VERB}")
 _DIRECT = regex(rf"{_IN_CAPITALS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
 _DIRECT_SMALL = regex(rf"{_IN_LETTERS}{_ASIDE}(?:\s?:|\.\s?[–—])[\s–—-]*(?=\S)")
 # "Kesparia: Two of your boats are here.", "Harbour Master (by radio): Wait." in a transcript
+_LABEL = r"(?P<name>%s[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z\d][\w.’'-]*){0,4})(?:\s\([^()]{2,60}\))?\s?:\s(?=\S)"
 _LABELLED = regex(
-    r"(?P<name>(?!(?:Decision|Action|Date|Item|Note|Place|Present|Subject|Venue|Time|Agenda|Conclusion|Recommendation|Remarks?|Result|"
-    r"Vote|Text|Resolution|Annex|Enclosure|Reference|Re|Question|Answer|Reply|Response|Comment|Allegation|Claim|Fact|Q|A|"
-    r"Name|Age|Location|Position|Course|Speed|Frequency|Channel|Unit|Source|Duration|Weapon|Status)s?\b)[A-Z][\w.’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z\d][\w.’'-]*){0,4})(?:\s\([^()]{2,60}\))?\s?:\s(?=\S)"
+    _LABEL % r"(?!(?:Decision|Action|Date|Item|Note|Place|Present|Subject|Venue|Time|Agenda|Conclusion|Recommendation|"
+    r"Remarks?|Result|Vote|Text|Resolution|Annex|Enclosure|Reference|Re|Question|Answer|Reply|Response|Comment|Allegation|Claim|Fact|Q|A|"
+    r"Name|Age|Location|Position|Course|Speed|Frequency|Channel|Unit|Source|Duration|Weapon|Status)s?\b)"
 )
+# "Question (Dorn Radio): I heard you.": whoever that is, not who spoke before
+_ANY_LABEL = regex(_LABEL % "")
 _SENTENCE = regex(r"[.!?:…][”’\"')\]–—-]*$")  # "MR. RENN: Minister for Water" is a list of who was there
 _LEAD = regex(r":[\s–—-]*$")
 _BARE_LEAD = regex(r"(?:\S+\s){1,6}\S+$")  # "MR. RENN said:", and not "MR. RENN thought that the Board should:"
@@ -191,8 +194,11 @@ def _give(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> Iterator[tu
             speaking, since = turn, place
             if turn.leads and not turn.bare:
                 yield draft, turn.name
-            elif not turn.leads:
+            elif not (turn.leads or _another_speaks(draft, turn)):
                 _add(draft, turn.name)
+        elif speaking is not None and speaking.direct and _ANY_LABEL.match(draft.text):
+            speaking = replace(speaking, name=UNNAMED) if place < last else None
+            yield draft, UNNAMED
         elif _IN_TEXT.search(draft.text):
             speaking = None
         elif speaking is not None and not speaking.direct and _is_item_of(drafts[since], draft):
@@ -204,6 +210,19 @@ def _give(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> Iterator[tu
                 yield draft, speaking.name
             elif place < last:
                 yield draft, UNNAMED
+
+
+# "The head of the other delegation, Colonel Tam Rusk, objected"
+_APPOSED = regex(rf",\s(?:{_POLITE}\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){{0,3}},{_VERB}")
+
+
+def _another_speaks(draft: Draft, turn: _Turn) -> bool:
+    """Tell whether others say something in a paragraph, too, in which no capitals show where their turns begin."""
+    if turn.direct or turn.capitals:
+        return False
+    others = (_REPORTED_SMALL.match(draft.text, start) for start in sentence_starts(draft.text))
+    named = any(found is not None and _named(found) != turn.name for found in others)
+    return named or _APPOSED.search(draft.text) is not None
 
 
 def _is_item_of(turn: Draft, draft: Draft) -> bool:
@@ -262,9 +281,10 @@ def _turns(drafts: Sequence[Draft]) -> list[_Turn | None]:
     plain = [_turn(draft, (_DIRECT, _DIRECT_SMALL, _REPORTED)) for draft in drafts]
     small = [_turn(draft, (_DIRECT_SMALL, _REPORTED_SMALL)) for draft in drafts]
     first = next((place for place in range(len(drafts)) if _announces(drafts, small, place)), None)
-    if sum(turn is not None for turn in plain) >= _FEWEST:
-        return plain
-    if (said := _transcript(drafts)) or first is None:
+    said = _transcript(drafts)
+    if (most := sum(turn is not None for turn in plain)) >= _FEWEST:
+        return said if sum(turn is not None for turn in said) > most else plain
+    if said or first is None:
         return said or plain
     return [None] * first + small[first:]
 
