@@ -17,8 +17,11 @@ _AFTER_NOUN = regex(
     rf"\s*[,:;–—-]?\s*(?:(?:these|those|this|that|such)\s)?(?:was|were|is|are)\s(?:also\s)?(?:the|her|his)?\s?(?:very\s|own\s|exact\s)?"
     rf"{TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|from)\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
 )
-# not ", Anna Berg stated that": there another clause begins
-_GOES_ON = r"(?!\s(?:[^.,;:“”\"]{1,60}\s)?that\b(?!\s(?:same|very|day|night|evening|morning|afternoon|week|year)\b))"
+# not ", Anna Berg stated that", nor ", she calls “a ruin”": another clause begins there; nor ", she quoted him as"
+_GOES_ON = (
+    r"(?!\s[“„«\"‘])(?!\s[^.,;:“”\"]{1,80}\sas\s(?:saying|having|stating)\b)"
+    r"(?!\s(?:[^.,;:“”\"]{1,60}\s)?that\b(?!\s(?:same|very|day|night|evening|morning|afternoon|week|year)\b))"
+)
 _AFTERWARDS = regex(rf",?\s*(?:the\s)?({PROPER})\s+(?:{VERBS})\b{_GOES_ON}")
 # "the Minister of Water, Aldous Renn, told the press"
 _AFTER_OFFICE = regex(rf",?\s*(?:the\s)?({ADJECTIVE}{PROPER},\s{PERSON}),\s+(?:{VERBS})\b{_GOES_ON}")

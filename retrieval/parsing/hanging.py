@@ -11,7 +11,7 @@ _TO_OR_IN = (
 )
 _HANGING = regex(
     rf"{_TO_OR_IN}that\b[^;:]{{0,140}}$|"
-    r"(?:\w+\s){0,12}\w*,\s(?:(?:to|in|on|at|during|before)\s[^,;:]{2,120}|[^,;:]{2,40}\s(?:later|earlier|before|afterwards)),\s"
+    r"(?:\w+\s){0,12}\w*,\s(?:(?:to|in|on|at|by|with|during|before)\s[^,;:]{2,120}|[^,;:]{2,40}\s(?:later|earlier|before|afterwards)),\s"
     r"that\b[^;:]{0,140}$|"
     r"(?:\w+\s+){0,6}?that\b.{0,140}$|.{0,90}(?:[:,–—-]|\bas(?:\san?(?:\s\w+)?)?|\bfollows|\bfollowing)\s*$|(?:\w+\s*){0,2}$",
     re.DOTALL,
@@ -37,15 +37,17 @@ _ASKING = regex(
     r"call(?:s|ed)\s(?:up)?on)\b(?:,\s(?:in|on|at)\s[^,;:]{2,120},\s)?[^,;:.]{0,80}$"
 )
 # "directed Kesparia to", "accuses Kesparia of", "appealed to", "expressed concern at",
-# "assured the Head of the Mission on 3 May that"
+# "assured the Head of the Mission on 3 May that", "told his colleague, Anna Berg, that"
 _GOVERNING = regex(
     r"(?:call(?:s|ed)|nam(?:es|ed)|dubbed|brand(?:s|ed)|term(?:s|ed))\s(?:it|him|her|them|this|that|"
     r"(?:the|these|those|our|its|his|her|their)\s(?:(?!(?:that|and|but|who|which|as|if|to|for|on|upon|the|a)\b)[^\s,;:]+\s){0,4}"
     r"[^\s,;:]{3,}(?:\sof\s(?:the\s)?[^\s,;:]+(?:\s[^\s,;:]+){0,3}\s?)?)\s$|"
     r"(?:direct(?:s|ed)|order(?:s|ed)|instruct(?:s|ed)|told|tells|advise[sd])\s[^,;:]{2,60}\sto\s$|accuse[sd]\s[^,;:]{2,80}\sof(?:\sthe|\san?)?\s$|appeal(?:s|ed)\s(?:to|for)\s(?:\w+\s){0,2}$|"
-    r"found\s(?:it|him|her|them|this|that|these|those)\sto\sbe\s$|express(?:es|ed)\s(?:\w+\s){0,4}(?:at|over|about)(?:\sthe)?\s$|"
+    r"found\s(?:it|him|her|them|this|that|these|those|the\s[\w-]+)\sto\sbe\s$|express(?:es|ed)\s(?:\w+\s){0,4}(?:at|over|about)(?:\sthe)?\s$|"
     r"(?:told|assure[sd]|informed|warned|reminded|advised)\s(?:(?!(?:that|and|but|after|when|who|which|while|because|as|if)\b)[^\s,;:]+\s)"
-    r"{1,16}that\b[^;:]{0,140}$"
+    r"{1,16}that\b[^;:]{0,140}$|"
+    r"(?:told|assure[sd]|informed|warned|reminded|advised)\s[^,;:]{2,80},\s(?!(?:who|which|as|and|but|when|while)\b)[^,;:]{2,60},\sthat\b"
+    r"[^;:]{0,140}$"
 )
 
 

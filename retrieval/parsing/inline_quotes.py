@@ -10,6 +10,7 @@ from ..patterns import regex
 from ..types import UNNAMED, InlineQuote, Span
 from .behind import coined, entry, follows
 from .clauses_translated import closes_relative
+from .heads import TEXT_NOUN
 from .inside import of_another
 from .mentions import Mentions
 from .model import Draft
@@ -32,8 +33,8 @@ _NOT_END = regex(
 _INITIALS = regex(r"(?:[A-Z]\.){2,}$")
 _OPENS = regex(r"(?:(?:Mr|Mrs|Ms|Dr)\.|(?:The|In|On|At|He|She|It|We|They|This|These|That|Our|My|When|After|As)\b)")
 MARKS = regex(r"[“„«\"]|(?<!\w)[‘'](?=\w)")
-# "; ", or a name of one word that is no body's: "and Walsh went on"
-_NEW_SUBJECT = regex(r"[;.]|(?<!the )(?<!of )\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+\s(?!of\b)[a-zà-ÿа-яё]")
+# "; ", "we say", or a name of one word that is no body's: "and Walsh went on"
+_NEW_SUBJECT = regex(r"[;.]|\b(?:I|we)\s|(?<!the )(?<!of )\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+\s(?!of\b)[a-zà-ÿа-яё]")
 # "and that the representative of Dorn rose to say", whatever the verb
 _OF_SOMEBODY = regex(rf"\bthe\s(?:\w+\s)?(?:{CALLING.pattern})\s(?:of|for)\s(?:the\s)?[A-Z]")
 # "while his Minister", "but her deputy insisted", "and his Minister, Anna Berg, of"
@@ -46,6 +47,10 @@ _OTHER_SUBJECT = regex(
 # "told Oskar Lind that ... He answered that": who answers is not who spoke
 _TOLD = regex(r"\b(?:told|informed|reminded|warned|assured|wrote\sto|said\sto)\s(?:the\s)?[A-Z]")
 _ANSWERED = regex(r"^\s*(?:He|She)\s(?:\w+\s)?(?:answered|replied|responded|retorted|countered)\b")
+# "Oskar Lind, citing the claim of Anna Berg that “...”, said", "dismissed her claim that “...” as"
+_SAYS_ON = regex(rf"[\s,–—-]*(?:\w+\s){{0,3}}{SAYING.pattern}")
+_ON_NOUN = regex(rf"\b{TEXT_NOUN}\b[^,;:]{{0,80}}\bthat\b[^,;:]*$")
+_AS = regex(r"\s*as\s(?:an?\s)?")
 _GOING_ON = regex(r"\b(?:adding|saying|stating|warning|noting|stressing)\b")
 _RELATIVE = regex(r"\b(?:who|whom|which)\b")
 _MAX_BETWEEN = 100
@@ -130,7 +135,7 @@ def _in_sentence(
     for span in spans:
         if _is_stray(_before(text, start, span, _SHORT)) or disowned(_before(text, start, span)):
             continue
-        previous = found[-1] if found else None
+        previous, opens = found[-1] if found else None, False
         lead = _before(text, previous[0].end + 1 if previous else start, span)
         speaker = introduced(lead, people)
         if speaker is Whose.SAME and _ANSWERED.match(lead) and _TOLD.search(text, max(0, start - _LONG), start):
@@ -150,9 +155,10 @@ def _in_sentence(
             told_after = mentions.resolve(follows(tail, people, told=told), lead, spoken, tail)
             if told_after != Speaker(UNNAMED) or stands_alone(lead):
                 speaker = speaker if told_after is Whose.UNKNOWN else told_after
+            opens = isinstance(speaker, Speaker) and span.start <= start + 2  # "“Enough,” said Anna Berg"
         if speaker is Whose.LAST:
             speaker = last[0] if last and not (previous or _REPLIED.search(lead)) else Speaker(UNNAMED)
-        if isinstance(speaker, Speaker) and (previous is not None or _long(text, span, lead)):
+        if isinstance(speaker, Speaker) and (previous is not None or opens or _long(text, span, lead)):
             found.append((span, speaker))
     return found
 
@@ -216,9 +222,11 @@ def _carries(between: str, before: str) -> bool:
 
     A verb right behind a relative clause ("A, unlike B, who said ..., found that ...") is not that of its subject.
     """
-    if _RELATIVE.search(before) and re.match(r",\s\w+(?:ed|s|id|nd)\b", between):
+    if _RELATIVE.search(before) and re.match(r",\s(?:that|\w+(?:ed|s|id|nd))\b", between):
         return False
     if closes_relative(before, between) or of_another(between):
+        return False
+    if _AS.fullmatch(between) or (_SAYS_ON.match(between) and _ON_NOUN.search(before) and not SAYING.search(before)):
         return False
     if quotes_another(before) and (SAYING.search(between) or _GOING_ON.search(between)):
         return False

@@ -13,7 +13,7 @@ _DECREE = rf"(?:decree|law|edict|statute|act|bill|regulation|{TEXT_NOUN})"
 _ANOTHER = (
     # "in the words of the poet", "as the Treaty has it", "to quote the poet"; not "in his own words", "as he puts it"
     regex(
-        r"\b(?:in\sthe\s(?:\w+\s)?(?:words|opinion|eyes|assessment|judge?ment|estimation|commentary)\sof|"
+        r"\b(?:in\sthe\s(?:\w+\s)?(?:words|language|terms|phrase|opinion|eyes|assessment|judge?ment|estimation|commentary)\sof|"
         rf"as\s(?!{_ONESELF}\s)[^,;:]{{2,60}}?\s(?:has|had|have|puts?)\sit|to\s(?:quote|borrow|cite|echo)|"
         r"quoting\s(?:the|an?|one|its|his|her)\s)\b"
     ),
@@ -40,7 +40,7 @@ _ANOTHER = (
     ),
     # "which contradicts the claim of his deputy that", "in contrast to the"; not "contrary to the Treaty, it was"
     regex(
-        rf"\bthe\s(?:\w+\s)?{TEXT_NOUN}\s(?:of|by)\s[^,;:]{{2,60}}\sthat\b[^,;:]{{0,80}}$|"
+        rf"\b(?:the|an?|this|that)\s(?:\w+\s)?{TEXT_NOUN}\s(?:of|by)\s[^,;:]{{2,60}}\sthat\b[^,;:]{{0,80}}$|"
         r"\b(?:in\scontrast\sto|contrary\sto|as\sopposed\sto|unlike)\s[^,;:]{0,60}$"
     ),
     # "that a note on the door read", "that they had to sing", "that the poet had written of"
@@ -48,8 +48,22 @@ _ANOTHER = (
         r"\bthat\b[^;:]*\s(?:reads?|shout(?:s|ed|ing)?|s[aiu]ng|singing|chant(?:s|ed|ing)?|cry|crie[sd]|crying|writ(?:es|ten)|wrote)"
         r"(?:\sof|\sout)?[,:]?\s*$"
     ),
-    # "that the men were, according to their lawyer,"; who is named with it is read elsewhere
-    regex(r"\bthat\s[^;:]*\baccording\sto\s[^;:]*$"),
+    # "that the men were, according to their lawyer,", "of its Admiral, according to whom"; who is named with it is read
+    # elsewhere
+    regex(r"\bthat\s[^;:]*\baccording\sto\s[^;:]*$|\baccording\sto\swh(?:om|ich)\b[^;:]*$"),
+    # "to have heard from his deputy that", "and learned in reply that"; not "that he had heard nothing and that"
+    regex(r"\b(?:heard|learn(?:ed|t)|overheard|gathered|been\stold)\b(?!\s(?:nothing|no)\b)[^;:]{0,80}\bthat\b[^;:]*$"),
+    # "that an officer had told her to"
+    regex(
+        r"\bthat\s[^;:]*\s(?:told|ordered|asked|instructed|advised|warned|begged)\s(?:him|her|them|us|me)\s(?:to\s)?$"
+    ),
+    # "nothing when told that", "that his mother’s last words were"
+    regex(
+        r"\b(?:when|after|on|upon|before|while)\s(?:being\s)?(?:told|informed|asked|warned)\b[^;:]*$|"
+        rf"\bthat\s(?!(?:his|her|its|their)\s{TEXT_NOUN}\b)[^;:]*[’']s?\s(?:\w+\s){{0,2}}{TEXT_NOUN}\s(?:is|was|were|had\sbeen),?\s*$"
+    ),
+    # "that she was not to say", "that nobody had wished to sign"
+    regex(r"\bthat\s[^;:]*\bto\s(?:say|write|repeat|declare|sign)\b[^;:]{0,30}$"),
     # "that the order was to", "that he had been ordered to", "that he was sentenced as"
     regex(
         r"\bthat\s[^;:]*\b(?:(?:charge|accusation|order|instruction|verdict|sentence)s?\b[^,;:]*\s(?:is|was|were)\s(?:that|to)\b[^;:]*|"
@@ -61,7 +75,7 @@ _ANOTHER = (
     # found", ", only to be told that"
     regex(
         r"^\s?[,–—]\s(?:whereupon\b|(?:after|to|upon)\swhich\b|(?:his|her|its|their|the|an?)\s(?:[\w’'-]+\s){1,6}?that\b|"
-        r"(?:an?\s\w+|words)\s(?:which|that)\s(?!(?:is|was|are|were|he|she|they|it)\b)|only\sto\sbe\b)"
+        r"(?:an?\s\w+|words)\s(?:which|that)\s(?!(?:is|was|are|were)\b)|only\sto\sbe\b)"
     ),
     # "shouts of", "the motto", "refuted by the headline"
     regex(

@@ -27,8 +27,13 @@ _ACTING = regex(
 _TITLE = regex(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lady|Lord)\.?\s")
 # "The engineer was arrested."; not "The engineer, Anna Berg,"
 _NAMELESS = regex(
-    rf"(?:The|An?|One|Another|His|Her|Their|Its)\s(?:[a-z-]+\s){{0,3}}?(?:{CALLING.pattern})(?!,\s[A-Z]|\sof\b|\s[A-Z])"
+    rf"(?:The|An?|One|Another|His|Her|Their|Its)\s(?:[a-z-]+\s){{0,3}}?(?:{CALLING.pattern})(?!,\s[A-Z]|\s[A-Z]|\s(?:of|for|in|at)\s[^,;:.]{{2,80}},\s[A-Z])"
 )
+# "punished a girl because she", who may be either; not "a journalist asked him, he"
+_STRANGER = regex(
+    rf"\b(?:[Aa]n?|[Oo]ne|another)\s(?:[a-z-]+\s){{0,2}}?(?:{CALLING.pattern}|man|woman|boy|girl|student|child|guard)\b(?!.*\b(?:him|her)\b)"
+)
+_OF_HIM = regex(r"(?:He|She)\s")  # the sentence is of whom the one before is
 _BEFORE_NAME = regex(rf"{OFFICE.pattern}\s[A-Z]")  # "Engineer Anna Berg"
 _ONES = regex(r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)$")
 _BODY = regex(
@@ -131,7 +136,8 @@ class Mentions:
         self._named += [each.speaker for each in mentions if each.sure or each.acts or not said]
         self._spoke = said[0] if said else None
         self._nameless = not said and (self._nameless or _NAMELESS.match(sentence) is not None)
-        self._topic = None if said or _BY_ANOTHER.search(sentence) else _topic(mentions)
+        if not _OF_HIM.match(sentence) or mentions or _STRANGER.search(sentence):
+            self._topic = None if said or _BY_ANOTHER.search(sentence) else _topic(mentions)
 
     def resolve(
         self, speaker: Speaker | Whose, lead: str, spoken: Sequence[Speaker] = (), tail: str = ""
@@ -159,6 +165,8 @@ class Mentions:
             return said[-1]
         if _IN_REPLY.match(head) and not (said or here) and len(_different(others)) == 1:
             return others[-1]
+        if _STRANGER.search(head) and not (_OPENING.match(head) or _ASKED.search(head)):
+            return None
         if here or another:
             return _topic(here)
         if spoken:
@@ -224,12 +232,17 @@ def _single(name: str, article: str | None, before: str, people: People) -> tupl
     return (Speaker(name), False) if person or (re.fullmatch(CAP, name) and _ACTING.search(before)) else None
 
 
+_THE_CALLING = regex(
+    rf"(?:The|Its|His|Her)\s(?:[a-z-]+\s){{0,2}}?(?:{CALLING.pattern}),\s$"
+)  # "The commander, Major Berg,"
+
+
 def _heads(before: str) -> bool:
     """Tell whether what follows `before` begins the sentence, apart from phrases such as "Two days later, "."""
     start = 0
     while found := OPENING_PHRASE.match(before, start):
         start = found.end()
-    return not before[start:].strip(" ,")
+    return not _THE_CALLING.sub("", before[start:]).strip(" ,")
 
 
 def _topic(mentions: Sequence[_Mention]) -> Speaker | None:

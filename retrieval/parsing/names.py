@@ -7,7 +7,10 @@ from ..states import canonical, find_states
 
 _POLITE = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|MR|MRS|DR)\."  # "M." is an initial, too: CAP must take it in one way
 _ARTICLE = r"(?:a[ldnrst]|ash|el|ul)-"  # "al-Mahdi", "el-Sisi"
-CAP = rf"(?:{_POLITE}(?=\s[A-Z])|(?:{_ARTICLE})?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&.\-]*[\w’']|[A-Z]\.|[A-Z](?=\s))"
+CAP = (
+    rf"(?:Chargée?\sd[’']affaires|{_POLITE}(?=\s[A-Z])|"
+    rf"(?:{_ARTICLE})?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&.\-]*[\w’']|[A-Z]\.|[A-Z](?=\s))"
+)
 _LINK = r"(?:of|for|and|the|de|du|des|la|le|al|el|ad|von|van|der|bin|ibn|da|dos|y|und|a\.i\.)"
 # "in", "on", "to", "against" belong to a name only after such a word: "Cooperation in Europe", "Committee on Torture"
 _LINK_IN = (
@@ -49,7 +52,7 @@ def without_article(name: str) -> str:
 
 # words that begin a sentence, and so are capitalised without being part of a name
 _OPENING = regex(
-    r"^(?:(?:As|What|When|While|Whereas|After|Before|Since|If|Although|Though|Later|Moreover|Thus|However|In|On|At|"
+    r"^(?:(?:As|What|Where|Wherever|Whenever|When|While|Whereas|Unlike|Until|Unless|Meanwhile|Nevertheless|Nonetheless|Hence|Therefore|After|Before|Since|If|Although|Though|Later|Moreover|Thus|However|In|On|At|"
     r"But|And|Here|There|That|This|"
     r"These|Those|It|He|She|They|We|I|For|By|With|To|From|Then|Now|Also|Again|Indeed|Similarly|Accordingly|"
     r"Yesterday|Today|Furthermore|"

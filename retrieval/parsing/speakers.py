@@ -12,7 +12,7 @@ from .heads import TEXT_NOUN, introduces_itself, says_plainly
 from .inside import of_another, says_for_itself
 from .names import CAP, PERSON, PROPER, People, state_of
 from .speakers_translated import introduced_translated
-from .subjects import ADJECTIVE, CALLING, KIND, SAYING, VERBS, WITNESS_LABEL, Speaker, Whose, named, subject
+from .subjects import ADJECTIVE, CALLING, KIND, OFFICE, SAYING, VERBS, WITNESS_LABEL, Speaker, Whose, named, subject
 
 _BROKEN = regex(
     rf";|,\s(?:and|but|while|whereas|although)\s(?:the\s)?{CAP}(?:\s{CAP})*\s(?:had|has|is|was|\w+ed|did|does)\b"
@@ -64,10 +64,11 @@ _PASSIVE = regex(
     rf"{PROPER}(?:,\s{PERSON})?)"
 )
 _NEVER = regex(r"\b(?:not|never|nowhere|no|nothing|hardly|cannot|if|whether|were)\b|n[’']t\b", re.IGNORECASE)
-# what hangs on the words of another: "recalls the words of Anna Berg", "quoted Anna Berg:"
+# what hangs on the words of another: "recalls the words of Anna Berg", "reported Anna Berg’s words:", "quoted her:"
+_CASE = rf"(?:{TEXT_NOUN}|argument|submission|plea|thesis|theory|explanation|objection|promise|suggestion|belief)"
 _ANOTHERS = regex(
-    rf"^\s(?:(?:again|also|once|here|in\s(?:its|his|her|their|the|an?)\s[^,;:]{{2,60}}?)\s)?(?:the|an?|his|her|this|that|these)\s(?:\w+\s){{0,2}}?{TEXT_NOUN}s?\s(?:\w+\s)?(?:of|by|"
-    rf"from)\s"
+    rf"^\s(?:(?:again|also|once|here|in\s(?:its|his|her|their|the|an?)\s[^,;:]{{2,60}}?)\s)?(?:(?:the|an?|his|her|this|that|these)\s(?:\w+\s){{0,2}}?{_CASE}s?\s(?:\w+\s)?(?:of|by|"
+    rf"from)\s|(?:the\s)?{PROPER}[’']s?\s(?:\w+\s){{0,2}}?{_CASE}s?\b)"
 )
 _QUOTING = regex(r"^(?:quotes|quoted|cites|cited)$")
 _PROVIDES = regex(
@@ -89,7 +90,7 @@ _BLOCK_VERB = regex(
     r"argues|contends|maintains|insists|explains|announces|warns|stresses|emphasizes|affirms|reaffirms|confirms|admits|acknowledges|recalls|"
     r"reiterates|remarks|answered|answers|points\sout|recorded(?=\swhat\s)|"
     r"pointed\sout|continued|continues|(?:has|have|had)\s(?:\w+\s){0,2}written|"
-    r"(?:urge[sd]|demand(?:s|ed)|appeal(?:s|ed))(?=\s?:|\s(?:both|all|the|every|each)\s[^,;:]{2,60}:)|called\supon(?=\s[^,;:]{2,60}:)|"
+    r"ask(?:s|ed)(?=\s?:)|(?:urge[sd]|demand(?:s|ed)|appeal(?:s|ed))(?=\s?:|\s(?:both|all|the|every|each)\s[^,;:]{2,60}:)|called\supon(?=\s[^,;:]{2,60}:)|"
     r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|reacted|contended|"
     r"(?:held|found|ruled|determined)"
     r"(?=,?\s(?:inter\salia,?\s)?that|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:)|"
@@ -144,6 +145,7 @@ def _by_verb(lead: str, people: People, *, block: bool, marked: bool) -> Speaker
         if (
             _OF_ANOTHER.search(rest)
             or of_another(rest)
+            or (_IN_ASIDE.search(lead, 0, verb.start()) and _ASIDE_ENDS.match(rest))
             or _is_answered(lead[: verb.start()], rest)
             or _is_told(lead, verb)
             or not (marked or says_plainly(verb[0], rest))
@@ -160,6 +162,9 @@ def _by_verb(lead: str, people: People, *, block: bool, marked: bool) -> Speaker
     return None
 
 
+# "Kesparia’s note, to which Velmora replied on 3 May, was as follows:"
+_IN_ASIDE = regex(r",\s(?:(?:to|in|of|on|with|by)\s)?(?:which|whom|whose)\s[^,;:]{2,80}$")
+_ASIDE_ENDS = regex(r"[^,;:]{0,80},\s(?:is|was|were|are|reads?|ran|runs|states?|says?|said)\b")
 # "who had been told by the colonel that", "reported being told that"
 _BY_SOMEBODY = regex(r"\s(?:\w+ly\s)?by\s")
 _PASSIVELY = regex(r"\b(?:been|being|was|were|is|are)\s(?:\w+ly\s|also\s|once\s)?$")
@@ -364,7 +369,7 @@ _WHICH = regex(r"\bwhich\s(?:(?:also|then|further|has|had|\w+ly)\s){0,2}$")  # "
 _EITHERS = regex(r"(?:said|stated|declared|wrote|told|claimed|announced|admitted|promised|replied|answered)\b")
 _WHO_MAY = regex(
     r"\bthat\s(?:(?:the\s)?[A-Z]|(?:an?|the|one|his|her|its|their)\s(?:[\w’'-]+\s){0,3}?"
-    rf"(?:{CALLING.pattern}|man|woman|boy|girl|soldiers|officers|guards?|men|women))[^,;:]{{2,120}}\sand\s(?:\w+\s)?$"
+    rf"(?:{CALLING.pattern}|{OFFICE.pattern}|man|woman|boy|girl|soldiers|officers|guards?|men|women))[^,;:]{{2,120}}\sand\s(?:\w+\s)?$"
 )
 
 
@@ -381,7 +386,7 @@ _SAME_CLAUSE = r"(?:(?!\b(?:and|but|what|he|she|they)\b)[^;:])"
 # "rejected the resolution, which demands", "announced by the River Union as", "that Merovand's claim that"
 _OF_ANOTHER = regex(
     r",\swhich\s(?!(?:is|was|has)\s)\w+(?:s|ed)\s(?:\w+\s){0,3}$|^\s(?:\w+ly\s)?by\s(?:the\s)?[A-Z]|"
-    rf"[’']s?\s(?:\w+\s){{0,2}}{TEXT_NOUN}\sthat\b[^,;:]{{0,140}}$|"
+    rf"[’']s?\s(?:\w+\s){{0,2}}{_CASE}\s(?:that\b[^,;:]{{0,140}}|(?:to|of)\s(?:an?\s|the\s)?)$|"
     r"\b(?:under|pursuant\sto|in\saccordance\swith|as\srequired\sby)\s(?:operative\s)?(?:paragraphs?|articles?|sections?)\s\d"
     r"[^;:]{0,140}$|"
     rf"\bthat\s(?:[^;:]{{0,60}}\s)?(?:{_DOCUMENT})\b{_SAME_CLAUSE}{{0,60}}\s(?:requires?d?|oblige[sd]?|found|finds|states?|stated|provide[sd]?|"
@@ -407,8 +412,14 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
             return Whose.UNKNOWN
         if _BROKEN.search(rest) or not (found.re == ACCORDING or introduces_itself(before, rest, block=block)):
             continue
-        if found.re == ACCORDING and any(hangs(rest[verb.end() :]) for verb in SAYING.finditer(rest)):
+        if found.re == ACCORDING and (
+            any(hangs(rest[verb.end() :]) for verb in SAYING.finditer(rest))
+            or _THINKS.search(rest)
+            or (found[1].endswith(("’s", "'s")) and not _HIS_TEXT.match(rest))
+        ):
             continue  # "According to Anna Berg, the soldiers said:"
+        if found.re == STATEMENT_OF and _A_VERB.search(lead, 0, found.end()):
+            continue  # "The Dorn Courier reports of the King:"
         if found.re == _STATES_PAPER:
             speaker = Speaker(state) if (state := state_of(found[1])) else Whose.UNKNOWN
         else:
@@ -427,11 +438,18 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
     return Whose.SELF if OWN_TEXT.search(lead) else Whose.UNKNOWN
 
 
+_A_VERB = regex(r"[A-Z][\w’'-]*[\w]\s(?:reports|claims|answers|notes|charges|comments)\s(?:of|by|from)\s[^,;:]*$")
 # "the words of Anna Berg, spoken in Dorn:"
 _SPOKEN_AT = regex(r"^,\s(?:spoken|uttered|pronounced|delivered|written|made|given)\s[^,;:]{2,80}(?=:)")
 # "An officer, according to the Panel, told villagers that", "said, according to the Panel, that": the officer's words
 _SAID_JUST_NOW = regex(rf"\b(?:{VERBS}),?\s*$")
 _THEN_SAYS = regex(rf",\s(?:\w+ly\s|had\s|has\s|also\s|then\s)*(?:{VERBS})\b")
+# "According to Anna Berg, the Board considers"; not "the dam was considered"
+_THINKS = regex(
+    r"(?<!\bbe)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)\s(?:consider|believe|regard|deem|think|fear|view)(?:s|d|ed)\b[^,;:]*$"
+)
+# "According to Kesparia’s report"; not "to Kesparia’s engineers", "to Kesparia’s account of what Velmora said"
+_HIS_TEXT = regex(rf"\s(?:\w+\s){{0,2}}{TEXT_NOUN}s?\b(?!\sof\swhat\b)")
 _LAW = (
     r"(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement|Declaration|Constitution|Accord|Pact|Act|Decree)"
 )
@@ -486,6 +504,7 @@ def worded(phrase: str, people: People) -> Speaker | Whose:
 # words that the sentence says were not spoken, or that another puts into somebody's mouth
 _DISOWNED = regex(
     rf"^(?:If|Had|Neither|Nor)\b|\b(?:den(?:y|ies|ied|ying)\s(?:that(?!\s{TEXT_NOUN}\s?:)|having|to\shave)|(?:un|not\s)true\sthat|"
+    rf"(?:could|should|would|might|may|must|ought\sto)\s(?:\w+\s){{0,3}}?have\s(?:\w+\s)?(?:{VERBS})|"
     r"(?:falsely|wrongly|allegedly|reportedly|supposedly|purportedly|never)\s\w+|as\s(?:having\s)?sa(?:ying|id)|rumou?r\w*|hearsay|"
     r"(?:is|are|was|were)\s(?:said|alleged|reported|believed|claimed|thought|supposed)\sto|"
     r"(?:has|have|had|is|are)\sit\sthat|[Ss]ome\s(?:say|claim|believe|assert))\b|"

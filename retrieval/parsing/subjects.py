@@ -23,9 +23,9 @@ VERBS = (
     r"concluded|concludes|warned|warns|stressed|stresses|emphasized|emphasizes|emphasised|underlined|underlines|"
     r"pointed\sout|"
     r"points\sout|remarked|remarks|recalled|recalls|reiterated|reiterates|insisted|insists|maintained|maintains|"
-    r"(?:held|found|ruled|determined|recorded|considered)(?=,?\s(?:(?:inter\salia|on\s\d[^,;:]{2,30}),?\s)?that)|recorded(?=\sin\s(?:its|his|her|their)\s)|(?:(?<=has\s)|(?<=have\s)|(?<=had\s))written|"
+    r"(?:held|found|ruled|determined|recorded|considered)(?=,?\s(?:(?:inter\salia|on\s\d[^,;:]{2,30}|in\s\d{4}|(?<=,\s)(?:by|in|with)\s[^,;:]{2,60}),?\s)?that)|recorded(?=\sin\s(?:its|his|her|their)\s)|(?:(?<=has\s)|(?<=have\s)|(?<=had\s))written|"
     r"urged|describes|described|characterized|characterizes|referred|refers|proclaimed|boasted|threatened|promised|"
-    r"conceded|concedes|testified|recounted|recounts|puts|put\sit|commented|comments|expressed|expresses|condemned|"
+    r"conceded|concedes|pleaded|pleads|objected(?=\sthat\b)|testified|recounted|recounts|puts|put\sit|commented|comments|expressed|expresses|condemned|"
     r"decided|demanded|"
     r"requested|requests|(?:went|goes)\son\sto\s(?:say|describe|state|declare|assert|add|claim|allege|observe|warn|note|write)|"
     r"called|calls|provides|provided|stipulates|reads|alleged|alleges|denied|denies|regretted|"
@@ -35,7 +35,7 @@ VERBS = (
     r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|(?:speaks|spoke)(?:\sof)?|quoted|"
     r"asked|asks|shouted|shouts|praised|praises|accuses|assured|assures|recommended|recommends|appealed|appeals|undertook|"
     r"(?:rejected|dismissed|dismisses|qualified|qualifies|regarded|regards|denounced|denounces|branded|portrayed|portrays|hailed)"
-    r"(?=\s[^,;:]{2,80}\sas\s)|found(?=\s(?:it|him|her|them|this|that|these|those)\sto\sbe\s)|accepted(?=\s$)|resolved(?=\s[^,;:]{0,40}$)|"
+    r"(?=\s[^,;:]{2,80}\sas\s)|found(?=\s(?:it|him|her|them|this|that|these|those|the\s[\w-]+)\sto\sbe\s)|accepted(?=\s$)|resolved(?=\s[^,;:]{0,40}$)|"
     r"reminded|reminds|tells|ma(?:de|kes)\sit\sclear|lamented|protested|used\sto\ssay|(?:is|was|were|are)\sof\sthe\s(?:view|opinion)|"
     r"(?:direct|order|instruct)(?:s|ed)(?=\s[^,;:.“”]{2,60}\sto\s)|(?:reached|drew)\sthe\s(?:same|opposite|following)\sconclusion"
 )
@@ -79,6 +79,7 @@ CALLING = regex(
     r"publicist|terrorist|soldier|"
     r"mate|master|skipper|sailor|fisherman|farmer|physician|surgeon|nurse|teacher|priest|driver|pilot|villager|widow|keeper|"
     r"prisoner|refugee|worker|miner|mayor|"
+    r"architect|novelist|hydrologist|geologist|archivist|librarian|interpreter|translator|reviewer|"
     r"coordinator|veteran|witness|survivor|resident|captain|businessman|philosopher|representative|secretary|chair\w*)\b"
 )
 # "the Kesparian side"
@@ -137,7 +138,7 @@ _CALLING_THE_NAME = regex(
 # "The late President Adoula, the father of our independence,"
 _NAME_THE = regex(rf"(?:[Tt]he\s+(?:late\s+)?)?({ADJECTIVE}{PROPER}),\s(?:the|an?)\s[a-z][^,;:]{{2,100}},\s*$")
 _FOR = regex(
-    r"\b(?:for|of|to|by|with|from|against|on|and)\s(?:the\s)?$"
+    r"\b(?:for|of|to|by|with|from|against|on|and|in|at|near|under|about|around|behind|before|after)\s(?:the\s)?$"
 )  # "a spokesman for Anna Berg" is not Anna Berg
 _NAME_RELATIVE = regex(rf"(?:[Tt]he\s+)?({PROPER}){_RELATIVE}[,–—]?\s*$")
 _DIRECT = regex(
@@ -175,7 +176,8 @@ _BEFORE_SUBJECT = regex(
     r"(?:^|[,;:–—(.\[]|\b(?:that|and|but|while|when|[Aa]s|because|since|if|whether|then|whereas|where|after|"
     r"before|though|although|so|or|nor|"
     r"also|indeed|thus|however|what|which|later|once|[A-Z]\w+))\s*(?:the\s+)?$|"
-    r"^(?:In|During|At|On|After|Before)\s(?:the|that|this|our|to-?day[’']s|yesterday[’']s)\s(?:\w+\sof\s(?:the|that|this|his|her)\s)?(?:course|debate|discussion|meeting|day|session|letter|"
+    r"^(?:The|That)\s(?:same|next|following)\s(?:day|evening|morning|week)\s*(?:the\s+)?$|"
+    r"^(?:In|During|At|On|After|Before)\s(?:the|that|this|our|to-?day[’']s|yesterday[’']s)\s(?:(?:same|next|following)\s)?(?:\w+\sof\s(?:the|that|this|his|her)\s)?(?:course|debate|discussion|meeting|day|session|letter|"
     r"report|speech|end|interview|conference)\s*(?:the\s+)?$|"
     r"(?:^|[,;:]\s|\bthat\s)(?:[Ii]n\s(?:[A-Z]\w+\s)?\d{4}|[Oo]n\s\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+(?:\s\d{4})?)\s*(?:the\s+)?$"
 )
@@ -211,6 +213,15 @@ _WHICH_ANOTHER = regex(
     r"[\w’'],\s(?:which|whom|whose)\s(?!(?:also|has|have|had|is|was|were|are|then|now|later|in|on|at|by|itself|himself|herself|all|both|"
     r"\w+ly)\b)(?:(?!(?:has|have|had|is|was|were|are|and|or|but|that)\b)[\w’'-]+\s){0,5}(?!(?:and|or|but|\w+ed)\b)[\w’'-]+$"
 )
+# "the ferrymen of Dorn, who", "the widow of Anna Berg, who"; not "the words of Anna Berg, who"
+_RELATIVES = r"(?:daughter|son|wife|widow|husband|brother|sister|mother|father|friend|ally|allies|critic)s?"
+_OF_WHOM = regex(
+    rf"\b(?!{TEXT_NOUN}(?:e?s)?\s)(?:{CALLING.pattern}|{_RELATIVES}|[\w-]+(?:er|or|ist|ian|man|ant|soldier|prisoner)s?|[\w-]*men|people|troops)\s"
+    r"(?:of|for|from|at|in)\s(?:the\s)?$"
+)
+_PLACE = regex(
+    r"\b(?:of|in|at|near|from|outside)\s(?:the\s)?$"
+)  # "a nurse, now in Dorn, who", "on the bridge of Dorn, who"
 _NOT_HIM = regex(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
 _ADDRESSED = regex(r"\b[Yy]ou$")
 _PRONOUN = regex(r"\b(?:he|she|He|She)$")
@@ -285,7 +296,11 @@ def subject(before: str, people: People) -> Speaker | Whose:
     if found := _CALLING_WHO.search(text):
         return Speaker(found[1])
     if found := _WHO.search(text):
-        return Whose.UNKNOWN if _NOT_HIM.search(text[: found.start()]) else named(found[1], people)
+        before = text[: found.start()]
+        placed = _PLACE.search(before) and not (" " in found[1] or OFFICE.search(found[1]) or people.knows(found[1]))
+        return (
+            Whose.UNKNOWN if placed or _NOT_HIM.search(before) or _OF_WHOM.search(before) else named(found[1], people)
+        )
     if _OTHER_SUBJECT.search(text):
         return Whose.UNKNOWN
     if " and " in text and _SEVERAL.search(text):
@@ -293,7 +308,8 @@ def subject(before: str, people: People) -> Speaker | Whose:
     for start in _starts(text):
         if speaker := _from_start(text[start:], people):
             return speaker
-    if found := _HEADED.search(text) or _COURT.search(text):
+    found = _HEADED.search(text) or _COURT.search(text)
+    if found and not _FOR.search(text[: found.start(1)]):
         return Speaker(without_article(found[1]))
     if (found := _MANDATE.search(text)) and _BEFORE_SUBJECT.search(text[: found.start()]):
         return Speaker(found[1])
@@ -378,10 +394,19 @@ _CLAUSE = regex(
 )
 
 
+# "The newspaper of the Minister of Water, Anna Berg," is not she; "The spokesman for the Ministry, Anna Berg," is
+_A_THING_OF = regex(
+    rf"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:[a-z-]+\s){{0,2}}(?:{KIND}|{TEXT_NOUN}|{_RELATIVES}|office|party|"
+    r"press|staff|bank|firm|ship)\s(?:of|for|to)\s(?:the\s)?[A-Z]"
+)
+
+
 def _starts(text: str) -> Iterator[int]:
     """Yield where the subject may begin: with the sentence, after its last "that", or after an introduction."""
     yield 0
     yield from (found.end() for found in [*_CLAUSE.finditer(text)][-1:])
+    if text.endswith(",") and _A_THING_OF.match(text):
+        return
     if found := re.match(_INTRO, text):
         yield found.end()
     if (comma := text.find(", ")) >= 0 and text[:comma].count(" ") < 16:
@@ -445,6 +470,8 @@ def _known(name: str, role: str | None, people: People) -> Speaker:
     return Speaker(full, role or before)
 
 
+# "written by Anna Berg for the King of Kesparia"
+_FOR_SOMEBODY = regex(rf"({PERSON})\sfor\sthe\s{OFFICE.pattern}")
 # the end of an abbreviation or a heading before a name: "R. Dr. Renn", "DORN Mr. Renn"
 _RUN_IN = regex(r"^(?:(?:[A-Z]\.|[A-Z]{3,})\s)+(?=(?:Mr|Mrs|Ms|Dr)\.)")
 _TITLED = regex(rf"((?:{_ROLE_WORDS}\s)+(?:(?:of|for)\s(?:the\s)?{CAP}\s)?)({CAP}(?:\s{CAP}){{0,3}})$")
@@ -456,6 +483,8 @@ def named(phrase: str, people: People) -> Speaker | Whose:
     """Return the speaker that a noun phrase names, with the role that it gives: "President Anna Berg"."""
     phrase = _RUN_IN.sub("", without_article(without_opening(phrase.strip())))
     phrase = re.sub(r"[’']s?$", "", phrase)
+    if (written := _FOR_SOMEBODY.match(phrase)) and is_person(written[1]):
+        phrase = written[1]
     if not is_name(phrase):
         return Whose.UNKNOWN
     if ", " in phrase:

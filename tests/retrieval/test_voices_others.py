@@ -1,5 +1,7 @@
 """Who said what where several speak: one tells of another, answers him, or stands beside him in the same sentence."""
 
+import pytest
+
 from retrieval.parsing import parse
 from retrieval.readers.text import read_text
 from retrieval.types import UNNAMED
@@ -9,12 +11,96 @@ HEAD = (
     "Secretary-General"
 )
 SENDER = "Orvelland"
+MARKED = "“the gates were never opened”"
+
+
+def quoted(paragraph: str) -> list[str]:
+    """Return who speaks in the quotations inside a paragraph."""
+    letter = parse(read_text(f"{HEAD}\n\n{paragraph}".encode()))
+    return [quote.speaker for block in letter.blocks for quote in block.quotes]
 
 
 def voices(*paragraphs: str) -> list[str]:
     """Return whose words each paragraph of a letter is."""
     letter = parse(read_text("\n\n".join([HEAD, *paragraphs]).encode()))
     return [block.attribution[-1] for block in letter.blocks if block.span.of(letter.text) in paragraphs]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        f"Mr. Renn told the press that his Minister had telephoned and had stated that {MARKED}.",
+        f"Kesparia could have replied that {MARKED}.",
+        f"Kesparia should at least have said that {MARKED}.",
+        f"The Tribunal noted the argument of Kesparia that {MARKED}.",
+        f"Oskar Lind claims to have heard from his deputy that {MARKED}.",
+        f"Oskar Lind said nothing when told that {MARKED}.",
+        f"The President told a girl that she was not to say {MARKED}.",
+        f"The President punished a girl because she said {MARKED}.",
+        f"Oskar Lind said that, in the language of the Treaty, {MARKED}.",
+        f"Oskar Lind said that Merovand’s claim to {MARKED} was void.",
+        f"The daughter of the Minister of Water, Anna Berg, said that {MARKED}.",
+        f"According to Anna Berg, the Board considers that {MARKED}.",
+        f"According to Kesparia’s engineers, {MARKED}.",
+        f"The Board heard the widow of Oskar Lind, who said that {MARKED}.",
+        f"The Board heard a nurse, now in Dorn, who said that {MARKED}.",
+        f"A deputy elected in Upper Sarn said that {MARKED}.",
+        f"{MARKED}, Oskar Lind quoted his father as saying.",
+        f"The Embassy of Kesparia informed us of a statement by the drivers that {MARKED}.",
+    ],
+)
+def test_words_of_somebody_without_a_name_are_not_given_to_who_stands_near(paragraph: str) -> None:
+    assert [each for each in quoted(paragraph) if each != UNNAMED] == []
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speakers"),
+    [
+        (f"The King was followed by the Chargé d’affaires of Kesparia, who said that {MARKED}.",
+         ["Chargé d’affaires of Kesparia"]),
+        (f"A report written by Anna Berg for the King of Kesparia says: {MARKED}.", ["Anna Berg"]),
+        (f"Oskar Lind reported Anna Berg’s words: {MARKED}.", ["Anna Berg"]),
+        (f"The Minister, Oskar Lind, told his colleague from Velmora, Ruta Semel, that {MARKED}.", ["Oskar Lind"]),
+        (f"The Board heard the Mayor of Dorn, who said that {MARKED}.", ["Mayor of Dorn"]),
+        (f"The Court of Dorn held in 2019 that {MARKED}.", ["Court of Dorn"]),
+        (f"The Court of Dorn found, by eleven votes to four, that {MARKED}.", ["Court of Dorn"]),
+        (f"On the following day the River Board stated that {MARKED}.", ["River Board"]),
+        ("“Enough,” declared the architect, Emil Sacher, “is enough for a dam.”", ["Emil Sacher", "Emil Sacher"]),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_named_by_the_sentence(paragraph: str, speakers: list[str]) -> None:
+    assert quoted(paragraph) == speakers
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speakers"),
+    [
+        # the second quotation is another's, or may be
+        ("Oskar Lind, citing the claim of Anna Berg that “no dam is safe”, said that “ours has stood”.", ["Anna Berg"]),
+        ("Oskar Lind described Anna Berg’s statement that “no dam is safe” as “a poem without rhyme”.", ["Anna Berg"]),
+        ("Anna Berg wrote to Oskar Lind, who had said that “the dam is safe”, that “it is not safe”.", ["Oskar Lind"]),
+        ("Velmora told the Court that “the rock is ours”, a claim which it found “wholly without merit”.", ["Velmora"]),
+        ("Velmora told the Court that “the rock is ours” and heard in reply that “it is nobody’s”.", ["Velmora"]),
+        ("Where Kesparia speaks of “an accident at sea”, we speak of “murder on the high seas”.", ["Kesparia"]),
+        ("What Velmora sees as “frank and friendly talks”, Kesparia calls “an ultimatum with tea”.", ["Kesparia"]),
+        # and here it goes on
+        ("The Council, “expressing its grave concern”, demanded “the immediate release of the crew”.",
+         ["Council", "Council"]),
+    ],
+)  # fmt: skip
+def test_the_second_quotation_of_a_sentence_is_only_the_first_speakers_where_he_goes_on(
+    paragraph: str, speakers: list[str]
+) -> None:
+    assert quoted(paragraph) == speakers
+
+
+def test_he_may_be_the_spokesman_who_was_named_by_his_office_alone() -> None:
+    paragraph = f"The spokesman of Velmora said that {MARKED}. The envoy of Kesparia disagreed. He added that {MARKED}."
+    assert quoted(paragraph) == ["spokesman of Velmora"]
+
+
+def test_she_stays_the_one_of_whom_the_sentences_before_are() -> None:
+    assert quoted(f"President Anna Berg left. She said little. She wrote only that {MARKED}.") == ["Anna Berg"]
 
 
 def test_behind_the_label_of_somebody_not_known_it_is_not_the_speaker_before_who_speaks() -> None:
