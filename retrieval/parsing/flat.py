@@ -32,7 +32,7 @@ from .speakers import OWN_TEXT, disowned, enacted, introduced
 from .subjects import SAYING, Speaker, Whose, named
 from .texts import introduces_text, told_of
 from .unfinished import completed, stops_at_that
-from .unnamed import leads_to_another
+from .unnamed import leads_to_another, told_in_person
 
 _MAX_QUOTED, _MAX_NUMBERED = 8, 40  # paragraphs of one quotation, and of one between two that are numbered
 _LEAST_ITEMS = 2
@@ -103,9 +103,11 @@ def _whose(drafts: Sequence[Draft], place: int, sentence: str, people: People, *
     """Return whose words a lead, of which `sentence` is the last, says to follow: as the first way to tell it says."""
     found = _found(drafts, place, sentence, people, announced=announced)
     speaker = next((each for each in found if each is not Whose.UNKNOWN), Whose.UNKNOWN)
-    another = (
-        speaker is Whose.UNKNOWN and leads_to_another(sentence) and not begins_with_sender(drafts[place], sentence)
+    below = drafts[place + 1 : place + 2]
+    others = leads_to_another(sentence) or any(
+        told_in_person(sentence, _OF_OFFICE.sub("", each.text)) for each in below
     )
+    another = speaker is Whose.UNKNOWN and others and not begins_with_sender(drafts[place], sentence)
     if another or speaker in (Whose.SAME, Whose.ADDRESSEE, Whose.IT, Whose.LAST):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         resolved = whom(speaker, drafts[place], people)

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from ..patterns import regex
 from .heads import TEXT_NOUN, says_plainly
 from .leads import TEXT_HERE
+from .subjects import CALLING, OFFICE
 
 _LONGEST = 700
 _READS = regex(
     r"(?<!\bnow\s)\breads(?:\sas\sfollows|,\sinter\salia,?)?\s?:\s?[-–—]?\s*$|"
     r"(?:^|(?<=[.!?]\s))(?:They|These|Those)\sread(?:\sas\sfollows)?\s?:\s*$|"
-    rf"(?<!\bmy\s)(?<!\bour\s)\b{TEXT_NOUN}\b[^;:]{{0,120}}(?<!\bto)(?<!\bshould)(?<!\bmust)\sread\s?:\s*$"
+    rf"(?<!\bmy\s)(?<!\bour\s)\b{TEXT_NOUN}\b[^;:]{{0,120}}(?<!\bto)(?<!\bshould)(?<!\bmust)\sread\s?:\s*$|"
+    rf"(?<!\bmy\s)(?<!\bour\s)\b{TEXT_NOUN}\s(?:stating|saying|reading|declaring|announcing)\s?:\s*$"
 )
 # "You write further:", "You state in your letter:", "In his report your predecessor wrote:"
 _YOU = regex(
@@ -27,8 +29,11 @@ _CLAIMED = regex(
     r"According\sto\s(?:the|an?|one|some|another)\s(?:\w+\s){0,3}(?:reports?|articles?|newspapers?|papers?|press|accounts?|letter|"
     r"statements?|testimony|witness(?:es)?|survivors?|authors?|memorandum|note)\b[^,;:]{0,60})\s?:\s*$"
 )
-# "One of the seafarers told us:", "Two nurses gave us this account:"; not "They told us that we must answer this:"
+# "We were told by Kesparia:", "Our Minister heard from the King:", "One of the seafarers told us:", "Two nurses gave
+# us this account:"; not "They told us that we must answer this:"
 _TOLD_US = regex(
+    r"\b(?:I|[Ww]e|(?:[Mm]y|[Oo]ur)\s(?:\w+\s){0,2}?\w+)\s(?:(?:was|were|(?:has|have|had)\sbeen)\s(?:\w+\s)?(?:told|informed|assured|warned|"
+    r"advised|reminded)|heard\sfrom)\b(?![^:]*\bthat\b)[^;:]{0,80}:\s*$|"
     r"^(?!.*\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b).*\b(?:told|gave|assured|sent|wrote\sto|said\sto)\s(?:me|us)"
     r"(?:\s(?:this|the\sfollowing)\s(?:\w+\s)?\w+|\s(?:in|on|at|after|before|during)\s[^,;:]{2,60})?\s?:\s*$"
 )
@@ -60,12 +65,12 @@ _SPOKE = (
 _PAPER = (
     r"(?:statement|declaration|letter|report|interview|speech|words|communiqu[ée]|resolution|decision|judge?ment|article|note|"
     r"message|memorandum|reply|response|answer|reaction|testimony|order|ruling|opinion|editorial|text|language|wording|comment|"
-    r"tweet|post|headline|caption|inscription|oath|law|decree|Charter|Treaty|Convention|Agreement|Protocol|Statute)"
+    r"tweet|post|headline|caption|inscription|oath|words|signal|question|explanation|version|excuse|law|decree|Charter|Treaty|Convention|Agreement|Protocol|Statute)"
 )
 # whose? it may be the sender's own
 _ANYBODYS = r"(?:Government|Department|Ministry|Minister|Mission|Embassy|Legation|Delegation)"
 _SPEAKS_PLAINLY = (
-    r"(?:\b(?:is|was|are|were)\s(?:\w+\s)?(?:short|brief|terse|curt|laconic|clear|unequivocal|unambiguous|categorical|eloquent|"
+    r"(?:\b(?:is|was|are|were)(?=\s?:)|\b(?:is|was|are|were)\s(?:\w+\s){0,2}(?:short|brief|terse|curt|laconic|clear|unequivocal|unambiguous|categorical|eloquent|"
     r"revealing|instructive|telling|explicit|blunt|simple|as\sfollows|the\sfollowing|this)|\bspeaks?\sfor\s(?:itself|themselves)|"
     r"\bleaves?\s(?:no|little)\s(?:room\sfor\s)?doubt|\bneeds?\sno\scomment)\s?:\s*$"
 )
@@ -143,7 +148,7 @@ _QUOTED = (
     # "The Panel made the following observation:", "He had this to say on television:", "gave the following answer:";
     # not "made the following observations:", which may be summed up
     regex(
-        rf"\b(?:made|offered|voiced|shared|left|gave|gives|provided)\s{_THESE}\s(?:\w+\s)?"
+        rf"\b(?:ma(?:de|kes)|offer(?:s|ed)|voice[sd]|shared|left|g(?:ave|ives)|provide[sd])\s{_THESE}\s(?:\w+\s)?"
         rf"(?:(?!(?:observation|comment|conclusion)s\b){TEXT_NOUN}|remark|explanation|version)\b[^;:]{{0,100}}:\s*$|"
         r"\b(?:had|has|have)\s(?:(?:only\s)?this\s|the\sfollowing\s)?to\ssay\b[^;:]{0,100}:\s*$"
     ),
@@ -156,7 +161,7 @@ _QUOTED = (
     ),
     # "The historian has written of the same event:"
     regex(
-        r"\s(?:said|says|wrote|writes|written|testified|spoke|spoken|speaks)\s(?:of|about)\s(?!(?:the|these|this)\sfollowing\b)"
+        r"\s(?:said|says|wrote|writes|written|testified|spoke|spoken|speaks|report(?:s|ed))\s(?:of|about)\s(?!(?:the|these|this)\sfollowing\b)"
         r"[^,;:]{2,100}:\s*$"
     ),
     # "This is how the Minister described the attack:", "Here is the account of a survivor:"
@@ -164,11 +169,12 @@ _QUOTED = (
         rf"^(?:Here|This|That)\s(?:is|was)\s(?:(?:how|what)\s(?:the\s|an?\s|his\s|her\s)?(?:[\w’'-]+\s){{1,12}}?{_SPOKE}\b|"
         rf"(?:the|an?|one|his|her|their|another)\s(?:\w+\s){{0,2}}?{TEXT_NOUN}\s(?:of|by|from)\s)[^;:]{{0,120}}:\s*$"
     ),
-    # "Kesparia's answer, dated 6 May, was short:", "The editorial of the Dorn Courier speaks for itself:", "Article 12
+    # "His answer was:", "Kesparia's answer, dated 6 May, was short:", "The last message from the ship was:", "The
+    # editorial of the Dorn Courier speaks for itself:", "Article 12
     # of the Treaty is clear:"; not "The answer is short:", "The Ministry's comments are as follows:"
     regex(
-        rf"(?:^|[,.]\s)(?:(?:(?!{_ANYBODYS}\b)[A-Z][\w-]+[’']s?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he\s(?!{_ANYBODYS}\b)[A-Z][\w-]+)\s(?:\w+\s){{0,2}}?{_PAPER}|"
-        rf"[Tt]he\s(?:\w+\s)?{_PAPER}\s(?:(?:of|in)|(?:[^,;:]{{2,80}}\s)?(?:by|from))\s(?:the\s)?[A-Z]|(?:[Aa]rticle|[Pp]aragraph|[Rr]esolution|[Ss]ection)\s\d)"
+        rf"(?:^|[,.]\s)(?:(?:(?!{_ANYBODYS}\b)[A-Z][\w-]+[’']s?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he\s(?:(?!{_ANYBODYS}\b)[A-Z][\w-]+(?:[’']s?)?|[a-z]+[’']s?))\s(?:\w+\s){{0,2}}?{_PAPER}|"
+        rf"[Tt]he\s(?:\w+\s)?{_PAPER}\s(?:(?:(?:of|in)|(?:[^,;:]{{2,80}}\s)?(?:by|from))\s(?:the\s)?[A-Z]|(?:by|from)\s(?:the|an?|his|her|its)\s)|(?:[Aa]rticle|[Pp]aragraph|[Rr]esolution|[Ss]ection)\s\d)"
         rf"[^;:]{{0,120}}?{_SPEAKS_PLAINLY}"
     ),
     # "The Secretary-General has been unequivocal on this matter:"; not "The position of Kesparia is clear:"
@@ -202,9 +208,13 @@ _QUOTED = (
     # that Velmora gave it:"; not "The Board answers the claim:", "The Board relies on the following findings:"
     regex(
         r"\b(?:draws?|drew|recall(?:s|ed)|invoke[sd]|cite[sd]|quote[sd]|repeat(?:s|ed)|refer(?:s|red)|relies|relied|denie[sd]|"
-        r"forward(?:s|ed)|transmit(?:s|ted)|publishe[sd]|attache[sd]|circulate[sd]|printed|returned|shelters?|hides?|reminded|"
+        r"forward(?:s|ed)|transmit(?:s|ted)|show(?:s|ed)|produce[sd]|present(?:s|ed)|publishe[sd]|attache[sd]|circulate[sd]|printed|returned|shelters?|hides?|reminded|"
         r"forgotten|forgot)\b(?![^:]*\bfollowing\b)[^;:]{0,100}?\s(?:the|an?|its|his|her|their|this|that|one)\s(?:[\w’'-]+\s){0,2}?"
-        rf"(?:{TEXT_NOUN}|words|remark|argument|promise)(?:\s(?:of|by|from|that)\s[^,;:]{{2,80}})?\s?:\s*$"
+        rf"(?:{TEXT_NOUN}|words|remark|argument|promise)(?:\s(?:of|by|from|that|which|to)\s[^,;:]{{2,80}})?\s?:\s*$"
+    ),
+    # "This is confirmed by the last sentence of the note:", "The grave bears the inscription:", "On the grave stands:"
+    regex(
+        rf"^(?!(?:As|On|Concerning|Regarding|With|To|In|About|Of|Under|From)\b).*(?<!\bfollowing\s)\b(?:{_PIECE}|inscription|caption)(?:\s(?:of|in|from|on)\s(?:(?!\b(?:is|are|was|were|has|have)\b)[^,;:]){{2,60}})?\s?:\s*$|\s(?:stands|stood)\s?:\s*$"
     ),
     # "Kesparia has a proverb:", "There is a saying on the river:"
     regex(
@@ -218,9 +228,11 @@ _QUOTED = (
         r"\b(?:was|were)\s(?:even\s|still\s|far\s|yet\s)?(?:clearer|blunter|(?:more\s)?(?:explicit|categorical|outspoken|emphatic)|"
         r"(?:more|less)\s(?:discreet|polite|diplomatic|cautious|reticent|candid|frank|direct|precise|honest|kind))(?:\sstill)?\s?:\s*$"
     ),
-    # "Somebody had written on the wall:", "What the drivers heard was this:", "Nobody has put it better than Lind:",
+    # "Anna Berg quotes from the log:", "arrested for having written:", "Somebody had written on the wall:",
+    # "What the drivers heard was this:", "Nobody has put it better than Lind:",
     # "Let the Ombudsman speak:", "The rapporteur has the last word:"; not "What they did was this:"
     regex(
+        r"\bquot(?:e|es|ed|ing)\sfrom\s[^;:]{2,120}:\s*$|\bfor\s(?:(?:having\s)?(?:written|said|shouted)|(?:writing|saying|shouting))\s?:\s*$|"
         r"\b(?:has|have|had)\s(?:\w+\s)?(?:written|scrawled|carved|painted|scratched)\b[^;:]{0,60}:\s*$|"
         r"^What\s[^;:]{2,100}\b(?:heard|read|said|wrote|shouted|told|signed)\b[^;:]{0,60}\s(?:was|is)\sthis\s?:\s*$|"
         r"\bput\sit\s(?:better|best|more\s\w+)\b[^;:]{0,80}:\s*$|^Let\s[^;:]{2,80}\sspeak\b[^;:]{0,40}:\s*$|"
@@ -251,21 +263,22 @@ _QUOTED = (
 # "The commander radioed to his men:", "The Foreign Ministry tweeted within the hour:", "The soldiers were told:"; not
 # "The boats were reported:", "Kesparia announced a third dam:"
 _VERB = regex(
-    r"\s(?P<verb>said|says|state[sd]|declare[sd]|repl(?:ies|ied)|wrote|writes|answer(?:s|ed)|respond(?:s|ed)|testified|insist(?:s|ed)|"
-    r"complain(?:s|ed)|commented|remark(?:s|ed)|confess(?:es|ed)|tweet(?:s|ed)|post(?:s|ed)|continue[sd]|proclaim(?:s|ed)|teaches|taught|"
+    r"\s(?P<verb>sa(?:id|ys?)|state[sd]?|declare[sd]?|repl(?:ies|ied)|wrote|writes?|answer(?:s|ed)|respond(?:s|ed)|testif(?:y|ies|ied)|insist(?:s|ed)?|"
+    r"accuse[sd]|blame[sd]|complain(?:s|ed)|commented|remark(?:s|ed)|confess(?:es|ed)|tweet(?:s|ed)|post(?:s|ed)|continue[sd]|proclaim(?:s|ed)|teaches|taught|"
     r"radioed|cabled|telegraphed|wired|informed|told|tells|prayed|shouted|cried|exclaimed|whispered|begged|pleaded|warn(?:s|ed)|"
-    r"urge[sd]|asked|invited|implored|exhorted|requested|call(?:s|ed)\s(?:up)?on|appeal(?:s|ed)\sto|demand(?:s|ed)|vow(?:s|ed)|remembers?|recalls|recount(?:s|ed)|reads?|runs|ran|recommended|admit(?:s|ted)|pretends|ordered|puts?\sit|"
-    r"(?:found|finds|held|holds|ruled|rules|determined)(?=\s(?:that|as\sfollows|the\sfollowing)\b|\s?:)|conclude[sd]|assert(?:s|ed)|alleg(?:es|ed)|"
+    r"urge[sd]|asked|invited|implored|exhorted|requested|call(?:s|ed)\s(?:up)?on|appeal(?:s|ed)\sto|demand(?:s|ed)|vow(?:s|ed)|asks|remembers?|recalls|recount(?:s|ed)|reads?|runs|ran|recommended|admit(?:s|ted)|pretends|ordered|puts?\sit|"
+    r"(?:found|finds|held|holds|ruled|rules|determined)(?=\s(?:that|as\sfollows|the\sfollowing)\b|\s?:)|conclude[sd]?|assert(?:s|ed)?|alleg(?:es|ed)|"
     r"argue[sd]|claim(?:s|ed)|contend(?:s|ed)|maintain(?:s|ed)|observe[sd]|add(?:s|ed)|retorted|countered|deposed|boast(?:s|ed)|"
     r"(?:go(?:es)?|went)\son|proceeded\sto\s(?:say|hold|state|declare))\b(?P<rest>[^:]{0,100}?):\s*[–—-]?\s*$"
 )
 # "was clearly stated", "was also said", "should read", "As stated", "The claims"
 _NOT_ACTIVE = regex(
-    r"\b(?:be|is|are|was|were|been|being|[Aa]s|to|should|must|shall|would|could|can|may|might|will)(?:\s(?:\w+ly|also|now|further))?$|"
+    r"\b(?:be|is|are|was|were|been|being|[Aa]s|to|should|must|shall|would|could|can|may|might|will|not|never|dare|[Ll]et\s(?:me|us|him|her|them))"
+    r"(?:\s(?:\w+ly|also|now|further))?$|"
     r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]ll|[Ss]uch|of)$"
 )
 _ORDERED = regex(
-    r"(?:ordered|informed|told|tells|warned|begged|urge[sd]|asked|invited|implored|exhorted|requested|call(?:s|ed)\s(?:up)?on|appeal(?:s|ed)\sto)$"
+    r"(?:accuse[sd]|blame[sd]|ordered|informed|told|tells|warned|begged|urge[sd]|asked|invited|implored|exhorted|requested|call(?:s|ed)\s(?:up)?on|appeal(?:s|ed)\sto)$"
 )
 _SOMEBODY = regex(
     r"\s(?:the|both|each|every|an?|his|her|its|their|all|those|him|them|[A-Z]\w+)\b(?:\s[\w’'-]+){0,6}$|$"
@@ -323,11 +336,12 @@ _APPEARED = regex(
     rf"\b(?:this|the\sfollowing|[Tt]he\sfollowing\s(?:\w+\s)?{TEXT_NOUN})\s(?:appeared|stood|could\sbe\sread|(?:was|were)\s(?:to\sbe\sread|printed|"
     r"posted|published|broadcast|displayed|painted))\b[^;:]{0,120}:\s*$"
 )
-# "Let me quote just one of them:", "I cite one passage:", "One reads there:"; not "We read it with three questions:"
+# "Let me quote just one of them:", "To quote the Board:", "I cite one passage:", "One reads there:"; not "We read it
+# with three questions:"
 _WE_QUOTE = regex(
     r"(?:\b(?:I|[Ww]e|[Ll]et\s(?:me|us)|[Aa]llow\sme\sto|[Pp]ermit\sme\sto|[Mm]ay\sI)\s(?:\w+\s){0,8}?(?:quote|cite|reproduce|read\sfrom)\b|"
-    r"\b[Oo]ne\s(?:can\s|may\s)?reads?\s(?:there|here|in|on|further)\b|"
-    r"\b[Ww]e\s(?:(?:are|were)\s\w+\sto\s)?read\s(?:there|in|on|further)\b|"
+    r"^To\s(?:quote|cite)\b|\b[Oo]ne\s(?:can\s|may\s)?reads?\s(?:there|here|in|on|further)\b|"
+    r"\b[Ww]e\s(?:(?:are|were)\s\w+\sto\s)?read(?:\s(?:there|in|on|further)\b|(?=\s?:))|"
     rf"\b(?:[Oo]ne|[Ww]e|I)\sfinds?\s(?:there\s)?(?:the\sfollowing|this)\s{_PIECE}\b)"
     r"(?![^:]*\b(?:my|our)\b)[^;:]{0,160}:\s*$"
 )
@@ -338,6 +352,29 @@ _OF_OURS = regex(r"\s(?:about|against|towards|to|on)\s(?:our|us|my|me)\b")
 
 
 _SURE = (_READS, _YOU, TEXT_HERE, _CLAIMED, _SAID_ELSEWHERE, _TOLD_US, _RECALLED, _RECEIVED, _WE_QUOTE)
+
+
+# "The Ombudsman resigned:", "From prison he sent his wife a note:", "Radio Dorn had announced it:"; not "The facts are
+# these:", "There are three:"
+_OF_SOMEBODY = regex(
+    rf"^(?:(?:The|An?|One|Another|His|Her|Their|Its|Some|Many)\s(?:[\w’'-]+\s){{0,2}}?(?:{CALLING.pattern}|{OFFICE.pattern}|Ombuds\w+|"
+    r"children|boy|girl|man|men|woman|women|people|soldiers)\b|"
+    r"(?:(?:In|On|At|From|After|Before|During)\s[^,;:]{2,60}?,?\s)?(?:[Hh]e|[Ss]he|[Tt]hey)\s|"
+    r"(?!(?:The|This|That|These|Those|There|Here|It|In|On|At|To|For|From|As|One|Two|Three|Such|Please|Nor|Not|Article|Paragraph)\b)"
+    r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}\s[a-z])[^:]*\s[a-z]+(?:ed|s)\b[^;:]*:\s*$"
+)
+
+
+_IN_PERSON = regex(r"(?<![.\w“])(?:I(?![.\d])|[Mm]y(?!\s(?:Government|delegation|Mission)\b))\b")  # no State does so
+
+
+def told_in_person(sentence: str, following: str) -> bool:
+    """Tell whether, behind a sentence of somebody that ends with a colon, one speaks in person: hardly the sender."""
+    return (
+        _OF_SOMEBODY.match(sentence[-_LONGEST:]) is not None
+        and not (_OURS.search(sentence) or _FOLLOWING_THINGS.search(sentence))
+        and _IN_PERSON.search(following) is not None
+    )
 
 
 def leads_to_another(sentence: str) -> bool:

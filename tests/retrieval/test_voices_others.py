@@ -26,6 +26,11 @@ def voices(*paragraphs: str) -> list[str]:
     return [block.attribution[-1] for block in letter.blocks if block.span.of(letter.text) in paragraphs]
 
 
+def below(lead: str, words: str = "The gates were opened by hand.") -> str:
+    """Return whose words stand in the paragraph below one that leads to it."""
+    return voices(lead, words, "That is all.")[1]
+
+
 @pytest.mark.parametrize(
     "paragraph",
     [
@@ -101,6 +106,44 @@ def test_he_may_be_the_spokesman_who_was_named_by_his_office_alone() -> None:
 
 def test_she_stays_the_one_of_whom_the_sentences_before_are() -> None:
     assert quoted(f"President Anna Berg left. She said little. She wrote only that {MARKED}.") == ["Anna Berg"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("His answer was:", UNNAMED),
+        ("Her last words to her brother were:", UNNAMED),
+        ("The last message from the ship was:", UNNAMED),
+        ("Witnesses on both banks say:", UNNAMED),
+        ("We were told by the guards:", UNNAMED),
+        ("The Board received from the guards a note stating:", UNNAMED),
+        ("Further on we read:", UNNAMED),
+        ("To quote the guards:", UNNAMED),
+        ("Anna Berg quotes from the log of the guards:", UNNAMED),
+        ("The Court convicted Anna Berg for having written:", UNNAMED),
+        ("This is confirmed by the last sentence of the note:", UNNAMED),
+        ("The grave bears the inscription:", UNNAMED),
+        ("Merovand offers this explanation:", UNNAMED),
+        ("Merovand asks:", "Merovand"),
+        ("Merovand’s note, to which the Board replied on 3 May, was as follows:", UNNAMED),
+        ("The River Board reports of the King of Merovand:", UNNAMED),
+        ("Our answer is:", SENDER),
+        ("The answer is simple:", SENDER),
+        ("Merovand’s purpose is this:", SENDER),
+        ("Let me say to Merovand:", SENDER),
+        ("As to the words of Merovand:", SENDER),
+        ("There remains one point:", SENDER),
+        ("Kesparia is guilty of two things:", SENDER),
+    ],
+)
+def test_whose_words_stand_below_a_colon(lead: str, speaker: str) -> None:
+    assert below(lead) == speaker
+
+
+def test_who_speaks_of_himself_below_a_sentence_of_another_is_not_the_sender() -> None:
+    assert below("The Ombudsman resigned:", "I was asked to count the living only.") == UNNAMED
+    assert below("The Ombudsman resigned:", "We were asked to count the living only.") == SENDER
+    assert below("The facts are these:", "I was asked to count the living only.") == SENDER
 
 
 def test_behind_the_label_of_somebody_not_known_it_is_not_the_speaker_before_who_speaks() -> None:
