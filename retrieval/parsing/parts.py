@@ -149,7 +149,7 @@ def _give_voices(drafts: Sequence[Draft], voice: tuple[str, ...], around: tuple[
     """Give the drafts of a part its voice; below a heading that is the title of another's text, that one's.
 
     It is only his where he speaks in person there, and below the headings that follow where he says "I"; else it may as
-    well be a section that tells of his text, or one behind it.
+    well be a section that tells of his text, or one behind it. A judge may speak of texts in his opinion.
     """
     his: tuple[str, ...] = ()
     begun = False
@@ -162,7 +162,8 @@ def _give_voices(drafts: Sequence[Draft], voice: tuple[str, ...], around: tuple[
                 his, person = () if own else (*around, author), IN_PERSON
             if his:
                 said = [each.text for each in below]
-                known = any(map(person.search, said)) and not any(map(_OF_IT.search, said))
+                of_it = _OF_ONE.match(head.text) is None and any(map(_OF_IT.search, said))
+                known = any(map(person.search, said)) and not of_it
                 mine = his if known else (*around, UNNAMED)
         for draft in (head, *below):
             draft.attribution = mine

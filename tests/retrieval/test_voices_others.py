@@ -165,3 +165,15 @@ def test_a_paragraph_of_minutes_in_which_others_speak_too_is_not_one_speakers() 
         "Mr. Arlo replied that it was private.",
     )
     assert voices("Minutes of the ninth meeting", *minutes)[-4:] == ["Arlo", SENDER, SENDER, "Arlo"]
+
+
+def test_a_separate_opinion_is_its_judges_whatever_texts_it_speaks_of() -> None:
+    annex = (
+        "Annex",
+        "Extracts from the judgment of 2 May 2021",
+        "The rock belongs to nobody.",
+        "Separate opinion of Judge Tomas Weir",
+        "I cannot follow the majority. The letter of the Governor decides nothing.",
+    )
+    opinion = voices("I enclose extracts from a judgment.", "(Signed) Anna Berg", *annex)[-1]
+    assert opinion == "Judge Tomas Weir"
