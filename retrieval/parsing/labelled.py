@@ -48,9 +48,23 @@ def give_labelled(drafts: Sequence[Draft], people: People) -> None:
     """Give questions and allegations that are answered below to nobody in particular, and testimony to its witness."""
     for _, part in groupby(drafts, key=lambda draft: draft.part):
         members = list(part)
+        _give_dialogue(members)
         _give_asked(members)
         _give_testimony(members, people)
         _give_listed(members, people)
+
+
+# "The following exchange took place at the gate:" above "– Who are you?"
+_EXCHANGE = regex(r"\b(?:exchange|dialogue|conversation|talk)\b[^:]{0,200}:\s*$")
+_DASHED = regex(r"[–—-]\s")
+
+
+def _give_dialogue(drafts: Sequence[Draft]) -> None:
+    """Give to nobody what several say to one another, each behind a dash."""
+    for place, lead in enumerate(drafts):
+        if lead.kind is BlockKind.BODY and _EXCHANGE.search(lead.text):
+            said = list(takewhile(lambda each: _is_plain(each) and _DASHED.match(each.text), drafts[place + 1 :]))
+            with_speaker(said if len(said) > 1 else (), Whose.UNKNOWN)
 
 
 def _give_asked(drafts: Sequence[Draft]) -> None:
@@ -68,7 +82,11 @@ def _give_asked(drafts: Sequence[Draft]) -> None:
     for place, (kind, start, end) in enumerate(runs):
         answered = any(each == "answered" for each, _, _ in runs[place + 1 : place + 2])
         if kind == "asked" and answered:
-            with_speaker([each for each in drafts[start:end] if _is_plain(each)], Whose.UNKNOWN)
+            told = drafts[start].kind is BlockKind.HEADING and _LABEL.match(drafts[start].text)
+            with_speaker(
+                [*drafts[start : start + bool(told)], *(each for each in drafts[start:end] if _is_plain(each))],
+                Whose.UNKNOWN,
+            )
         elif kind == "answered" and (others or _names_another(drafts[start])):
             plain = [each for each in drafts[start:end] if _is_plain(each)]
             with_speaker([*plain[:1], *takewhile(lambda each: not _is_own(each), plain[1:])], Whose.UNKNOWN)

@@ -92,6 +92,14 @@ def last_sentence(text: str) -> str:
     return text[starts[-2 if len(starts) > 1 and _TEXT_BEGINS.match(text[starts[-1] :]) else -1] :]
 
 
+def signs_quoted(drafts: Sequence[Draft], place: int) -> bool:
+    """Tell whether a signature is that of a letter quoted right above it: the letter itself goes on and is signed."""
+    if place == 0 or drafts[place].kind is not BlockKind.SIGNATURE or drafts[place - 1].kind is not BlockKind.QUOTE:
+        return False
+    behind = [each.kind for each in drafts[place + 1 :] if each.part == drafts[place].part]
+    return BlockKind.BODY in behind and BlockKind.SIGNATURE in behind
+
+
 def runs_on(quoted: Draft, draft: Draft) -> bool:
     """Tell whether a paragraph that no indent shows ends the sentence of a quoted one: "Decides ...;"."""
     plain = draft.kind is BlockKind.BODY and draft.part == quoted.part and draft.label is None and not draft.voiced

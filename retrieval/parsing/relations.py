@@ -9,6 +9,7 @@ from ..patterns import regex
 from ..states import canonical
 from ..types import BlockKind, Citation, CitationKind, LetterReference, Masthead, Signatory
 from .blocks import SIGNED
+from .leads import signs_quoted
 from .model import Draft
 from .names import without_article
 from .titles import parse_english
@@ -123,8 +124,9 @@ def _items(request: str) -> tuple[str, ...]:
 
 
 def signatories(drafts: Sequence[Draft]) -> tuple[Signatory, ...]:
-    """Return who signed the letter itself."""
-    return signers([draft for draft in drafts if not draft.part])
+    """Return who signed the letter itself, and no other letter that it quotes."""
+    own = [draft for draft in drafts if not draft.part]
+    return signers([draft for place, draft in enumerate(own) if not signs_quoted(own, place)])
 
 
 def signers(drafts: Sequence[Draft]) -> tuple[Signatory, ...]:

@@ -11,7 +11,7 @@ from .enclosed import give_conveyed, give_enclosed, parted
 from .flat import give_flat
 from .inline_quotes import MARKS, find_inside, whom
 from .labelled import give_labelled
-from .leads import last_sentence, runs_on, with_speaker
+from .leads import last_sentence, runs_on, signs_quoted, with_speaker
 from .listed import give_listed
 from .marked import give_marked
 from .model import Draft
@@ -56,6 +56,9 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
         place += 1
     give_later(later)
     give_silent(drafts)
+    for place, draft in enumerate(drafts):
+        if signs_quoted(drafts, place):
+            draft.attribution = drafts[place - 1].attribution
     return drafts
 
 

@@ -177,3 +177,33 @@ def test_a_separate_opinion_is_its_judges_whatever_texts_it_speaks_of() -> None:
     )
     opinion = voices("I enclose extracts from a judgment.", "(Signed) Anna Berg", *annex)[-1]
     assert opinion == "Judge Tomas Weir"
+
+
+def test_what_is_said_at_a_gate_behind_dashes_is_not_the_senders() -> None:
+    lead, *said = "The following exchange took place at the gate:", "– Who are you?", "– The Board.", "– There is none."
+    assert voices(lead, *said, "The Board left.") == [SENDER, UNNAMED, UNNAMED, UNNAMED, SENDER]
+
+
+def test_a_claim_that_is_set_as_a_heading_is_not_the_senders() -> None:
+    claim, answer = "Claim: “Orvelland fired first.” (paragraph 5)", "Answer: The first shot came from the other side."
+    assert voices(claim, answer) == [UNNAMED, SENDER]
+
+
+def test_who_signed_a_letter_that_is_quoted_did_not_sign_the_one_that_quotes_it() -> None:
+    letter = parse(
+        read_text(
+            "\n\n".join(
+                (
+                    HEAD,
+                    "On 3 May the Mayor of Dorn wrote to the Governor as follows:",
+                    "Your Excellency,",
+                    "I ask you to open the road.",
+                    "(Signed) Tomas Bram\nMayor",
+                    "The Governor answered by shelling the road.",
+                    "(Signed) Halvard Trane\nPermanent Representative",
+                )
+            ).encode()
+        )
+    )
+    assert [each.name for each in letter.masthead.signatories] == ["Halvard Trane"]
+    assert [block.attribution[-1] for block in letter.blocks if block.kind == "signature"] == ["Mayor of Dorn", SENDER]
