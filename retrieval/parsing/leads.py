@@ -96,6 +96,11 @@ def signs_quoted(drafts: Sequence[Draft], place: int) -> bool:
     """Tell whether a signature is that of a letter quoted right above it: the letter itself goes on and is signed."""
     if place == 0 or drafts[place].kind is not BlockKind.SIGNATURE or drafts[place - 1].kind is not BlockKind.QUOTE:
         return False
+    return goes_on_below(drafts, place)
+
+
+def goes_on_below(drafts: Sequence[Draft], place: int) -> bool:
+    """Tell whether the letter, or its part, goes on below a signature and is signed again."""
     behind = [each.kind for each in drafts[place + 1 :] if each.part == drafts[place].part]
     return BlockKind.BODY in behind and BlockKind.SIGNATURE in behind
 

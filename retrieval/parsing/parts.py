@@ -139,6 +139,10 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
 
 
 _OF_ONE = regex(r"(?:[Dd]issenting|[Ss]eparate|[Cc]oncurring|[Ii]ndividual)\sopinion\s(?=of\s)")
+# "Comments of Kesparia" below the communiqué of another
+_COMMENTS = regex(
+    r"^(?:Comments?|Remarks|Observations|Reply|Response|Answer|Rebuttal|Refutation)\s(?=(?:of|by|from)\s)"
+)
 # "We find no regret in this statement.": it may be another who speaks of it
 _OF_IT = regex(rf"\b(?:[Tt]his|[Tt]hat|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:same\s|above\s)?{TEXT_NOUN}\b")
 _SAYS_I = regex(r"(?<![.\w“])(?:I|[Mm]y)\b")
@@ -158,8 +162,9 @@ def _give_voices(drafts: Sequence[Draft], voice: tuple[str, ...], around: tuple[
         if begun and head.kind is BlockKind.HEADING:
             author, person = _further_author(head.text), _SAYS_I
             if author is not None:
-                own = any(same_speaker(author, each) for each in voice)
-                his, person = () if own else (*around, author), IN_PERSON
+                own = same_speaker(author, voice[-1]) if voice else False
+                known = any(same_speaker(author, each) for each in around)
+                his, person = () if own else around if known else (*around, author), IN_PERSON
             if his:
                 said = [each.text for each in below]
                 of_it = _OF_ONE.match(head.text) is None and any(map(_OF_IT.search, said))
@@ -180,7 +185,7 @@ def _further_author(heading: str) -> str | None:
     """Return whose text a heading is the title of: "Statement by ...", "Dissenting opinion of ..."; no numbered one."""
     if _NUMBERED.match(heading):
         return None
-    return titled_author(_OF_ONE.sub("statement ", heading))
+    return titled_author(_OF_ONE.sub("statement ", _COMMENTS.sub("Statement ", heading)))
 
 
 def _explains(title: str | None) -> bool:

@@ -1,12 +1,13 @@
 """The paragraph behind an unmarked quotation in which nothing tells whether the letter speaks again."""
 
 from collections.abc import Iterator, Sequence, Set
+from itertools import takewhile
 
 from ..patterns import regex
 from ..types import BlockKind, LineRole
-from .extents import ANSWERS, IN_PERSON, LAW, doubtful
+from .extents import ANSWERS, IN_PERSON, LAW, OWN_AGAIN, doubtful
 from .inline_quotes import MARKS
-from .leads import COLON, with_speaker
+from .leads import COLON, goes_on_below, is_senders, with_speaker
 from .model import Draft
 from .subjects import Speaker, Whose
 
@@ -25,6 +26,8 @@ def give_silent(drafts: Sequence[Draft]) -> None:
     The letter speaks again where it quotes or announces something, points to what was told before, says "we", or names
     somebody or something that it has named.
     """
+    with_speaker([draft for draft in drafts if _is_all_marked(draft)], Whose.UNKNOWN)
+    with_speaker([*_up_to_signature(drafts)], Whose.UNKNOWN)
     for lead, quoted, draft, known in _followed(drafts):
         speaker = Speaker(quoted.attribution[-1])
         if not doubtful([draft], 0, lead, speaker):
@@ -32,6 +35,35 @@ def give_silent(drafts: Sequence[Draft]) -> None:
         rules = LAW.search(speaker.name) is not None and _SHALL.search(draft.text) is not None
         if not _speaks_again(draft, frozenset() if rules else known):
             with_speaker([draft], Whose.UNKNOWN)
+
+
+_ALL_MARKED = regex(r"(?:“[^“”]{12,}”|«[^«»]{12,}»|„[^„“”]{12,}[“”])[.,;]?")
+
+
+_MOST = 8  # paragraphs of a letter that is quoted
+
+
+def _up_to_signature(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield what stands between a quoted paragraph and a signature below which the letter goes on."""
+    for place, draft in enumerate(drafts):
+        if draft.kind is not BlockKind.SIGNATURE or not goes_on_below(drafts, place):
+            continue
+        between = list(takewhile(_may_be_quoted, reversed(drafts[max(0, place - _MOST) : place])))
+        first = place - len(between) - 1
+        if first >= 0 and drafts[first].kind is BlockKind.QUOTE and drafts[first].part == draft.part:
+            yield from between
+
+
+def _may_be_quoted(draft: Draft) -> bool:
+    """Tell whether a paragraph, of which nothing has told whose it is, does not surely show that the letter speaks."""
+    return draft.kind is BlockKind.BODY and not (draft.voiced or OWN_AGAIN.search(draft.text) or is_senders(draft))
+
+
+def _is_all_marked(draft: Draft) -> bool:
+    """Tell whether a paragraph is all in marks and nothing has told whose it is."""
+    return (
+        draft.kind is BlockKind.BODY and not (draft.voiced or draft.quotes) and bool(_ALL_MARKED.fullmatch(draft.text))
+    )
 
 
 def _followed(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft, Draft, Set[str]]]:

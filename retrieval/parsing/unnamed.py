@@ -42,9 +42,11 @@ _RECALLED = regex(
     rf"\b(?:recall|remember|repeat|quote|cite|reproduce)(?:s|ed|ing)?\b[^;:]{{0,40}}?\b(?:words|{TEXT_NOUN}s?)\s"
     r"(?:\w+\s)?(?:of|by|from)\s(?!(?:my|our|me|us)\b)[^;:]{2,120}:\s*$"
 )
-# "I have received from the Minister the following letter:"
+# "I have received from the Minister the following letter:", "I transmit the following message from its President:"
 _RECEIVED = regex(
-    rf"\b(?:received|obtained)\s[^;:]{{0,120}}\b(?:the\sfollowing|this)\s(?:\w+\s)?{TEXT_NOUN}\b[^;:]{{0,80}}:\s*$"
+    rf"\b(?:received|obtained)\s[^;:]{{0,120}}\b(?:the\sfollowing|this)\s(?:\w+\s)?{TEXT_NOUN}\b[^;:]{{0,80}}:\s*$|"
+    rf"\b(?:transmit|convey|forward|circulate|communicate|reproduce|pass\son|have)\s(?:(?:here|below|to\syou)\s)?(?:the\sfollowing|this)\s(?:\w+\s)?"
+    rf"{TEXT_NOUN}\s(?:of|by|from)\s(?!(?:my|our|me|us)\b)[^;:]{{2,80}}:\s*$"
 )
 # "Embassy of X wrote:" in Chinese and Arabic: who it was is not read, but not the sender, unless he speaks of himself
 _SAID_ELSEWHERE = regex(

@@ -207,3 +207,26 @@ def test_who_signed_a_letter_that_is_quoted_did_not_sign_the_one_that_quotes_it(
     )
     assert [each.name for each in letter.masthead.signatories] == ["Halvard Trane"]
     assert [block.attribution[-1] for block in letter.blocks if block.kind == "signature"] == ["Mayor of Dorn", SENDER]
+
+
+def test_a_message_that_the_letter_conveys_goes_as_far_as_its_own_signature() -> None:
+    message = "I thank the people for their bread.", "They shall be paid. My Government gives its word."
+    behind = "(Signed) Emil Tasch", "Orvelland has asked for a date.", "(Signed) Halvard Trane"
+    lead = "At the request of our neighbour I transmit the following message from its President:"
+    assert voices(lead, *message, *behind) == [SENDER, UNNAMED, UNNAMED, UNNAMED, SENDER, SENDER]
+
+
+def test_a_paragraph_all_in_marks_is_nobodys_where_nothing_names_its_speaker() -> None:
+    assert voices("There is more.", "“We shall see in the spring.”", "So far the note.")[1] == UNNAMED
+
+
+def test_comments_of_the_sender_below_the_text_of_another_are_not_the_others() -> None:
+    annex = (
+        "Annex",
+        "Communiqué of the Ministry of Defence of Kesparia",
+        "Two boats were stopped.",
+        "Comments of Orvelland",
+    )
+    heads = "I enclose a communiqué.", "(Signed) Anna Berg"
+    assert voices(*heads, *annex, "The boats were sunk.")[-3:] == ["Ministry of Defence of Kesparia", UNNAMED, UNNAMED]
+    assert voices(*heads, *annex, "We add that the boats were sunk.")[-2:] == [SENDER, SENDER]
