@@ -61,6 +61,9 @@ _THEIR_WORDS = regex(
 # whose text a resolution or an article is: "article 2 (4) of the Charter provides", "resolution 12 (1967) emphasizes"
 
 
+_WHOSE = ("’s", "'s", "s’", "s'")  # "said Anna Berg’s lawyer"
+
+
 def follows(tail: str, people: People, *, told: bool = False) -> Speaker | Whose:
     """Return who speaks before `tail`, the words after a quotation: "said Anna Berg", "the Minister added".
 
@@ -68,7 +71,7 @@ def follows(tail: str, people: People, *, told: bool = False) -> Speaker | Whose
     """
     found = _INVERTED.match(tail) or _AFTERWARDS.match(tail) or _AFTER_OFFICE.match(tail) or _AFTER_NOUN.match(tail)
     if found:
-        return named(found[1], people)
+        return Whose.UNKNOWN if found[1].endswith(_WHOSE) else named(found[1], people)
     if (found := _INVERTED_ROLE.match(tail)) and CALLING.match(found[1]):
         return _with_office(found[2], found[1], people)
     if not told and (found := ACCORDING.match(tail.lstrip(", "))):

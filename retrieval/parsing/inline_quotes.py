@@ -52,6 +52,12 @@ _SAYS_ON = regex(rf"[\s,–—-]*(?:\w+\s){{0,3}}{SAYING.pattern}")
 _ON_NOUN = regex(rf"\b{TEXT_NOUN}\b[^,;:]{{0,80}}\bthat\b[^,;:]*$")
 _AS = regex(r"\s*as\s(?:an?\s)?")
 _GOING_ON = regex(r"\b(?:adding|saying|stating|warning|noting|stressing)\b")
+# "“a storm”, the survivors of “a shot”", "“a storm” where the log has “a calm”", "“a storm” (the log says: “a calm”)"
+_OWN_CLAUSE = regex(
+    r"\s?(?:(?:[,–—]\s|\s?\()|,?\s?(?:but|yet|where|what|while|whereas|although|though|because|since|until|when|after|before)\s)"
+    r"(?:the|its|his|her|their)\s\w(?!.*\bthat\b)"
+)
+_THAT = regex(r"\bthat,\W*$")  # "observed that, “since 1990”, the Board had “never”"
 _RELATIVE = regex(r"\b(?:who|whom|which)\b")
 _MAX_BETWEEN = 100
 _MIN_WORDS = 3
@@ -225,6 +231,8 @@ def _carries(between: str, before: str) -> bool:
     if _RELATIVE.search(before) and re.match(r",\s(?:that|\w+(?:ed|s|id|nd))\b", between):
         return False
     if closes_relative(before, between) or of_another(between):
+        return False
+    if _OWN_CLAUSE.match(between) and not _THAT.search(before):
         return False
     if _AS.fullmatch(between) or (_SAYS_ON.match(between) and _ON_NOUN.search(before) and not SAYING.search(before)):
         return False

@@ -62,6 +62,10 @@ _ANOTHER = (
         r"\b(?:when|after|on|upon|before|while)\s(?:being\s)?(?:told|informed|asked|warned)\b[^;:]*$|"
         rf"\bthat\s(?!(?:his|her|its|their)\s{TEXT_NOUN}\b)[^;:]*[’']s?\s(?:\w+\s){{0,2}}{TEXT_NOUN}\s(?:is|was|were|had\sbeen),?\s*$"
     ),
+    # "told his men to swear that"
+    regex(
+        r"^\s(?:the|an?|his|her|its|their|him|them|[A-Z])[^,;:]{0,60}?\sto\s(?:say|swear|write|testify|declare|state|claim|admit|confess)\b"
+    ),
     # "that she was not to say", "that nobody had wished to sign"
     regex(r"\bthat\s[^;:]*\bto\s(?:say|write|repeat|declare|sign)\b[^;:]{0,30}$"),
     # "that the order was to", "that he had been ordered to", "that he was sentenced as"

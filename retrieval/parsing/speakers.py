@@ -418,6 +418,8 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
             or (found[1].endswith(("’s", "'s")) and not _HIS_TEXT.match(rest))
         ):
             continue  # "According to Anna Berg, the soldiers said:"
+        if _NOT_IT.search(before):
+            continue  # "It is not Anna Berg’s view that"
         if found.re == STATEMENT_OF and _A_VERB.search(lead, 0, found.end()):
             continue  # "The Dorn Courier reports of the King:"
         if found.re == _STATES_PAPER:
@@ -438,6 +440,7 @@ def _by_noun(lead: str, people: People, *, block: bool) -> Speaker | Whose:
     return Whose.SELF if OWN_TEXT.search(lead) else Whose.UNKNOWN
 
 
+_NOT_IT = regex(r"\b(?:not|never|hardly)\s(?:the\s)?$")
 _A_VERB = regex(r"[A-Z][\w’'-]*[\w]\s(?:reports|claims|answers|notes|charges|comments)\s(?:of|by|from)\s[^,;:]*$")
 # "the words of Anna Berg, spoken in Dorn:"
 _SPOKEN_AT = regex(r"^,\s(?:spoken|uttered|pronounced|delivered|written|made|given)\s[^,;:]{2,80}(?=:)")

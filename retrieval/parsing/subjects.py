@@ -401,11 +401,15 @@ _A_THING_OF = regex(
 )
 
 
+# "President Renn and our Minister, Anna Berg," are two
+_TWO = regex(rf"(?:[Tt]he\s)?{PROPER}\sand\s(?:the|our|my|his|her|its|their)\s[A-Z][^,]*,\s[^,]*,$")
+
+
 def _starts(text: str) -> Iterator[int]:
     """Yield where the subject may begin: with the sentence, after its last "that", or after an introduction."""
     yield 0
     yield from (found.end() for found in [*_CLAUSE.finditer(text)][-1:])
-    if text.endswith(",") and _A_THING_OF.match(text):
+    if text.endswith(",") and (_A_THING_OF.match(text) or _TWO.match(text)):
         return
     if found := re.match(_INTRO, text):
         yield found.end()

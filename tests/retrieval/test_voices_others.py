@@ -230,3 +230,20 @@ def test_comments_of_the_sender_below_the_text_of_another_are_not_the_others() -
     heads = "I enclose a communiqué.", "(Signed) Anna Berg"
     assert voices(*heads, *annex, "The boats were sunk.")[-3:] == ["Ministry of Defence of Kesparia", UNNAMED, UNNAMED]
     assert voices(*heads, *annex, "We add that the boats were sunk.")[-2:] == [SENDER, SENDER]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speakers"),
+    [
+        ("Kesparia speaks of “a storm on the lake”, the survivors of “a shot in the night”.", ["Kesparia"]),
+        ("Kesparia speaks of “a storm on the lake” where the log has “calm and clear skies”.", ["Kesparia"]),
+        ("Kesparia speaks of “a storm on the lake” (the log says: “calm and clear skies”).", ["Kesparia"]),
+        ("Anna Berg observed that, “since 1990”, the Board had “never heard of it”.", ["Anna Berg", "Anna Berg"]),
+        ("The Minister told the keeper of the light to swear that “there was a storm”.", []),
+        ("It is not Anna Berg’s view that “there was a storm”.", []),
+        ("“There was a storm,” said Anna Berg’s lawyer.", []),
+        ("President Renn and our Minister, Anna Berg, said that “there was a storm”.", []),
+    ],
+)
+def test_a_clause_with_a_subject_of_its_own_is_not_the_speakers(paragraph: str, speakers: list[str]) -> None:
+    assert [each for each in quoted(paragraph) if each != UNNAMED] == speakers
