@@ -12,7 +12,7 @@ from itertools import chain
 
 from retrieval.analysis import stem_of, terms
 from retrieval.patterns import regex
-from retrieval.verbforms import other_forms
+from retrieval.verbforms import base_form, other_forms
 
 DATA = "everyday.tsv"
 _WORD = regex(r"[^\W_]+(?:'[^\W_]+)*")
@@ -29,20 +29,24 @@ Formal = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """What people say, `printed`: the stems of all its words, those that are searched for, and those of letters."""
+    """What people say, `printed`: the stems of all its words, those that are searched for, and those of letters.
+
+    A verb is held by the stem of its base form, so that "break word" also stands for "broke its word".
+    """
 
     printed: str
     stems: tuple[str, ...]
     searched: tuple[str, ...]
     formal: tuple[str, ...]
 
-    def said_in(self, common: Container[str]) -> bool:
-        """Tell whether letters in which these stems are `common` say it themselves."""
-        return len(self.searched) == len(self.stems) and all(stem in common for stem in self.searched)
+    def said_in(self, common: Container[str], typed: Mapping[str, str]) -> bool:
+        """Tell whether letters in which these stems are `common` say it themselves, in the forms that are `typed`."""
+        return len(self.searched) == len(self.stems) and all(typed.get(stem) in common for stem in self.searched)
 
     def names(self, word: str) -> bool:
         """Tell whether `word` is a form of this one, and not what it comes from: a report is no "reporter"."""
-        return word.startswith(self.printed.rstrip("ey"))
+        stem, own = stem_of(word), stem_of(self.printed)
+        return word.startswith(self.printed.rstrip("ey")) if stem == own else base_form(stem) == own
 
 
 def formally(text: str, common: Container[str]) -> Formal:
@@ -52,16 +56,19 @@ def formally(text: str, common: Container[str]) -> Formal:
     of them: letters do say "war crimes", and "back out" by nothing in it.
     """
     words = _WORD.findall(text.lower().replace("’", "'"))
-    said = [stem_of(word) for word in words]
+    stems = [stem_of(word) for word in words]
+    said = [base_form(stem) for stem in stems]
+    typed = dict(zip(said, stems, strict=True))
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    expressions = _expressions()
     for place, first in enumerate(said):
-        standing = [each for each in expressions.get(first, ()) if _stands(each.stems, said, place)]
+        standing = [each for each in _expressions(first) if _stands(each.stems, said, place)]
         longest = max([len(each.stems) for each in standing], default=0)
         for each in standing:
-            if len(each.stems) == longest and not each.said_in(common) and (longest > 1 or each.names(words[place])):
+            if len(each.stems) < longest or each.said_in(common, typed):
+                continue
+            if longest > 1 or each.names(words[place]):
                 for stem in each.searched:
-                    found[stem] |= dict.fromkeys(each.formal)
+                    found[typed.get(stem, stem)] |= dict.fromkeys(each.formal)
     return {stem: tuple(formal) for stem, formal in found.items()}
 
 
@@ -78,15 +85,32 @@ def _stands(stems: tuple[str, ...], said: list[str], at: int) -> bool:
     return True
 
 
+def _expressions(first: str) -> tuple[Expression, ...]:
+    """Return the expressions whose first word has the stem `first`."""
+    return _read(first) if first in _lines() else ()  # words that begin none are not kept
+
+
 @cache
-def _expressions() -> dict[str, list[Expression]]:
-    """Return the expressions by the stem of their first word."""
-    held: dict[str, list[Expression]] = defaultdict(list)
+def _read(first: str) -> tuple[Expression, ...]:
+    return tuple(_expression(*line.split("\t")) for line in _lines()[first])
+
+
+def _expression(everyday: str, formal: str) -> Expression:
+    said = terms(formal.replace("|", " "))
+    forms = chain.from_iterable((stem, *other_forms(stem)) for stem in said)  # "withdrew" as well
+    return Expression(
+        printed=everyday,
+        stems=tuple(base_form(stem_of(word)) for word in _WORD.findall(everyday)),
+        searched=tuple(map(base_form, terms(everyday.replace("-", " ")))),
+        formal=tuple(dict.fromkeys(forms)),
+    )
+
+
+@cache
+def _lines() -> dict[str, list[str]]:
+    """Return the lines of the data by the stem of their first word; what they say is read when it is asked for."""
+    held: dict[str, list[str]] = defaultdict(list)
     for line in files("retrieval").joinpath(DATA).read_text(encoding="utf-8").splitlines():
-        everyday, formal = line.split("\t")
-        stems = tuple(map(stem_of, _WORD.findall(everyday)))
-        searched = terms(everyday.replace("-", " "))
-        said = terms(formal.replace("|", " "))
-        forms = chain.from_iterable((stem, *other_forms(stem)) for stem in said)  # "withdrew" as well
-        held[stems[0]].append(Expression(everyday, stems, searched, tuple(dict.fromkeys(forms))))
+        first = _WORD.findall(line.partition("\t")[0])[0]
+        held[base_form(stem_of(first))].append(line)
     return dict(held)

@@ -30,6 +30,11 @@ def other_forms(stem: str) -> tuple[str, ...]:
     return tuple(each for each in _verbs().get(stem, ()) if each != stem)
 
 
+def base_form(stem: str) -> str:
+    """Return the stem of the base form of the verb that `stem` is a form of; any other word is its own."""
+    return _verbs().get(stem, (stem,))[0]
+
+
 @cache
 def _verbs() -> dict[str, tuple[str, ...]]:
     verbs = (tuple(dict.fromkeys(map(stem_of, forms.split()))) for forms in _FORMS.split(";"))

@@ -20,6 +20,9 @@ from retrieval.everyday import DATA, formally
         ("did orvelland change its mind", "mind", "reconsider"),
         ("why are they at each other’s throats", "throat", "conflict"),
         ("an about face on the tolls?", "face", "reversal"),
+        ("kesparia went back on its word", "went", "renege"),
+        ("who shot down our proposal", "shot", "reject"),
+        ("who drove the settlers out", "drove", "expel"),
     ],
 )
 def test_an_expression_stands_for_what_letters_say(question: str, said: str, formal: str) -> None:
@@ -49,6 +52,7 @@ def test_what_is_no_expression_stands_for_nothing(question: str) -> None:
         ("did he give evidence in court", "yield"),  # nor is it "give in" with words between
         ("did orvelland put its foot down", "suppress"),  # it is not "put down"
         ("symbol of the new report", "journalist"),  # a report is no reporter
+        ("was the dam broken", "insolvent"),  # who is broke is insolvent, and broke is no other form there
     ],
 )
 def test_words_that_stand_apart_are_no_expression(question: str, formal: str) -> None:
@@ -58,6 +62,8 @@ def test_words_that_stand_apart_are_no_expression(question: str, formal: str) ->
 def test_what_letters_say_themselves_stands_for_itself() -> None:
     assert "sack" in formally("were the fishermen sacked", ())
     assert not formally("were the fishermen sacked", {"sack"})
+    assert "broke" in formally("who broke their word", {"break", "word"})
+    assert not formally("who broke their word", {"broke", "word"})
 
 
 def test_every_line_says_what_letters_say_in_single_words() -> None:
