@@ -16,7 +16,7 @@ from retrieval.everyday import DATA, formally
         ("why did orvelland back out of the treaty?", "back", "withdraw"),
         ("who kicked the two diplomats out", "kick", "expel"),
         ("Who Kicked out the envoys?", "kick", "expel"),
-        ("were the fishermen sacked", "sack", "dismiss"),
+        ("were the gatekeepers sacked", "sack", "dismiss"),
         ("did orvelland change its mind", "mind", "reconsider"),
         ("why are they at each other’s throats", "throat", "conflict"),
         ("an about face on the tolls?", "face", "reversal"),
@@ -60,8 +60,8 @@ def test_words_that_stand_apart_are_no_expression(question: str, formal: str) ->
 
 
 def test_what_letters_say_themselves_stands_for_itself() -> None:
-    assert "sack" in formally("were the fishermen sacked", ())
-    assert not formally("were the fishermen sacked", {"sack"})
+    assert "sack" in formally("were the gatekeepers sacked", ())
+    assert not formally("were the gatekeepers sacked", {"sack"})
     assert "broke" in formally("who broke their word", {"break", "word"})
     assert not formally("who broke their word", {"broke", "word"})
 
