@@ -22,6 +22,7 @@ _SMALL = frozenset(
 )
 _APART = frozenset(map(stem_of, "out off up down away back".split()))
 _BETWEEN = 3
+_HELPING = frozenset(("get", "got"))  # before a verb, to which what follows belongs: "who got knocked out"
 
 Formal = Mapping[str, tuple[str, ...]]
 """For stems of a text, those of what letters would say."""
@@ -79,7 +80,8 @@ def _stands(stems: tuple[str, ...], said: list[str], at: int) -> bool:
         if stem not in following:
             return False
         between = following.index(stem)
-        if stem not in _APART and not _SMALL.issuperset(following[:between]):
+        apart = stem in _APART and said[at] not in _HELPING
+        if not apart and not _SMALL.issuperset(following[:between]):
             return False
         at += 1 + between
     return True

@@ -23,6 +23,8 @@ from retrieval.everyday import DATA, formally
         ("kesparia went back on its word", "went", "renege"),
         ("who shot down our proposal", "shot", "reject"),
         ("who drove the settlers out", "drove", "expel"),
+        ("were any surveyors held", "surveyor", "cartographer"),
+        ("how many kids drowned", "kid", "girls"),
     ],
 )
 def test_an_expression_stands_for_what_letters_say(question: str, said: str, formal: str) -> None:
@@ -31,6 +33,24 @@ def test_an_expression_stands_for_what_letters_say(question: str, said: str, for
 
 def test_a_formal_verb_is_found_in_each_of_its_forms() -> None:
     assert {"withdraw", "withdrew"} <= set(formally("why did orvelland back out of the treaty?", ())["back"])
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "formal"),
+    [
+        ("why has orvelland gone back on its word", "gone", "renege"),
+        ("did it give back the boats", "give", "restitution"),
+        ("when it gave them back", "gave", "restitution"),
+        ("who bought the grain", "bought", "purchase"),
+    ],
+)
+def test_an_expression_is_known_in_the_past_of_its_verb(question: str, said: str, formal: str) -> None:
+    assert stem_of(formal) in formally(question, ())[said]
+
+
+def test_a_past_that_has_a_sense_of_its_own_does_not_lend_it_to_its_verb() -> None:
+    assert stem_of("insolvent") in formally("is orvelland broke", ())["broke"]
+    assert "break" not in formally("did it break", ())
 
 
 @pytest.mark.parametrize(
@@ -53,6 +73,7 @@ def test_what_is_no_expression_stands_for_nothing(question: str) -> None:
         ("did orvelland put its foot down", "suppress"),  # it is not "put down"
         ("symbol of the new report", "journalist"),  # a report is no reporter
         ("was the dam broken", "insolvent"),  # who is broke is insolvent, and broke is no other form there
+        ("which gate got knocked out", "evacuate"),  # nor did it "get out"
     ],
 )
 def test_words_that_stand_apart_are_no_expression(question: str, formal: str) -> None:
