@@ -51,8 +51,8 @@ _LEADS = {
     "story": ("of", "with", "behind"),
 }
 _ONLY_ASK = _SMALL | _SAYING | _ASKED | _WANTED | frozenset(_LEADS)
-# Takes "thanks, but " off "thanks, but who is Renn?", "hi verbale, " off "hi verbale, how high is the dam?"; leaves
-# "thanks for the letter" alone, which asks nothing.
+# Takes "thanks, but " off "thanks, but who is Renn?", "hi verbale, " off "hi verbale, how high is the dam?", "hello, "
+# off "hello, the height of the dam please"; leaves "thanks for the letter" alone, which asks nothing.
 _GREETS = (
     r"(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|thx|cheers|ok(?:ay)?|"
     r"(?:great|nice|cool|no|well|right|sure)(?=[,.!]|\s[–-])|sorry|please|pls|yes|i mean)"
@@ -60,7 +60,8 @@ _GREETS = (
 )
 _GREETING = regex(
     rf"^\W*(?:{_GREETS}\b[\s,.!:;–-]+)+(?:(?:but|now)\s+)?"
-    rf"(?=(?:[\w’'-]+\s+){{0,3}}?(?:{_ASKS_ITSELF}|tell|show|list)\b)",
+    rf"(?=(?:[\w’'-]+\s+){{0,3}}?(?:{_ASKS_ITSELF}|tell|show|list)\b"
+    r"|(?:[\w’'-]+\s+){2,12}(?:please|pls|plz)\W*$)",
     re.IGNORECASE,
 )
 # Takes " please" off "who signed it please?".

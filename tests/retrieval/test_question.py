@@ -298,6 +298,7 @@ def test_talk_to_the_machine_is_no_question(text: str) -> None:
         "thanks, but who is Renn?",
         "ok how high is the dam",
         "good morning verbale, which gates were opened?",
+        "hello, the deaths at the dam please",
         "what time is it alleged that the shelling began",
         "can we rely on this figure of the flow?",
         "which letters are there?",
