@@ -228,9 +228,10 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     put = _put_to_another(own, history, senders) or _corrected_by(own, history, newest_year) or _turned(own, history)
     if put is not None:
         own, history = put
-    text = standalone(own, history, Held(words))
-    states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
     speakers, together = _asked_of(own, history, senders, Held(words), newest_year)
+    tells = _tells(own, speakers)
+    text = standalone(own, history, Held(words), tells=tells)
+    states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
     symbols = typed_symbols(question.text)
     field = next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None)
     if history and _names_paper(history[-1]) and not (symbols or _A_LETTER.search(own)):
@@ -254,7 +255,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         letters=letters,
         direction=_direction(own, senders),
         carried=len(text) - len(own.strip()),
-        tells=_tells(own, speakers),
+        tells=tells,
         put=put is not None,
         speakers=speakers,
         counted=_things(COUNTED, own, "thing", "toll"),

@@ -168,3 +168,10 @@ def test_what_is_meant_instead_is_read(text: str, meant: str | None) -> None:
 @pytest.mark.parametrize("text", ["no, thanks", "no warning?", "i mean that", "no, that was in May"])
 def test_nothing_is_meant_instead_by_a_mere_no(text: str) -> None:
     assert meant_instead(text) is None
+
+
+def test_of_many_follow_ups_the_first_question_and_the_last_are_carried() -> None:
+    history = (TOPIC, "and when?", "and then?", "who was it?")
+    assert standalone("and why was that done?", history, rare) == f"{TOPIC} who was it? and why was that done?"
+    alone = "and then? who was it? why?"
+    assert standalone("why?", history, rare, tells=False) == alone
