@@ -241,6 +241,19 @@ def in_turn(name: str, earlier: str) -> str | None:
     return earlier[: asked.start("name")] + name + earlier[asked.end("name") :]
 
 
+# Takes "and in", "what about" off what stands before a date; leaves "and when".
+_AND = regex(r"^\W*(?:(?:and|but|ok|so)\b\W*)?(?:(?:what|how) about\b\W*)?", re.IGNORECASE)
+_OF_A_TIME = regex(r"(?:(?:in|of|on|for|from|during)\b\W*)?", re.IGNORECASE)
+
+
+def of_a_time(text: str, undated: str) -> str | None:
+    """Return the time that a question gives if it says nothing else: "in 2022" of "and in 2022?".
+
+    `undated` is the question without its date.
+    """
+    return _AND.sub("", text) if _OF_A_TIME.fullmatch(_AND.sub("", undated).strip(" ?.!,")) else None
+
+
 # Takes "and about the gates?", "and on the gates"; leaves "what about the gates", which may be asked of another.
 _ON_ANOTHER = regex(r"^\W*(?:and|but|ok|so)\W+(?:about|abt|on|regarding|concerning)\s+(?P<what>\w.*)", re.IGNORECASE)
 

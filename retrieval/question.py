@@ -37,7 +37,16 @@ from retrieval.asking import (
     MastheadField,
 )
 from retrieval.everyday import Formal, formally
-from retrieval.followup import asks_itself, in_turn, meant_instead, on_another_topic, says_nothing, standalone, who_else
+from retrieval.followup import (
+    asks_itself,
+    in_turn,
+    meant_instead,
+    of_a_time,
+    on_another_topic,
+    says_nothing,
+    standalone,
+    who_else,
+)
 from retrieval.framing import bare, without_courtesies
 from retrieval.names import ORGANIZATIONS, SHORT_FORMS, state_named
 from retrieval.neighbours import Near, merged
@@ -225,7 +234,12 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     """
     typed, senders = _respelled(_spelled(question.text), words), words.all_senders()
     own, history = bare(typed), tuple(bare(_spelled(before)) for before in question.history)
-    put = _put_to_another(own, history, senders) or _corrected_by(own, history, newest_year) or _turned(own, history)
+    put = (
+        _put_to_another(own, history, senders)
+        or _corrected_by(own, history, newest_year)
+        or _turned(own, history)
+        or _of_another_time(own, history, newest_year)
+    )
     if put is not None:
         own, history = put
     speakers, together = _asked_of(own, history, senders, Held(words), newest_year)
@@ -337,6 +351,21 @@ def _turned(text: str, history: tuple[str, ...]) -> tuple[str, tuple[str, ...]] 
     """Return the last question asked about another topic, with its history: "and about the gates?"."""
     turned = on_another_topic(text, history[-1]) if history else None
     return (turned, history[:-1]) if turned is not None else None
+
+
+def _of_another_time(
+    text: str, history: tuple[str, ...], newest_year: int | None
+) -> tuple[str, tuple[str, ...]] | None:
+    """Return the last question of another time, with its history: "and in 2022?"."""
+
+    def time(each: str) -> str | None:
+        return of_a_time(each, without_periods(each, newest_year)) if find_periods(each, newest_year) else None
+
+    asked = time(text)
+    place = next((place for place in range(len(history) - 1, -1, -1) if time(history[place]) is None), None)
+    if asked is None or place is None:
+        return None
+    return f"{without_periods(history[place].rstrip(' ?.!'), newest_year)} {asked}", history[:place]
 
 
 def _of_another(name: str, earlier: str, senders: tuple[str, ...]) -> str | None:

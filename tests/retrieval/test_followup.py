@@ -9,6 +9,7 @@ from retrieval.followup import (
     corrects,
     leans_on_history,
     meant_instead,
+    of_a_time,
     on_another_topic,
     standalone,
     who_else,
@@ -175,3 +176,15 @@ def test_of_many_follow_ups_the_first_question_and_the_last_are_carried() -> Non
     assert standalone("and why was that done?", history, rare) == f"{TOPIC} who was it? and why was that done?"
     alone = "and then? who was it? why?"
     assert standalone("why?", history, rare, tells=False) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "undated", "time"),
+    [
+        ("and in 2022?", "and in ?", "in 2022?"),
+        ("what about 2022", "what about ", "2022"),
+        ("and when in 2022", "and when ", None),
+    ],
+)
+def test_the_time_is_read_that_alone_a_question_gives(text: str, undated: str, time: str | None) -> None:
+    assert of_a_time(text, undated) == time
