@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
 from typing import Protocol
 
 from retrieval.asking import OTHER_SIDE_ASKED, Expect
@@ -20,13 +20,26 @@ from retrieval.onward import Onward, asks_onward
 from retrieval.patterns import regex
 from retrieval.phrases import Phrase, Verbatim, find_verbatim, phrase_asked
 from retrieval.places import Headed, Place, find_headed, find_place, headed_there, place_asked, place_there
-from retrieval.question import MAX_QUESTION, Query, understand, within_letters
+from retrieval.question import MAX_QUESTION, Query, spelled, understand, within_letters
 from retrieval.quoting import block_at, quote
 from retrieval.ranking import Candidate, Searchable
 from retrieval.remarks import BEGINS_TO_ASK, lacks_what_is_asked, parts_of, remarks_on
 from retrieval.reranking import PairScorer
 from retrieval.settings import RetrievalSettings
-from retrieval.shown import OfShown, asks_for_letter, asks_for_opening, asks_of_shown, asks_what_letter_says, opening
+from retrieval.shown import (
+    WHOLE_PARAGRAPH,
+    OfShown,
+    OneOf,
+    asks_for_letter,
+    asks_for_one,
+    asks_for_opening,
+    asks_of_shown,
+    asks_too_little,
+    asks_what_letter_says,
+    asks_who_speaks,
+    opening,
+    turns_to_shown,
+)
 from retrieval.slices import FEATURES, Slice
 from retrieval.speaking import speaks
 from retrieval.stages import stage
@@ -110,20 +123,22 @@ class Answerer:
         if self._index.count() == 0:
             return self._none(question, Reason.EMPTY_INDEX)
         history = tuple(each[:MAX_QUESTION] for each in question.history[-MAX_HISTORY:])
+        history = tuple(each for each in history if not asks_too_little(each))  # what was only asked back says nothing
         return self._answer(replace(question, text=question.text[:MAX_QUESTION], history=history), {})
 
-    def _answer(self, question: Question, told: Told) -> Answer:
+    def _answer(self, question: Question, told: Told, within: LetterCard | None = None) -> Answer:
+        """Return the answer to a question, or that of one letter alone; what was `told` before is not asked again."""
         with stage("understand"):
             query = understand(question, self._index, self._index.newest_year())
         if not query.is_question:
             return self._none(question, Reason.NOT_A_QUESTION)
-        before = partial(self._before, question, told)
+        before = partial(self._before, question, told) if within is None else partial(_only, question, within)
         phrase = phrase_asked(question.text)
         if query.letters is not None and phrase is None:
             listed = self._mastheads.letters(question, query.letters, before)
             if listed is not None:
                 return listed
-        if question.history and (of_before := self._of_before(question, told)) is not None:
+        if question.history and within is None and (of_before := self._of_before(question, told)) is not None:
             return of_before
         if phrase is not None and (verbatim := self._verbatim(question, query, phrase)) is not None:
             return verbatim
@@ -132,6 +147,8 @@ class Answerer:
             remarks = (*remarks, Remark(RemarkKind.NOT_VERBATIM, (phrase.text,)))
         if filters is None:
             return replace(self._none(question, Reason.NOTHING_FOUND), remarks=remarks)
+        if within is not None:
+            filters = replace(filters, letter_ids=(within.letter_id,))
         if filters.letter_ids and symbol_alone(question.text):
             return self._opened(question, filters)
         place = place_asked(question.text) if len(filters.letter_ids) == 1 else None
@@ -161,23 +178,31 @@ class Answerer:
     def _of_before(self, question: Question, told: Told) -> Answer | None:
         """Return the answer to a question that only asks of what was shown before it; `None` for all others."""
         before, last_shown = partial(self._before, question, told), partial(self._last_shown, question, told)
-        if asks_for_opening(question.text) and (opened := self._opened_before(last_shown)):
+        text = spelled(question.text)
+        if asks_for_opening(text) and (opened := self._opened_before(last_shown)):
             return self._opening(question, opened)
-        if asks_what_letter_says(question.text) and (meant := self._mastheads.shown_letter(last_shown)):
+        if asks_what_letter_says(text) and (meant := self._mastheads.shown_letter(last_shown)):
             return self._opening(question, meant)
-        if asks_for_letter(question.text) and (cards := letters_shown(last_shown())):
+        if asks_for_letter(text) and (cards := letters_shown(last_shown())):
             shown_letters = Listing(ListingKind.SHOWN, cards[:MAX_NEAREST], len(cards))
             return Answer(question, listing=shown_letters, confidence=SURE_OF_PLACE, generation=self._index.generation)
-        onward = asks_onward(question.text)
+        if (one := asks_for_one(text)) is not None:
+            return self._one_of(question, one, told)
+        if asks_who_speaks(text) and (shown := last_shown()) is not None and shown.quotes:
+            return self._who_speaks(question, shown)
+        if asks_too_little(text, question.history[-1]):
+            nearest = letters_shown(last_shown())[:MAX_NEAREST]
+            return replace(self._none(question, Reason.AMBIGUOUS), nearest=nearest)
+        onward = asks_onward(text)
         if onward is not None:
             return self._onward(question, onward, last_shown() if onward.stays else before())
-        leaning = asks_of_shown(question.text)
+        leaning = asks_of_shown(text)
         if leaning is not None:
             shown = last_shown() if leaning.stays else before()
             listed = shown is not None and shown.listing is not None
             if not listed and (of_shown := self._of_shown(question, leaning, shown)) is not None:
                 return of_shown
-        if OTHER_SIDE_ASKED.match(question.text):
+        if OTHER_SIDE_ASKED.match(text):
             return self._other_side(question, before())
         return self._there(question, last_shown)
 
@@ -202,6 +227,37 @@ class Answerer:
             if spans := find_headed(letter, headed):
                 return self._standing_there(question, letter, card, spans)
         return None
+
+    def _one_of(self, question: Question, one: OneOf, told: Told) -> Answer:
+        """Return the one of those shown that is meant, whole; where that is not plain, which may be.
+
+        Of letters of which one was to be named, that is what is asked again of it.
+        """
+        back = next((back for back, each in enumerate(reversed(question.history), 1) if asks_for_one(each) is None), 1)
+        before = self._before(question, told, back) or self._none(question, Reason.AMBIGUOUS)
+        of_letters = _OPENS.search(question.text) is not None
+        shown = _apart(before.quotes, of_letters=of_letters)
+        cards = before.listing.letters if before.listing is not None else before.nearest
+        place = one.place if one.place is not None else 1 if len(shown or cards) == 2 else len(shown or cards)
+        if place < len(shown):
+            return self._of_shown(question, WHOLE_PARAGRAPH, replace(before, quotes=tuple(shown[place]))) or before
+        if place < len(cards) and not shown:
+            text, earlier = question.history[-back], question.history[:-back]
+            if before.reason is Reason.AMBIGUOUS:
+                asked = replace(question, text=text, history=earlier)
+                return replace(self._answer(asked, told, cards[place]), question=question)
+            return replace(_only(question, cards[place]), generation=self._index.generation)
+        held = {each.letter.letter_id for each in before.quotes}
+        others = {each.letter.letter_id: each.letter for each in before.hits if each.letter.letter_id not in held}
+        nearest = tuple(others.values())[:MAX_NEAREST] if shown else cards[:MAX_NEAREST]
+        return replace(self._none(question, Reason.AMBIGUOUS), nearest=nearest)
+
+    def _who_speaks(self, question: Question, shown: Answer) -> Answer:
+        """Return who signed what was shown first; words of one who is quoted stand below his name."""
+        first = shown.quotes[0]
+        if len(first.attribution) == 1:
+            return self._mastheads.speaker(question, first)
+        return replace(shown, question=question, quotes=(first,), more=())
 
     def _opened(self, question: Question, filters: Filters) -> Answer:
         """Return the letters that a question names by symbol and asks nothing of."""
@@ -345,7 +401,8 @@ class Answerer:
             found[before.quotes[0].letter.letter_id, before.quotes[0].span] = before.quotes[0]
         if found:
             quotes, remarks = self._corrected(tuple(found.values()))
-            unsure = () if leaning.alone else (Remark(RemarkKind.UNSURE, ()),)
+            hedged = leaning.near or any(each.kind is RemarkKind.UNSURE for each in before.remarks)
+            unsure = (Remark(RemarkKind.UNSURE, ()),) if hedged else ()
             return replace(before, question=question, quotes=quotes, remarks=(*unsure, *remarks), more=())
         if not leaning.alone:
             return None
@@ -355,13 +412,18 @@ class Answerer:
 
     def _other_side(self, question: Question, before: Answer | None) -> Answer:
         """Return what others say on what was asked before than whose letter was shown first."""
-        *earlier, last = question.history
-        query = understand(replace(question, text=last, history=tuple(earlier)), self._index, self._index.newest_year())
+        query = self._asked_last(question)
         shown = frozenset(before.quotes[0].letter.senders) if before is not None and before.quotes else frozenset()
         if not shown:
             return self._none(question, Reason.NOTHING_FOUND)
-        found = self._finder.find(replace(query, speakers=(), direction=None), question.filters, not_of=shown)
+        found = self._finder.find(query, question.filters, not_of=shown)
         return self._decide(question, found, ())
+
+    def _asked_last(self, question: Question) -> Query:
+        """Return the last question before one that has a topic, put to anybody."""
+        *earlier, last = [each for each in question.history if not turns_to_shown(each)] or question.history
+        asked = replace(question, text=last, history=tuple(earlier))
+        return replace(understand(asked, self._index, self._index.newest_year()), speakers=(), direction=None)
 
     def _narrow(self, query: Query, filters: Filters) -> tuple[Filters | None, tuple[Remark, ...]]:
         """Return the filters to search under: a symbol that is named goes straight to its letter."""
@@ -430,6 +492,21 @@ def _may_be_none(found: Finding, sure: float) -> bool:
     likeness = found.chosen[0].features[_LIKENESS]
     quotations = 1 if found.query.speakers else len(found.chosen)  # what somebody says about it may well be several
     return rightly_shown(sure, likeness, quotations) < EVEN if likeness else sure < SURE
+
+
+def _only(question: Question, letter: LetterCard) -> Answer:
+    """Return an answer that shows one letter as such."""
+    return Answer(question, listing=Listing(ListingKind.SHOWN, (letter,), 1), confidence=SURE_OF_PLACE)
+
+
+def _apart(shown: Sequence[Quote], *, of_letters: bool) -> Sequence[Sequence[Quote]]:
+    """Return what was shown in the parts that somebody counts: letters, or voices, or the words of the only one."""
+
+    def whose(each: Quote) -> tuple[str, ...]:
+        return (each.letter.letter_id, *(() if of_letters else each.attribution))
+
+    parts = [list(run) for _, run in groupby(shown, whose)]
+    return parts if of_letters or len(parts) > 1 else [[each] for each in shown]
 
 
 def _told_on(shown: Answer | None) -> str | None:

@@ -254,11 +254,13 @@ TWO_SIDED = _any(
     EACH_OF_THEM.pattern,
     r"\bwhat (?:did|do|does) .{2,40} and what (?:did|do|does)\b|\bsays? .{2,60} and what does\b",
 )
-# Takes "and the other side?", "what do the others say".
+# Takes "and the other side?", "what do the others say", "who else wrote about it"; leaves "who else was hurt".
 OTHER_SIDE_ASKED = regex(
     r"^\W*(?:(?:and|but|so|ok)\W+)?(?:(?:what|how) about |what (?:does|do|did) |(?:of|for|by) )?(?:the )?"
     r"(?:other (?:side|party|state|country|government)(?: (?:say|think|claim|answer|reply))?|"
-    r"others (?:say|think|claim|answer|reply))\W*$",
+    r"others (?:say|think|claim|answer|reply))\W*$|"
+    r"^\W*(?:(?:and|but|so|ok)\W+)?who else (?:sa(?:ys|id)|mention(?:s|ed)|report(?:s|ed)|w(?:rites|rote)|spoke)"
+    r"(?: (?:so|(?:(?:about|of|on) )?(?:that|this|it)))?\W*$",
     re.IGNORECASE,
 )
 # Takes "what else did she say"; leaves "or else" alone.

@@ -106,7 +106,7 @@ class Mastheads:
         """Return the letters that answer or cite the one meant, which need not be held if its symbol is given."""
         meant = self._subject(asked, before)
         if meant is None and not asked.symbols:
-            return self._none(question, Reason.AMBIGUOUS, ())
+            return self._none(question, Reason.AMBIGUOUS, letters_shown(before())[:MAX_NEAREST])
         found = (
             self._index.letters_naming(asked.symbols, asked.kind.value) if meant is None else self._links(asked, meant)
         )
@@ -154,6 +154,14 @@ class Mastheads:
                 if span is not None:
                     return quote(letter, card, span)
         return None
+
+    def speaker(self, question: Question, shown: Quote) -> Answer:
+        """Return who signed words that were shown, or the annex that they stand in."""
+        letter = self._index.letter(shown.letter.letter_id)
+        signed = part_signatures(letter).get(shown.part) if shown.part else fact(letter, MastheadField.SIGNATORY)
+        if signed is None:
+            return self._none(question, Reason.NOTHING_FOUND, (shown.letter,))
+        return self._quoted(question, quote(letter, shown.letter, signed))
 
     # --- facts of one letter ------------------------------------------------------------------------------------------
 

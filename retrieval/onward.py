@@ -14,12 +14,16 @@ BEGINS = r"^\W*(?:(?:and|but|ok|so|yes|please|pls)\W+)*"
 THAT = r"(?:that|this|it|these|those|them)"
 ENDS = r"(?:\W+(?:please|pls|then|exactly))?\W*$"
 """How a follow-up begins, points back and ends that says nothing else: "and the source for that please?"."""
-# Takes "tell me more", "go on", "what happened next", "and the rest of it"; leaves "what else did he say" alone.
+_PAPER = r"(?:letter|note verbale|document|cable|cablegram|telegram)"
+# Takes "tell me more", "go on", "what happened next", "and the rest of it", "more from that letter"; leaves "what else
+# did he say" alone.
 _MORE = regex(
     rf"{BEGINS}(?:(?:(?:can|could) you )?(?:tell|show|give) (?:me|us) more|more(?: details?| info(?:rmation)?)?|"
     rf"details?|(?P<reading>go on|carry on|continue|keep (?:going|reading)|read on|"
+    rf"(?:(?:(?:tell|show|give) (?:me|us) )?more|what else is(?: there)?|what else|anything else|the rest) "
+    rf"(?:from|of|in) (?:{THAT}|the)(?: same)? {_PAPER}|what else does (?:{THAT}|(?:{THAT}|the) {_PAPER}) say|"
     rf"(?:show (?:me )?)?the (?:rest|whole list|full list)(?: of (?:{THAT}|the list))?)|"
-    rf"what (?:happened|came|comes|follows) (?:next|then|after(?: that)?))"
+    rf"what (?:happened|came|comes|follows) (?:next|then|after(?: that)?)|(?:then|after(?:wards?| that)|later(?: on)?))"
     rf"(?: (?:about|on|of) {THAT})?{ENDS}",
     re.IGNORECASE,
 )
@@ -68,6 +72,7 @@ class Onward:
         Of `shown`, the quotations of the letter, the first counts, with what stands right behind it.
         """
         blocks = [each for each in letter.blocks if each.kind in QUOTABLE]
+        shown = [each for each in shown if block_at(letter, each.span) in blocks] or shown  # a note does not go on
         first = block_at(letter, shown[0].span)
         if self.of_pages and letter.page_count > 1:
             return self._page(letter, shown)
@@ -82,7 +87,8 @@ class Onward:
         behind = blocks[blocks.index(run[-1]) + 1 :]
         if self.steps and not self.of_pages:
             return with_quotations(letter, behind[0]) if behind else ()
-        return _behind(letter, run[-1], behind, shown)
+        goes_on = _behind(letter, run[-1], behind, shown)
+        return goes_on or (with_quotations(letter, behind[0]) if self.stays and behind else ())  # whoever speaks there
 
     def _page(self, letter: Letter, shown: Sequence[Quote]) -> tuple[Span, ...]:
         pages = shown[0].pages or (shown[0].page,)

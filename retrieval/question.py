@@ -232,8 +232,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
 
     `newest_year` is that of the newest letter and settles the century of a year typed with two figures.
     """
-    typed, senders = _respelled(_spelled(question.text), words), words.all_senders()
-    own, history = bare(typed), tuple(bare(_spelled(before)) for before in question.history)
+    typed, senders = _respelled(spelled(question.text), words), words.all_senders()
+    own, history = bare(typed), tuple(bare(spelled(before)) for before in question.history)
     put = (
         _put_to_another(own, history, senders)
         or _corrected_by(own, history, newest_year)
@@ -428,7 +428,7 @@ def _letters(
     return continued(before, now) if isinstance(before, LettersAsked) else asked
 
 
-def _spelled(text: str) -> str:
+def spelled(text: str) -> str:
     """Return `text` without a greeting before it or thanks behind, and with the spellings of a phone written out.
 
     "hi, wat abt the gates" asks "what about the gates".

@@ -4,35 +4,77 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from retrieval.asking import EXPECTS, Expect
 from retrieval.dates import find_dates, find_days
+from retrieval.followup import meant_instead
 from retrieval.onward import BEGINS, ENDS, THAT, asks_onward, beginning
 from retrieval.patterns import regex
-from retrieval.quoting import QUOTABLE, block_at, sentences
+from retrieval.places import place_there
+from retrieval.quoting import QUOTABLE, block_at, blocks_within, sentences
 from retrieval.reasons import BARE_WHY, reason_beside
 from retrieval.types import Letter, Quote, Reason, Span
 
 _SAYING = r"(?: (?:number|figure|claim|quote|quotation|statement|sentence|information|info|part)s?)?"
-# Takes "source?", "and the source for that", "where does that number come from"; leaves "source for the flow at Bresk".
+# Takes "source?", "and the source for that", "what is that footnote"; leaves "source for the flow at Bresk".
 _SOURCE = regex(
-    rf"{BEGINS}(?:(?:(?:what|which)(?:[’']?s| is| are| was)?|(?:is|are) there) )?(?:the |your |any |a )?"
-    rf"(?:sources?|foot ?notes?|references?|citation)(?: (?:for|of|to) {THAT}{_SAYING})?{ENDS}|"
-    rf"{BEGINS}where (?:is|was|does|did) {THAT}{_SAYING} (?:come )?from{ENDS}",
+    rf"{BEGINS}(?:(?:(?:what|which)(?:[’']?s| is| are| was| does)?|(?:is|are) there|show(?: me)?) )?"
+    rf"(?:(?:the|your|any|a|{THAT}) )?(?:sources?|foot ?notes?|references?|citation)(?: (?:for|of|to) {THAT}{_SAYING})?"
+    rf"(?: say)?{ENDS}",
     re.IGNORECASE,
 )
-# Takes "who said that", "says who", "where is that written", "which letter?", "quote that": the words shown tell whose
-# they are, and where they stand. Leaves "who said that the dam broke", "where is that dam" alone.
+# Takes "who said that", "says who", "where's that from", "which letter?", "quote that": the words shown tell
+# whose they are, and where they stand. Leaves "who said that the dam broke", "where is that dam" alone.
 _WHOSE = regex(
     rf"{BEGINS}(?:says who|who (?:says|said|claims|claimed|wrote) (?:so|{THAT}){_SAYING}|ac+(?:ording)? to whom?|"
     rf"whose (?:word|claim|view|statement)s? (?:is|are|was|were) {THAT}|(?:from|by) whom(?: (?:is|are|was) {THAT})?|"
+    rf"where(?:[’']?s| is| was| does| did) {THAT}{_SAYING} (?:come )?from|"
     rf"where does it say (?:so|{THAT})|where (?:is|was) {THAT}{_SAYING} (?:written|said|stated|printed)|"
     rf"where (?:can|do) (?:i|we) (?:read|find|see) {THAT}|quote (?:{THAT}|him|her)(?: exactly| verbatim)?|"
     rf"(?:(?:give me|what (?:is|was|are|were)|what[’']?s) )?(?:the )?exact (?:words?|wording|quote|quotation)|"
     rf"(?:in )?which (?:letter|document)(?: (?:is|was) {THAT})?(?: (?:in|from))?){ENDS}",
     re.IGNORECASE,
 )
+# Takes "are you sure?", "really": the words themselves are all that can be said to that.
+_SURE = regex(
+    rf"{BEGINS}(?:(?:are )?(?:you|u) (?:really |quite )?(?:sure|certain)(?: (?:about|of) {THAT})?|really){ENDS}",
+    re.IGNORECASE,
+)
+# Takes "show me the whole paragraph", "more context please"; leaves "the whole letter", "paragraph 4" alone.
+_PARAGRAPH = regex(
+    rf"{BEGINS}(?:(?:can|could|may) (?:i|we|you) |let me |i (?:want|need)(?: to)? )?"
+    r"(?:(?:show|give|get|see|read|quote)(?: me| us)? )?"
+    rf"(?:(?:(?:{THAT}|the) )?(?:whole|full|entire|complete) "
+    r"(?:para(?:graph)?|passage|quote|quotation|statement|sentence)"
+    rf"|(?:(?:{THAT}|it) in )?(?:the |its |some |more |full )*context){ENDS}",
+    re.IGNORECASE,
+)
+# Takes "who is speaking", "is that the minister or the ambassador": who signed the words of a State.
+_OFFICE = r"(?:(?:prime |foreign )?minister|ambassador|permanent representative|president|charg[eé]|envoy|consul)"
+_SPEAKS = regex(
+    rf"{BEGINS}(?:who(?:[’']?s| is| was) (?:speaking|talking|writing)(?: (?:here|there|in {THAT}))?|"
+    rf"(?:is|was) {THAT} (?:an? |the )?{_OFFICE}(?:,? or (?:an? |the )?{_OFFICE})?){ENDS}",
+    re.IGNORECASE,
+)
+# Takes "the second one", "no i meant the other letter"; leaves "the second gate", "the last letter" alone.
+_ONE_OF = regex(
+    rf"{BEGINS}(?:(?:show|give|open|read)(?: me| us)? |(?:what|how) about )?"
+    r"(?:the )?(?P<which>first|1st|second|2nd|third|3rd|other) (?:one|letter|quote|quotation|answer|document)"
+    rf"{ENDS}",
+    re.IGNORECASE,
+)
+_PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2}
+# Takes "which one?", "and before that", "who is that", of which what was shown does not tell what is meant.
+_TOO_LITTLE = regex(
+    rf"{BEGINS}(?:which (?:ones?|of {THAT})(?: (?:is|was|are|were) {THAT})?|(?:just )?(?:before|earlier|previously)"
+    rf"(?: {THAT})?|who(?:[’']?s| is| was| are) {THAT}){ENDS}",
+    re.IGNORECASE,
+)
+_WHO_ELSE = regex(rf"{BEGINS}(?:who|any(?:one|body)) else{ENDS}", re.IGNORECASE)
 # Takes "when?", "when was that"; and "when did that happen?". Leaves "when did they open it" alone.
 _ASKS_WHEN = rf"{BEGINS}(?:when|what (?:day|date)|on (?:what|which) (?:day|date))"
 _WHEN = regex(rf"{_ASKS_WHEN}(?: (?:was|is) {THAT})?{ENDS}", re.IGNORECASE)
+# Takes "since when?", "until when was that".
+_SINCE = regex(rf"{BEGINS}(?:since|from|until|till|up to) when(?: (?:was|is) {THAT})?{ENDS}", re.IGNORECASE)
 _WHEN_HAPPENED = regex(rf"{_ASKS_WHEN} did (?:{THAT}|they|he|she) happen{ENDS}", re.IGNORECASE)
 # Takes "what's it about", "summarise it please"; leaves "what is the quarrel about" alone. Asked of a letter alone.
 _ABOUT_LETTER = regex(
@@ -62,15 +104,16 @@ _MONTH = len("1946-05")  # a year alone tells no day
 class OfShown:
     """How a follow-up leans on what was shown: `find` tells what of a letter it asks for, given what was shown of it.
 
-    It is asked of `each` quotation, or of the first that has it. `alone` tells that nothing else may answer it; else
-    what is found is only near: the day in a sentence may be that of something else in it. `missing` says what it means
-    that none has it. `dated` tells that the date of the letter is then the nearest. `stays` tells that it asks of what
-    was shown last, also where a question since was not answered.
+    It is asked of `each` quotation, or of the first that has it. `alone` tells that nothing else may answer it; `near`
+    that what is found is only near: the day in a sentence may be that of something else in it. `missing` says what it
+    means that none has it. `dated` tells that the date of the letter is then the nearest. `stays` tells that it asks of
+    what was shown last, also where a question since was not answered.
     """
 
     find: Callable[[Letter, Quote], Span | None]
     each: bool
     alone: bool
+    near: bool = False
     missing: Reason = Reason.NOTHING_FOUND
     dated: bool = False
     stays: bool = False
@@ -80,12 +123,49 @@ def asks_of_shown(text: str) -> OfShown | None:
     """Return how a question leans on what was shown that says nothing else; `None` for all others."""
     kinds = (
         (BARE_WHY, OfShown(_reason, each=True, alone=True)),
-        (_WHOSE, OfShown(_itself, each=True, alone=True)),
+        (_WHOSE, OfShown(_itself, each=True, alone=True, stays=True)),
+        (_SURE, OfShown(_itself, each=True, alone=True)),
+        (_PARAGRAPH, WHOLE_PARAGRAPH),
         (_SOURCE, OfShown(_with_source, each=True, alone=True, missing=Reason.NO_FOOTNOTE, stays=True)),
-        (_WHEN_HAPPENED, OfShown(_with_day, each=False, alone=False)),
-        (_WHEN, OfShown(_with_day, each=False, alone=False, dated=True)),
+        (_SINCE, OfShown(_with_day, each=False, alone=True, near=True)),
+        (_WHEN_HAPPENED, OfShown(_with_day, each=False, alone=False, near=True)),
+        (_WHEN, OfShown(_with_day, each=False, alone=False, near=True, dated=True)),
     )
     return next((kind for pattern, kind in kinds if pattern.match(text)), None)
+
+
+def asks_too_little(text: str, before: str = "") -> bool:
+    """Tell whether it can only be asked back what a question means: "which one?", or "who else" if none did ask who."""
+    return bool(_TOO_LITTLE.match(text) or (_WHO_ELSE.match(text) and not EXPECTS[Expect.NAME].search(before)))
+
+
+def asks_who_speaks(text: str) -> bool:
+    """Tell whether a question only asks who it is that speaks for a State."""
+    return bool(_SPEAKS.match(text))
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Which of several things shown is meant: that at a place, counted from 0, or `None` for the other of two."""
+
+    place: int | None
+
+
+def asks_for_one(text: str) -> OneOf | None:
+    """Return which of the things shown a question asks for that says nothing else: "no i meant the other letter"."""
+    found = _ONE_OF.match(meant_instead(text) or text)
+    return OneOf(_PLACES.get(found["which"].casefold())) if found is not None else None
+
+
+def turns_to_shown(text: str) -> bool:
+    """Tell whether a question only turns to what was shown, and so names no topic for the ones behind it."""
+    asked = (asks_of_shown(text), asks_onward(text), asks_for_one(text), place_there(text))
+    return (
+        any(each is not None for each in asked)
+        or asks_for_letter(text)
+        or asks_who_speaks(text)
+        or asks_too_little(text)
+    )
 
 
 def asks_for_opening(text: str) -> bool:
@@ -118,6 +198,12 @@ def _itself(_letter: Letter, shown: Quote) -> Span:
     return shown.span
 
 
+def _paragraph(letter: Letter, shown: Quote) -> Span:
+    """Return the paragraph of what was shown, or those that it goes through."""
+    blocks = [each.span for each in blocks_within(letter, shown.span) if each.kind in QUOTABLE]
+    return Span(min(blocks[0].start, shown.span.start), max(blocks[-1].end, shown.span.end)) if blocks else shown.span
+
+
 def _with_source(_letter: Letter, shown: Quote) -> Span | None:
     """Return what was shown, if it rests on notes; nothing else is its source."""
     return shown.span if shown.footnotes else None
@@ -140,3 +226,7 @@ def _with_day(letter: Letter, shown: Quote) -> Span | None:
 
 def _gives_day(text: str) -> bool:
     return bool(find_days(text)) or any(len(each.iso) >= _MONTH for each in find_dates(text))
+
+
+WHOLE_PARAGRAPH = OfShown(_paragraph, each=True, alone=True, stays=True)
+"""Asks for the paragraphs of what was shown."""

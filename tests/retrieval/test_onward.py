@@ -26,6 +26,9 @@ def ask(engine: Engine, *questions: str) -> Answer:
         ("and the rest of it", Onward()),
         ("read on", Onward()),
         ("what happened next?", Onward(stays=False)),
+        ("more from that letter", Onward()),
+        ("what else does the letter say", Onward()),
+        ("and later?", Onward(stays=False)),
         ("next page", Onward(1, of_pages=True)),
         ("show me the next page please", Onward(1, of_pages=True)),
         ("the page before", Onward(-1, of_pages=True)),
@@ -83,3 +86,13 @@ def test_a_letter_without_pages_is_read_on_by_paragraphs(empty: Engine, tmp_path
     empty.ingest([write_letter_file(tmp_path, "letter.txt", "\n\n".join(paragraphs))])
     first = "who opened the gates of the corran dam by hand at night?"
     assert [quote.text for quote in ask(empty, first, "next page").quotes] == paragraphs[1:]
+
+
+def test_a_letter_is_read_on_whoever_speaks_there(specimen_engine: Engine) -> None:
+    conversation = ("A/76/9011 para 6", "more from that letter")
+    (shown,), (behind,) = (ask(specimen_engine, *conversation[:count]).quotes for count in (1, 2))
+    assert (shown.attribution, behind.attribution) == (
+        ("Orvelland", "Mission"),
+        ("Orvelland", "Brigitta Sorn"),
+    )
+    assert behind.text.startswith("The Head of the Mission, Brigitta Sorn")

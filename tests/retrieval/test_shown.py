@@ -6,7 +6,14 @@ import pytest
 
 from retrieval.engine import Engine
 from retrieval.index import Index
-from retrieval.shown import asks_for_letter, asks_of_shown
+from retrieval.shown import (
+    OneOf,
+    asks_for_letter,
+    asks_for_one,
+    asks_of_shown,
+    asks_too_little,
+    asks_who_speaks,
+)
 from retrieval.types import Answer, ListingKind, Question, Reason, RemarkKind
 from tests.simple_letters import write_letter_file
 
@@ -23,7 +30,8 @@ def ask(engine: Engine, *questions: str) -> Answer:
     "text",
     [
         "source?", "and the source for that", "footnotes", "where is that from", "says who?", "when?", "when was that",
-        "and when did that happen?", "why?", "is there a footnote?",
+        "and when did that happen?", "why?", "is there a footnote?", "what is that footnote", "where's that from",
+        "are you sure?", "show me the whole paragraph", "more context please", "since when",
     ],
 )  # fmt: skip
 def test_a_question_that_says_nothing_else_asks_of_what_was_shown(text: str) -> None:
@@ -34,7 +42,8 @@ def test_a_question_that_says_nothing_else_asks_of_what_was_shown(text: str) -> 
     "text",
     [
         "source for the flow at Bresk", "when did they open it", "what else did he say", "who says that the dam broke",
-        "more ships?", "where is that dam", "which sources did the Bench name",
+        "more ships?", "where is that dam", "which sources did the Bench name", "since when was the dam shut",
+        "are you sure the dam broke", "the context of the order", "show me paragraph 4",
     ],
 )  # fmt: skip
 def test_a_question_that_names_something_does_not(text: str) -> None:
@@ -240,3 +249,116 @@ def test_of_words_that_give_no_day_the_letter_is_dated_and_that_is_hedged(empty:
     when = ask(empty, "were the gates of the corran dam opened by hand in the rain?", "when was that?")
     assert [(quote.text, quote.letter.date) for quote in when.quotes] == [(told, "2021-11-02")]
     assert RemarkKind.UNSURE in [remark.kind for remark in when.remarks]
+
+
+@pytest.mark.parametrize("text", ["where's that from", "which letter is that from", "who says so"])
+def test_what_was_shown_last_is_asked_of_though_a_question_since_was_not_answered(
+    specimen_engine: Engine, text: str
+) -> None:
+    first, refused = "how high is the halvek dam", "was the mayor of bresk replaced"
+    assert not ask(specimen_engine, first, refused).quotes
+    assert ask(specimen_engine, first, refused, text).quotes == ask(specimen_engine, first).quotes
+
+
+def test_nobody_is_surer_than_the_words_shown_nor_of_what_was_not_found(specimen_engine: Engine) -> None:
+    first = "how high is the halvek dam"
+    assert ask(specimen_engine, first, "are you sure?").quotes == ask(specimen_engine, first).quotes
+    assert ask(specimen_engine, first, "was the mayor of bresk replaced", "are you sure?").reason is not None
+
+
+def test_the_whole_paragraph_is_that_of_the_words_shown(specimen_engine: Engine) -> None:
+    first = "how high is the halvek dam"
+    (shown,) = ask(specimen_engine, first).quotes
+    (whole,) = ask(specimen_engine, first, "show me the whole paragraph").quotes
+    assert (whole.letter, whole.paragraph) == (shown.letter, shown.paragraph)
+    assert whole.text.startswith(shown.text)
+    assert whole.text.endswith("184 million crowns.")
+
+
+def test_since_when_is_told_by_the_words_shown_hedged_or_not_at_all(specimen_engine: Engine) -> None:
+    known = ask(specimen_engine, "is the waiver of the ulmera relief fund still there", "since when")
+    assert [remark.kind for remark in known.remarks] == [RemarkKind.UNSURE]
+    assert "7 November 2022" in known.quotes[0].text
+    assert ask(specimen_engine, "what does merovand say about the mesh of the nets", "since when").reason is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("the second one", OneOf(1)),
+        ("show me the 1st letter", OneOf(0)),
+        ("no i meant the other letter", OneOf(None)),
+        ("what about the third quote?", OneOf(2)),
+        ("and the second", None),
+        ("the second gate", None),
+        ("the last letter", None),
+    ],
+)
+def test_which_of_several_is_meant_is_read_only_where_nothing_else_is_said(text: str, one: OneOf | None) -> None:
+    assert asks_for_one(text) == one
+
+
+def test_the_one_meant_of_those_shown_is_shown_whole(specimen_engine: Engine) -> None:
+    first = "how many died at bresk"
+    shown = ask(specimen_engine, first).quotes
+    assert len(shown) == 2
+    for text in ("the second one", "the other letter", "no, i meant the other letter"):
+        (whole,) = ask(specimen_engine, first, text).quotes
+        assert whole.letter == shown[1].letter
+        assert shown[1].text in whole.text
+    assert ask(specimen_engine, first, "the third one").reason is Reason.AMBIGUOUS
+
+
+def test_what_was_asked_back_is_answered_of_the_letter_that_is_named_then(specimen_engine: Engine) -> None:
+    first = "who signed the joint letter"
+    asked = ask(specimen_engine, first)
+    assert asked.reason is Reason.AMBIGUOUS
+    for text, place in (("the first one", 0), ("the second letter", 1), ("the other one", 1)):
+        signed = ask(specimen_engine, first, text).quotes
+        assert {quote.letter for quote in signed} == {asked.nearest[place]}
+        assert "(Signed)" in signed[0].text
+
+
+def test_the_other_letter_is_asked_back_for_where_only_one_was_shown(specimen_engine: Engine) -> None:
+    first = "how high is the halvek dam"
+    (shown,) = ask(specimen_engine, first).quotes
+    asked = ask(specimen_engine, first, "no i meant the other letter")
+    assert asked.reason is Reason.AMBIGUOUS
+    assert asked.nearest
+    assert shown.letter not in asked.nearest
+
+
+def test_who_speaks_for_a_state_is_told_by_the_signature(specimen_engine: Engine) -> None:
+    first = "what did the hydrographic institute of merovand explain about the charts of 1998 and 2011"
+    for text in ("who is speaking?", "is that the minister or the ambassador"):
+        assert asks_who_speaks(text)
+        (signed,) = ask(specimen_engine, first, text).quotes
+        assert "Rosalba Entrena" in signed.text
+    quoted = ask(specimen_engine, "what did Piran Westlake say about the padlock", "who is speaking?").quotes
+    assert "Piran Westlake" in quoted[0].attribution
+
+
+def test_what_says_too_little_is_asked_back_and_leaves_the_talk_as_it_was(specimen_engine: Engine) -> None:
+    first, behind = "how high is the halvek dam", "source?"
+    for text in ("which one?", "and before that?", "who is that", "who else"):
+        assert asks_too_little(text)
+        assert ask(specimen_engine, first, text).reason is Reason.AMBIGUOUS
+        assert ask(specimen_engine, first, text, behind).reason is ask(specimen_engine, first, behind).reason
+    assert not asks_too_little("who else", "who was hurt at the consulate?")
+
+
+def test_which_letter_was_answered_is_asked_back_and_taken(specimen_engine: Engine) -> None:
+    first, behind = "how many died at bresk", "did kesparia answer it"
+    shown = ask(specimen_engine, first).quotes
+    asked = ask(specimen_engine, first, behind)
+    assert (asked.reason, asked.nearest) == (Reason.AMBIGUOUS, tuple(quote.letter for quote in shown))
+    listing = ask(specimen_engine, first, behind, "the second one").listing
+    assert listing is not None
+    assert [card.symbols[0] for card in listing.letters] == ["A/76/9083"]
+
+
+def test_who_else_wrote_about_it_is_nobody_whose_words_were_shown(specimen_engine: Engine) -> None:
+    first = "how many people drowned at bresk"
+    shown = {name for quote in ask(specimen_engine, first).quotes[:1] for name in quote.letter.senders}
+    others = ask(specimen_engine, first, "who else wrote about it").quotes
+    assert shown.isdisjoint(name for quote in others for name in quote.letter.senders)
