@@ -1,7 +1,7 @@
 """What was found → an answer: the words to show, or why there are none; and what follows on an answer before it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from itertools import groupby, islice
@@ -13,7 +13,7 @@ from retrieval.confidence import rightly_shown
 from retrieval.corrections import corrections
 from retrieval.embedding import QueuedEmbedder
 from retrieval.finding import NOTHING_BEFORE, Before, Finder, Finding, is_of_his, sure_of, sure_of_others, was_shown
-from retrieval.followup import asks_for_reaction, corrects
+from retrieval.followup import asks_for_reaction, asks_for_reply, corrects, in_turn
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads, letters_shown
 from retrieval.models import PACKAGED
 from retrieval.onward import Onward, asks_onward
@@ -154,14 +154,18 @@ class Answerer:
         place = place_asked(question.text) if len(filters.letter_ids) == 1 else None
         if place is not None:
             return self._at(question, filters.letter_ids[0], place)
-        found = self._asked_on(question, query, filters, before)
+        found = self._asked_on(question, query, filters, before, partial(self._last_shown, question, told))
         if query.masthead_field is not None and found.candidates:
             cards = tuple({each.letter.letter_id: each.letter for each in found.candidates}.values())
             letter_id = filters.letter_ids[0] if len(filters.letter_ids) == 1 else None
             answer = self._mastheads.fact(question, query, letter_id, cards, before)
             return replace(answer, hits=_hits(found))
         answer = self._decide(question, found, remarks)
-        return answer if answer.quotes or question.history else self._in_part(question, filters, remarks) or answer
+        if answer.quotes:
+            return answer
+        if question.history:
+            return self._listed_replies(question, told) or answer
+        return self._in_part(question, filters, remarks) or answer
 
     def _in_part(self, question: Question, filters: Filters, remarks: tuple[Remark, ...]) -> Answer | None:
         """Return the answer to the first part of a question that asks two, where it is sure of that and not of both."""
@@ -204,7 +208,7 @@ class Answerer:
                 return of_shown
         if OTHER_SIDE_ASKED.match(text):
             return self._other_side(question, before())
-        return self._there(question, last_shown)
+        return self._in_replies(question, told) or self._there(question, last_shown)
 
     def _there(self, question: Question, last_shown: Callable[[], Answer | None]) -> Answer | None:
         """Return what stands at a place that a question names of the letter shown; `None` where it names none."""
@@ -258,6 +262,43 @@ class Answerer:
         if len(first.attribution) == 1:
             return self._mastheads.speaker(question, first)
         return replace(shown, question=question, quotes=(first,), more=())
+
+    def _replies(self, question: Question, told: Told) -> tuple[Answer, Sequence[LetterCard]] | None:
+        """Return what was shown last and the letters that answer its letter, where just a reply to it is asked for.
+
+        What one says whom a letter quotes is answered in no other letter, unless it is said whose reply is asked for.
+        """
+        asked = asks_for_reply(spelled(question.text))
+        shown = self._last_shown(question, told) if asked is not None else None
+        if asked is None or shown is None or not shown.quotes:
+            return None
+        if asked.name is None and len(shown.quotes[0].attribution) > 1:
+            return None
+        found = self._mastheads.replies(shown.quotes[0].letter.letter_id, asked.name)
+        return (shown, found) if found else None
+
+    def _in_replies(self, question: Question, told: Told) -> Answer | None:
+        """Return what the letters that answer the one shown say on what was asked; `None` where that is not sure."""
+        replies = self._replies(question, told)
+        if replies is None:
+            return None
+        shown, found = replies
+        query = self._asked_last(question, of={each.senders for each in found})
+        filters = replace(question.filters, letter_ids=tuple(each.letter_id for each in found))
+        said = self._finder.find(query, filters, not_of=frozenset(shown.quotes[0].letter.senders))
+        answer = self._decide(question, said, ())
+        return answer if answer.quotes else None
+
+    def _listed_replies(self, question: Question, told: Told) -> Answer | None:
+        """Return the letters that answer the one shown, where just a reply is asked for and its words are not sure."""
+        replies = self._replies(question, told)
+        if replies is None:
+            return None
+        shown, found = replies
+        card = shown.quotes[0].letter
+        about = card.symbols or (card.title or card.source,)
+        listed = Listing(ListingKind.ANSWERS, tuple(found), len(found), about=about)
+        return Answer(question, listing=listed, confidence=SURE_OF_PLACE, generation=self._index.generation)
 
     def _opened(self, question: Question, filters: Filters) -> Answer:
         """Return the letters that a question names by symbol and asks nothing of."""
@@ -337,7 +378,12 @@ class Answerer:
         )
 
     def _asked_on(
-        self, question: Question, query: Query, filters: Filters, before: Callable[[], Answer | None]
+        self,
+        question: Question,
+        query: Query,
+        filters: Filters,
+        before: Callable[[], Answer | None],
+        last_shown: Callable[[], Answer | None],
     ) -> Finding:
         """Return what is found for a question, in the light of what was asked before it.
 
@@ -347,7 +393,7 @@ class Answerer:
         if may_open and not filters.letter_ids and (opened := self._opened_before(before)) is not None:
             return self._of_opened(query, filters, opened)
         if asks_for_reaction(question.text):
-            filters = replace(filters, since=filters.since or _told_on(before()))
+            filters = replace(filters, since=filters.since or _told_on(last_shown()))
         apart = not query.leans and (query.put or query.masthead_field is not None)
         apart = apart or corrects(question.text)  # what was shown is not what was meant
         asks_on = bool(question.history) and Expect.SOURCE not in query.expects and not apart
@@ -419,11 +465,13 @@ class Answerer:
         found = self._finder.find(query, question.filters, not_of=shown)
         return self._decide(question, found, ())
 
-    def _asked_last(self, question: Question) -> Query:
-        """Return the last question before one that has a topic, put to anybody."""
+    def _asked_last(self, question: Question, of: Set[tuple[str, ...]] = frozenset()) -> Query:
+        """Return the last question before one that has a topic, put to whom `of` names, or else to anybody."""
         *earlier, last = [each for each in question.history if not turns_to_shown(each)] or question.history
-        asked = replace(question, text=last, history=tuple(earlier))
-        return replace(understand(asked, self._index, self._index.newest_year()), speakers=(), direction=None)
+        put = in_turn(next(iter(of))[0], last) if len(of) == 1 and all(of) else None
+        asked = replace(question, text=put or last, history=tuple(earlier))
+        query = understand(asked, self._index, self._index.newest_year())
+        return replace(query, speakers=query.speakers if put else (), direction=None)
 
     def _narrow(self, query: Query, filters: Filters) -> tuple[Filters | None, tuple[Remark, ...]]:
         """Return the filters to search under: a symbol that is named goes straight to its letter."""

@@ -192,6 +192,8 @@ class Finder:
         better = SHOWN_NEAR if before.alone else SHOWN
         judged = _less_what_was_shown(judged, before.quotes, ELSE if ASKS_ELSE.search(query.own_text) else better)
         judged = tuple(each for each in judged if not query.leans or _tells_fate(query, each))
+        if query.only_his:
+            judged = tuple(each for each in judged if each.features[_SPEAKER] or UNNAMED in each.voice)
         if before.quotes and not query.speakers and asks_for_reaction(query.own_text):
             judged = tuple(each for each in judged if not _is_his_own(each, before.quotes[0]))
         if not judged:

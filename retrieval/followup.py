@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
@@ -159,9 +160,11 @@ def _naming(text: str) -> tuple[str, ...]:
     )
 
 
-# Takes "and the British?", "what about Velmora", "and of Velmora?", "no, i meant Velmora"; leaves "did Renn agree".
+# Takes "and the British?", "what about Velmora", "same for Velmora", "and of Velmora?", "no, i meant Velmora"; leaves
+# "did Renn agree".
 _WHO_ELSE = regex(
-    r"^\W*(?:(?:and|but|ok|so)\W+)?(?:(?:what|how) about\s+)?"
+    r"^\W*(?:(?:and|but|ok|so)\W+)?"
+    r"(?:(?:(?:what|how) about|(?:the\s+)?same(?:\s+question)?\s+(?:for|about|with|of))\s+)?"
     r"(?:(?:(?:no|sorry)\W+)*(?:i|we) (?:mean|meant|was asking about)\s+|of\s+)?"
     r"(?!(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|who|what|when|where|why|how|which)\b)"
     r"(?P<name>(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+){0,3})\W*$",
@@ -202,6 +205,36 @@ def asks_for_reaction(text: str) -> bool:
     return _REACTS.match(text) is not None
 
 
+_SOMEBODY = frozenset("they he she it anyone anybody someone somebody".split())
+# Takes "what did they reply", "did Velmora ever answer that", "was there a reply?", "any answer from Velmora"; leaves
+# "did they answer the phone", "what did they say" alone.
+_REPLIES = regex(
+    r"^\W*(?:(?:and|but|so|ok|then)\W+)*(?:"
+    r"(?:(?:how|what|when) )?(?:did|does|do|has|have)(?:n['’]?t)? (?P<name>(?:the )?[\w’'-]+(?: [\w’'-]+){0,2}?)"
+    r"(?: ever| then)? (?:(?:repl(?:y|ied)|answer(?:ed)?|respond(?:ed)?|react(?:ed)?)(?: to)?(?: (?:that|this|it))?"
+    r"|(?:say|said) (?:to|in reply to|in response to) (?:that|this|it))|"
+    r"(?:(?:is|was) there )?(?:an?|any|the) (?:reply|answer|response|reaction)(?: (?:from|by) (?P<by>(?:the )?[\w’'-]+"
+    r"(?: [\w’'-]+){0,2}?))?(?: to (?:that|this|it))?)\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply to what was shown that is asked for: that of `name`, or anybody's."""
+
+    name: str | None
+
+
+def asks_for_reply(text: str) -> Reply | None:
+    """Return whose reply to what was shown a question asks for that says nothing else: "what did they reply?"."""
+    found = _REPLIES.match(text)
+    if found is None:
+        return None
+    name = found["name"] or found["by"]
+    return Reply(None if name is None or name.casefold() in _SOMEBODY else name)
+
+
 _MEANS = (
     r"^\W*(?:(?:(?:no|nope|sorry|oops|wait|ok)\W+)*(?:i|we) (?:mean|meant|was asking about)\b|"
     r"(?:no|nope|sorry|oops)\s?[,–-](?!\W*(?:thanks|thank|thx|problem|need|worr(?:y|ies)|never)\b))"
@@ -228,6 +261,21 @@ def meant_instead(text: str) -> str | None:
 def asks_itself(text: str) -> bool:
     """Tell whether words begin as a question does, and need none before them for that."""
     return _ASKS.match(text) is not None
+
+
+# Takes "and what does Velmora say?", "what did the Velmorans think"; leaves "what did Velmora say about the gates" and
+# "what did Velmora suggest" alone.
+_SAYS = regex(
+    r"^\W*(?:(?:and|but|ok|so)\W+)?what (?:did|does|do) (?P<name>(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+){0,2}?)"
+    r" (?:say|think)(?: on (?:that|this|it))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def whose_words(text: str) -> str | None:
+    """Return the name of whose words alone a question asks for, on what was asked before: "what does Velmora say?"."""
+    found = _SAYS.match(text)
+    return found["name"] if found else None
 
 
 def in_turn(name: str, earlier: str) -> str | None:

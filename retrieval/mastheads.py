@@ -163,6 +163,11 @@ class Mastheads:
             return self._none(question, Reason.NOTHING_FOUND, (shown.letter,))
         return self._quoted(question, quote(letter, shown.letter, signed))
 
+    def replies(self, letter_id: str, name: str | None) -> Sequence[LetterCard]:
+        """Return the letters that answer one, those of `name` if one is given."""
+        answers = self._index.detail(letter_id).answered_by
+        return [each for each in answers if name is None or any(names_match(name, sent) for sent in each.senders)]
+
     # --- facts of one letter ------------------------------------------------------------------------------------------
 
     def fact(

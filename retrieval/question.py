@@ -38,6 +38,7 @@ from retrieval.asking import (
 )
 from retrieval.everyday import Formal, formally
 from retrieval.followup import (
+    asks_for_reaction,
     asks_itself,
     in_turn,
     meant_instead,
@@ -46,6 +47,7 @@ from retrieval.followup import (
     says_nothing,
     standalone,
     who_else,
+    whose_words,
 )
 from retrieval.framing import bare, without_courtesies
 from retrieval.names import ORGANIZATIONS, SHORT_FORMS, state_named
@@ -55,6 +57,7 @@ from retrieval.patterns import regex
 from retrieval.periods import find_periods, in_letters, without_dates, without_periods, written_out
 from retrieval.rarity import Held, Holding
 from retrieval.senders import NamedSender, find_senders
+from retrieval.shown import turns_to_shown
 from retrieval.states import canonical, find_states
 from retrieval.symbols import typed_symbols, without_symbols
 from retrieval.types import Question
@@ -75,7 +78,8 @@ class Query:
     `states` are States and senders, `letters` those asked for as such;
     `direction` is from whom to whom ("renn to lind"), `office` an office and whose it is ("prime minister", "velmora");
     `carried` is how many characters of `text` earlier questions take, before the asker's own words; `tells` whether
-    those say what is asked, and not only whose words or when; `put` that it is the last question, put to another.
+    those say what is asked, and not only whose words or when; `put` that it is the last question, put to another; if
+    that asked for nobody's words, `only_his` answer it.
     """
 
     text: str
@@ -94,6 +98,7 @@ class Query:
     carried: int = 0
     tells: bool = True
     put: bool = False
+    only_his: bool = False
     speakers: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     exactly: bool = False
@@ -271,6 +276,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         carried=len(text) - len(own.strip()),
         tells=tells,
         put=put is not None,
+        only_his=put is not None and bool(speakers) and ASKED_SPEAKER.search(own) is None,
         speakers=speakers,
         counted=_things(COUNTED, own, "thing", "toll"),
         exactly=bool(EXACTLY.search(own)),
@@ -319,16 +325,28 @@ def _put_to_another(
 
     `None` where nobody is named so, or no question was asked before that names one alone.
     """
-    name = who_else(text)
+    says = whose_words(text)
+    name = says or who_else(text)
     if name is None or not (state_named(name) is not None or find_senders(name, senders)):
         return None
     for place in range(len(history) - 1, -1, -1):
-        put = in_turn(name, history[place]) or _of_another(name, history[place], senders)
+        earlier = history[place]
+        put = in_turn(name, earlier)
+        if put is None and says:
+            put = _by(name, earlier, senders)
+        elif put is None and not asks_for_reaction(text):  # what he said to that is not that said of him
+            put = _of_another(name, earlier, senders)
         if put is not None:
             return put, history[:place]
-        if who_else(history[place]) is None:
+        if not (who_else(earlier) or turns_to_shown(earlier)):
             return None
     return None
+
+
+def _by(name: str, earlier: str, senders: tuple[str, ...]) -> str | None:
+    """Return the question `earlier` as asked of what one who sent letters says; `None` where it is none by itself."""
+    asks = asks_itself(earlier) and find_senders(name, senders)
+    return f"{earlier.rstrip(' ?.!')} according to {name}" if asks else None
 
 
 def _corrected_by(text: str, history: tuple[str, ...], newest_year: int | None) -> tuple[str, tuple[str, ...]] | None:

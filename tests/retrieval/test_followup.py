@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from retrieval.followup import (
+    Reply,
     asks_for_reaction,
+    asks_for_reply,
     corrects,
     leans_on_history,
     meant_instead,
@@ -13,6 +15,7 @@ from retrieval.followup import (
     on_another_topic,
     standalone,
     who_else,
+    whose_words,
 )
 
 RARE = frozenset("castellan judge tojo trial tokyo osterland tarn velmora".split())
@@ -109,6 +112,8 @@ def test_without_history_a_question_stays_as_it_is() -> None:
     [
         ("and Velmora?", "Velmora"),
         ("no, i meant Velmora", "Velmora"),
+        ("same for Velmora", "Velmora"),
+        ("and the same question for the Velmorans", "the Velmorans"),
         ("what did Velmora reply", "Velmora"),
         ("and how does the Velmoran envoy answer that?", "the Velmoran envoy"),
         ("did Velmora agree", None),
@@ -169,6 +174,36 @@ def test_what_is_meant_instead_is_read(text: str, meant: str | None) -> None:
 @pytest.mark.parametrize("text", ["no, thanks", "no warning?", "i mean that", "no, that was in May"])
 def test_nothing_is_meant_instead_by_a_mere_no(text: str) -> None:
     assert meant_instead(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("what did they reply", Reply(None)),
+        ("did they ever answer?", Reply(None)),
+        ("any reply?", Reply(None)),
+        ("and what did Velmora say to that", Reply("Velmora")),
+        ("was there an answer from the Velmorans", Reply("the Velmorans")),
+        ("did they answer the phone", None),
+        ("what did they say", None),
+    ],
+)
+def test_whose_reply_is_asked_for_is_read_only_where_nothing_else_is_said(text: str, reply: Reply | None) -> None:
+    assert asks_for_reply(text) == reply
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("and what does Velmora say?", "Velmora"),
+        ("what did the Velmorans think", "the Velmorans"),
+        ("what does Velmora say about the gates", None),
+        ("what did Velmora suggest", None),
+        ("what did Velmora say to that", None),
+    ],
+)
+def test_whose_words_alone_are_asked_for_is_read(text: str, name: str | None) -> None:
+    assert whose_words(text) == name
 
 
 def test_of_many_follow_ups_the_first_question_and_the_last_are_carried() -> None:

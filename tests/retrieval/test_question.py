@@ -380,6 +380,16 @@ def test_what_was_asked_is_asked_of_another_time() -> None:
         assert (query.text, query.periods, query.leans) == ("why was the dam closed in 2021?", ("2021",), False)
 
 
+def test_one_whose_words_alone_are_asked_for_is_asked_what_was_asked_before() -> None:
+    query = ask("and what does uk say?", "did the dam break")
+    assert (query.text, query.speakers) == ("did the dam break and what does uk say?", ("uk",))  # who sent no letter
+
+
+def test_only_his_words_answer_who_is_asked_what_was_asked_of_nobody() -> None:
+    assert not ask("and the germans?", "what did the french say about the dam").only_his
+    assert not ask("what do the germans say", "did the dam break").put
+
+
 def test_a_question_is_put_to_one_after_another() -> None:
     query = ask("and uk?", "what did the french say about the dam", "and the germans?")
     assert (query.text, query.speakers) == ("what did uk say about the dam", ("uk",))

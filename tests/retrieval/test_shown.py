@@ -347,6 +347,37 @@ def test_what_says_too_little_is_asked_back_and_leaves_the_talk_as_it_was(specim
     assert not asks_too_little("who else", "who was hurt at the consulate?")
 
 
+REPLIED = (
+    ("Kesparia asks Orvelland to close the Corran gates by night.", "Kesparia", "2 May 2021"),
+    ("In reference to the letter dated 2 May 2021 from the Permanent Representative of Kesparia (A/75/9000), "
+     "Orvelland will not close the Corran gates by night, as the mill needs them.", "Orvelland", "9 May 2021"),
+    ("Orvelland asks for a new bridge at Dorn.", "Orvelland", "2 June 2021"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["what did they reply", "and what did Orvelland answer?", "any reply from orvelland"])
+def test_a_reply_is_looked_for_in_the_letters_that_answer_the_one_shown(
+    empty: Engine, tmp_path: Path, text: str
+) -> None:
+    for number, (told, sender, date) in enumerate(REPLIED):
+        symbol = f"A/75/900{number}"
+        empty.ingest([write_letter_file(tmp_path, f"{number}.txt", told, symbol=symbol, sender=sender, date=date)])
+    first = "what does Kesparia ask about the Corran gates?"
+    assert {quote.letter.symbols for quote in ask(empty, first).quotes} == {("A/75/9000",)}
+    replied = ask(empty, first, text).quotes
+    assert {quote.letter.symbols for quote in replied} == {("A/75/9001",)}
+    assert "will not close" in replied[0].text
+
+
+def test_a_letter_that_answers_is_named_where_its_words_are_not_sure(specimen_engine: Engine) -> None:
+    first = "how many persons lost their homes in the flood at bresk and how many bridges were destroyed"
+    shown = ask(specimen_engine, first).quotes
+    assert shown[0].letter.symbols == ("S/2022/9048",)
+    listing = ask(specimen_engine, first, "and what did kesparia reply").listing
+    assert listing is not None
+    assert (listing.kind, [card.symbols[0] for card in listing.letters]) == (ListingKind.ANSWERS, ["A/76/9083"])
+
+
 def test_which_letter_was_answered_is_asked_back_and_taken(specimen_engine: Engine) -> None:
     first, behind = "how many died at bresk", "did kesparia answer it"
     shown = ask(specimen_engine, first).quotes
@@ -355,6 +386,20 @@ def test_which_letter_was_answered_is_asked_back_and_taken(specimen_engine: Engi
     listing = ask(specimen_engine, first, behind, "the second one").listing
     assert listing is not None
     assert [card.symbols[0] for card in listing.letters] == ["A/76/9083"]
+
+
+def test_what_one_said_to_that_is_not_what_was_said_of_another(specimen_engine: Engine) -> None:
+    before = ("what are the least releases in 2023", "and the greatest", "who drew it up", "is she from kesparia")
+    assert ask(specimen_engine, *before, "what did orvelland say to that").reason is not None
+
+
+def test_who_is_named_then_is_asked_what_was_asked_before(specimen_engine: Engine) -> None:
+    first, behind = "how far inside the zone of merovand was the lark of callis?", "and what do the ondrey islands say?"
+    said = ask(specimen_engine, first, behind).quotes
+    assert said
+    assert {quote.attribution[0] for quote in said} == {"Ondrey Islands"}
+    rang = ask(specimen_engine, "did the hotline ring", "what does kesparia say").quotes
+    assert "9.15 p.m." in rang[0].text
 
 
 def test_who_else_wrote_about_it_is_nobody_whose_words_were_shown(specimen_engine: Engine) -> None:
