@@ -113,14 +113,16 @@ class Courier:
 
         Raises ChatGoneError when the bot may not write to the chat, UndeliverableError when Telegram is not there.
         """
-        outgoing = _redirected(outgoing, chat_id=self._ledger.chats.current(outgoing.target.chat_id))
+        moved_to = self._ledger.chats.current(outgoing.target.chat_id)
+        if moved_to != outgoing.target.chat_id:  # where topics and messages have other numbers
+            outgoing = _redirected(outgoing, chat_id=moved_to, thread_id=None, reply_to=None, after=0)
         target, refusal = outgoing.target, TelegramError("nothing to send")
         for form in _forms(outgoing):
             try:
                 return [await self._send_one(piece) for piece in form][-1]
             except ChatMigrated as error:
                 self._ledger.chats.move(target.chat_id, error.new_chat_id)
-                return await self.send(_redirected(outgoing, chat_id=error.new_chat_id, thread_id=None, after=0))
+                return await self.send(outgoing)
             except (BadRequest, Forbidden) as error:
                 self._raise_if_gone(target, error)
                 logger.warning("Telegram refused a message to %s: %s", chat_in_logs(target.chat_id), error)
@@ -135,10 +137,14 @@ class Courier:
         self, chat_id: int, message_id: int, part: Part, keyboard: InlineKeyboardMarkup | None = None
     ) -> bool:
         """Put a message in the place of one; tell whether it stands there now (`False`: there is none to edit)."""
-        chat_id = self._ledger.chats.current(chat_id)
+        if self._ledger.chats.current(chat_id) != chat_id:  # the messages of a group stay behind when it moves
+            return False
         for form in (part, plain(part)[0]):
             try:
                 await self._insist(functools.partial(self._edit_once, chat_id, message_id, form, keyboard))
+            except ChatMigrated as error:
+                self._ledger.chats.move(chat_id, error.new_chat_id)
+                return False
             except (BadRequest, Forbidden) as error:
                 self._raise_if_gone(Target(chat_id), error)
                 refusal = str(error).lower()
@@ -155,7 +161,7 @@ class Courier:
         """Delete one of the bot's messages; where Telegram holds it to be too old for that, put `instead` there."""
         try:
             await self._insist(functools.partial(self._bot.delete_message, chat_id, message_id))
-        except (BadRequest, Forbidden) as error:
+        except (BadRequest, Forbidden, ChatMigrated) as error:
             logger.info("A message in %s could not be deleted: %s", chat_in_logs(chat_id), error)
             if "can't be deleted" in str(error).lower():
                 await self.edit(chat_id, message_id, Part(instead))

@@ -162,7 +162,7 @@ def _given(context: BotContext, answer_id: int) -> GivenAnswer:
     """Return an answer of this chat; a button that was carried elsewhere opens nothing there."""
     given = context.ledger.answers.get(answer_id)
     chat = context.incoming.effective_chat if context.incoming else None
-    if given is None or chat is None or given.chat_id != chat.id:
+    if given is None or chat is None or given.chat_id != context.ledger.chats.current(chat.id):
         raise ExpiredError("expired")
     return given
 

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.ledger.answers import NOWHERE
 from bot.ledger.schema import transaction
 
 
@@ -62,14 +63,16 @@ class Chats:
     def move(self, old: int, new: int) -> None:
         """Carry the decision and the conversations of a group over to the supergroup that it became.
 
-        Messages are numbered anew there, so the numbers of the old ones are kept as negative ones, that none will have.
+        Messages are numbered anew there, so the answers get numbers that no message has.
         """
         with transaction(self._db):
             self._set(old, "moved_to", new)
             access = self._db.execute("SELECT access FROM chats WHERE chat_id = ?", (old,)).fetchone()[0]
             if access:
                 self._set(new, "access", access)
-            self._db.execute("UPDATE answers SET chat_id = ?, message_id = -message_id WHERE chat_id = ?", (new, old))
+            self._db.execute(
+                "UPDATE answers SET chat_id = ?, message_id = ? - answer_id WHERE chat_id = ?", (new, NOWHERE, old)
+            )
 
     def current(self, chat_id: int) -> int:
         """Return the number that a chat goes by now."""

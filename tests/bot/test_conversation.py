@@ -5,11 +5,22 @@ import pytest
 import bot.ledger.answers
 from tests.bot.conftest import World
 from tests.botapi_chats import Chat
-from tests.people import buttons, entities_of
+from tests.people import Message, buttons, entities_of, texts
 
 
 def history(world: World) -> tuple[str, ...]:
     return world.engine.asked[-1].history
+
+
+def moves(world: World, old: Chat, new: Chat) -> None:
+    """Make a supergroup of a group."""
+    old.moved_to = new.id
+    world.api.push(message=world.anna.message(old, migrate_to_chat_id=new.id))
+
+
+def all_of(world: World, chat: Chat) -> list[Message]:
+    """Return the bot's messages in a chat, oldest first."""
+    return [call.result for call in world.api.sent(chat_id=chat.id)]
 
 
 async def test_a_follow_up_knows_the_earlier_questions_oldest_first(world: World) -> None:
@@ -166,7 +177,35 @@ async def test_memory_moves_with_a_group_that_becomes_a_supergroup(world: World)
     old: Chat = world.api.chat(-4242)
     new = world.api.chat(-1004242424242)
     await world.ask("/ask Is it open?", chat=old)
-    old.moved_to = new.id
-    world.api.push(message=world.anna.message(old, migrate_to_chat_id=new.id))
+    moves(world, old, new)
     await world.ask("/ask Since when?", chat=new)
     assert history(world) == ("Is it open?",)
+
+
+async def test_numbers_of_messages_of_the_old_group_mean_nothing_in_the_supergroup(world: World) -> None:
+    old, new = world.api.chat(-4242), world.api.chat(-1004242424242)
+    answer = await world.ask("/ask Is it open?", chat=old)
+    world.anna.taps(answer, "A/74/771")
+    opened = await world.reply(answer)
+    moves(world, old, new)
+    for number in range(1, opened["message_id"] + 1):
+        question = world.anna.message(new, text=f"/ask What of {number}?", entities=entities_of("/ask"))
+        if question["message_id"] == opened["message_id"]:
+            world.api.push(message=question)
+            await world.reply(question)
+    assert world.engine.asked[-1].text == f"What of {opened['message_id']}?"
+
+
+async def test_buttons_of_the_old_group_open_in_the_supergroup_and_change_nothing_else(world: World) -> None:
+    old, new = world.api.chat(-4242), world.api.chat(-1004242424242)
+    answer = await world.ask("/ask Is it open?", chat=old)
+    world.anna.taps(answer, "Context")
+    panel = await world.reply(answer)
+    moves(world, old, new)
+    later = [await world.ask(f"/ask {number}?", chat=new) for number in range(6)]
+    shown = texts(later)
+    for message, button in ((answer, "Context"), (panel, "Footnotes"), (panel, "Close")):
+        await world.answered(world.anna.taps(message, button))
+    await world.quiet()
+    assert texts(later) == shown
+    assert [text.split("\n")[0] for text in texts(all_of(world, new)[len(later) :])] == ["Context", "Footnotes"]

@@ -192,10 +192,13 @@ async def test_a_chat_that_is_gone_ends_in_a_log_line(world: World, how: str, ca
 
 async def test_a_group_that_has_become_a_supergroup_gets_its_answer_there(world: World) -> None:
     old, new = world.api.chat(-4242), world.api.chat(-1004242424242)
+    for _ in range(9):
+        world.boris.message(new, text="Good morning")
     old.moved_to = new.id
     world.anna.writes("/ask open?", old)
     sent = (await world.api.until(lambda: world.api.sent(chat_id=new.id)))[0]
     assert "“The passage has been open" in sent.result["text"]
+    assert "reply_to_message" not in sent.result
 
 
 async def test_an_engine_that_fails_is_told_with_a_reference_and_logged_without_words(
