@@ -45,7 +45,7 @@ class Command:
 
 def addressed(message: Message, bot: User) -> Addressed | None:
     """Return what a message says to the bot, or `None` when it is not meant for the bot."""
-    if not _spoken_by_a_person(message, bot):
+    if not _spoken_by_a_person(message, bot) or _tells_of_the_chat(message):
         return None
     private = message.chat.type == ChatType.PRIVATE
     if not private and (message.forward_origin or message.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP)):
@@ -120,6 +120,11 @@ def _spoken_by_a_person(message: Message, bot: User) -> bool:
     if sender is None or message.is_automatic_forward or message.via_bot is not None or sender.id == bot.id:
         return False
     return not sender.is_bot or sender.id in HIDDEN_PEOPLE
+
+
+def _tells_of_the_chat(message: Message) -> bool:
+    """Tell whether a message is one that Telegram writes in somebody's name: "Anna pinned a message"."""
+    return not (message.text or message.caption or message.effective_attachment)
 
 
 def _is_for(command: Command, message: Message, bot: User) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
 from telegram import Message, Update, User
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.addressing import Addressed
@@ -78,6 +78,7 @@ class Services:
     presence: Presence
     fairness: Fairness
     deliveries: dict[int, Delivery] = field(default_factory=dict)
+    albums: dict[int, str | None] = field(default_factory=dict)  # the last one of each chat
     timed: Callable[[str, float], object] = lambda _stage, _seconds: None
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(QUESTION_THREADS, "question"))
     upkeep: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(UPKEEP_THREADS, "upkeep"))
@@ -182,10 +183,10 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
         return await self.services.call(work, *args, **kwargs)
 
     async def say(self, key: str | None = None, alert: bool = False) -> None:
-        """Stop the spinner of a button, with a sentence or without; one that waited too long has stopped already."""
+        """Stop the spinner of a button, with a sentence or without; one that cannot be stopped ends by itself."""
         query = self.incoming.callback_query if self.incoming else None
         if query is not None:
-            with contextlib.suppress(BadRequest):
+            with contextlib.suppress(TelegramError):
                 await query.answer(self.words(key) if key else None, show_alert=alert)
 
     async def refuses(self) -> bool:

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 
 from bot.context import BotContext, target_of
 from bot.courier import ChatGoneError, Outgoing, UndeliverableError
@@ -63,7 +63,7 @@ async def _alerted(query: CallbackQuery, sentence: str) -> bool:
     """Answer a tap with a sentence; tell whether that can still be done, as its spinner may have been stopped."""
     try:
         return await query.answer(sentence[:200], show_alert=True)
-    except BadRequest:
+    except TelegramError:
         return False
 
 

@@ -4,7 +4,7 @@ import contextlib
 
 from telegram import ChatMember, Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.addressing import Addressed, addressed
@@ -27,7 +27,7 @@ async def gate(update: Update, context: BotContext) -> None:
         return
     if update.inline_query is not None:
         if user is None or not is_open(context.services, user.id):
-            with contextlib.suppress(BadRequest):  # the person has typed on
+            with contextlib.suppress(TelegramError):  # the person has typed on, or will
                 await update.inline_query.answer([], cache_time=0, is_personal=True)
             raise ApplicationHandlerStop
         return

@@ -31,14 +31,15 @@ async def asked(update: Update, context: BotContext) -> None:
     """Answer a new question."""
     message = context.message
     question = meant(context.addressed.text, message, context.me).text
-    given = context.ledger.answers.to_message(message.chat.id, message.message_id)
+    given, goes_on = context.ledger.answers.to_message(message.chat.id, message.message_id), _continues_album(context)
     if given is not None:
         if given.update_id == update.update_id:
             await _show(context, given)
     elif (talk := _small_talk(context, question)) is not None:
         await _talk_back(context, talk)
     elif not question:
-        await _prompt(context)
+        if not goes_on:
+            await _prompt(context)
     elif not await context.refuses():
         symbol = symbol_alone(question)
         if not symbol or not await show_letter(context, symbol, question):
@@ -120,6 +121,13 @@ async def _take_back(context: BotContext, message_id: int) -> None:
     """Take a message of an answer back, with what was opened below it."""
     await close_panels(context, message_id)
     await context.courier.take_back(context.message.chat.id, message_id, "…")
+
+
+def _continues_album(context: BotContext) -> bool:
+    """Tell whether a message is a further picture or file of the album that came last, which was seen to."""
+    message, albums = context.message, context.services.albums
+    before, albums[message.chat.id] = albums.get(message.chat.id), message.media_group_id
+    return message.media_group_id is not None and message.media_group_id == before
 
 
 async def _prompt(context: BotContext) -> None:

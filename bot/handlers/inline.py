@@ -14,7 +14,7 @@ from telegram import (
     User,
 )
 from telegram.constants import InlineQueryLimit
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from bot.context import BotContext
 from bot.courier import as_entities
@@ -46,7 +46,7 @@ async def offer(update: Update, context: BotContext) -> None:
             answer = await context.call(context.engine.ask, Question(text))
             results = _results(answer, context.words)
             button = _remark(answer, context.words, found=bool(results))
-    with contextlib.suppress(BadRequest):  # the person has typed on, and the query is too old
+    with contextlib.suppress(TelegramError):  # the person has typed on, or will
         seconds = CACHE_SECONDS if results else 0
         await query.answer(results, cache_time=seconds, is_personal=True, button=button)
 

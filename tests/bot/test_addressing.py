@@ -10,7 +10,9 @@ from tests.bot.conftest import World
 from tests.bot.scripted import an_answer
 from tests.botapi import BotApi
 from tests.botapi_chats import Chat
-from tests.people import Message, Person, buttons, entities_of
+from tests.people import Message, Person, buttons, entities_of, texts
+
+PICTURE = {"file_id": "p", "file_unique_id": "p", "width": 90, "height": 90}
 
 ASKED = "Is the strait open?"
 FORWARDED = {"type": "hidden_user", "date": 1, "sender_user_name": "X"}
@@ -304,11 +306,30 @@ async def test_a_caption_is_a_question(world: World) -> None:
 
 
 async def test_a_picture_without_words_is_told_so_in_private_only(world: World) -> None:
-    picture = world.anna.message(world.anna.private, photo=[])
+    picture = world.anna.message(world.anna.private, photo=[PICTURE])
     world.api.push(message=picture)
     assert (await world.reply(picture))[
         "text"
     ] == "I read questions in words. Please write what you would like to know."
+
+
+@pytest.mark.parametrize("caption", [None, "Is it open?"])
+async def test_an_album_is_answered_once(world: World, caption: str | None) -> None:
+    for words in (caption, None, None):
+        picture = world.anna.message(world.anna.private, photo=[PICTURE], media_group_id="7", caption=words)
+        world.api.push(message=picture)
+    await world.quiet()
+    answer = texts([call.result for call in world.api.sent(chat_id=world.anna.id)])
+    assert [text[:17] for text in answer] == ["Ruritania, quotin" if caption else "I read questions "]
+
+
+async def test_what_telegram_tells_of_a_private_chat_is_left_alone(world: World) -> None:
+    answer = await world.ask("Is it open?")
+    day = {"message_auto_delete_time": 86400}
+    world.api.push(message=world.anna.message(world.anna.private, pinned_message=answer))
+    world.api.push(message=world.anna.message(world.anna.private, message_auto_delete_timer_changed=day))
+    await world.quiet()
+    assert len(world.api.sent(chat_id=world.anna.id)) == 1
 
 
 async def test_an_unknown_command_gets_a_hint_where_it_is_for_the_bot(world: World) -> None:

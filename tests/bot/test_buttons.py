@@ -9,6 +9,8 @@ from bot.callbacks import OpenView, View, encode
 from retrieval.types import Quote, Span
 from tests.bot.conftest import World
 from tests.bot.scripted import TEXT, a_card, a_note, a_quote, an_answer, nothing
+from tests.botapi_chats import Break, Fault
+from tests.botapi_rules import RefusedError
 from tests.people import Message, buttons, covered
 
 
@@ -176,6 +178,17 @@ async def test_the_spinner_stops_before_the_work(world: World) -> None:
     methods = [call.method for call in world.api.calls if call.method in ("sendMessage", "answerCallbackQuery")]
     assert methods == ["sendMessage", "answerCallbackQuery", "sendMessage"]
     assert query
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [RefusedError(500, "Internal Server Error"), RefusedError(429, "retry", {"retry_after": 1}), Break.DROP_BEFORE],
+)
+async def test_a_tap_whose_spinner_cannot_be_stopped_still_opens_its_view(world: World, fault: Fault) -> None:
+    answer = await world.ask("Is it open?")
+    world.api.fail("answerCallbackQuery", fault)
+    world.anna.taps(answer, "Context")
+    assert (await panel(world, answer))["text"].startswith("Context\n")
 
 
 async def test_a_tap_that_waited_too_long_still_opens_its_view(world: World) -> None:
