@@ -2,21 +2,23 @@
 
 import asyncio
 import contextlib
+import functools
 import logging
 import sys
 import time
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from telegram import Message, Update
-from telegram.error import NetworkError, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.addressing import addressed
 from bot.context import BotApplication, Services, services_of
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.ledger.inbox import Received, State, is_numbered
+from bot.limiter import pause_of
 from bot.menus import set_menus
 from bot.polling import CONFLICT, UPDATES, Poller
 from retrieval.errors import RetrievalError
@@ -65,19 +67,14 @@ class Service:
 
     async def start(self) -> None:
         """Reach Telegram, however long that takes, and take up what waited; raise InvalidToken if it refuses us."""
-        while True:
-            try:
-                await self._application.initialize()
-                break
-            except NetworkError as error:
-                logger.warning("Telegram was not reached, trying again in %s s: %s", RETRY_SECONDS, error)
-                await asyncio.sleep(RETRY_SECONDS)
+        await _insist(self._application.initialize, "Telegram was not reached", unless=InvalidToken)
         sys.setswitchinterval(SWITCH_SECONDS)
         self._tidy()
         self.take_up()
         self._in_background(self._tend(), "upkeep")
         self._in_background(self._stay_acquainted(), "who am I")
-        self._in_background(set_menus(self._application.bot, self._services.settings.admins), "menus")
+        menus = set_menus(self._application.bot, self._services.settings.admins, self._services.ledger)
+        self._in_background(menus, "menus")
 
     async def stop(self) -> None:
         """Finish or leave for the next start what is open, and let go of everything."""
@@ -100,13 +97,7 @@ class Service:
 
     async def poll(self) -> None:
         """Fetch updates until cancelled."""
-        while True:
-            try:
-                await self._application.bot.delete_webhook(drop_pending_updates=False)
-                break
-            except TelegramError as error:
-                logger.warning("The webhook could not be taken back, trying again in %s s: %s", RETRY_SECONDS, error)
-                await asyncio.sleep(RETRY_SECONDS)
+        await _insist(self._application.bot.delete_webhook, "The webhook could not be taken back")
         if self._polled:  # the connection of the poller before may be what was deaf
             await self._services.network.polls.shutdown()
             await self._services.network.polls.initialize()
@@ -115,13 +106,9 @@ class Service:
 
     async def listen(self, url: str, secret: str) -> None:
         """Have Telegram send updates to `url` with `secret`; whoever serves it calls `accept`."""
-        while True:
-            try:
-                await self._application.bot.set_webhook(url, allowed_updates=UPDATES, secret_token=secret)
-                break
-            except NetworkError as error:
-                logger.warning("The webhook could not be set, trying again in %s s: %s", RETRY_SECONDS, error)
-                await asyncio.sleep(RETRY_SECONDS)
+        bot = self._application.bot
+        set_webhook = functools.partial(bot.set_webhook, url, allowed_updates=UPDATES, secret_token=secret)
+        await _insist(set_webhook, "The webhook could not be set", unless=InvalidToken)
 
     async def accept(self, raw: Any) -> None:
         """Store one update and see to it; when this returns, Telegram may be told that it is taken."""
@@ -272,6 +259,23 @@ class Service:
         task = asyncio.create_task(work, name=name)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+
+
+async def _insist(
+    call: Callable[[], Awaitable[object]], failure: str, unless: type[TelegramError] | tuple[()] = ()
+) -> None:
+    """Make a call again until Telegram does it; one that fails by `unless` is hopeless."""
+    while True:
+        try:
+            await call()
+        except unless:
+            raise
+        except TelegramError as error:
+            pause = max(RETRY_SECONDS, pause_of(error) if isinstance(error, RetryAfter) else 0.0)
+            logger.warning("%s, trying again in %s s: %s", failure, pause, error)
+            await asyncio.sleep(pause)
+        else:
+            return
 
 
 def _wanted(update: Update) -> bool:

@@ -313,6 +313,12 @@ class BotApi:
         self.menus[key, params.get("language_code", "")] = checked_commands(params)
         return True
 
+    def _delete_my_commands(self, params: Mapping[str, Any]) -> bool:
+        scope = parsed(params, "scope") or {"type": "default"}
+        key = f"{scope['type']}{scope.get('chat_id', '')}"
+        self.menus.pop((key, params.get("language_code", "")), None)
+        return True
+
     def _writable(self, params: Mapping[str, Any]) -> Chat:
         chat = self.chats.get(int(params["chat_id"]))
         if chat is None:

@@ -79,7 +79,8 @@ async def _take_in(context: BotContext, document: Document) -> None:
         raise
     if outcome.status not in TAKEN:
         await asyncio.to_thread(path.unlink, missing_ok=True)
-    await context.courier.edit(target.chat_id, progress, reply.parts[0], reply.keyboard)
+    if not await context.courier.edit(target.chat_id, progress, reply.parts[0], reply.keyboard):  # it was deleted
+        await context.reply(reply)
 
 
 def _place_of(context: BotContext, document: Document) -> Path:

@@ -8,6 +8,7 @@ import hmac
 import os
 import secrets
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 from bot.ledger.answers import Answers
@@ -50,6 +51,16 @@ class Ledger:
             self.answers.forget(asker)
             self.inbox.forget(user_id)
         self._overwrite()
+
+    @property
+    def admins(self) -> frozenset[int]:
+        """The people who may have the menu of an administrator."""
+        return frozenset(map(int, self._meta("admins", "").split()))
+
+    @admins.setter
+    def admins(self, people: Collection[int]) -> None:
+        told = " ".join(map(str, sorted(people)))
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('admins', ?)", (told,))
 
     def tidy(self, keep_days: int) -> None:
         """Erase the words and the persons behind questions older than `keep_days`, and what nobody needs any more.

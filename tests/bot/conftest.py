@@ -34,6 +34,7 @@ class World:
         self.anna = Person(api, 7_000_000_011)
         self.boris = Person(api, 7_000_000_012, name="Boris")
         self.admin = Person(api, ADMIN, name="Clara")
+        self.admins = frozenset({ADMIN})
         self.group: Chat = api.chat(GROUP)
         self.application: BotApplication | None = None
         self.service: Service | None = None
@@ -44,7 +45,7 @@ class World:
             telegram_token=SecretStr(TOKEN),
             telegram_api_url=self.api.url,
             index_dir=self.folder,
-            admins=frozenset({ADMIN}),
+            admins=self.admins,
             **self.options,
         )
 

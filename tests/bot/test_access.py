@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.bot.conftest import ADMIN, GROUP, World
+from tests.botapi_rules import RefusedError, bad
 from tests.people import Person, buttons
 
 
@@ -215,10 +216,32 @@ async def test_the_menus_are_set_per_scope_and_language(world: World) -> None:
 
 
 async def test_a_menu_that_cannot_be_set_harms_nothing(make_world: Callable[..., World]) -> None:
-    from tests.botapi_rules import bad
-
     world = make_world()
     world.api.fail("setMyCommands", bad("chat not found"), 9)
     await world.start()
     await world.ask("Is it open?")
+    await world.stop()
+
+
+async def test_a_menu_that_telegram_puts_off_is_set_later(
+    make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.menus.AGAIN_SECONDS", 0.05)
+    world = make_world()
+    world.api.fail("setMyCommands", RefusedError(500, "Internal Server Error"), 2)
+    await world.start()
+    await world.api.until(lambda: len(world.api.menus) == 6)
+    await world.stop()
+
+
+async def test_whoever_administers_the_bot_no_more_loses_the_menu(make_world: Callable[..., World]) -> None:
+    world = make_world()
+    world.api.chat(ADMIN)
+    await world.start()
+    await world.api.until(lambda: len(world.api.menus) == 9)
+    await world.stop()
+    world.admins = frozenset()
+    await world.start()
+    await world.api.until(lambda: len(world.api.menus) == 6)
+    await world.api.until(lambda: world.services.ledger.admins == frozenset())
     await world.stop()

@@ -18,7 +18,7 @@ from retrieval.types import Answer, Question
 from tests.bot.conftest import GROUP, World
 from tests.bot.scripted import a_quote, an_answer
 from tests.botapi import BotApi
-from tests.botapi_chats import Break, Flood
+from tests.botapi_chats import Break, Fault, Flood
 from tests.botapi_rules import RefusedError, bad
 
 
@@ -329,6 +329,19 @@ async def test_the_bot_comes_up_without_a_network_and_answers_when_it_is_there(
     assert not starting.done()
     await api.start()
     await starting
+    await world.ask("Is it open?")
+    await world.stop()
+
+
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook"])
+@pytest.mark.parametrize("fault", [RefusedError(429, "retry", {"retry_after": 0}), Break.RUBBISH_AFTER])
+async def test_a_start_that_telegram_puts_off_is_tried_again(
+    make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch, method: str, fault: Fault
+) -> None:
+    monkeypatch.setattr("bot.service.RETRY_SECONDS", 0.05)
+    world = make_world()
+    world.api.fail(method, fault)
+    await world.start()
     await world.ask("Is it open?")
     await world.stop()
 

@@ -96,6 +96,23 @@ async def test_an_ingest_that_fails_is_told_in_the_place_of_its_progress(world: 
     assert list(world.folder.glob("uploads/*")) == []
 
 
+async def test_what_became_of_a_file_is_said_though_its_progress_was_deleted(world: World) -> None:
+    going = threading.Event()
+    take_in = world.engine.ingest
+
+    def slow(paths: Sequence[Path]) -> IngestReport:
+        going.wait(20)
+        return take_in(paths)
+
+    world.engine.ingest = slow  # type: ignore[method-assign]
+    command = world.admin.writes("/ingest", reply_to=world.admin.uploads("x.txt", LETTER))
+    progress = await world.reply(command)
+    await world.api.until(lambda: progress["text"].startswith("Reading"))
+    del world.api.messages[progress["chat"]["id"], progress["message_id"]]
+    going.set()
+    assert (await world.reply(command))["text"].startswith("Letter added.")
+
+
 @pytest.mark.parametrize("command", ["/remove A/74/772", "/ingest"])
 async def test_letters_that_another_process_changes_are_told_of_as_such(
     world: World, caplog: pytest.LogCaptureFixture, tmp_path: Path, command: str
