@@ -54,7 +54,7 @@ def addressed(message: Message, bot: User) -> Addressed | None:
     if command is not None and _is_for(command, message, bot):
         return _as_command(message, bot, command)
     mentions = _mentions(message, bot)
-    text = _without(message, mentions)
+    text = _without(message, (*mentions, *_names_of_others(message, bot)))
     if private:
         return Addressed(Way.PRIVATE, text)
     if mentions:
@@ -136,7 +136,8 @@ def _is_for(command: Command, message: Message, bot: User) -> bool:
 
 def _as_command(message: Message, bot: User, command: Command) -> Addressed:
     """Return a command with its words; what is forwarded orders nothing, its words are a question."""
-    rest = _without(message, (command.entity, *_mentions(message, bot)))
+    others = _names_of_others(message, bot) if command.name == "ask" else ()  # "/allow @name" may not open this chat
+    rest = _without(message, (command.entity, *_mentions(message, bot), *others))
     return Addressed(Way.PRIVATE, rest) if message.forward_origin else Addressed(Way.COMMAND, rest, command.name)
 
 
@@ -151,6 +152,12 @@ def _command(message: Message) -> Command | None:
 
 def _mentions(message: Message, bot: User) -> tuple[MessageEntity, ...]:
     return tuple(entity for entity in _entities(message) if _is_mention(message, entity, bot))
+
+
+def _names_of_others(message: Message, bot: User) -> tuple[MessageEntity, ...]:
+    """Return where people are called into a question by their user names, which no letter holds."""
+    named = (entity for entity in _entities(message) if entity.type == MessageEntity.MENTION)
+    return tuple(entity for entity in named if not _is_mention(message, entity, bot))
 
 
 def _is_mention(message: Message, entity: MessageEntity, bot: User) -> bool:

@@ -19,6 +19,7 @@ class Talk(Enum):
 # Takes "Hi!", "good morning Verbale"; leaves "hello, what did Kesparia say" alone.
 _GREETING = regex(
     r"\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|bonjour|salut|bonsoir|hola|"
+    r"hallo|guten (?:morgen|tag|abend)|olá|ciao|"
     r"buen[oa]s (?:d[ií]as|tardes)|привет|здравствуйте|добрый день|السلام عليكم|مرحبا|你好|您好)"
     r"(?: (?:there|bot|verbale|all))?\W*",
     re.IGNORECASE,

@@ -59,7 +59,7 @@ from retrieval.rarity import Held, Holding
 from retrieval.senders import NamedSender, find_senders
 from retrieval.shown import turns_to_shown
 from retrieval.states import canonical, find_states
-from retrieval.symbols import typed_symbols, without_symbols
+from retrieval.symbols import typed_symbols, without_address, without_symbols
 from retrieval.types import Question
 from retrieval.verbforms import other_forms
 
@@ -451,7 +451,7 @@ def spelled(text: str) -> str:
 
     "hi, wat abt the gates" asks "what about the gates".
     """
-    asked = without_courtesies(text)
+    asked = without_courtesies(without_address(text))
     if not asked.isupper():
         asked = _HEALTH.sub("World Health Organization", asked)
         asked = _UNITED_STATES.sub(lambda found: f"{found['does'] or ''}United States", asked)

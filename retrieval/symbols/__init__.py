@@ -24,6 +24,7 @@ __all__ = [
     "split_joint",
     "symbol_alone",
     "typed_symbols",
+    "without_address",
     "without_symbols",
     "word_of",
 ]
@@ -54,6 +55,16 @@ def find_symbols(text: str) -> tuple[FoundSymbol, ...]:
 def typed_symbols(text: str) -> tuple[str, ...]:
     """Return the symbols meant in `text` as people type them: small letters, spaces for slashes, slashes left out."""
     return tuple(dict.fromkeys(symbol for _, symbol in _typed(unfolded(text))))
+
+
+# Takes "https://undocs.org/en/" off "https://undocs.org/en/A/76/9011", "docs.un.org/" off "docs.un.org/S/2022/9048";
+# leaves "https://undocs.org" and "https://www.un.org/en/A/76/9011" alone.
+_ADDRESS = regex(r"(?:https?://)?(?:www\.)?\b(?:undocs\.org|docs\.un\.org)/(?:[a-z]{2}/)?(?=[A-Z]\w*/)", re.IGNORECASE)
+
+
+def without_address(text: str) -> str:
+    """Return `text` with the symbol alone where it stands in the address of its document."""
+    return _ADDRESS.sub("", text)
 
 
 def without_symbols(text: str, sign: str = "") -> str:
@@ -97,7 +108,7 @@ _WANTS = regex(
 
 def symbol_alone(text: str) -> str | None:
     """Return the symbol of the letter that a text asks for, if it says nothing else: "A/76/9011", "open A/76/9011"."""
-    text = _WANTS.sub("", text)
+    text = _WANTS.sub("", without_address(text))
     found = find_symbols(text)
     rest = text[: found[0].span.start] + text[found[0].span.end :] if len(found) == 1 else text
     words = re.findall(r"[^\W_]+(?:[’'][^\W_]+)?", rest.casefold())

@@ -49,6 +49,14 @@ async def test_a_mention_in_the_middle_leaves_the_words_around_it(world: World) 
     assert world.engine.asked[0].text.split() == ASKED.split()
 
 
+async def test_user_names_of_others_are_no_words_of_a_question(world: World) -> None:
+    await world.ask("@VerbaleBot @boris_p is it open?", chat=world.group)
+    assert world.engine.asked[-1].text == "is it open?"
+    await world.ask("/ask @boris_p since when?", chat=world.group)
+    assert world.engine.asked[-1].text == "since when?"
+    assert "Please give the number of a chat" in (await world.ask("/allow @boris_p", world.admin))["text"]
+
+
 async def test_a_mention_by_profile_is_answered(world: World) -> None:
     entity = {"type": "text_mention", "offset": 0, "length": 7, "user": world.api.me}
     message = world.anna.message(world.group, text=f"Verbale {ASKED}", entities=[entity])

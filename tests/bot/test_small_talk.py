@@ -10,6 +10,7 @@ from bot.small_talk import Talk, small_talk
     [
         ("Hi!", Talk.GREETING),
         ("добрый день", Talk.GREETING),
+        ("Guten Tag", Talk.GREETING),
         ("Who are you?", Talk.WHO),
         ("what can you do", Talk.HELP),
         ("помощь", Talk.HELP),
