@@ -47,7 +47,7 @@ NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
 
 
 class ChatGoneError(Exception):
-    """The bot may not write to a chat any more."""
+    """The bot may not write to a chat any more, or not where it would have to."""
 
 
 class UndeliverableError(Exception):
@@ -69,12 +69,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message on its way."""
+    """A message on its way; a `panel` is for who tapped: it notifies nobody, and has no place but below its answer."""
 
     target: Target
     part: Part
     keyboard: Keyboard = None
-    silent: bool = False
+    panel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,9 @@ class Courier:
                 self._raise_if_gone(target, error)
                 logger.warning("Telegram refused a message to %s: %s", chat_in_logs(target.chat_id), error)
                 if target.thread_id is not None and any(sign in str(error).lower() for sign in NO_TOPIC):
-                    return await self.send(_redirected(outgoing, thread_id=None))
+                    if outgoing.panel:
+                        raise ChatGoneError(f"A topic of {chat_in_logs(target.chat_id)} is closed.") from error
+                    return await self.send(_redirected(outgoing, thread_id=None, reply_to=None))
                 refusal = error
             except InvalidToken as error:
                 raise UndeliverableError("Telegram does not accept the token of the bot.") from error
@@ -223,7 +225,7 @@ class Courier:
             reply_parameters=reply,
             reply_markup=outgoing.keyboard,
             link_preview_options=NO_PREVIEW,
-            disable_notification=outgoing.silent or None,
+            disable_notification=outgoing.panel or None,
         )
         return Sent(message.chat.id, message.message_id)
 

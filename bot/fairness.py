@@ -61,7 +61,7 @@ class Fairness:
 
     def _recent(self, key: Key, now: float) -> deque[float]:
         times = self._times[key]
-        while times and times[0] <= now - WINDOW_SECONDS:
+        while times and abs(now - times[0]) >= WINDOW_SECONDS:  # also of a clock that was set back since
             times.popleft()
         return times
 
@@ -70,5 +70,5 @@ class Fairness:
         if abs(now - self._tidied) < WINDOW_SECONDS:
             return
         self._tidied = now
-        for key in [key for key, times in self._times.items() if not times or times[-1] <= now - WINDOW_SECONDS]:
+        for key in [key for key in self._times if not self._recent(key, now)]:
             del self._times[key]

@@ -355,6 +355,8 @@ class BotApi:
         text, entities = checked_text(params)
         markup = checked_keyboard(params)
         replied = self._replied(chat, thread, params)
+        if thread is None and replied is not None and replied.get("is_topic_message"):  # there it goes
+            thread = self._thread(chat, {"message_thread_id": replied["message_thread_id"]})
         if self.flood is not None:
             self.flood.check(chat.id)
         message: dict[str, Any] = {
@@ -379,7 +381,8 @@ class BotApi:
         if not reply:
             return None
         target = self.messages.get((chat.id, reply["message_id"]))
-        if target is None or (target["message_thread_id"] if target.get("is_topic_message") else None) != thread:
+        topic = target["message_thread_id"] if target is not None and target.get("is_topic_message") else None
+        if target is None or thread not in (None, topic):
             if reply.get("allow_sending_without_reply"):
                 return None
             raise bad("message to be replied not found")

@@ -153,7 +153,7 @@ async def _put(context: BotContext, shown: Shown, reply: Reply, below: bool = Fa
 async def _put_below(context: BotContext, shown: Shown, part: Part, keyboard: InlineKeyboardMarkup | None) -> int:
     thread = shown.message_thread_id if isinstance(shown, Message) and shown.is_topic_message else None
     target = Target(shown.chat.id, thread, shown.message_id)
-    sent = await context.delivery.send(Outgoing(target, part, keyboard, silent=True))  # one of a group wants to read on
+    sent = await context.delivery.send(Outgoing(target, part, keyboard, panel=True))
     context.ledger.deliveries.set_panel(shown.chat.id, shown.message_id, sent)
     return sent
 

@@ -20,6 +20,7 @@ from tests.bot.scripted import a_quote, an_answer
 from tests.botapi import BotApi
 from tests.botapi_chats import Break, Fault, Flood
 from tests.botapi_rules import RefusedError, bad
+from tests.people import buttons
 
 
 @pytest.fixture(autouse=True)
@@ -174,6 +175,16 @@ async def test_a_topic_that_was_closed_leaves_the_answer_in_the_group(world: Wor
     world.anna.writes("/ask open?", world.group, thread=40)
     sent = (await world.api.until(world.api.sent))[0]
     assert "message_thread_id" not in sent.result
+    assert buttons(sent.result)[:2] == ["Context", "Footnotes"]
+
+
+async def test_what_a_tap_opens_in_a_topic_that_was_closed_is_not_shown_elsewhere(world: World) -> None:
+    world.group.is_forum, world.group.topics = True, {1, 40}
+    answer = await world.ask("/ask open?", chat=world.group, thread=40)
+    world.group.closed_topics = {40}
+    await world.answered(world.anna.taps(answer, "Context"))
+    await world.quiet()
+    assert [call.result for call in world.api.sent(chat_id=GROUP)] == [answer]
 
 
 @pytest.mark.parametrize("how", ["kicked", "muted", "deleted", "unknown"])

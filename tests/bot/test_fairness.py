@@ -39,6 +39,12 @@ def test_what_is_refused_does_not_count() -> None:
     assert fairness.count(-1, "a", 160.0) is None
 
 
+def test_a_clock_that_was_set_back_holds_nobody_up() -> None:
+    fairness = Fairness(1)
+    assert [fairness.count_inline("a", 9000.0 + second) is None for second in range(5)] == [True] * 4 + [False]
+    assert fairness.count_inline("a", 1800.0) is None
+
+
 def test_whoever_has_not_asked_for_a_minute_is_forgotten() -> None:
     fairness = Fairness(1)
     for number in range(1000):
