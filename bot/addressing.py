@@ -15,6 +15,9 @@ from retrieval.question import MAX_QUESTION
 # Whom Telegram names as sender where a person hides: GroupAnonymousBot for an administrator, Channel_Bot for a channel.
 HIDDEN_PEOPLE = (1087968824, 136817688)
 
+LEAST_MARKED = 5  # words
+_MARKS = regex(r"[“”\n]")  # what parts a quotation from its heading and its place
+
 
 class Way(StrEnum):
     """How a message addresses the bot."""
@@ -80,6 +83,14 @@ def quoted(message: Message, bot: User) -> str:
         return message.quote.text.strip()
     target = message.reply_to_message
     return (target.text or target.caption or "").strip() if target is not None else ""
+
+
+def marked(message: Message, bot: User) -> str:
+    """Return the words of the bot's own message that somebody marked to ask about; "" for too few to know them by."""
+    if message.quote is None or not message.quote.is_manual or not replies_to(message, bot):
+        return ""
+    longest = max(_MARKS.split(message.quote.text), key=len)
+    return longest.strip() if len(longest.split()) >= LEAST_MARKED else ""
 
 
 # "@VerbaleBot is this true?", under what somebody else has said: that is what is asked about

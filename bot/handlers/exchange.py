@@ -1,16 +1,27 @@
 """Exchanges that are kept: what was asked and shown, so that what is asked next can lean on it."""
 
-from bot.addressing import meant, replies_to
+from dataclasses import replace
+
+from bot.addressing import marked, meant, replies_to
 from bot.context import BotContext
-from bot.ledger.answers import Asked, GivenAnswer
-from retrieval.types import Answer, LetterCard, Listing, ListingKind, Question
+from bot.ledger.answers import MARKED, Asked, GivenAnswer
+from retrieval.types import Answer, LetterCard, Listing, ListingKind, Question, Reason
 
 
 def before(context: BotContext) -> GivenAnswer | None:
     """Return the exchange that a message follows: the one replied to, else this person's last one here.
 
-    Administrators who write as the group cannot be told apart, so for them only a reply follows something. What is
-    asked about somebody else's words follows nothing.
+    Words marked in what is replied to are an exchange of their own. What is asked about somebody else's words follows
+    nothing.
+    """
+    followed, words = _followed(context), marked(context.message, context.me)
+    return _keep_marked(context, words, followed) if words else followed
+
+
+def _followed(context: BotContext) -> GivenAnswer | None:
+    """Return the exchange that a message follows, whatever is marked in it.
+
+    Administrators who write as the group cannot be told apart, so for them only a reply follows something.
     """
     message, ledger = context.message, context.ledger
     chat_id = message.chat.id
@@ -33,21 +44,18 @@ def before(context: BotContext) -> GivenAnswer | None:
 
 def keep(context: BotContext, question: str, answer: Answer, follows: GivenAnswer | None) -> GivenAnswer:
     """Keep what a message asked and what it is answered, behind the exchange that it `follows`."""
-    message, answers = context.message, context.ledger.answers
-    asked = Asked(
-        update_id=context.incoming.update_id if context.incoming else 0,
-        chat_id=message.chat.id,
-        thread_id=_thread(context),
-        message_id=message.message_id,
-        asker=context.asker,
-        question=question,
-        language=context.words.language,
-        parent=follows.answer_id if follows else None,
-    )
-    given = answers.get(answers.keep(asked, answer))
+    answers = context.ledger.answers
+    given = answers.get(answers.keep(_asked(context, question, follows), answer))
     if given is None:
         raise LookupError("an answer that was kept is not there")
     return given
+
+
+def _keep_marked(context: BotContext, words: str, follows: GivenAnswer | None) -> GivenAnswer | None:
+    """Keep that words of an answer were marked to ask about, as if they had been asked for before."""
+    answers = context.ledger.answers
+    put = replace(_asked(context, words, follows), message_id=MARKED - context.message.message_id)
+    return answers.get(answers.keep(put, Answer(Question(words), reason=Reason.NOT_A_QUESTION)))
 
 
 def opening(question: str, letter: LetterCard) -> Answer:
@@ -65,16 +73,7 @@ def keep_opened(context: BotContext, letter: LetterCard, message_id: int, host_i
     if there is not None and there == latest and there.question == letter.symbols[0]:  # a page was turned
         return
     follows = answers.shown_by(chat_id, host_id) or latest
-    asked = Asked(
-        update_id=context.incoming.update_id if context.incoming else 0,
-        chat_id=chat_id,
-        thread_id=thread,
-        message_id=message_id,
-        asker=context.asker,
-        question=letter.symbols[0],
-        language=context.words.language,
-        parent=follows.answer_id if follows else None,
-    )
+    asked = replace(_asked(context, letter.symbols[0], follows), message_id=message_id)
     answers.keep_opened(asked, opening(letter.symbols[0], letter))
 
 
@@ -85,6 +84,20 @@ async def close_panels(context: BotContext, message_id: int) -> None:
         await context.courier.take_back(chat_id, panel, context.words("panel_closed"))
         deliveries.drop_panel(chat_id, panel)
         message_id = panel
+
+
+def _asked(context: BotContext, question: str, follows: GivenAnswer | None) -> Asked:
+    """Return a question as it is put by the message of this update, behind the exchange that it `follows`."""
+    return Asked(
+        update_id=context.incoming.update_id if context.incoming else 0,
+        chat_id=context.message.chat.id,
+        thread_id=_thread(context),
+        message_id=context.message.message_id,
+        asker=context.asker,
+        question=question,
+        language=context.words.language,
+        parent=follows.answer_id if follows else None,
+    )
 
 
 def _thread(context: BotContext) -> int | None:

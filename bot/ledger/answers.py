@@ -11,6 +11,7 @@ from retrieval.types import Answer, Question
 MEMORY_SECONDS = 30 * 60
 HISTORY = 4
 NOWHERE = -(2**40)  # below the negative number of every message
+MARKED = 2 * NOWHERE  # below all these: less the number of a message, that of the words marked in it
 COLUMNS = "answer_id, update_id, chat_id, thread_id, message_id, asker, question, parent, language, payload"
 # What is left of a question that is forgotten: the answer as it was shown, without the words that led to it.
 BLANK = (

@@ -1,5 +1,7 @@
 """Memory: what a follow-up follows, what is never mixed, and how all is forgotten."""
 
+from typing import Any
+
 import pytest
 
 import bot.ledger.answers
@@ -86,6 +88,27 @@ async def test_a_reply_to_an_opened_context_follows_its_answer(world: World) -> 
     world.anna.taps(first, "Context")
     opened = await world.reply(first)
     await world.ask("Since when?", world.boris, chat=world.group, reply_to=opened)
+    assert history(world) == ("Is it open?",)
+
+
+async def test_words_marked_in_an_answer_are_what_is_asked_about(world: World) -> None:
+    first = await world.ask("Is it open?")
+    words = "The passage has been open to all ships"
+    mark = {"text": f"Institute:\n“{words}", "position": 12, "is_manual": True}
+    source = await world.ask("Source?", reply_to=first, quote=mark)
+    assert history(world) == ("Is it open?", words)
+    await world.ask("Since when?", reply_to=source)
+    assert history(world) == ("Is it open?", words, "Source?")
+    await world.ask("And what?", reply_to=first)
+    assert history(world) == ("Is it open?",)
+
+
+@pytest.mark.parametrize(
+    "mark", [{"text": "open to all", "is_manual": True}, {"text": "The passage has been open to all"}]
+)
+async def test_a_word_or_two_marked_or_none_by_hand_leave_the_whole_answer(world: World, mark: dict[str, Any]) -> None:
+    first = await world.ask("Is it open?")
+    await world.ask("Source?", reply_to=first, quote={"position": 12, **mark})
     assert history(world) == ("Is it open?",)
 
 

@@ -56,6 +56,15 @@ async def test_context_and_footnotes_of_a_real_answer_open(office: World) -> Non
     assert office.api.rejected == []
 
 
+async def test_of_several_quotations_the_one_that_is_marked_is_asked_about(office: World) -> None:
+    answer = await office.ask("What do Kesparia and Orvelland say about the flow at Bresk?")
+    *_, second, last = quotations(answer)
+    for words in (second, last):
+        mark = {"text": words[:60], "position": 9, "is_manual": True}
+        source = await office.ask("Who said that?", reply_to=answer, quote=mark)
+        assert [each[:60] for each in quotations(source)] == [words[:60]]
+
+
 @pytest.mark.parametrize("opens", ["A/76/9083", "/letter A/76/9083"])
 async def test_what_is_asked_after_a_letter_was_opened_is_about_it(office: World, opens: str) -> None:
     card = await office.ask(opens)
