@@ -101,7 +101,8 @@ def spelled(iso: str | None) -> str:
 
 
 def _speaker(quote: Quote) -> str:
-    return spoken_by(quote.attribution or (_sender(quote.letter),))
+    outer, *inner = quote.attribution or (_sender(quote.letter),)
+    return spoken_by((WORDS("editors_note") if outer == EDITORS else outer, *inner))
 
 
 def _sender(card: LetterCard) -> str:

@@ -200,7 +200,7 @@ def _pieces(text: str) -> tuple[str, ...]:
 def heading(quote: Quote, words: Words, *, dated: bool = False) -> str:
     """Return whose words these are, from the outside in: "Azerbaijan, quoting Human Rights Watch"."""
     outer, *inner = quote.attribution or (sender(quote.letter, words),)
-    name = outer
+    name = words("editors_note") if outer == EDITORS else outer
     for voice in inner:
         name = words("quoting", outer=name, inner=voice)
     if dated and quote.letter.date and outer != EDITORS:  # a note was written later than the letter

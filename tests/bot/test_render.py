@@ -234,9 +234,10 @@ def test_a_note_that_is_quoted_itself_is_shown_again_only_where_that_tells_more(
     assert part.text.count(text) == shown
 
 
-def test_an_editors_note_has_not_the_date_of_its_letter() -> None:
+def test_an_editors_note_is_named_in_the_language_of_the_person_and_not_dated() -> None:
     quote = replace(a_quote(attribution=(EDITORS,)), letter=replace(a_card(), date="2020-04-14"))
-    assert heading(quote, Words("en"), dated=True) == EDITORS
+    assert heading(quote, Words("en"), dated=True) == "Editors’ note"
+    assert heading(quote, Words("fr"), dated=True) == "Note des éditeurs"
     assert "2020" in heading(replace(quote, attribution=("Ruritania",)), Words("en"), dated=True)
 
 
