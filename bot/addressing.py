@@ -82,7 +82,9 @@ def quoted(message: Message, bot: User) -> str:
     if message.quote is not None:
         return message.quote.text.strip()
     target = message.reply_to_message
-    return (target.text or target.caption or "").strip() if target is not None else ""
+    if target is None:
+        return ""
+    return (target.text or target.caption or (target.poll.question if target.poll else "")).strip()
 
 
 def marked(message: Message, bot: User) -> str:

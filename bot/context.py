@@ -155,6 +155,11 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
         return words_for(self.user.language_code if self.user else None)
 
     @property
+    def admins_only(self) -> str:
+        """What somebody is told who is not seen to administer the bot."""
+        return self.words("admins_only_hidden" if self.message.sender_chat else "admins_only")
+
+    @property
     def message(self) -> Message:
         """The message that was written, or edited, or whose button was tapped."""
         message = self.incoming.effective_message if self.incoming else None

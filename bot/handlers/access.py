@@ -93,7 +93,7 @@ async def migrated(update: Update, context: BotContext) -> None:
 async def _decide(context: BotContext, access: Access) -> None:
     chat_id, given = context.message.chat.id, context.addressed.text
     if not context.services.is_admin(context.user):
-        await context.reply(text_reply(context.words("admins_only")))
+        await context.reply(text_reply(context.admins_only))
         return
     try:
         decided = number(given) if given else chat_id

@@ -155,5 +155,5 @@ async def stats(update: Update, context: BotContext) -> None:
 async def _is_admin(context: BotContext) -> bool:
     if context.services.is_admin(context.user):
         return True
-    await context.reply(text_reply(context.words("admins_only")))
+    await context.reply(text_reply(context.admins_only))
     return False

@@ -7,6 +7,7 @@ up: a well-formed symbol may well name no document.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from urllib.parse import unquote
 
 from retrieval.patterns import regex
 from retrieval.symbols.printed import FoundSymbol, find_printed
@@ -57,14 +58,18 @@ def typed_symbols(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(symbol for _, symbol in _typed(unfolded(text))))
 
 
-# Takes "https://undocs.org/en/" off "https://undocs.org/en/A/76/9011", "docs.un.org/" off "docs.un.org/S/2022/9048";
-# leaves "https://undocs.org" and "https://www.un.org/en/A/76/9011" alone.
-_ADDRESS = regex(r"(?:https?://)?(?:www\.)?\b(?:undocs\.org|docs\.un\.org)/(?:[a-z]{2}/)?(?=[A-Z]\w*/)", re.IGNORECASE)
+# Takes "https://undocs.org/en/A/76/9011", "docs.un.org/S/2022/9048" and, as phones have it,
+# "https://undocs.org/Home/Mobile?FinalSymbol=A%2F76%2F9011&Language=E"; leaves "https://www.un.org/en/A/76/9011" alone.
+_ADDRESS = regex(
+    r"(?:https?://)?(?:www\.)?\b(?:undocs\.org|docs\.un\.org)/(?:[a-z]{2}/)?(?:Home/Mobile\?FinalSymbol=)?"
+    r"(?P<symbol>[a-z]\w*(?:/|%2F)[^\s&?,;]*)(?:[?&]\w+=\S*)?",
+    re.IGNORECASE,
+)
 
 
 def without_address(text: str) -> str:
     """Return `text` with the symbol alone where it stands in the address of its document."""
-    return _ADDRESS.sub("", text)
+    return _ADDRESS.sub(lambda found: unquote(found["symbol"]), text)
 
 
 def without_symbols(text: str, sign: str = "") -> str:

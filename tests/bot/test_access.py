@@ -108,6 +108,13 @@ async def test_nobody_else_opens_a_chat(make_world: Callable[..., World]) -> Non
     await world.stop()
 
 
+async def test_an_administrator_who_hides_behind_the_group_is_asked_to_show(world: World) -> None:
+    hidden = Person(world.api, 1087968824, name="Group")
+    for command in ("/deny", "/stats"):
+        text = (await world.ask(command, hidden, chat=world.group, sender_chat=world.group.as_json()))["text"]
+        assert text.endswith("Please write under your own name, so that I see who you are.")
+
+
 async def test_deny_closes_a_chat_that_the_settings_open(make_world: Callable[..., World]) -> None:
     world = make_world(allowed_chats=frozenset({GROUP}))
     await world.start()

@@ -291,6 +291,17 @@ async def test_a_bare_ask_takes_the_caption_replied_to(world: World) -> None:
     assert world.engine.asked[0].text == ASKED
 
 
+async def test_a_bare_ask_takes_the_question_of_a_poll_replied_to(world: World) -> None:
+    option = {"text": "Yes", "voter_count": 0, "persistent_id": "1"}
+    no = dict.fromkeys(
+        ("is_closed", "is_anonymous", "allows_multiple_answers", "allows_revoting", "members_only"), False
+    )
+    poll = {"id": "1", "question": ASKED, "options": [option], "total_voter_count": 0, "type": "regular", **no}
+    colleague = world.boris.message(world.group, poll=poll)
+    await world.ask("/ask", chat=world.group, reply_to=colleague)
+    assert world.engine.asked[0].text == ASKED
+
+
 async def test_a_bare_ask_takes_the_words_marked_for_quotation(world: World) -> None:
     colleague = world.boris.message(world.group, text=f"So many things. {ASKED} And others.")
     await world.ask("/ask", chat=world.group, reply_to=colleague, quote={"text": ASKED, "position": 16})

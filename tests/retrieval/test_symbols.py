@@ -481,6 +481,8 @@ def test_a_symbol_says_what_is_added_to_another(symbols: tuple[str, ...], additi
         ("footnotes of A/76/9011", "A/76/9011"),
         ("https://undocs.org/en/A/76/9011", "A/76/9011"),
         ("docs.un.org/S/2022/9048 please", "S/2022/9048"),
+        ("https://undocs.org/Home/Mobile?FinalSymbol=A%2F76%2F9011&Language=E&DeviceType=Mobile", "A/76/9011"),
+        ("what does https://undocs.org/en/A/76/9011 say?", "A/76/9011"),
         ("https://www.un.org/en/A/76/9011", None),
         ("what does A/76/9011 want", None),
         ("what does A/76/9011 say about us", None),
