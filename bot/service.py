@@ -69,6 +69,7 @@ class Service:
         """Reach Telegram, however long that takes, and take up what waited; raise InvalidToken if it refuses us."""
         await _insist(self._application.initialize, "Telegram was not reached", unless=InvalidToken)
         sys.setswitchinterval(SWITCH_SECONDS)
+        self._services.ledger.serve(self._application.bot.id)
         self._tidy()
         self.take_up()
         self._in_background(self._tend(), "upkeep")

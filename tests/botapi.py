@@ -30,7 +30,6 @@ from tests.botapi_rules import (
 
 T = TypeVar("T")
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
-BOT_ID = 110201543
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 QUERY_SECONDS = 15
 DELETABLE_SECONDS = 48 * 3600
@@ -49,7 +48,7 @@ class BotApi:
 
     def __init__(self, username: str = "VerbaleBot", *, sees_all: bool = False, token: str = TOKEN) -> None:
         self.me = {
-            "id": BOT_ID,
+            "id": int(token.partition(":")[0]),
             "is_bot": True,
             "first_name": "Verbale",
             "username": username,
@@ -175,7 +174,7 @@ class BotApi:
             each
             for (chat_id, _), each in self.messages.items()
             if chat_id == message["chat"]["id"]
-            and each["from"]["id"] == BOT_ID
+            and each["from"]["id"] == self.me["id"]
             and each.get("reply_to_message", {}).get("message_id") == message["message_id"]
         ]
 
@@ -393,7 +392,7 @@ class BotApi:
         message = self.messages.get((chat.id, int(params["message_id"])))
         if message is None:
             raise bad(f"message to {to} not found")
-        if message["from"]["id"] != BOT_ID:
+        if message["from"]["id"] != self.me["id"]:
             raise bad(f"message can't be {to}ed" if to == "edit" else "message can't be deleted")
         return message
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Collection
 from pathlib import Path
 
-from bot.ledger.answers import Answers
+from bot.ledger.answers import NOWHERE, Answers
 from bot.ledger.chats import Chats
 from bot.ledger.deliveries import Deliveries
 from bot.ledger.inbox import Inbox
@@ -61,6 +61,17 @@ class Ledger:
     def admins(self, people: Collection[int]) -> None:
         told = " ".join(map(str, sorted(people)))
         self._db.execute("INSERT OR REPLACE INTO meta VALUES ('admins', ?)", (told,))
+
+    def serve(self, bot_id: int) -> None:
+        """Keep which bot this is; another one numbers messages and updates anew, so nothing goes by the old numbers."""
+        if self._meta("bot", str(bot_id)) == str(bot_id):
+            return
+        with transaction(self._db):
+            self._db.execute("UPDATE answers SET message_id = ? - answer_id", (NOWHERE,))
+            for table in ("deliveries", "panels", "inbox"):
+                self._db.execute(f"DELETE FROM {table}")  # noqa: S608
+            self._db.execute("UPDATE chats SET told = 0, gone = 0, sees_all = 0")
+            self._db.execute("UPDATE meta SET value = ? WHERE key = 'bot'", (str(bot_id),))
 
     def tidy(self, keep_days: int) -> None:
         """Erase the words and the persons behind questions older than `keep_days`, and what nobody needs any more.

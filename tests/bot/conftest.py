@@ -14,7 +14,7 @@ from bot.service import Service
 from bot.settings import Settings
 from tests.bot.scripted import ScriptedEngine
 from tests.bot.written import leaks, personal, written_by_the_bot
-from tests.botapi import TOKEN, BotApi
+from tests.botapi import BotApi
 from tests.botapi_chats import Chat
 from tests.people import Message, Person
 
@@ -28,6 +28,7 @@ class World:
 
     def __init__(self, api: BotApi, engine: ScriptedEngine, folder: Path, **settings: Any) -> None:
         self.api = api
+        self.token = api.token
         self.engine = engine
         self.folder = folder
         self.options: dict[str, Any] = {"allowed_chats": frozenset({"*"}), "max_questions_per_minute": 1000} | settings
@@ -42,7 +43,7 @@ class World:
 
     def settings(self) -> Settings:
         return Settings(
-            telegram_token=SecretStr(TOKEN),
+            telegram_token=SecretStr(self.token),
             telegram_api_url=self.api.url,
             index_dir=self.folder,
             admins=self.admins,

@@ -25,6 +25,7 @@ from retrieval.errors import IndexDamagedError
 from retrieval.types import Answer, Question
 from tests.bot.conftest import World
 from tests.bot.scripted import a_quote, an_answer
+from tests.botapi import BotApi
 
 
 @contextlib.asynccontextmanager
@@ -148,6 +149,24 @@ async def test_an_engine_that_cannot_be_warmed_up_is_told_and_tried_again(
     await world.api.until(lambda: service.health().ready)
     assert service.health().problem is None
     await world.stop()
+
+
+async def test_another_bot_with_the_ledger_of_one_answers_every_question(
+    make_world: Callable[..., World],
+) -> None:
+    first = make_world()
+    await first.start()
+    for number in range(3):
+        await first.ask(f"Is it open {number}?")
+    await first.ask("/allow", first.admin, chat=first.group)
+    await first.stop()
+    async with BotApi(token="220201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw") as api:
+        other = World(api, first.engine, first.folder, allowed_chats=frozenset({first.anna.id}))
+        await other.start()
+        for number in range(4):  # whose messages have the numbers of the first bot's again
+            await other.ask(f"Is it open again {number}?")
+        await other.ask("/ask Is it open here?", chat=other.group)
+        await other.stop()
 
 
 def test_a_second_bot_cannot_use_the_same_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
