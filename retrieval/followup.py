@@ -317,20 +317,16 @@ def on_another_topic(text: str, earlier: str) -> str | None:
     return earlier[: about.start("what")] + found["what"] if found is not None and about is not None else None
 
 
-def standalone(text: str, history: tuple[str, ...], rarity: Rarity, *, tells: bool = True) -> str:
+def standalone(text: str, history: tuple[str, ...], rarity: Rarity) -> str:
     """Return one question that carries its subject: `text` itself, or the questions it leans on set before it.
 
-    `history` holds the earlier questions, oldest first. A question that names a topic of its own is left alone. Of many
-    that lean on each other the first, which names the topic, and the last are carried; where `text` tells nothing of
-    its own only the last, as what it asks of is what was shown last.
+    `history` holds the earlier questions, oldest first. A question that names a topic of its own is left alone.
     """
     carried: list[str] = []
     current = text
-    for earlier in reversed(history if tells else history[-MAX_EARLIER:]):
+    for earlier in reversed(history[-MAX_EARLIER:]):
         if not leans_on_history(current, rarity):
             break
         carried.insert(0, earlier.strip())
         current = earlier
-    if len(carried) > MAX_EARLIER:
-        carried = [carried[0], *carried[1 - MAX_EARLIER :]]
     return " ".join([*carried, text.strip()])

@@ -247,10 +247,9 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     )
     if put is not None:
         own, history = put
-    speakers, together = _asked_of(own, history, senders, Held(words), newest_year)
-    tells = _tells(own, speakers)
-    text = standalone(own, history, Held(words), tells=tells)
+    text = standalone(own, history, Held(words))
     states, formal = _parties(text, senders), formally(text, Held(words).common(terms(text)))
+    speakers, together = _asked_of(own, history, senders, Held(words), newest_year)
     symbols = typed_symbols(question.text)
     field = next((name for name, pattern in MASTHEAD_FIELDS if pattern.search(own)), None)
     if history and _names_paper(history[-1]) and not (symbols or _A_LETTER.search(own)):
@@ -274,7 +273,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         letters=letters,
         direction=_direction(own, senders),
         carried=len(text) - len(own.strip()),
-        tells=tells,
+        tells=_tells(own, speakers),
         put=put is not None,
         only_his=put is not None and bool(speakers) and ASKED_SPEAKER.search(own) is None,
         speakers=speakers,

@@ -206,13 +206,6 @@ def test_whose_words_alone_are_asked_for_is_read(text: str, name: str | None) ->
     assert whose_words(text) == name
 
 
-def test_of_many_follow_ups_the_first_question_and_the_last_are_carried() -> None:
-    history = (TOPIC, "and when?", "and then?", "who was it?")
-    assert standalone("and why was that done?", history, rare) == f"{TOPIC} who was it? and why was that done?"
-    alone = "and then? who was it? why?"
-    assert standalone("why?", history, rare, tells=False) == alone
-
-
 @pytest.mark.parametrize(
     ("text", "undated", "time"),
     [
