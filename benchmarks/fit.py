@@ -39,10 +39,10 @@ AGAINST = {
 }  # fmt: skip
 FREE = {"constant", *(name for name in sure.FEATURES if name.startswith("asks for"))}
 # Words of one speaker in answer to a question about another are the worst answer there is, whatever the fit says; so
-# are those of one article for another's, which the questions seldom ask.
+# are those of another time, and those of one article for another's, which the questions seldom ask.
 # Nobody asks these letters what only others tell, so that the fit would not mind how far from them a question is.
 # All thirteen questions for a source that the sets hold are answered: the fit takes any note for the one asked for.
-AT_MOST = {"wrong speaker": -1.5, "other number": -1.5, "far": -1.0, "source shown": 0.6}
+AT_MOST = {"wrong speaker": -2.2, "wrong period": -2.5, "other number": -1.5, "far": -1.0, "source shown": 0.6}
 SLICES_AT_MOST = {"source": 2.0}
 SHRINK = 0.01
 # Chosen on the curve that the report prints: below it too many near misses are answered, above it too much is refused.

@@ -275,7 +275,7 @@ def with_what_is_meant(query: Query, chosen: Sequence[Slice]) -> tuple[Slice, ..
     if Expect.REASON in query.expects:
         whole = [_with_its_reason(each) for each in whole]
     most = _MOST_BEFORE if query.yes_or_no else _SHORT  # whoever asks whether it is so is misled by half of it
-    if len(whole) < MAX_QUOTES:
+    if len(whole) < MAX_QUOTES and sum(map(_sentences_in, whole)) < MAX_SENTENCES:
         whole[:1] = [
             _with_next(each, most) if each.span == one.span else each
             for each, one in zip(whole[:1], chosen[:1], strict=True)
@@ -284,6 +284,10 @@ def with_what_is_meant(query: Query, chosen: Sequence[Slice]) -> tuple[Slice, ..
     while sum(map(len, groups)) > MAX_QUOTES:
         groups.remove(_least(groups, sides=query.two_sided or query.yes_or_no))
     return tuple(chain.from_iterable(groups))
+
+
+def _sentences_in(shown: Slice) -> int:
+    return len(sentences(shown.letter.text, shown.span))
 
 
 def _least(groups: Sequence[list[Slice]], *, sides: bool) -> list[Slice]:

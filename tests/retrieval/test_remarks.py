@@ -44,11 +44,6 @@ def test_an_answer_that_may_be_none_says_so(engine: Engine) -> None:
     assert (beside.confidence >= SURE, beside.remarks[0]) == (False, unsure)
 
 
-def test_so_does_one_that_is_unlike_the_question_however_well_the_letter_fits_it(engine: Engine) -> None:
-    answer = engine.ask(Question("why did velmora hide the shipping accounts?"))
-    assert (answer.confidence >= SURE, answer.remarks[0]) == (True, Remark(RemarkKind.UNSURE, ()))
-
-
 @pytest.mark.parametrize(
     ("question", "unsure"),
     [

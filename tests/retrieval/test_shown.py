@@ -303,8 +303,9 @@ def test_the_one_meant_of_those_shown_is_shown_whole(specimen_engine: Engine) ->
     shown = ask(specimen_engine, first).quotes
     assert len(shown) == 2
     for text in ("the second one", "the other letter", "no, i meant the other letter"):
-        (whole,) = ask(specimen_engine, first, text).quotes
+        whole, *corrections = ask(specimen_engine, first, text).quotes
         assert whole.letter == shown[1].letter
+        assert all("Corr.1" in each.letter.symbols[0] for each in corrections)
         assert shown[1].text in whole.text
     assert ask(specimen_engine, first, "the third one").reason is Reason.AMBIGUOUS
 
@@ -385,7 +386,7 @@ def test_which_letter_was_answered_is_asked_back_and_taken(specimen_engine: Engi
     assert (asked.reason, asked.nearest) == (Reason.AMBIGUOUS, tuple(quote.letter for quote in shown))
     listing = ask(specimen_engine, first, behind, "the second one").listing
     assert listing is not None
-    assert [card.symbols[0] for card in listing.letters] == ["A/76/9083"]
+    assert [card.symbols[0] for card in listing.letters] == ["A/76/9141"]
 
 
 def test_what_one_said_to_that_is_not_what_was_said_of_another(specimen_engine: Engine) -> None:
