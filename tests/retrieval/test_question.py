@@ -483,6 +483,12 @@ def test_a_number_is_asked_for_in_words_and_in_figures() -> None:
     assert near == {"11": {"eleven": 1.0, "eleventh": 1.0}, "second": {"2": 1.0}}
 
 
+def test_verbs_that_help_are_read_as_they_are_typed_on_a_phone() -> None:
+    assert set(ask("what cdnt they agree on at Ostmere").terms) == set(
+        ask("what could they not agree on at Ostmere").terms
+    )
+
+
 def test_an_organization_is_what_its_letters_stand_for() -> None:
     query = ask("what did the iaea offer")
     assert query.near == {"iaea": {"atom": 1.0, "energi": 1.0}}
