@@ -60,7 +60,7 @@ def uncounted(query: Query, texts: Sequence[str], weighed: Mapping[str, float]) 
         counted = max(strength(query.near, stem, held) for stem in query.counted)
         return counted * (_COUNTED_ALONE + (1 - _COUNTED_ALONE) * _share(query, others, held) if others else 1.0)
 
-    near = (held for text in texts for held in around(text, _places(NUMBER, text), _NEAR_COUNTED))
+    near = (held for text in texts for held in around(text, _counts(text), _NEAR_COUNTED))
     return 1 - max(map(met, near), default=0.0)
 
 
@@ -83,12 +83,22 @@ def _facts(query: Query, text: str) -> list[tuple[int, int]] | None:
     if Expect.MONEY in query.expects:
         return _places(MONEY, text)
     if query.counted or _MEASURED.search(query.text):
-        return _places(NUMBER, text)
+        return _counts(text)
     if Expect.DATE in query.expects:
         return [(at.start, at.end) for at in dated(text)]
     if query.named or not query.expects.isdisjoint((Expect.NAME, Expect.PLACE)) or _WHICH.search(query.text):
         return new_names(text, query)
     return None
+
+
+def _counts(text: str) -> list[tuple[int, int]]:
+    """Return where `text` gives numbers that may count something: a day or a year counts nothing."""
+    days = dated(text)
+    return [
+        (start, end)
+        for start, end in _places(NUMBER, text)
+        if not any(at.start < end and start < at.end for at in days)
+    ]
 
 
 def _places(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:

@@ -45,6 +45,12 @@ def test_what_is_counted_stands_near_a_number_with_what_else_is_asked() -> None:
     assert uncounted(_asked("who owns the mine")[0], ["It has 40 shafts."], weighed) == 0.0
 
 
+def test_a_date_counts_nothing() -> None:
+    query, weighed = _asked("how old was the driver")
+    assert apart_from_fact(query, "On 8 March 2024 the driver was killed.", weighed) == 1.0
+    assert apart_from_fact(query, "The driver, who was 34 years old, was killed.", weighed) < 1.0
+
+
 def test_a_reason_is_led_to_by_some_word() -> None:
     query, _ = _asked("why did the gate jam")
     assert without_reason(query, "The gate jammed at night.")
