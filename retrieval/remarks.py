@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.analysis import terms
+from retrieval.askedfact import MEASURES
 from retrieval.asking import EXPECTS, Expect
 from retrieval.confidence import in_period
 from retrieval.names import names_match
@@ -39,18 +40,6 @@ _WHICH = regex(
     r"sides?|parts?|para(?:graph)?s?|questions?|issues?|subjects?|reasons?|items?|clauses?|conditions?|kinds?|sorts?)\b)[a-z]",
     re.IGNORECASE,
 )
-# What asks for a measure, and what gives one: "how old was he" - "34 years"; "how tall is it" - "94 metres".
-_MEASURES = (
-    (regex(r"\bhow old\b", re.IGNORECASE), regex(r"\b(?:years?|aged?|old|born)\b", re.IGNORECASE)),
-    (
-        regex(r"\bhow (?:tall|deep|wide)\b", re.IGNORECASE),
-        # takes "94 metres"; leaves "118 cubic metres per second" alone
-        regex(
-            r"(?<!\bcubic )(?<!\bsquare )\b(?:(?:centi|kilo)?met(?:re|er)s?|feet|foot|inch(?:es)?|miles?|yards?|"
-            r"storeys?)\b|\d\s?(?:m|cm|km|ft)\b"
-        ),
-    ),
-)
 # They ask for somebody or something and name nothing.
 _NAMING_NOTHING = frozenset(
     terms(
@@ -67,7 +56,7 @@ def remarks_on(query: Query, chosen: Sequence[Slice]) -> tuple[Remark, ...]:
 def lacks_what_is_asked(query: Query, chosen: Sequence[Slice]) -> bool:
     """Tell whether a question asks which, how old or how tall, and no name, age or length is among the words shown."""
     told = " ".join(each.text for each in chosen)
-    if any(asks.search(query.own_text) and not gives.search(told) for asks, gives in _MEASURES):
+    if any(asks.search(query.own_text) and not gives.search(told) for asks, gives in MEASURES):
         return True
     return bool(_WHICH.search(query.own_text)) and not any(_names_another(query, each) for each in chosen)
 
