@@ -103,6 +103,8 @@ _ASIDE = regex(
 _OF_WHOM = regex(r"^(?:the\s)?[\w’'-]+[’']s\s|\s(?:of|for|from|to|by)\s.+$", re.IGNORECASE)
 POSSESSIVE = regex(r"[’']s?$")
 _FULL_NAME = 3  # words at most of a person's name
+# Behind an office; takes "Aldous Renn, before", "Mr. A. Renn"; leaves "Sollin, 1 July", "at the meeting" alone.
+_PERSON = r"(?:[A-Z][a-z]{0,3}\.\s){0,3}(?P<person>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})(?=,|\s[a-z(]|$)"
 _LEAST_OF_BODY = 2  # words of a body's name that may be called by its last
 _AROUND_NAME = 800  # characters before a paragraph that may say whose Prime Minister speaks
 
@@ -121,6 +123,8 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
     if any(each.role and holds_office(name, each.role) for each in inside):
         return True
     if not block.part and (_signs(name, block, letter) or _writes_from(name, letter) or _governs(name, letter)):
+        return True
+    if block.part and _titled(name, block, letter):
         return True
     begins = block.span.start - (_BEFORE_HE if _HE_BEGINS.match(letter.text, block.span.start) else 0)
     text, start = letter.text[max(0, begins) : block.span.end], span.start - max(0, begins)
@@ -188,6 +192,14 @@ def _signs(name: str, block: Block, letter: Letter) -> bool:
     if head.office and len(head.senders) == 1 and holds_office(name, f"{head.office} of {head.senders[0]}"):
         return True
     return any(names_match(name, each.name) for each in head.signatories)
+
+
+def _titled(name: str, block: Block, letter: Letter) -> bool:
+    """Tell whether the title of an annex calls the office that speaks there `name`: "the President, Ada Renn"."""
+    voice = block.attribution[-1] if len(block.attribution) > 1 else UNNAMED
+    titles = (each.title for each in letter.parts if each.label == block.part and each.attribution == block.attribution)
+    holders = (regex(rf"\b{re.escape(voice)},\s{_PERSON}").search(each) for each in titles if each)
+    return any(names_match(name, found["person"]) for found in holders if found)
 
 
 def _writes_from(name: str, letter: Letter) -> bool:

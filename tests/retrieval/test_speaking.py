@@ -222,3 +222,22 @@ def test_what_another_goes_on_to_say_is_no_word_of_him_whose_view_he_supported(a
     sentences = (Span(start, told), Span(told + 1, words.span.end))
     assert len(words.attribution) == 2
     assert [speaks(asked, words, each, letter) for each in sentences] == theirs
+
+
+@pytest.mark.parametrize(
+    ("asked", "theirs"),
+    [("Renn", True), ("Aldous Renn", True), ("Holt", False), ("Ledrane", False), ("Merovand", False)],
+)
+def test_who_holds_the_office_that_speaks_in_an_annex_is_in_its_title(asked: str, theirs: bool) -> None:
+    letter = parse(
+        read_bytes(
+            b"Letter dated 6 April 2021 from the Permanent Representative of Kesparia addressed to the President"
+            b"\n\nI have the honour to transmit a statement (see annex).\n\n(Signed) Sunniva Holt\n\n"
+            b"Annex\n\nStatement by the Prime Minister of Kesparia, Aldous Renn, before the Parliament\n\n"
+            b"Ledrane, 4 April 2021\n\nThe seven observers came as tourists.\n",
+            "letter.txt",
+        )
+    )
+    block = next(each for each in letter.blocks if each.span.of(letter.text).startswith("The seven"))
+    assert block.attribution == ("Kesparia", "Prime Minister of Kesparia")
+    assert speaks(asked, block, block.span, letter) is theirs
