@@ -356,14 +356,15 @@ _OF_OURS = regex(r"\s(?:about|against|towards|to|on)\s(?:our|us|my|me)\b")
 _SURE = (_READS, _YOU, TEXT_HERE, _CLAIMED, _SAID_ELSEWHERE, _TOLD_US, _RECALLED, _RECEIVED, _WE_QUOTE)
 
 
-# "The Ombudsman resigned:", "From prison he sent his wife a note:", "Radio Dorn had announced it:"; not "The facts are
+# "The Ombudsman resigned:", "Radio Dorn had announced it:", "Ada Renn, who was there, has sworn:"; not "The facts are
 # these:", "There are three:"
 _OF_SOMEBODY = regex(
     rf"^(?:(?:The|An?|One|Another|His|Her|Their|Its|Some|Many)\s(?:[\w’'-]+\s){{0,2}}?(?:{CALLING.pattern}|{OFFICE.pattern}|Ombuds\w+|"
     r"children|boy|girl|man|men|woman|women|people|soldiers)\b|"
     r"(?:(?:In|On|At|From|After|Before|During)\s[^,;:]{2,60}?,?\s)?(?:[Hh]e|[Ss]he|[Tt]hey)\s|"
     r"(?!(?:The|This|That|These|Those|There|Here|It|In|On|At|To|For|From|As|One|Two|Three|Such|Please|Nor|Not|Article|Paragraph)\b)"
-    r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}\s[a-z])[^:]*\s[a-z]+(?:ed|s)\b[^;:]*:\s*$"
+    r"[A-Z][\w’'-]+(?:(?:\s[A-Z][\w’'-]+){0,3}\s[a-z]|(?:\s[A-Z][\w’'-]+){1,3},\s(?:who|whose|then|now|aged|an?|the|of|\d)\b))"
+    r"[^:]*\s[a-z]+(?:ed|s)\b[^;:]*:\s*$"
 )
 
 
