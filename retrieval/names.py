@@ -47,14 +47,14 @@ ORGANIZATIONS = {
 _ALSO_CALLED = {"Russian Federation": "Union of Soviet Socialist Republics"}
 _SMALL = frozenset("the of and for a an to in on at de la le du des al von van mr mrs ms dr sir then former".split())
 
-_TITLES = frozenset(
+TITLES = frozenset(
     "lord lady dame miss prof professor general colonel major captain lieutenant brigadier admiral marshal commander "
     "sergeant ambassador president prime minister senator judge justice premier chancellor he his her excellency hon "
     "honourable right rt".split()
 )
 
 
-OFFICES = _TITLES | frozenset(
+OFFICES = TITLES | frozenset(
     "foreign defence interior justice deputy vice ministry government office secretary permanent representative chief "
     "head chairman chairwoman chair director commissioner envoy spokesman spokeswoman spokesperson delegate "
     "delegation".split()
@@ -68,6 +68,28 @@ def name_words(name: str) -> tuple[str, ...]:
     letters = "".join(each for each in plain if not unicodedata.combining(each))
     words = (SHORT_FORMS.get(word, word) for word in re.findall(r"[^\W_]+", letters))
     return tuple(word for spelled in words for word in spelled.split() if word not in _SMALL)
+
+
+# "the Deputy Prime Minister" is not the Prime Minister
+_LESSER = frozenset("deputy vice assistant".split())
+
+
+def lower_in_rank(asked: str, printed: str) -> bool:
+    """Tell whether an office is only of one below the one `asked` for: a Vice-Consul's, and not the Consul's."""
+    words = set(name_words(asked))
+    return bool(words & OFFICES) and bool(_LESSER.intersection(name_words(printed)) - words)
+
+
+# what these say a State says
+_FOR_THE_STATE = frozenset(
+    "government ministry office permanent representative delegate delegation ambassador envoy".split()
+)
+
+
+def is_in_office(name: str) -> bool:
+    """Tell whether a name is that of an office whose holder speaks for himself: "the Kesparian Prime Minister"."""
+    words = OFFICES.intersection(name_words(name))
+    return bool(words) and not words & _FOR_THE_STATE
 
 
 # a State speaks by its Government
@@ -105,7 +127,7 @@ def same_speaker(one: str, other: str) -> bool:
 
 def _untitled(name: str) -> tuple[str, ...]:
     words = name_words(name)
-    full = tuple(word for word in words if word not in _TITLES and len(word) > 1) or words
+    full = tuple(word for word in words if word not in TITLES and len(word) > 1) or words
     return tuple(_CASE_ENDING.sub("", word) for word in full)
 
 

@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
-from retrieval.names import OFFICES, name_words, names_match, state_named
+from retrieval.names import OFFICES, is_in_office, lower_in_rank, name_words, names_match, state_named
 from retrieval.patterns import regex
 from retrieval.quoting import QUOTABLE
+from retrieval.roles import called, is_role
 from retrieval.states import find_states
 from retrieval.types import EDITORS, UNNAMED, Block, Letter, Span
 
@@ -28,7 +29,7 @@ _REPORTS = regex(
 )
 # With these a paragraph only tells of somebody in passing; what is his is the sentence that they stand in.
 _TELLS = regex(
-    r"\b(?:finds?|found|dissent(?:s|ed)|dispute[sd]?(?=\s(?:the|this|that|it|these|those|its|his|her|their)\b)|conclude[sd]|ruled|rules|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|add(?:s|ed)"
+    r"\b(?:finds?|found|dissent(?:s|ed)|dispute[sd]?(?=\s(?:the|this|that|it|these|those|its|his|her|their)\b)|conclude[sd]|ruled|rules|valued|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|add(?:s|ed)"
     r"|gave|assur(?:es|ed)|pledge[sd]|undertook|vow(?:s|ed)|recall(?:s|ed)|confirm(?:s|ed)|advise[sd]|referred|refers|describe[sd]|object(?:s|ed)|testif(?:ies|ied)"
     r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd]"
     r"|point(?:s|ed)\sout|indicate[sd]|represented\sthat|represents\sthat|appeal(?:s|ed)\s(?:to|for)|deplore[sd]|sought|seeks|welcome[sd]|supports"
@@ -55,6 +56,7 @@ _IS_FROM = regex(
     rf"\b(?:according\sto|(?:{_SAYINGS})\s(?:(?:made|put\sforward|expressed|given|raised|received)\s)?"
     r"(?:(?:\w+ly|in\s(?:private|public)|this\s\w+|today|yesterday)\s){0,3}(?:by|from)"
     r"|(?:letter|note|message|telegram|cable|memorandum)\sfrom(?=[^.;:]{3,60}\s(?:declaring|stating|saying|asking|suggesting|complaining)\b)"
+    r"|told\sby|heard\sfrom(?=\san?\s\w+\sthat\b)"
     r"|(?:at|in)\sthe\s(?:\w+\s)?(?:request|suggestion|opinion|view|words|desire|wish|insistence|invitation)\sof)\s(?P<whom>(?:the\s)?"
     r"(?:(?!(?:that|which|who|were|was|is|are|had|has|have|in|at|on|about|to|with|and|as)\b)[\w.’'-]+\s?){1,8})",
     re.IGNORECASE,
@@ -110,7 +112,16 @@ _AROUND_NAME = 800  # characters before a paragraph that may say whose Prime Min
 
 
 def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
-    """Tell whether `name` is whose words stand at `span`: by voice, by a quotation inside, or as the letter reports."""
+    """Tell whether `name` is whose words stand at `span`: by voice, by a quotation inside, or as the letter reports.
+
+    A role may be his whom the letter names with it: the words of "the boss of Zangaz" are those of its head, Samray.
+    """
+    if _is_heard(name, block, span, letter):
+        return True
+    return any(_is_heard(each, block, span, letter) for each in called(name, letter))
+
+
+def _is_heard(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
     if block is None:
         edited = any((EDITORS in each.attribution) for each in letter.footnotes if each.span.holds(span))
         sent = not edited and any(names_match(name, sender) for sender in letter.masthead.senders)
@@ -118,6 +129,8 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
         return sent or reported(name, note) or tells(name, note, 0)
     inside = [each for each in block.quotes if span.start < each.span.end and each.span.start < span.end]
     voices = (*block.attribution, *(each.speaker for each in inside))
+    if (len(voices) > 1 or letter.masthead.office) and is_in_office(name):
+        voices = voices[1:]  # what a State writes, or quotes of another's, its Prime Minister does not say
     if any(means(name, voice, partial(_around_name, block, letter)) for voice in voices):
         return True
     if any(each.role and holds_office(name, each.role) for each in inside):
@@ -144,10 +157,12 @@ def means(name: str, printed: str, around: Callable[[], str]) -> bool:
 
     A surname with an office is enough; of an office alone, whose it is has to stand beside it in the words `around`.
     """
+    if lower_in_rank(name, printed):
+        return False
     if names_match(name, printed):
         return True
     asked, words = name_words(name), name_words(printed)
-    if len(words) > 1 and set(words) < set(asked) and OFFICES.intersection(words):
+    if len(words) > 1 and set(words) < set(asked) and (OFFICES.intersection(words) or is_role(printed)):
         return _whose(name, printed, around())
     if len(words) == 1 and printed[:1].isupper() and asked[-1:] == words and len(asked) > _LEAST_OF_BODY:
         return _is_the_body(name, printed, around())
@@ -249,7 +264,11 @@ def holds_office(name: str, role: str) -> bool:
     "the president's adviser" means an "adviser to the President"; "the president" does not.
     """
     office = re.split(r"\b(?:of|to|for|in|at)\b", role, maxsplit=1)[0]
-    return names_match(name, role) and bool(set(name_words(name)) & set(name_words(office)))
+    return (
+        names_match(name, role)
+        and not lower_in_rank(name, role)
+        and bool(set(name_words(name)) & set(name_words(office)))
+    )
 
 
 def reported(name: str, text: str) -> bool:
@@ -296,6 +315,8 @@ def _does(name: str, text: str, verb: re.Match[str]) -> bool:
     if _MAY_BE_NOUN.match(verb[0]) and _DETERMINED.search(clause):
         return False
     acting = [words[at] for at in range(first, len(words)) if not _OBJECT.search(" ".join(words[max(0, at - 4) : at]))]
+    if lower_in_rank(name, " ".join(words[max(0, first - 1) :])):
+        return False
     if names_match(name, " ".join(acting)) or any(names_match(name, word) for word in acting):
         return True
     if before and before[-1].casefold() in ("he", "she") and names_match(name, clause):

@@ -78,7 +78,7 @@ def test_where_only_others_speak_nothing_is_shown_and_their_letters_are_named(sp
 
 
 def test_nothing_is_said_of_who_speaks_in_what_was_found_but_is_not_shown(specimen_engine: Engine) -> None:
-    answer = specimen_engine.ask(Question("what did the Prime Minister of Orvelland say about the flood"))
+    answer = specimen_engine.ask(Question("what did the Prime Minister of Orvelland say about the hotline"))
     assert (answer.quotes, answer.remarks) == ((), ())
 
 

@@ -1,0 +1,197 @@
+"""Whom a letter calls by the role that a question names: "the boss of Zangaz" is its "head, Viktor Samray"."""
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from retrieval.analysis import stem_of
+from retrieval.everyday import formally
+from retrieval.names import OFFICES, TITLES, lower_in_rank, name_words, state_named
+from retrieval.patterns import regex
+from retrieval.states import find_states
+from retrieval.types import Letter
+
+_NAME = (
+    r"(?P<name>(?:(?:Mr|Ms|Mrs|Dr|Prof|[A-Z])\. )?[A-Z][\w’'-]+"
+    r"(?: (?:[A-Z]\.|[A-Z][\w’'-]+|de|del|van|von|al)(?![\w’'-])){0,4})"
+)
+_WHOSE = r"(?P<whose>[Tt]he|[Ii]ts|[Ww]hose|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Aa]n?)"
+_WORD = r"[^\W\d_][\w’'-]*"
+_TITLE = "|".join(sorted(word.capitalize() for word in TITLES if len(word) > len("right")))
+_DESCRIBED = (
+    # Takes "The head of Zangaz, Viktor Samray, has"; leaves "the head of Zangaz, who" alone.
+    regex(rf"\b{_WHOSE}\s(?P<role>{_WORD}(?:\s{_WORD}){{0,9}}),\s{_NAME}(?:\sof\s[^,.;:]{{2,40}})?(?=[,.;:])"),
+    # Takes "Joss Perrin, master of the Lark,"; leaves "Renn, the Prime Minister, Gideon Marsh," alone: who is it?
+    regex(
+        rf"\b{_NAME},\s(?:then\s|now\s)?(?:(?P<whose>the|its|an?)\s|(?=[a-z]))(?P<role>{_WORD}(?:\s{_WORD}){{0,8}})"
+        r"(?=[.;:]|,\s[^A-Z])"
+    ),
+    # Takes "the surveyor Ottilie Krantz", "the late President Ulf Garnholt"; leaves "the Mission Sorn" alone.
+    regex(rf"\b{_WHOSE}\s(?P<role>(?:[a-z][\w-]+\s){{0,2}}[a-z][\w-]+)\s{_NAME}"),
+    # Takes "Judge Imre Castellan"; leaves "General Assembly" alone.
+    regex(rf"(?P<whose>)\b(?P<role>(?:Prime )?(?:{_TITLE})) {_NAME}"),
+)
+# Takes "minister", "coordinator", "widow"; leaves "Mission", "Government" alone: a body speaks for itself.
+_PERSON = regex(
+    r"(?:er|or|ist|man|woman|ian|ant|(?<!m)ent|eon|mate|consul|general|widow|chief|head|chair|judge|clerk|"
+    r"priest|nurse|king|queen|envoy|captain|justice|notary|secretary)s?$",
+    re.IGNORECASE,
+)
+# Takes "Coast Guard", "Security Council"; leaves "Viktor Samray" alone.
+_A_BODY = regex(
+    r"\b(?:Guard|Assembly|Council|Committee|Commission|Court|Mission|Ministry|Government|Office|Department|Parliament|"
+    r"Bench|Tribunal|Service|Authority|Company|Times|Gazette|Post|The)\b"
+)
+_INNER = regex(r"\b(?:the|its|an?)\s")
+_BEFORE_WHOSE = regex(r"\s(?:[a-z]+ed\s)?(?:of|for|at|on|to|in|from|with|between|by)\s")
+_OF = regex(r"\s(?:of|for|to|at)\s(?:the\s)?")
+_OF_SOMETHING = frozenset({"Minister", "Secretary", "Deputy Minister"})
+# Whoever asks for the chief does not know what he is called.
+_CHIEFS = frozenset(("chief", "head"))
+_HEADS = frozenset(map(stem_of, "chief head director chairman leader".split()))
+# The bare "Prime Minister" of a letter is its State's; a judge, or a captain, may be anybody's.
+_OF_THE_STATE = frozenset("minister president premier chancellor king queen emperor".split())
+_NO_ROLE = frozenset("own exact now current ex late".split())
+_PARTY = regex(
+    r"\b(?:Representatives?|Mission|Government|Minister|President|Ambassador|Consul|Parliament|Affairs|Court)\s(?:of|for)\s"
+    r"(?:the\s)?(?P<of>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
+)
+_FORMS_OF_ADDRESS = OFFICES | frozenset("mr mrs ms miss dr".split())
+# Many judges are a court.
+_BENCHES = frozenset("judges court tribunal bench chamber magistrates".split())
+_SOMEWHERE = regex(r"\s(?:in|at)\s(?:the\s)?(?P<place>[\w’'-]+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One whom a letter names with his role; `whose` is the word before that: "its", "the"."""
+
+    role: str
+    name: str
+    whose: str
+    start: int
+
+    @property
+    def head(self) -> str:
+        """Return the role without whose or what for it is: "Chief Engineer"."""
+        return _BEFORE_WHOSE.split(self.role, maxsplit=1)[0]
+
+
+def called(asked: str, letter: Letter) -> tuple[str, ...]:
+    """Return the names of those whom a letter calls by the role `asked`, or what bodies are that are asked for so.
+
+    A Prime Minister whose State the question names has to be said to be that State's, or be in its own letter.
+    """
+    senders = letter.masthead.senders
+    return _called(asked, letter.text, senders[0] if len(senders) == 1 else "")
+
+
+@lru_cache(maxsize=128)  # every sentence of a letter asks it
+def _called(asked: str, text: str, sender: str) -> tuple[str, ...]:
+    wanted = _words(asked) - _NO_ROLE
+    formal = formally(asked, frozenset())
+    near = {word: frozenset(formal.get(stem_of(word), ())) for word in wanted}
+    if (head := _BEFORE_WHOSE.split(asked, maxsplit=1)[0].rsplit(maxsplit=1)[-1].casefold()) in _CHIEFS:
+        near[head] |= _HEADS  # not the "chief engineer"
+    held = _described(text)
+    persons = [_short(each.name, text) for each in held if _fits(asked, wanted, near, each, text, sender)]
+    return tuple(dict.fromkeys((*persons, *_benches(asked, text))))
+
+
+def is_role(printed: str) -> bool:
+    """Tell whether one is called by what he is and not by name: "Military Prosecutor"."""
+    return _PERSON.search(printed) is not None
+
+
+def _benches(asked: str, text: str) -> tuple[str, ...]:
+    """Return what else a court may be called, where nothing but a place that the letter names is said of it."""
+    found = _SOMEWHERE.search(asked)
+    if found is not None and found["place"].casefold() in text.casefold():
+        asked = asked[: found.start()]
+    return tuple(sorted(_BENCHES - {asked.casefold()})) if asked.casefold() in _BENCHES else ()
+
+
+def _words(name: str) -> frozenset[str]:
+    """Return the words of a name, each as of one; not their stems, which "presiding" and "president" share."""
+    return frozenset(word[:-1] if word.endswith("s") and len(word) > len("boss") else word for word in name_words(name))
+
+
+@lru_cache(maxsize=32)
+def _described(text: str) -> tuple[Described, ...]:
+    found = chain.from_iterable(pattern.finditer(text) for pattern in _DESCRIBED)
+    return tuple(filter(None, map(_of_a_person, found)))
+
+
+def _of_a_person(found: re.Match[str]) -> Described | None:
+    """Return who is described: in "in place of the head of the Mission, Brigitta Sorn" the head is."""
+    role, whose = found["role"].strip(), found["whose"] or ""
+    starts = [0, *(each.end() for each in _INNER.finditer(role))]
+    for start in starts:
+        described = Described(role[start:], found["name"], whose if start == 0 else "the", found.start("role") + start)
+        if _PERSON.search(described.head):
+            named = not (_A_BODY.search(described.name) or described.name.split()[0].casefold() in OFFICES - TITLES)
+            return described if named and state_named(described.name) is None else None
+    return None
+
+
+def _fits(
+    asked: str, wanted: Set[str], near: dict[str, frozenset[str]], each: Described, text: str, sender: str
+) -> bool:
+    """Tell whether the role that is asked for is the one of who is described: all that is said of it, and whose."""
+    told, head = _words(each.role), _words(each.head)
+    met = {word: {other for other in told if other == word or stem_of(other) in near[word]} for word in wanted}
+    matched = frozenset().union(*met.values())
+    if not matched & head or lower_in_rank(asked, each.role):
+        return False
+    left = frozenset(word for word, meeting in met.items() if not meeting)
+    return not left or _is_of(asked, left, matched, each, text, sender)
+
+
+def _is_of(asked: str, left: Set[str], matched: Set[str], each: Described, text: str, sender: str) -> bool:
+    """Tell whether the role of who is described is that of the one whom the words `left` of a question name."""
+    owners = _OF.split(each.role)[1:]
+    if owners and each.head in _OF_SOMETHING and _words(owners[0]) & matched:
+        owners = owners[1:]  # what he is minister for
+    people = [word for word in each.head.split() if word[0].isupper() and word.casefold() not in OFFICES]
+    said = [word for word in (*owners, *people) if not _words(word) <= matched]
+    if said:  # "the British premier" is the "Prime Minister of the United Kingdom", and no "Minister of Energy" is
+        state = state_named(asked)
+        own = "".join(asked[start:end] for start, end in _between(asked))
+        return state is not None and state_named(each.role) == state and not left & _words(own)
+    named = regex(rf"\b{re.escape(each.role)}\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
+    elsewhere = [_words(found["of"]) for found in named.finditer(text)]
+    if elsewhere:
+        return all(left <= other for other in elsewhere)
+    before = text[max(0, text.rfind("\n", 0, each.start)) : each.start]
+    if each.whose.casefold() in ("its", "whose", "their"):
+        sentence = " ".join(re.split(r"(?<=[.;])\s", before)[-2:])
+        return left <= _words(sentence) and not _others(sentence, left, text, sender)
+    its_own = bool(each.whose and _words(each.head) & _OF_THE_STATE)
+    return its_own and left <= _words(sender) and not _others(before, left, text, "")
+
+
+def _between(asked: str) -> Iterator[tuple[int, int]]:
+    """Yield what stands in a name before, between and behind the States in it."""
+    ends = [0, *chain.from_iterable((each.span.start, each.span.end) for each in find_states(asked)), len(asked)]
+    return zip(ends[::2], ends[1::2], strict=True)
+
+
+def _others(words: str, left: Set[str], text: str, sender: str) -> bool:
+    """Tell whether `words` name another party than the one whom the words `left` do."""
+    names = [*_parties(text), *(found.name or "" for found in find_states(words)), sender]
+    here = _words(words)
+    return any(other and not other & left and other <= here for other in map(_words, names))
+
+
+@lru_cache(maxsize=32)
+def _parties(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(found["of"]) for found in _PARTY.finditer(text)))
+
+
+def _short(name: str, text: str) -> str:
+    """Return a surname, if the letter names nobody else of it; else the whole name."""
+    surname = name.rsplit(maxsplit=1)[-1]
+    firsts = {found["first"] for found in regex(rf"\b(?P<first>[A-Z][\w’'-]+)\s{re.escape(surname)}\b").finditer(text)}
+    return surname if sum(each.casefold() not in _FORMS_OF_ADDRESS for each in firsts) <= 1 else name

@@ -1,0 +1,95 @@
+"""Whom a letter calls by a role, and whose words are heard for it."""
+
+import pytest
+
+from retrieval.parsing import parse
+from retrieval.quoting import block_at
+from retrieval.readers import read_bytes
+from retrieval.roles import called
+from retrieval.speaking import speaks
+from retrieval.types import Letter, Span
+
+HEAD = "Letter dated 3 May 2021 from the Permanent Representative of Orvelland addressed to the Secretary-General"
+
+
+def letter_saying(text: str) -> Letter:
+    return parse(read_bytes(f"{HEAD}\n\n{text}".encode(), "letter.txt"))
+
+
+def spoken_by(asked: str, words: str, letter: Letter) -> bool:
+    start = letter.text.index(words)
+    span = Span(start, start + len(words))
+    return speaks(asked, block_at(letter, span), span, letter)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "name"),
+    [
+        ("The head of Dorngas, Viktor Lind, has told the press.", "boss of dorngas", "Lind"),
+        ("The head of Dorngas, Viktor Lind, has told the press.", "dorngas boss", "Lind"),
+        ("In place of the head of the Mission, Brigitta Sorn, we saw nobody.", "head of the mission", "Sorn"),
+        ("We met Joss Renn, master of the Lark, in Ledrane.", "skipper", "Renn"),
+        ("As the surveyor Ottilie Krantz wrote, it was moved.", "surveyor", "Krantz"),
+        ("The judge appointed by Kesparia, Judge Ludmila Treves, dissented.", "kesparia's own judge", "Treves"),
+        ("Merovand laughs, whose Minister of Energy, Rado Simun, spoke.", "energy minister of merovand", "Simun"),
+        ("The director of Dorngas, Viktor Lind, has told the press.", "chief of dorngas", "Lind"),
+        ("The Prime Minister, Henrik Dahl, spoke.", "prime minister of orvelland", "Dahl"),
+        ("The Prime Minister, Henrik Dahl, spoke.", "orvellands pm", "Dahl"),
+        ("The son, Joss Renn, and the mate, Ada Renn, were met.", "mate", "Ada Renn"),
+    ],
+)  # fmt: skip
+def test_a_role_is_his_whom_the_letter_names_with_it(text: str, asked: str, name: str) -> None:
+    assert called(asked, letter_saying(text)) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("The head of Dorngas, Viktor Lind, has told the press.", "boss of halvgas"),
+        ("The Prime Minister of Kesparia, Aldo Renn, spoke.", "prime minister of orvelland"),
+        ("The Prime Minister of Kesparia, Aldo Renn, spoke.", "orvelland prime minister"),
+        ("The Prime Minister, Henrik Dahl, spoke.", "prime minister of kesparia"),
+        ("The Government of Kesparia met. The Prime Minister, Aldo Renn, spoke.", "prime minister of orvelland"),
+        ("The Deputy Prime Minister, Henrik Dahl, spoke.", "prime minister of orvelland"),
+        ("The judge appointed by Kesparia, Judge Ludmila Treves, dissented.", "orvelland's judge"),
+        ("The presiding judge, Amparo Lisedo, spoke.", "president of orvelland"),
+        ("The Chief Engineer of Dorngas, Viktor Lind, spoke.", "director of dorngas"),
+        ("The director of Dorngas, Viktor Lind, spoke.", "chief engineer of dorngas"),
+        ("The Minister for Foreign Affairs of Norway, Aldo Renn, spoke.", "energy minister of norway"),
+        ("The adviser to the President, Aldo Renn, spoke.", "president"),
+        ("We saw Renn, the Prime Minister, Gideon Marsh, and others. The Government of Kesparia", "pm of kesparia"),
+        ("The Prime Minister, Coast Guard, and others were told.", "prime minister"),
+    ],
+)
+def test_a_role_of_another_is_not(text: str, asked: str) -> None:
+    assert called(asked, letter_saying(text)) == ()
+
+
+def test_words_are_heard_for_the_role_of_him_who_said_them() -> None:
+    letter = letter_saying("The Prime Minister, Henrik Dahl, said on 3 May: “A fifth of the blame is ours.”")
+    assert spoken_by("prime minister of orvelland", "A fifth of the blame", letter)
+    assert not spoken_by("prime minister of kesparia", "A fifth of the blame", letter)
+    assert not spoken_by("deputy prime minister of orvelland", "A fifth of the blame", letter)
+
+
+def test_a_state_that_quotes_another_is_not_its_own_prime_minister() -> None:
+    letter = letter_saying("The Prime Minister of Kesparia, Aldo Renn, called it “a regrettable overflow”.")
+    assert spoken_by("kesparia prime minister", "a regrettable overflow", letter)
+    assert not spoken_by("orvelland prime minister", "a regrettable overflow", letter)
+
+
+def test_a_deputy_does_not_speak_for_whom_he_is_under() -> None:
+    letter = letter_saying("The Deputy Prime Minister of Kesparia, Aldo Renn, said that the gates were shut.")
+    assert spoken_by("deputy prime minister of kesparia", "the gates were shut", letter)
+    assert not spoken_by("prime minister of kesparia", "the gates were shut", letter)
+
+
+def test_many_judges_are_a_court() -> None:
+    letter = letter_saying("The tribunal of Ledrane found that the gates had been shut.")
+    assert spoken_by("judges in ledrane", "The tribunal of Ledrane found that the gates had been shut.", letter)
+    assert not spoken_by("judges of kesparia", "The tribunal of Ledrane found that the gates had been shut.", letter)
+
+
+def test_who_was_told_by_one_gives_his_words() -> None:
+    letter = letter_saying("I am told by the harbour master that the seamen are guests of the port.")
+    assert spoken_by("harbour master", "I am told by the harbour master that the seamen are guests", letter)
