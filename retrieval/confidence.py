@@ -12,11 +12,13 @@ from retrieval.neighbours import Near, strength
 from retrieval.numerals import roman
 from retrieval.patterns import regex
 from retrieval.question import Query
+from retrieval.quoting import block_at
 from retrieval.ranking import FEATURES as RANKING
 from retrieval.ranking import READ_FEATURES, Candidate
+from retrieval.roles import otherwise_called
 from retrieval.slices import FEATURES as SLICE
 from retrieval.slices import Slice, asks_beside, has_money, stems_of
-from retrieval.types import UNNAMED, BlockKind
+from retrieval.types import ENCLOSED, UNNAMED, BlockKind
 from retrieval.weights import Weights
 
 # What is asked for tells by itself how often letters answer it: reasons, places and days often, deeds less.
@@ -155,7 +157,15 @@ def _less_the_speaker(query: Query, first: Slice, weighed: Mapping[str, float]) 
 
 
 def _may_be_his(query: Query, chosen: Slice) -> bool:
-    """Tell whether words of a source not named follow on a paragraph that names one whose words are asked for."""
+    """Tell whether words of a source not named follow on a paragraph that names one whose words are asked for.
+
+    What is enclosed may be theirs whom its headings name: of the "Jurists' League" where "the lawyers" are asked for.
+    """
+    if ENCLOSED in chosen.voice:
+        block, blocks = block_at(chosen.letter, chosen.span), chosen.letter.blocks
+        heads = (each for each in blocks if block and each.part == block.part and each.kind is BlockKind.HEADING)
+        headed = " ".join(each.span.of(chosen.letter.text) for each in heads)
+        return any(names_match(name, headed) for speaker in query.speakers for name in otherwise_called(speaker))
     if UNNAMED not in chosen.voice:
         return False
     before = [

@@ -44,6 +44,7 @@ _A_BODY = regex(
     r"\b(?:Guard|Assembly|Council|Committee|Commission|Court|Mission|Ministry|Government|Office|Department|Parliament|"
     r"Bench|Tribunal|Service|Authority|Company|Times|Gazette|Post|The)\b"
 )
+_NEXT = regex(r",?\s(?P<word>[a-z]+)")
 _INNER = regex(r"\b(?:the|its|an?)\s")
 _BEFORE_WHOSE = regex(r"\s(?:[a-z]+ed\s)?(?:of|for|at|on|to|in|from|with|between|by)\s")
 _OF = regex(r"\s(?:of|for|to|at)\s(?:the\s)?")
@@ -66,12 +67,13 @@ _SOMEWHERE = regex(r"\s(?:in|at)\s(?:the\s)?(?P<place>[\w’'-]+)$", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """One whom a letter names with his role; `whose` is the word before that: "its", "the"."""
+    """One whom a letter names with his role; `whose` is the word before that ("its", "the"), `does` the one behind."""
 
     role: str
     name: str
     whose: str
     start: int
+    does: str
 
     @property
     def head(self) -> str:
@@ -98,6 +100,12 @@ def _called(asked: str, text: str, sender: str) -> tuple[str, ...]:
     held = _described(text)
     persons = [_short(each.name, text) for each in held if _fits(asked, wanted, near, each, text, sender)]
     return tuple(dict.fromkeys((*persons, *_benches(asked, text))))
+
+
+def otherwise_called(asked: str) -> tuple[str, ...]:
+    """Return what letters may call those whose everyday name is asked for alone: "lawyers" are jurists; first this."""
+    words = asked.split()
+    return (asked, *chain.from_iterable(formally(asked, frozenset()).values())) if len(words) == 1 else (asked,)
 
 
 def is_role(printed: str) -> bool:
@@ -129,7 +137,9 @@ def _of_a_person(found: re.Match[str]) -> Described | None:
     role, whose = found["role"].strip(), found["whose"] or ""
     starts = [0, *(each.end() for each in _INNER.finditer(role))]
     for start in starts:
-        described = Described(role[start:], found["name"], whose if start == 0 else "the", found.start("role") + start)
+        at, does = found.start("role") + start, _NEXT.match(found.string, found.end())
+        before = whose if start == 0 else "the"
+        described = Described(role[start:], found["name"], before, at, does["word"] if does is not None else "")
         if _PERSON.search(described.head):
             named = not (_A_BODY.search(described.name) or described.name.split()[0].casefold() in OFFICES - TITLES)
             return described if named and state_named(described.name) is None else None
@@ -141,6 +151,8 @@ def _fits(
 ) -> bool:
     """Tell whether the role that is asked for is the one of who is described: all that is said of it, and whose."""
     told, head = _words(each.role), _words(each.head)
+    if each.does and not wanted <= told:  # "the dissenting judge" is she who "dissented"
+        told |= {word for word in wanted if word.endswith("ing") and stem_of(word) == stem_of(each.does)}
     met = {word: {other for other in told if other == word or stem_of(other) in near[word]} for word in wanted}
     matched = frozenset().union(*met.values())
     if not matched & head or lower_in_rank(asked, each.role):

@@ -5,7 +5,7 @@ import pytest
 from retrieval.parsing import parse
 from retrieval.quoting import block_at
 from retrieval.readers import read_bytes
-from retrieval.roles import called
+from retrieval.roles import called, otherwise_called
 from retrieval.speaking import speaks
 from retrieval.types import Letter, Span
 
@@ -93,3 +93,14 @@ def test_many_judges_are_a_court() -> None:
 def test_who_was_told_by_one_gives_his_words() -> None:
     letter = letter_saying("I am told by the harbour master that the seamen are guests of the port.")
     assert spoken_by("harbour master", "I am told by the harbour master that the seamen are guests", letter)
+
+
+def test_who_dissented_is_the_dissenting_judge() -> None:
+    letter = letter_saying("The judge appointed by Kesparia, Judge Ludmila Treves, dissented. She found no haste.")
+    assert called("dissenting judge", letter) == ("Treves",)
+    assert called("presiding judge", letter) == ()
+
+
+def test_lawyers_may_be_called_jurists() -> None:
+    assert "jurist" in otherwise_called("lawyers")
+    assert otherwise_called("lawyers of Kesparia") == ("lawyers of Kesparia",)
