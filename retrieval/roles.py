@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 
 from retrieval.analysis import stem_of
 from retrieval.everyday import formally
@@ -44,6 +44,7 @@ _A_BODY = regex(
     r"\b(?:Guard|Assembly|Council|Committee|Commission|Court|Mission|Ministry|Government|Office|Department|Parliament|"
     r"Bench|Tribunal|Service|Authority|Company|Times|Gazette|Post|The)\b"
 )
+_MOST = 400  # that are read in a letter; a book of them is no letter
 _NEXT = regex(r",?\s(?P<word>[a-z]+)")
 _INNER = regex(r"\b(?:the|its|an?)\s")
 _BEFORE_WHOSE = regex(r"\s(?:[a-z]+ed\s)?(?:of|for|at|on|to|in|from|with|between|by)\s")
@@ -98,8 +99,8 @@ def _called(asked: str, text: str, sender: str) -> tuple[str, ...]:
     if (head := _BEFORE_WHOSE.split(asked, maxsplit=1)[0].rsplit(maxsplit=1)[-1].casefold()) in _CHIEFS:
         near[head] |= _HEADS  # not the "chief engineer"
     held = _described(text)
-    persons = [_short(each.name, text) for each in held if _fits(asked, wanted, near, each, text, sender)]
-    return tuple(dict.fromkeys((*persons, *_benches(asked, text))))
+    names = dict.fromkeys(each.name for each in held if _fits(asked, wanted, near, each, text, sender))
+    return tuple(dict.fromkeys((*(_short(name, text) for name in names), *_benches(asked, text))))
 
 
 def otherwise_called(asked: str) -> tuple[str, ...]:
@@ -129,7 +130,7 @@ def _words(name: str) -> frozenset[str]:
 @lru_cache(maxsize=32)
 def _described(text: str) -> tuple[Described, ...]:
     found = chain.from_iterable(pattern.finditer(text) for pattern in _DESCRIBED)
-    return tuple(filter(None, map(_of_a_person, found)))
+    return tuple(islice(filter(None, map(_of_a_person, found)), _MOST))
 
 
 def _of_a_person(found: re.Match[str]) -> Described | None:
