@@ -34,7 +34,7 @@ _NEAR_ENOUGH = 11.5
 # What the likeness of the first sentence, times the logarithm of one more than the words asked for, mostly is.
 _USUALLY_ALIKE, _FEW = 1.0, 4
 # With these a question that leans on another is as sure as it was before they counted, when the next were fitted.
-_OF_FOLLOW_UPS = (0.8, 0.0, 0.0, 0.0, 0.15, 0.0)
+_OF_FOLLOW_UPS = (0.7, 0.0, 0.0, 0.0, 0.15, 0.0)
 # A question that leans on another is found by the words of that one, so half of what tells counts; what would be shown
 # has to be like its own words, too, of which this is usual, and rather stands in a letter that was shown before.
 # Fitted on 189 follow-ups and on 169 put behind the question of another, which letters seldom answer; what is usual
@@ -121,7 +121,9 @@ def evidence(
 
 def _of_the_fact(query: Query, chosen: Sequence[Slice], weighed: Mapping[str, float]) -> tuple[float, ...]:
     """Return how far the words to show are from the fact asked for, in the order of the last of `FEATURES`."""
-    if query.leans:  # what it asks stands in two questions, of which sentences seldom hold the words together
+    # What a follow-up asks stands in two questions, of which sentences seldom hold the words together; "what did Renn
+    # say" asks for words that are like nothing.
+    if query.leans or not query.tells:
         return _OF_FOLLOW_UPS
     first, texts = chosen[0], [each.text for each in chosen]
     return (
