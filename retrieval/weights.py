@@ -1,4 +1,4 @@
-"""The fitted numbers, kept as data beside this module; `benchmarks/fit.py` and `benchmarks/fit_confidence.py` write them."""
+"""The fitted numbers, kept as data beside this module; `fit.py` and `fit_confidence.py` in `benchmarks` write them."""
 
 import json
 from dataclasses import dataclass
