@@ -497,9 +497,9 @@ def test_an_organization_is_what_its_letters_stand_for() -> None:
 
 
 def test_a_people_is_searched_for_as_its_state() -> None:
-    query = understand(Question("what did the velmoran board decide"), Known(senders=("velmora",)))
+    query = understand(Question("what did the velmoran board measure"), Known(senders=("velmora",)))
     assert query.states == ("velmora",)
-    assert query.near["velmoran"] == {"velmora": 1.0}
+    assert query.near == {"velmoran": {"velmora": 1.0}}
     assert query.terms["velmora"] == EXPANSION_WEIGHT
 
 
