@@ -2,7 +2,7 @@
 FROM python:3.11-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/verbale
-COPY requirements.lock pyproject.toml README.md LICENSE ./
+COPY requirements.lock pyproject.toml README.md LICENSE LICENSE-WordNet ./
 COPY bot bot
 COPY retrieval retrieval
 # On x86-64 the plain torch wheel brings CUDA along; name an index with CPU wheels to leave it out:

@@ -12,9 +12,9 @@ from retrieval import ranking
 from retrieval import slices as cutting
 from retrieval.engine import Engine
 from retrieval.evaluation import folded, history_of, read_lines
+from retrieval.finding import with_like
 from retrieval.interaction import NOTHING_ASKED, Reading
 from retrieval.models import TextModel
-from retrieval.neighbours import merged
 from retrieval.question import Query, understand
 from retrieval.quoting import quote
 from retrieval.ranking import Candidate, by_words, importance, rank
@@ -80,7 +80,7 @@ def collect(engine: Engine, model: TextModel, path: Path) -> list[Case]:
 def case_of(engine: Engine, model: TextModel, row: dict[str, Any], history: tuple[str, ...], group: str) -> Case:
     index = engine.index
     query = understand(Question(row["question"], history), index, index.newest_year())
-    query = replace(query, near=merged(engine.embedder.neighbours.near(query.terms), query.near))
+    query = with_like(query, engine.embedder.neighbours)
     none = np.zeros(0)
     return searched(engine, model, Case(row, group, query, {}, (), none, {}, none, none, none, none, none))
 

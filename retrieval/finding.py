@@ -33,6 +33,7 @@ from retrieval.ranking import (
 from retrieval.reranking import PairScorer, rerank
 from retrieval.slices import FEATURES, Slice, slices
 from retrieval.stages import stage
+from retrieval.thesaurus import packaged_thesaurus
 from retrieval.types import ENCLOSED, UNNAMED, Filters, Letter, Quote, Span
 from retrieval.weights import Weights
 
@@ -132,7 +133,7 @@ class Finder:
             filters = replace(filters, letter_ids=before.letters)
         with stage("embed"):
             waiting = self._embedder.submit(query.text)  # encoded while its words are looked up
-            query = _with_like(query, self._embedder.neighbours)
+            query = with_like(query, self._embedder.neighbours)
         with self._turns, stage("search"):
             worded = by_words(query, self._index, filters)
         with stage("embed"):
@@ -232,10 +233,11 @@ def _may_speak(found: Finding) -> bool:
     return any(map(state_named, found.query.speakers)) and not all(map(state_named, senders))
 
 
-def _with_like(query: Query, neighbours: Neighbours) -> Query:
-    """Return a question with the words of like meaning that a model knows; what it knows itself is no slip."""
+def with_like(query: Query, neighbours: Neighbours) -> Query:
+    """Return a question with the words of like meaning of a model and of the dictionary; what it knows is no slip."""
     slips = {stem: meant for stem, meant in query.slips.items() if not neighbours.knows(stem)}
-    return replace(query, near=merged(merged(neighbours.near(query.terms), query.near), slips))
+    like = merged(neighbours.near(query.terms), packaged_thesaurus().near(query.terms))
+    return replace(query, near=merged(merged(like, query.near), slips))
 
 
 def asked_for(query: Query, asked: Asked) -> Asked:
