@@ -93,6 +93,8 @@ _LETTER = regex(
     re.IGNORECASE,
 )
 _NAMES_LETTER = regex(r"\bletter\b", re.IGNORECASE)
+# Takes "A/76/9120", "Kesparia's latest", "open the note of 5 May": what a letter as such may be shown for.
+_NAMES_LETTERS = regex(r"/|\b(?:letters?|notes?|documents?|latest|last|first|newest)\b", re.IGNORECASE)
 _MOST_OPENING = 60  # words of each of a letter's first paragraphs
 _PARAGRAPHS = 2
 _MOST_DATED = 90  # words from a day up to what happened then
@@ -181,6 +183,11 @@ def asks_what_letter_says(text: str) -> bool:
 def asks_for_letter(text: str) -> bool:
     """Tell whether a question only asks for the letter of which words were shown."""
     return bool(_LETTER.match(text))
+
+
+def names_letters(text: str) -> bool:
+    """Tell whether a question may be one that a letter as such was shown for, or asks for one of several letters."""
+    return bool(_NAMES_LETTERS.search(text))
 
 
 def opening(letter: Letter) -> list[Span]:

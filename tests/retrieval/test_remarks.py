@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.answer import SURE
+from retrieval.deciding import SURE
 from retrieval.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.remarks import parts_of
