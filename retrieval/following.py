@@ -12,7 +12,7 @@ from retrieval.followup import asks_for_reply, in_turn
 from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads, letters_shown
 from retrieval.onward import Onward, asks_onward
 from retrieval.places import Headed, Place, find_headed, headed_there, place_there
-from retrieval.question import Query, spelled
+from retrieval.question import Query
 from retrieval.quoting import quote
 from retrieval.showing import Showing
 from retrieval.shown import (
@@ -29,6 +29,7 @@ from retrieval.shown import (
     names_letters,
     turns_to_shown,
 )
+from retrieval.spelling import spelled
 from retrieval.types import (
     Answer,
     LetterCard,

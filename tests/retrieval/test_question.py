@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from retrieval.analysis import terms
 from retrieval.asking import Expect, MastheadField
-from retrieval.question import ASKING_WEIGHT, CORRECTION_WEIGHT, EXPANSION_WEIGHT, Query, understand, within_letters
+from retrieval.question import Query, understand, within_letters
 from retrieval.slices import beside
 from retrieval.types import Passage, Question
+from retrieval.wording import ASKING_WEIGHT, CORRECTION_WEIGHT, EXPANSION_WEIGHT
 
 
 @dataclass

@@ -1,0 +1,116 @@
+"""The words of a question → the stems to search for, what each counts, and what may stand for it."""
+
+import re
+from functools import reduce
+from typing import Protocol
+
+from retrieval.analysis import terms
+from retrieval.asking import YES_OR_NO
+from retrieval.everyday import Formal
+from retrieval.names import ORGANIZATIONS, SHORT_FORMS
+from retrieval.neighbours import Near, merged
+from retrieval.numerals import other_numerals
+from retrieval.parties import peoples
+from retrieval.patterns import regex
+from retrieval.periods import in_letters, without_dates
+from retrieval.states import canonical
+from retrieval.verbforms import other_forms
+
+# Words that ask rather than name: they say what kind of answer is wanted, and a letter seldom holds them.
+_ASKING = frozenset(
+    terms(
+        "read link source footnote note quote quotation cite mention letter cable text book page symbol doc docs word "
+        "exact exactly phrase bit thing say said tell told wrote write acc according please find show know actually "
+        "happen happened date name number original reason statement first side party country government state many "
+        "anyone anybody anything everyone everybody everything someone somebody something really still "
+        "much vs versus re"
+    )
+)
+# "how long did it last" asks for no word "long", which the answer hardly has: "for nine days"; nor does "when did the
+# vote take place" ask for "place": "staged on 31 March". Leaves "where did they place it".
+_MEASURED = regex(
+    r"\bhow (?P<measure>long|tall|high|low|far|near|close|big|large|small|old|deep|wide|heavy|fast|often|soon)\b"
+    r"|\b(?P<taking>(?:take|takes|took|taken|taking) place)\b",
+    re.IGNORECASE,
+)
+# Takes "11", "2" of "2nd", "second"; leaves the figures of a time, a symbol and a larger number alone.
+_NUMERAL = regex(r"(?<![\w.,:/-])(?:\d{1,2}(?=(?:st|nd|rd|th)?(?![\w:/-]|[.,]\d))|[a-z]{3,}(?![\w-]))")
+ASKING_WEIGHT = 0.2
+EXPANSION_WEIGHT = 0.5
+# A formal word stands for the everyday one rather better than a word of like meaning does by itself.
+FORMAL_STRENGTH = 0.7
+CORRECTION_WEIGHT = 0.8
+
+
+class Correcting(Protocol):
+    """What mending words asks of an index."""
+
+    def correct(self, stem: str) -> str | None:
+        """Return the index's own spelling of a stem that it does not hold, or `None`."""
+
+
+def tells(text: str, speakers: tuple[str, ...]) -> bool:
+    """Tell whether a question says more than that it asks, whose words it asks for and of which time.
+
+    Takes "how old was he", "and the crew?"; leaves "did they let him", "what did Renn say to that", "and in 2021?".
+    """
+    telling = set(terms(without_dates(text))) - _ASKING - set(terms(" ".join(speakers)))
+    return not all(map(str.isdecimal, telling))
+
+
+def weighed(text: str, states: tuple[str, ...], words: Correcting) -> dict[str, float]:
+    """Return the stems to search for: the asker's own, corrected ones, what abbreviations stand for."""
+    weights: dict[str, float] = {}
+    asking = _ASKING.union(*(terms(found["measure"] or found["taking"]) for found in _MEASURED.finditer(text)))
+    for stem in terms(text):
+        right = words.correct(stem)
+        if right:
+            weights.setdefault(right, CORRECTION_WEIGHT)
+        weights[stem] = ASKING_WEIGHT if stem in asking else 1.0
+    spelled_out = _short_forms(text).values()
+    # "the Ondrey crew" names the Ondrey Islands well enough; of "the Kesparian crew" Kesparia is what it stands for
+    unnamed = [name for name in states if canonical(name) or weights.keys().isdisjoint(terms(name))]
+    for stem in terms(" ".join([*spelled_out, *unnamed])):
+        weights.setdefault(stem, EXPANSION_WEIGHT)
+    return weights
+
+
+def _short_forms(text: str) -> dict[str, str]:
+    """Return the abbreviations in `text` with what they stand for."""
+    known = ORGANIZATIONS | SHORT_FORMS
+    return {word: known[word] for word in re.findall(r"\w+", text.casefold()) if word in known}
+
+
+def near(text: str, own: str, formal: Formal, senders: tuple[str, ...], newest_year: int | None) -> Near:
+    """Return what may stand for the stems of a question; `own` are the asker's own words in it."""
+    told = (peoples(text, senders), _spelled_out(text, newest_year), _of_verbs(own), _in_figures(text), _like(formal))
+    return reduce(merged, told)
+
+
+def _spelled_out(text: str, newest_year: int | None) -> Near:
+    """Return what abbreviations stand for, each as good as the abbreviation: "sec gen" is the Secretary-General."""
+    found = (_short_forms(text) | in_letters(text, newest_year)).items()
+    return {stem: dict.fromkeys(terms(meant), 1.0) for word, meant in found for stem in terms(word)}
+
+
+def _of_verbs(text: str) -> Near:
+    """Return the other forms of the verbs of a question whether something is so: "did it ring" asks whether it rang."""
+    found = ((stem, other_forms(stem)) for stem in terms(text) if YES_OR_NO.search(text))
+    return {stem: dict.fromkeys(forms, 1.0) for stem, forms in found if forms}
+
+
+def _in_figures(text: str) -> Near:
+    """Return the numbers of a question in their other forms: "the 11 observers" are eleven."""
+    said = ((word, other_numerals(word)) for word in _NUMERAL.findall(without_dates(text).casefold()))
+    return {stem: dict.fromkeys(terms(" ".join(forms)), 1.0) for word, forms in said if forms for stem in terms(word)}
+
+
+def corrected(text: str, words: Correcting) -> Near:
+    """Return what words that no letter holds are slips for."""
+    found = ((stem, words.correct(stem)) for stem in terms(text))
+    return {stem: {right: CORRECTION_WEIGHT} for stem, right in found if right}
+
+
+def _like(formal: Formal) -> Near:
+    """Return the formal words as those of like meaning."""
+    return {stem: dict.fromkeys(words, FORMAL_STRENGTH) for stem, words in formal.items()}
