@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from retrieval.asking import Expect
+from retrieval.measures import UNITS, Measured, how
 from retrieval.neighbours import strength
 from retrieval.patterns import regex
 from retrieval.question import Query
@@ -18,21 +19,7 @@ _NEAR, _NEAR_COUNTED = 5, 8
 _COUNTED_ALONE = 0.3  # of what is asked how many of something did, that the thing stands there
 _MOST_PLANS = 3
 # Takes "how many tons", "how tall was it"; leaves "share of the loans" alone, which may be told in words.
-_MEASURED = regex(
-    r"\bhow (?:many|much|long|far|tall|old|big|deep|high|heavy|fast|wide|large|late|early|often)\b", re.IGNORECASE
-)
-# What asks for a measure, and what gives one: "how old was he" - "34 years"; "how tall is it" - "94 metres".
-MEASURES = (
-    (regex(r"\bhow old\b", re.IGNORECASE), regex(r"\b(?:years?|aged?|old|born)\b", re.IGNORECASE)),
-    (
-        regex(r"\bhow (?:tall|deep|wide)\b", re.IGNORECASE),
-        # takes "94 metres"; leaves "118 cubic metres per second" alone
-        regex(
-            r"(?<!\bcubic )(?<!\bsquare )\b(?:(?:centi|kilo)?met(?:re|er)s?|feet|foot|inch(?:es)?|miles?|yards?|"
-            r"storeys?)\b|\d\s?(?:m|cm|km|ft)\b"
-        ),
-    ),
-)
+_MEASURED = regex(how(Measured.IN_FIGURES), re.IGNORECASE)
 _WHICH = regex(r"\bwhich\b", re.IGNORECASE)
 # Takes "how many did they catch"; with the next, leaves "what did they propose", "where was it going to be" alone.
 _HAPPENED = regex(r"\b(?:did|was|were|got|had|took|went|came|sent|gave|paid|bought|\w+ed)\b", re.IGNORECASE)
@@ -94,7 +81,7 @@ def _facts(query: Query, text: str) -> list[tuple[int, int]] | None:
         return None
     if Expect.MONEY in query.expects:
         return _places(MONEY, text)
-    for asks, gives in MEASURES:
+    for asks, gives in UNITS:
         if asks.search(query.text):
             return _places(gives, text)
     if query.counted or _MEASURED.search(query.text):

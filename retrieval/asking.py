@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from retrieval.measures import Measured, how
 from retrieval.patterns import regex
 
 
@@ -44,7 +45,7 @@ _PAYS = "pays?|paid|spen[dt]|charged?|charter|fork(?:ed)? out|bills?|owed?|lent"
 EXPECTS: dict[Expect, re.Pattern[str]] = {
     # Takes "how many ships", "the exact death toll"; leaves "how did it end" alone.
     Expect.NUMBER: _any(
-        r"\bhow (?:many|much|big|little|long|far|often|close|old|large|high)\b",
+        how(Measured.NUMBERED),
         r"\b(?:number|tally|count|toll|total|share|cut|percentage|price|cost|salary|min|max|minimum|maximum)\b",
         r"\bno\.? of\b",
     ),

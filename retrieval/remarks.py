@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.analysis import terms
-from retrieval.askedfact import MEASURES
 from retrieval.asking import EXPECTS, Expect
 from retrieval.confidence import in_period
+from retrieval.measures import UNITS
 from retrieval.names import names_match
 from retrieval.neighbours import strength
 from retrieval.patterns import regex
@@ -56,7 +56,7 @@ def remarks_on(query: Query, chosen: Sequence[Slice]) -> tuple[Remark, ...]:
 def lacks_what_is_asked(query: Query, chosen: Sequence[Slice]) -> bool:
     """Tell whether a question asks which, how old or how tall, and no name, age or length is among the words shown."""
     told = " ".join(each.text for each in chosen)
-    if any(asks.search(query.own_text) and not gives.search(told) for asks, gives in MEASURES):
+    if any(asks.search(query.own_text) and not gives.search(told) for asks, gives in UNITS):
         return True
     return bool(_WHICH.search(query.own_text)) and not any(_names_another(query, each) for each in chosen)
 

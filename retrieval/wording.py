@@ -7,6 +7,7 @@ from typing import Protocol
 from retrieval.analysis import terms
 from retrieval.asking import YES_OR_NO
 from retrieval.everyday import Formal
+from retrieval.measures import Measured, how
 from retrieval.names import ORGANIZATIONS, SHORT_FORMS
 from retrieval.neighbours import Near, merged
 from retrieval.numerals import other_numerals
@@ -28,9 +29,8 @@ _ASKING = frozenset(
 )
 # "how long did it last" asks for no word "long", which the answer hardly has: "for nine days"; nor does "when did the
 # vote take place" ask for "place": "staged on 31 March". Leaves "where did they place it".
-_MEASURED = regex(
-    r"\bhow (?P<measure>long|tall|high|low|far|near|close|big|large|small|old|deep|wide|heavy|fast|often|soon)\b"
-    r"|\b(?P<taking>(?:take|takes|took|taken|taking) place)\b",
+_UNSAID = regex(
+    rf"{how(Measured.UNSAID)}|\b(?P<taking>(?:take|takes|took|taken|taking) place)\b",
     re.IGNORECASE,
 )
 # Takes "11", "2" of "2nd", "second"; leaves the figures of a time, a symbol and a larger number alone.
@@ -61,7 +61,7 @@ def tells(text: str, speakers: tuple[str, ...]) -> bool:
 def weighed(text: str, states: tuple[str, ...], words: Correcting) -> dict[str, float]:
     """Return the stems to search for: the asker's own, corrected ones, what abbreviations stand for."""
     weights: dict[str, float] = {}
-    asking = _ASKING.union(*(terms(found["measure"] or found["taking"]) for found in _MEASURED.finditer(text)))
+    asking = _ASKING.union(*(terms(found["measure"] or found["taking"]) for found in _UNSAID.finditer(text)))
     for stem in terms(text):
         right = words.correct(stem)
         if right:
