@@ -11,7 +11,7 @@ from retrieval.embedding import QueuedEmbedder
 from retrieval.finding import NOTHING_BEFORE, Before, Finder, Finding, is_of_his, was_shown
 from retrieval.following import FollowUps
 from retrieval.followup import asks_for_reaction, corrects
-from retrieval.mastheads import MAX_NEAREST, Mastheads
+from retrieval.mastheads import Catalogue, Mastheads
 from retrieval.models import PACKAGED
 from retrieval.phrases import Phrase, Verbatim, find_verbatim, phrase_asked
 from retrieval.places import place_asked
@@ -21,7 +21,7 @@ from retrieval.ranking import Searchable
 from retrieval.remarks import BEGINS_TO_ASK, parts_of
 from retrieval.reranking import PairScorer
 from retrieval.settings import RetrievalSettings
-from retrieval.showing import Corrigible, Showing
+from retrieval.showing import MAX_NEAREST, Showing
 from retrieval.shown import asks_too_little, names_letters
 from retrieval.slices import FEATURES
 from retrieval.speaking import speaks
@@ -45,7 +45,7 @@ MAX_HISTORY = 10
 _SPEAKER = FEATURES.index("speaker")
 
 
-class AnswerIndex(Searchable, Corrigible, Words, Protocol):
+class AnswerIndex(Searchable, Catalogue, Words, Protocol):
     """What answering asks of an index."""
 
     def newest_year(self) -> int | None:
@@ -64,8 +64,8 @@ class Answerer:
     ) -> None:
         weights, threshold = packaged_weights(), settings.answer_threshold
         self._index = index
-        self._mastheads = Mastheads(index)
         self._showing = Showing(index)
+        self._mastheads = Mastheads(index, self._showing)
         self._finder = Finder(index, embedder, weights, scorer)
         self._decider = Decider(
             self._showing,

@@ -6,7 +6,6 @@ from itertools import islice
 from retrieval.choosing import again
 from retrieval.confidence import rightly_shown
 from retrieval.finding import Finding, sure_of, sure_of_others
-from retrieval.mastheads import MAX_NEAREST
 from retrieval.quoting import quote
 from retrieval.ranking import Candidate
 from retrieval.remarks import lacks_what_is_asked, remarks_on
@@ -99,7 +98,7 @@ def _with_notes(candidate: Candidate) -> Passage:
 
 def _nearest(found: Finding) -> tuple[LetterCard, ...]:
     nearest = (*(each.candidate for each in found.chosen), *found.candidates)
-    return tuple({each.letter.letter_id: each.letter for each in nearest}.values())[:MAX_NEAREST]
+    return tuple({each.letter.letter_id: each.letter for each in nearest}.values())
 
 
 def _quote(chosen: Slice) -> Quote:

@@ -9,12 +9,12 @@ from retrieval.conversation import Conversation
 from retrieval.deciding import Decider
 from retrieval.finding import Finder
 from retrieval.followup import asks_for_reply, in_turn
-from retrieval.mastheads import MAX_NEAREST, Catalogue, Mastheads, letters_shown
+from retrieval.mastheads import Catalogue, Mastheads, letters_shown
 from retrieval.onward import Onward, asks_onward
 from retrieval.places import Headed, Place, find_headed, headed_there, place_there
 from retrieval.question import Query
 from retrieval.quoting import quote
-from retrieval.showing import Showing
+from retrieval.showing import MAX_NEAREST, Showing
 from retrieval.shown import (
     WHOLE_PARAGRAPH,
     OfShown,
@@ -74,8 +74,7 @@ class FollowUps:
         if asks_who_speaks(text) and (shown := conversation.last_shown()) is not None and shown.quotes:
             return self._who_speaks(question, shown)
         if asks_too_little(text, question.history[-1]):
-            nearest = letters_shown(conversation.last_shown())[:MAX_NEAREST]
-            return self._showing.none(question, Reason.AMBIGUOUS, nearest)
+            return self._showing.none(question, Reason.AMBIGUOUS, letters_shown(conversation.last_shown()))
         if (onward := asks_onward(text)) is not None:
             return self._onward(question, onward, conversation.last_shown() if onward.stays else conversation.before())
         if (leaning := asks_of_shown(text)) is not None:
@@ -124,7 +123,7 @@ class FollowUps:
         """Return what stands at a place of the letter shown; where several were, which of them may be meant."""
         cards = _with_place(there, shown)
         if len(cards) > 1:
-            return self._showing.none(question, Reason.AMBIGUOUS, cards[:MAX_NEAREST])
+            return self._showing.none(question, Reason.AMBIGUOUS, cards)
         return self._showing.at(question, cards[0].letter_id, there) if cards else None
 
     def _below_heading(self, question: Question, headed: Headed, shown: Answer | None) -> Answer | None:
@@ -144,7 +143,7 @@ class FollowUps:
             if spans := onward.find(letter, [each for each in quotes if each.letter.letter_id == letter_id]):
                 return self._showing.standing(question, letter, card, spans)
         missing = Reason.NO_SUCH_PLACE if cards and onward.names_place else Reason.NOTHING_FOUND
-        return self._showing.none(question, missing, tuple(cards.values())[:MAX_NEAREST])
+        return self._showing.none(question, missing, tuple(cards.values()))
 
     # --- the words shown ----------------------------------------------------------------------------------------------
 
@@ -167,8 +166,7 @@ class FollowUps:
             return self._showing.listed(question, Listing(ListingKind.SHOWN, (cards[place],), 1))
         held = {each.letter.letter_id for each in before.quotes}
         others = {each.letter.letter_id: each.letter for each in before.hits if each.letter.letter_id not in held}
-        nearest = tuple(others.values()) if shown else cards
-        return self._showing.none(question, Reason.AMBIGUOUS, nearest[:MAX_NEAREST])
+        return self._showing.none(question, Reason.AMBIGUOUS, tuple(others.values()) if shown else cards)
 
     def _who_speaks(self, question: Question, shown: Answer) -> Answer:
         """Return who signed what was shown first; words of one who is quoted stand below his name."""
@@ -189,7 +187,7 @@ class FollowUps:
             return None
         nearest = tuple({each.letter.letter_id: each.letter for each in before.quotes}.values())
         missing = leaning.missing if before.quotes else Reason.NOTHING_FOUND
-        return replace(self._showing.none(question, missing, nearest[:MAX_NEAREST]), hits=before.hits)
+        return replace(self._showing.none(question, missing, nearest), hits=before.hits)
 
     def _leaned_on(self, leaning: OfShown, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
         """Return what a follow-up asks for of the letters of `quotes`, each place once."""

@@ -13,6 +13,7 @@ from retrieval.names import name_words, names_match
 from retrieval.patterns import regex
 from retrieval.question import Query
 from retrieval.quoting import quote
+from retrieval.showing import MAX_NEAREST, SURE_OF_PLACE, Shelf, Showing
 from retrieval.symbols import addition_of
 from retrieval.types import (
     Answer,
@@ -29,8 +30,6 @@ from retrieval.types import (
 )
 
 MAX_LISTED = 5
-MAX_NEAREST = 3
-SURE = 0.95  # of what a masthead prints
 # Among so many of a State's newest letters one is looked for that the holder of an office signed.
 _SIGNED = 50
 _DATED = "0"  # since when letters are that have a date: those without are neither the first nor the last
@@ -42,21 +41,11 @@ Shown = Callable[[], Answer | None]
 """Tells what was shown before a question."""
 
 
-class Catalogue(Protocol):
-    """What answering from mastheads asks of an index."""
-
-    @property
-    def generation(self) -> int:
-        """Return the number of the published state."""
-
-    def letters(self, filters: Filters = ..., offset: int = ..., limit: int = ...) -> Sequence[LetterCard]:
-        """Return the letters that `filters` leave, newest first, undated ones last."""
+class Catalogue(Shelf, Protocol):
+    """What answering from mastheads asks of an index beyond showing its letters."""
 
     def letter_count(self, filters: Filters = ...) -> int:
         """Return how many letters `filters` leave."""
-
-    def letter(self, letter_id: str) -> Letter:
-        """Return a letter whole."""
 
     def detail(self, letter_id: str) -> LetterDetail:
         """Return a letter with its links to others."""
@@ -71,8 +60,9 @@ class Catalogue(Protocol):
 class Mastheads:
     """Answers what can be told from the mastheads of an index; every fact is printed in one."""
 
-    def __init__(self, index: Catalogue) -> None:
+    def __init__(self, index: Catalogue, showing: Showing) -> None:
         self._index = index
+        self._showing = showing
 
     # --- letters as such ----------------------------------------------------------------------------------------------
 
@@ -89,9 +79,9 @@ class Mastheads:
         letters, count = self._sought(asked)
         if not letters:
             nearest = self._index.letters(Filters(senders=asked.filters.senders), 0, MAX_NEAREST)
-            return self._none(question, Reason.NOTHING_FOUND, nearest)
+            return self._showing.none(question, Reason.NOTHING_FOUND, nearest)
         named = _as_printed(asked.filters, letters)
-        return self._answer(question, Listing(asked.kind, tuple(letters), count, named))
+        return self._showing.listed(question, Listing(asked.kind, tuple(letters), count, named))
 
     def _sought(self, asked: LettersAsked) -> tuple[Sequence[LetterCard], int]:
         """Return the letters to show of those asked for by sender, addressee, date and kind, and how many there are."""
@@ -106,7 +96,7 @@ class Mastheads:
         """Return the letters that answer or cite the one meant, which need not be held if its symbol is given."""
         meant = self._subject(asked, before)
         if meant is None and not asked.symbols:
-            return self._none(question, Reason.AMBIGUOUS, letters_shown(before())[:MAX_NEAREST])
+            return self._showing.none(question, Reason.AMBIGUOUS, letters_shown(before()))
         found = (
             self._index.letters_naming(asked.symbols, asked.kind.value) if meant is None else self._links(asked, meant)
         )
@@ -115,10 +105,10 @@ class Mastheads:
             each for each in found if not keys or any(names_match(key, name) for key in keys for name in each.senders)
         ]
         if not left:
-            return self._none(question, Reason.NOTHING_FOUND, (meant,) if meant is not None else ())
+            return self._showing.none(question, Reason.NOTHING_FOUND, (meant,) if meant is not None else ())
         about = (meant.symbols or (meant.title or meant.source,)) if meant is not None else asked.symbols
         shown = Listing(asked.kind, tuple(left[:MAX_LISTED]), len(left), _as_printed(asked.filters, left), about)
-        return self._answer(question, shown)
+        return self._showing.listed(question, shown)
 
     def _links(self, asked: LettersAsked, meant: LetterCard) -> Sequence[LetterCard]:
         detail = self._index.detail(meant.letter_id)
@@ -160,7 +150,7 @@ class Mastheads:
         letter = self._index.letter(shown.letter.letter_id)
         signed = part_signatures(letter).get(shown.part) if shown.part else fact(letter, MastheadField.SIGNATORY)
         if signed is None:
-            return self._none(question, Reason.NOTHING_FOUND, (shown.letter,))
+            return self._showing.none(question, Reason.NOTHING_FOUND, (shown.letter,))
         return self._quoted(question, quote(letter, shown.letter, signed))
 
     def replies(self, letter_id: str, name: str | None) -> Sequence[LetterCard]:
@@ -182,7 +172,7 @@ class Mastheads:
         if letter_id is None and query.leans and (before := self.shown_letter(shown)) is not None:
             letter_id = before.letter_id
         if letter_id is None or query.masthead_field is None:
-            return self._none(question, Reason.AMBIGUOUS, (meant or cards)[:MAX_NEAREST])
+            return self._showing.none(question, Reason.AMBIGUOUS, meant or cards)
         letter, card = self._index.letter(letter_id), self._card(letter_id)
         span = fact(letter, query.masthead_field)
         spans = [span] if span is not None else []
@@ -190,7 +180,7 @@ class Mastheads:
             last = shown() if query.leans else None
             spans = _signatures(letter, query, last.quotes if last is not None else (), spans)
         if not spans:
-            return self._none(question, Reason.NOTHING_FOUND, (card,))
+            return self._showing.none(question, Reason.NOTHING_FOUND, (card,))
         return self._quoted(question, *(quote(letter, card, each) for each in spans[:MAX_NEAREST]))
 
     def _meant(self, query: Query, cards: Sequence[LetterCard]) -> Sequence[LetterCard]:
@@ -215,13 +205,7 @@ class Mastheads:
         return self._index.letters(Filters(letter_ids=(letter_id,)), 0, 1)[0]
 
     def _quoted(self, question: Question, *shown: Quote) -> Answer:
-        return Answer(question, shown, confidence=SURE, generation=self._index.generation)
-
-    def _answer(self, question: Question, listing: Listing) -> Answer:
-        return Answer(question, confidence=SURE, listing=listing, generation=self._index.generation)
-
-    def _none(self, question: Question, reason: Reason, nearest: Sequence[LetterCard]) -> Answer:
-        return Answer(question, reason=reason, nearest=tuple(nearest), generation=self._index.generation)
+        return Answer(question, shown, confidence=SURE_OF_PLACE, generation=self._index.generation)
 
 
 def _signatures(letter: Letter, query: Query, before: Sequence[Quote], own: list[Span]) -> list[Span]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from retrieval.corrections import corrections
-from retrieval.mastheads import Catalogue
 from retrieval.places import Place, find_place
 from retrieval.quoting import quote
 from retrieval.shown import opening
@@ -23,12 +22,23 @@ from retrieval.types import (
 )
 
 MAX_MORE = 5
+MAX_NEAREST = 3
 MAX_AT_PLACE = 6  # paragraphs of a page, or items of a list, that are shown at once
 SURE_OF_PLACE = 0.95  # of what stands at the place that is asked for
 
 
-class Corrigible(Catalogue, Protocol):
-    """What showing words asks of an index."""
+class Shelf(Protocol):
+    """What showing letters asks of an index."""
+
+    @property
+    def generation(self) -> int:
+        """Return the number of the published state."""
+
+    def letters(self, filters: Filters = ..., offset: int = ..., limit: int = ...) -> Sequence[LetterCard]:
+        """Return the letters that `filters` leave, newest first, undated ones last."""
+
+    def letter(self, letter_id: str) -> Letter:
+        """Return a letter whole."""
 
     def corrigenda_of(self, letter_ids: Sequence[str]) -> Sequence[LetterCard]:
         """Return the corrigenda held to any of the letters, themselves not counted."""
@@ -37,7 +47,7 @@ class Corrigible(Catalogue, Protocol):
 class Showing:
     """Shows what stands in the letters of an index; nothing is judged here."""
 
-    def __init__(self, index: Corrigible) -> None:
+    def __init__(self, index: Shelf) -> None:
         self._index = index
 
     @property
@@ -46,8 +56,8 @@ class Showing:
         return self._index.generation
 
     def none(self, question: Question, reason: Reason, nearest: Sequence[LetterCard] = ()) -> Answer:
-        """Return that nothing is shown, and why."""
-        return Answer(question, reason=reason, nearest=tuple(nearest), generation=self.generation)
+        """Return that nothing is shown, and why, with the first of the letters that may be worth opening."""
+        return Answer(question, reason=reason, nearest=tuple(nearest)[:MAX_NEAREST], generation=self.generation)
 
     def listed(self, question: Question, listing: Listing) -> Answer:
         """Return letters as such."""
