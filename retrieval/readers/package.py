@@ -31,10 +31,6 @@ class Package:
             )
         self._names = set(self._zip.namelist())
 
-    def has(self, part: str) -> bool:
-        """Tell whether the package lists a part."""
-        return part in self._names
-
     def parts(self, pattern: str) -> list[str]:
         """Return the names of the parts that match a pattern, in order."""
         return sorted(name for name in self._names if re.fullmatch(pattern, name))

@@ -22,7 +22,6 @@ __all__ = [
     "find_symbols",
     "key",
     "normalise",
-    "split_joint",
     "symbol_alone",
     "typed_symbols",
     "without_address",
@@ -135,11 +134,6 @@ def normalise(symbol: str) -> str:
 def key(symbol: str) -> str:
     """Return the form in which symbols are looked up: the normal form in capitals without spaces."""
     return normalise(symbol).upper().replace(" ", "")
-
-
-def split_joint(printed: str) -> tuple[str, ...]:
-    """Return the symbols that one printed symbol stands for: two for "A/74/771-S/2020/242"."""
-    return typed_symbols(printed)
 
 
 def word_of(symbol: str) -> str:

@@ -15,7 +15,6 @@ from retrieval.symbols import (
     find_symbols,
     key,
     normalise,
-    split_joint,
     symbol_alone,
     typed_symbols,
     without_symbols,
@@ -112,7 +111,7 @@ def test_a_joint_symbol_is_one_place_with_all_its_symbols(printed: str, expected
     found = find_symbols(printed)
     assert [list(each.symbols) for each in found] == [expected]
     assert found[0].printed == printed
-    assert list(split_joint(printed)) == expected
+    assert list(typed_symbols(printed)) == expected
 
 
 @pytest.mark.parametrize(
