@@ -6,9 +6,7 @@ The answer is always a slice of the letter; what the letter does not print is no
 import re
 
 from retrieval.asking import MastheadField
-from retrieval.types import Block, BlockKind, Letter, Span
-
-_PARAGRAPHS = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE})
+from retrieval.types import PARAGRAPHS, Block, BlockKind, Letter, Span
 
 
 def fact(letter: Letter, field: MastheadField) -> Span | None:
@@ -82,7 +80,7 @@ def _circulation(letter: Letter) -> Span | None:
     asking = [
         block.span
         for block in letter.blocks
-        if block.kind in _PARAGRAPHS and not block.part and _says(letter, block, r"circulat.*\bitems?\b")
+        if block.kind in PARAGRAPHS and not block.part and _says(letter, block, r"circulat.*\bitems?\b")
     ]
     return asking[-1] if asking else None
 
@@ -93,7 +91,7 @@ def _opening_reference(letter: Letter) -> Span | None:
     if reference is None:
         return None
     marks = [re.escape(mark) for mark in (*reference.symbols, reference.date_text or "") if mark]
-    return _block_naming(letter, "|".join(marks), *_PARAGRAPHS) if marks else None
+    return _block_naming(letter, "|".join(marks), *PARAGRAPHS) if marks else None
 
 
 def _printed(letter: Letter, symbol: str) -> Span | None:

@@ -2,9 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from .types import Block, BlockKind, Citation, Footnote, InlineQuote, Letter, Masthead, Organ, Part, Signatory
+from .types import (
+    PARAGRAPHS,
+    Block,
+    BlockKind,
+    Citation,
+    Footnote,
+    InlineQuote,
+    Letter,
+    Masthead,
+    Organ,
+    Part,
+    Signatory,
+)
 
-_PARAGRAPHS = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE))
 _CITATION_FIELDS = (
     "signal", "url", "author", "addressee", "title", "publication", "place", "publisher", "date", "date_text", "pages",
     "pin", "resolved_to", "reason",
@@ -42,7 +53,7 @@ def to_json(letter: Letter) -> Json:
         "reply_to": _reply_to(masthead),
         "circulation": _circulation(masthead),
         "pages": letter.page_count,
-        "paragraphs": [_paragraph(block, letter) for block in letter.blocks if block.kind in _PARAGRAPHS],
+        "paragraphs": [_paragraph(block, letter) for block in letter.blocks if block.kind in PARAGRAPHS],
         "headings": [_heading(block, letter) for block in letter.blocks if block.kind is BlockKind.HEADING],
         "footnotes": [_footnote(note, letter) for note in letter.footnotes],
         "citations": [_citation(each, letter.text) for each in letter.citations],

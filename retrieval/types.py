@@ -172,7 +172,7 @@ class Masthead:
 
 
 class BlockKind(StrEnum):
-    """What a block of the letter is; only body, quote and table blocks are numbered paragraphs."""
+    """What a block of the letter is."""
 
     MASTHEAD = "masthead"
     TITLE = "title"
@@ -182,6 +182,9 @@ class BlockKind(StrEnum):
     TABLE = "table"
     SIGNATURE = "signature"
 
+
+PARAGRAPHS = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE})
+"""The kinds of blocks that are numbered paragraphs."""
 
 UNNAMED = "a source not named"
 """Stands in an attribution for a speaker whom the letter does not name."""
@@ -206,7 +209,7 @@ class InlineQuote:
 class Block:
     """A block of the letter, in reading order, never overlapping another.
 
-    `number` counts body, quote and table blocks from 1 through the whole document; `label` is the number printed before
+    `number` counts the paragraphs from 1 through the whole document; `label` is the number printed before
     the paragraph ("12"), part of neither span nor text. `attribution` runs from the outside in. `part` names the annex
     or enclosure that the block stands in, "" for the letter itself.
     """

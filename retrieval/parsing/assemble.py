@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..types import Block, BlockKind, Footnote, InlineQuote, Span
+from ..types import PARAGRAPHS, Block, Footnote, InlineQuote, Span
 from .model import Draft, RawNote
 
-_NUMBERED = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE))
 _GAP = "\n\n"
 
 
@@ -29,7 +28,7 @@ def assemble(drafts: Sequence[Draft], notes: Sequence[RawNote]) -> Assembled:
     for draft in drafts:
         if not draft.text:
             continue
-        numbered = draft.kind in _NUMBERED
+        numbered = draft.kind in PARAGRAPHS
         number += numbered
         blocks.append(_block(draft, place, number if numbered else None))
         for call in draft.calls:
