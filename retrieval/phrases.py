@@ -56,10 +56,10 @@ class Phrase:
 def phrase_asked(text: str) -> Phrase | None:
     """Return the words that a question asks after, who said them or where they stand, if it asks nothing else.
 
-    `None` for fewer than three words: they may be a name or a term.
+    `None` for fewer than three words, which may be a name or a term, and for small words alone, which no index holds.
     """
     found = next((each for each in _QUOTED.finditer(text) if _is_long(each)), None)
-    if found is None:
+    if found is None or not terms(_words(found)):
         return None
     rest = f"{text[: found.start()]} {text[found.end() :]}"
     if _OTHERWISE.search(rest):

@@ -33,7 +33,8 @@ def test_who_said_words_and_where_is_asked_of_them_alone(text: str) -> None:
     [
         "why did renn say “not by a bucket more”", "Kesparia's and Lind's view on the dam",
         "who opened the “Lark of Callis”",
-        'what is "force majeure"', "which dam is said to hold “not a bucket more” than the one at Bresk",
+        'what is "force majeure"', "who said “them to do. I should have”?",
+        "which dam is said to hold “not a bucket more” than the one at Bresk",
     ],
 )  # fmt: skip
 def test_what_asks_for_something_else_is_a_question_like_any_other(text: str) -> None:
