@@ -296,11 +296,7 @@ def subject(before: str, people: People) -> Speaker | Whose:
     if found := _CALLING_WHO.search(text):
         return Speaker(found[1])
     if found := _WHO.search(text):
-        before = text[: found.start()]
-        placed = _PLACE.search(before) and not (" " in found[1] or OFFICE.search(found[1]) or people.knows(found[1]))
-        return (
-            Whose.UNKNOWN if placed or _NOT_HIM.search(before) or _OF_WHOM.search(before) else named(found[1], people)
-        )
+        return _who(found, people)
     if _OTHER_SUBJECT.search(text):
         return Whose.UNKNOWN
     if " and " in text and _SEVERAL.search(text):
@@ -317,15 +313,26 @@ def subject(before: str, people: People) -> Speaker | Whose:
         newspaper = without_article(without_opening(found[1] or found[2]))
         return Speaker(newspaper) if is_name(newspaper) else Whose.UNKNOWN
     if found := _DIRECT.search(text):
-        before = text[: found.start()]
-        if " and " in found[1] and _LISTED.search(before):
-            return Whose.UNKNOWN
-        unmistakable = _TITLED_NAME.match(found[1]) or _THE_ORGAN.match(found[0])
-        if (_BEFORE_SUBJECT.search(before) and not _OF_A_NOUN.search(before)) or (
-            unmistakable and _OPENED.search(before)
-        ):
-            return named(found[1], people)
+        return _directly(found, people)
     return Whose.UNKNOWN
+
+
+def _who(found: re.Match[str], people: People) -> Speaker | Whose:
+    """Return who is named before "who said", unless that is a place, or not he, or of whom something is told."""
+    before = found.string[: found.start()]
+    if _PLACE.search(before) and not (" " in found[1] or OFFICE.search(found[1]) or people.knows(found[1])):
+        return Whose.UNKNOWN
+    return Whose.UNKNOWN if _NOT_HIM.search(before) or _OF_WHOM.search(before) else named(found[1], people)
+
+
+def _directly(found: re.Match[str], people: People) -> Speaker | Whose:
+    """Return who is named right before the verb, where the words before allow that he is its subject."""
+    before = found.string[: found.start()]
+    if " and " in found[1] and _LISTED.search(before):
+        return Whose.UNKNOWN
+    unmistakable = _TITLED_NAME.match(found[1]) or _THE_ORGAN.match(found[0])
+    plain = _BEFORE_SUBJECT.search(before) and not _OF_A_NOUN.search(before)
+    return named(found[1], people) if plain or (unmistakable and _OPENED.search(before)) else Whose.UNKNOWN
 
 
 def _issuer(issued: re.Match[str], people: People) -> Speaker | Whose:
