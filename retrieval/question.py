@@ -94,6 +94,7 @@ class Query:
 
 
 _A_LETTER = regex(r"\b(?:letters?|notes? verbales?|documents?)\b", re.IGNORECASE)
+# Takes "the treaty of 1974", "its report"; leaves "Kesparia reported it" alone.
 _OTHER_PAPER = regex(
     r"\b(?:declaration|agreement|agreed record|convention|treaty|protocol|order|judge?ment|report|communiqu[eé]|"
     r"memorandum|exchange of notes|resolution)\b",
