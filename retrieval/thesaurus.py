@@ -25,17 +25,17 @@ class Thesaurus:
         self, stems: Sequence[str], counts: NDArray[np.int64], others: NDArray[np.uint16], steps: NDArray[np.uint8]
     ) -> None:
         """Take for each of `stems` how many others it has, (n,), and those of all in turn, (pairs,), with strengths."""
-        ends = np.cumsum(counts)
-        self._stems = stems
-        self._places = {stem: slice(end - count, end) for stem, count, end in zip(stems, counts, ends, strict=True)}
-        self._others, self._steps = others, steps
+        self._stems, self._others, self._steps = stems, others, steps
+        self._places = {stem: place for place, stem in enumerate(stems)}
+        self._starts = np.concatenate(([0], np.cumsum(counts)))
 
     def near(self, stems: Iterable[str]) -> Near:
         """Return the related words of those of `stems` that have any."""
         return {stem: self._related(self._places[stem]) for stem in stems if stem in self._places}
 
-    def _related(self, place: slice) -> Mapping[str, float]:
-        pairs = zip(self._others[place].tolist(), self._steps[place].tolist(), strict=True)
+    def _related(self, place: int) -> Mapping[str, float]:
+        own = slice(self._starts[place], self._starts[place + 1])
+        pairs = zip(self._others[own].tolist(), self._steps[own].tolist(), strict=True)
         return {self._stems[other]: step / _STEPS for other, step in pairs}
 
 
