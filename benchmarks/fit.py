@@ -216,10 +216,13 @@ def fit_confidence(cases: list[Case], fold: Array) -> Array:
 
 
 def evidence_of(case: Case) -> tuple[float, ...]:
-    """Return what the confidence is judged on; all zero but the constant where no words were chosen."""
+    """Return what the confidence is judged on; all zero but the constant where no words were chosen.
+
+    How often letters answer such questions is learned by `fit_confidence`, and tells nothing here.
+    """
     if not case.chosen:
         return (1.0, *(0.0 for _ in sure.FEATURES[1:]))
-    return sure.evidence(case.query, case.candidates, case.chosen, case.weighed)
+    return sure.evidence(case.query, case.candidates, case.chosen, case.weighed, 0.0)
 
 
 def balance(cases: Sequence[Case]) -> Array:

@@ -1,5 +1,8 @@
 """Fit what tells near misses from answers, with all other weights as they are, and report on sets left out.
 
+That is the weights of evidence on the words to show, and which kinds of question letters usually answer, told by the
+words and the vector of a question (`retrieval/answerability.npz`).
+
     python -m benchmarks.fit_confidence --on INDEX SET.jsonl [SET.jsonl ...] [--on ...]
         [--elsewhere INDEX SET.jsonl ...] [--refused SHARE] [--write]
 
@@ -20,10 +23,13 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.fit import PACKAGE
+from retrieval.answerability import DATA, Answerability, as_data, words_of
 from retrieval.confidence import FEATURES
+from retrieval.embedding import load_embedder
 from retrieval.engine import Engine
 from retrieval.evaluation import auroc, read_lines
 from retrieval.finding import Finder, sure_of
+from retrieval.models import PACKAGED, load_model
 from retrieval.question import understand
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Filters, Question
@@ -33,7 +39,11 @@ Array = NDArray[np.float64]
 LEARNED = (
     "asks for a deed", "apart from fact", "uncounted", "no reason", "asks for the name of", "planned", "alike",
 )  # fmt: skip
+_LEARNED, _USUAL = [FEATURES.index(name) for name in LEARNED], FEATURES.index("usually answered")
 SHRINK = 3.0
+# Kinds of question are told apart in so many directions in which the vectors of questions differ most, and the sums of
+# those of their words; each counts so little that what is learned on one kind of letters holds for another.
+KINDS, SHRINK_KINDS = 64, 300.0
 # All that is asked of other letters counts so much of what the unanswerable questions on these letters count.
 ELSEWHERE = 0.8
 
@@ -42,18 +52,65 @@ ELSEWHERE = 0.8
 class Asked:
     """The evidence of the questions of a set, (n, features), and which of them the letters answer, (n,).
 
-    `barred` are those that are refused whatever the confidence, as only words of others were found.
+    `vectors` are those of the questions, (n, dim), and `words` of the words of each, (n, dim); `barred` are those that
+    are refused whatever the confidence, as only words of others were found.
     """
 
     name: str
     group: int
     rows: Array
+    vectors: Array
+    words: Array
     right: NDArray[np.bool_]
     barred: NDArray[np.bool_]
     far: bool
 
 
-def ask(group: int, folder: Path, paths: Sequence[Path], *, far: bool) -> list[Asked]:
+@dataclass(frozen=True)
+class Kind:
+    """What tells kinds of question apart: a `direction`, (dim,), among vectors, and what is added to what it tells."""
+
+    direction: Array
+    offset: float
+
+    def of(self, vectors: Array) -> Array:
+        """Return what it tells of each of `vectors`, (n, dim)."""
+        return vectors @ self.direction + self.offset
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What is added to the weights of `LEARNED`, and what the words and vectors of questions tell."""
+
+    added: Array
+    by_words: Kind
+    by_vector: Kind
+
+    def heights(self, asked: Asked, weights: Array) -> Array:
+        """Return the logarithm of the odds, (n,), of each question; `weights` are those that were added to."""
+        whole = weights.copy()
+        whole[_LEARNED] += self.added
+        whole[_USUAL] = 0.0
+        return asked.rows @ whole + self.by_words.of(asked.words) + self.by_vector.of(asked.vectors)
+
+
+class Vocabulary:
+    """The words of the packaged model, with vectors of unit length, (words, dim)."""
+
+    def __init__(self) -> None:
+        words, vectors = load_model(PACKAGED).words()
+        kept = [at for at, word in enumerate(words) if word.isalnum()]
+        vectors = vectors[kept] - vectors[kept].mean(axis=0)
+        self.vectors = (vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)).astype(np.float64)
+        self.places = {words[at]: place for place, at in enumerate(kept)}
+
+    def of(self, question: str) -> Array:
+        """Return the sum of the vectors of the words of a question over the root of their number, (dim,)."""
+        known = [self.places[word] for word in words_of(question) if word in self.places]
+        return self.vectors[known].sum(axis=0) / max(len(known), 1) ** 0.5
+
+
+def ask(group: int, folder: Path, paths: Sequence[Path], vocabulary: Vocabulary, *, far: bool) -> list[Asked]:
     """Ask all questions that stand alone; those for which nothing is found are left out."""
     engine = Engine.open(RetrievalSettings(index_dir=folder))
     weights = packaged_weights()
@@ -67,21 +124,26 @@ def ask(group: int, folder: Path, paths: Sequence[Path], *, far: bool) -> list[A
         right = [not far and asked[at]["type"] != "unanswerable" for at in kept]
         barred = [sure_of(found[at], weights) == 0 for at in kept]
         rows = np.array([found[at].features for at in kept])
-        sets.append(Asked(path.stem, group, rows, np.array(right), np.array(barred), far))
+        vectors = np.array([engine.embedder.embed_question(queries[at].text) for at in kept], np.float64)
+        words = np.array([vocabulary.of(queries[at].text) for at in kept])
+        sets.append(Asked(path.stem, group, rows, vectors, words, np.array(right), np.array(barred), far))
     engine.close()
     return sets
 
 
-def fit(sets: Sequence[Asked], weights: Array, learned: Sequence[int]) -> Array:
-    """Return what is to be added to the weights of `learned`; each group of sets has a constant of its own."""
-    rows = np.concatenate([each.rows for each in sets])
+def fit(sets: Sequence[Asked], weights: Array) -> Fitted:
+    """Return what tells answers best, beside `weights`; each group of sets has a constant of its own."""
+    rows, words, vectors = (np.concatenate([getattr(each, n) for each in sets]) for n in ("rows", "words", "vectors"))
     right = np.concatenate([each.right for each in sets]).astype(float)
     counts = np.concatenate([np.full(len(each.rows), _count(each, sets)) for each in sets])
     of = np.concatenate([np.full(len(each.rows), each.group) for each in sets])
-    scale = rows[:, learned].std(axis=0) + 1e-9
+    known = rows @ np.where(np.arange(len(weights)) == _USUAL, 0.0, weights)
+    by_words, by_vector = _most_apart(words), _most_apart(vectors)
+    told = np.hstack([rows[:, _LEARNED], words @ by_words, vectors @ by_vector])
+    middle, scale = told.mean(axis=0), told.std(axis=0) + 1e-9
     groups = (of[:, None] == np.unique(of)[None]).astype(float)
-    inputs, known = np.hstack([rows[:, learned] / scale, groups]), rows @ weights
-    shrink = np.r_[np.full(len(learned), SHRINK), np.full(groups.shape[1], 0.01)]
+    inputs = np.hstack([(told - middle) / scale, groups])
+    shrink = np.repeat([SHRINK, SHRINK_KINDS, 0.01], [len(_LEARNED), 2 * KINDS, groups.shape[1]])
 
     def loss(added: Array) -> tuple[float, Array]:
         margin = inputs @ added + known
@@ -89,7 +151,22 @@ def fit(sets: Sequence[Asked], weights: Array, learned: Sequence[int]) -> Array:
         value = (counts * (np.logaddexp(0, margin) - right * margin)).sum() + (shrink * added * added).sum() / 2
         return float(value), slope
 
-    return minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B").x[: len(learned)] / scale
+    found = minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B").x[: told.shape[1]] / scale
+    parts = [len(_LEARNED), len(_LEARNED) + KINDS]
+    added, *kinds = np.split(found, parts)
+    middles = np.split(middle, parts)[1:]
+    return Fitted(
+        added,
+        *(
+            Kind(apart @ kind, -float(at @ kind))
+            for apart, kind, at in zip((by_words, by_vector), kinds, middles, strict=True)
+        ),
+    )
+
+
+def _most_apart(vectors: Array) -> Array:
+    """Return the directions, (dim, KINDS), in which `vectors`, (n, dim), are longest."""
+    return np.linalg.eigh(vectors.T @ vectors)[1][:, ::-1][:, :KINDS]
 
 
 def _count(one: Asked, sets: Sequence[Asked]) -> float:
@@ -110,27 +187,38 @@ def main() -> None:
     parser.add_argument("--refused", type=float, default=0.17)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    indexes = [index for index, *_ in args.on]
-    sets = [each for at, (index, *paths) in enumerate(args.on) for each in ask(at, index, paths, far=False)]
+    indexes, vocabulary = [index for index, *_ in args.on], Vocabulary()
+    sets = [each for at, (index, *paths) in enumerate(args.on) for each in ask(at, index, paths, vocabulary, far=False)]
     for index, *paths in args.elsewhere:
-        sets += ask(indexes.index(index), index, paths, far=True)
+        sets += ask(indexes.index(index), index, paths, vocabulary, far=True)
     before = np.array(packaged_weights().confidence)
-    learned = [FEATURES.index(name) for name in LEARNED]
     left_out = {}
     for group in range(len(args.on)):
-        without = before.copy()
-        without[learned] += fit([each for each in sets if each.group != group], before, learned)
-        left_out |= {id(each): each.rows @ without for each in sets if each.group == group}
+        without = fit([each for each in sets if each.group != group], before)
+        left_out |= {id(each): without.heights(each, before) for each in sets if each.group == group}
     report(sets, {id(each): each.rows @ before for each in sets}, left_out, args.refused)
+    fitted = fit(sets, before)
     weights = before.copy()
-    weights[learned] += fit(sets, before, learned)
-    weights[0] -= level(sets, {id(each): each.rows @ weights for each in sets}, args.refused) - _threshold()
-    named = dict(zip(FEATURES, weights.round(4).tolist(), strict=True))
+    weights[_LEARNED] += fitted.added
+    weights[0] -= level(sets, {id(each): fitted.heights(each, before) for each in sets}, args.refused) - _threshold()
+    named = dict(zip(FEATURES, weights.round(4).tolist(), strict=True)) | {"usually answered": 1.0}
     print(json.dumps(named, indent=1))
     if args.write:
-        kept = json.loads((PACKAGE / "weights.json").read_text(encoding="utf-8"))
-        text = json.dumps({**kept, "confidence": named}, indent=2)
-        (PACKAGE / "weights.json").write_text(text + "\n", encoding="utf-8")
+        write(named, fitted, vocabulary)
+
+
+def write(named: dict[str, float], fitted: Fitted, vocabulary: Vocabulary) -> None:
+    """Write the weights of the confidence, by name, and what tells the kinds of question apart."""
+    kept = json.loads((PACKAGE / "weights.json").read_text(encoding="utf-8"))
+    (PACKAGE / "weights.json").write_text(json.dumps({**kept, "confidence": named}, indent=2) + "\n", encoding="utf-8")
+    told = vocabulary.vectors @ fitted.by_words.direction
+    usual = Answerability(
+        words={word: float(told[place]) for word, place in vocabulary.places.items()},
+        model=load_embedder().identity,
+        direction=fitted.by_vector.direction.astype(np.float32),
+        offsets=(fitted.by_words.offset, fitted.by_vector.offset),
+    )
+    np.savez_compressed(PACKAGE / DATA, allow_pickle=False, **as_data(usual))
 
 
 def _threshold() -> float:

@@ -27,6 +27,7 @@ FEATURES = (
     "constant", "letter dense", "rarest missing", "wrong speaker", "wrong period", "named",
     "source shown", "not beside", "right period", "no money", "other number", *(f"asks for a {kind}" for kind in ASKED),
     "far", "apart from fact", "uncounted", "no reason", "asks for the name of", "planned", "alike",
+    "usually answered",
 )  # fmt: skip
 # The best passage for what letters are about scores more, by the fitted weights of close reading: below it are 3 % of
 # what they answer, and 95 % of what is asked of other letters (the staff put to the specimens).
@@ -34,7 +35,7 @@ _NEAR_ENOUGH = 11.5
 # What the likeness of the first sentence, times the logarithm of one more than the words asked for, mostly is.
 _USUALLY_ALIKE, _FEW = 1.0, 4
 # With these a question that leans on another is as sure as it was before they counted, when the next were fitted.
-_OF_FOLLOW_UPS = (0.7, 0.0, 0.0, 0.0, 0.15, 0.0)
+_OF_FOLLOW_UPS = (0.7, 0.0, 0.0, 0.0, 0.15, 0.0, 0.0)
 # A question that leans on another is found by the words of that one, so half of what tells counts; what would be shown
 # has to be like its own words, too, of which this is usual, and rather stands in a letter that was shown before.
 # Fitted on 189 follow-ups and on 169 put behind the question of another, which letters seldom answer; what is usual
@@ -95,9 +96,12 @@ def _probability(height: float) -> float:
 
 
 def evidence(
-    query: Query, candidates: Sequence[Candidate], chosen: Sequence[Slice], weighed: Mapping[str, float]
+    query: Query, candidates: Sequence[Candidate], chosen: Sequence[Slice], weighed: Mapping[str, float], usual: float
 ) -> tuple[float, ...]:
-    """Return what the confidence is judged on, in the order of `FEATURES`; `chosen` and `candidates` are not empty."""
+    """Return what the confidence is judged on, in the order of `FEATURES`; `chosen` and `candidates` are not empty.
+
+    `weighed` is the importance of each stem asked for, `usual` how often letters answer such questions.
+    """
     total = sum(weighed.values()) or 1.0
     kept = bool(query.periods) and any(in_period(query.periods, each) for each in chosen)
     dated = any(each.candidate.letter.date for each in chosen)  # words without a date are of no other time
@@ -115,11 +119,13 @@ def evidence(
         float(any(not _names(kind, number, chosen) for kind, number in query.numbered)),
         *(float(kind in query.expects) for kind in ASKED),
         _far(candidates[0]),
-        *_of_the_fact(query, chosen, weighed),
+        *_of_the_fact(query, chosen, weighed, usual),
     )
 
 
-def _of_the_fact(query: Query, chosen: Sequence[Slice], weighed: Mapping[str, float]) -> tuple[float, ...]:
+def _of_the_fact(
+    query: Query, chosen: Sequence[Slice], weighed: Mapping[str, float], usual: float
+) -> tuple[float, ...]:
     """Return how far the words to show are from the fact asked for, in the order of the last of `FEATURES`."""
     # What a follow-up asks stands in two questions, of which sentences seldom hold the words together; "what did Renn
     # say" asks for words that are like nothing.
@@ -133,6 +139,7 @@ def _of_the_fact(query: Query, chosen: Sequence[Slice], weighed: Mapping[str, fl
         float(bool(query.named)),
         planned(query, texts),
         _alike(first, len(weighed)),
+        usual,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from retrieval.answerability import packaged_answerability
 from retrieval.asking import ASKS_ELSE
 from retrieval.choosing import choose, holds_office_asked, with_what_is_meant
 from retrieval.confidence import FEATURES as EVIDENCE
@@ -168,7 +169,8 @@ class Finder:
                 candidates = rerank(query.text, candidates, self._scorer)
         with stage("choose"):
             read = reading.counting(asked.faded(earlier, FADED))
-            found = self._judged(query, worded.importance, candidates, read, before)
+            usual = packaged_answerability().of(query.text, embedded.vector, self._embedder.identity)
+            found = self._judged(query, worded.importance, candidates, read, before, usual)
         if not found.chosen or not query.tells or not (query.leans or before.alone):
             return found
         likeness = _likeness(found, reading.counting(asked.faded(earlier, 0.0)))
@@ -183,8 +185,12 @@ class Finder:
         candidates: tuple[Candidate, ...],
         reading: Reading,
         before: Before,
+        usual: float,
     ) -> Finding:
-        """Return which sentences of the candidates to show; `weighed` is the importance of each stem asked for."""
+        """Return which sentences of the candidates to show, and what tells of them.
+
+        `weighed` is the importance of each stem asked for, `usual` how often letters answer such questions.
+        """
         best = candidates[:JUDGED]
         letters = {each: self._index.letter(each) for each in {c.passage.letter_id for c in best}}
         judged = slices(query, letters, best, weighed, reading, self._weights)
@@ -200,7 +206,7 @@ class Finder:
         if not judged:
             return Finding(query, candidates)
         chosen = choose(query, judged)
-        features = evidence(query, candidates, chosen, weighed)
+        features = evidence(query, candidates, chosen, weighed, usual)
         return Finding(query, candidates, judged, with_what_is_meant(query, chosen), features)
 
 
