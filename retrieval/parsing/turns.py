@@ -1,9 +1,9 @@
 """Records of meetings: which paragraphs are turns of speakers, "MR. RENN said that", "The Chairman: I thank you."."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from itertools import dropwhile, groupby, pairwise, takewhile
 
 from ..patterns import regex
 from ..types import ENCLOSED, UNNAMED, BlockKind
@@ -183,6 +183,7 @@ def _add(draft: Draft, name: str) -> None:
 
 def _give(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> Iterator[tuple[Draft, str]]:
     last = max(place for place, turn in enumerate(turns) if turn is not None)
+    told: dict[int, _Turn] = {}
     speaking: _Turn | None = None
     since = 0
     for place, draft in enumerate(drafts):
@@ -192,6 +193,7 @@ def _give(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> Iterator[tu
                 _add(between, turn.name)
         if turn is not None:
             speaking, since = turn, place
+            told[place] = turn
             if turn.leads and not turn.bare:
                 yield draft, turn.name
             elif not (turn.leads or _another_speaks(draft, turn)):
@@ -205,11 +207,12 @@ def _give(drafts: Sequence[Draft], turns: Sequence[_Turn | None]) -> Iterator[tu
             _add(draft, speaking.name)
         elif speaking is not None and speaking.direct and draft.kind is BlockKind.BODY:
             if place > last and speaking.inside:
-                return
+                break
             if _says_i(drafts[place:], turns[place:]):
                 yield draft, speaking.name
             elif place < last:
                 yield draft, UNNAMED
+    _give_further(drafts, told)
 
 
 # "The head of the other delegation, Colonel Tam Rusk, objected"
@@ -239,6 +242,94 @@ def _resumed(turn: _Turn, speaking: _Turn, between: Sequence[Draft]) -> Iterator
     same = turn.name == speaking.name and speaking.capitals and not (turn.direct or speaking.direct)
     mine = takewhile(lambda draft: draft.kind is BlockKind.BODY and not _tells_of_others(draft.text), between)
     yield from mine if same else ()
+
+
+# where whoever wrote the record was there himself: "We replied that", "He told me"
+_WE_TELL = regex(
+    r"\b(?:I|[Ww]e)\s(?:also\s|then\s|had\s)?(?:said|replied|asked|told|explained|pointed\sout|answered|thanked|mentioned|stated|enquired|"
+    r"inquired|saw|met|called|discussed)\b|\b(?:told|asked|informed|assured|reminded|thanked)\s(?:me|us)\b"
+)
+# "We should resist it", "our own defence", as one tells it who spoke
+_WE_SPEAK = regex(
+    r"(?:(?<=[.;,]\s)|^)(?:[\w ]{2,30},\s)?[Ww]e\s|\b(?:that|which|if|and|but|whether|as)\swe\s|\b(?:us|ours?)\b"
+)
+# "He hoped that", ", he thought,", "His policy was", "it seemed to him": who speaks, where nobody else was named
+_HE_SPEAKS = regex(
+    rf"(?:^|(?<=[.;]\s))(?:He|She)(?:{_VERB}|\s(?:would|could|should|might)\b)|,\s(?:he|she)\s(?:thought|felt|hoped|believed|suggested|"
+    r"considered|understood|was\ssure),|\b[Ii]n\s(?:his|her)\s(?:view|opinion)\b|\b(?:seemed|appeared)\sto\s(?:him|her)\b|"
+    r"(?:^|(?<=[.;]\s))(?:His|Her)\s(?:own\s)?(?:policy|view|opinion|aim|impression|intention)\b"
+)
+# the record's own, beside what `_OF_ALL` takes: "Future Business 4. Discussion took place", "Copies were handed round."
+_OF_RECORD = regex(
+    r"\(\w{1,2}\)\s|[A-Z][\w’'-]*\s(?:(?!\d)[\w’'(),&-]+\s){0,14}(?:\d{1,2}|[IVX]{1,4})\.\s+(?=[A-Z])|[Ii]t\s(?:was|had\sbeen)\s\w+ed\b|"
+    r"Discussion\b|In\s(?:the\scourse\sof\s)?(?:the\s)?(?:\w+\s)?discussion\b|Reference\swas\b|Copies\b|Attention\swas\b|Questions?\s(?:were|was)\b|"
+    r"(?:Ministers|Officials|Members|Delegates|Representatives)\b|There\swas\s(?:an?\s)?(?:\w+\s)?(?:agreement|discussion|support|debate|exchange)\b|(?:Some|Several|Other|All)\s(?:\w+\s)?(?:[Mm]inisters|[Mm]embers|"
+    r"[Dd]elegates|[Ss]peakers|[Rr]epresentatives)\b"
+)
+# "The Council of Ministers had referred it to their Deputies": not the body that meets
+_OF_ANOTHER = regex(r"The\s(?:Committee|Conference|Council|Board|Commission)\s(?:of|for|on)\s")
+_OF_MEETING = regex(
+    r"\b(?:The\s(?:Meeting|Conference|Committee)\s(?:then\s|also\s)?(?:agreed|took\snote|decided|invited|adjourned)|[Ii]t\swas\s(?:then\s)?agreed)\b"
+)
+
+
+def _give_further(drafts: Sequence[Draft], told: Mapping[int, _Turn]) -> None:
+    """Give what is surely told further of whose turn it was; `told` holds the turns by their places."""
+    if any(_WE_TELL.search(draft.text) for draft in drafts if draft.kind in _SAID_IN):
+        return
+    for start, end in pairwise([*told, len(drafts)]):
+        for draft in _told_further(told[start], drafts[start + 1 : end]):
+            _add(draft, told[start].name)
+
+
+def _told_further(speaking: _Turn, below: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield what is surely told further of one set in capitals, before the next turn: up to where he last speaks again.
+
+    "We" and "he thought" are his as long as nobody else takes the word and the record has told nothing of its own.
+    What he tells that Governments thought is told by him.
+    """
+    if speaking.direct or not speaking.capitals:
+        return
+    rest = dropwhile(lambda draft: draft.attribution[-1:] == (speaking.name,), below)
+    unsure: list[Draft] = []
+    for draft in takewhile(lambda draft: _may_be_told(draft, speaking.name), rest):
+        told = _he_goes_on(draft.text, " ".join(each.text for each in unsure), speaking.name)
+        unsure.append(draft)
+        if told:
+            yield from unsure
+            unsure = []
+
+
+def _may_be_told(draft: Draft, name: str) -> bool:
+    """Tell whether a paragraph may be what one who spoke before went on to say, and nothing that the record tells."""
+    text = draft.text
+    if draft.kind is not BlockKind.BODY or draft.label is not None or draft.voiced or _IN_TEXT.search(text):
+        return False
+    if (
+        (_OF_ALL.match(text) and not _OF_ANOTHER.match(text))
+        or _OF_RECORD.match(text)
+        or _OF_MEETING.search(text)
+        or _APPOSED.search(text)
+    ):
+        return False
+    turns = (_REPORTED_SMALL.match(text, start) for start in (0, *sentence_starts(text)))
+    return all(found is None or _named(found) == name for found in turns)
+
+
+def _he_goes_on(text: str, before: str, name: str) -> bool:
+    """Tell whether words show that who spoke still speaks; "he" is another where one is named `before`."""
+    if _WE_SPEAK.search(text) or any(_is_he(text, start, name) for start in (0, *sentence_starts(text))):
+        return True
+    he = _HE_SPEAKS.search(text)
+    return he is not None and not _names_another(f"{before} {text[: he.end()]}", name)
+
+
+def _is_he(text: str, start: int, name: str) -> bool:
+    """Tell whether a sentence begins with him: "Mr. Renn saw further work to be done"."""
+    found = _SOMEBODY.match(text, start)
+    return (
+        found is not None and found["who"].casefold() in name.casefold() and text[found.end() : found.end() + 1] == " "
+    )
 
 
 def _tells_of_others(text: str) -> bool:
