@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from ..patterns import regex
 from ..types import BlockKind
+from .authors import joint
 from .leads import with_speaker
 from .model import Draft
-from .subjects import Whose
+from .names import CAP
+from .subjects import OFFICE, Speaker, Whose
 
 # "the documents set out in paragraphs 5 and 6, signed by Aldous Renn"; not "set out in paragraph 5 of the resolution",
 # "my proposals set out in paragraph 5"
@@ -18,18 +20,36 @@ _SET_OUT = regex(
 # behind that, or before it: ", each dated 3 May and signed by Aldous Renn", "Aldous Renn handed me the"
 _BY_OTHERS = regex(r",?(?:(?!\b(?:paragraph|that|which))[^.,;:]){0,80}\b(?:signed\sby|addressed\sto\sme)\b")
 _HANDED = regex(r"\b(?:handed\s(?:to\s)?me|received)\s(?:the|these|two|three|both|a)\s(?:\w+\s)?$")
+# "signed by Renn as President, Lind as Minister for Water and Dams, and Stane", "signed by Aldous Renn and Oskar Lind"
+_NAME = rf"{CAP}(?:\s{CAP}){{0,3}}"
+_AS = r"\sas\s(?:the\s)?[^,.;:]{2,60}"
+_SIGNED_BY = regex(
+    rf"\bsigned\sby\s(?P<names>{_NAME}(?:{_AS})?(?:,\s(?:and\s)?{_NAME}(?:{_AS})?){{0,6}}|{_NAME}(?:,\s{_NAME}){{0,6}},?\sand\s{_NAME})"
+    r"(?=[.;:]|$)"
+)
+_BETWEEN = regex(rf"(?:{_AS})?(?:,\s(?:and\s)?|$)|\sand\s")
 _RANGE = regex(r"(\d+)(?:\sto\s(\d+))?")
 
 
 def give_pointed(drafts: Sequence[Draft]) -> None:
-    """Give to nobody in particular the paragraphs of which a letter says that they are a paper of others.
+    """Give the paragraphs of which a letter says that they are a paper of others to who signed it, else to nobody.
 
     Each goes on to the next printed number.
     """
     for lead in drafts:
         found = _SET_OUT.search(lead.text) if lead.kind is BlockKind.BODY else None
         if found and (_HANDED.search(lead.text, 0, found.start()) or _BY_OTHERS.match(lead.text, found.end())):
-            with_speaker(_numbered(drafts, lead, _numbers(found["which"])), Whose.UNKNOWN)
+            with_speaker(_numbered(drafts, lead, _numbers(found["which"])), _signers(lead.text, found.end()))
+
+
+def _signers(text: str, start: int) -> Speaker | Whose:
+    """Return by whom a sentence says from `start` on that papers are signed: by name, not by office alone."""
+    found = _SIGNED_BY.search(text, start, start + _NEAR)
+    names = [each for each in _BETWEEN.split(found["names"]) if each] if found else []
+    return Speaker(joint(names)) if names and not any(map(OFFICE.search, names)) else Whose.UNKNOWN
+
+
+_NEAR = 400  # characters
 
 
 def _numbers(which: str) -> set[str]:
