@@ -15,9 +15,10 @@ from .subjects import VERBS
 _STATE = r"(?:The\s)?(?:(?:[A-Z]\.){2,5}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})"
 # "Norway. Had", "U.S.A. and Chile. Accept"; not "Norway had", "The U.S.S.R. is"
 _HEADED = regex(rf"(?P<states>{_STATE}(?:(?:,\s|\sand\s){_STATE}){{0,3}}?)(?:(?<=\.)|\.)\s(?=[‘'“\"]?[A-Z])")
-# "Norway (Mr. Lund) stressed", "Norway claimed"
+# "Norway (Mr. Lund) stressed", "Norway claimed", "Norway would have wished"
 _SPEAKS = regex(
-    rf"(?P<states>{_STATE})(?:\s\([^()]{{2,40}}\))?\s(?:{VERBS}|spoke|gave|put\son\srecord|supported|opposed|proposed)\b"
+    rf"(?P<states>{_STATE})(?:\s\([^()]{{2,40}}\))?\s(?:{VERBS}|spoke|gave|put\son\srecord|supported|opposed|proposed|voting\s(?:for|against)|"
+    r"would\s(?:have\s)?(?:wish(?:ed)?|like[d]?|prefer(?:red)?|vote[d]?|support(?:ed)?)|ha[sd]\s(?:\w+ly\s)?(?:maintained|supported|opposed))\b"
 )
 _FIRST = regex(rf"(?P<states>{_STATE})\b")
 # what is reported: "F.E.C. discussed the constitution", "Mandatories made statements"
@@ -29,7 +30,8 @@ _FEWEST = 3
 def give_delegates(drafts: Sequence[Draft]) -> None:
     """Give the paragraphs of such a report to the States that head them.
 
-    Those below, and one amid them that begins with a State and does not say that it speaks, are nobody's in particular.
+    What stands below without a number is of a State whose name alone is the head; below others, and where a paragraph
+    begins with a State and does not say that it speaks, it is nobody's in particular.
     """
     for _, part in groupby(drafts, key=lambda draft: draft.part):
         members = [draft for draft in part if draft.kind is BlockKind.BODY and not draft.voiced]
@@ -53,11 +55,24 @@ def _numbered(drafts: Sequence[Draft], last: Draft) -> Iterator[Sequence[Draft]]
 
 
 def _give(drafts: Sequence[Draft]) -> None:
-    """Give one numbered paragraph to whom it begins with; what goes on below may be anybody's."""
+    """Give one numbered paragraph to whom it begins with; below one who is told of, what goes on may be anybody's."""
     text = drafts[0].text
-    name = _states(_HEADED, text) or _states(_SPEAKS, text) or (_states(_FIRST, text) and UNNAMED)
+    head = _states(_HEADED, text)
+    name = head or _states(_SPEAKS, text) or (_states(_FIRST, text) and UNNAMED)
     for place, draft in enumerate(drafts if name else ()):
-        draft.attribution, draft.voiced = (*draft.attribution, UNNAMED if place else name), True
+        speaker = name if place == 0 or _goes_on(drafts[: place + 1], head) else UNNAMED
+        draft.attribution, draft.voiced = (*draft.attribution, speaker), True
+
+
+def _goes_on(drafts: Sequence[Draft], head: str) -> bool:
+    """Tell whether the last of these paragraphs goes on with what the State that heads them said: nobody acts there."""
+    return bool(head) and not any(_states(_SPEAKS, each.text) or _TOLD.search(each.text) for each in drafts[1:])
+
+
+# "Renn then introduced a deputy", "The Chairman ruled"
+_TOLD = regex(
+    rf"\b(?:[A-Z][\w’'-]+|[Hh]e|[Ss]he)\s(?:then\s|later\s|also\s)?(?:{VERBS}|spoke|introduced|ruled|moved|opened|closed)\b"
+)
 
 
 def _states(pattern: re.Pattern[str], text: str) -> str:
