@@ -252,6 +252,7 @@ class CoveringLetter:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
+        self.signed: list[Draft] = []
         self._authors: dict[str, str | None] = {}
         self._own: dict[str, bool] = {}
 
@@ -261,6 +262,15 @@ class CoveringLetter:
         if label not in self._authors:
             self._authors[label] = _announced(label, self.texts)
         return self._authors[label]
+
+    def is_senders(self, author: str, senders: Sequence[str]) -> bool:
+        """Tell whether who signed an annex is the sender, of whom only the surname is told: "A. Renn", of "Renn".
+
+        Another Renn may have signed the letter.
+        """
+        surname = author.rpartition(" ")[2].casefold()
+        other = any(each.name.casefold() != author.casefold() for each in signers(self.signed))
+        return not other and any(surname == sender.casefold() for sender in senders)
 
     def owns(self, label: str) -> bool:
         """Tell whether the letter calls what it annexes the sender's: "I annex the comments of my Government"."""

@@ -57,6 +57,7 @@ def divide(drafts: Sequence[Draft], senders: tuple[str, ...]) -> tuple[Part, ...
         elif draft.kind not in (BlockKind.MASTHEAD, BlockKind.TITLE):
             draft.attribution = senders
             letter.texts += [draft.text] if draft.kind is BlockKind.BODY else []
+            letter.signed += [draft] if draft.kind is BlockKind.SIGNATURE else []
     _close(parts, current, senders, letter)
     return tuple(parts)
 
@@ -120,15 +121,15 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
     headings, label = _title(drafts), parts[-1].label
     title = " ".join(headings) or None
     nested = ", " in label  # the letter says whose the annex is, not whose a titled text inside it
-    author = stated_author(headings, drafts) or signing_author(
-        drafts, None if nested and title else letter.author(label)
-    )
+    stated = stated_author(headings, drafts)
+    author = stated or signing_author(drafts, None if nested and title else letter.author(label))
     outer = label.rpartition(", ")[0]
     around = next((each.attribution for each in reversed(parts) if each.label == outer), senders) if outer else senders
     if author is None and not (_explains(title) or _is_position(title, senders) or letter.owns(label)):
         named = paper_headed(title or "")
         author, senders = named.name if isinstance(named, Speaker) else ENCLOSED, around
-    voice = ((*senders, author) if author not in senders else senders) if author else around
+    own = author is None or author in senders or (stated is None and letter.is_senders(author, senders))
+    voice = (senders if author else around) if own else (*senders, author or ENCLOSED)
     _give_voices(drafts, voice, around if outer else senders)
     for draft in drafts:
         if _LANGUAGE.match(draft.text.strip()):

@@ -165,3 +165,20 @@ def test_time_grows_with_the_length_only_where_many_annexes_are_pointed_at() -> 
 
     seconds(50)
     assert seconds(800) < 8 * seconds(200) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("signed", "below", "voice"),
+    [
+        ("", "A. OSKAR RENN", ("Renn",)),
+        ("\n\nA. OSKAR RENN", "A. OSKAR RENN", ("Renn",)),
+        ("\n\nHALVARD RENN", "A. OSKAR RENN", ("Renn", "A. OSKAR RENN")),
+        ("", "ANNA LIND", ("Renn", "ANNA LIND")),
+    ],
+)
+def test_who_signs_an_annex_is_the_sender_of_that_surname_unless_another_signed(
+    signed: str, below: str, voice: tuple[str, ...]
+) -> None:
+    text = f"The gates are old.{signed}\n\nANNEX\n\nThe gates should be mended. I see no other way.\n\n{below}"
+    report = parse(read_text(f"---\ntitle: Report by Renn\n---\n\nReport BRESK, 3 May 1946\n\n{text}".encode()))
+    assert [part.attribution for part in report.parts] == [voice]
