@@ -55,9 +55,9 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
     Without an "Ends" the text goes to the end of its part, and is nobody's from where the sender may speak again.
     """
     inside: Speaker | Whose | None = None
-    part = ""
+    part, below = "", ""
     for place, draft in enumerate(drafts):
-        if inside is not None and draft.part != part:
+        if inside is not None and (draft.part != part or (below and draft.text.startswith(below))):
             inside = None
         if inside is not None and draft.kind in _SAID_IN:
             if may_be_senders(draft) and not any(_ends(each) for each in drafts[place:] if each.part == part):
@@ -73,10 +73,27 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
         elif draft.kind is BlockKind.BODY and _BEGINS.search(draft.text[-16:]):
             lead = _BEGINS.sub("", draft.text).strip() or (drafts[place - 1].text if place else "")
             inside, part = _announced(lead.rstrip(" .:-"), people), draft.part
+            below = _counted_on(drafts, place)
             if inside is Whose.UNKNOWN and _answers(lead, drafts[place + 1 : place + 2]):
                 inside = Whose.SELF
             elif inside is Whose.UNKNOWN:
                 inside = paper_named(drafts, place)
+
+
+_NUMBERS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
+_COUNTED = regex(rf"({'|'.join(_NUMBERS[:-1])})\.\s")
+
+
+def _counted_on(drafts: Sequence[Draft], place: int) -> str:
+    """Return how the letter's next paragraph begins where it counts them in words: "TWO. " below "ONE. ".
+
+    A text may count its own so.
+    """
+    leads = (_COUNTED.match(each.text) for each in (drafts[place], drafts[max(0, place - 1)]))
+    found = next(filter(None, leads), None)
+    if found is None or any(each.text.startswith(found[0]) for each in drafts[place + 1 :]):
+        return ""
+    return f"{_NUMBERS[_NUMBERS.index(found[1]) + 1]}. "
 
 
 def _ends(draft: Draft) -> bool:

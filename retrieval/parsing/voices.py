@@ -18,6 +18,7 @@ from .model import Draft
 from .names import People
 from .owned import owner
 from .pointed import give_pointed
+from .self_told import give_self_told
 from .silent import give_silent
 from .speakers import enacted
 from .subjects import Speaker, Whose
@@ -56,6 +57,7 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
         place += 1
     give_later(later)
     give_silent(drafts)
+    give_self_told(drafts)
     for place, draft in enumerate(drafts):
         if signs_quoted(drafts, place):
             draft.attribution = drafts[place - 1].attribution

@@ -1,0 +1,235 @@
+"""Texts of which nobody is said to have written them and which tell it themselves: who acts in them, who signs them.
+
+They are looked at where nothing else told whose they are, or only of what office, and only where it is sure how far
+they go.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from ..names import same_speaker, state_named
+from ..patterns import regex
+from ..types import ENCLOSED, UNNAMED, BlockKind
+from .extents import OWN_AGAIN
+from .inline_quotes import sentence_starts
+from .leads import announces_text
+from .model import Draft
+from .names import CAP, PROPER, without_article
+from .subjects import OFFICE
+
+_SAID_IN = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.HEADING))
+
+
+def give_self_told(drafts: Sequence[Draft]) -> None:
+    """Give each text that is nobody's so far, or only of an office's, to whom it tells itself to be of."""
+    place = 0
+    for (part, voices), group in groupby(drafts, key=lambda draft: (draft.part, draft.attribution)):
+        run = list(group)
+        place += len(run)
+        before, behind = drafts[: place - len(run)], [each for each in drafts[place:] if each.part == part]
+        said = [each for each in run if each.kind in _SAID_IN]
+        if len(voices) < _TWO or not said:
+            continue
+        if voices[-1] in (UNNAMED, ENCLOSED):
+            _give_unnamed(said, before, behind)
+        elif OFFICE.search(voices[-1]):
+            _give_signed(said, behind)
+
+
+_TWO = 2  # voices: the letter's, and another's inside
+
+
+def _give_unnamed(run: Sequence[Draft], before: Sequence[Draft], behind: Sequence[Draft]) -> None:
+    name: str | None
+    if (agreed := _agreement(run)) is not None:
+        name, run = agreed
+    elif not _is_whole(run, before, behind):
+        return
+    elif (name := _acting([each.text for each in run])) is None:
+        name, run = _this_government(run)
+    if name is None:
+        return
+    for draft in run:
+        outer = draft.attribution[:-1]
+        own = any(_same(name, each) for each in outer)
+        draft.attribution = outer if own else (*outer, name)
+
+
+# --- a treaty --------------------------------------------------------------------------------------------------------
+
+# "Agreement between the Government of Kesparia and the Government of Orvelland on Tolls", with the text behind it
+_PARTY = rf"(?:the\s)?(?:Government\sof\s(?:the\s)?)?{CAP}(?:\s(?:of\s(?:the\s)?)?{CAP}){{0,4}}?"
+_BETWEEN = regex(
+    rf"(?:[‘'“\"]|\b[Aa]n?\s)?(?P<name>(?:Agreement|Treaty|Convention|Protocol|Pact|Memorandum\sof\sUnderstanding)\s[Bb]etween\s{_PARTY}\sand\s"
+    rf"{_PARTY})\s(?:on|for|concerning|regarding|relating\sto|about|respecting)\s",
+)
+_SIGNED_AT = regex(
+    r"(?:Signed|Done|DONE|SIGNED)\s(?:at|in)\b|(?:In|IN)\s(?:witness|WITNESS|faith|FAITH)\s(?:whereof|WHEREOF)\b"
+)
+
+
+def _agreement(run: Sequence[Draft]) -> tuple[str, Sequence[Draft]] | None:
+    """Return the treaty that a text is, by its name, with its paragraphs down to where it is signed."""
+    found = _BETWEEN.match(run[0].text)
+    ends = [place for place, draft in enumerate(run, 1) if _SIGNED_AT.match(draft.text)]
+    return (found["name"], run[: ends[0]]) if found and ends else None
+
+
+# --- who acts --------------------------------------------------------------------------------------------------------
+
+_BODY = r"(?:Government|[Dd]elegation|Embassy|Legation|Mission|Ministry|Department)"
+_WHO = (
+    rf"(?P<who>(?!(?:This|That|My|Our|Your|Their|Its|His|Her)\s{_BODY})(?:[Tt]he\s)?(?:(?:{CAP}\s){{1,3}}{_BODY}\b(?:\s(?:of|in)\s(?:the\s)?{PROPER})?|"
+    rf"{_BODY}\s(?:of|in)\s(?:the\s)?{PROPER}))"
+)
+_ASIDE = (
+    r"(?:,\s(?:therefore|however|accordingly|consequently|moreover|for\sits\spart),)?\s"
+    r"(?:now\s|also\s|therefore\s|accordingly\s|further\s)?"
+)
+# what nobody says of another: "has the honour to ask", "now wishes to propose", "is putting forward"
+_SPEAKS = (
+    r"(?:(?:has|have)\sthe\shonou?r\sto\b|presents?\s(?:its|their)\scompliments\b|(?:is|are)\sputting\sforward\b|wish(?:es)?\sto\s(?:propose|suggest|submit|"
+    r"state|express|assure|inform|record|reserve|draw|thank|place\son\srecord|make\sit\sclear))"
+)
+_ACTS = regex(rf"{_WHO}{_ASIDE}{_SPEAKS}")
+# what others may say of it, too: it shows who acts only where the text is the sender's own enclosure
+_THINKS = regex(
+    rf"{_WHO}{_ASIDE}(?:appreciates?|believes?|considers?|regrets?|hopes?|accepts?|notes?|welcomes?|proposes?|requests?|invites?|desires?|wish(?:es)?|"
+    r"attach(?:es)?|objects?|protests?|demands?|rejects?|thinks?)\b"
+)
+_COURTESY = regex(r"(?:has|have)\sthe\shonou?r|compliments")
+# who writes speaks of himself; "I have the honour to inform you that the Government of X wishes" is not X's
+_WE = regex(r"\b(?:[Ww]e|[Oo]ur|us)\b|\bI\shave\sthe\shonou?r\b|\b(?:[Mm]y|[Tt]his)\sGovernment\b")
+_PASSED_ON = regex(
+    r"\b(?:[Aa]t\sthe\srequest|[Oo]n\s(?:the\s)?instructions?|[Oo]n\sbehalf|has\sasked\sme|have\sbeen\s(?:asked|requested|instructed)|I\sam\s(?:asked|requested|instructed))\b|"
+    r"\b(?:transmit|convey|communicate|(?<!putting )forward|pass\son|inform\syou\sthat)\b"
+)
+_MARK = regex(r"(?:[‘’'“”\"(]|\(?[\da-zA-Z]{1,3}[.)]\s)*")
+_FIRST_WORDS = 3  # paragraphs that may say that somebody passes on what another says
+
+
+def _acting(texts: Sequence[str]) -> str | None:
+    """Return the one Government or mission that acts in a text as only its author does; `None` where there are two."""
+    acting = _found(_ACTS, texts)
+    names = [without_article(found["who"]) for found in (*acting, *_found(_THINKS, texts))]
+    if not acting or any(not _same(names[0], each) for each in names):
+        return None
+    if not any(_COURTESY.search(found[0]) for found in acting) and not any(map(_WE.search, texts)):
+        return None
+    return None if any(map(_PASSED_ON.search, texts[:_FIRST_WORDS])) else names[0]
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two names are of one author, the Government and the delegation of a State among them."""
+    state = state_named(one)
+    return same_speaker(one, other) or (state is not None and state == state_named(other))
+
+
+_THIS = regex(r"\b[Tt]his\sGovernment\b")
+_NEXT_TEXT = regex(r"\[?(?:Text\sof\s)?(?:Enclosure|Attachment|Annex|Appendix)\b", re.IGNORECASE)
+
+
+def _this_government(run: Sequence[Draft]) -> tuple[str | None, Sequence[Draft]]:
+    """Return the Government that sends a text, where it is "this Government" there, with the paragraphs that are its.
+
+    It has to be the only one that thinks there. Below a further heading these are only those that speak of it so.
+    """
+    texts = [each.text for each in run]
+    names = [without_article(found["who"]) for found in _found(_THINKS, texts)]
+    only = all(_same(names[0], each) for each in names)
+    sender = next((each for each in run[0].attribution[:-1] if names and only and _same(each, names[0])), None)
+    own = sender is not None and any(map(_THIS.search, texts))
+    begun = next((at for at, each in enumerate(run) if each.kind is BlockKind.BODY), 0)
+    heads = (at for at, each in enumerate(run) if at > begun and _heads(each))
+    end = next(heads, len(run))
+    his = (each for each in run[end:] if _THIS.search(each.text))
+    return (sender, (*run[:end], *his)) if own else (None, ())
+
+
+def _heads(draft: Draft) -> bool:
+    """Tell whether a paragraph is the heading of another text."""
+    return draft.kind is BlockKind.HEADING or _NEXT_TEXT.match(draft.text) is not None
+
+
+def _found(pattern: re.Pattern[str], texts: Sequence[str]) -> list[re.Match[str]]:
+    """Return what sentences of a text begin with in the way of a pattern."""
+    hits = (pattern.match(text, start) for text in texts for start in _starts(text))
+    return [found for found in hits if found]
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Yield where the sentences of a text begin, behind their marks and numbers."""
+    for start in (0, *sentence_starts(text)):
+        found = _MARK.match(text, start)
+        yield found.end() if found else start
+
+
+_BRACKETS = regex(r"\([^()]{0,200}\)")
+_ENDS = regex(r"(?:^|[.!?;:'’”\"\])]\s*)\(?(?:Ends|ENDS)\)?\s?[.:)]*\s*$|\b[Ee]nds?\sof\s[^.;:]{3,60}[.)]*\s*$")
+_OPENS, _CLOSES = "‘'“\"«", "’'”\"»"
+
+
+def _is_whole(run: Sequence[Draft], before: Sequence[Draft], behind: Sequence[Draft]) -> bool:
+    """Tell whether it is sure that a run of paragraphs is one text and nothing of the letter's own."""
+    if run[0].attribution[-1] == ENCLOSED:
+        return True
+    if any(announces_text(each.text) for each in run[1:-1]):
+        return False
+    if _ENDS.search(run[-1].text[-100:]):
+        return True
+    if run[0].text[:1] in _OPENS and run[-1].text[-1:] == _CLOSES[_OPENS.index(run[0].text[0])]:
+        return True
+    if any(each.kind in _SAID_IN for each in behind):
+        return _counts_on(behind[0])
+    return not (any(OWN_AGAIN.search(_BRACKETS.sub("", each.text)) for each in run) or _number_again(run, before))
+
+
+_IN_WORDS = regex(r"(?:TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\.\s")
+
+
+def _counts_on(draft: Draft) -> bool:
+    """Tell whether the letter's own paragraph behind a text is one of those that it counts in words."""
+    return _IN_WORDS.match(draft.text) is not None
+
+
+def _number_again(run: Sequence[Draft], before: Sequence[Draft]) -> bool:
+    """Tell whether a paragraph of a run may be the next of those that the letter numbers."""
+    own = [int(each.label) for each in before if each.label and each.label.isdecimal() and each.part == run[0].part]
+    return bool(own) and any(each.label == str(own[-1] + 1) for each in run)
+
+
+# --- who signs -------------------------------------------------------------------------------------------------------
+
+_FAREWELL = regex(
+    r"\b(?:[Yy]ours\s(?:\w+\s?){1,2}|(?:[Kk]ind(?:est)?|[Bb]est|[Ww]arm(?:est)?)\s(?:\w+\s)?(?:regards|wishes)|(?:[Yy]our|the)\sobedient\sservant|[Ss]incerely)[,.]?\s*$"
+)
+_SIGNED_BELOW = regex(
+    rf"\((?:Signed|Sgd\.?)\)[:.]?\s(?P<name>{CAP}(?:\s\[?{CAP}\]?){{1,4}}),\s(?P<office>[A-Z][^.;:]{{3,80}}?)[’'”\"]?$"
+)
+
+
+def _give_signed(run: Sequence[Draft], behind: Sequence[Draft]) -> None:
+    """Give a text of an office to the person who signs it at its end; the letter's sender may have written it."""
+    voices = run[-1].attribution
+    signed = _SIGNED_BELOW.search(run[-1].text)
+    name = signed["name"] if signed and signed["office"].split()[0] in voices[-1] else None
+    if name is None and behind and _FAREWELL.search(run[-1].text):
+        name = _signing_sender(behind[0], voices[:-1])
+    if name is None:
+        return
+    for draft in (*run, *behind[1:_BELOW]):
+        if draft.attribution == voices:
+            draft.attribution = voices[:-1] if name in voices else (*voices[:-1], name)
+
+
+_BELOW = 3  # paragraphs: the signature, and an "Ends"
+
+
+def _signing_sender(signature: Draft, senders: Sequence[str]) -> str | None:
+    """Return the sender, known by his surname, who signs right below a farewell: "A. RENN"."""
+    signs = signature.kind in (BlockKind.SIGNATURE, BlockKind.HEADING) and _BARE_NAME.match(signature.text)
+    return next((each for each in senders if signs and each.casefold() == signs["surname"].casefold()), None)
+
+
+_BARE_NAME = regex(r"(?:[A-Z][\w’'-]*\.?\s){1,3}(?P<surname>[A-Z][\w’'-]+)(?=$|\n)")

@@ -1,0 +1,116 @@
+"""Texts of which nobody is said to have written them: who acts in them, and who signs them."""
+
+import pytest
+
+from retrieval.parsing import parse
+from retrieval.readers.text import read_text
+from retrieval.types import ENCLOSED, UNNAMED, Block
+
+LEAD = "The following note has been received. Begins:"
+REFERS = "The Government of Kesparia refers to the note of 3 May on the gates."
+ASKS = "The Government of Kesparia, therefore, has the honour to ask for an early reply."
+SPEAKS = "The Kesparian Delegation is putting forward three proposals on the gates."
+OURS = "Our proposals rest on the findings of the Board."
+
+
+def blocks(*paragraphs: str, sender: str = "Renn") -> list[tuple[str, Block]]:
+    """Return the paragraphs of a cable with what is known of each."""
+    text = "\n\n".join(paragraphs)
+    letter = parse(read_text(f"---\ntitle: {sender} to Lind\n---\n\nCablegram 3 BRESK, 3 May 1946\n\n{text}".encode()))
+    return [(block.span.of(letter.text), block) for block in letter.blocks]
+
+
+def voices(*paragraphs: str, sender: str = "Renn") -> list[str]:
+    """Return whose words each paragraph of a cable is."""
+    return [block.attribution[-1] for text, block in blocks(*paragraphs, sender=sender) if text in paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ((REFERS, ASKS), "Government of Kesparia"),
+        ((SPEAKS, OURS), "Kesparian Delegation"),
+        ((SPEAKS, "The proposals rest on the findings of the Board."), UNNAMED),
+        ((REFERS, OURS), UNNAMED),
+        ((ASKS, "The Government of Orvelland has the honour to ask for the same."), UNNAMED),
+        ((ASKS, "The Government of Orvelland objects to the gates."), UNNAMED),
+        (("At the request of the Government of Kesparia we bring this to your notice.", ASKS), UNNAMED),
+        (("We have heard what the Government of Kesparia wishes to propose.", OURS), UNNAMED),
+        (("The Government of Kesparia proposes to raise the dam.", "We cannot agree to it."), UNNAMED),
+    ],
+)
+def test_a_text_is_of_the_one_government_that_acts_in_it_as_only_its_author_does(
+    text: tuple[str, ...], voice: str
+) -> None:
+    assert voices(LEAD, *text, "Ends.")[1:-1] == [voice] * len(text)
+
+
+@pytest.mark.parametrize(
+    ("behind", "voice"),
+    [
+        ("Please telegraph your views.", UNNAMED),
+        ("TWO. That is all.", "Government of Kesparia"),
+    ],
+)
+def test_it_is_only_looked_at_where_it_is_sure_how_far_it_goes(behind: str, voice: str) -> None:
+    assert voices(f"ONE. {LEAD}", REFERS, ASKS, behind)[1:3] == [voice, voice]
+
+
+def test_a_treaty_is_named_down_to_where_it_is_signed() -> None:
+    name = "Agreement between the Government of Kesparia and the Government of Orvelland"
+    text = (
+        f"{name} on Tolls The two Governments have agreed as follows.",
+        "No tolls shall be raised at Bresk.",
+        "Signed at Bresk, this third day of May, 1946.",
+    )
+    found = voices("The full agreement is as follows. Begins-", *text, "It is a long text that nobody has read.")
+    assert found[1:] == [name, name, name, UNNAMED]
+
+
+NOTE = ("I have the honour to refer to the gates.", "This Government notes that they are shut.")
+THINKS = "The Kesparian Government appreciates the offer of a new lock."
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "voice"),
+    [
+        ("Kesparian Government", (*NOTE, THINKS), "Kesparian Government"),
+        ("Orvelland Government", (*NOTE, THINKS), ENCLOSED),
+        ("Kesparian Government", NOTE, ENCLOSED),
+        ("Kesparian Government", (*NOTE, THINKS, "The Government of Merovand appreciates it, too."), ENCLOSED),
+    ],
+)
+def test_an_enclosure_of_this_government_is_the_senders_where_it_is_the_one_that_thinks(
+    sender: str, text: tuple[str, ...], voice: str
+) -> None:
+    below = ("ARTICLE 1", "No gate shall be shut at night.", "This Government would prefer it open.")
+    found = voices("A note is enclosed.", "Attachment", *text, *below, sender=sender)[2:]
+    assert found[: len(text)] == [voice] * len(text)
+    assert found[len(text) :] == [ENCLOSED, ENCLOSED, voice]
+
+
+FROM = "Following message from the Prime Minister to the President. Begins:"
+WORDS = ("I shall be in Bresk in May and hope to meet you.", "With kindest personal regards,")
+
+
+@pytest.mark.parametrize(
+    ("signature", "voice"), [("A. B. RENN", "Renn"), ("OSKAR STANE", "Prime Minister")], ids=["sender", "another"]
+)
+def test_the_office_that_speaks_is_the_sender_who_signs_below_a_farewell(signature: str, voice: str) -> None:
+    assert voices(FROM, *WORDS, signature)[1:3] == [voice, voice]
+
+
+def test_a_signature_without_a_farewell_is_that_of_the_cable() -> None:
+    assert voices(FROM, WORDS[0], "A. B. RENN")[1] == "Prime Minister"
+
+
+@pytest.mark.parametrize(
+    ("end", "voice"),
+    [
+        ("Yours sincerely (Signed) Oskar Stane, Vice Minister'", "Oskar Stane"),
+        ("Yours sincerely (Signed) Oskar Stane, Harbour Master'", "Vice Minister for Water of Kesparia"),
+    ],
+)
+def test_a_letter_of_an_office_is_of_the_person_who_signs_it_for_that_office(end: str, voice: str) -> None:
+    lead = "The following letter was handed to me by the Vice Minister for Water of Kesparia."
+    assert voices(lead, "'We deplore the incident at Bresk.", end)[1:] == [voice, voice]
