@@ -198,7 +198,7 @@ def _from_whom(paper: str) -> tuple[str, ...]:
     """Return the patterns of the ways in which a sentence says from whom a paper is."""
     after = (
         rf"\b{paper}\b(?:[^.;:]{{0,80}}?\b(?:{_GIVEN}|communicated|sent|received|issued|submitted|prepared)\b"
-        rf"[^.;:]{{0,30}}?)?\s(?:by|from)\s(?:the\s)?({ADJECTIVE}{PROPER})"
+        rf"[^.;:]{{0,60}}?)?\s(?:by|from)\s(?:the\s)?({ADJECTIVE}{PROPER})"
     )
     before = rf"\b({PROPER})[’']s?\s(?:\w+\s)?{paper}\b"
     return after, before, _LEFT % paper

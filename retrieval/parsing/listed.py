@@ -48,7 +48,8 @@ def give_listed(drafts: Sequence[Draft], place: int, people: People) -> None:
     """Give the items of a list to the one of whom the sentence before says that he made these points.
 
     They stay paragraphs of the letter, which reports them. Items in which somebody says "I" or "you" are nobody's in
-    particular, unless they are those of a note; where they tell of "him" the letter itself is heard to report.
+    particular, unless they are those of a note, or of one person in the letter of an office; where they tell of "him"
+    the letter itself is heard to report.
     """
     lead = drafts[place]
     following = drafts[place + 1].text if place + 1 < len(drafts) else ""
@@ -64,9 +65,19 @@ def give_listed(drafts: Sequence[Draft], place: int, people: People) -> None:
     speaker = _whose(sentence, people) if noted is Whose.UNKNOWN else noted
     if not isinstance(speaker, Speaker) or speaks(lead, speaker.name) or (speaker != noted and _tells(items)):
         return
-    doubted = speaker != noted and any(_FIRST_PERSON.search(each.text) for each in items)
+    doubted = speaker != noted and any(_FIRST_PERSON.search(each.text) for each in items) and not _asks(lead, items)
     _add(items, UNNAMED if doubted else speaker.name)
     _add(_rest(items, drafts[place + 1 + len(items) :]), UNNAMED)
+
+
+def _asks(lead: Draft, items: Sequence[Draft]) -> bool:
+    """Tell whether it is the person told of who says "I", and never "you", in the items: the letter is an office's."""
+    office = bool(lead.attribution) and all(_ANYBODYS.search(each) for each in lead.attribution)
+    answered = any(_YOU.search(each.text) for each in items)
+    return office and not answered and any(_SPEAKING.search(each.text) for each in items)
+
+
+_YOU = regex(r"\b[Yy]our?\b")
 
 
 def _tells(items: Sequence[Draft]) -> bool:

@@ -6,6 +6,7 @@ A quotation that the letter gives without naming its speaker is marked as such: 
 from collections.abc import Iterator, Sequence
 
 from ..types import BlockKind, LineRole
+from .bodies import give_full_names
 from .delegates import give_delegates
 from .enclosed import give_conveyed, give_enclosed, parted
 from .flat import give_flat
@@ -58,6 +59,7 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
     give_later(later)
     give_silent(drafts)
     give_self_told(drafts)
+    give_full_names(drafts)
     for place, draft in enumerate(drafts):
         if signs_quoted(drafts, place):
             draft.attribution = drafts[place - 1].attribution

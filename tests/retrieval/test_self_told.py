@@ -114,3 +114,17 @@ def test_a_signature_without_a_farewell_is_that_of_the_cable() -> None:
 def test_a_letter_of_an_office_is_of_the_person_who_signs_it_for_that_office(end: str, voice: str) -> None:
     lead = "The following letter was handed to me by the Vice Minister for Water of Kesparia."
     assert voices(lead, "'We deplore the incident at Bresk.", end)[1:] == [voice, voice]
+
+
+@pytest.mark.parametrize(
+    ("sender", "item", "voice"),
+    [
+        ("Orvelland Government", "(b) Should I open the lock myself?", "Oskar Stane"),
+        ("Orvelland Government", "(b) You should open the lock.", UNNAMED),
+        ("Renn", "(b) Should I open the lock myself?", UNNAMED),
+    ],
+)
+def test_who_asks_is_the_i_of_his_questions_in_a_letter_of_an_office(sender: str, item: str, voice: str) -> None:
+    lead = "Oskar Stane has asked for instructions on the following points."
+    found = voices(lead, "(a) I assume that the gates are to be mended.", item, sender=sender)
+    assert found[1:] == [voice, voice]
