@@ -179,7 +179,7 @@ def named_before(sentence: str, before: Callable[[], str], people: People) -> Sp
     """
     goes_on = _GOES_ON.match(sentence)
     if goes_on is None:
-        return Whose.UNKNOWN
+        return _moved_before(sentence, before, people)
     paper = re.escape(goes_on["paper"] or goes_on["letter"])
     earlier = before().removesuffix(sentence)
     if re.search(rf"\b{_ANOTHER}\s(?:\w+\s)?{paper}\b|\b{paper}s\b", earlier):
@@ -192,6 +192,29 @@ def named_before(sentence: str, before: Callable[[], str], people: People) -> Sp
             return Whose.UNKNOWN  # a paper of which nothing is said may be the one meant
     found = {Whose.UNKNOWN if _OWN_SIDE.search(hit[1]) else named(hit[1], people) for hit in hits}
     return found.pop() if len(found) == 1 else Whose.UNKNOWN
+
+
+# "After recounting the steps taken, the resolution says that this is not enough, and continues-"
+_MOTION_GOES_ON = regex(
+    r"\b[Tt]he\s(?P<motion>resolution|draft|amendment|proposal|motion)\b[^.;:]{0,400}?\b(?:continue[sd]|conclude[sd]|goes\son|went\son)\s?"
+    r"[:–—-]+\s*$"
+)
+_LAID = r"(?:presented|submitted|introduced|tabled|moved|circulated|proposed|put\sforward)"
+
+
+def _moved_before(sentence: str, before: Callable[[], str], people: People) -> Speaker | Whose:
+    """Return by whom the one resolution was moved, as the letter said right before, with which a sentence goes on."""
+    goes_on = _MOTION_GOES_ON.search(sentence)
+    if goes_on is None or SAYING.search(sentence, 0, goes_on.start()):
+        return Whose.UNKNOWN
+    motion, earlier = goes_on["motion"], before().removesuffix(sentence)
+    moved = (
+        rf"\b[Aa]n?\s(?:\w+\s)?{motion}\b[^.;:]{{0,100}}?\s(?:is|was|has\sbeen)\s(?:\w+\s)?{_LAID}\b[^.;:]{{0,80}}?"
+        rf"\sby\s(?:the\s)?({PROPER})"
+    )
+    hits = list(re.finditer(moved, earlier))
+    once = len(re.findall(rf"\b{motion}s?\b", earlier, re.IGNORECASE)) == 1
+    return named(hits[0][1], people) if once and len(hits) == 1 and not _OWN_SIDE.search(hits[0][1]) else Whose.UNKNOWN
 
 
 def _from_whom(paper: str) -> tuple[str, ...]:

@@ -128,3 +128,17 @@ def test_who_asks_is_the_i_of_his_questions_in_a_letter_of_an_office(sender: str
     lead = "Oskar Stane has asked for instructions on the following points."
     found = voices(lead, "(a) I assume that the gates are to be mended.", item, sender=sender)
     assert found[1:] == [voice, voice]
+
+
+@pytest.mark.parametrize(
+    ("before", "voice"),
+    [
+        ("A resolution on tolls is being presented to the Board by the Kesparian Delegation.", "Kesparian Delegation"),
+        ("A resolution on tolls is being presented to the Board. It was seen by the Kesparian Delegation.", UNNAMED),
+        ("A resolution was moved by the Kesparian Delegation to replace the old resolution.", UNNAMED),
+    ],
+)
+def test_a_resolution_that_goes_on_is_of_who_was_said_to_move_the_only_one(before: str, voice: str) -> None:
+    lead = f"{before} After recounting the steps taken, the resolution says that these are few, and continues-"
+    text = ("'Paragraph 4. The tolls are high.", "Paragraph 5. They shall be lowered.'")
+    assert voices(lead, *text)[1:] == [voice, voice]
