@@ -159,7 +159,15 @@ def titled_author(title: str) -> str | None:
         after = before
     if after[:4].lower() == "the " and _DISCUSSED.search(title):
         return None  # "The decision of the Court: a legal assessment"
-    return text_author(after) or translated_author(title)
+    commenting = _COMMENTING.search(title)
+    return text_author(after) or translated_author(title) or (commenting["body"] if commenting else None)
+
+
+# "Exchange control Treasury comment", "Harbour Board Observations"; not "General Comments", "Government Views"
+_COMMENTING = regex(
+    rf"(?:^|[^\w’'-]\s?)(?P<body>(?:{CAP}\s){{1,2}}(?:Board|Commission|Committee|Council|Ministry|Department|Authority|Agency|Bank|Delegation|"
+    r"Mission|Embassy|Government)|(?:The\s)?Treasury)\s(?:[Cc]omments?|[Oo]bservations|[Vv]iews)$"
+)
 
 
 def _letter_sender(title: str) -> str | None:

@@ -13,10 +13,10 @@ from ..patterns import regex
 from ..types import ENCLOSED, UNNAMED, BlockKind
 from .extents import OWN_AGAIN
 from .inline_quotes import sentence_starts
-from .leads import announces_text
+from .leads import COLON, announces_text, last_sentence
 from .model import Draft
 from .names import CAP, PROPER, without_article
-from .subjects import OFFICE
+from .subjects import OFFICE, SAYING
 
 _SAID_IN = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.HEADING))
 
@@ -25,19 +25,20 @@ def give_self_told(drafts: Sequence[Draft]) -> None:
     """Give each text that is nobody's so far, or only of an office's, to whom it tells itself to be of."""
     place = 0
     for (part, voices), group in groupby(drafts, key=lambda draft: (draft.part, draft.attribution)):
-        run = list(group)
+        start, run = place, list(group)
         place += len(run)
-        before, behind = drafts[: place - len(run)], [each for each in drafts[place:] if each.part == part]
         said = [each for each in run if each.kind in _SAID_IN]
         if len(voices) < _TWO or not said:
             continue
+        behind = [each for each in drafts[place : place + _BELOW] if each.part == part]
         if voices[-1] in (UNNAMED, ENCLOSED):
-            _give_unnamed(said, before, behind)
+            _give_unnamed(said, drafts[max(0, start - _ABOVE) : start], behind)
         elif OFFICE.search(voices[-1]):
             _give_signed(said, behind)
 
 
 _TWO = 2  # voices: the letter's, and another's inside
+_ABOVE, _BELOW = 100, 3  # paragraphs that are looked at: for the letter's own numbers, and its signature with an "Ends"
 
 
 def _give_unnamed(run: Sequence[Draft], before: Sequence[Draft], behind: Sequence[Draft]) -> None:
@@ -46,6 +47,8 @@ def _give_unnamed(run: Sequence[Draft], before: Sequence[Draft], behind: Sequenc
         name, run = agreed
     elif not _is_whole(run, before, behind):
         return
+    elif (issued := _issued(run)) is not None:
+        name, run = issued
     elif (name := _acting([each.text for each in run])) is None:
         name, run = _this_government(run)
     if name is None:
@@ -74,6 +77,28 @@ def _agreement(run: Sequence[Draft]) -> tuple[str, Sequence[Draft]] | None:
     found = _BETWEEN.match(run[0].text)
     ends = [place for place, draft in enumerate(run, 1) if _SIGNED_AT.match(draft.text)]
     return (found["name"], run[: ends[0]]) if found and ends else None
+
+
+# --- a statement that names its authors at its head ------------------------------------------------------------------
+
+_AUTHOR = rf"(?:[Tt]he\s)?{PROPER}"
+_ISSUED = regex(
+    rf"(?P<who>{_AUTHOR}(?:,\s{_AUTHOR}){{0,6}}(?:,?\sand\s{_AUTHOR})?)\s(?:has|have)\s(?:(?:jointly|to-?day|now)\s)?(?:issued|made|released|published|"
+    r"adopted)\sthe\sfollowing\s(?:joint\s)?(?:statement|declaration|communiqu[ée]|announcement|proclamation)\s?:[–—-]?"
+)
+
+
+_LONGEST_HEAD = 400  # characters
+
+
+def _issued(run: Sequence[Draft]) -> tuple[str, Sequence[Draft]] | None:
+    """Return by whom a text is as its first words say, with all below them: they speak in person, and quote nobody."""
+    found = _ISSUED.fullmatch(run[0].text) if len(run[0].text) < _LONGEST_HEAD else None
+    below = run[1:]
+    if found is None or not any(_WE.search(each.text) for each in below[:_FIRST_WORDS]):
+        return None
+    leads = (last_sentence(each.text) for each in below if COLON.search(each.text))
+    return None if any(map(SAYING.search, leads)) else (without_article(found["who"]), below)
 
 
 # --- who acts --------------------------------------------------------------------------------------------------------
@@ -127,13 +152,16 @@ def _same(one: str, other: str) -> bool:
 
 
 _THIS = regex(r"\b[Tt]his\sGovernment\b")
+# "Comment: The words are those of the other draft."
+_LABEL = regex(r"(?:Comments?|Remarks?|Observations?|Explanation):\s")
 _NEXT_TEXT = regex(r"\[?(?:Text\sof\s)?(?:Enclosure|Attachment|Annex|Appendix)\b", re.IGNORECASE)
 
 
 def _this_government(run: Sequence[Draft]) -> tuple[str | None, Sequence[Draft]]:
     """Return the Government that sends a text, where it is "this Government" there, with the paragraphs that are its.
 
-    It has to be the only one that thinks there. Below a further heading these are only those that speak of it so.
+    It has to be the only one that thinks there. Below a further heading these are only those that speak of it so, and
+    its other comments on a text there.
     """
     texts = [each.text for each in run]
     names = [without_article(found["who"]) for found in _found(_THINKS, texts)]
@@ -143,7 +171,8 @@ def _this_government(run: Sequence[Draft]) -> tuple[str | None, Sequence[Draft]]
     begun = next((at for at, each in enumerate(run) if each.kind is BlockKind.BODY), 0)
     heads = (at for at, each in enumerate(run) if at > begun and _heads(each))
     end = next(heads, len(run))
-    his = (each for each in run[end:] if _THIS.search(each.text))
+    labels = {found[0] for each in run[end:] if _THIS.search(each.text) and (found := _LABEL.match(each.text))}
+    his = (each for each in run[end:] if _THIS.search(each.text) or each.text.startswith(tuple(labels)))
     return (sender, (*run[:end], *his)) if own else (None, ())
 
 
@@ -218,12 +247,9 @@ def _give_signed(run: Sequence[Draft], behind: Sequence[Draft]) -> None:
         name = _signing_sender(behind[0], voices[:-1])
     if name is None:
         return
-    for draft in (*run, *behind[1:_BELOW]):
+    for draft in (*run, *behind[1:]):
         if draft.attribution == voices:
             draft.attribution = voices[:-1] if name in voices else (*voices[:-1], name)
-
-
-_BELOW = 3  # paragraphs: the signature, and an "Ends"
 
 
 def _signing_sender(signature: Draft, senders: Sequence[str]) -> str | None:

@@ -282,6 +282,9 @@ def _give_further(drafts: Sequence[Draft], told: Mapping[int, _Turn]) -> None:
             _add(draft, told[start].name)
 
 
+_MOST_UNSURE = 12  # paragraphs in which nothing shows whose they are
+
+
 def _told_further(speaking: _Turn, below: Sequence[Draft]) -> Iterator[Draft]:
     """Yield what is surely told further of one set in capitals, before the next turn: up to where he last speaks again.
 
@@ -295,6 +298,8 @@ def _told_further(speaking: _Turn, below: Sequence[Draft]) -> Iterator[Draft]:
     for draft in takewhile(lambda draft: _may_be_told(draft, speaking.name), rest):
         told = _he_goes_on(draft.text, " ".join(each.text for each in unsure), speaking.name)
         unsure.append(draft)
+        if len(unsure) > _MOST_UNSURE:
+            return
         if told:
             yield from unsure
             unsure = []

@@ -182,3 +182,16 @@ def test_who_signs_an_annex_is_the_sender_of_that_surname_unless_another_signed(
     text = f"The gates are old.{signed}\n\nANNEX\n\nThe gates should be mended. I see no other way.\n\n{below}"
     report = parse(read_text(f"---\ntitle: Report by Renn\n---\n\nReport BRESK, 3 May 1946\n\n{text}".encode()))
     assert [part.attribution for part in report.parts] == [voice]
+
+
+@pytest.mark.parametrize(
+    ("title", "author"),
+    [
+        ("CHAPTER II (TOLLS) Treasury Comment", "Treasury"),
+        ("Harbour Board Observations", "Harbour Board"),
+        ("General Comments", None),
+        ("Comments on the Harbour Board", None),
+    ],
+)
+def test_a_title_may_name_the_body_that_comments(title: str, author: str | None) -> None:
+    assert titled_author(title) == author

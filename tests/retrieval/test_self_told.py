@@ -142,3 +142,32 @@ def test_a_resolution_that_goes_on_is_of_who_was_said_to_move_the_only_one(befor
     lead = f"{before} After recounting the steps taken, the resolution says that these are few, and continues-"
     text = ("'Paragraph 4. The tolls are high.", "Paragraph 5. They shall be lowered.'")
     assert voices(lead, *text)[1:] == [voice, voice]
+
+
+ISSUED = "The President of Kesparia, the Mayor of Bresk and the King of Velmora have issued the following statement:"
+ISSUERS = "President of Kesparia, the Mayor of Bresk and the King of Velmora"
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        (("We have opened the gates.", "The Board should do the following:", "It should close the lock."), ISSUERS),
+        (("The gates are open.", "It should close the lock."), UNNAMED),
+        (("We have opened the gates.", "The Harbour Master replied:", "It is late."), UNNAMED),
+    ],
+)
+def test_a_statement_is_of_all_who_issue_it_as_its_first_words_say(text: tuple[str, ...], voice: str) -> None:
+    found = voices("Following is the text of a statement to the press. Begins.", ISSUED, *text, "Ends.")
+    assert found[1] == UNNAMED
+    assert found[2] == voice
+
+
+def test_the_comments_in_an_enclosure_are_of_this_government_where_one_of_them_is() -> None:
+    below = (
+        "ARTICLE 1",
+        "No gate shall be shut.",
+        "Comment: The words are new.",
+        "Comment: So thinks this Government.",
+    )
+    found = voices("A note is enclosed.", "Attachment", *NOTE, THINKS, *below, sender="Kesparian Government")
+    assert found[-3:] == [ENCLOSED, "Kesparian Government", "Kesparian Government"]
