@@ -370,7 +370,10 @@ def _is_title(draft: Draft, following: Draft | None) -> bool:
         or _VERBAL.search(text)
     ):
         return False
-    return not _is_closed(text) and text[:1].isupper()
+    return not _is_closed(_HOUR.sub("", text)) and text[:1].isupper()
+
+
+_HOUR = regex(r"(?<=\d)\s?[ap]\.\s?m\.$")  # "Transcript of channel 9, 5.10 a.m. to 5.20 a.m."
 
 
 def _is_closed(text: str) -> bool:

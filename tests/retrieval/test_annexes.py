@@ -96,3 +96,17 @@ def test_a_letter_below_the_signature_is_that_of_whom_its_title_names() -> None:
 def test_a_letter_that_is_only_spoken_of_begins_no_part() -> None:
     text = "\n\n".join([HEAD, "I refer to this.", PANEL + " was read.", SIGNED, "Letter dated 3 May 2021."])
     assert parse(read_text(text.encode())).parts == ()
+
+
+def test_a_title_that_ends_with_an_hour_is_the_title_of_its_enclosure() -> None:
+    letter = "I transmit a letter from the Minister of the Interior of Orvelland, with its enclosure (see annex)."
+    title = "Letter dated 2 May 2021 from the Minister of the Interior of Orvelland addressed to the Mayor of Dorn"
+    signed = "(Signed) Jory Pell\nMinister of the Interior"
+    enclosed = (
+        "Transcript of channel 9, 3 February 2021, 5.10 a.m. to 5.20 a.m.",
+        "Post: Who is there?",
+        "Patrol: A man.",
+    )
+    assert author(letter, title, "I enclose what was heard.", signed, "Enclosure", *enclosed).endswith(
+        "enclosed document"
+    )
