@@ -174,13 +174,17 @@ def _end(drafts: Sequence[Draft], place: int, lead: Draft, speaker: Speaker) -> 
 
 
 def _may_be_quoted(drafts: Sequence[Draft], start: int, end: int, lead: Draft) -> bool:
-    """Tell whether a "we" with a note, behind a quotation without one, may be either the letter or whom it quotes."""
+    """Tell whether a "we", or an order of itself, with a note, behind a quotation without one, may be of it."""
     if not start < end < len(drafts) or any(draft.calls for draft in drafts[start:end]) or lead.label is not None:
         return False
     return _may_go_on(drafts[end], lead) and drafts[end].ends_with_call and _WE.match(drafts[end].text) is not None
 
 
-_WE = regex(r"(?:I|We|My|Our)\s")
+# "We have no other water.", "This order is not to be acknowledged."
+_WE = regex(
+    r"(?:I|We|My|Our)\s|This\s(?:order|directive|instruction|decree|circular|regulation|law|agreement|decision|notice)\s"
+    r"(?:is\s(?:not\s)?to|shall|must|will|may|enters|takes\seffect|applies|supersedes|replaces)\b"
+)
 
 
 _ITEM = regex(r"\(?(?P<sign>[a-z]|\d{1,2})\)\s")

@@ -89,7 +89,15 @@ def _give_asked(drafts: Sequence[Draft]) -> None:
             )
         elif kind == "answered" and (others or _names_another(drafts[start])):
             plain = [each for each in drafts[start:end] if _is_plain(each)]
-            with_speaker([*plain[:1], *takewhile(lambda each: not _is_own(each), plain[1:])], Whose.UNKNOWN)
+            with_speaker([*plain[:1], *_further(plain, drafts[start].label)], Whose.UNKNOWN)
+
+
+def _further(plain: Sequence[Draft], label: str | None) -> Iterator[Draft]:
+    """Yield what may still be of an answer: up to the letter's own words, or its next number where it bears none."""
+    for draft in plain[1:]:
+        if _is_own(draft) or (label is None and draft.label is not None):
+            return
+        yield draft
 
 
 def _are_others(before: Sequence[Draft], label: Draft) -> bool:

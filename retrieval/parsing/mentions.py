@@ -33,6 +33,11 @@ _NAMELESS = regex(
 _STRANGER = regex(
     rf"\b(?:[Aa]n?|[Oo]ne|another)\s(?:[a-z-]+\s){{0,2}}?(?:{CALLING.pattern}|man|woman|boy|girl|student|child|guard)\b(?!.*\b(?:him|her)\b)"
 )
+# "received the wife of the prisoner.": it may be her of whom the next sentence is
+_MET = regex(
+    r"\b(?:received|met|saw|visited|heard|questioned|interviewed|telephoned|(?:spoke|talked|wrote)\s(?:to|with))\s(?:the|an?|his|her|their)\s"
+    rf"(?:[a-z-]+\s){{0,2}}?(?:{CALLING.pattern}|wife|widow|mother|daughter|sister|husband|father|son|brother|woman|man|girl|boy)\b(?!,?\s[A-Z])"
+)
 _OF_HIM = regex(r"(?:He|She)\s")  # the sentence is of whom the one before is
 _BEFORE_NAME = regex(rf"{OFFICE.pattern}\s[A-Z]")  # "Engineer Anna Berg"
 _ONES = regex(r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)$")
@@ -135,7 +140,9 @@ class Mentions:
         self.speakers += said
         self._named += [each.speaker for each in mentions if each.sure or each.acts or not said]
         self._spoke = said[0] if said else None
-        self._nameless = not said and (self._nameless or _NAMELESS.match(sentence) is not None)
+        self._nameless = not said and (
+            self._nameless or _NAMELESS.match(sentence) is not None or _MET.search(sentence) is not None
+        )
         if not _OF_HIM.match(sentence) or mentions or _STRANGER.search(sentence):
             self._topic = None if said or _BY_ANOTHER.search(sentence) else _topic(mentions)
 

@@ -23,8 +23,8 @@ _OFFICE_OF = (
     r"president|(?:prime\s|foreign\s)?minister)\s(?:of|for)\s(?:the\s)?)?"
 )
 STATEMENT_OF = regex(
-    rf"\b{TEXT_NOUN}s?(?:\s(?:dated|of)\s\d{{1,2}}\s\w+(?:\s\d{{4}})?)?(?:\s(?:made|issued|"
-    rf"delivered|given|received|sent|submitted|signed|adopted|addressed\sto\s[\w\s]{{1,40}}?|"
+    rf"\b(?:{TEXT_NOUN}|evaluation|survey|study|audit|analysis|review)s?(?:\s(?:dated|of)\s\d{{1,2}}\s\w+(?:\s\d{{4}})?)?(?:\s(?:made|issued|"
+    rf"carried\sout|conducted|prepared|compiled|delivered|given|received|sent|submitted|signed|adopted|addressed\sto\s[\w\s]{{1,40}}?|"
     rf"handed\sto\sme(?:\s\w+){{0,3}}))?\s+(?:of|by|from)\s+(?:the\s)?({ADJECTIVE}{_OFFICE_OF}{PROPER}(?:,\s{PERSON})?)"
 )
 OWN_TEXT = regex(
@@ -90,7 +90,7 @@ _BLOCK_VERB = regex(
     r"argues|contends|maintains|insists|explains|announces|warns|stresses|emphasizes|affirms|reaffirms|confirms|admits|acknowledges|recalls|"
     r"reiterates|remarks|answered|answers|points\sout|recorded(?=\swhat\s)|"
     r"pointed\sout|continued|continues|(?:has|have|had)\s(?:\w+\s){0,2}written|"
-    r"ask(?:s|ed)(?=\s?:)|(?:urge[sd]|demand(?:s|ed)|appeal(?:s|ed))(?=\s?:|\s(?:both|all|the|every|each)\s[^,;:]{2,60}:)|called\supon(?=\s[^,;:]{2,60}:)|"
+    r"concede[sd]|certif(?:ies|ied)|cautioned|apologi[sz]ed|ask(?:s|ed)(?=\s?:)|(?:urge[sd]|demand(?:s|ed)|appeal(?:s|ed))(?=\s?:|\s(?:both|all|the|every|each)\s[^,;:]{2,60}:)|called\supon(?=\s[^,;:]{2,60}:)|"
     r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|reacted|contended|"
     r"(?:held|found|ruled|determined)"
     r"(?=,?\s(?:inter\salia,?\s)?that|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:)|"
@@ -112,7 +112,8 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
     stands after a colon, and only verbs of saying introduce it. One that is not `marked` is only told by them: what
     follows "announced a third filling:" is the sender's.
     """
-    lead = _HERE_IS.sub("", RESTORED.sub(r"\1", lead[-_LONGEST:]))
+    lead = _HERE_IS.sub("", _LETTERS_BEHIND.sub("", RESTORED.sub(r"\1", lead[-_LONGEST:])))
+    lead = _ISSUED.sub(r" stated in \g<paper> that", lead)
     if block and (witness := WITNESS.fullmatch(lead)):
         return Speaker(witness[1])
     if told := _TESTIMONY_OF.search(lead):
@@ -121,7 +122,7 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
         return Whose.UNKNOWN if SAYING.search(lead, told.end()) else Whose.ADDRESSEE
     if block and _GOES_ON.match(lead):
         return Whose.LAST
-    if _QUOTING_FIRST.match(lead):
+    if _QUOTING_FIRST.search(lead):
         return Whose.UNKNOWN
     translated = introduced_translated(lead, people, block=block, marked=marked)
     if translated is not Whose.UNKNOWN:
@@ -193,16 +194,27 @@ _TESTIMONY_OF = regex(
     rf"(?:[Tt]estimony|[Aa]ccount|[Ss]tatement|[Ee]vidence|[Dd]eposition|[Ww]ords)\sof\s(?:[Ww]itness\s(?=[A-Z]\.))?({WITNESS_LABEL}|(?!U\.|E\.U)[A-Z]\.\s?[A-Z]\.(?!\s?[A-Z]))"
     r"(?:,\s[^,;:]{2,80})?,?(?:\s(?:reads?|states?|is\sas\sfollows|says))?\s?:\s*$"
 )
+# "Quoting his Minister, the Ambassador said", "the King, quoting the poet Emil Sand, said": the Minister's, the poet's
 _QUOTING_FIRST = regex(
-    r"Quoting\s"
-)  # "Quoting his Minister, the Ambassador said": it is the Minister's, whoever that is
+    r"^Quoting\s|,\squoting\s(?:from\s)?(?:the|his|her|its|their|[A-Z]\S*)\s[^,;:]{2,100},\s[^,;:]*$"
+)
 # "The letter goes on to assert the following:", after words quoted from it
 _GOES_ON = regex(
     rf"(?:The|That)\s(?:same\s)?{TEXT_NOUN}\s(?:then\s|also\s|further\s)?(?:(?:goes|went)\son|continue[sd]|add(?:s|ed))"
     r"(?:(?!\s(?:quot(?:e|es|ing)|recall(?:s|ing)?|cit(?:e|es|ing)|in\sthe\swords)\b),?\s[^A-Z.;:\s]+){0,12}\s?:\s*$"
 )
-# "Here is what Anna Berg wrote to her colleague:"
-_HERE_IS = regex(r"^(?:Here|This|That)\s(?:is|was)\swhat\s(?=(?:the\s)?[A-Z])")
+# "Here is what Anna Berg wrote to her colleague:", "I recall what the Minister, Anna Berg, said on 3 May:"
+_HERE_IS = regex(
+    r"^(?:(?:Here|This|That)\s(?:is|was)|(?:I|We|Let\s(?:me|us))\s(?:(?:wish|would\slike|should\slike)\sto\s)?(?:recall|repeat|quote))\s"
+    r"what\s(?=(?:the\s)?[A-Z])"
+)
+# "Mr. Emil Sand, K.C., explained", "Judge ad hoc Sand"
+_LETTERS_BEHIND = regex(r"(?<=[a-z]),\s(?:[KQS]\.?C|M\.?P|Ph\.?\s?D|Esq)\.?(?=,)|(?<=\bJudge)\sad\shoc(?=\s[A-Z])")
+# "issued a communiqué, according to which the gates"; not "published a report of the Board, according to which"
+_ISSUED = regex(
+    r"\sissued\s(?P<paper>(?:an?|its|his|her)\s(?:\w+\s){0,2}?(?:communiqu[ée]|statement|declaration|press\srelease|denial)),\s"
+    r"according\sto\swhich\b"
+)
 # "In paragraph 2 of that resolution, the Security Council:", "The Council, in its resolution 12 (1967):"
 _ORGAN = regex(
     rf"(?:^|,\s|\bwhich\s|\bwhereby\s)(?:[Tt]he\s)({PROPER})(?:(?:,\sin\s[^;:]{{3,120}})?\s?[:,]|(?<=\bCouncil)|(?<=\bAssembly)|"
@@ -511,7 +523,8 @@ _DISOWNED = regex(
     r"(?:falsely|wrongly|allegedly|reportedly|supposedly|purportedly|never)\s\w+|as\s(?:having\s)?sa(?:ying|id)|rumou?r\w*|hearsay|"
     r"(?:is|are|was|were)\s(?:said|alleged|reported|believed|claimed|thought|supposed)\sto|"
     r"(?:has|have|had|is|are)\sit\sthat|[Ss]ome\s(?:say|claim|believe|assert))\b|"
-    rf"\b(?:claim|alleg|pretend|insinuat|imput)\w*\sthat\s[^“”]*\b(?:{VERBS})\b"
+    rf"\b(?:claim|alleg|pretend|insinuat|imput)\w*\s(?:(?:in|by)\s[^,;:“”]{{2,80}}\s)?that\s[^“”]*\b(?:{VERBS})\b|"
+    r"\b(?:accus|suspect|reproach|charg)\w*\s[^,;:“”]{2,80}\s(?:of|with)\shaving\b"
 )
 
 

@@ -32,6 +32,8 @@ VERBS = (
     r"complains|counsell?ed|(?:issued|published|adopted|released)\s(?:an?|its)\s(?:\w+\s)?(?:statement|communiqu[ée]|declaration|resolution)\s"
     r"(?:expressing|condemning|demanding|calling\sfor|welcoming|deploring|rejecting)|complained(?:\sof)?|remembered|vowed|vows|pledged|pledges|threatens|boasts|contended|contends|cautioned|cautions|tweeted|"
     r"blustered|reacted|called\supon|calls\supon|used\s(?:these|the\sfollowing)\swords|confessed|confesses|exclaimed|cried\sout|indicated|indicates|"
+    r"certif(?:ied|ies)|attest(?:s|ed)|hastened\sto\s(?:say|add|announce|declare|explain|state)|put\sthe\smatter|"
+    r"(?:went|goes)\sso\sfar\sas\sto\s(?:say|state|declare|claim|assert|write|call|announce)|(?:took|takes)\sthe\sview(?=\sthat\b)|"
     r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|(?:speaks|spoke)(?:\sof)?|quoted|"
     r"asked|asks|shouted|shouts|praised|praises|accuses|assured|assures|recommended|recommends|appealed|appeals|undertook|"
     r"(?:rejected|dismissed|dismisses|qualified|qualifies|regarded|regards|denounced|denounces|branded|portrayed|portrays|hailed)"
@@ -126,9 +128,10 @@ _NAME_KIND = regex(
     rf"(?:[Tt]he\s+)?({PROPER}),\s(?:the|an?)\s((?:[\w’'-]+\s){{0,6}}?(?:{KIND}|expert|author|historian|journalist|"
     rf"analyst|scholar|lawyer|adviser|writer|commander|leader|diplomat|spokes\w+|arm|wing|branch|outlet)(?:\s(?:on|of|for|in)\s[^,;:.]{{2,80}})?),\s*$"
 )
-# "the spokesman for the Ministry of Water of Kesparia, Aldous Renn,", "a leader of the militias, Oskar Lind,"
+# "the spokesman for the Ministry of Water of Kesparia, Aldous Renn,", "a leader of the militias, Oskar Lind,", "whose
+# chairman, Oskar Lind,"
 _CALLING_NAME = regex(
-    rf"(?:[Tt]he|[Aa]n?)\s((?:[\w’-]+\s){{0,4}}?{CALLING.pattern}(?:\s(?:of|for|in|at)\s[^,;:]{{2,100}}|\swho\s[^,;:]{{2,60}})?){_WHICH},\s({PERSON}){_RELATIVE}"
+    rf"(?:[Tt]he|[Aa]n?|whose|[Ii]ts|[Tt]heir)\s((?:[\w’-]+\s){{0,4}}?{CALLING.pattern}(?:\s(?:of|for|in|at)\s[^,;:]{{2,100}}|\swho\s[^,;:]{{2,60}})?){_WHICH},\s({PERSON}){_RELATIVE}"
     rf"[,–—]?\s*$"
 )
 # "Their spokesman, the teacher Oskar Lind,"
@@ -203,6 +206,10 @@ _OPENED = regex(
     r"(?<!\ba\s)(?<!\bthan\s)$"
 )
 _WHO = regex(rf"({PROPER}),?\s+who$")
+# "We heard Ms. Anna Berg, keeper of the light at Dorn, who"; not "the widow of Anna Berg, a nurse, who"
+_NAME_CALLING_WHO = regex(
+    rf"(?<!\w)({PERSON}),\s(?:an?\s|the\s)?(?:[a-z-]+\s){{0,2}}?(?:{CALLING.pattern})(?:\s[^,;:]{{2,60}})?,\swho$"
+)
 # "a spokeswoman of the Ministry of Water, who": not the Ministry
 _CALLING_WHO = regex(
     r"\b((?:(?:(?:[Dd]eputy|[Cc]hief|[Ff]ormer|[Pp]ress|[Ss]enior)\s)?(?:spokes\w+|officials?|officers?|representatives?|advis[eo]rs?|lawyers?|"
@@ -295,6 +302,8 @@ def subject(before: str, people: People) -> Speaker | Whose:
         return Whose.UNKNOWN
     if found := _CALLING_WHO.search(text):
         return Speaker(found[1])
+    if (found := _NAME_CALLING_WHO.search(text)) and not _OF_WHOM.search(text[: found.start()]):
+        return _known(found[1], None, people)
     if found := _WHO.search(text):
         return _who(found, people)
     if _OTHER_SUBJECT.search(text):
@@ -397,7 +406,7 @@ OPENING_PHRASE = regex(
 # "that his Minister", who may be another's
 _CLAUSE = regex(
     r"\s(?:(?:that|after\swhich|whereupon|while|whereas|although|but)\s(?:(?:his|her|its|their)\s(?=[A-Z][^,;:]{2,60},\s[A-Z][\w’'-]+\s[A-Z][\w’'-]+,))?|"
-    r"and\s(?=(?:the|an?)\s[a-z]))"
+    r"and\s(?=(?:the|an?|its|their)\s[a-z]))"
 )
 
 

@@ -7,6 +7,7 @@ from ..patterns import regex
 from .heads import TEXT_NOUN, says_plainly
 from .leads import TEXT_HERE
 from .subjects import CALLING, OFFICE
+from .unnamed_further import YOU_WROTE, leads_further
 
 _LONGEST = 700
 _READS = regex(
@@ -268,7 +269,7 @@ _VERB = regex(
     r"\s(?P<verb>sa(?:id|ys?)|state[sd]?|declare[sd]?|repl(?:ies|ied)|wrote|writes?|answer(?:s|ed)|respond(?:s|ed)|testif(?:y|ies|ied)|insist(?:s|ed)?|"
     r"accuse[sd]|blame[sd]|complain(?:s|ed)|commented|remark(?:s|ed)|confess(?:es|ed)|tweet(?:s|ed)|post(?:s|ed)|continue[sd]|proclaim(?:s|ed)|teaches|taught|"
     r"radioed|cabled|telegraphed|wired|informed|told|tells|prayed|shouted|cried|exclaimed|whispered|begged|pleaded|warn(?:s|ed)|"
-    r"urge[sd]|asked|invited|implored|exhorted|requested|call(?:s|ed)\s(?:up)?on|appeal(?:s|ed)\sto|demand(?:s|ed)|vow(?:s|ed)|asks|remembers?|recalls|recount(?:s|ed)|reads?|runs|ran|recommended|admit(?:s|ted)|pretends|ordered|puts?\sit|"
+    r"urge[sd]|asked|invited|implored|exhorted|requested|call(?:s|ed)\s(?:up)?on|appeal(?:s|ed)\sto|demand(?:s|ed)|vow(?:s|ed)|asks|remembers?|recalls|recount(?:s|ed)|reads?|runs|ran|recommended|admit(?:s|ted)|pretends|ordered|puts?\sit|sw(?:ore|ears)|concede[sd]|certif(?:ies|ied)|cautioned|apologi[sz]ed|advise[sd]|"
     r"(?:found|finds|held|holds|ruled|rules|determined)(?=\s(?:that|as\sfollows|the\sfollowing)\b|\s?:)|conclude[sd]?|assert(?:s|ed)?|alleg(?:es|ed)|"
     r"argue[sd]|claim(?:s|ed)|contend(?:s|ed)|maintain(?:s|ed)|observe[sd]|add(?:s|ed)|retorted|countered|deposed|boast(?:s|ed)|"
     r"(?:go(?:es)?|went)\son|proceeded\sto\s(?:say|hold|state|declare))\b(?P<rest>[^:]{0,100}?):\s*[–—-]?\s*$"
@@ -353,7 +354,7 @@ _WE_QUOTE = regex(
 _OF_OURS = regex(r"\s(?:about|against|towards|to|on)\s(?:our|us|my|me)\b")
 
 
-_SURE = (_READS, _YOU, TEXT_HERE, _CLAIMED, _SAID_ELSEWHERE, _TOLD_US, _RECALLED, _RECEIVED, _WE_QUOTE)
+_SURE = (_READS, _YOU, YOU_WROTE, TEXT_HERE, _CLAIMED, _SAID_ELSEWHERE, _TOLD_US, _RECALLED, _RECEIVED, _WE_QUOTE)
 
 
 # "The Ombudsman resigned:", "Radio Dorn had announced it:", "Ada Renn, who was there, has sworn:"; not "The facts are
@@ -387,7 +388,7 @@ def leads_to_another(sentence: str) -> bool:
     end = _OF_OURS.sub("", sentence[-_LONGEST:])
     if _OURS.search(end):
         return False
-    if any(each.search(end) for each in _QUOTED):
+    if any(each.search(end) for each in _QUOTED) or leads_further(end):
         return True
     told = _tells(end) or any(each.search(end) for each in (_INSCRIBED, _ACCORDING, _APPEARED))
     return told and not _FOLLOWING_THINGS.search(end)

@@ -52,6 +52,11 @@ def below(lead: str, words: str = "The gates were opened by hand.") -> str:
         f"A deputy elected in Upper Sarn said that {MARKED}.",
         f"{MARKED}, Oskar Lind quoted his father as saying.",
         f"The Embassy of Kesparia informed us of a statement by the drivers that {MARKED}.",
+        f"Kesparia claims in paragraph 4 of its letter that General Lind told his men that {MARKED}.",
+        f"The Ambassador of Kesparia accuses our Minister of having said that {MARKED}.",
+        f"President Lind, quoting the poet Emil Sand, said that {MARKED}.",
+        f"President Lind received the wife of the prisoner. She said that {MARKED}.",
+        f"The Board heard the widow of Anna Berg, a nurse, who said that {MARKED}.",
     ],
 )
 def test_words_of_somebody_without_a_name_are_not_given_to_who_stands_near(paragraph: str) -> None:
@@ -71,6 +76,17 @@ def test_words_of_somebody_without_a_name_are_not_given_to_who_stands_near(parag
         (f"The Court of Dorn found, by eleven votes to four, that {MARKED}.", ["Court of Dorn"]),
         (f"On the following day the River Board stated that {MARKED}.", ["River Board"]),
         ("“Enough,” declared the architect, Emil Sacher, “is enough for a dam.”", ["Emil Sacher", "Emil Sacher"]),
+        (f"He wrote to the Union of Dorn, whose chairman, Emil Sacher, said that {MARKED}.", ["Emil Sacher"]),
+        (f"The Board met in May, and its chairman, Emil Sacher, said that {MARKED}.", ["Emil Sacher"]),
+        (f"We have heard Ms. Anna Berg, keeper of the light, who told us that {MARKED}.", ["Anna Berg"]),
+        (f"Judge ad hoc Sacher, dissenting, considered that {MARKED}.", ["Judge Sacher"]),
+        (f"The Attorney General, Mr. Emil Sacher, K.C., explained that {MARKED}.", ["Emil Sacher"]),
+        (f"I recall what the President, Mr. Emil Sacher, said in Dorn on 3 May 2020: {MARKED}.", ["Emil Sacher"]),
+        (f"The River Board hastened to add that {MARKED}.", ["River Board"]),
+        (f"Professor Anna Berg has put the matter thus: {MARKED}.", ["Anna Berg"]),
+        (f"The River Institute, at its session in Dorn, took the view that {MARKED}.", ["River Institute"]),
+        (f"The River Board issued a communiqué, according to which {MARKED}.", ["River Board"]),
+        (f"The evaluation carried out by the River Board in May concludes: {MARKED}.", ["River Board"]),
     ],
 )  # fmt: skip
 def test_who_speaks_is_named_by_the_sentence(paragraph: str, speakers: list[str]) -> None:
@@ -124,6 +140,25 @@ def test_she_stays_the_one_of_whom_the_sentences_before_are() -> None:
         ("This is confirmed by the last sentence of the note:", UNNAMED),
         ("The grave bears the inscription:", UNNAMED),
         ("Merovand offers this explanation:", UNNAMED),
+        ("You wrote to my predecessor in 2019, when he was a guest in Dorn, the following:", "Secretary-General"),
+        ("You yourself invoked that article last year, in these terms:", UNNAMED),
+        ("The Chamber found, in particular, as follows:", UNNAMED),
+        ("By thirteen votes to two, the Court indicated the following provisional measures:", UNNAMED),
+        ("The Tribunal disposed of that argument in paragraph 88 of its award:", UNNAMED),
+        ("In paragraph 4 of that resolution the Council decided that:", UNNAMED),
+        ("Paragraph 4 of the Order is in these terms:", UNNAMED),
+        ("In the Minister’s own words:", UNNAMED),
+        ("The log of the vessel records:", UNNAMED),
+        ("Its own White Paper of 2019 says otherwise:", UNNAMED),
+        ("The communiqué of the Board, dated 3 May, threatened:", UNNAMED),
+        ("Annex II to the Agreement specifies:", UNNAMED),
+        ("The following was heard on channel 16:", UNNAMED),
+        ("The pilot could be heard saying:", UNNAMED),
+        ("To a question about the dam, the answer was:", UNNAMED),
+        ("President Lind has never hidden his aims:", UNNAMED),
+        ("One author asks the right question:", UNNAMED),
+        ("The relevant provision is article 3:", UNNAMED),
+        ("And further:", UNNAMED),
         ("Merovand asks:", "Merovand"),
         ("Merovand’s note, to which the Board replied on 3 May, was as follows:", UNNAMED),
         ("The River Board reports of the King of Merovand:", UNNAMED),
@@ -134,10 +169,37 @@ def test_she_stays_the_one_of_whom_the_sentences_before_are() -> None:
         ("As to the words of Merovand:", SENDER),
         ("There remains one point:", SENDER),
         ("Kesparia is guilty of two things:", SENDER),
+        ("The facts can be summarized as follows:", SENDER),
+        ("The Court must decide two questions:", SENDER),
+        ("The report has established the following facts:", SENDER),
+        ("The letter of Kesparia contains three errors:", SENDER),
+        ("The Agreement has been violated on the following dates:", SENDER),
+        ("As to the letter, the truth is this:", SENDER),
+        ("Orvelland’s letter says it plainly:", SENDER),
     ],
 )
 def test_whose_words_stand_below_a_colon(lead: str, speaker: str) -> None:
     assert below(lead) == speaker
+
+
+def test_an_order_that_speaks_of_itself_behind_what_is_quoted_may_be_of_it() -> None:
+    order = ("All boats are to be stopped.", "This order is not to be acknowledged.¹")
+    letter = parse(
+        read_text(
+            "\n\n".join(
+                (HEAD, "The order of General Lind runs:", *order, "Nobody denies it.", "¹ Log of 3 May.")
+            ).encode()
+        )
+    )
+    blocks = [block for block in letter.blocks if block.number]
+    assert [block.attribution[-1] for block in blocks] == [SENDER, "General Lind", UNNAMED, SENDER]
+
+
+def test_the_last_answer_of_an_interview_ends_where_the_letter_numbers_its_next_paragraph() -> None:
+    interview = ("Question: Was it a target?", "Answer: It was a station.")
+    paragraphs = ("1. The Minister gave an interview to the Dorn Courier:", *interview, "2. The station is gone.")
+    letter = parse(read_text("\n\n".join((HEAD, *paragraphs)).encode()))
+    assert [b.attribution[-1] for b in letter.blocks if b.number] == [SENDER, UNNAMED, UNNAMED, SENDER]
 
 
 def test_who_speaks_of_himself_below_a_sentence_of_another_is_not_the_sender() -> None:
