@@ -26,6 +26,8 @@ from .docx_styles import (
 from .layout import clean
 from .package import Package
 from .superscripts import raise_text
+from .text import read_text
+from .typed import is_typed, typed_text
 
 _MAX_NESTING = 60
 _DROPPED = frozenset(("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "Fallback", "sectPr", "tblPr", "rt"))
@@ -41,7 +43,9 @@ def read_docx(data: bytes, name: str) -> Reading:
     """
     package = Package(data, name)
     document = _Document(package, name)
-    pages = document.pages()
+    if is_typed(paragraphs := document.paragraphs()):
+        return read_text(typed_text(paragraphs))
+    pages = document.pages(paragraphs)
     if not any(line.text for page in pages for line in page.lines if line.role is not LineRole.FURNITURE):
         raise NoTextError(f"{name} has no text; if it holds scanned pages, run them through text recognition first.")
     return Reading("docx", pages)
@@ -61,12 +65,14 @@ class _Document:
         self._notes = Notes(package, child(self._root, "body"), self._note_paragraphs)
         self._characters = 0
 
-    def pages(self) -> tuple[Page, ...]:
-        """Return the pages of the document."""
+    def paragraphs(self) -> list[Paragraph]:
+        """Return the paragraphs of the document, cells of tables included."""
         body = child(self._root, "body")
-        paragraphs = list(self._blocks(body, 0)) if body is not None else []
-        setter = PageSetter(paragraphs, self._notes)
-        return self._with_edges(setter.pages())
+        return list(self._blocks(body, 0)) if body is not None else []
+
+    def pages(self, paragraphs: list[Paragraph]) -> tuple[Page, ...]:
+        """Return the pages of the document."""
+        return self._with_edges(PageSetter(paragraphs, self._notes).pages())
 
     # --- blocks ------------------------------------------------------------------------------------------------------
 
