@@ -37,12 +37,13 @@ MARKS = regex(r"[“„«\"]|(?<!\w)[‘'](?=\w)")
 _NEW_SUBJECT = regex(r"[;.]|\b(?:I|we)\s|(?<!the )(?<!of )\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+\s(?!of\b)[a-zà-ÿа-яё]")
 # "and that the representative of Dorn rose to say", whatever the verb
 _OF_SOMEBODY = regex(rf"\bthe\s(?:\w+\s)?(?:{CALLING.pattern})\s(?:of|for)\s(?:the\s)?[A-Z]")
-# "while his Minister", "but her deputy insisted", "and his Minister, Anna Berg, of"
+# "while his Minister", "but her deputy insisted", "and his Minister, Anna Berg, of", "and that the Board called it"
 _OTHER_SUBJECT = regex(
     r"\b(?:and|or|but)\s(?:also\s|later\s)?by\s|\band\s(?:his|her|its|their|the)\s(?:[\w’'-]+\s){1,5}(?:of|as)(?:\san?)?\s*$|"
     rf"\b(?:while|whereas|although)\s(?:his|her|its|their|the|an?|one|some|others)\b|"
     rf"\b(?:but|and)\s(?:his|her|its|their)\s(?:[\w’'-]+\s){{1,6}}?{SAYING.pattern}|"
-    rf"\band\s(?:his|her|its|their)\s[^,;:]{{2,60}},\s{PERSON},"
+    rf"\band\s(?:his|her|its|their)\s[^,;:]{{2,60}},\s{PERSON},|"
+    rf"\band\sthat\s(?:the\s)?[A-Z][^;:]{{2,80}}?{SAYING.pattern}"
 )
 # "told Oskar Lind that ... He answered that": who answers is not who spoke
 _TOLD = regex(r"\b(?:told|informed|reminded|warned|assured|wrote\sto|said\sto)\s(?:the\s)?[A-Z]")

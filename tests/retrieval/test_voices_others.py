@@ -104,6 +104,8 @@ def test_who_speaks_is_named_by_the_sentence(paragraph: str, speakers: list[str]
         ("Velmora told the Court that “the rock is ours” and heard in reply that “it is nobody’s”.", ["Velmora"]),
         ("Where Kesparia speaks of “an accident at sea”, we speak of “murder on the high seas”.", ["Kesparia"]),
         ("What Velmora sees as “frank and friendly talks”, Kesparia calls “an ultimatum with tea”.", ["Kesparia"]),
+        ("The Council condemned “such acts”, and that the Committee to Keep Dams, in a survey, called it “a wall”.",
+         ["Council"]),
         # and here it goes on
         ("The Council, “expressing its grave concern”, demanded “the immediate release of the crew”.",
          ["Council", "Council"]),
