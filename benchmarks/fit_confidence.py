@@ -43,7 +43,7 @@ _LEARNED, _USUAL = [FEATURES.index(name) for name in LEARNED], FEATURES.index("u
 SHRINK = 3.0
 # Kinds of question are told apart in so many directions in which the vectors of questions differ most, and the sums of
 # those of their words; each counts so little that what is learned on one kind of letters holds for another.
-KINDS, SHRINK_KINDS = 64, 300.0
+KINDS, SHRINK_KINDS = 64, 600.0
 # All that is asked of other letters counts so much of what the unanswerable questions on these letters count.
 ELSEWHERE = 0.8
 
@@ -135,14 +135,17 @@ def fit(sets: Sequence[Asked], weights: Array) -> Fitted:
     """Return what tells answers best, beside `weights`; each group of sets has a constant of its own."""
     rows, words, vectors = (np.concatenate([getattr(each, n) for each in sets]) for n in ("rows", "words", "vectors"))
     right = np.concatenate([each.right for each in sets]).astype(float)
-    counts = np.concatenate([np.full(len(each.rows), _count(each, sets)) for each in sets])
-    of = np.concatenate([np.full(len(each.rows), each.group) for each in sets])
+    sizes = [len(each.rows) for each in sets]
+    counts = np.repeat([_count(each, sets) for each in sets], sizes)
+    of = np.repeat([each.group for each in sets], sizes)
     known = rows @ np.where(np.arange(len(weights)) == _USUAL, 0.0, weights)
     by_words, by_vector = _most_apart(words), _most_apart(vectors)
     told = np.hstack([rows[:, _LEARNED], words @ by_words, vectors @ by_vector])
     middle, scale = told.mean(axis=0), told.std(axis=0) + 1e-9
     groups = (of[:, None] == np.unique(of)[None]).astype(float)
     inputs = np.hstack([(told - middle) / scale, groups])
+    # What is asked of other letters is not answered there whatever its kind, and would teach what each set asks about.
+    inputs[np.repeat([each.far for each in sets], sizes), len(_LEARNED) : told.shape[1]] = 0.0
     shrink = np.repeat([SHRINK, SHRINK_KINDS, 0.01], [len(_LEARNED), 2 * KINDS, groups.shape[1]])
 
     def loss(added: Array) -> tuple[float, Array]:
@@ -155,13 +158,8 @@ def fit(sets: Sequence[Asked], weights: Array) -> Fitted:
     parts = [len(_LEARNED), len(_LEARNED) + KINDS]
     added, *kinds = np.split(found, parts)
     middles = np.split(middle, parts)[1:]
-    return Fitted(
-        added,
-        *(
-            Kind(apart @ kind, -float(at @ kind))
-            for apart, kind, at in zip((by_words, by_vector), kinds, middles, strict=True)
-        ),
-    )
+    told_by = zip((by_words, by_vector), kinds, middles, strict=True)
+    return Fitted(added, *(Kind(apart @ kind, -float(at @ kind)) for apart, kind, at in told_by))
 
 
 def _most_apart(vectors: Array) -> Array:

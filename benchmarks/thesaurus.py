@@ -97,7 +97,7 @@ def near(pairs: Mapping[tuple[str, str], bool]) -> dict[str, dict[str, float]]:
     stems = {word: found[0] for word in words if len(found := terms(word)) == 1}
     vectors = bare_model().encode(words, batch_size=512, show_progress_bar=False, normalize_embeddings=True)
     places = {word: place for place, word in enumerate(words)}
-    found: dict[str, dict[str, float]] = defaultdict(dict)
+    like: dict[str, dict[str, float]] = defaultdict(dict)
     for (word, other), same in pairs.items():
         one, two = stems.get(word), stems.get(other)
         if one is None or two is None or one == two:
@@ -105,8 +105,8 @@ def near(pairs: Mapping[tuple[str, str], bool]) -> dict[str, dict[str, float]]:
         cosine = float(vectors[places[word]] @ vectors[places[other]])
         strength = max(_strength(cosine, *_OF_SAME) if same else 0.0, _strength(cosine, *_OF_KINDS))
         if strength >= _WEAKEST:
-            found[one][two] = max(found[one].get(two, 0.0), strength)
-    return found
+            like[one][two] = max(like[one].get(two, 0.0), strength)
+    return like
 
 
 def _strength(cosine: float, least: float, full: float, most: float) -> float:
@@ -118,7 +118,7 @@ def main() -> None:
     arguments.add_argument("dict", type=Path)
     folder: Path = arguments.parse_args().dict
     data = thesaurus.as_data(near(related(synsets(folder), ranks(folder))))
-    np.savez_compressed(Path(thesaurus.__file__).with_name(thesaurus.DATA), **data)
+    np.savez_compressed(Path(thesaurus.__file__).with_name(thesaurus.DATA), allow_pickle=False, **data)
     print(f"{len(data['counts'])} words, {len(data['others'])} pairs")
 
 
