@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from retrieval.dates import find_days
 from retrieval.patterns import regex
 from retrieval.periods import Period, find_periods
 from retrieval.senders import apart, find_senders
@@ -20,13 +21,16 @@ class LettersAsked:
     """Letters that are asked for: of `kind`, among those that `filters` leave.
 
     The letter that they answer or cite goes by `symbols`, or is the only one that `described` leaves, or was shown
-    before ("that letter") where both are empty.
+    before ("that letter") where both are empty. `day` is the day of any year that they are of ("03-08"); `alone` tells
+    that nothing but a letter of some day is named, which may be one that letters only speak of.
     """
 
     kind: ListingKind
     filters: Filters = field(default_factory=Filters)
     symbols: tuple[str, ...] = ()
     described: Filters = field(default_factory=Filters)
+    day: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,16 @@ class SignerAsked:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A question in small letters, with signs in the place of senders ("§s0"), dates ("§p0") and symbols ("§l")."""
+    """A question in small letters, with signs in the place of what it names.
+
+    Of senders ("§s0"), dates ("§p0"), days of any year ("§d0") and symbols ("§l").
+    """
 
     text: str
     symbols: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
     def named(self, sign: str | None) -> tuple[str, ...]:
         """Return the senders that signs in a text stand for."""
@@ -63,7 +71,7 @@ _SIGN = "§l"
 _MOST_SIGNS = 9  # of one kind, so that a digit tells them apart
 _WRITTEN_OUT = (
     (regex(r"\b(wh(?:o|at|ich|en|ere))(?:['’]?s)\b"), r"\1 is"),
-    (regex(r"(?<=§[sp]\d)['’]s?\b"), ""),
+    (regex(r"(?<=§[spd]\d)['’]s?\b"), ""),
     (regex(r"['’]s\b"), ""),
     (regex(r"[^\w§'’-]+|['’](?!\w)"), " "),
     (regex(r"(?:§l[\s-]*)+"), "§l "),
@@ -77,16 +85,20 @@ def told(text: str, senders: tuple[str, ...], newest_year: int | None) -> Told:
     marked = without_symbols(text.replace("§", " "), _SIGN)
     named = [(each.span, each.name) for each in find_senders(marked, senders)][:_MOST_SIGNS]
     dated = [(each.span, each.iso) for each in _periods(marked, newest_year)][:_MOST_SIGNS]
-    signs = [(span, f"§s{at}") for at, (span, _) in enumerate(named)]
-    signs += [(span, f"§p{at}") for at, (span, _) in enumerate(dated)]
+    days = [(each.span, each.iso.removeprefix("--")) for each in find_days(marked)][:_MOST_SIGNS]
+    signs = [
+        (span, f"§{kind}{at}")
+        for kind, found in (("s", named), ("p", dated), ("d", days))
+        for at, (span, _) in enumerate(found)
+    ]
     for span, sign in sorted(signs, reverse=True):
         marked = f"{marked[: span.start]}{sign}{marked[span.end :]}"
     folded = unicodedata.normalize("NFKD", marked.casefold())
     plain = "".join(each for each in folded if not unicodedata.combining(each))
     for pattern, written in _WRITTEN_OUT:
         plain = pattern.sub(written, plain)
-    names, periods = (tuple(what for _, what in found) for found in (named, dated))
-    return Told(plain.strip(), typed_symbols(text), names, periods)
+    names, periods, of_any_year = (tuple(what for _, what in found) for found in (named, dated, days))
+    return Told(plain.strip(), typed_symbols(text), names, periods, of_any_year)
 
 
 def _periods(text: str, newest_year: int | None) -> Iterator[Period]:
@@ -97,7 +109,7 @@ def _periods(text: str, newest_year: int | None) -> Iterator[Period]:
 
 def letters_asked(question: Told) -> LettersAsked | SignerAsked | None:
     """Return the letters, or the signer, that a question asks for, if it asks for nothing else."""
-    return _linked(question) or _signer(question) or _listed(question)
+    return _linked(question) or _signer(question) or _dated(question) or _listed(question)
 
 
 # --- letters that answer or cite one ----------------------------------------------------------------------------------
@@ -187,6 +199,32 @@ def _signer(question: Told) -> SignerAsked | None:
             sender = question.named(groups.get("whose") or groups["of"])
             return SignerAsked(office, replace(question.dated(groups["day"]), senders=sender)) if sender else None
     return None
+
+
+# --- the letter of a day ----------------------------------------------------------------------------------------------
+
+_DAY = r"(?:(?:of|dated|from|on) )?(?:the )?(?:(?P<date>§p\d)|(?P<day>§d\d))"
+_WHOSE_LETTER = rf"(?:(?:the |that )?(?P<whose>§s\d) )?(?:the |that )?{_KIND}"
+# Takes "§s0 letter of §p0", "show me the letter dated §d0 from §s0"; leaves "what does the letter of §p0 say" alone.
+_OF_A_DAY = regex(
+    r"(?:(?:open|read|show|send|get|give|find|see)(?: me| us)? )?"
+    rf"(?:{_WHOSE_LETTER} {_DAY}(?: (?:from|by|of) (?:the )?(?P<by>§s\d))?|"
+    rf"(?:the |that )?{_KIND} (?:from|by|of) (?:the )?(?P<from>§s\d) {_DAY.replace('<d', '<of_d')})"
+)
+_A_DAY = len("2023-03-08")
+
+
+def _dated(question: Told) -> LettersAsked | None:
+    """Return the letter of a day, if nothing else is asked for: "kesparia's letter of 8 march"."""
+    found = _OF_A_DAY.fullmatch(question.text)
+    if found is None:
+        return None
+    sender = question.named(found["whose"] or found["by"] or found["from"])
+    day, date = found["day"] or found["of_day"], question.dated(found["date"] or found["of_date"])
+    if not day and len(date.since or "") < _A_DAY:
+        return None
+    of_day = question.days[int(day[2:])] if day else ""
+    return LettersAsked(ListingKind.SENT, replace(date, senders=sender), day=of_day, alone=True)
 
 
 # --- letters by sender, addressee and date ----------------------------------------------------------------------------

@@ -75,22 +75,34 @@ class Mastheads:
             return self._linked(question, asked, shown)
         return self._listed(question, asked)
 
-    def _listed(self, question: Question, asked: LettersAsked) -> Answer:
+    def _listed(self, question: Question, asked: LettersAsked) -> Answer | None:
         letters, count = self._sought(asked)
+        if not letters and asked.alone and not asked.day:
+            return None
         if not letters:
             nearest = self._index.letters(Filters(senders=asked.filters.senders), 0, MAX_NEAREST)
-            return self._showing.none(question, Reason.NOTHING_FOUND, nearest)
-        named = _as_printed(asked.filters, letters)
+            return self._showing.none(question, Reason.NOTHING_FOUND, [*self._of_day(Filters(), asked.day), *nearest])
+        dates = {each.date for each in letters} if asked.day else set()
+        date = dates.pop() if len(dates) == 1 else None
+        named = _as_printed(replace(asked.filters, since=date, until=date) if date else asked.filters, letters)
         return self._showing.listed(question, Listing(asked.kind, tuple(letters), count, named))
 
     def _sought(self, asked: LettersAsked) -> tuple[Sequence[LetterCard], int]:
         """Return the letters to show of those asked for by sender, addressee, date and kind, and how many there are."""
+        if asked.day:
+            found = self._of_day(asked.filters, asked.day)
+            return found[:MAX_LISTED], len(found)
         if asked.kind is ListingKind.SENT:
             return self._index.letters(asked.filters, 0, MAX_LISTED), self._index.letter_count(asked.filters)
         filters = replace(asked.filters, since=asked.filters.since or _DATED)
         last = max(self._index.letter_count(filters) - 1, 0) if asked.kind is ListingKind.FIRST else 0
         letters = self._index.letters(filters, last, 1)
         return letters, len(letters)
+
+    def _of_day(self, filters: Filters, day: str) -> list[LetterCard]:
+        """Return those letters that `filters` leave of a day ("03-08") of any year; none where no day is given."""
+        sent = self._index.letters(filters, 0, self._index.letter_count(filters)) if day else ()
+        return [each for each in sent if (each.date or "").endswith(f"-{day}")]
 
     def _linked(self, question: Question, asked: LettersAsked, before: Shown) -> Answer:
         """Return the letters that answer or cite the one meant, which need not be held if its symbol is given."""

@@ -60,6 +60,31 @@ def test_more_letters_than_are_shown_are_counted(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("letter of 18 October 2021", "A/76/9011"),
+        ("orvelland's letter of 11 february", "S/2022/9048"),
+        ("show me the letter from the ondrey islands of 8 march", "S/2023/9061"),
+    ],
+)
+def test_the_letter_of_a_day_is_shown_where_nothing_else_is_asked(engine: Engine, text: str, symbol: str) -> None:
+    answer = engine.ask(Question(text))
+    assert answer.listing is not None
+    assert [card.symbols[0] for card in answer.listing.letters] == [symbol]
+
+
+def test_a_letter_of_a_day_that_another_sent_is_named_beside_it(engine: Engine) -> None:
+    answer = engine.ask(Question("orvelland's letter of 8 march"))
+    assert (answer.reason, answer.nearest[0].symbols[0]) == (Reason.NOTHING_FOUND, "S/2023/9061")
+
+
+def test_a_paper_of_a_day_that_letters_only_speak_of_is_looked_for_in_them(engine: Engine) -> None:
+    answer = engine.ask(Question("note of 2 April 2021"))
+    assert answer.listing is None
+    assert "2 April 2021" in "".join(each.passage.text for each in answer.hits)
+
+
+@pytest.mark.parametrize(
     ("text", "signed", "symbol"),
     [
         ("who is the permanent representative of Kesparia", "Casimir Aldane", "A/76/9141"),
