@@ -13,6 +13,7 @@ from retrieval.following import FollowUps
 from retrieval.followup import asks_for_reaction, corrects
 from retrieval.mastheads import Catalogue, Mastheads
 from retrieval.models import PACKAGED
+from retrieval.otherside import OtherSide
 from retrieval.phrases import Phrase, Verbatim, find_verbatim, phrase_asked
 from retrieval.places import place_asked
 from retrieval.question import MAX_QUESTION, Query, Words, understand, within_letters
@@ -73,6 +74,7 @@ class Answerer:
             weights.threshold if threshold is None else threshold,
             only_english=settings.embedding_model == PACKAGED,
         )
+        self._other_side = OtherSide(index, self._finder, self._decider, self._understood)
         self._follow_ups = FollowUps(
             index, self._mastheads, self._showing, self._finder, self._decider, self._understood
         )
@@ -170,7 +172,7 @@ class Answerer:
             letter_id = filters.letter_ids[0] if len(filters.letter_ids) == 1 else None
             fact = self._mastheads.fact(question, query, letter_id, cards, conversation.before)
             return replace(fact, hits=hits_of(found))
-        answer = self._decider.decide(question, found, remarks)
+        answer = self._decider.decide(question, self._other_side.beside(found, filters), remarks)
         if answer.quotes:
             return answer
         if question.history:

@@ -239,8 +239,10 @@ SAYS_BEHIND = regex(
 EACH_SIDE = _any(
     r"\b(?:each|both|two|either)(?: of the(?: two)?)? (?:side|sides|part(?:y|ies)|countr(?:y|ies)|states?|"
     r"governments?)\b",
-    r"\bthe (?:parties|sides)\b",
+    r"\b(?:the (?:parties|sides)|all sides)\b",
 )
+# Takes "both versions", "the two stories"; leaves "two versions of the treaty" alone.
+VERSIONS = _any(r"\b(?:both|each|the two) (?:versions?|stories|accounts|views)\b")
 # "lind and renn on the dam, what did each of them say", "lind vs renn on the dam"
 EACH_OF_THEM = _any(
     r"\b(?:each|both) of (?:them|the two)\b",
@@ -253,6 +255,7 @@ THE_TWO = regex(r"\b(?P<one>[\w’'-]+)\s+(?:and|n|&|vs?\.?|versus)\s+(?:the\s+)
 TWO_SIDED = _any(
     EACH_SIDE.pattern,
     EACH_OF_THEM.pattern,
+    VERSIONS.pattern,
     r"\bwhat (?:did|do|does) .{2,40} and what (?:did|do|does)\b|\bsays? .{2,60} and what does\b",
 )
 # Takes "and the other side?", "what do the others say", "who else wrote about it"; leaves "who else was hurt".

@@ -212,9 +212,19 @@ def _of_another(judged: Sequence[Slice], chosen: Sequence[Slice], behind: float)
     """Return the best sentence of others than the only sender chosen, if it is at most so far `behind` the best."""
     senders = {_sender(each) for each in chosen}
     shown = frozenset(chain.from_iterable(senders))
-    other = next((each for each in judged if shown.isdisjoint(_sender(each))), None)
+    others = (each for each in judged if shown.isdisjoint(_sender(each)))
+    other = next((each for each in others if of_one_dispute(chosen[0], each)), None)
     near = other is not None and len(senders) == 1 and judged[0].score - other.score <= behind
     return [other] if other is not None and near else []
+
+
+def of_one_dispute(one: Slice, other: Slice) -> bool:
+    """Tell whether the letter of one of two sentences names who sent the other's, as the two sides of a dispute do.
+
+    Letters that nobody sent, such as minutes, may be of any.
+    """
+    pairs = ((one.letter.text, _sender(other)), (other.letter.text, _sender(one)))
+    return any(not names or any(name in text for name in names) for text, names in pairs)
 
 
 def _disputing(judged: Sequence[Slice], first: Slice) -> list[Slice]:

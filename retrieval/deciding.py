@@ -48,7 +48,7 @@ class Decider:
     def decide(self, question: Question, found: Finding, remarks: tuple[Remark, ...] = ()) -> Answer:
         """Return an answer that shows what was found with `remarks` on it, or that there is none."""
         sure = sure_of(found, self._weights)
-        if not sure or sure < self._threshold:
+        if not self.shows(found):
             return self._none(question, found, remarks, sure)
         shown, corrected = self._showing.corrected(tuple(map(_quote, found.chosen)))
         unsure = (Remark(RemarkKind.UNSURE, ()),) if _may_be_none(found, sure) else ()
@@ -71,6 +71,11 @@ class Decider:
             remarks = (*remarks, Remark(RemarkKind.IN_ENGLISH, ()))
         none = self._showing.none(question, Reason.NOTHING_FOUND, _nearest(found))
         return replace(none, confidence=sure, hits=hits_of(found), remarks=remarks)
+
+    def shows(self, found: Finding) -> bool:
+        """Tell whether what was found is shown."""
+        sure = sure_of(found, self._weights)
+        return sure > 0 and sure >= self._threshold
 
     def is_sure(self, found: Finding) -> bool:
         """Tell whether what was found would be shown without a word that it may be no answer."""

@@ -36,6 +36,7 @@ from retrieval.patterns import regex
 from retrieval.periods import find_periods
 from retrieval.rarity import Held, Holding
 from retrieval.restating import restated
+from retrieval.sides import without_sides
 from retrieval.spelling import respelled, spelled
 from retrieval.symbols import typed_symbols, without_symbols
 from retrieval.types import Question
@@ -121,9 +122,11 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     put = restated(own, history, senders, newest_year)
     if put is not None:
         own, history = put
+    speakers, together = speakers_asked(own, history, senders, Held(words), newest_year)
+    two_sided = together or bool(TWO_SIDED.search(standalone(own, history, Held(words))))
+    own = without_sides(own) if two_sided else own
     text = standalone(own, history, Held(words))
     states, formal = parties(text, senders), formally(text, Held(words).common(terms(text)))
-    speakers, together = speakers_asked(own, history, senders, Held(words), newest_year)
     symbols = typed_symbols(question.text)
     masthead_field = _masthead_field(own, history, symbols)
     letters = _letters(own, history, senders, newest_year)
@@ -152,7 +155,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         named=_things(NAMED, own, "thing"),
         numbered=tuple((found["kind"].lower(), found["number"].upper()) for found in NUMBERED.finditer(own)),
         office=_office(own, senders),
-        two_sided=bool(TWO_SIDED.search(text)) or together,
+        two_sided=two_sided,
         yes_or_no=bool(YES_OR_NO.search(own)),
         is_question=bool(about) and not NO_QUESTION.search(typed) and any(map(str.isalnum, question.text)),
     )

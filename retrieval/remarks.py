@@ -49,8 +49,9 @@ _NAMING_NOTHING = frozenset(
 
 
 def remarks_on(query: Query, chosen: Sequence[Slice]) -> tuple[Remark, ...]:
-    """Return what is missing from the words `chosen`: the time, the speakers, or a part of what was asked."""
-    return tuple(filter(None, (_other_time(query, chosen), _not_from(query, chosen), _open(query, chosen))))
+    """Return what is missing from the words `chosen`: the time, the speakers, a side, or a part of what was asked."""
+    missing = (_other_time, _not_from, _one_sided, _open)
+    return tuple(filter(None, (each(query, chosen) for each in missing)))
 
 
 def lacks_what_is_asked(query: Query, chosen: Sequence[Slice]) -> bool:
@@ -82,6 +83,13 @@ def _not_from(query: Query, chosen: Sequence[Slice]) -> Remark | None:
         return None
     silent = tuple(name for name in query.speakers if not any(_says(name, each) for each in chosen))
     return Remark(RemarkKind.NOT_FROM, silent) if silent else None
+
+
+def _one_sided(query: Query, chosen: Sequence[Slice]) -> Remark | None:
+    """Return whose letters alone are shown where each side was asked for and none named; a joint one speaks for two."""
+    senders = {each.candidate.letter.senders for each in chosen}
+    only = next(iter(senders)) if len(senders) == 1 else ()
+    return Remark(RemarkKind.ONE_SIDED, only) if query.two_sided and not query.speakers and len(only) == 1 else None
 
 
 def _says(name: str, chosen: Slice) -> bool:

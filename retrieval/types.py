@@ -488,6 +488,8 @@ class RemarkKind(StrEnum):
     """Nothing shown is of the time that was named, so that it was not kept to: ISO dates, months or years."""
     NOT_FROM = "not from"
     """Nothing shown is said by one who was named: the names, as typed."""
+    ONE_SIDED = "one sided"
+    """Each side was asked for, and only one is found to speak of it: its senders."""
     OPEN_PART = "open part"
     """Nothing shown speaks of a part of the question: that part, as typed."""
     UNSURE = "unsure"
