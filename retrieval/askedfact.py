@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from retrieval.asking import Expect
-from retrieval.measures import UNITS, Measured, how
+from retrieval.measures import Measured, how, measure_asked
 from retrieval.neighbours import strength
 from retrieval.patterns import regex
 from retrieval.question import Query
@@ -81,9 +81,8 @@ def _facts(query: Query, text: str) -> list[tuple[int, int]] | None:
         return None
     if Expect.MONEY in query.expects:
         return _places(MONEY, text)
-    for asks, gives in UNITS:
-        if asks.search(query.text):
-            return _places(gives, text)
+    if (gives := measure_asked(query.text)) is not None:
+        return _places(gives, text)
     if query.counted or _MEASURED.search(query.text):
         return _counts(text)
     if Expect.DATE in query.expects:

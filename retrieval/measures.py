@@ -18,14 +18,14 @@ class Measured(Flag):
 
 
 _COUNTED = Measured.NUMBERED | Measured.IN_FIGURES
-_SIZED = Measured.IN_FIGURES | Measured.UNSAID
 _ALL = _COUNTED | Measured.UNSAID
-# The evidence was fitted with each word told as it is here: a gap ("tall" is not NUMBERED) may mean no more than that.
+# The evidence was fitted with each word told as it is here, but that "tall" and the four behind it were not NUMBERED: a
+# gap ("low" is not IN_FIGURES) may mean no more than that.
 _TABLE = {
     "many": _COUNTED, "much": _COUNTED, "little": Measured.NUMBERED,
     "long": _ALL, "far": _ALL, "often": _ALL, "old": _ALL, "big": _ALL, "large": _ALL, "high": _ALL,
     "close": Measured.NUMBERED | Measured.UNSAID,
-    "tall": _SIZED, "deep": _SIZED, "wide": _SIZED, "heavy": _SIZED, "fast": _SIZED,
+    "tall": _ALL, "deep": _ALL, "wide": _ALL, "heavy": _ALL, "fast": _ALL,
     "low": Measured.UNSAID, "near": Measured.UNSAID, "small": Measured.UNSAID, "soon": Measured.UNSAID,
     "late": Measured.IN_FIGURES, "early": Measured.IN_FIGURES,
 }  # fmt: skip
@@ -43,9 +43,24 @@ UNITS = (
         regex(r"\bhow (?:tall|deep|wide)\b", re.IGNORECASE),
         # takes "94 metres"; leaves "118 cubic metres per second" alone
         regex(
-            r"(?<!\bcubic )(?<!\bsquare )\b(?:(?:centi|kilo)?met(?:re|er)s?|feet|foot|inch(?:es)?|miles?|yards?|"
-            r"storeys?)\b|\d\s?(?:m|cm|km|ft)\b"
+            r"(?<!\bcubic )(?<!\bsquare )\b(?:(?:milli|centi|kilo)?met(?:re|er)s?|feet|foot|inch(?:es)?|miles?|yards?|"
+            r"storeys?)\b|\d\s?(?:mm|m|cm|km|ft)\b"
+        ),
+    ),
+    (
+        regex(r"\bhow heavy\b", re.IGNORECASE),
+        regex(r"\b(?:tons?|tonn(?:es?|age)|(?:kilo)?gram(?:me)?s?|kilos?|pounds?|stone)\b|\d\s?(?:kg|t|lbs?)\b"),
+    ),
+    (
+        regex(r"\bhow fast\b", re.IGNORECASE),
+        regex(
+            r"\bknots?\b|\b(?:(?:kilo)?met(?:re|er)s|miles) (?:per|an?|each) (?:hour|second)\b|\d\s?(?:km/h|kph|mph)\b"
         ),
     ),
 )
 """What asks for a measure, and what gives one: "how old was he" - "34 years"; "how tall is it" - "94 metres"."""
+
+
+def measure_asked(text: str) -> re.Pattern[str] | None:
+    """Return what gives the measure that a question asks for, if it asks for one that is told by its unit."""
+    return next((gives for asks, gives in UNITS if asks.search(text)), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from retrieval.analysis import terms
 from retrieval.asking import EXPECTS, Expect
 from retrieval.confidence import in_period
-from retrieval.measures import UNITS
+from retrieval.measures import measure_asked
 from retrieval.names import names_match
 from retrieval.neighbours import strength
 from retrieval.patterns import regex
@@ -40,6 +40,8 @@ _WHICH = regex(
     r"sides?|parts?|para(?:graph)?s?|questions?|issues?|subjects?|reasons?|items?|clauses?|conditions?|kinds?|sorts?)\b)[a-z]",
     re.IGNORECASE,
 )
+_SENTENCES = regex(r"(?<=[.!?;])\s+(?=[A-Z“])")
+_STANDS_FOR_IT = regex(r"(?:It|He|She|They|Its|His|Her|Their|Th(?:is|at|ese|ose))\b")
 # They ask for somebody or something and name nothing.
 _NAMING_NOTHING = frozenset(
     terms(
@@ -56,10 +58,25 @@ def remarks_on(query: Query, chosen: Sequence[Slice]) -> tuple[Remark, ...]:
 
 def lacks_what_is_asked(query: Query, chosen: Sequence[Slice]) -> bool:
     """Tell whether a question asks which, how old or how tall, and no name, age or length is among the words shown."""
-    told = " ".join(each.text for each in chosen)
-    if any(asks.search(query.own_text) and not gives.search(told) for asks, gives in UNITS):
+    gives = measure_asked(query.own_text)
+    if gives is not None and not any(_measures(query, gives, each.text) for each in chosen):
         return True
     return bool(_WHICH.search(query.own_text)) and not any(_names_another(query, each) for each in chosen)
+
+
+def _measures(query: Query, gives: re.Pattern[str], text: str) -> bool:
+    """Tell whether a sentence gives a measure and speaks of what is measured, or "it" stands for that there."""
+    asked = [stem for stem, weight in query.terms.items() if weight == 1.0]
+
+    def of_it(sentence: str) -> bool:
+        held = stems_of(sentence)
+        return bool(_STANDS_FOR_IT.match(sentence)) or any(strength(query.near, stem, held) for stem in asked)
+
+    return (
+        any(gives.search(each) and of_it(each) for each in _SENTENCES.split(text))
+        if asked
+        else bool(gives.search(text))
+    )
 
 
 def _names_another(query: Query, chosen: Slice) -> bool:

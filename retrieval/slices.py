@@ -15,6 +15,7 @@ from retrieval.analysis import terms
 from retrieval.asking import Expect
 from retrieval.dates import find_dates, find_days
 from retrieval.interaction import Reading
+from retrieval.measures import measure_asked
 from retrieval.memory import Memory
 from retrieval.neighbours import Meaning, strength
 from retrieval.patterns import regex
@@ -247,7 +248,8 @@ def is_sentence(note: str) -> bool:
 class _Judge:
     """What sentences are measured against: a question with the share of each of its stems, and what it asks for.
 
-    `asks` tells which of `_ASKED` it is; `top` is the score of the best passage.
+    `asks` tells which of `_ASKED` it is, `measure` what gives the measure asked for, where that is told by its unit;
+    `top` is the score of the best passage.
     """
 
     query: Query
@@ -255,13 +257,15 @@ class _Judge:
     meaning: Meaning
     asks: Sequence[bool]
     top: float
+    measure: re.Pattern[str] | None = None
 
     @classmethod
     def of(cls, query: Query, weighed: Mapping[str, float], top: float) -> "_Judge":
         """Take the importance of each stem asked for, `weighed`, as its share of the question."""
         total = sum(weighed.values()) or 1.0
         shares = {stem: value / total for stem, value in weighed.items()}
-        return cls(query, shares, Meaning(query.near, shares), [kind in query.expects for kind in _ASKED], top)
+        asks = [kind in query.expects for kind in _ASKED]
+        return cls(query, shares, Meaning(query.near, shares), asks, top, measure_asked(query.text))
 
     def features(self, letter: Letter, candidate: Candidate, unit: _Unit, likeness: float) -> tuple[float, ...]:
         """Return what a sentence is judged on, in the order of `FEATURES`."""
@@ -271,7 +275,7 @@ class _Judge:
         return (
             candidate.score - self.top,
             self._coverage(unit.own_stems) if unit.sources else covered,
-            min(unit.numbers, 2) / 2 if number else 0.0,
+            self._numbers(unit) if number else 0.0,
             float(date and has_date(unit.text)),
             min(unit.names, 3) / 3 if name else 0.0,
             min(unit.reasons, 2) / 2 if reason else 0.0,
@@ -286,6 +290,10 @@ class _Judge:
             likeness,
             beside(self.query, unit.text),
         )
+
+    def _numbers(self, unit: _Unit) -> float:
+        """Return how many numbers a sentence gives, in [0, 1]; where a measure is asked for, whether it gives one."""
+        return min(unit.numbers, 2) / 2 if self.measure is None else float(bool(self.measure.search(unit.text)))
 
     def _coverage(self, held: frozenset[str]) -> float:
         """Return the share of the question that the stems `held` are, in [0, 1]."""

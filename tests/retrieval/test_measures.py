@@ -12,7 +12,8 @@ from retrieval.measures import UNITS, Measured, how
     [
         ("how many sluices were open", Measured.NUMBERED | Measured.IN_FIGURES),
         ("and how long did it last?", Measured.NUMBERED | Measured.IN_FIGURES | Measured.UNSAID),
-        ("how tall is the dam", Measured.IN_FIGURES | Measured.UNSAID),
+        ("how tall is the dam", Measured.NUMBERED | Measured.IN_FIGURES | Measured.UNSAID),
+        ("how early did they sail", Measured.IN_FIGURES),
         ("how soon can they sail", Measured.UNSAID),
         ("how did it end", Measured(0)),
         ("show longer letters", Measured(0)),
@@ -29,6 +30,10 @@ def test_a_word_behind_how_says_how_it_is_told(text: str, measured: Measured) ->
         ("how tall is the tower", "It stands 94 metres above the river.", True),
         ("how deep is it there", "The flow was 118 cubic metres per second.", False),
         ("how wide is the ferry", "It is 4 m across.", True),
+        ("how heavy was the crate", "The crate weighed 40 kilograms.", True),
+        ("how heavy was the crate", "The crate cost 40 crowns.", False),
+        ("how fast did the cutter go", "She made 14 knots.", True),
+        ("how fast did the cutter go", "She ran for 14 miles.", False),
     ],
 )
 def test_a_measure_is_told_in_units_of_its_own(asked: str, told: str, tells: bool) -> None:
