@@ -23,7 +23,7 @@ from retrieval.remarks import BEGINS_TO_ASK, parts_of
 from retrieval.reranking import PairScorer
 from retrieval.settings import RetrievalSettings
 from retrieval.showing import MAX_NEAREST, Showing
-from retrieval.shown import asks_too_little, names_letters
+from retrieval.shown import asks_if_true, asks_too_little, names_letters
 from retrieval.slices import FEATURES
 from retrieval.speaking import speaks
 from retrieval.stages import stage
@@ -76,7 +76,7 @@ class Answerer:
         )
         self._other_side = OtherSide(index, self._finder, self._decider, self._understood)
         self._follow_ups = FollowUps(
-            index, self._mastheads, self._showing, self._finder, self._decider, self._understood
+            index, self._mastheads, self._showing, self._finder, self._decider, self._other_side, self._understood
         )
 
     def answer(self, question: Question) -> Answer:
@@ -119,7 +119,7 @@ class Answerer:
             listed = self._mastheads.letters(question, query.letters, conversation.before)
             if listed is not None:
                 return listed
-        if question.history and conversation.letter is None:
+        if (question.history or asks_if_true(question.text)) and conversation.letter is None:
             followed = self._follow_ups.answer(conversation)
             if followed is not None:
                 return followed

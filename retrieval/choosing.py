@@ -105,7 +105,10 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
     chosen = [judged[0]]
     if query.two_sided:
         alone = [each for each in judged if not _speaks_for_both(each, judged)] or judged
-        chosen = _of_each(query, alone) or [alone[0], *_of_another(judged, alone[:1], FARTHEST_SIDE)]
+        chosen = _of_each(query, alone) or [
+            alone[0],
+            *_of_another(_of_its_dispute(judged, alone[0]), alone[:1], FARTHEST_SIDE),
+        ]
     if query.yes_or_no and not query.speakers and not query.two_sided:
         chosen += _disputing(judged, chosen[0])
     while len(chosen) < MAX_SENTENCES and len(_join(chosen)) < MAX_QUOTES:
@@ -212,18 +215,21 @@ def _of_another(judged: Sequence[Slice], chosen: Sequence[Slice], behind: float)
     """Return the best sentence of others than the only sender chosen, if it is at most so far `behind` the best."""
     senders = {_sender(each) for each in chosen}
     shown = frozenset(chain.from_iterable(senders))
-    others = (each for each in judged if shown.isdisjoint(_sender(each)))
-    other = next((each for each in others if of_one_dispute(chosen[0], each)), None)
+    other = next((each for each in judged if shown.isdisjoint(_sender(each))), None)
     near = other is not None and len(senders) == 1 and judged[0].score - other.score <= behind
     return [other] if other is not None and near else []
 
 
-def of_one_dispute(one: Slice, other: Slice) -> bool:
-    """Tell whether the letter of one of two sentences names who sent the other's, as the two sides of a dispute do.
+def _of_its_dispute(judged: Sequence[Slice], one: Slice) -> list[Slice]:
+    return [each for each in judged if of_one_dispute(one.letter, _sender(one), each.letter, _sender(each))]
 
-    Letters that nobody sent, such as minutes, may be of any.
+
+def of_one_dispute(one: Letter, its: Sequence[str], other: Letter, others: Sequence[str]) -> bool:
+    """Tell whether one of two letters names who sent the other, as the letters of the two sides of a dispute do.
+
+    `its` and `others` are who sent them; letters that nobody sent, such as minutes, may be of any.
     """
-    pairs = ((one.letter.text, _sender(other)), (other.letter.text, _sender(one)))
+    pairs = ((one.text, others), (other.text, its))
     return any(not names or any(name in text for name in names) for text, names in pairs)
 
 

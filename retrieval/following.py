@@ -7,10 +7,11 @@ from itertools import groupby
 from retrieval.asking import OTHER_SIDE_ASKED
 from retrieval.conversation import Conversation
 from retrieval.deciding import Decider
-from retrieval.finding import Finder
+from retrieval.finding import Finder, Finding
 from retrieval.followup import asks_for_reply, in_turn
 from retrieval.mastheads import Catalogue, Mastheads, letters_shown
 from retrieval.onward import Onward, asks_onward
+from retrieval.otherside import OtherSide
 from retrieval.places import Headed, Place, find_headed, headed_there, place_there
 from retrieval.question import Query
 from retrieval.quoting import quote
@@ -22,6 +23,7 @@ from retrieval.shown import (
     asks_for_letter,
     asks_for_one,
     asks_for_opening,
+    asks_if_true,
     asks_of_shown,
     asks_too_little,
     asks_what_letter_says,
@@ -54,6 +56,7 @@ class FollowUps:
         showing: Showing,
         finder: Finder,
         decider: Decider,
+        other_side: OtherSide,
         understand: Callable[[Question], Query],
     ) -> None:
         self._index = index
@@ -61,6 +64,7 @@ class FollowUps:
         self._showing = showing
         self._finder = finder
         self._decider = decider
+        self._others = other_side
         self._understand = understand
 
     def answer(self, conversation: Conversation) -> Answer | None:
@@ -73,6 +77,8 @@ class FollowUps:
             return self._one_of(conversation, one)
         if asks_who_speaks(text) and (shown := conversation.last_shown()) is not None and shown.quotes:
             return self._who_speaks(question, shown)
+        if asks_if_true(text):
+            return self._if_true(question, conversation.last_shown())
         if asks_too_little(text, question.history[-1]):
             return self._showing.none(question, Reason.AMBIGUOUS, letters_shown(conversation.last_shown()))
         if (onward := asks_onward(text)) is not None:
@@ -199,6 +205,20 @@ class FollowUps:
                 found[letter.letter_id, span] = quote(letter, shown.letter, span, shown.passage_id)
         return tuple(found.values()) or (tuple(quotes[:1]) if leaning.dated else ())
 
+    def _if_true(self, question: Question, shown: Answer | None) -> Answer:
+        """Return that nothing is judged, with what the other side surely says on what was shown."""
+        remarks = (Remark(RemarkKind.NOT_JUDGED, ()),)
+        found = self._on_shown(question, shown)
+        if found is not None:
+            return self._decider.decide(question, found, remarks)
+        return replace(self._showing.none(question, Reason.NOTHING_FOUND, letters_shown(shown)), remarks=remarks)
+
+    def _on_shown(self, question: Question, shown: Answer | None) -> Finding | None:
+        """Return what the other side surely says on the words that were shown; `None` where nothing is."""
+        if shown is None or not question.history:
+            return None
+        return self._others.on_shown(self._asked_last(question), shown.quotes, question.filters)
+
     # --- what others say on it ----------------------------------------------------------------------------------------
 
     def _replies(self, conversation: Conversation) -> tuple[Answer, Sequence[LetterCard]] | None:
@@ -232,9 +252,10 @@ class FollowUps:
         shown = frozenset(before.quotes[0].letter.senders) if before is not None and before.quotes else frozenset()
         if not shown:
             return self._showing.none(question, Reason.NOTHING_FOUND)
-        return self._decider.decide(
-            question, self._finder.find(self._asked_last(question), question.filters, not_of=shown)
-        )
+        found = self._finder.find(self._asked_last(question), question.filters, not_of=shown)
+        if not self._decider.is_sure(found):
+            found = self._on_shown(question, before) or found
+        return self._decider.decide(question, found)
 
     def _asked_last(self, question: Question, of: Set[tuple[str, ...]] = frozenset()) -> Query:
         """Return the last question before one that has a topic, put to whom `of` names, or else to anybody."""

@@ -9,8 +9,8 @@ from retrieval.finding import Finder, Finding
 from retrieval.mastheads import Catalogue
 from retrieval.patterns import regex
 from retrieval.question import Query
-from retrieval.slices import FEATURES, Slice
-from retrieval.types import Filters, LetterCard, Question
+from retrieval.slices import FEATURES
+from retrieval.types import Filters, LetterCard, Question, Quote
 
 _MOST_TOLD = 300  # characters of what one side says that the other's words are looked for with
 # Takes "In reply to the letter of", "I have the honour to", which say nothing of it, and what a letter only asks.
@@ -21,7 +21,7 @@ _SPEAKER = FEATURES.index("speaker")
 
 
 class OtherSide:
-    """Finds what the other side says, where a question asks for each."""
+    """Finds what the other side says, where a question asks for each, or on words that were shown."""
 
     def __init__(
         self, index: Catalogue, finder: Finder, decider: Decider, understand: Callable[[Question], Query]
@@ -36,32 +36,54 @@ class OtherSide:
         senders = {each.candidate.letter.senders for each in found.chosen}
         if not found.query.two_sided or len(senders) != 1:
             return found
-        other = self._by_question(found, filters) or self._by_words(found, filters)
-        if other is None or (found.query.speakers and not other.features[_SPEAKER]):
+        card, query = found.chosen[0].candidate.letter, found.query
+        other = self._on_question(query, card, filters)
+        other = other or self._on_words(query, card, [each.text for each in found.chosen], filters)
+        if other is None or (found.query.speakers and not other.chosen[0].features[_SPEAKER]):
             return found
-        return replace(found, chosen=(*found.chosen[: MAX_QUOTES - 1], other))
+        return replace(found, chosen=(*found.chosen[: MAX_QUOTES - 1], other.chosen[0]))
 
-    def _by_question(self, found: Finding, filters: Filters) -> Slice | None:
-        """Return the best that others in the dispute say on what is asked, if that is sure by itself."""
-        first = found.chosen[0]
-        other = self._finder.find(found.query, filters, not_of=frozenset(first.candidate.letter.senders))
-        if not self._decider.shows(other) or _SAYS_NOTHING.match(other.chosen[0].text):
+    def on_shown(self, query: Query, shown: Sequence[Quote], filters: Filters) -> Finding | None:
+        """Return what the other side surely says on the words of the first letter shown, or on what was asked before.
+
+        `query` is that; `None` where nothing is sure.
+        """
+        if not shown:
             return None
-        return other.chosen[0] if of_one_dispute(first, other.chosen[0]) else None
+        card = shown[0].letter
+        texts = [each.text for each in shown if each.letter.letter_id == card.letter_id]
+        found = self._on_words(query, card, texts, filters) or self._on_question(query, card, filters)
+        return found if found is not None and self._decider.is_sure(found) else None
 
-    def _by_words(self, found: Finding, filters: Filters) -> Slice | None:
-        """Return what the letters of others that answer the one shown, or that it answers, say on its words."""
-        linked = tuple(each.letter_id for each in self._linked(found.chosen[0].candidate.letter))
+    def _on_question(self, query: Query, card: LetterCard, filters: Filters) -> Finding | None:
+        """Return the best that others in the dispute of a letter say on what is asked; `None` where it is not sure."""
+        other = self._telling(self._finder.find(query, filters, not_of=frozenset(card.senders)))
+        if other is None:
+            return None
+        best, letter = other.chosen[0], self._index.letter(card.letter_id)
+        of_one = of_one_dispute(letter, card.senders, best.letter, best.candidate.letter.senders)
+        return other if of_one else None
+
+    def _on_words(self, query: Query, card: LetterCard, texts: Sequence[str], filters: Filters) -> Finding | None:
+        """Return what the letters of others that answer one, or that it answers, surely say on the first of its words.
+
+        `query` is asked, or was; `None` where they say nothing that is sure.
+        """
+        linked = tuple(each.letter_id for each in self._linked(card))
         if filters.letter_ids or not linked:
             return None
-        for shown in found.chosen:
-            told = self._understand(Question(f"{found.query.text} {shown.text[:_MOST_TOLD]}"))
-            told = replace(told, speakers=found.query.speakers, expects=found.query.expects)
-            other = self._finder.find(told, replace(filters, letter_ids=linked))
-            telling = (each for each in other.chosen if not _SAYS_NOTHING.match(each.text))
-            if self._decider.shows(other) and (best := next(telling, None)) is not None:
-                return best
+        for text in texts:
+            told = self._understand(Question(f"{query.text} {text[:_MOST_TOLD]}"))
+            told = replace(told, speakers=query.speakers, expects=query.expects)
+            found = self._telling(self._finder.find(told, replace(filters, letter_ids=linked)))
+            if found is not None and self._decider.is_sure(found):
+                return replace(found, query=query)
         return None
+
+    def _telling(self, found: Finding) -> Finding | None:
+        """Return what was found with the best that says something of it alone; `None` where that is not sure."""
+        best = next((each for each in found.chosen if not _SAYS_NOTHING.match(each.text)), None)
+        return replace(found, chosen=(best,)) if best is not None and self._decider.shows(found) else None
 
     def _linked(self, card: LetterCard) -> Sequence[LetterCard]:
         """Return the letters of others that answer one, or that it answers."""

@@ -39,6 +39,15 @@ _SURE = regex(
     rf"{BEGINS}(?:(?:are )?(?:you|u) (?:really |quite )?(?:sure|certain)(?: (?:about|of) {THAT})?|really){ENDS}",
     re.IGNORECASE,
 )
+# Takes "is that true?", "is this correct", "true?", "fact check"; leaves "is it true that the gates were shut", "right"
+# alone. No letter can tell.
+_TRUE = regex(
+    rf"{BEGINS}(?:(?:is|was|are|were) (?:{THAT}|he|she|they)(?: (?:really|actually|even))? "
+    r"(?:true|right|correct|so|accurate|the case|(?:a |the )?(?:fact|truth)|wrong|false|(?:a )?lies?|lying|fake)|"
+    r"(?:true|true or false|fact[ -]?check)(?: (?:that|this|it))?|"
+    rf"can (?:i|we) believe (?:{THAT}|him|her)){ENDS}",
+    re.IGNORECASE,
+)
 # Takes "show me the whole paragraph", "more context please"; leaves "the whole letter", "paragraph 4" alone.
 _PARAGRAPH = regex(
     rf"{BEGINS}(?:(?:can|could|may) (?:i|we|you) |let me |i (?:want|need)(?: to)? )?"
@@ -141,6 +150,11 @@ def asks_too_little(text: str, before: str = "") -> bool:
     return bool(_TOO_LITTLE.match(text) or (_WHO_ELSE.match(text) and not EXPECTS[Expect.NAME].search(before)))
 
 
+def asks_if_true(text: str) -> bool:
+    """Tell whether a question only asks whether what was shown is so."""
+    return bool(_TRUE.match(text))
+
+
 def asks_who_speaks(text: str) -> bool:
     """Tell whether a question only asks who it is that speaks for a State."""
     return bool(_SPEAKS.match(text))
@@ -166,6 +180,7 @@ def turns_to_shown(text: str) -> bool:
         any(each is not None for each in asked)
         or asks_for_letter(text)
         or asks_who_speaks(text)
+        or asks_if_true(text)
         or asks_too_little(text)
     )
 

@@ -494,6 +494,8 @@ class RemarkKind(StrEnum):
     """Nothing shown speaks of a part of the question: that part, as typed."""
     UNSURE = "unsure"
     """It is not at all certain that what is shown is an answer: nothing. It is said before the quotations."""
+    NOT_JUDGED = "not judged"
+    """Whether what was shown is so was asked, which no letter can tell: nothing. It is said before the quotations."""
     NOT_VERBATIM = "not verbatim"
     """No letter has the words that the question quotes as they stand: those. It is said before the quotations."""
     IN_ENGLISH = "in English"

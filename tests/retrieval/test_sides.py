@@ -40,11 +40,11 @@ def test_words_that_only_ask_to_hear_each_side_are_no_topic(asked: str, left: st
     assert without_sides(asked) == left
 
 
-def ask_of(empty: Engine, folder: Path, letters: Sequence[tuple[str, str]]) -> Answer:
+def ask_of(empty: Engine, folder: Path, letters: Sequence[tuple[str, str]], *asked: str) -> Answer:
     for number, (sender, text) in enumerate(letters, 1):
         symbol = f"S/2021/900{number}"
         empty.ingest([write_letter_file(folder, f"{number}.txt", text, symbol=symbol, sender=sender)])
-    return empty.ask(Question(QUESTION))
+    return empty.ask(Question((asked or (QUESTION,))[-1], asked[:-1]))
 
 
 def test_the_other_side_is_found_by_what_the_one_says(empty: Engine, tmp_path: Path) -> None:
@@ -58,3 +58,24 @@ def test_where_one_side_alone_speaks_of_it_that_is_said(empty: Engine, tmp_path:
     answer = ask_of(empty, tmp_path, [("Velmora", STOOD_STILL), ("Ruritania", ELSEWHERE)])
     assert [quote.letter.senders for quote in answer.quotes] == [("Velmora",)]
     assert Remark(RemarkKind.ONE_SIDED, ("Velmora",)) in answer.remarks
+
+
+@pytest.mark.parametrize("asked", ["is that true?", "is this right", "true?", "can I believe that?"])
+def test_whether_it_is_so_is_not_judged_but_the_other_side_is_heard(empty: Engine, tmp_path: Path, asked: str) -> None:
+    letters = [("Velmora", STOOD_STILL), ("Osterland", NO_PIPE)]
+    answer = ask_of(empty, tmp_path, letters, "why did the server of the commission stand still", asked)
+    assert [quote.letter.senders for quote in answer.quotes] == [("Osterland",)]
+    assert Remark(RemarkKind.NOT_JUDGED, ()) in answer.remarks
+
+
+def test_where_nobody_else_speaks_of_it_nothing_is_shown(empty: Engine, tmp_path: Path) -> None:
+    letters = [("Velmora", STOOD_STILL), ("Ruritania", ELSEWHERE)]
+    answer = ask_of(empty, tmp_path, letters, "why did the server of the commission stand still", "is that true?")
+    assert (answer.quotes, answer.remarks) == ((), (Remark(RemarkKind.NOT_JUDGED, ()),))
+    assert [card.senders for card in answer.nearest] == [("Velmora",)]
+
+
+def test_the_other_side_is_asked_for_by_itself(empty: Engine, tmp_path: Path) -> None:
+    letters = [("Velmora", STOOD_STILL), ("Osterland", NO_PIPE), ("Ruritania", ELSEWHERE)]
+    answer = ask_of(empty, tmp_path, letters, "why did the server of the commission stand still", "and the other side?")
+    assert [quote.letter.senders for quote in answer.quotes] == [("Osterland",)]
