@@ -1,8 +1,10 @@
 """A question → an answer: which of the ways to answer it, from a letter's own place to a search, is taken."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from retrieval.askedparts import asked_in_turn, asked_together, joined, open_parts
 from retrieval.asking import Expect
 from retrieval.choosing import MAX_QUOTES
 from retrieval.conversation import Conversation
@@ -19,7 +21,6 @@ from retrieval.places import place_asked
 from retrieval.question import MAX_QUESTION, Query, Words, understand, within_letters
 from retrieval.quoting import block_at, quote
 from retrieval.ranking import Searchable
-from retrieval.remarks import BEGINS_TO_ASK, parts_of
 from retrieval.reranking import PairScorer
 from retrieval.settings import RetrievalSettings
 from retrieval.showing import MAX_NEAREST, Showing
@@ -93,6 +94,9 @@ class Answerer:
 
     def _answer(self, conversation: Conversation) -> Answer:
         question = conversation.question
+        in_turn = asked_in_turn(question.text)
+        if in_turn and (answer := self._by_parts(conversation, in_turn)) is not None:
+            return answer
         with stage("understand"):
             query = self._understood(question)
         if not query.is_question:
@@ -173,24 +177,22 @@ class Answerer:
             fact = self._mastheads.fact(question, query, letter_id, cards, conversation.before)
             return replace(fact, hits=hits_of(found))
         answer = self._decider.decide(question, self._other_side.beside(found, filters), remarks)
-        if answer.quotes:
+        parts = asked_together(question.text) if open_parts(answer) or not answer.quotes else ()
+        if parts and (of_parts := self._by_parts(conversation, parts)) is not None:
+            return of_parts
+        if answer.quotes or not question.history:
             return answer
-        if question.history:
-            return self._follow_ups.listed_replies(conversation) or answer
-        return self._in_part(question, filters, remarks) or answer
+        return self._follow_ups.listed_replies(conversation) or answer
 
-    def _in_part(self, question: Question, filters: Filters, remarks: tuple[Remark, ...]) -> Answer | None:
-        """Return the answer to the first part of a question that asks two, where it is sure of that and not of both."""
-        first, *others = parts_of(question.text)
-        if not others or not BEGINS_TO_ASK.match(first):  # "Renn to Lind, May 2021, ..." only says where to look
-            return None
-        query = self._understood(replace(question, text=first))
-        if not query.is_question or not query.tells or query.masthead_field is not None:
-            return None
-        found = self._finder.find(query, filters)
-        if not self._decider.is_sure(found):
-            return None
-        return self._decider.decide(question, found, (Remark(RemarkKind.OPEN_PART, tuple(others)), *remarks))
+    def _by_parts(self, conversation: Conversation, parts: Sequence[str]) -> Answer | None:
+        """Return what is sure of the answers to each of several questions; `None` where nothing is.
+
+        Each is put after those before it, of which it may speak: "who was hurt and who pays?".
+        """
+        question = conversation.question
+        before = [(*question.history, *parts[:at]) for at in range(len(parts))]
+        asked = [replace(question, text=part, history=each) for part, each in zip(parts, before, strict=True)]
+        return joined(question, parts, [self._answer(Conversation(each, self._answer)) for each in asked])
 
     # --- searching in the light of what was shown ---------------------------------------------------------------------
 

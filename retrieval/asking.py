@@ -248,7 +248,7 @@ EACH_OF_THEM = _any(
     r"\b(?:each|both) of (?:them|the two)\b",
     r"\bthey (?:each|both)\b",
     rf"\b(?:did|does|do) each (?:stand|{_SPEECH})\b",
-    r"\bwho said what\b",
+    r"\bwho sa(?:id|ys) what\b",
     r"\s(?:vs?\.?|versus)\s",
 )
 THE_TWO = regex(r"\b(?P<one>[\w’'-]+)\s+(?:and|n|&|vs?\.?|versus)\s+(?:the\s+)?(?P<other>[\w’'-]+)\b", re.IGNORECASE)

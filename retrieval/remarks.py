@@ -1,9 +1,10 @@
 """What an answer says beside its quotations: what was asked for and is not among them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from retrieval.analysis import terms
+from retrieval.askedparts import parts_of
 from retrieval.asking import EXPECTS, Expect
 from retrieval.confidence import in_period
 from retrieval.measures import measure_asked
@@ -17,12 +18,6 @@ from retrieval.slices import Slice, has_date, new_names, stems_of
 from retrieval.speaking import speaks
 from retrieval.types import UNNAMED, Remark, RemarkKind
 
-# Takes "final count on the resolution, and what did we do?" apart; leaves "what did Velmora and Osterland say" whole.
-_NEXT_PART = regex(
-    r"(?:[,;?]\s*(?:(?:and|but|n|&)\s+)?|\s(?:and|but|n|&)\s+)(?=(?:what|whats|who|whos|when|where|why|how|which|did|was|were)\b)",
-    re.IGNORECASE,
-)
-BEGINS_TO_ASK = regex(r"(?:what|whats|who|whos|when|where|why|how|which)\b", re.IGNORECASE)
 # A part of a question with fewer words of its own than this names too little: it is neither answered nor left open.
 _LEAST_STEMS = 2
 # "How long had they been at it?" is answered by "five years and eight months", "what day do they begin?" by "on 3 May",
@@ -135,13 +130,6 @@ def _timed(part: str, chosen: Sequence[Slice]) -> bool:
     if _HOW_LONG.search(part):
         return any(_DURATION.search(each.text) for each in chosen)
     return bool(EXPECTS[Expect.DATE].search(part)) and any(has_date(each.text) for each in chosen)
-
-
-def parts_of(text: str) -> Iterator[str]:
-    """Yield the questions that one holds: "who was hurt and who pays?" asks two."""
-    for part in _NEXT_PART.split(text):
-        if part.strip(" ,;?.!"):
-            yield part.strip(" ,;?.!")
 
 
 def _asked(part: str, query: Query, chosen: Sequence[Slice]) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ _EACH = (
 )
 _SAYS = r"(?: each)? (?:say|said|claim|think|thought|tell|told|argue|put|see|explain|answer|reply|have to say)"
 _ON_IT = r"(?: (?:about|on|of|to))?(?: (?:it|that|this))?"
-_ASKS = rf"(?:what|how) (?:do|does|did|has|have) {_EACH}{_SAYS}"
+_ASKS = rf"(?:what|how) (?:do|does|did|has|have) (?:{_EACH}|both){_SAYS}"
 _BEHIND = regex(
     # Takes "? what do the two sides say" and " according to each side"; leaves "what did each side lose" alone.
-    rf"(?:[\s,;:.?!–—-]+(?:and )?(?:{_ASKS}{_ON_IT}|according to {_EACH})|"
+    rf"(?:[\s,;:.?!–—-]+(?:and )?(?:{_ASKS}{_ON_IT}|who sa(?:ys|id) what|according to {_EACH})|"
     # Takes ", both versions"; leaves "were families cut off on both sides" alone.
     rf"\s*[,;:.?!–—]\s*(?:(?:in|from|with|give me|show(?: me)?|i want) )?{_EACH}(?: please)?)\W*$",
     re.IGNORECASE,

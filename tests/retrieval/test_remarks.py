@@ -7,7 +7,6 @@ import pytest
 from retrieval.deciding import SURE
 from retrieval.embedding import SentenceEmbedder
 from retrieval.engine import Engine
-from retrieval.remarks import parts_of
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Question, Remark, RemarkKind
 from tests.simple_letters import write_letter_file
@@ -113,8 +112,3 @@ def test_when_is_answered_by_a_day(engine: Engine) -> None:
     assert kinds(engine, "why was the lower valley flooded at halvek, and which airport saw the misery begin?") == {
         RemarkKind.OPEN_PART: ("which airport saw the misery begin",)
     }
-
-
-def test_a_question_that_asks_two_is_taken_apart() -> None:
-    assert tuple(parts_of("who was hurt at osk, and who pays?")) == ("who was hurt at osk", "who pays")
-    assert tuple(parts_of("what did Velmora and Orvelland say?")) == ("what did Velmora and Orvelland say",)
