@@ -7,12 +7,14 @@ tell against an answer was fitted on questions that letters do not answer (bench
 import re
 from collections.abc import Mapping, Sequence
 
+from retrieval.analysis import terms
 from retrieval.asking import Expect
 from retrieval.measures import Measured, how, measure_asked
 from retrieval.neighbours import strength
 from retrieval.patterns import regex
 from retrieval.question import Query
 from retrieval.slices import MONEY, NUMBER, REASON, around, dated, new_names
+from retrieval.verbforms import base_form
 
 # Words on each side of a fact, and of a number of what is counted, among which what it is asked of stands.
 _NEAR, _NEAR_COUNTED = 5, 8
@@ -36,6 +38,48 @@ _PLAN = regex(
     r"recommend\w*)\b",
     re.IGNORECASE,
 )
+# What leads to what is to be done, be it that somebody asks for it, offers or refuses it.
+_DEMANDS = (
+    r"(?:request(?:s|ed|ing)?|ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|call(?:s|ed|ing)?(?: up)?on|urge[sd]?|invite[sd]?|"
+    r"require[sd]?|direct(?:s|ed)?|order(?:s|ed)?|offer(?:s|ed|ing)?|propose[sd]?|promise[sd]?|undert(?:ake|akes|ook)|"
+    r"intend(?:s|ed)?|want(?:s|ed)?|wish(?:es|ed)?|claim(?:s|ed)?|refus(?:e[sd]?|ing)|declin(?:e[sd]?|ing)|ready|"
+    r"willing|prepared|bound)"
+)
+_SEEKS = (
+    r"(?:(?:asks?|asked|asking|calls?|called|calling) for|(?:request|demand|seek|await|propose|urge)(?:e?s|e?d|ing)?)"
+)
+# Takes what stands before "pay": "requests Merovand to publish the report; to ", "shall ", "stands ready to ", and
+# before "release": "asks for the immediate "; leaves "began to ", "was able to " alone.
+_TO_DO = regex(
+    rf"\b{_DEMANDS}\b[^.]{{0,300}}?\bto(?: \w+)?\s$|"
+    rf"\b{_SEEKS}\b[^.]{{0,300}}?\b(?:the|an?|its|their|his|her)(?: \w+)?\s$|"
+    r"\b(?:shall|should|must|would|will|may|might|can|could|cannot|ought to|ha[sd] to|have to|(?:is|are|was|were) to)"
+    r"(?: not)?(?: \w+ly)?(?: be)?\s$"
+)
+# Takes "how much did they pay"; leaves "what have they got to pay" and "did they promise to pay" alone.
+_DONE = regex(
+    r"\b(?:did|was|were|has|have|had)(?:n['’]?t)?\b"
+    r"(?!.*\b(?:(?:got|has|have|had|needs?) to|promis\w+|pledg\w+|agree\w*|undert\w+)\b)",
+    re.IGNORECASE,
+)
+_MOST_BEFORE = 330  # characters before a word in which what leads to it stands
+_VERBAL = regex(r"[A-Za-z]+")
+
+
+def only_to_be_done(query: Query, texts: Sequence[str]) -> bool:
+    """Tell whether what was done is asked for, and `texts` speak of that only as what is to be done or refused."""
+    asks = query.yes_or_no or Expect.MONEY in query.expects  # why something was done is told of what is to be done, too
+    if not asks or not _DONE.search(query.own_text) or _MEANT.search(query.own_text):
+        return False
+    asked = {base_form(stem) for stem, weight in query.terms.items() if weight == 1.0}
+    told: dict[str, set[bool]] = {}
+    for text in texts:
+        for word in _VERBAL.finditer(text):
+            for stem in asked.intersection(map(base_form, terms(word[0]))):
+                told.setdefault(stem, set()).add(
+                    bool(_TO_DO.search(text, max(0, word.start() - _MOST_BEFORE), word.start()))
+                )
+    return any(each == {True} for each in told.values())
 
 
 def apart_from_fact(query: Query, text: str, weighed: Mapping[str, float]) -> float:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.analysis import terms
+from retrieval.askedfact import only_to_be_done
 from retrieval.askedparts import parts_of
 from retrieval.asking import EXPECTS, Expect
 from retrieval.confidence import in_period
@@ -52,7 +53,12 @@ def remarks_on(query: Query, chosen: Sequence[Slice]) -> tuple[Remark, ...]:
 
 
 def lacks_what_is_asked(query: Query, chosen: Sequence[Slice]) -> bool:
-    """Tell whether a question asks which, how old or how tall, and no name, age or length is among the words shown."""
+    """Tell whether a fact is asked for that the words shown lack, though they may be on all else.
+
+    A name for "which", an age or a length for "how old", "how tall"; that it was done, for what is only to be done.
+    """
+    if only_to_be_done(query, [each.text for each in chosen]):
+        return True
     gives = measure_asked(query.own_text)
     if gives is not None and not any(_measures(query, gives, each.text) for each in chosen):
         return True

@@ -1,6 +1,8 @@
 """Whether words give the fact that is asked for, near what it is asked of."""
 
-from retrieval.askedfact import apart_from_fact, planned, uncounted, without_reason
+import pytest
+
+from retrieval.askedfact import apart_from_fact, only_to_be_done, planned, uncounted, without_reason
 from retrieval.question import Query, understand
 from retrieval.types import Question
 from tests.retrieval.test_question import Known
@@ -63,3 +65,21 @@ def test_plans_tell_against_what_is_asked_to_have_happened_only() -> None:
     happened = _asked("how many whales did the fleet catch")[0]
     assert planned(happened, [plan]) > planned(happened, [fact]) == 0.0
     assert planned(_asked("what did they propose on whales")[0], [plan]) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "only"),
+    [
+        ("how much did velmora pay", "We request Velmora to publish the list; to pay 40 crowns to the widow.", True),
+        ("did velmora pay the widow", "Velmora shall pay the widow 40 crowns.", True),
+        ("did velmora release the crew", "Osterland asks for the immediate release of the crew.", True),
+        ("was the crew released", "Velmora refused to release the crew.", True),
+        ("how much did velmora pay", "Velmora paid 40 crowns, and was asked to pay more.", False),
+        ("how much must velmora pay", "Velmora shall pay 40 crowns.", False),
+        ("how much has velmora got to pay", "Velmora shall pay 40 crowns.", False),
+        ("did velmora promise to pay", "Velmora is ready to pay 40 crowns.", False),
+        ("why did velmora pay", "Velmora was bound to pay.", False),
+    ],
+)
+def test_what_is_only_to_be_done_is_not_taken_for_done(asked: str, told: str, only: bool) -> None:
+    assert only_to_be_done(_asked(asked)[0], [told]) == only
