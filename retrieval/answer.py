@@ -8,7 +8,7 @@ from retrieval.askedparts import asked_in_turn, asked_together, joined, open_par
 from retrieval.asking import Expect
 from retrieval.choosing import MAX_QUOTES
 from retrieval.conversation import Conversation
-from retrieval.deciding import Decider, hits_of
+from retrieval.deciding import EVEN, Decider, hits_of
 from retrieval.embedding import QueuedEmbedder
 from retrieval.finding import NOTHING_BEFORE, Before, Finder, Finding, is_of_his, was_shown
 from retrieval.following import FollowUps
@@ -178,21 +178,21 @@ class Answerer:
             return replace(fact, hits=hits_of(found))
         answer = self._decider.decide(question, self._other_side.beside(found, filters), remarks)
         parts = asked_together(question.text) if open_parts(answer) or not answer.quotes else ()
-        if parts and (of_parts := self._by_parts(conversation, parts)) is not None:
+        if parts and (of_parts := self._by_parts(conversation, parts, EVEN)) is not None:
             return of_parts
         if answer.quotes or not question.history:
             return answer
         return self._follow_ups.listed_replies(conversation) or answer
 
-    def _by_parts(self, conversation: Conversation, parts: Sequence[str]) -> Answer | None:
-        """Return what is sure of the answers to each of several questions; `None` where nothing is.
+    def _by_parts(self, conversation: Conversation, parts: Sequence[str], least: float = 0.0) -> Answer | None:
+        """Return what is sure of the answers to each of several questions, at `least` so; `None` where nothing is.
 
         Each is put after those before it, of which it may speak: "who was hurt and who pays?".
         """
         question = conversation.question
         before = [(*question.history, *parts[:at]) for at in range(len(parts))]
         asked = [replace(question, text=part, history=each) for part, each in zip(parts, before, strict=True)]
-        return joined(question, parts, [self._answer(Conversation(each, self._answer)) for each in asked])
+        return joined(question, parts, [self._answer(Conversation(each, self._answer)) for each in asked], least)
 
     # --- searching in the light of what was shown ---------------------------------------------------------------------
 

@@ -78,9 +78,15 @@ def is_sure(answer: Answer) -> bool:
     return bool(answer.quotes) and all(each.kind is not RemarkKind.UNSURE for each in answer.remarks)
 
 
-def joined(question: Question, parts: Sequence[str], answers: Sequence[Answer]) -> Answer | None:
-    """Return what is sure of the answers to the `parts` of a question, and which are open; `None` where nothing is."""
-    answered = [is_sure(each) and _of_subject(parts[: at + 1], each) for at, each in enumerate(answers)]
+def joined(question: Question, parts: Sequence[str], answers: Sequence[Answer], least: float) -> Answer | None:
+    """Return what is sure of the answers to the `parts` of a question, and which are open; `None` where nothing is.
+
+    Sure is what is shown without a word that it may be no answer, with a confidence of at least so much.
+    """
+    answered = [
+        is_sure(each) and each.confidence >= least and _of_subject(parts[: at + 1], each)
+        for at, each in enumerate(answers)
+    ]
     sure = list(compress(answers, answered))
     if not sure:
         return None
