@@ -17,7 +17,7 @@ _MOST_TOLD = 300  # characters of what one side says that the other's words are 
 _SAYS_NOTHING = regex(
     r"(?:(?:In|With)\s(?:reply|reference|response)\s|(?:I|We)\s(?:refer|have\sthe\shonour)\b|Further\sto\s)|.*\?$"
 )
-_SPEAKER = FEATURES.index("speaker")
+_SPEAKER, _NOTE = FEATURES.index("speaker"), FEATURES.index("note")
 
 
 class OtherSide:
@@ -82,7 +82,8 @@ class OtherSide:
 
     def _telling(self, found: Finding) -> Finding | None:
         """Return what was found with the best that says something of it alone; `None` where that is not sure."""
-        best = next((each for each in found.chosen if not _SAYS_NOTHING.match(each.text)), None)
+        said = (each for each in found.chosen if not each.features[_NOTE] and not _SAYS_NOTHING.match(each.text))
+        best = next(said, None)
         return replace(found, chosen=(best,)) if best is not None and self._decider.shows(found) else None
 
     def _linked(self, card: LetterCard) -> Sequence[LetterCard]:
