@@ -64,14 +64,15 @@ _SPEAKS = regex(
     rf"(?:is|was) {THAT} (?:an? |the )?{_OFFICE}(?:,? or (?:an? |the )?{_OFFICE})?){ENDS}",
     re.IGNORECASE,
 )
-# Takes "the second one", "no i meant the other letter"; leaves "the second gate", "the last letter" alone.
+# Takes "the second one", "the latter", "no i meant the other letter"; leaves "the second gate", "the last letter" and
+# "the former minister" alone.
 _ONE_OF = regex(
     rf"{BEGINS}(?:(?:show|give|open|read)(?: me| us)? |(?:what|how) about )?"
-    r"(?:the )?(?P<which>first|1st|second|2nd|third|3rd|other) (?:one|letter|quote|quotation|answer|document)"
-    rf"{ENDS}",
+    r"(?:the )?(?:(?P<which>first|1st|second|2nd|third|3rd|other) (?:one|letter|quote|quotation|answer|document)|"
+    rf"(?P<of_two>former|latter)(?: one)?){ENDS}",
     re.IGNORECASE,
 )
-_PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2}
+_PLACES = {"first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "latter": 1, "third": 2, "3rd": 2}
 # Takes "which one?", "and before that", "who is that", of which what was shown does not tell what is meant.
 _TOO_LITTLE = regex(
     rf"{BEGINS}(?:which (?:ones?|of {THAT})(?: (?:is|was|are|were) {THAT})?|(?:just )?(?:before|earlier|previously)"
@@ -170,7 +171,7 @@ class OneOf:
 def asks_for_one(text: str) -> OneOf | None:
     """Return which of the things shown a question asks for that says nothing else: "no i meant the other letter"."""
     found = _ONE_OF.match(meant_instead(text) or text)
-    return OneOf(_PLACES.get(found["which"].casefold())) if found is not None else None
+    return OneOf(_PLACES.get((found["which"] or found["of_two"]).casefold())) if found is not None else None
 
 
 def turns_to_shown(text: str) -> bool:

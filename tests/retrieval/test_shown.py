@@ -286,6 +286,8 @@ def test_since_when_is_told_by_the_words_shown_hedged_or_not_at_all(specimen_eng
     ("text", "one"),
     [
         ("the second one", OneOf(1)),
+        ("the latter?", OneOf(1)),
+        ("what about the former", OneOf(0)),
         ("show me the 1st letter", OneOf(0)),
         ("no i meant the other letter", OneOf(None)),
         ("what about the third quote?", OneOf(2)),
