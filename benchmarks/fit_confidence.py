@@ -44,6 +44,8 @@ SHRINK = 3.0
 # Kinds of question are told apart in so many directions in which the vectors of questions differ most, and the sums of
 # those of their words; each counts so little that what is learned on one kind of letters holds for another.
 KINDS, SHRINK_KINDS = 64, 600.0
+# Letters of a kind that nothing was learned on answer other questions: what is learned counts so much.
+USUAL = 0.7
 # All that is asked of other letters counts so much of what the unanswerable questions on these letters count.
 ELSEWHERE = 0.8
 
@@ -91,7 +93,7 @@ class Fitted:
         whole = weights.copy()
         whole[_LEARNED] += self.added
         whole[_USUAL] = 0.0
-        return asked.rows @ whole + self.by_words.of(asked.words) + self.by_vector.of(asked.vectors)
+        return asked.rows @ whole + USUAL * (self.by_words.of(asked.words) + self.by_vector.of(asked.vectors))
 
 
 class Vocabulary:
@@ -132,34 +134,41 @@ def ask(group: int, folder: Path, paths: Sequence[Path], vocabulary: Vocabulary,
 
 
 def fit(sets: Sequence[Asked], weights: Array) -> Fitted:
-    """Return what tells answers best, beside `weights`; each group of sets has a constant of its own."""
+    """Return what tells answers best beside `weights`: first the evidence, and then the kinds of question."""
     rows, words, vectors = (np.concatenate([getattr(each, n) for each in sets]) for n in ("rows", "words", "vectors"))
-    right = np.concatenate([each.right for each in sets]).astype(float)
+    known = rows @ np.where(np.arange(len(weights)) == _USUAL, 0.0, weights)
+    added, _ = _logistic(rows[:, _LEARNED], known, sets, SHRINK)
+    # What is asked of other letters is not answered there whatever its kind, and would teach what each set asks about.
+    own = ~np.repeat([each.far for each in sets], [len(each.rows) for each in sets])
+    by_words, by_vector = _most_apart(words), _most_apart(vectors)
+    told = np.hstack([words @ by_words, vectors @ by_vector])[own]
+    known = (known + rows[:, _LEARNED] @ added)[own]
+    kinds, middle = _logistic(told, known, [each for each in sets if not each.far], SHRINK_KINDS)
+    parts = zip((by_words, by_vector), np.split(kinds, 2), np.split(middle, 2), strict=True)
+    return Fitted(added, *(Kind(apart @ kind, -float(at @ kind)) for apart, kind, at in parts))
+
+
+def _logistic(inputs: Array, known: Array, sets: Sequence[Asked], shrink: float) -> tuple[Array, Array]:
+    """Return the weights that `inputs`, (n, size), get beside what is `known`, (n,), and the means of the inputs.
+
+    Each group of sets has a constant of its own.
+    """
     sizes = [len(each.rows) for each in sets]
+    right = np.concatenate([each.right for each in sets]).astype(float)
     counts = np.repeat([_count(each, sets) for each in sets], sizes)
     of = np.repeat([each.group for each in sets], sizes)
-    known = rows @ np.where(np.arange(len(weights)) == _USUAL, 0.0, weights)
-    by_words, by_vector = _most_apart(words), _most_apart(vectors)
-    told = np.hstack([rows[:, _LEARNED], words @ by_words, vectors @ by_vector])
-    middle, scale = told.mean(axis=0), told.std(axis=0) + 1e-9
-    groups = (of[:, None] == np.unique(of)[None]).astype(float)
-    inputs = np.hstack([(told - middle) / scale, groups])
-    # What is asked of other letters is not answered there whatever its kind, and would teach what each set asks about.
-    inputs[np.repeat([each.far for each in sets], sizes), len(_LEARNED) : told.shape[1]] = 0.0
-    shrink = np.repeat([SHRINK, SHRINK_KINDS, 0.01], [len(_LEARNED), 2 * KINDS, groups.shape[1]])
+    middle, scale = inputs.mean(axis=0), inputs.std(axis=0) + 1e-9
+    both = np.hstack([(inputs - middle) / scale, of[:, None] == np.unique(of)[None]])
+    shrinks = np.where(np.arange(both.shape[1]) < len(middle), shrink, 0.01)
 
     def loss(added: Array) -> tuple[float, Array]:
-        margin = inputs @ added + known
-        slope = inputs.T @ (counts * (1 / (1 + np.exp(-margin)) - right)) + shrink * added
-        value = (counts * (np.logaddexp(0, margin) - right * margin)).sum() + (shrink * added * added).sum() / 2
+        margin = both @ added + known
+        slope = both.T @ (counts * (1 / (1 + np.exp(-margin)) - right)) + shrinks * added
+        value = (counts * (np.logaddexp(0, margin) - right * margin)).sum() + (shrinks * added * added).sum() / 2
         return float(value), slope
 
-    found = minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B").x[: told.shape[1]] / scale
-    parts = [len(_LEARNED), len(_LEARNED) + KINDS]
-    added, *kinds = np.split(found, parts)
-    middles = np.split(middle, parts)[1:]
-    told_by = zip((by_words, by_vector), kinds, middles, strict=True)
-    return Fitted(added, *(Kind(apart @ kind, -float(at @ kind)) for apart, kind, at in told_by))
+    found = minimize(loss, np.zeros(both.shape[1]), jac=True, method="L-BFGS-B").x
+    return found[: len(middle)] / scale, middle
 
 
 def _most_apart(vectors: Array) -> Array:
@@ -199,7 +208,7 @@ def main() -> None:
     weights = before.copy()
     weights[_LEARNED] += fitted.added
     weights[0] -= level(sets, {id(each): fitted.heights(each, before) for each in sets}, args.refused) - _threshold()
-    named = dict(zip(FEATURES, weights.round(4).tolist(), strict=True)) | {"usually answered": 1.0}
+    named = dict(zip(FEATURES, weights.round(4).tolist(), strict=True)) | {"usually answered": USUAL}
     print(json.dumps(named, indent=1))
     if args.write:
         write(named, fitted, vocabulary)
