@@ -4,6 +4,7 @@ The JSON holds the values of `types` as they are declared; what people and other
 """
 
 import json
+import threading
 from collections.abc import Iterable
 from dataclasses import fields
 from functools import cache
@@ -12,6 +13,9 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 T = TypeVar("T")
+
+# While msgspec looks through a type, another thread that reads with what is known of it by then ends the process.
+_LOOKING = threading.Lock()
 
 
 def encode(value: object) -> bytes:
@@ -31,6 +35,7 @@ def encode_ascii(value: object) -> str:
 
 def decode_ascii(data: str, kind: type[T]) -> T:
     """Return the value of that kind that `encode_ascii` wrote. Raises ValueError."""
+    _decoder(cast("Any", kind))  # which looks through the type, where nobody else does
     return msgspec.convert(json.loads(data), kind)
 
 
@@ -47,7 +52,8 @@ def decode_all(data: Iterable[str], kind: type[T]) -> list[T]:
 
 @cache
 def _decoder(kind: type[Any]) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind)
+    with _LOOKING:
+        return msgspec.json.Decoder(kind)
 
 
 def _told(value: object) -> dict[str, object]:

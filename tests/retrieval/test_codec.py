@@ -1,7 +1,11 @@
 """Values as JSON: whole, short, and back again; what is not of the asked form is refused."""
 
 import json
+import threading
+import time
+from dataclasses import make_dataclass
 
+import msgspec
 import pytest
 
 from retrieval.codec import decode, decode_ascii, encode, encode_ascii, encode_short
@@ -48,3 +52,23 @@ def test_half_characters_that_people_send_come_back_in_ascii() -> None:
 def test_half_characters_are_refused() -> None:
     with pytest.raises(UnicodeEncodeError):
         encode(Block(BlockKind.BODY, Span(0, 1), (1,), label="\ud800"))
+
+
+def test_one_thread_at_a_time_looks_through_types_as_another_would_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, most, made = list[type](), list[int](), msgspec.json.Decoder
+
+    def slowly(kind: type) -> msgspec.json.Decoder[object]:
+        inside.append(kind)
+        most.append(len(inside))
+        time.sleep(0.01)
+        inside.remove(kind)
+        return made(kind)
+
+    monkeypatch.setattr(msgspec.json, "Decoder", slowly)
+    kinds = [make_dataclass(f"Kind{number}", [("text", str)]) for number in range(4)]
+    threads = [threading.Thread(target=decode, args=(b'{"text": "a"}', kind)) for kind in kinds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1, 1, 1, 1]
