@@ -135,6 +135,13 @@ class Settings(BaseSettings):
         ge=0,
         le=1,
     )
+    processes: int | None = Field(
+        None,
+        title="How many processes answer; two where there are two cores by default.",
+        description="1 or 2",
+        ge=1,
+        le=2,
+    )
     max_questions_per_minute: int = Field(
         10,
         title="How many questions one person may ask in a minute, letters looked up included.",
@@ -180,6 +187,7 @@ class Settings(BaseSettings):
             embedding_model=self.embedding_model,
             reranker_model=self.reranker_model,
             answer_threshold=self.answer_threshold,
+            processes=self.processes,
         )
 
     @property

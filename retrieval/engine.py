@@ -3,10 +3,13 @@
 Opening an engine loads neither the model nor the vectors; whatever needs them does, and `warm_up` does beforehand.
 """
 
+import ctypes
 import gc
 import logging
+import os
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from retrieval.index import Index
     from retrieval.ingest import Progress
     from retrieval.models import CrossEncoderScorer
+    from retrieval.second import Second
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +66,7 @@ class Engine:
         self._lock = threading.Lock()
         self._embedder: QueuedEmbedder | None = None
         self._answerer: Answerer | None = None
+        self._second: Second | None = None
         self._model: str | None = None
         self._closing = threading.Event()
         self._watcher: threading.Thread | None = None
@@ -75,6 +80,9 @@ class Engine:
 
     def ask(self, question: Question) -> Answer:
         """Return quotations that answer `question`, or the reason why there are none. Raises RetrievalError."""
+        return self._second.shared(question, self._ask_here) if self._second is not None else self._ask_here(question)
+
+    def _ask_here(self, question: Question) -> Answer:
         answerer = self._ready()
         try:
             return answerer.answer(question)
@@ -124,8 +132,10 @@ class Engine:
     def warm_up(self) -> None:
         """Load the model and the vectors, and from now on follow what other processes do to the index.
 
-        Raises RetrievalError.
+        From now on, too, questions that meet are shared with a second process. Raises RetrievalError.
         """
+        from retrieval.second import Second  # noqa: PLC0415 - only for those that serve
+
         embedder = self.embedder
         embedder.start()
         self.index.refresh()
@@ -136,8 +146,19 @@ class Engine:
             if self._watcher is None:
                 self._watcher = threading.Thread(target=self._watch, name="watcher", daemon=True)
                 self._watcher.start()
+            if self._second is None and self._processes() > 1:
+                self._second = Second(self._settings)
         gc.freeze()  # what was loaded stays, and need not be looked through for what can be thrown away
         gc.set_threshold(*_LOOKS)
+        _give_memory_back()
+
+    def _processes(self) -> int:
+        from retrieval.models import PACKAGED  # noqa: PLC0415
+
+        chosen, light = self._settings.processes, self._settings.embedding_model == PACKAGED
+        if chosen is None and light and self._settings.reranker_model is None:
+            return min(2, len(os.sched_getaffinity(0)))
+        return chosen or 1
 
     def _watch(self) -> None:
         while not self._closing.wait(_WATCH_SECONDS):
@@ -226,9 +247,20 @@ class Engine:
         self._closing.set()
         if self._watcher is not None:
             self._watcher.join()
+        if self._second is not None:
+            self._second.close()
         if self._embedder is not None:
             self._embedder.close()
         self._letters.close()
+
+
+def _give_memory_back() -> None:
+    """Give back what loading needed and nobody needs any more, a hundred MB where much was made anew.
+
+    glibc would keep it; other libraries do not, and do not know the call.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _paragraphs_around(letter: Letter, span: Span, around: int) -> Sequence[Block]:

@@ -1,7 +1,7 @@
 """How long the stages of a question take: measured where they happen, collected by whoever wants to know."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -30,4 +30,12 @@ def stage(name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - started
+        measured({name: time.perf_counter() - started})
+
+
+def measured(elsewhere: Mapping[str, float]) -> None:
+    """Add stages that were measured by somebody else, as another process, by their names."""
+    seconds = _collecting.get()
+    if seconds is not None:
+        for name, took in elsewhere.items():
+            seconds[name] = seconds.get(name, 0.0) + took

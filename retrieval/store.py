@@ -216,6 +216,10 @@ class Store:
         self._known_state = (state, time.monotonic() + _STATE_SECONDS)
         return state
 
+    def look_again(self) -> None:
+        """Forget which change the store stood at a moment ago, as somebody may know of a later one."""
+        self._known_state = None
+
     def checkpoint(self) -> None:
         """Carry the log into the file and flush it to the disk, and forget changes that nobody asks for any more."""
         with self.lock.held(), self._translated():

@@ -76,6 +76,7 @@ def test_the_env_file_is_read_and_the_environment_wins(load: Load, tmp_path: Pat
         ("log_format", "hush-hush", "text or json"),
         ("log_questions", "hush-hush", "true or false"),
         ("answer_threshold", "1.5", "a number from 0 to 1"),
+        ("processes", "3", "1 or 2"),
         ("max_questions_per_minute", "0", "a whole number of at least 1"),
     ],
 )

@@ -1,0 +1,258 @@
+"""A second process that answers while this one is busy with a question, as each runs one thread of Python at a time.
+
+It is an engine of its own on the same index, follows its changes as every process does, and answers in JSON, which is
+checked and never executed. It gets no secrets in its environment, and ends with the process that started it. Whatever
+it does not answer is answered here: an error is told as it is where there is one process.
+"""
+
+import json
+import logging
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.codec import decode, encode
+from retrieval.settings import RetrievalSettings
+from retrieval.stages import collected, measured
+from retrieval.types import Answer, Question
+
+if TYPE_CHECKING:
+    from retrieval.engine import Engine
+
+logger = logging.getLogger(__name__)
+
+_AT_ONCE = 4  # questions that it is given: while the words of one are encoded, another is looked up
+_PATIENCE_SECONDS = 10  # with what takes some hundredths of one
+_PAUSE_SECONDS = 60.0  # after one has failed
+_FIRST = Question("What was said, by whom, and why?")  # takes longest, as what it needs is loaded for it
+_NO_ANSWER = b""
+# No token among them. A model that has a name was fetched by this process, and is looked for on the disk only.
+_KEPT_VARIABLES = (
+    "PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR",
+    "HOME", "XDG_CACHE_HOME", "HF_HOME", "HF_HUB_CACHE",
+)  # fmt: skip
+# Its threads share two heaps: of one for each, much would lie idle.
+_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "HF_HUB_OFFLINE": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the other process says: an answer, and how many seconds its stages took there."""
+
+    answer: Answer
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A way to the other process, for one question at a time."""
+
+    process: "subprocess.Popen[bytes]"
+    connection: Connection
+
+    def be_patient(self, seconds: int) -> None:
+        """Wait only so long for an answer, and to be heard; until then, for any time."""
+        with socket.socket(fileno=os.dup(self.connection.fileno())) as ours:
+            for waits in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+                ours.setsockopt(socket.SOL_SOCKET, waits, struct.pack("@ll", seconds, 0))
+
+
+class Second:
+    """Has questions answered by another process, started when two first meet. Callable from several threads."""
+
+    def __init__(self, settings: RetrievalSettings) -> None:
+        self._settings = replace(settings, processes=1)
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._starting: threading.Thread | None = None
+        self._lines: list[_Line] = []  # that no question uses
+        self._not_before = 0.0  # shall another be started
+        self._here = self._there = 0  # questions that are being answered
+        self._closed = False
+
+    def shared(self, question: Question, here: Callable[[Question], Answer]) -> Answer:
+        """Return the answer of `here`, or of the other process where fewer questions are with it."""
+        line = self._taken()
+        if line is not None:
+            try:
+                told = self._asked(line, question)
+            finally:
+                self._give_back(line)
+            if told is not None:
+                measured(told.seconds)
+                return told.answer
+            with self._lock:
+                self._here += 1
+        try:
+            return here(question)
+        finally:
+            with self._lock:
+                self._here -= 1
+
+    def close(self) -> None:
+        """End the other process; from now on all questions are answered here."""
+        with self._lock:
+            self._closed, process, starting = True, self._process, self._starting
+        if process is not None:
+            self._end(process)
+        if starting is not None:
+            starting.join()
+
+    def _taken(self) -> _Line | None:
+        """Count a question to where it will be answered, and return the line to the other process if that is there."""
+        with self._lock:
+            line = None
+            if self._here > self._there:
+                line = self._lines.pop() if self._lines else None
+                if self._process is None:
+                    self._start_soon()
+            if line is None:
+                self._here += 1
+            else:
+                self._there += 1
+            return line
+
+    def _start_soon(self) -> None:
+        if self._closed or time.monotonic() < self._not_before:
+            return
+        if self._starting is None or not self._starting.is_alive():
+            self._not_before = time.monotonic() + _PAUSE_SECONDS
+            self._starting = threading.Thread(target=self._start, name="second", daemon=True)
+            self._starting.start()
+
+    def _start(self) -> None:
+        """Start the other process; it is asked nothing before it has opened the index and answered a first question."""
+        try:
+            process, lines = _started(self._settings)
+        except OSError as error:
+            logger.warning("a second process cannot be started (%s)", error)
+            return
+        with self._lock:
+            self._process, closed = process, self._closed
+        if closed or self._asked(lines[0], _FIRST) is None:
+            self._end(process)
+        for line in lines:
+            line.be_patient(_PATIENCE_SECONDS)
+        with self._lock:
+            if process is self._process:
+                self._lines = lines
+
+    def _give_back(self, line: _Line) -> None:
+        with self._lock:
+            self._there -= 1
+            if line.process is self._process:
+                self._lines.append(line)
+
+    def _asked(self, line: _Line, question: Question) -> _Told | None:
+        """Return what the other process answers; `None` where it does not."""
+        try:
+            asked = encode(question)
+        except UnicodeEncodeError:  # half a character
+            return None
+        whole = False
+        try:
+            line.connection.send_bytes(asked)
+            said = line.connection.recv_bytes()
+            told = decode(said, _Told) if said else None
+            whole = True
+        except (OSError, EOFError, ValueError):  # it is gone, too slow, or talks nonsense
+            return None
+        finally:
+            if not whole:  # what else it has to say would be taken for what it says of the next question
+                self._end(line.process)
+        return told
+
+    def _end(self, process: "subprocess.Popen[bytes]") -> None:
+        with self._lock:
+            if process is self._process:
+                self._process, self._lines, self._not_before = None, [], time.monotonic() + _PAUSE_SECONDS
+                if not self._closed:
+                    logger.warning(
+                        "the second process failed (status %s); questions are answered in this one alone for a while",
+                        process.poll(),
+                    )
+        process.kill()
+        process.wait()
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def _started(settings: RetrievalSettings) -> "tuple[subprocess.Popen[bytes], list[_Line]]":
+    """Start the other process, and return it with the lines to it. Raises OSError."""
+    pairs = [socket.socketpair() for _ in range(_AT_ONCE)]
+    theirs = [other.fileno() for _, other in pairs]
+    places = [*(str(Path(each or ".").absolute()) for each in sys.path), str(Path(__file__).parents[1])]
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
+            [sys.executable, "-P", "-m", __name__, json.dumps(asdict(settings), default=str), *map(str, theirs)],
+            stdin=subprocess.PIPE,  # which ends when this process does, however that ends
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=theirs,
+            env={**kept, **_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(places)},
+            process_group=0,  # a key that ends this one must not end it first
+        )
+    finally:
+        for _, other in pairs:
+            other.close()
+    return process, [_Line(process, Connection(ours.detach())) for ours, _ in pairs]
+
+
+# --- the other side ---------------------------------------------------------------------------------------------------
+
+
+def _answer(connection: Connection, engine: "Engine") -> None:
+    """Answer questions until nobody asks any more; one that ends with an error is left to who asked it."""
+    with connection, suppress(EOFError, ConnectionError):
+        while True:
+            question = decode(connection.recv_bytes(), Question)
+            engine.index.store.look_again()  # what was taken out before the question came must not be in its answer
+            try:
+                with collected() as seconds:
+                    answer = engine.ask(question)
+                told = encode(_Told(answer, seconds))
+            except Exception:  # the same is done where it was asked, and what is wrong is told there
+                told = _NO_ANSWER
+            connection.send_bytes(told)
+
+
+def _end_with_its_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+def main() -> None:
+    """Answer what is asked by the lines that are named, until the process at the other end is gone."""
+    threading.Thread(target=_end_with_its_parent, daemon=True).start()
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # what is told to all ends it with the other, not before it
+    with suppress(OSError):  # where memory runs out, this is what can be done without
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+    from retrieval.engine import Engine  # noqa: PLC0415 - not where this is only asked
+
+    fields, *lines = sys.argv[1:]
+    given = json.loads(fields)
+    engine = Engine.open(RetrievalSettings(**{**given, "index_dir": Path(given["index_dir"])}))
+    engine.warm_up()
+    threads = [threading.Thread(target=_answer, args=(Connection(int(each)), engine)) for each in lines]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
