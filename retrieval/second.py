@@ -42,6 +42,8 @@ _KEPT_VARIABLES = (
     "PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR",
     "HOME", "XDG_CACHE_HOME", "HF_HOME", "HF_HUB_CACHE",
 )  # fmt: skip
+# What chooses how numbers are added up: in another way they differ in the last places.
+_KEPT_PREFIXES = ("OPENBLAS_", "MKL_", "ONEDNN_", "DNNL_", "ATEN_")
 # Its threads share two heaps: of one for each, much would lie idle.
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "HF_HUB_OFFLINE": "1"}
 
@@ -193,7 +195,9 @@ def _started(settings: RetrievalSettings) -> "tuple[subprocess.Popen[bytes], lis
     pairs = [socket.socketpair() for _ in range(_AT_ONCE)]
     theirs = [other.fileno() for _, other in pairs]
     places = [*(str(Path(each or ".").absolute()) for each in sys.path), str(Path(__file__).parents[1])]
-    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    kept = {
+        name: value for name, value in os.environ.items() if name in _KEPT_VARIABLES or name.startswith(_KEPT_PREFIXES)
+    }
     try:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
             [sys.executable, "-P", "-m", __name__, json.dumps(asdict(settings), default=str), *map(str, theirs)],
