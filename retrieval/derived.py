@@ -141,7 +141,7 @@ class StoredVectors:
     def load(self, connection: sqlite3.Connection, folder: Path) -> State | None:
         """Read the saved index when it was made with the store's model."""
         index = self._made(connection)
-        return index.load(folder, meta(connection, "model") or "") if index else None
+        return index.load(folder, meta(connection, "model") or "") if index is not None else None
 
     def save(self, connection: sqlite3.Connection, folder: Path, state: State) -> None:
         """Save the index as made with the store's model."""

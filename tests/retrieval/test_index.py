@@ -15,9 +15,10 @@ from retrieval.analysis import terms
 from retrieval.embedding import EmbeddedPassages, SentenceEmbedder
 from retrieval.errors import IndexMismatchError, LetterNotFoundError, UnreadableLetterError
 from retrieval.index import Index
+from retrieval.postings import WordIndex
 from retrieval.store import FILE_NAME
 from retrieval.types import Citation, CitationKind, Filters, LetterKind, LetterReference, Masthead, Passage, Span
-from retrieval.vectors import EXACT_UP_TO, Batches
+from retrieval.vectors import EXACT_UP_TO, Batches, VectorIndex
 from tests.retrieval.conftest import Put
 from tests.simple_letters import a_letter
 
@@ -360,6 +361,20 @@ def test_derived_files_are_made_anew_when_they_cannot_be_trusted(
     assert "Velmora closed" in "".join(lexical(again, "corran shipping")[:2])
     again.publish()
     assert len(list(folder.glob("vectors-*"))) == 2
+    again.close()
+
+
+def test_what_was_saved_is_read_and_not_made_anew(
+    three: Index, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three.publish()
+    asked = "Which vessels may no longer pass?"
+    before = dense(three, embedder, asked), lexical(three, "corran shipping")
+    three.close()
+    for kind in (VectorIndex, WordIndex):
+        monkeypatch.setattr(kind, "rebuild", None)
+    again = Index.open(three.store.folder)
+    assert (dense(again, embedder, asked), lexical(again, "corran shipping")) == before
     again.close()
 
 
