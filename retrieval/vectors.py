@@ -53,6 +53,11 @@ class VectorIndex:
         return _is_approximate(self._index)
 
     @property
+    def in_file(self) -> bool:
+        """Tell whether the vectors are in the file that they were saved in, of which all processes see one copy."""
+        return not self.approximate and not self._index.codes.is_owned
+
+    @property
     def outgrown(self) -> bool:
         """Tell whether the index should be made anew in its other form, or without the many rows taken out."""
         count = len(self)
@@ -90,6 +95,8 @@ class VectorIndex:
         with self._gate.alone():
             rows = self._rows
             gone = np.isin(rows, np.fromiter(removed, np.int64))
+            if self.in_file and (gone.any() or len(added)):
+                self._index = _copied(self._index)
             if gone.any():
                 self._index.remove_ids(faiss.IDSelectorBatch(np.flatnonzero(gone)))
                 rows = np.where(gone, -1, rows) if self.approximate else rows[~gone]
@@ -141,7 +148,7 @@ class VectorIndex:
             return None
         try:
             vectors, numbers = (folder / name for name in manifest.files)
-            index = _faiss().read_index(str(vectors))
+            index = _read(vectors)
             rows = np.fromfile(numbers, np.int64)
         except (OSError, RuntimeError, ValueError):
             return None
@@ -165,6 +172,24 @@ def _exact(dimension: int) -> Any:
     faiss = _faiss()
 
     return faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+
+
+def _read(path: Path) -> Any:
+    """Return a saved index; an exact one stays in the file.
+
+    Nobody writes into a file that was saved, and one that is deleted is there for as long as it is used.
+    """
+    faiss = _faiss()
+
+    index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    return faiss.read_index(str(path)) if _is_approximate(index) else index
+
+
+def _copied(index: Any) -> Any:
+    """Return what an exact index holds in one that can be changed: changing one in a file ends the process."""
+    copy = _exact(index.d)
+    copy.add_sa_codes(_halves(index).view(np.uint8))
+    return copy
 
 
 def _trained(dimension: int, count: int, batches: Batches) -> Any:

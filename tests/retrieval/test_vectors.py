@@ -121,6 +121,24 @@ def test_a_saved_index_comes_back_with_its_state(tmp_path: Path, exact_up_to: in
     assert other.search(vectors[9], 5) == index.search(vectors[9], 5)
 
 
+def test_saved_vectors_stay_in_their_file_until_they_change(tmp_path: Path) -> None:
+    index, ids, vectors = filled(60)
+    index.save(tmp_path, STATE, "model")
+    other = VectorIndex(DIMENSION)
+    assert other.load(tmp_path, "model") == STATE
+    assert other.in_file
+    index.save(tmp_path, STATE, "model")  # whose files take the place of those that are in use
+    other.change([], np.zeros(0, np.int64), np.zeros((0, DIMENSION), np.float32))
+    assert other.in_file
+    assert other.search(vectors[9], 5) == index.search(vectors[9], 5)
+    new = unit(2, seed=9)
+    other.change(ids[:5].tolist(), np.array([1, 2], np.int64), new)
+    assert not other.in_file
+    assert (len(other), other.search(new[1], 1)[0][0]) == (57, 2)
+    index.change(ids[:5].tolist(), np.array([1, 2], np.int64), new)
+    assert other.search(vectors[30], 20) == index.search(vectors[30], 20)
+
+
 @pytest.mark.parametrize("name", ["vectors-*.0", "vectors-*.1", "vectors.json"])
 @pytest.mark.parametrize("damage", ["cut", "flipped", "gone", "empty"])
 def test_a_damaged_index_is_not_read(tmp_path: Path, name: str, damage: str) -> None:
