@@ -39,6 +39,10 @@ class Derivative(Protocol):
         """Save it as standing for `state`."""
         ...
 
+    def settle(self, connection: sqlite3.Connection, folder: Path, state: State) -> None:
+        """Share with other processes what one of them has saved as standing for `state`, as this does."""
+        ...
+
     def change(self, connection: sqlite3.Connection, removed: Sequence[int], since: int) -> None:
         """Take out what was removed and put in what was added since a generation."""
         ...
@@ -96,6 +100,12 @@ class Follower:
             if self.state is not None:
                 self._derivative.save(connection, self._store.folder, self.state)
 
+    def settle(self) -> None:
+        """Share with other processes what is the same in all of them, once one of them has saved it."""
+        with self._lock, self._store.reading() as connection:
+            if self.state is not None:
+                self._derivative.settle(connection, self._store.folder, self.state)
+
     def _catch_up(self, *, remake: bool) -> None:
         with self._store.reading() as connection:
             self._load(connection)
@@ -148,6 +158,11 @@ class StoredVectors:
         if self.index is not None:
             self.index.save(folder, state, meta(connection, "model") or "")
 
+    def settle(self, connection: sqlite3.Connection, folder: Path, state: State) -> None:
+        """Read what was saved for `state` in the place of a copy in memory."""
+        if self.index is not None:
+            self.index.settle(folder, state, meta(connection, "model") or "")
+
     def change(self, connection: sqlite3.Connection, removed: Sequence[int], since: int) -> None:
         """Take out what was removed and put in what was added since a generation."""
         index = self._made(connection)
@@ -197,6 +212,9 @@ class StoredWords:
         """Save the index as made by the present analysis."""
         del connection
         self.index.save(folder, state, f"words {PIPELINE}")
+
+    def settle(self, connection: sqlite3.Connection, folder: Path, state: State) -> None:
+        """Keep the words: they are small, and each process holds its own."""
 
     def change(self, connection: sqlite3.Connection, removed: Sequence[int], since: int) -> None:
         """Take out what was removed and put in what was added since a generation."""

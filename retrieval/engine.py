@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,9 +44,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _WATCH_SECONDS = 1.0
+_LOOKS_UNTIL_TIDY = 10  # what questions left is given back then, in a thousandth of a second
 # Garbage that Python has to look for is hardly made by a question, and what is remembered of letters is looked through
 # each time: after so many new things instead of 700, and the older ones after 20 and 200 such looks.
 _LOOKS = (20_000, 20, 10)
+_MOST_HEAPS = -8  # M_ARENA_MAX
 _EVERYTHING = Filters()
 
 
@@ -136,6 +139,7 @@ class Engine:
         """
         from retrieval.second import Second  # noqa: PLC0415 - only for those that serve
 
+        _share_heaps()
         embedder = self.embedder
         embedder.start()
         self.index.refresh()
@@ -161,9 +165,14 @@ class Engine:
         return chosen or 1
 
     def _watch(self) -> None:
-        while not self._closing.wait(_WATCH_SECONDS):
+        for look in count(1):
+            if self._closing.wait(_WATCH_SECONDS):
+                break
+            if look % _LOOKS_UNTIL_TIDY == 0:
+                _give_memory_back()
             try:
                 self.index.refresh()
+                self.index.settle()
             except RetrievalError as error:  # the last good state goes on answering
                 logger.warning("the index could not be caught up: %s", error)
             except Exception:  # nor may anything else end the watch
@@ -254,8 +263,14 @@ class Engine:
         self._letters.close()
 
 
+def _share_heaps() -> None:
+    """Have all threads share two heaps of glibc: of one for each, much lies idle, and they wait for Python anyway."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_MOST_HEAPS, 2)
+
+
 def _give_memory_back() -> None:
-    """Give back what loading needed and nobody needs any more, a hundred MB where much was made anew.
+    """Give back what loading and questions needed and nobody needs any more, a hundred MB where much was made anew.
 
     glibc would keep it; other libraries do not, and do not know the call.
     """

@@ -287,6 +287,11 @@ class Index(Letters):
         for follower in (self._vectors, self._words):
             follower.catch_up()
 
+    def settle(self) -> None:
+        """Share with other processes what one of them has saved since it changed."""
+        for follower in (self._vectors, self._words):
+            follower.settle()
+
     def rebuild(self) -> None:
         """Make vectors and words anew from the store."""
         for follower in (self._vectors, self._words):

@@ -139,6 +139,20 @@ def test_saved_vectors_stay_in_their_file_until_they_change(tmp_path: Path) -> N
     assert other.search(vectors[30], 20) == index.search(vectors[30], 20)
 
 
+def test_vectors_that_changed_are_shared_again_when_they_were_saved_as_they_are(tmp_path: Path) -> None:
+    index, ids, vectors = filled(60)
+    index.settle(tmp_path, STATE, "model")  # where nothing was saved yet
+    index.save(tmp_path, STATE, "model")
+    index.settle(tmp_path, State("store", 8, "later"), "model")
+    assert not index.in_file
+    before = index.search(vectors[9], 5)
+    index.settle(tmp_path, STATE, "model")
+    assert index.in_file
+    assert index.search(vectors[9], 5) == before
+    index.change(ids[:1].tolist(), np.zeros(0, np.int64), np.zeros((0, DIMENSION), np.float32))
+    assert len(index) == 59
+
+
 @pytest.mark.parametrize("name", ["vectors-*.0", "vectors-*.1", "vectors.json"])
 @pytest.mark.parametrize("damage", ["cut", "flipped", "gone", "empty"])
 def test_a_damaged_index_is_not_read(tmp_path: Path, name: str, damage: str) -> None:
