@@ -1,16 +1,21 @@
-"""The memory of a process that answers, over many different questions.
+"""The memory of what answers, over many different questions.
 
-    python -m benchmarks.memory [--passages 10000] [--questions 20000] [--index DIR] [--keep benchmarks/memory.json]
+    python -m benchmarks.memory [--passages 10000] [--questions 20000] [--askers 1] [--index DIR]
+        [--keep benchmarks/memory.json]
 
-The modules of the bot are loaded as `verbale serve` loads them. Memory is flat when the second half of the questions
-adds next to nothing; the curve is drawn beside the figures.
+The modules of the bot are loaded as `verbale serve` loads them. Where several ask, a second process answers too, and
+what it takes beside the first is counted with it. Memory is flat when the second half of the questions adds next to
+nothing; the curve is drawn beside the figures.
 """
 
 import argparse
 import gc
 import importlib
 import json
+import re
 import tempfile
+import threading
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -24,22 +29,52 @@ from retrieval.types import Question
 SAMPLES = 50
 
 
-def measured(engine: Engine, questions: int) -> list[tuple[int, float]]:
+def measured(engine: Engine, questions: int, askers: int) -> list[tuple[int, float]]:
     """Ask, and return the memory in MB after each part of the questions."""
     writer, every = Writer.seeded(11), max(1, questions // SAMPLES)
-    held = [(0, resident())]
-    for number in range(1, questions + 1):
-        engine.ask(Question(writer.question()))
-        if number % every == 0:
-            gc.collect()
-            held.append((number, resident()))
+    held = [(0, sum(in_use(engine)))]
+    for number in range(every, questions + 1, every):
+        ask([writer.question() for _ in range(every)], engine, askers)
+        gc.collect()
+        held.append((number, sum(in_use(engine))))
     return held
+
+
+def ask(questions: Sequence[str], engine: Engine, askers: int) -> None:
+    """Have so many ask the questions at once, each a part of them."""
+
+    def work(mine: Sequence[str]) -> None:
+        for question in mine:
+            engine.ask(Question(question))
+
+    threads = [threading.Thread(target=work, args=(questions[place::askers],)) for place in range(askers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def all_at_work(engine: Engine, askers: int) -> None:
+    """Have so many ask until the second process answers too, where there is to be one."""
+    writer = Writer.seeded(3)
+    while askers > 1 and None in engine.processes:
+        ask([writer.question() for _ in range(askers)], engine, askers)
+
+
+def in_use(engine: Engine) -> tuple[float, float]:
+    """Return the memory of this process, and what the second one takes that no other process shares, in MB."""
+    second = next((pid for pid in engine.processes[1:] if pid is not None), None)
+    if second is None:
+        return resident(), 0.0
+    told = Path(f"/proc/{second}/smaps_rollup").read_text(encoding="ascii")
+    return resident(), sum(map(int, re.findall(r"Private_(?:Clean|Dirty): +(\d+) kB", told))) * 1024 / 1e6
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--passages", type=int, default=10_000)
     arguments.add_argument("--questions", type=int, default=20_000)
+    arguments.add_argument("--askers", type=int, default=1)
     arguments.add_argument("--index", type=Path)
     arguments.add_argument("--keep", type=Path, help="write the figures there, and the picture beside them")
     args = arguments.parse_args()
@@ -49,7 +84,8 @@ def main() -> None:
         if engine.index.count() == 0:
             fill(engine, args.passages)
         engine.warm_up()
-        held = measured(engine, args.questions)
+        all_at_work(engine, args.askers)
+        held = measured(engine, args.questions, args.askers)
         passages = engine.index.count()
         engine.close()
     middle = held[len(held) // 2]

@@ -3,8 +3,9 @@
     python -m benchmarks.query [--passages 10000] [--questions 100] [--askers 8] [--index DIR]
 
 Bare and whole take turns in one run, question by question, so that whatever else the machine does hits both. Then
-several ask at once, and one asks while another process takes letters into the same index. `--index` keeps the synthetic
-index for the next run (its vectors are synthetic too: they cost as much as real ones).
+several ask at once, not before the second process that starts when questions meet answers too, and one asks while
+another process takes letters into the same index. `--index` keeps the synthetic index for the next run (its vectors are
+synthetic too: they cost as much as real ones).
 """
 
 import argparse
@@ -18,6 +19,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from benchmarks.bare import bare_model
+from benchmarks.memory import all_at_work, in_use
 from benchmarks.synthetic import Writer, fill
 from benchmarks.timing import Spent, quantile, shown, spent
 from retrieval.engine import Engine
@@ -48,6 +50,7 @@ def alone(engine: Engine, questions: Sequence[str]) -> list[Spent]:
 
 def together(engine: Engine, questions: Sequence[str], askers: int) -> None:
     """Print the questions a second of one asker and of several at once, all of them new ones."""
+    all_at_work(engine, askers)
     one = spent(lambda: [engine.ask(Question(f"{question} ?")) for question in questions])
     times: list[Spent] = []
 
@@ -65,6 +68,9 @@ def together(engine: Engine, questions: Sequence[str], askers: int) -> None:
     many = spent(run)
     rates = [len(questions) / each.clock for each in (one, many)]
     print(shown(f"{askers} askers at once", times))
+    at_work = len([pid for pid in engine.processes if pid is not None])
+    mine, other = in_use(engine)
+    print(f"{at_work} processes answer, warmed up: {mine:.0f} MB, the bare model in it, and {other:.0f} MB more")
     print(f"questions/s: {rates[0]:.1f} one at a time, {rates[1]:.1f} with {askers} at once: {rates[1] / rates[0]:.2f}")
 
 

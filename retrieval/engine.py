@@ -164,6 +164,11 @@ class Engine:
             return min(2, len(os.sched_getaffinity(0)))
         return chosen or 1
 
+    @property
+    def processes(self) -> tuple[int | None, ...]:
+        """Return the numbers of those that answer, this one first; `None` for one that starts when questions meet."""
+        return (os.getpid(),) if self._second is None else (os.getpid(), self._second.pid)
+
     def _watch(self) -> None:
         for look in count(1):
             if self._closing.wait(_WATCH_SECONDS):

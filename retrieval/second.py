@@ -83,6 +83,12 @@ class Second:
         self._here = self._there = 0  # questions that are being answered
         self._closed = False
 
+    @property
+    def pid(self) -> int | None:
+        """Return the number of the other process once it answers."""
+        with self._lock:
+            return self._process.pid if self._process is not None and (self._lines or self._there) else None
+
     def shared(self, question: Question, here: Callable[[Question], Answer]) -> Answer:
         """Return the answer of `here`, or of the other process where fewer questions are with it."""
         line = self._taken()

@@ -101,14 +101,14 @@ def test_who_asks_alone_starts_no_process(tmp_path: Path, embedder: SentenceEmbe
     alone.warm_up()
     for number in range(3):
         alone.ask(Question(f"{CANAL} {number}"))
-    assert alone._second is not None
-    assert alone._second._process is None
+    assert alone.processes == (os.getpid(), None)
     alone.close()
 
 
 @pytest.mark.parametrize("text", [CANAL, "When was the dam at Halvek opened?", "hello", "letters from Orvelland"])
 def test_it_answers_as_this_process_does(engine: Engine, second: Second, text: str) -> None:
     assert elsewhere(second, text) == engine.ask(Question(text))
+    assert engine.processes == (os.getpid(), pid_of(second))
 
 
 def test_its_stages_are_told_as_if_they_were_here(second: Second) -> None:
