@@ -20,6 +20,9 @@ from retrieval.patterns import regex
 Vector = NDArray[np.float32]
 DATA = "answerability.npz"
 _WORD = regex(r"[^\W_]+")
+_LONGEST = (
+    24  # words of a question, of a thousand that it was learned on all but one; what is longer is another kind of text
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,13 @@ class Answerability:
     def of(self, question: str, vector: Vector, model: str) -> float:
         """Return by how much the odds that letters answer `question` are better than usual, as a logarithm.
 
-        `vector`, (dim,), is what `model` makes of it; that of another model than was learned with tells nothing.
+        `vector`, (dim,), is what `model` makes of it; that of another model than was learned with tells nothing, nor
+        does a text longer than questions are.
         """
-        told = [self.words[word] for word in words_of(question) if word in self.words]
+        words = words_of(question)
+        if len(words) > _LONGEST:
+            return 0.0
+        told = [self.words[word] for word in words if word in self.words]
         by_words = sum(told) / math.sqrt(len(told)) + self.offsets[0] if told else 0.0
         return by_words + (float(self.direction @ vector) + self.offsets[1] if model == self.model else 0.0)
 

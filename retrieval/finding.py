@@ -60,7 +60,7 @@ _WORD = regex(r"\w+")
 _NOBODYS = frozenset({UNNAMED, ENCLOSED})  # whose words may be anybody's
 _OF_HIMSELF = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _SPEAKER = FEATURES.index("speaker")
-_WRONG_SPEAKER = EVIDENCE.index("wrong speaker")
+_WRONG_SPEAKER, _USUAL = EVIDENCE.index("wrong speaker"), EVIDENCE.index("usually answered")
 _IS_OF = READ_FEATURES.index("speaker")
 
 
@@ -223,11 +223,12 @@ def sure_of(found: Finding, weights: Weights) -> float:
 def sure_of_others(found: Finding, weights: Weights) -> float:
     """Return how sure it is that others than whose words are asked for answer; 0 where he speaks, or none is named.
 
-    Who is a State may speak through anybody whose own State the letters do not tell.
+    Who is a State may speak through anybody whose own State the letters do not tell. How often such questions are
+    answered is told of him who was asked about.
     """
     if not found.features or not found.features[_WRONG_SPEAKER] or _may_speak(found):
         return 0.0
-    features = [value * (at != _WRONG_SPEAKER) for at, value in enumerate(found.features)]
+    features = [value * (at not in (_WRONG_SPEAKER, _USUAL)) for at, value in enumerate(found.features)]
     return confidence(tuple(features), weights)
 
 

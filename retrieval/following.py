@@ -252,9 +252,8 @@ class FollowUps:
         shown = frozenset(before.quotes[0].letter.senders) if before is not None and before.quotes else frozenset()
         if not shown:
             return self._showing.none(question, Reason.NOTHING_FOUND)
-        found = self._finder.find(self._asked_last(question), question.filters, not_of=shown)
-        if not self._decider.is_sure(found):
-            found = self._on_shown(question, before) or found
+        found = self._on_shown(question, before)
+        found = found or self._finder.find(self._asked_last(question), question.filters, not_of=shown)
         return self._decider.decide(question, found)
 
     def _asked_last(self, question: Question, of: Set[tuple[str, ...]] = frozenset()) -> Query:

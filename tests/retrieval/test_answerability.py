@@ -51,3 +51,8 @@ def test_what_is_kept_is_what_was_learned() -> None:
 
 def test_words_are_taken_without_marks() -> None:
     assert words_of("What's S/2022/9102, then?") == ["what", "s", "s", "2022", "9102", "then"]
+
+
+def test_a_text_longer_than_questions_are_tells_nothing() -> None:
+    usual = Answerability({"why": 0.8}, "model", np.array([1.0, -2.0], np.float32), (0.1, 0.5))
+    assert usual.of("why " * 25, np.array([0.6, 0.8], np.float32), "model") == 0.0

@@ -83,6 +83,11 @@ def soon(second: Second, text: str) -> Answer:
     return answer
 
 
+def state_of(task: Path) -> str:
+    """Return the letter that Linux gives what a thread does; "T" where it is stopped."""
+    return (task / "stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+
+
 def pid_of(second: Second) -> int:
     assert second._process is not None
     return second._process.pid
@@ -171,6 +176,8 @@ def test_eight_who_ask_miss_nothing_when_it_is_killed_and_another_follows(engine
 def test_one_that_stands_still_is_ended_and_the_question_answered_here(second: Second) -> None:
     still = pid_of(second)
     os.kill(still, signal.SIGSTOP)
+    while any(state_of(task) != "T" for task in Path(f"/proc/{still}/task").iterdir()):
+        time.sleep(0.001)  # each thread goes on until it is its turn to stop
     assert elsewhere(second, CANAL) is None
     assert not is_there(still)
 
