@@ -48,30 +48,37 @@ def alone(engine: Engine, questions: Sequence[str]) -> list[Spent]:
     return whole
 
 
-def together(engine: Engine, questions: Sequence[str], askers: int) -> None:
-    """Print the questions a second of one asker and of several at once, all of them new ones."""
+def together(engine: Engine, before: Sequence[str], questions: Sequence[str], askers: int) -> None:
+    """Print the questions a second of one asker and of several at once, all of them new ones.
+
+    Those `before` are asked first, so that each process remembers what one that serves does: letters it has looked at.
+    """
     all_at_work(engine, askers)
+    _at_once(engine, before, askers)
     one = spent(lambda: [engine.ask(Question(f"{question} ?")) for question in questions])
     times: list[Spent] = []
-
-    def ask(mine: Sequence[str]) -> None:
-        times.extend(spent(lambda each=each: engine.ask(Question(f"{each} now"))) for each in mine)
-
-    threads = [threading.Thread(target=ask, args=(questions[place::askers],)) for place in range(askers)]
-
-    def run() -> None:
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
-    many = spent(run)
+    many = spent(lambda: times.extend(_at_once(engine, questions, askers)))
     rates = [len(questions) / each.clock for each in (one, many)]
     print(shown(f"{askers} askers at once", times))
     at_work = len([pid for pid in engine.processes if pid is not None])
     mine, other = in_use(engine)
     print(f"{at_work} processes answer, warmed up: {mine:.0f} MB, the bare model in it, and {other:.0f} MB more")
     print(f"questions/s: {rates[0]:.1f} one at a time, {rates[1]:.1f} with {askers} at once: {rates[1] / rates[0]:.2f}")
+
+
+def _at_once(engine: Engine, questions: Sequence[str], askers: int) -> list[Spent]:
+    """Have so many ask at once, and return what each question took."""
+    times: list[Spent] = []
+
+    def ask(mine: Sequence[str]) -> None:
+        times.extend(spent(lambda each=each: engine.ask(Question(f"{each} now"))) for each in mine)
+
+    threads = [threading.Thread(target=ask, args=(questions[place::askers],)) for place in range(askers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return times
 
 
 def beside_an_ingest(engine: Engine, folder: Path, questions: Sequence[str], quiet: Sequence[Spent]) -> None:
@@ -119,7 +126,8 @@ def main() -> None:
         writer = Writer.seeded()
         questions = [writer.question() for _ in range(args.questions + _WARM)]
         quiet = alone(engine, questions)
-        together(engine, questions[_WARM:], args.askers)
+        before, after = ([writer.question() for _ in range(4 * args.questions)] for _ in range(2))
+        together(engine, before, after, args.askers)
         beside_an_ingest(engine, Path(scratch), questions, quiet)
         engine.close()
 
