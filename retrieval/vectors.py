@@ -41,6 +41,7 @@ class VectorIndex:
         self._rows: Numbers = np.zeros(0, np.int64)
         # The passages in ascending order and the row of each, worked out when first asked for.
         self._by_passage: tuple[Numbers, Numbers] | None = None
+        self._damaged: saved.Manifest | None = None  # what was saved and could not be read in the place of a copy
 
     @property
     def rows(self) -> Numbers:
@@ -141,10 +142,13 @@ class VectorIndex:
             )
             saved.save(folder / MANIFEST, writers, state, made_by, len(self))
 
-    def load(self, folder: Path, made_by: str) -> State | None:
-        """Read a saved index if it is whole and of this model, and return the state it stands for, else `None`."""
+    def load(self, folder: Path, made_by: str, state: State | None = None) -> State | None:
+        """Read a saved index if it is whole and of this model, and return the state it stands for, else `None`.
+
+        One that does not stand for `state`, if that is given, is left alone.
+        """
         manifest = saved.whole(folder / MANIFEST, made_by)
-        if manifest is None:
+        if manifest is None or (state is not None and manifest.state != state):
             return None
         try:
             vectors, numbers = (folder / name for name in manifest.files)
@@ -163,8 +167,12 @@ class VectorIndex:
         if self.in_file or self.approximate:
             return
         with suppress(OSError, ValueError, KeyError, TypeError):
-            if saved.read(folder / MANIFEST).state == state:
-                self.load(folder, made_by)
+            there = saved.read(folder / MANIFEST)
+            if there.state != state or there == self._damaged:
+                return
+            # Another may be saved by now, of a later state: it would be taken for this one, and caught up once more.
+            if self.load(folder, made_by, state) is None:
+                self._damaged = there  # not to be read through again with each look
 
     def _put(self, index: Any, rows: Numbers) -> None:
         self._index, self._rows, self._by_passage = index, rows, None

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from retrieval import saved
 from retrieval.errors import IndexDamagedError, IndexMismatchError
 from retrieval.store import State
 from retrieval.vectors import MANIFEST, Numbers, VectorIndex, Vectors, widened
@@ -151,6 +152,46 @@ def test_vectors_that_changed_are_shared_again_when_they_were_saved_as_they_are(
     assert index.search(vectors[9], 5) == before
     index.change(ids[:1].tolist(), np.zeros(0, np.int64), np.zeros((0, DIMENSION), np.float32))
     assert len(index) == 59
+
+
+def test_what_was_saved_meanwhile_for_a_later_state_is_not_taken_for_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, _, _ = filled(60)
+    index.save(tmp_path, STATE, "model")
+    read = saved.read
+
+    def read_before_another_saves(manifest: Path) -> saved.Manifest:
+        found = read(manifest)
+        monkeypatch.setattr(saved, "read", read)
+        filled(70)[0].save(tmp_path, State("store", 8, "later"), "model")
+        return found
+
+    monkeypatch.setattr(saved, "read", read_before_another_saves)
+    index.settle(tmp_path, STATE, "model")
+    assert len(index) == 60
+    assert not index.in_file
+
+
+def test_saved_vectors_that_are_damaged_are_read_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index, _, _ = filled(60)
+    index.save(tmp_path, STATE, "model")
+    (path,) = tmp_path.glob("vectors-*.0")
+    path.write_bytes(path.read_bytes()[:-9])
+    looks, through = list[Path](), saved.whole
+
+    def whole_counted(manifest: Path, made_by: str) -> saved.Manifest | None:
+        looks.append(manifest)
+        return through(manifest, made_by)
+
+    monkeypatch.setattr(saved, "whole", whole_counted)
+    for _ in range(3):
+        index.settle(tmp_path, STATE, "model")
+    assert not index.in_file
+    assert len(looks) == 1
+    index.save(tmp_path, STATE, "model")
+    index.settle(tmp_path, STATE, "model")
+    assert index.in_file
 
 
 @pytest.mark.parametrize("name", ["vectors-*.0", "vectors-*.1", "vectors.json"])
