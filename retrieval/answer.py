@@ -176,7 +176,8 @@ class Answerer:
             letter_id = filters.letter_ids[0] if len(filters.letter_ids) == 1 else None
             fact = self._mastheads.fact(question, query, letter_id, cards, conversation.before)
             return replace(fact, hits=hits_of(found))
-        answer = self._decider.decide(question, self._other_side.beside(found, filters), remarks)
+        of_all = not (filters.letter_ids or filters.senders)
+        answer = self._decider.decide(question, self._other_side.beside(found, filters), remarks, of_all=of_all)
         parts = asked_together(question.text) if open_parts(answer) or not answer.quotes else ()
         if parts and (of_parts := self._by_parts(conversation, parts, EVEN)) is not None:
             return of_parts

@@ -8,7 +8,7 @@ from retrieval.confidence import rightly_shown
 from retrieval.finding import Finding, sure_of, sure_of_others
 from retrieval.quoting import quote
 from retrieval.ranking import Candidate
-from retrieval.remarks import lacks_what_is_asked, remarks_on
+from retrieval.remarks import lacks_what_is_asked, one_sided, remarks_on
 from retrieval.showing import MAX_MORE, Showing
 from retrieval.slices import FEATURES, Slice
 from retrieval.tongues import is_english
@@ -45,19 +45,25 @@ class Decider:
         self._threshold = threshold
         self._only_english = only_english
 
-    def decide(self, question: Question, found: Finding, remarks: tuple[Remark, ...] = ()) -> Answer:
-        """Return an answer that shows what was found with `remarks` on it, or that there is none."""
+    def decide(
+        self, question: Question, found: Finding, remarks: tuple[Remark, ...] = (), *, of_all: bool = False
+    ) -> Answer:
+        """Return an answer that shows what was found with `remarks` on it, or that there is none.
+
+        Only where it was looked for in letters `of_all` is it said that one side alone speaks.
+        """
         sure = sure_of(found, self._weights)
         if not self.shows(found):
             return self._none(question, found, remarks, sure)
         shown, corrected = self._showing.corrected(tuple(map(_quote, found.chosen)))
         unsure = (Remark(RemarkKind.UNSURE, ()),) if _may_be_none(found, sure) else ()
+        alone = one_sided(found.query, found.chosen) if of_all else ()
         rest = (each for each in found.slices if not any(again(each, other) for other in found.chosen))
         return Answer(
             question,
             shown,
             confidence=sure,
-            remarks=(*unsure, *remarks, *remarks_on(found.query, found.chosen), *corrected),
+            remarks=(*unsure, *remarks, *remarks_on(found.query, found.chosen), *alone, *corrected),
             more=self._showing.corrected(tuple(map(_quote, islice(rest, MAX_MORE))))[0],
             hits=hits_of(found),
             generation=self._showing.generation,

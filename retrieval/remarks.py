@@ -47,8 +47,8 @@ _NAMING_NOTHING = frozenset(
 
 
 def remarks_on(query: Query, chosen: Sequence[Slice]) -> tuple[Remark, ...]:
-    """Return what is missing from the words `chosen`: the time, the speakers, a side, or a part of what was asked."""
-    missing = (_other_time, _not_from, _one_sided, _open)
+    """Return what is missing from the words `chosen`: the time, the speakers, or a part of what was asked."""
+    missing = (_other_time, _not_from, _open)
     return tuple(filter(None, (each(query, chosen) for each in missing)))
 
 
@@ -103,11 +103,15 @@ def _not_from(query: Query, chosen: Sequence[Slice]) -> Remark | None:
     return Remark(RemarkKind.NOT_FROM, silent) if silent else None
 
 
-def _one_sided(query: Query, chosen: Sequence[Slice]) -> Remark | None:
-    """Return whose letters alone are shown where each side was asked for and none named; a joint one speaks for two."""
+def one_sided(query: Query, chosen: Sequence[Slice]) -> tuple[Remark, ...]:
+    """Return whose letters alone are shown where each side was asked for and none named, and letters of all were read.
+
+    A joint one speaks for two, and whom a letter quotes may be of the other side.
+    """
     senders = {each.candidate.letter.senders for each in chosen}
     only = next(iter(senders)) if len(senders) == 1 else ()
-    return Remark(RemarkKind.ONE_SIDED, only) if query.two_sided and not query.speakers and len(only) == 1 else None
+    alone = len(only) == 1 and all(len(each.voice) == 1 for each in chosen)
+    return (Remark(RemarkKind.ONE_SIDED, only),) if query.two_sided and not query.speakers and alone else ()
 
 
 def _says(name: str, chosen: Slice) -> bool:

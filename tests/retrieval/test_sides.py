@@ -60,6 +60,23 @@ def test_where_one_side_alone_speaks_of_it_that_is_said(empty: Engine, tmp_path:
     assert Remark(RemarkKind.ONE_SIDED, ("Velmora",)) in answer.remarks
 
 
+def test_that_one_side_alone_speaks_is_not_said_where_the_letters_of_others_were_not_looked_through(
+    empty: Engine, tmp_path: Path
+) -> None:
+    letters = [("Velmora", STOOD_STILL), ("Osterland", NO_PIPE)]
+    answer = ask_of(empty, tmp_path, letters, f"S/2021/9001: {QUESTION}")
+    assert [quote.letter.senders for quote in answer.quotes] == [("Velmora",)]
+    assert answer.remarks == ()
+
+
+def test_the_other_side_alone_is_no_one_sided_answer_to_who_was_shown_the_first(empty: Engine, tmp_path: Path) -> None:
+    answer = ask_of(
+        empty, tmp_path, [("Velmora", STOOD_STILL), ("Osterland", NO_PIPE)], QUESTION, "and the other side?"
+    )
+    assert [quote.letter.senders for quote in answer.quotes] == [("Osterland",)]
+    assert RemarkKind.ONE_SIDED not in {each.kind for each in answer.remarks}
+
+
 @pytest.mark.parametrize("asked", ["is that true?", "is this right", "true?", "can I believe that?"])
 def test_whether_it_is_so_is_not_judged_but_the_other_side_is_heard(empty: Engine, tmp_path: Path, asked: str) -> None:
     letters = [("Velmora", STOOD_STILL), ("Osterland", NO_PIPE)]
