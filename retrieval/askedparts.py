@@ -22,6 +22,13 @@ _NEXT_PART = regex(
 _BEGINS_TO_ASK = regex(_ASKS, re.IGNORECASE)
 # Takes "1) ", "2. ", "(b) " before a question; leaves the number in "article 1. what" to the count.
 _NUMBER = regex(rf"(?:^|(?<=[\s,;:?.]))\(?(?P<number>[1-9]|[a-e])[).:]\s*(?={_ASKS})", re.IGNORECASE)
+# What may stand before the first number: "According to Velmora: 1) who drowned" says more, of all that is asked.
+_GREETS = frozenset(
+    terms(
+        "hello hi hey good morning dear please thanks can you tell answer me want need know ask have some a few "
+        "two three four five quick short questions question things about this these following"
+    )
+)
 _NEXT_LINE = regex(r"\s*\n\s*(?:[-*•]\s*)?")
 _NEXT_QUESTION = regex(rf"\?+\s*(?:(?:and|also|but|plus|n)\s+)?(?={_ASKS})", re.IGNORECASE)
 _NAMES = 2  # stems that name a subject
@@ -36,9 +43,14 @@ def parts_of(text: str) -> Iterator[str]:
 def asked_in_turn(text: str) -> tuple[str, ...]:
     """Return the questions that a message puts one by one, numbered, each on its line, or three and more; else none."""
     numbers = [*_NUMBER.finditer(text)]
-    if len(numbers) > 1 and [each["number"].casefold() for each in numbers] in (
-        list("123456789"[: len(numbers)]),
-        list("abcde"[: len(numbers)]),
+    if (
+        len(numbers) > 1
+        and _GREETS.issuperset(terms(text[: numbers[0].start()]))
+        and [each["number"].casefold() for each in numbers]
+        in (
+            list("123456789"[: len(numbers)]),
+            list("abcde"[: len(numbers)]),
+        )
     ):
         ends = [*(each.start() for each in numbers[1:]), len(text)]
         return _asking(text[each.end() : end] for each, end in zip(numbers, ends, strict=True))
@@ -92,9 +104,12 @@ def joined(question: Question, parts: Sequence[str], answers: Sequence[Answer], 
         return None
     left = tuple(part for part, known in zip(parts, answered, strict=True) if not known)
     most = max(1, MAX_TOGETHER // len(sure))
-    said = (each for answer in sure for each in answer.remarks if each.kind is not RemarkKind.OPEN_PART)
-    remarks = dict.fromkeys([*said, *([Remark(RemarkKind.OPEN_PART, left)] if left else [])])
     quotes = dict.fromkeys(quote for each in sure for quote in each.quotes[:most])
+    senders = {each.letter.senders for each in quotes}
+    said = (each for answer in sure for each in answer.remarks if each.kind is not RemarkKind.OPEN_PART)
+    # that one side alone speaks of one part would be read of the others as well, though another is shown there
+    said = (each for each in said if each.kind is not RemarkKind.ONE_SIDED or senders == {each.about})
+    remarks = dict.fromkeys([*said, *([Remark(RemarkKind.OPEN_PART, left)] if left else [])])
     more = dict.fromkeys(quote for each in sure for quote in (*each.quotes[most:], *each.more) if quote not in quotes)
     return Answer(
         question,
