@@ -59,7 +59,8 @@ class Store:
         self._idle: list[sqlite3.Connection] = []
         self._idle_lock = threading.Lock()
         self._writer: sqlite3.Connection | None = None
-        self._known_state: tuple[State, float] | None = None
+        self._known_state: tuple[State, float, object] | None = None
+        self._look = object()  # another one whenever somebody may know of a change: what was read before is out of date
         self._file: File | None = None
         self._writer_file: File | None = None
         self._closed = False
@@ -204,21 +205,21 @@ class Store:
                     connection.execute("ROLLBACK")
                 raise
             finally:
-                self._known_state = None
+                self.look_again()
 
     def state(self) -> State:
         """Return which change the store stands at; another process's change is noticed a few milliseconds later."""
-        known = self._known_state
-        if known is not None and time.monotonic() < known[1]:
+        known, look = self._known_state, self._look
+        if known is not None and known[2] is look and time.monotonic() < known[1]:
             return known[0]
         with self.reading() as connection:
             state = state_of(connection)
-        self._known_state = (state, time.monotonic() + _STATE_SECONDS)
+        self._known_state = (state, time.monotonic() + _STATE_SECONDS, look)
         return state
 
     def look_again(self) -> None:
         """Forget which change the store stood at a moment ago, as somebody may know of a later one."""
-        self._known_state = None
+        self._look = object()
 
     def checkpoint(self) -> None:
         """Carry the log into the file and flush it to the disk, and forget changes that nobody asks for any more."""

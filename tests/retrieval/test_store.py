@@ -19,7 +19,7 @@ from retrieval.errors import (
 )
 from retrieval.locks import WriterLock
 from retrieval.schema import MIGRATIONS, migrate, version_of
-from retrieval.store import FILE_NAME, Store, meta, set_meta
+from retrieval.store import FILE_NAME, State, Store, meta, set_meta, state_of
 
 HOLD = """
 import sys
@@ -71,6 +71,25 @@ def test_a_reader_sees_one_state_while_a_writer_goes_on(tmp_path: Path) -> None:
         assert meta(connection, "name") is None
     with store.reading() as connection:
         assert meta(connection, "name") == "new"
+    store.close()
+
+
+def test_a_state_that_was_read_before_a_change_is_not_kept_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path, create=True)
+
+    def read_before_another_writes(connection: sqlite3.Connection) -> State:
+        found = state_of(connection)
+        monkeypatch.setattr("retrieval.store.state_of", state_of)
+        with store.writing() as (writer, _):
+            set_meta(writer, "name", "new")
+        return found
+
+    monkeypatch.setattr("retrieval.store.state_of", read_before_another_writes)
+    monkeypatch.setattr("retrieval.store._STATE_SECONDS", 60)
+    assert store.state().generation == 0
+    assert store.state().generation == 1
     store.close()
 
 
