@@ -161,7 +161,8 @@ class Engine:
 
         chosen, light = self._settings.processes, self._settings.embedding_model == PACKAGED
         if chosen is None and light and self._settings.reranker_model is None:
-            return min(2, len(os.sched_getaffinity(0)))
+            cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+            return min(2, cores or 1)
         return chosen or 1
 
     @property
