@@ -60,7 +60,7 @@ _FURTHER = (
     ),
     # "The following was heard on channel 16:", "The following entry was made:", "The pilot could be heard saying:"
     regex(
-        r"^(?:The\sfollowing|This)\s(?:was|could\sbe)\s(?:\w+\s)?(?:heard|overheard|intercepted)\b[^;:]{0,80}:\s*$|"
+        r"^(?:The\sfollowing|This)\s(?:was|could\sbe)\s(?:\w+\s)?(?:heard|overheard|intercepted)(?:\s(?:on|over|from|by|at|in)\b[^;:]{0,80})?\s?:\s*$|"
         r"\b[Tt]he\sfollowing\sentr(?:y|ies)\b[^;:]{2,80}:\s*$|"
         r"\b(?:was|were|could\s(?:\w+\s)?be)\sheard\s(?:saying|shouting|ordering|calling|asking|to\ssay)\b[^;:]{0,60}:\s*$|"
         r"\b(?:shows?|showed|heard|filmed|recorded)\s(?:him|her|them|the\s\w+|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:saying|shouting|ordering|telling)\b"
@@ -80,7 +80,7 @@ _FURTHER = (
     ),
     # "It begins:", "And further:"
     regex(
-        r"^It\s(?:then\s)?(?:begins|began|opens|opened|ends|ended|goes\son|went\son)\b[^;:]{0,40}:\s*$|"
+        r"^It\s(?:then\s)?(?:begins|began|opens|opened|ends|ended|goes\son|went\son)(?:\s(?:thus|so|with|as\sfollows|in\sthese)\b[^;:]{0,40})?\s?:\s*$|"
         r"^And\s(?:further|again|later|elsewhere|finally|then|lastly)\b[^;:]{0,40}:\s*$"
     ),
     # "The author asks the right question:", "takes the opposite view:"; not "raises one question:"
@@ -105,17 +105,26 @@ YOU_WROTE = regex(
     r"(?:^|[,;]\s)[Yy]ou(?:\syourself)?\s(?![^:]*\b(?:should|would|may|might|could|can|must|will|shall|please|are)\b)[^;:]{2,200}"
     rf"\s(?:as\sfollows|the\sfollowing|{_TERMS})\s?:\s*$"
 )
+# What a paper or a court does when it speaks: not "binds", "leaves open", "rejected", which are done by it.
+_SPEAKS = (
+    r"(?:says?|said|states?|stated|reads|runs|ran|provides|provided|records?|recorded|notes|noted|finds|found|holds|held|decides|decided|"
+    r"concludes|concluded|declares|declared|adds|added|goes\son|went\son|continues|continued|begins|began|opens|opened|ends|ended|observes|observed|"
+    r"puts\sit|describes|described|explains|explained|gives|gave|lists|listed|sets\sout|disposes|disposed|orders|ordered|rules|ruled|affirms|affirmed|"
+    r"recalls|recalled|reports|reported|tells|told|answers|answered|replies|replied|speaks|spoke|warns|warned|threatens|threatened|recommends|recommended|directs|"
+    r"directed|considers|considered|stipulates|stipulated|lays\sdown|laid\sdown|bore|bears|reasons|reasoned|asks|asked|admits|admitted|confirms|confirmed|"
+    r"(?:is|are|was|were)\s(?:as\sfollows|this|these|in\sthese\swords|worded|telling|the\sfollowing|(?:more\s)?(?:explicit|candid|frank|blunt|plain(?:er)?|eloquent|revealing|specific))|"
+    r"(?:has|have|had)\s(?:this|the\sfollowing)|could\s(?:not|hardly)\sbe\s(?:plainer|clearer))"
+)
 # "The log of the vessel records:", "The communiqué of the Board, dated 3 May, threatened:", "His memoirs are telling:";
-# not "Its letter contains two errors:", "As to the letter, Kesparia is right:"
+# not "Its letter contains two errors:", "The agreement is dead:", "The treaty binds both States:"
 _PAPER_SPEAKS = regex(
-    rf"^(?:[^.;:,]{{0,80}},\s)?{_DETERMINED}\s(?:[\w’'-]+\s){{0,3}}?{_PAPER}\b(?![’'])[^;:]{{0,160}}?\s(?:is|are|was|were|has|have|had|could|[a-z]+(?:s|ed)|record|ran|read|"
-    r"bore)\b[^;:]{0,120}:\s*$"
+    rf"^(?:[^.;:,]{{0,80}},\s)?{_DETERMINED}\s(?:[\w’'-]+\s){{0,3}}?{_PAPER}\b(?![’'])[^;:]{{0,160}}?\s{_SPEAKS}\b[^;:]{{0,120}}:\s*$"
 )
 # "The Tribunal disposed of that argument in paragraph 88:", "In that resolution the Council decided that:"; not "The
-# Court must decide:"
+# Court must decide:", "The Court rejected that claim:"
 _ORGAN_SPEAKS = regex(
     rf"^(?:[^.;:]{{0,80}}(?:,|\b(?:resolution|decision|award|order|judge?ment))\s)?[Tt]he\s(?:[A-Z][\w’'-]*\s|(?:arbitral|constitutional|supreme|criminal|high)\s){{0,3}}{_ORGAN}\b[^;:]{{0,120}}?\s"
-    r"(?:is|was|has|[a-z]+(?:s|ed)|held|found)\b[^;:]{0,120}:\s*$"
+    rf"{_SPEAKS}\b[^;:]{{0,120}}:\s*$"
 )
 
 

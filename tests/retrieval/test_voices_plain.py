@@ -259,3 +259,20 @@ def test_a_lead_to_what_the_letter_says_itself_leaves_it_to_the_sender(lead: str
 )
 def test_of_one_surname_another_may_be_meant(sentence: str, speakers: list[str]) -> None:
     assert quoted(f"General Tom Moss said that “it was late”.\n\n{sentence}") == ["Tom Moss", *speakers]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The agreement is dead:",
+        "The statement was a lie:",
+        "The treaty binds both States:",
+        "The report leaves the matter open:",
+        "The Court rejected that claim:",
+        "It ended badly:",
+        "This was heard with dismay:",
+    ],
+)
+def test_what_is_said_of_a_paper_or_a_court_leads_to_the_senders_own_words(lead: str) -> None:
+    words = ("Its gates have stood open since the spring.", "No envoy of Kesparia has come to the table.")
+    assert below(lead, *words) == [SENDER, SENDER]
