@@ -99,9 +99,10 @@ class Answerer:
             return answer
         with stage("understand"):
             query = self._understood(question)
-        if not query.is_question:
-            return self._showing.none(question, Reason.NOT_A_QUESTION)
         phrase = phrase_asked(question.text)
+        if not query.is_question:
+            said = self._verbatim(question, query, phrase) if phrase is not None else None
+            return said or self._showing.none(question, Reason.NOT_A_QUESTION)
         if (unsearched := self._unsearched(conversation, query, phrase)) is not None:
             return unsearched
         filters, remarks = self._narrow(query, question.filters)

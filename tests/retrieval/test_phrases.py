@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from retrieval.engine import Engine
 from retrieval.phrases import phrase_asked
 from retrieval.quoting import QUOTABLE
-from retrieval.types import Question, RemarkKind
+from retrieval.types import Question, Reason, RemarkKind
 from tests.simple_letters import write_letter_file
 
 
@@ -115,3 +115,10 @@ def test_a_note_is_found_by_its_words(specimen_engine: Engine) -> None:
         Question("where does it say “Public Prosecutor v. Perrin and Carne, judgment”")
     ).quotes
     assert "Public Prosecutor v. Perrin and Carne" in quote.text
+
+
+def test_words_that_ask_nothing_by_themselves_are_found_where_they_stand(empty: Engine, tmp_path: Path) -> None:
+    empty.ingest([write_letter_file(tmp_path, "dam.txt", "Nobody was kept from anything; that they had been told.")])
+    answer = empty.ask(Question("who said «from anything; that they had been»?"))
+    assert "from anything; that they had been" in answer.quotes[0].text
+    assert empty.ask(Question("who said «to anything; or they had been»?")).reason is Reason.NOT_A_QUESTION
