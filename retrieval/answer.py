@@ -13,7 +13,7 @@ from retrieval.embedding import QueuedEmbedder
 from retrieval.finding import NOTHING_BEFORE, Before, Finder, Finding, is_of_his, was_shown
 from retrieval.following import FollowUps
 from retrieval.followup import asks_for_reaction, corrects
-from retrieval.mastheads import Catalogue, Mastheads
+from retrieval.mastheads import Catalogue, Mastheads, letters_shown
 from retrieval.models import PACKAGED
 from retrieval.otherside import OtherSide
 from retrieval.phrases import Phrase, Verbatim, find_verbatim, phrase_asked
@@ -95,8 +95,8 @@ class Answerer:
     def _answer(self, conversation: Conversation) -> Answer:
         question = conversation.question
         in_turn = asked_in_turn(question.text)
-        if in_turn and (answer := self._by_parts(conversation, in_turn)) is not None:
-            return answer
+        if in_turn:
+            return self._one_by_one(conversation, in_turn)
         with stage("understand"):
             query = self._understood(question)
         phrase = phrase_asked(question.text)
@@ -180,21 +180,28 @@ class Answerer:
         of_all = not (filters.letter_ids or filters.senders)
         answer = self._decider.decide(question, self._other_side.beside(found, filters), remarks, of_all=of_all)
         parts = asked_together(question.text) if open_parts(answer) or not answer.quotes else ()
-        if parts and (of_parts := self._by_parts(conversation, parts, EVEN)) is not None:
-            return of_parts
+        if parts and (told := joined(question, parts, self._of_parts(conversation, parts), EVEN)) is not None:
+            return told
         if answer.quotes or not question.history:
             return answer
         return self._follow_ups.listed_replies(conversation) or answer
 
-    def _by_parts(self, conversation: Conversation, parts: Sequence[str], least: float = 0.0) -> Answer | None:
-        """Return what is sure of the answers to each of several questions, at `least` so; `None` where nothing is.
+    def _one_by_one(self, conversation: Conversation, parts: Sequence[str]) -> Answer:
+        """Return what is sure of the answers to several questions; their words together ask for nothing."""
+        answers = self._of_parts(conversation, parts)
+        if (told := joined(conversation.question, parts, answers, 0.0)) is not None:
+            return told
+        none_asks = all(each.reason is Reason.NOT_A_QUESTION for each in answers)
+        near = {card.letter_id: card for each in answers for card in (*letters_shown(each), *each.nearest)}
+        reason = Reason.NOT_A_QUESTION if none_asks else Reason.NOTHING_FOUND
+        return self._showing.none(conversation.question, reason, tuple(near.values()))
 
-        Each is put after those before it, of which it may speak: "who was hurt and who pays?".
-        """
+    def _of_parts(self, conversation: Conversation, parts: Sequence[str]) -> list[Answer]:
+        """Return the answer to each part, put after those before it, of which it may speak: "... and who pays?"."""
         question = conversation.question
         before = [(*question.history, *parts[:at]) for at in range(len(parts))]
         asked = [replace(question, text=part, history=each) for part, each in zip(parts, before, strict=True)]
-        return joined(question, parts, [self._answer(Conversation(each, self._answer)) for each in asked], least)
+        return [self._answer(Conversation(each, self._answer)) for each in asked]
 
     # --- searching in the light of what was shown ---------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from retrieval.askedparts import asked_in_turn, asked_together, parts_of
 from retrieval.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.settings import RetrievalSettings
-from retrieval.types import Question, Remark, RemarkKind
+from retrieval.types import Question, Reason, Remark, RemarkKind
 from tests.simple_letters import write_letter_file
 
 TOLD = (
@@ -69,6 +69,12 @@ def test_each_of_several_questions_is_answered_or_named_as_open(engine: Engine) 
 def test_where_nothing_is_sure_of_any_part_nothing_is_shown(engine: Engine) -> None:
     answer = engine.ask(Question("1) who is the king of Ruritania 2) when was his palace built"))
     assert answer.quotes == ()
+    # together they hold words of several sentences
+    apart = engine.ask(
+        Question("1) who owns the trawler marigold 2) how wide is the dam there 3) what was her captain paid")
+    )
+    assert (apart.quotes, apart.reason) == ((), Reason.NOTHING_FOUND)
+    assert len(apart.nearest) == 1
 
 
 def test_a_part_that_names_little_is_answered_by_words_on_the_subject_of_the_others_alone(engine: Engine) -> None:
