@@ -37,16 +37,25 @@ def how(measured: Measured) -> str:
     return rf"\bhow (?P<measure>{'|'.join(words)})\b"
 
 
+_WAYS = "tall|high|deep|wide|broad|across|long|thick"
+
+
+def _length(ways: str) -> re.Pattern[str]:
+    """Return the pattern of a length that is not said to be one in another of the `_WAYS` than `ways`.
+
+    Takes "94 metres"; leaves "118 cubic metres per second" alone, and "94 metres high" where a width is asked for.
+    """
+    return regex(
+        r"(?:(?<!\bcubic )(?<!\bsquare )\b(?:(?:milli|centi|kilo)?met(?:re|er)s?|feet|foot|inch(?:es)?|miles?|yards?|"
+        rf"storeys?)\b|\d\s?(?:mm|m|cm|km|ft)\b)(?!\s(?!(?:{ways})\b)(?:{_WAYS})\b)"
+    )
+
+
 UNITS = (
     (regex(r"\bhow old\b", re.IGNORECASE), regex(r"\b(?:years?|aged?|old|born)\b", re.IGNORECASE)),
-    (
-        regex(r"\bhow (?:tall|deep|wide)\b", re.IGNORECASE),
-        # takes "94 metres"; leaves "118 cubic metres per second" alone
-        regex(
-            r"(?<!\bcubic )(?<!\bsquare )\b(?:(?:milli|centi|kilo)?met(?:re|er)s?|feet|foot|inch(?:es)?|miles?|yards?|"
-            r"storeys?)\b|\d\s?(?:mm|m|cm|km|ft)\b"
-        ),
-    ),
+    (regex(r"\bhow tall\b", re.IGNORECASE), _length("tall|high")),
+    (regex(r"\bhow deep\b", re.IGNORECASE), _length("deep")),
+    (regex(r"\bhow wide\b", re.IGNORECASE), _length("wide|broad|across")),
     (
         regex(r"\bhow heavy\b", re.IGNORECASE),
         regex(r"\b(?:tons?|tonn(?:es?|age)|(?:kilo)?gram(?:me)?s?|kilos?|pounds?|stone)\b|\d\s?(?:kg|t|lbs?)\b"),
