@@ -52,7 +52,7 @@ _OF = regex(r"\s(?:of|for|to|at)\s(?:the\s)?")
 _OF_SOMETHING = frozenset({"Minister", "Secretary", "Deputy Minister"})
 # Whoever asks for the chief does not know what he is called.
 _CHIEFS = frozenset(("chief", "head"))
-_HEADS = frozenset(map(stem_of, "chief head director chairman leader".split()))
+_HEADS = frozenset(map(stem_of, "chief head director chairman leader commandant".split()))
 # The bare "Prime Minister" of a letter is its State's; a judge, or a captain, may be anybody's.
 _OF_THE_STATE = frozenset("minister president premier chancellor king queen emperor".split())
 _NO_ROLE = frozenset("own exact now current ex late".split())
