@@ -5,7 +5,7 @@ They are looked at only where nothing in the sentence is of the letter's own sid
 
 from ..patterns import regex
 from .heads import TEXT_NOUN
-from .subjects import CALLING
+from .subjects import CALLING, VERBS
 
 _TERMS = r"in\s(?:the\sfollowing|these|this)\s(?:terms|words|manner|way|language)"
 _FOLLOWS = (
@@ -107,11 +107,8 @@ YOU_WROTE = regex(
 )
 # What a paper or a court does when it speaks: not "binds", "leaves open", "rejected", which are done by it.
 _SPEAKS = (
-    r"(?:says?|said|states?|stated|reads|runs|ran|provides|provided|records?|recorded|notes|noted|finds|found|holds|held|decides|decided|"
-    r"concludes|concluded|declares|declared|adds|added|goes\son|went\son|continues|continued|begins|began|opens|opened|ends|ended|observes|observed|"
-    r"puts\sit|describes|described|explains|explained|gives|gave|lists|listed|sets\sout|disposes|disposed|orders|ordered|rules|ruled|affirms|affirmed|"
-    r"recalls|recalled|reports|reported|tells|told|answers|answered|replies|replied|speaks|spoke|warns|warned|threatens|threatened|recommends|recommended|directs|"
-    r"directed|considers|considered|stipulates|stipulated|lays\sdown|laid\sdown|bore|bears|reasons|reasoned|asks|asked|admits|admitted|confirms|confirmed|"
+    rf"(?:{VERBS}|{_HOLDS}|{_WORDS}|record|runs|begins|began|opens|opened|ends|ended|continue[sd]|gives|gave|lists|listed|dispose[sd]|directs|directed|"
+    r"considers|considered|answers|bore|bears|reasons|reasoned|"
     r"(?:is|are|was|were)\s(?:as\sfollows|this|these|in\sthese\swords|worded|telling|the\sfollowing|(?:more\s)?(?:explicit|candid|frank|blunt|plain(?:er)?|eloquent|revealing|specific))|"
     r"(?:has|have|had)\s(?:this|the\sfollowing)|could\s(?:not|hardly)\sbe\s(?:plainer|clearer))"
 )
