@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 _AT_ONCE = 4  # questions that it is given: while the words of one are encoded, another is looked up
 _PATIENCE_SECONDS = 10  # with what takes some hundredths of one
+_START_SECONDS = 300  # with the first, for which all is loaded: up to 43 where other work took the cores
 _PAUSE_SECONDS = 60.0  # after one has failed
 _FIRST = Question("What was said, by whom, and why?")  # takes longest, as what it needs is loaded for it
 _NO_ANSWER = b""
@@ -64,7 +65,7 @@ class _Line:
     connection: Connection
 
     def be_patient(self, seconds: int) -> None:
-        """Wait only so long for an answer, and to be heard; until then, for any time."""
+        """Wait only so long for an answer, and to be heard."""
         with socket.socket(fileno=os.dup(self.connection.fileno())) as ours:
             for waits in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
                 ours.setsockopt(socket.SOL_SOCKET, waits, struct.pack("@ll", seconds, 0))
@@ -148,6 +149,7 @@ class Second:
             return
         with self._lock:
             self._process, closed = process, self._closed
+        lines[0].be_patient(_START_SECONDS)
         if closed or self._asked(lines[0], _FIRST) is None:
             self._end(process)
         for line in lines:
