@@ -226,7 +226,7 @@ OFFICE_OF = regex(
 # Takes "what was renns gripe with lind about"; whether "renn" is a name, the letters tell.
 VIEW_OF = regex(
     r"\b(?P<whose>[^\W\d_]{3,}?)[’']?s\s(?:(?:own|main|real)\s)?(?:views?|position|stance|line|reply|answer|take|opinion|"
-    r"gripe|complaint|beef|objections?|argument|excuse|verdict)\b",
+    r"gripe|complaint|beef|objections?|argument|excuse|verdict|reasons)\b",
     re.IGNORECASE,
 )
 # Takes "how many were hurt, says renn"; leaves "who said Renn", "what of the claims renn made" alone. Whether "renn" is

@@ -70,6 +70,8 @@ _FORMULA = regex(
     r"(?:I|We)\s(?:should|would|shall|will)\sbe\s(?:most\s)?grateful\sif\s(?:you|Your\sExcellency)\b.{0,120}\b(?:circulat|distribut|"
     r"issu)|(?:Please\s)?[Aa]ccept,\s(?:Sir|Madam|Excellency)\b|(?:Further\sto|With\sreference\sto|Reference|Refer)\s(?:my|your|our)\b"
     r"[^.]{0,80}\.$|"
+    # the note of the document's own printing
+    r"\W*(?:[Rr]eissued|[Ii]ssued\sagain)\sfor\stechnical\sreasons\b|"
     # "Your 93 and 94, Reparations.", "My telegram No. 12 of 3 May."; not "Our 14 fishermen were held."
     r"(?:My|Your|Our)\s(?![^.]*\b(?:is|are|was|were|has|have|had|will|would|\w{2,}ed)\b)"
     r"(?:(?:tele|cable)grams?\s|cables?\s|letters?\s|despatch(?:es)?\s)?(?:Nos?\.?\s?)?[A-Z]{0,2}\d"

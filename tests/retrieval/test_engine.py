@@ -292,3 +292,10 @@ def test_a_symbol_names_no_year(empty: Engine, tmp_path: Path) -> None:
     empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
     assert empty.ask(Question("how were the gates of the corran dam opened in may?")).quotes
     assert not empty.ask(Question("how were the gates of the corran dam opened in 2018?")).quotes
+
+
+def test_a_note_on_the_printing_of_a_document_is_not_the_first_to_give_reasons(specimen_engine: Engine) -> None:
+    shown = specimen_engine.ask(Question("merovand's reasons for releasing the crew")).quotes
+    assert not shown or "technical reasons" not in shown[0].text
+    asked = specimen_engine.ask(Question("which letter was reissued for technical reasons")).quotes
+    assert "technical reasons" in asked[0].text

@@ -338,6 +338,14 @@ def test_whose_gripe_it_was_is_told_without_an_apostrophe() -> None:
     assert asked_of("what was the main line on the gates", "velmora").speakers == ()
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["what's velmora's excuse for not ringing", "how does velmora justify the shots", "velmora's reasons for it"],
+)
+def test_whose_reasons_are_asked_for_is_asked_for_his_words(asked: str) -> None:
+    assert asked_of(asked, "velmora", "osterland").speakers == ("velmora",)
+
+
 def test_a_correction_weighs_less_than_the_asked_word() -> None:
     query = understand(Question("what about the resevoir"), Known(spelling={"resevoir": "reservoir"}))
     assert (query.terms["resevoir"], query.terms["reservoir"]) == (1.0, CORRECTION_WEIGHT)
