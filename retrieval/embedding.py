@@ -5,7 +5,6 @@ all waiting questions as one batch and remembers the last ones. Both speak the `
 """
 
 import logging
-import os
 import queue
 import re
 import threading
@@ -21,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.adapter import packaged_adapter
+from retrieval.cores import cores
 from retrieval.errors import ModelError
 from retrieval.interaction import Asked, packaged_projection
 from retrieval.models import PACKAGED, Encoded, TextModel, changed, digest, load_model
@@ -112,7 +112,7 @@ class SentenceEmbedder:
         self.dimension = len(self._encode(model, [""])[0].vector)
         self.max_tokens = model.max_tokens
         self.identity = self._identify()
-        self.bulk_threads = os.cpu_count() or 1
+        self.bulk_threads = cores()
 
     @cached_property
     def neighbours(self) -> Neighbours:

@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from retrieval.cores import cores
 from retrieval.errors import LetterNotFoundError, RetrievalError
 from retrieval.letters import Letters
 from retrieval.settings import RetrievalSettings
@@ -161,8 +162,7 @@ class Engine:
 
         chosen, light = self._settings.processes, self._settings.embedding_model == PACKAGED
         if chosen is None and light and self._settings.reranker_model is None:
-            cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-            return min(2, cores or 1)
+            return min(2, cores())
         return chosen or 1
 
     @property

@@ -1,7 +1,6 @@
 """A question → all that the letters hold for it: ranked passages, judged sentences, and those to show, if any."""
 
 import math
-import os
 import re
 import threading
 from collections.abc import Mapping, Sequence, Set
@@ -13,6 +12,7 @@ from retrieval.asking import ASKS_ELSE
 from retrieval.choosing import choose, holds_office_asked, with_what_is_meant
 from retrieval.confidence import FEATURES as EVIDENCE
 from retrieval.confidence import confidence, evidence, following
+from retrieval.cores import cores
 from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
 from retrieval.followup import asks_for_reaction
 from retrieval.interaction import Asked, Reading
@@ -121,7 +121,7 @@ class Finder:
         self._weights = weights
         self._scorer = scorer
         # More at once than there are cores only take the interpreter from each other, and from the encoder.
-        self._turns = threading.BoundedSemaphore(os.cpu_count() or 1)
+        self._turns = threading.BoundedSemaphore(cores())
 
     def find(
         self, query: Query, filters: Filters, before: Before = NOTHING_BEFORE, not_of: Set[str] = frozenset()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.logs import configure_logging
 from bot.settings import Settings, load_settings
+from retrieval.cores import cores
 from retrieval.engine import Engine
 
 
@@ -25,7 +26,7 @@ def settings_for(args: argparse.Namespace) -> Settings:
 def open_engine(args: argparse.Namespace, *, create: bool = False) -> Iterator[Engine]:
     """Open the index that the settings and `--index` name; close it in the end."""
     settings = settings_for(args)
-    os.environ.setdefault("OMP_NUM_THREADS", "1" if not create else str(os.cpu_count() or 1))
+    os.environ.setdefault("OMP_NUM_THREADS", "1" if not create else str(cores()))
     engine = Engine.open(settings.retrieval, create=create)
     try:
         yield engine
