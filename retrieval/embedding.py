@@ -33,7 +33,7 @@ Vector = NDArray[np.float32]
 
 # So few stay in a core's cache: with a thread for each core, 1.6 times as fast as 32 at once in two threads of OpenMP.
 _BATCH = 8
-_REMEMBERED_QUESTIONS = 1_024
+_REMEMBERED_QUESTIONS = 256
 _QUESTIONS_AT_ONCE = 32
 _CLOSED = "The embedding model is shutting down; ask again in a moment."
 # Models of the e5 family want these words before a text; their configuration often does not say so.

@@ -49,7 +49,7 @@ _LOOKS_UNTIL_TIDY = 10  # what questions left is given back then, in a thousandt
 # Garbage that Python has to look for is hardly made by a question, and what is remembered of letters is looked through
 # each time: after so many new things instead of 700, and the older ones after 20 and 200 such looks.
 _LOOKS = (20_000, 20, 10)
-_MOST_HEAPS = -8  # M_ARENA_MAX
+_MOST_HEAPS, _LARGE = -8, -3  # M_ARENA_MAX, M_MMAP_THRESHOLD
 _EVERYTHING = Filters()
 
 
@@ -270,9 +270,13 @@ class Engine:
 
 
 def _share_heaps() -> None:
-    """Have all threads share two heaps of glibc: of one for each, much lies idle, and they wait for Python anyway."""
+    """Have all threads share two heaps of glibc: of one for each, much lies idle, and they wait for Python anyway.
+
+    What is large is kept out of them, as it leaves holes there; glibc would put ever larger things into them.
+    """
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(_MOST_HEAPS, 2)
+        ctypes.CDLL(None).mallopt(_LARGE, 1 << 17)
 
 
 def _give_memory_back() -> None:

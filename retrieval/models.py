@@ -292,12 +292,21 @@ def _packaged_folder() -> Path:
     return Path(get_model_path())
 
 
+_READ_ONCE = {
+    "OMP_NUM_THREADS": "1",
+    "OMP_WAIT_POLICY": "PASSIVE",
+    "TOKENIZERS_PARALLELISM": "false",
+    "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "64",
+}
+
+
 def _settle_environment(*, offline: bool) -> None:
     """Set what the libraries read once, while they are imported; what the user has set stays.
 
     One OpenMP thread: the default of one for each core made questions five times slower on a busy machine of two.
+    oneDNN keeps what it compiles for each number and length of texts, a thousand of them by default.
     """
-    for name, value in (("OMP_NUM_THREADS", "1"), ("OMP_WAIT_POLICY", "PASSIVE"), ("TOKENIZERS_PARALLELISM", "false")):
+    for name, value in _READ_ONCE.items():
         os.environ.setdefault(name, value)
     if offline:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
