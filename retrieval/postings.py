@@ -276,15 +276,11 @@ class WordIndex:
     def save(self, folder: Path, state: State, made_by: str) -> None:
         """Write the index beside the store, whole or not at all. Raises IndexDamagedError."""
         snapshot = self._snapshot = _tidied(self._snapshot)
-        arrays: dict[str, Any] = {
-            f"{name} {place}": getattr(each, name) for place, each in enumerate(snapshot.segments) for name in _KEPT
-        }
-        arrays["words"] = np.frombuffer("\n".join(snapshot.words).encode(), np.uint8)
-        arrays["alive"] = snapshot.alive
+        words = np.frombuffer("\n".join(snapshot.words).encode(), np.uint8)
+        parts = (getattr(each, name) for each in snapshot.segments for name in _KEPT)
 
         def write(path: Path) -> None:
-            with path.open("wb") as file:
-                np.savez(file, **arrays)
+            saved.write_arrays(path, (words, snapshot.alive, *parts))
 
         saved.save(folder / MANIFEST, [write], state, made_by, snapshot.count)
 
@@ -294,15 +290,12 @@ class WordIndex:
         if manifest is None:
             return None
         try:
-            with np.load(folder / manifest.files[0]) as arrays:
-                names = arrays["words"].tobytes().decode()
-                words = Vocabulary(zip(names.split("\n"), range(1 << 31), strict=False)) if names else Vocabulary()
-                segments = [
-                    Segment(*(arrays[f"{name} {place}"] for name in _KEPT))
-                    for place in range(len(arrays.files) // len(_KEPT))
-                ]
-                snapshot = _Snapshot(words, tuple(segments), arrays["alive"])
-        except (OSError, ValueError, KeyError, IndexError):
+            named, alive, *parts = saved.map_arrays(folder / manifest.files[0])
+            names = named.tobytes().decode()
+            words = Vocabulary(zip(names.split("\n"), range(1 << 31), strict=False)) if names else Vocabulary()
+            segments = tuple(Segment(*each) for each in zip(*[iter(parts)] * len(_KEPT), strict=True))
+            snapshot = _Snapshot(words, segments, alive)
+        except (OSError, ValueError):
             return None
         self._snapshot, self._spellings = snapshot, _Spellings()
         return manifest.state

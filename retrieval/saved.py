@@ -4,6 +4,7 @@ A manifest says which state of the store they stand for, what made them, and wha
 """
 
 import json
+import math
 import os
 import re
 import secrets
@@ -12,6 +13,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.errors import IndexDamagedError
 from retrieval.store import State
@@ -19,6 +24,7 @@ from retrieval.store import State
 Writer = Callable[[Path], object]
 
 _BLOCK = 1 << 20
+_ALIGNED = 64  # bytes: no number lies across two lines of the processor's cache
 _SAVED = re.compile(r"-[0-9a-f]{8}\.(?:\d+|json)$")
 
 
@@ -77,6 +83,32 @@ def whole(manifest: Path, made_by: str) -> Manifest | None:
         except (OSError, ValueError, KeyError, TypeError):
             continue
     return None
+
+
+def write_arrays(path: Path, arrays: Iterable[NDArray[Any]]) -> None:
+    """Write arrays one behind the other, each as numpy saves it, where a processor reads it best. Raises OSError."""
+    with path.open("wb") as file:
+        for each in arrays:
+            np.save(file, each)
+            file.write(bytes(-file.tell() % _ALIGNED))
+
+
+def map_arrays(path: Path) -> list[NDArray[Any]]:
+    """Return the arrays that were written, to be read only: they stay in the file, of which all processes see one copy.
+
+    Nobody writes into a file that was saved, and one that is deleted is there for as long as it is used.
+    Raises OSError, ValueError.
+    """
+    whole = np.asarray(np.memmap(path, np.uint8, "r"))
+    arrays: list[NDArray[Any]] = []
+    with path.open("rb") as file:
+        while file.tell() < len(whole):
+            np.lib.format.read_magic(file)
+            shape, _, kind = np.lib.format.read_array_header_1_0(file)
+            start, size = file.tell(), math.prod(shape) * kind.itemsize
+            arrays.append(whole[start : start + size].view(kind).reshape(shape))
+            file.seek(start + size + -(start + size) % _ALIGNED)
+    return arrays
 
 
 def _digest(folder: Path, names: Iterable[str]) -> str:
