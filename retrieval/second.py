@@ -170,26 +170,24 @@ class Second:
             asked = encode(question)
         except UnicodeEncodeError:  # half a character
             return None
-        whole = False
         try:
             line.connection.send_bytes(asked)
             said = line.connection.recv_bytes()
-            told = decode(said, _Told) if said else None
-            whole = True
-        except (OSError, EOFError, ValueError):  # it is gone, too slow, or talks nonsense
-            return None
-        finally:
-            if not whole:  # what else it has to say would be taken for what it says of the next question
-                self._end(line.process)
-        return told
+            return decode(said, _Told) if said else None
+        except BaseException as error:  # what else it has to say would be taken for what it says of the next question
+            self._end(line.process, type(error).__name__)  # what an error says may be words of a letter
+            if isinstance(error, OSError | EOFError | ValueError):  # it is gone, too slow, or talks nonsense
+                return None
+            raise
 
-    def _end(self, process: "subprocess.Popen[bytes]") -> None:
+    def _end(self, process: "subprocess.Popen[bytes]", why: str = "not ready") -> None:
         with self._lock:
             if process is self._process:
                 self._process, self._lines, self._not_before = None, [], time.monotonic() + _PAUSE_SECONDS
                 if not self._closed:
                     logger.warning(
-                        "the second process failed (status %s); questions are answered in this one alone for a while",
+                        "the second process failed (%s, status %s); this one alone answers questions for a while",
+                        why,
                         process.poll(),
                     )
         process.kill()
