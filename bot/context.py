@@ -50,6 +50,9 @@ class AnswerEngine(Protocol):
     def find(self, name: str) -> LetterDetail:
         """Return a letter by symbol, identity or file name."""
 
+    def uploaded(self, name: str) -> str | None:
+        """Return the identity of the letter that came in an uploaded file."""
+
     def letters(self, filters: Filters = ..., offset: int = ..., limit: int = ...) -> tuple[LetterCard, ...]:
         """List letters."""
 

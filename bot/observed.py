@@ -60,6 +60,10 @@ class ObservedEngine:
         """Return a letter by symbol, identity or file name."""
         return self._engine.find(name)
 
+    def uploaded(self, name: str) -> str | None:
+        """Return the identity of the letter that came in an uploaded file."""
+        return self._engine.uploaded(name)
+
     def letters(self, filters: Filters = EVERYTHING, offset: int = 0, limit: int = 20) -> tuple[LetterCard, ...]:
         """List letters."""
         return self._engine.letters(filters, offset, limit)

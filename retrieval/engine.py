@@ -226,6 +226,10 @@ class Engine:
         """
         return self._letters.detail(self._letters.find(name))
 
+    def uploaded(self, name: str) -> str | None:
+        """Return the identity of the letter that came in the uploaded file of that name; `None` where none did."""
+        return self._letters.uploaded(name)
+
     def letters(self, filters: Filters = _EVERYTHING, offset: int = 0, limit: int = 20) -> tuple[LetterCard, ...]:
         """Return the letters that `filters` leave, newest first."""
         return self._letters.letters(filters, offset, limit)

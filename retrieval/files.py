@@ -213,6 +213,13 @@ def uploads_of(connection: sqlite3.Connection, index_dir: Path, letter: int) -> 
     return tuple(path for path, digest in placed if _holds(path, digest))
 
 
+def uploaded_letter(connection: sqlite3.Connection, name: str) -> str | None:
+    """Return the identity of the letter that came in the uploaded file of that name; `None` where none did."""
+    query = "SELECT letter_id, path FROM files JOIN letters USING (letter) WHERE files.source = ?"
+    rows = connection.execute(query, (name,))
+    return next((letter_id for letter_id, path in rows if Path(path).parent.name == UPLOADS), None)
+
+
 def delete_uploads(paths: Iterable[Path]) -> None:
     """Delete uploaded files. Raises IndexDamagedError."""
     for path in paths:

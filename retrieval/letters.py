@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from retrieval import catalogue, records
 from retrieval.errors import LetterNotFoundError
-from retrieval.files import delete_uploads, uploads_of
+from retrieval.files import delete_uploads, uploaded_letter, uploads_of
 from retrieval.memory import Current, Latest, Memory
 from retrieval.store import Store, meta
 from retrieval.types import Filters, Letter, LetterCard, LetterDetail
@@ -122,6 +122,11 @@ class Letters:
         """Return the corrigenda held to any of the letters, themselves not counted."""
         with self.store.reading() as connection:
             return catalogue.corrigenda_of(connection, letter_ids)
+
+    def uploaded(self, name: str) -> str | None:
+        """Return the identity of the letter that came in the uploaded file of that name; `None` where none did."""
+        with self.store.reading() as connection:
+            return uploaded_letter(connection, name)
 
     def letter_count(self, filters: Filters = _EVERYTHING) -> int:
         """Return how many letters `filters` leave."""

@@ -1,6 +1,7 @@
 """What administrators do with the letters: take one in, take one out, see the figures."""
 
 import asyncio
+import contextlib
 import logging
 import re
 from pathlib import Path
@@ -18,7 +19,7 @@ from bot.render import Reply, text_reply
 from bot.writing import Part, join, shortened
 from retrieval.errors import LetterNotFoundError, RetrievalError
 from retrieval.files import UPLOADS
-from retrieval.types import IngestOutcome, IngestStatus, Refusal
+from retrieval.types import IngestOutcome, IngestStatus, LetterCard, Refusal
 
 logger = logging.getLogger(__name__)
 
@@ -117,17 +118,28 @@ async def remove(update: Update, context: BotContext) -> None:
     if not await _is_admin(context):
         return
     symbol, document = context.addressed.text, _document(context)
-    name = symbol or (_place_of(context, document).name if document else "")
-    if not name:
+    if not symbol and document is None:
         await context.reply(text_reply(context.words("remove_usage")))
         return
-    try:
-        letter = await context.services.call_slowly(context.engine.remove, name)
-    except LetterNotFoundError:
+    letter = await _removed(context, symbol, document)
+    if letter is None:
         missing = symbol or (document and document.file_name) or "?"
         await context.reply(text_reply(context.words("letter_missing", symbol=shortened(missing, 80))))
         return
     await context.reply(text_reply(context.words("removed", letter=titled(letter, context.words))))
+
+
+async def _removed(context: BotContext, symbol: str, document: Document | None) -> LetterCard | None:
+    """Take out a letter by its symbol, else the one that came in a file; `None` where there is none.
+
+    The file's name is no symbol: one that is called "A_74_771 remarks.txt" is not the letter A/74/771.
+    """
+    name: str | None = symbol
+    if not symbol and document is not None:
+        name = await context.call(context.engine.uploaded, _place_of(context, document).name)
+    with contextlib.suppress(LetterNotFoundError):
+        return await context.services.call_slowly(context.engine.remove, name) if name else None
+    return None
 
 
 async def stats(update: Update, context: BotContext) -> None:

@@ -1,5 +1,6 @@
 """An engine that answers by a script: what the bot does with an answer is tested apart from how it is found."""
 
+import itertools
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -109,6 +110,7 @@ class ScriptedEngine:
         self.warm = threading.Event()
         self.outcome: IngestOutcome | None = None
         self.ingested: list[bytes] = []
+        self.uploads: dict[str, str] = {}  # the letters that came in files, by the name of the file
         self.text = TEXT
         self.blocks: tuple[Block, ...] = (Block(BlockKind.BODY, Span(0, 57), (1,), 1),)
 
@@ -160,11 +162,19 @@ class ScriptedEngine:
 
     def ingest(self, paths: Sequence[Path]) -> IngestReport:
         self.ingested += [path.read_bytes() for path in paths]
-        outcome = self.outcome or IngestOutcome(str(paths[0]), IngestStatus.ADDED, next(iter(self.cards.values())))
-        return IngestReport((outcome,))
+        cards = itertools.cycle(self.cards.values())
+        added = [IngestOutcome(str(path), IngestStatus.ADDED, card) for path, card in zip(paths, cards, strict=False)]
+        outcomes = [self.outcome] if self.outcome else added
+        self.uploads |= {path.name: o.letter.letter_id for path, o in zip(paths, outcomes, strict=False) if o.letter}
+        return IngestReport(tuple(outcomes))
+
+    def uploaded(self, name: str) -> str | None:
+        return self.uploads.get(name)
 
     def remove(self, name: str) -> LetterCard:
-        return self.cards.pop(self.find(name).card.letter_id)
+        removed = self.cards.pop(self.find(name).card.letter_id)
+        self.uploads = {each: letter for each, letter in self.uploads.items() if letter != removed.letter_id}
+        return removed
 
     def warm_up(self) -> None:
         self.warm.set()

@@ -171,11 +171,17 @@ async def test_remove_takes_a_letter_out(world: World) -> None:
 
 
 async def test_remove_under_a_file_takes_out_the_letter_that_came_in_it(world: World) -> None:
-    card = replace(a_card(40), letter_id="uf0-cable.txt", symbols=())
-    world.engine.cards[card.letter_id.upper()] = replace(card, letter_id=card.letter_id.upper())
+    card = replace(a_card(40), letter_id="CABLE", symbols=())
+    world.engine.cards["CABLE"], world.engine.uploads = card, {"uf0-cable.txt": "CABLE"}
     upload = world.admin.uploads("cable.txt", LETTER)
     assert (await world.ask("/remove", world.admin, reply_to=upload))["text"] == "Removed: Ruritania, 14 April 2020"
     assert (await world.ask("/remove", world.admin, reply_to=upload))["text"] == "I hold no letter “cable.txt”."
+
+
+async def test_remove_under_a_file_that_is_called_like_another_letter_takes_nothing_out(world: World) -> None:
+    upload = world.admin.uploads("A_74_771.txt", LETTER)
+    assert (await world.ask("/remove", world.admin, reply_to=upload))["text"] == "I hold no letter “A_74_771.txt”."
+    assert "A/74/771" in world.engine.cards
 
 
 async def test_stats_show_letters_answers_votes_and_chats(world: World) -> None:

@@ -108,7 +108,9 @@ def test_the_uploaded_file_of_a_removed_letter_goes_with_it_and_no_other(
     empty.ingest([*uploaded, folder])
     (tmp_path / "index").rename(tmp_path / "moved")
     moved = Engine.open(RetrievalSettings(index_dir=tmp_path / "moved"))
+    assert (moved.uploaded("canal.txt"), moved.uploaded("A_76_9001.txt")) == ("A/76/9001", None)
     moved.remove("A/76/9001")
+    assert moved.uploaded("canal.txt") is None
     moved.close()
     assert [path.name for path in (tmp_path / "moved" / UPLOADS).iterdir()] == ["dam.txt"]
     assert (folder / "canal.txt").exists()
