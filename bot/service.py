@@ -21,6 +21,7 @@ from bot.ledger.inbox import Received, State, is_numbered
 from bot.limiter import pause_of
 from bot.menus import set_menus
 from bot.polling import CONFLICT, UPDATES, Poller
+from bot.uploads import clear
 from retrieval.errors import RetrievalError
 
 logger = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ class Service:
         sys.setswitchinterval(SWITCH_SECONDS)
         self._services.ledger.serve(self._application.bot.id)
         self._tidy()
+        await clear(self._services)
         self.take_up()
         self._in_background(self._tend(), "upkeep")
         self._in_background(self._stay_acquainted(), "who am I")

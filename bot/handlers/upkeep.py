@@ -1,12 +1,10 @@
 """What administrators do with the letters: take one in, take one out, see the figures."""
 
-import asyncio
 import contextlib
 import logging
-import re
 from pathlib import Path
 
-from telegram import Document, File, Update
+from telegram import Document, Update
 from telegram.constants import FileSizeLimit
 from telegram.error import TelegramError
 
@@ -16,9 +14,9 @@ from bot.courier import Outgoing
 from bot.ledger.chats import Access
 from bot.naming import titled
 from bot.render import Reply, text_reply
+from bot.uploads import keeping_letters, place_of
 from bot.writing import Part, join, shortened
 from retrieval.errors import LetterNotFoundError, RetrievalError
-from retrieval.files import UPLOADS
 from retrieval.types import IngestOutcome, IngestStatus, LetterCard, Refusal
 
 logger = logging.getLogger(__name__)
@@ -63,41 +61,20 @@ async def _take_in(context: BotContext, document: Document) -> None:
     file = await context.bot.get_file(document)
     if await _too_large(context, file.file_size or 0):  # a message need not tell the size
         return
-    path = _place_of(context, document)
-    held = path.exists()
+    path = place_of(context.services, document)
     progress = await context.delivery.send(Outgoing(target, Part(words("ingest_fetching"))))
     try:
-        async with context.typing():
-            await _fetch(file, path)
+        async with context.typing(), keeping_letters(context.services, [path]):
+            await file.download_to_drive(path)
             await context.courier.edit(target.chat_id, progress, Part(words("ingest_reading")))
             report = await context.services.call_slowly(context.engine.ingest, [path])
             outcome = report.outcomes[0]
             reply = await _outcome(context, outcome)
     except (RetrievalError, TelegramError, OSError):  # which the person is told of in a message of its own
-        if not held:
-            await asyncio.to_thread(path.unlink, missing_ok=True)
         await context.courier.take_back(target.chat_id, progress, "…")
         raise
-    if outcome.status not in TAKEN:
-        await asyncio.to_thread(path.unlink, missing_ok=True)
     if not await context.courier.edit(target.chat_id, progress, reply.parts[0], reply.keyboard):  # it was deleted
         await context.reply(reply)
-
-
-def _place_of(context: BotContext, document: Document) -> Path:
-    """Return where a file is kept, under a name of our own making: what people call their files is no path of ours."""
-    name = f"{safe(document.file_unique_id)}-{safe(document.file_name or '')}"
-    return context.services.settings.index_dir / UPLOADS / name
-
-
-async def _fetch(file: File, path: Path) -> None:
-    await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
-    await file.download_to_drive(path)
-
-
-def safe(name: str) -> str:
-    """Return a file name without anything that could lead elsewhere."""
-    return re.sub(r"[^\w.-]+", "_", name).strip("._")[-80:] or "letter"
 
 
 async def _outcome(context: BotContext, outcome: IngestOutcome) -> Reply:
@@ -136,7 +113,7 @@ async def _removed(context: BotContext, symbol: str, document: Document | None) 
     """
     name: str | None = symbol
     if not symbol and document is not None:
-        name = await context.call(context.engine.uploaded, _place_of(context, document).name)
+        name = await context.call(context.engine.uploaded, place_of(context.services, document).name)
     with contextlib.suppress(LetterNotFoundError):
         return await context.services.call_slowly(context.engine.remove, name) if name else None
     return None

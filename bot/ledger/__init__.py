@@ -16,6 +16,7 @@ from bot.ledger.chats import Chats
 from bot.ledger.deliveries import Deliveries
 from bot.ledger.inbox import Inbox
 from bot.ledger.schema import BUSY_SECONDS, connect, take_alone, transaction
+from bot.ledger.uploads import Uploads
 
 FILE_NAME = "bot.sqlite3"
 DAY_SECONDS = 86_400
@@ -40,6 +41,7 @@ class Ledger:
         self.deliveries = Deliveries(self._db)
         self.answers = Answers(self._db)
         self.chats = Chats(self._db)
+        self.uploads = Uploads(self._db)
 
     def pseudonym(self, user_id: int) -> str:
         """Return what stands for a person in the ledger; the same person has the same one."""

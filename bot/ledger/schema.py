@@ -94,7 +94,10 @@ UPDATE answers SET payload = json_set(payload, '$.remarks', (
 # A list of letters went by the words that somebody had typed; now it goes by names that the letters have.
 FOURTH = "DELETE FROM names WHERE name LIKE 'letters %';"
 
-MIGRATIONS = (FIRST, SECOND, THIRD, FOURTH)
+# Files that are on their way, so that none of them stays behind without a letter.
+FIFTH = "CREATE TABLE uploads (name TEXT PRIMARY KEY) WITHOUT ROWID;"
+
+MIGRATIONS = (FIRST, SECOND, THIRD, FOURTH, FIFTH)
 
 
 StorageError = sqlite3.Error

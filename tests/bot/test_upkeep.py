@@ -2,7 +2,7 @@
 
 import fcntl
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from retrieval.locks import WriterLock
 from retrieval.types import IngestOutcome, IngestReport, IngestStatus, Refusal
 from tests.bot.conftest import World
 from tests.bot.scripted import a_card
+from tests.botapi_chats import Call
 from tests.botapi_rules import bad
 from tests.people import texts
 
@@ -94,6 +95,67 @@ async def test_an_ingest_that_fails_is_told_in_the_place_of_its_progress(world: 
     await world.api.until(lambda: any("I am sorry" in text for text in texts(world.api.replies_to(command))))
     await world.api.until(lambda: len(world.api.replies_to(command)) == 1)
     assert list(world.folder.glob("uploads/*")) == []
+
+
+@pytest.mark.parametrize("where", ["in private", "in a group"])
+async def test_a_file_is_not_kept_when_the_bot_is_shut_out_while_it_fetches(world: World, where: str) -> None:
+    chat = world.admin.private if where == "in private" else world.group
+
+    def shut_out(call: Call) -> None:
+        chat.bot_is_in = chat.bot_is_in and call.method != "getFile"
+
+    upload = world.admin.uploads("x.txt", LETTER, chat)
+    world.api.before_response = shut_out
+    world.admin.writes("/ingest", chat, reply_to=upload)
+    await world.api.until(lambda: not chat.bot_is_in)
+    await world.quiet()
+    assert world.engine.ingested == []
+    assert list(world.folder.glob("uploads/*")) == []
+
+
+async def test_a_letter_that_was_taken_in_keeps_its_file_though_nobody_can_be_told(world: World) -> None:
+    take_in = world.engine.ingest
+
+    def shut_out(paths: Sequence[Path]) -> IngestReport:
+        world.admin.private.bot_is_in = False
+        return take_in(paths)
+
+    world.engine.ingest = shut_out  # type: ignore[method-assign]
+    world.admin.writes("/ingest", reply_to=world.admin.uploads("x.txt", LETTER))
+    await world.api.until(lambda: world.engine.ingested)
+    await world.quiet()
+    assert [path.name for path in world.folder.glob("uploads/*")] == ["uf0-x.txt"]
+
+
+async def test_what_a_bot_that_died_left_of_files_goes_at_the_next_start_and_no_file_of_a_letter(
+    world: World, make_world: Callable[..., World]
+) -> None:
+    go = threading.Event()
+    noted: list[str] = []
+
+    def slow(paths: Sequence[Path]) -> IngestReport:
+        noted.extend(path.name for path in paths)
+        go.wait(20)
+        raise IndexLockedError("Process 7 is writing to the index.")
+
+    world.engine.ingest = slow  # type: ignore[method-assign]
+    command = world.admin.writes("/ingest", reply_to=world.admin.uploads("left.txt", LETTER))
+    await world.api.until(lambda: noted)
+    assert world.services.ledger.uploads.names() == ("uf0-left.txt",)
+    go.set()
+    await world.reply(command, 1)
+    await world.quiet()
+    assert world.services.ledger.uploads.names() == ()
+    world.services.ledger.uploads.note(["uf0-left.txt", "uf0-held.txt"])
+    await world.stop()
+    for name in ("uf0-left.txt", "uf0-held.txt", "put-here-by-hand.txt"):
+        (world.folder / "uploads" / name).write_bytes(LETTER)
+    world.engine.uploads = {"uf0-held.txt": "A/74/771"}
+    again = make_world()
+    await again.start()
+    assert {path.name for path in world.folder.glob("uploads/*")} == {"uf0-held.txt", "put-here-by-hand.txt"}
+    assert again.services.ledger.uploads.names() == ()
+    await again.stop()
 
 
 async def test_what_became_of_a_file_is_said_though_its_progress_was_deleted(world: World) -> None:
