@@ -81,7 +81,6 @@ class Services:
     presence: Presence
     fairness: Fairness
     deliveries: dict[int, Delivery] = field(default_factory=dict)
-    albums: dict[int, str | None] = field(default_factory=dict)  # the last one of each chat
     timed: Callable[[str, float], object] = lambda _stage, _seconds: None
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(QUESTION_THREADS, "question"))
     upkeep: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(UPKEEP_THREADS, "upkeep"))

@@ -14,6 +14,7 @@ from telegram import Message, Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.addressing import addressed
+from bot.albums import note_part
 from bot.context import BotApplication, Services, services_of
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
@@ -161,6 +162,7 @@ class Service:
         message = update.message or update.edited_message
         if message is not None:
             self._services.courier.note(message.chat.id, message.message_id)
+            note_part(self._services, message)
         if message is None:
             return State.OPEN if _wanted(update) else State.DONE
         if message.chat.type == message.chat.PRIVATE or message.migrate_to_chat_id:

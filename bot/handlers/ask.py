@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from telegram import ForceReply, Message, Update
 
 from bot.addressing import Way, addressed, meant
+from bot.albums import is_spoken_for
 from bot.buttons import keyboard, offered
 from bot.cards import card
 from bot.context import BotContext, target_of
@@ -31,14 +32,14 @@ async def asked(update: Update, context: BotContext) -> None:
     """Answer a new question."""
     message = context.message
     question = meant(context.addressed.text, message, context.me).text
-    given, goes_on = context.ledger.answers.to_message(message.chat.id, message.message_id), _continues_album(context)
+    given = context.ledger.answers.to_message(message.chat.id, message.message_id)
     if given is not None:
         if given.update_id == update.update_id:
             await _show(context, given)
     elif (talk := _small_talk(context, question)) is not None:
         await _talk_back(context, talk)
     elif not question:
-        if not goes_on:
+        if not await is_spoken_for(context.services, message):
             await _prompt(context)
     elif not await context.refuses():
         symbol = symbol_alone(question)
@@ -121,13 +122,6 @@ async def _take_back(context: BotContext, message_id: int) -> None:
     """Take a message of an answer back, with what was opened below it."""
     await close_panels(context, message_id)
     await context.courier.take_back(context.message.chat.id, message_id, "…")
-
-
-def _continues_album(context: BotContext) -> bool:
-    """Tell whether a message is a further picture or file of the album that came last, which was seen to."""
-    message, albums = context.message, context.services.albums
-    before, albums[message.chat.id] = albums.get(message.chat.id), message.media_group_id
-    return message.media_group_id is not None and message.media_group_id == before
 
 
 async def _prompt(context: BotContext) -> None:

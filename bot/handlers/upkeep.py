@@ -1,20 +1,27 @@
-"""What administrators do with the letters: take one in, take one out, see the figures."""
+"""What administrators do with the letters: take some in, take one out, see the figures."""
 
 import contextlib
+import json
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from telegram import Document, Update
+from telegram import Document, InlineKeyboardMarkup, Update
 from telegram.constants import FileSizeLimit
 from telegram.error import TelegramError
 
-from bot.cards import card
+from bot.albums import whole_album
+from bot.buttons import button
+from bot.callbacks import OpenLetter
+from bot.cards import NameId, card
 from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.ledger.chats import Access
-from bot.naming import titled
+from bot.naming import label, titled
 from bot.render import Reply, text_reply
 from bot.uploads import keeping_letters, place_of
+from bot.words import Words
 from bot.writing import Part, join, shortened
 from retrieval.errors import LetterNotFoundError, RetrievalError
 from retrieval.types import IngestOutcome, IngestStatus, LetterCard, Refusal
@@ -22,22 +29,45 @@ from retrieval.types import IngestOutcome, IngestStatus, LetterCard, Refusal
 logger = logging.getLogger(__name__)
 
 MEGABYTE = 1_000_000
-TAKEN = {
-    IngestStatus.ADDED: "ingest_added",
-    IngestStatus.REPLACED: "ingest_replaced",
-    IngestStatus.UNCHANGED: "ingest_unchanged",
+TAKEN = {  # what is said of one letter, and above several
+    IngestStatus.ADDED: ("ingest_added", "ingest_added_several"),
+    IngestStatus.REPLACED: ("ingest_replaced", "ingest_replaced_several"),
+    IngestStatus.UNCHANGED: ("ingest_unchanged", "ingest_unchanged_several"),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file that somebody sent: the letter that came of it, or in `reason` why none did."""
+
+    document: Document
+    status: IngestStatus = IngestStatus.REFUSED
+    letter: LetterCard | None = None
+    reason: str = ""
+
+
 async def ingest(update: Update, context: BotContext) -> None:
-    """Take in the letter whose file this message brings or replies to; its card is the answer."""
+    """Take in the letters whose files this message or its album brings, or the one whose file it replies to.
+
+    The answer is the card of the letter; where there are several files, it says what became of each.
+    """
     if not await _is_admin(context):
         return
-    document = _document(context)
-    if document is None:
+    documents = await _documents(context)
+    if not documents:
         await context.reply(text_reply(context.words("ingest_usage")))
-    elif not await _too_large(context, document.file_size or 0):
-        await _take_in(context, document)
+    elif all(_is_too_large(each.file_size) for each in documents):
+        await context.reply(await _report(context, [_too_large(context, each) for each in documents]))
+    else:
+        await _take_in(context, documents)
+
+
+async def _documents(context: BotContext) -> tuple[Document, ...]:
+    """Return the files of the album that the message is part of, else the one that it brings or replies to."""
+    parts = await whole_album(context.services, context.message)
+    album = [Document.de_json(json.loads(part.document), context.bot) for part in parts if part.document]
+    alone = _document(context)
+    return tuple({each.file_unique_id: each for each in album or filter(None, [alone])}.values())
 
 
 def _document(context: BotContext) -> Document | None:
@@ -46,30 +76,21 @@ def _document(context: BotContext) -> Document | None:
     return message.document or (message.reply_to_message.document if message.reply_to_message else None)
 
 
-async def _too_large(context: BotContext, size_bytes: int) -> bool:
-    """Refuse a file that is larger than a file may be."""
-    most = FileSizeLimit.FILESIZE_DOWNLOAD
-    if size_bytes <= most:
-        return False
-    size, limit = f"{size_bytes / MEGABYTE:.0f}", f"{most / MEGABYTE:.0f}"
-    await context.reply(text_reply(context.words("ingest_too_large", size=size, limit=limit)))
-    return True
-
-
-async def _take_in(context: BotContext, document: Document) -> None:
-    words, target = context.words, target_of(context.message)
-    file = await context.bot.get_file(document)
-    if await _too_large(context, file.file_size or 0):  # a message need not tell the size
-        return
-    path = place_of(context.services, document)
-    progress = await context.delivery.send(Outgoing(target, Part(words("ingest_fetching"))))
+async def _take_in(context: BotContext, documents: Sequence[Document]) -> None:
+    """Fetch files and take in the letters in them; a message says how far that is, and becomes the report."""
+    words, target, several = context.words, target_of(context.message), len(documents) > 1
+    fetching = words("ingest_fetching_several", count=len(documents)) if several else words("ingest_fetching")
+    progress = await context.delivery.send(Outgoing(target, Part(fetching)))
+    places = {place_of(context.services, each): each for each in documents}
     try:
-        async with context.typing(), keeping_letters(context.services, [path]):
-            await file.download_to_drive(path)
-            await context.courier.edit(target.chat_id, progress, Part(words("ingest_reading")))
-            report = await context.services.call_slowly(context.engine.ingest, [path])
-            outcome = report.outcomes[0]
-            reply = await _outcome(context, outcome)
+        async with context.typing(), keeping_letters(context.services, list(places)):
+            fetched = [path for path, document in places.items() if await _fetch(context, document, path)]
+            reading = words("ingest_reading_several") if several else words("ingest_reading")
+            await context.courier.edit(target.chat_id, progress, Part(reading))
+            report = await context.services.call_slowly(context.engine.ingest, fetched)
+            outcomes = dict(zip(fetched, report.outcomes, strict=True))
+            taken = [_taken(context, document, outcomes.get(path)) for path, document in places.items()]
+            reply = await _report(context, taken)
     except (RetrievalError, TelegramError, OSError):  # which the person is told of in a message of its own
         await context.courier.take_back(target.chat_id, progress, "…")
         raise
@@ -77,17 +98,63 @@ async def _take_in(context: BotContext, document: Document) -> None:
         await context.reply(reply)
 
 
-async def _outcome(context: BotContext, outcome: IngestOutcome) -> Reply:
-    key = TAKEN.get(outcome.status)
-    if key is None or outcome.letter is None:
-        refusal = outcome.refusal or Refusal.FAULT
-        told = (outcome.message or "").replace(Path(outcome.path).name, "the file")  # whose name may be a person's
-        logger.warning("An uploaded letter was refused: %s", told)
-        reason = context.words(f"refused_{refusal.name.lower()}")
-        return text_reply(context.words("ingest_refused", reason=reason))
-    detail = await context.call(context.engine.find, outcome.letter.letter_id)
+async def _fetch(context: BotContext, document: Document, path: Path) -> bool:
+    """Fetch a file to where it is kept; tell whether it is small enough, which a message need not say."""
+    if _is_too_large(document.file_size):
+        return False
+    file = await context.bot.get_file(document)
+    if _is_too_large(file.file_size):
+        return False
+    await file.download_to_drive(path)
+    return True
+
+
+def _is_too_large(size_bytes: int | None) -> bool:
+    return (size_bytes or 0) > FileSizeLimit.FILESIZE_DOWNLOAD
+
+
+def _too_large(context: BotContext, document: Document) -> Taken:
+    """Return a file as one that is larger than a file may be."""
+    limit = FileSizeLimit.FILESIZE_DOWNLOAD // MEGABYTE
+    return Taken(document, reason=context.words("ingest_too_large", limit=limit))
+
+
+def _taken(context: BotContext, document: Document, outcome: IngestOutcome | None) -> Taken:
+    """Return what became of a file; without an outcome it was not fetched."""
+    if outcome is None:
+        return _too_large(context, document)
+    if outcome.status in TAKEN and outcome.letter is not None:
+        return Taken(document, outcome.status, outcome.letter)
+    told = (outcome.message or "").replace(Path(outcome.path).name, "the file")  # whose name may be a person's
+    logger.warning("An uploaded letter was refused: %s", told)
+    refusal = outcome.refusal or Refusal.FAULT
+    return Taken(document, reason=context.words(f"refused_{refusal.name.lower()}"))
+
+
+async def _report(context: BotContext, taken: Sequence[Taken]) -> Reply:
+    """Return what became of files: of one the card of its letter, of several a line for each and buttons."""
+    if len(taken) > 1:
+        return _report_of_several(taken, context.words, context.ledger.answers.name_id)
+    (one,) = taken
+    if one.letter is None:
+        return text_reply(context.words("ingest_refused", reason=one.reason))
+    detail = await context.call(context.engine.find, one.letter.letter_id)
     shown = card(detail, context.words, context.ledger.answers.name_id)
-    return Reply((join((Part(context.words(key)), shown.parts[0])),), shown.keyboard)
+    said, _ = TAKEN[one.status]
+    return Reply((join((Part(context.words(said)), shown.parts[0])),), shown.keyboard)
+
+
+def _report_of_several(taken: Sequence[Taken], words: Words, name_id: NameId) -> Reply:
+    """Return what became of the files of an album, by what that was, with a button for each letter."""
+    paragraphs = []
+    for status, (_, heading) in TAKEN.items():
+        letters = [titled(each.letter, words) for each in taken if each.letter and each.status is status]
+        paragraphs += ["\n• ".join((words(heading), *letters))] if letters else []
+    refused = [f"{shortened(each.document.file_name or '?', 80)}: {each.reason}" for each in taken if not each.letter]
+    paragraphs += ["\n• ".join((words("ingest_refused_several"), *refused))] if refused else []
+    cards = {each.letter.letter_id: each.letter for each in taken if each.letter}
+    rows = [[button(label(each, words), OpenLetter(name_id(each.letter_id), below=True))] for each in cards.values()]
+    return text_reply("\n\n".join(paragraphs), InlineKeyboardMarkup(rows) if rows else None)
 
 
 async def remove(update: Update, context: BotContext) -> None:

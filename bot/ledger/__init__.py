@@ -11,6 +11,7 @@ import time
 from collections.abc import Collection
 from pathlib import Path
 
+from bot.ledger.albums import Albums
 from bot.ledger.answers import NOWHERE, Answers
 from bot.ledger.chats import Chats
 from bot.ledger.deliveries import Deliveries
@@ -42,6 +43,7 @@ class Ledger:
         self.answers = Answers(self._db)
         self.chats = Chats(self._db)
         self.uploads = Uploads(self._db)
+        self.albums = Albums(self._db)
 
     def pseudonym(self, user_id: int) -> str:
         """Return what stands for a person in the ledger; the same person has the same one."""
@@ -52,6 +54,7 @@ class Ledger:
         with transaction(self._db):
             self.answers.forget(asker)
             self.inbox.forget(user_id)
+            self.albums.forget(user_id)
         self._overwrite()
 
     @property
@@ -70,7 +73,7 @@ class Ledger:
             return
         with transaction(self._db):
             self._db.execute("UPDATE answers SET message_id = ? - answer_id", (NOWHERE,))
-            for table in ("deliveries", "panels", "inbox"):
+            for table in ("deliveries", "panels", "inbox", "albums"):
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608
             self._db.execute("UPDATE chats SET told = 0, gone = 0, sees_all = 0")
             self._db.execute("UPDATE meta SET value = ? WHERE key = 'bot'", (str(bot_id),))
@@ -85,6 +88,7 @@ class Ledger:
             return
         with transaction(self._db):
             self.inbox.prune()
+            self.albums.prune()
             self.answers.prune(now - keep_days * DAY_SECONDS, now - BUTTON_DAYS * DAY_SECONDS)
             self.deliveries.prune(now - BUTTON_DAYS * DAY_SECONDS)
         self._overwrite()

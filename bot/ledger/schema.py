@@ -97,7 +97,20 @@ FOURTH = "DELETE FROM names WHERE name LIKE 'letters %';"
 # Files that are on their way, so that none of them stays behind without a letter.
 FIFTH = "CREATE TABLE uploads (name TEXT PRIMARY KEY) WITHOUT ROWID;"
 
-MIGRATIONS = (FIRST, SECOND, THIRD, FOURTH, FIFTH)
+# What belongs together in a chat though it comes as several messages.
+SIXTH = """
+CREATE TABLE albums (
+    chat_id INTEGER NOT NULL,
+    album TEXT NOT NULL,
+    message_id INTEGER NOT NULL,
+    has_words INTEGER NOT NULL,
+    document TEXT,
+    seen_at REAL NOT NULL,
+    PRIMARY KEY (chat_id, album, message_id)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH)
 
 
 StorageError = sqlite3.Error

@@ -164,7 +164,7 @@ class ScriptedEngine:
         self.ingested += [path.read_bytes() for path in paths]
         cards = itertools.cycle(self.cards.values())
         added = [IngestOutcome(str(path), IngestStatus.ADDED, card) for path, card in zip(paths, cards, strict=False)]
-        outcomes = [self.outcome] if self.outcome else added
+        outcomes = [self.outcome] * len(paths) if self.outcome else added
         self.uploads |= {path.name: o.letter.letter_id for path, o in zip(paths, outcomes, strict=False) if o.letter}
         return IngestReport(tuple(outcomes))
 

@@ -1,10 +1,12 @@
 """Administrators: taking letters in and out by Telegram, and the figures."""
 
 import fcntl
+import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,13 +14,17 @@ from bot.words import LANGUAGES, Words, sentences
 from retrieval.errors import IndexLockedError
 from retrieval.locks import WriterLock
 from retrieval.types import IngestOutcome, IngestReport, IngestStatus, Refusal
-from tests.bot.conftest import World
+from tests.bot.conftest import GROUP, World
 from tests.bot.scripted import a_card
-from tests.botapi_chats import Call
+from tests.botapi_chats import Call, Chat
 from tests.botapi_rules import bad
-from tests.people import texts
+from tests.people import Message, buttons, texts
 
 LETTER = b"United Nations\nA/74/772\n"
+CAPTION: dict[str, Any] = {
+    "caption": "/ingest",
+    "caption_entities": [{"type": "bot_command", "offset": 0, "length": 7}],
+}
 
 
 async def test_an_uploaded_letter_is_taken_in_with_progress_and_answered_with_its_card(world: World) -> None:
@@ -36,17 +42,117 @@ async def test_an_uploaded_letter_is_taken_in_with_progress_and_answered_with_it
 
 
 async def test_a_file_with_the_command_as_its_caption_is_taken_in(world: World) -> None:
-    entity = {"type": "bot_command", "offset": 0, "length": 7}
-    upload = world.admin.uploads("letter.txt", LETTER, caption="/ingest", caption_entities=[entity])
+    upload = world.admin.uploads("letter.txt", LETTER, **CAPTION)
     card = await world.reply(upload)
     await world.api.until(lambda: card["text"].startswith("Letter added."))
+
+
+def an_album(world: World, captioned: int, chat: Chat) -> list[Message]:
+    """Have the administrator send three files as one album, with the command as the caption of one of them."""
+    return [
+        world.admin.uploads(
+            f"{number}.txt", b"Letter %d" % number, chat, media_group_id="9", **(CAPTION if number == captioned else {})
+        )
+        for number in range(3)
+    ]
+
+
+@pytest.mark.parametrize("where", ["in private", "in a group"])
+@pytest.mark.parametrize("captioned", range(3))
+async def test_an_album_with_the_command_as_caption_is_taken_in_whole(world: World, captioned: int, where: str) -> None:
+    chat = world.admin.private if where == "in private" else world.group
+    parts = an_album(world, captioned, chat)
+    report = await world.reply(parts[captioned])
+    await world.api.until(lambda: report["text"].startswith("Added:"))
+    assert world.engine.ingested == [b"Letter 0", b"Letter 1", b"Letter 2"]
+    assert report["text"].splitlines()[1:] == [
+        f"• Ruritania, {day} April 2020 (A/74/77{day}-S/2020/24{day})" for day in (1, 2, 3)
+    ]
+    assert buttons(report) == [f"Ruritania, {day} Apr 2020, A/74/77{day}" for day in (1, 2, 3)]
+    await world.quiet()
+    assert [len(world.api.replies_to(part)) for part in parts] == [int(n == captioned) for n in range(3)]
+    assert len(list(world.folder.glob("uploads/*"))) == 3
+    world.admin.taps(report, "Ruritania, 2 Apr")
+    assert (await world.reply(report))["text"].startswith("Letter dated 2020-04-02")
+
+
+async def test_the_report_on_an_album_says_what_became_of_each_file(world: World) -> None:
+    def take_in(paths: Sequence[Path]) -> IngestReport:
+        return IngestReport(
+            (
+                IngestOutcome(str(paths[0]), IngestStatus.UNCHANGED, a_card(2)),
+                IngestOutcome(str(paths[1]), IngestStatus.REFUSED, None, "0 is empty.", Refusal.EMPTY),
+            )
+        )
+
+    world.engine.ingest = take_in  # type: ignore[method-assign]
+    first = world.admin.uploads("held.txt", b"x", media_group_id="9", **CAPTION)
+    world.admin.uploads("vast.pdf", b"x", media_group_id="9", size=25_000_000)
+    world.admin.uploads("empty.txt", b"", media_group_id="9")
+    report = await world.reply(first)
+    await world.api.until(lambda: report["text"].startswith("Held already"))
+    assert report["text"] == (
+        "Held already, unchanged:\n• Ruritania, 14 April 2020 (A/74/772-S/2020/242)\n\nNot taken in:\n"
+        "• vast.pdf: it has more than 20 MB, and Telegram lets me fetch no larger file.\n"
+        "• empty.txt: the file is empty."
+    )
+
+
+async def test_an_album_is_taken_in_whole_after_a_crash_in_the_middle_of_it(
+    world: World, make_world: Callable[..., World]
+) -> None:
+    crashed = threading.Event()
+
+    def crash(_: Sequence[Path]) -> IngestReport:
+        crashed.set()
+        raise sqlite3.OperationalError("the machine is gone")
+
+    take_in = world.engine.ingest
+    world.engine.ingest = crash  # type: ignore[method-assign, assignment]
+    parts = an_album(world, 2, world.admin.private)
+    await world.api.until(crashed.is_set)
+    await world.stop()
+    world.engine.ingest = take_in  # type: ignore[method-assign]
+    again = make_world()
+    await again.start()
+    await again.api.until(lambda: [text[:6] for text in texts(again.api.replies_to(parts[2]))] == ["Added:"])
+    assert again.engine.ingested == [b"Letter 0", b"Letter 1", b"Letter 2"]
+    await again.stop()
+
+
+async def test_of_albums_nothing_is_kept_for_long_and_those_of_others_in_a_group_not_at_all(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.boris.uploads("x.txt", LETTER, world.group, media_group_id="8")
+    world.admin.uploads("x.txt", LETTER, world.group, media_group_id="9")
+    world.anna.uploads("x.txt", LETTER, media_group_id="10")
+    await world.quiet()
+    albums = world.services.ledger.albums
+
+    def kept() -> list[tuple[bool, ...]]:
+        all_parts = (albums.parts(chat, album) for chat, album in ((GROUP, "8"), (GROUP, "9"), (world.anna.id, "10")))
+        return [tuple(part.document is not None for part in parts) for parts in all_parts]
+
+    assert kept() == [(), (True,), (False,)]
+    await world.ask("/forget")
+    assert kept() == [(), (True,), ()]
+    monkeypatch.setattr("bot.ledger.albums.KEEP_SECONDS", -1.0)
+    world.services.ledger.tidy(30)
+    assert kept() == [(), (), ()]
+
+
+async def test_ingest_under_one_file_of_an_album_takes_that_one(world: World) -> None:
+    parts = [world.admin.uploads(f"{n}.txt", b"Letter %d" % n, media_group_id="9") for n in range(3)]
+    card = await world.ask("/ingest", world.admin, reply_to=parts[1])
+    await world.api.until(lambda: card["text"].startswith("Letter added."))
+    assert world.engine.ingested == [b"Letter 1"]
 
 
 async def test_a_file_beyond_the_limit_is_refused_before_it_is_fetched(world: World) -> None:
     upload = world.admin.message(world.admin.private, text="x", entities=[])
     upload["document"] = {"file_id": "big", "file_unique_id": "ub", "file_name": "big.pdf", "file_size": 25_000_000}
     answer = await world.ask("/ingest", world.admin, reply_to=upload)
-    assert answer["text"] == "That file has 25 MB; Telegram lets me fetch up to 20 MB."
+    assert answer["text"] == "Not taken in: it has more than 20 MB, and Telegram lets me fetch no larger file."
     assert world.api.sent("getFile") == []
 
 
