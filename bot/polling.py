@@ -23,7 +23,7 @@ UPDATES = (
     UpdateType.MY_CHAT_MEMBER,
 )
 PAUSES_SECONDS = (0.5, 1, 2, 5, 10)
-CONFLICT = "Another program asks for this bot's updates; stop it."
+CONFLICT = "Another program takes the updates of this VERBALE_TELEGRAM_TOKEN, perhaps elsewhere; stop one of the two."
 CONFLICT_SECONDS = 3.0
 TOKEN_SECONDS = 30.0
 Take = Callable[[Sequence[Any]], Awaitable[None]]

@@ -1,6 +1,7 @@
 """The port that the bot listens on: a socket, and the server behind it as a task among the others."""
 
 import contextlib
+import errno
 import socket
 from collections.abc import Iterator
 
@@ -44,12 +45,21 @@ class _Server(uvicorn.Server):
 
 
 def listening_socket(address: str) -> socket.socket:
-    """Return a socket that listens on "host:port"; raise `PortError` when that cannot be had."""
+    """Return a socket that listens on "host:port"; raise `PortError` when that cannot be had.
+
+    The message names the setting and what to do: most often another bot of the same machine listens there.
+    """
     host, _, port = address.rpartition(":")
     host = host.strip("[]")
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, int(port)), family=family, reuse_port=False)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise PortError(f"VERBALE_LISTEN={address} cannot be listened on: {reason}.") from error
+        raise PortError(f"VERBALE_LISTEN={address} cannot be listened on: {_told(error)}.") from error
+
+
+def _told(error: OSError) -> str:
+    """Return why a socket cannot be had, and what to do about it."""
+    if error.errno == errno.EADDRINUSE:
+        return "another program, perhaps another `verbale serve`, does so already; stop it, or name another port"
+    return f"{(error.strerror or str(error)).lower()}; name another host:port"

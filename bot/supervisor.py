@@ -55,17 +55,25 @@ class Notifier:
 def token_lock(token: str, folder: Path | None = None) -> Iterator[None]:
     """Hold the lock of this bot on this machine; two pollers would take each other's updates.
 
-    The lock ends with the process, however it ends. Raises `AlreadyServingError` when another process holds it.
+    The lock ends with the process, however it ends. Raises `AlreadyServingError` when another process holds it, or
+    when that cannot be known because another user served this bot.
     """
-    name = f"verbale-{hashlib.sha256(token.encode()).hexdigest()[:16]}.lock"
-    descriptor = os.open((folder or _lock_dir()) / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    path = (folder or _lock_dir()) / f"verbale-{hashlib.sha256(token.encode()).hexdigest()[:16]}.lock"
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except PermissionError:
+        raise AlreadyServingError(
+            f"Another user serves, or has served, the bot of this VERBALE_TELEGRAM_TOKEN on this machine; when nobody"
+            f" does any more, delete {path}."
+        ) from None
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = os.read(descriptor, 20).decode("ascii", "replace").strip() or "?"
             raise AlreadyServingError(
-                f"Another process (number {holder}) already serves this bot on this machine; stop it first."
+                f"Another process (number {holder}) already serves the bot of this VERBALE_TELEGRAM_TOKEN on this"
+                " machine; stop it first, or give this one the token of another bot."
             ) from None
         os.truncate(descriptor, 0)
         os.write(descriptor, f"{os.getpid()}\n".encode())

@@ -171,7 +171,9 @@ def take_alone(path: Path) -> int:
         except BlockingIOError as error:
             if time.monotonic() >= deadline:
                 os.close(handle)
-                raise LedgerError(f"Another bot is running with the ledger {path}; stop it first.") from error
+                raise LedgerError(
+                    f"Another bot is running with the ledger {path}; stop it, or set another VERBALE_INDEX_DIR."
+                ) from error
             time.sleep(PAUSE_SECONDS)
         else:
             return handle

@@ -13,6 +13,7 @@ import pytest
 import bot.courier
 import bot.polling
 from bot.courier import Courier, Target, UndeliverableError
+from bot.polling import CONFLICT
 from retrieval.errors import IndexMissingError
 from retrieval.types import Answer, Question
 from tests.bot.conftest import GROUP, World
@@ -293,14 +294,18 @@ async def test_a_poll_that_is_never_answered_is_given_up(make_world: Callable[..
     await world.stop()
 
 
-async def test_a_second_poller_is_reported_and_outlived(world: World) -> None:
+async def test_a_second_poller_is_reported_and_outlived(world: World, caplog: pytest.LogCaptureFixture) -> None:
     service = world.service
     assert service is not None
     async with httpx.AsyncClient(base_url=f"{world.api.url}/bot{world.api.token}", trust_env=False) as other:
         while not service.health().conflict:
             await other.post("/getUpdates", data={"timeout": "0"})
+    assert service.health().problem == CONFLICT
+    assert sum(CONFLICT in message for message in caplog.messages) == 1
+    assert "VERBALE_TELEGRAM_TOKEN" in CONFLICT
+    assert "Traceback" not in caplog.text
     await world.ask("Is it open?")
-    assert service.health().conflict is False
+    assert (service.health().conflict, service.health().problem) == (False, None)
 
 
 async def test_a_question_of_two_days_ago_is_answered_after_the_outage(world: World) -> None:

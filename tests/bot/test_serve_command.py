@@ -31,7 +31,7 @@ def address() -> str:
 async def serve(api: BotApi, tmp_path: Path, address: str) -> AsyncIterator[Serve]:
     running: list[asyncio.subprocess.Process] = []
 
-    async def start(**settings: str) -> asyncio.subprocess.Process:
+    async def start(index: str = "index", **settings: str) -> asyncio.subprocess.Process:
         given = {
             "telegram_token": TOKEN,
             "telegram_api_url": api.url,
@@ -41,7 +41,7 @@ async def serve(api: BotApi, tmp_path: Path, address: str) -> AsyncIterator[Serv
         outside = {name: value for name, value in os.environ.items() if not name.startswith("VERBALE_")}
         inside = {f"VERBALE_{name.upper()}": value for name, value in given.items()}
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "serve", "--index", str(tmp_path / "index")),
+            *(sys.executable, "-m", "bot", "serve", "--index", str(tmp_path / index)),
             cwd=tmp_path,
             env=outside | inside | {"PYTHONPATH": str(ROOT)},
             stderr=asyncio.subprocess.PIPE,
@@ -85,15 +85,22 @@ async def test_a_second_one_of_the_same_bot_is_refused(api: BotApi, serve: Serve
     second = await serve(listen="")
     log = await written(second)
     assert second.returncode == 1
-    assert log == f"Another process (number {first.pid}) already serves this bot on this machine; stop it first.\n"
+    assert log == (
+        f"Another process (number {first.pid}) already serves the bot of this VERBALE_TELEGRAM_TOKEN on this machine;"
+        " stop it first, or give this one the token of another bot.\n"
+    )
 
 
-async def test_a_port_that_is_taken_is_told(serve: Serve) -> None:
-    with listening_socket("127.0.0.1:0") as taken:
-        process = await serve(listen=f"127.0.0.1:{taken.getsockname()[1]}")
-        log = await written(process)
-    assert process.returncode == 1
-    assert "cannot be listened on" in log
+async def test_a_second_bot_that_wants_the_same_port_is_told(api: BotApi, serve: Serve, address: str) -> None:
+    await serve()
+    await api.until(lambda: api.calls, 90)
+    other = await serve(index="other", telegram_token="999999:another")
+    log = await written(other)
+    assert other.returncode == 1
+    assert log.splitlines()[-1] == (
+        f"VERBALE_LISTEN={address} cannot be listened on: another program, perhaps another `verbale serve`, does so"
+        " already; stop it, or name another port."
+    )
     assert "Traceback" not in log
 
 

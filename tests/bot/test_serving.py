@@ -194,8 +194,21 @@ def test_a_second_poller_of_the_same_token_is_refused(tmp_path: Path) -> None:
         assert not [path for path in tmp_path.iterdir() if "the-token" in path.name + path.read_text()]
 
 
+def test_a_lock_of_another_user_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.supervisor.os.open", refuse)
+        with pytest.raises(AlreadyServingError, match=f"delete {tmp_path}/verbale-[0-9a-f]+.lock"):  # noqa: SIM117
+            with token_lock(TOKEN, tmp_path):
+                pytest.fail("the lock was given")
+
+
 def test_a_port_that_is_taken_is_told() -> None:
     with listening_socket("127.0.0.1:0") as taken:
         address = f"127.0.0.1:{taken.getsockname()[1]}"
-        with pytest.raises(PortError, match=f"VERBALE_LISTEN={address} cannot be listened on"):
+        with pytest.raises(PortError, match=f"VERBALE_LISTEN={address} cannot be listened on: another program"):
             listening_socket(address)
+    with pytest.raises(PortError, match=r"cannot be listened on: .*; name another host:port\.$"):
+        listening_socket("192.0.2.1:8080")  # of no machine
