@@ -16,9 +16,10 @@ _ON_IT = r"(?: (?:about|on|of|to))?(?: (?:it|that|this))?"
 _ASKS = rf"(?:what|how) (?:do|does|did|has|have) (?:{_EACH}|both){_SAYS}"
 _BEHIND = regex(
     # Takes "? what do the two sides say" and " according to each side"; leaves "what did each side lose" alone.
-    rf"(?:[\s,;:.?!–—-]+(?:and )?(?:{_ASKS}{_ON_IT}|who sa(?:ys|id) what|according to {_EACH})|"
+    # A run of blanks and marks is tried from its beginning alone.
+    rf"(?:(?<![\s,;:.?!–—-])[\s,;:.?!–—-]++(?:and )?(?:{_ASKS}{_ON_IT}|who sa(?:ys|id) what|according to {_EACH})|"
     # Takes ", both versions"; leaves "were families cut off on both sides" alone.
-    rf"\s*[,;:.?!–—]\s*(?:(?:in|from|with|give me|show(?: me)?|i want) )?{_EACH}(?: please)?)\W*$",
+    rf"(?<!\s)\s*+[,;:.?!–—]\s*+(?:(?:in|from|with|give me|show(?: me)?|i want) )?{_EACH}(?: please)?)\W*$",
     re.IGNORECASE,
 )
 # Takes "what do both sides say about", "both versions of"; leaves "what did both sides agree on" alone.

@@ -40,6 +40,11 @@ def test_words_that_only_ask_to_hear_each_side_are_no_topic(asked: str, left: st
     assert without_sides(asked) == left
 
 
+def test_a_long_run_of_blanks_is_looked_through_once() -> None:
+    asked = f"what broke{' ,' * 50_000} then"
+    assert without_sides(asked) == asked
+
+
 def ask_of(empty: Engine, folder: Path, letters: Sequence[tuple[str, str]], *asked: str) -> Answer:
     for number, (sender, text) in enumerate(letters, 1):
         symbol = f"S/2021/900{number}"
