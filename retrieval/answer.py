@@ -25,7 +25,6 @@ from retrieval.reranking import PairScorer
 from retrieval.settings import RetrievalSettings
 from retrieval.showing import MAX_NEAREST, Showing
 from retrieval.shown import asks_if_true, asks_too_little, names_letters
-from retrieval.slices import FEATURES
 from retrieval.speaking import speaks
 from retrieval.stages import stage
 from retrieval.symbols import symbol_alone, typed_symbols
@@ -44,7 +43,6 @@ from retrieval.weights import packaged_weights
 
 # So many of the questions asked before are heeded; each is asked again at most once.
 MAX_HISTORY = 10
-_SPEAKER = FEATURES.index("speaker")
 
 
 class AnswerIndex(Searchable, Catalogue, Words, Protocol):
@@ -233,7 +231,7 @@ class Answerer:
         if query.leans and not query.speakers:
             return near
         found = self._finder.find(query, filters)
-        his = not query.speakers or any(each.features[_SPEAKER] for each in near.chosen)
+        his = not query.speakers or any(each.is_his for each in near.chosen)
         return near if his and self._decider.prefers(near, found) else found
 
 

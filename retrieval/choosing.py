@@ -17,7 +17,7 @@ from retrieval.types import Block, Footnote, Letter, Span
 
 MAX_QUOTES = 3
 MAX_SENTENCES = 4
-_SPEAKER, _NOTE, _COVERED = (FEATURES.index(name) for name in ("speaker", "note", "whole coverage"))
+_COVERED = FEATURES.index("whole coverage")
 # A further sentence is shown while its score is at most this far behind the best one's, of which each of its words,
 # notes included, takes some: what is long has to be better. One that goes on from what is shown has less to prove.
 MAX_GAP = 1.9
@@ -98,7 +98,7 @@ def choose(query: Query, judged: Sequence[Slice]) -> tuple[Slice, ...]:
     """
     wrong = (_is_turned_round, _is_of_anothers_office)
     judged = [each for each in judged if not any(rule(query, each) for rule in wrong)] or judged
-    his = [each for each in judged if each.features[_SPEAKER]]
+    his = [each for each in judged if each.is_his]
     sides_unnamed = query.two_sided and len(query.speakers) < 2
     if his and not sides_unnamed and judged[0].score - his[0].score <= MAX_GAP:
         judged = his
@@ -460,8 +460,7 @@ def _sender(each: Slice) -> tuple[str, ...]:
 def again(one: Slice, other: Slice) -> bool:
     """Tell whether `one` is shown with `other`: at its place, as a note of it, or in nearly its words elsewhere."""
     if one.letter.letter_id == other.letter.letter_id:
-        is_note = bool(one.features[_NOTE])
-        return other.span.holds(one.span) or (is_note and any(each.span.holds(one.span) for each in _notes(other)))
+        return other.span.holds(one.span) or (one.is_note and any(each.span.holds(one.span) for each in _notes(other)))
     words, others = stems_of(one.text), stems_of(other.text)
     return _sender(one) == _sender(other) and len(words & others) >= SAME_WORDS * len(words | others)
 

@@ -49,7 +49,7 @@ _COUNTED = 40  # to which articles have Roman numerals
 _MONTH = len("2022-03")
 _LEAD, _FAR_LEAD = 300, 2_000  # characters before a passage
 _LETTER_DENSE, _READ = RANKING.index("letter dense"), READ_FEATURES.index("likeness")
-_SPEAKER, _SOURCE, _SYMBOL, _BESIDE, _LIKENESS = map(SLICE.index, ("speaker", "source", "symbol", "beside", "likeness"))
+_SOURCE, _SYMBOL, _BESIDE = map(SLICE.index, ("source", "symbol", "beside"))
 # Words that letters put in another way wherever they say the same: that one is missing tells little. Nor does much any
 # that has others of like meaning where the sentence is very like the question, as it oftener is where it answers.
 _LITTLE_TOLD, _VERY_LIKE, _TELLS_LESS = 0.3, 0.65, 8.0
@@ -109,9 +109,9 @@ def evidence(
         1.0,
         candidates[0].features[_LETTER_DENSE],
         _rarest_missing(query.near, chosen[0], _less_the_speaker(query, chosen[0], weighed)) / total,
-        float(bool(query.speakers) and not any(each.features[_SPEAKER] or _may_be_his(query, each) for each in chosen)),
+        float(bool(query.speakers) and not any(each.is_his or _may_be_his(query, each) for each in chosen)),
         float(bool(query.periods) and dated and not kept),
-        float(any(each.features[_SPEAKER] for each in chosen)),
+        float(any(each.is_his for each in chosen)),
         float(any(each.features[_SOURCE] or each.features[_SYMBOL] for each in chosen)),
         1.0 - max(each.features[_BESIDE] for each in chosen) if asks_beside(query) else 0.0,
         float(kept),
@@ -154,12 +154,12 @@ def _alike(first: Slice, words: int) -> float:
     0 where no model has read its words.
     """
     read = any(first.candidate.features[_READ:])
-    return first.features[_LIKENESS] * math.log1p(max(words, _FEW)) - _USUALLY_ALIKE if read else 0.0
+    return first.likeness * math.log1p(max(words, _FEW)) - _USUALLY_ALIKE if read else 0.0
 
 
 def _less_the_speaker(query: Query, first: Slice, weighed: Mapping[str, float]) -> Mapping[str, float]:
     """Return what was asked for without the name of him who speaks: the signature holds it, and no passage need."""
-    if not first.features[_SPEAKER]:
+    if not first.is_his:
         return weighed
     named = set(terms(" ".join(query.speakers)))
     return {stem: value for stem, value in weighed.items() if stem not in named}
@@ -188,7 +188,7 @@ def _rarest_missing(near: Near, first: Slice, weighed: Mapping[str, float]) -> f
     """Return the importance of the weightiest word asked for that the best passage and its voice have no word like."""
     told = (first.candidate.passage.context, *first.voice, *(each.text for each in first.candidate.members))
     held = frozenset().union(*map(stems_of, told))
-    less = max(0.0, 1 - _TELLS_LESS * max(0.0, first.features[_LIKENESS] - _VERY_LIKE))
+    less = max(0.0, 1 - _TELLS_LESS * max(0.0, first.likeness - _VERY_LIKE))
 
     def telling(stem: str) -> float:
         said_otherwise = len(near.get(stem, ())) > 1 and not stem.isdigit()

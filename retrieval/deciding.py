@@ -10,7 +10,7 @@ from retrieval.quoting import quote
 from retrieval.ranking import Candidate
 from retrieval.remarks import lacks_what_is_asked, one_sided, remarks_on
 from retrieval.showing import MAX_MORE, Showing
-from retrieval.slices import FEATURES, Slice
+from retrieval.slices import Slice
 from retrieval.tongues import is_english
 from retrieval.types import (
     Answer,
@@ -33,7 +33,6 @@ EVEN = 0.5
 SURE, SURE_AFTER = 0.53, 0.6
 # What letters that were shown before say is shown even if others would be surer by so much.
 NEARER = 0.1
-_LIKENESS = FEATURES.index("likeness")
 
 
 class Decider:
@@ -122,7 +121,7 @@ def _may_be_none(found: Finding, sure: float) -> bool:
         return True
     if found.followed is not None:
         return sure < SURE_AFTER
-    likeness = found.chosen[0].features[_LIKENESS]
+    likeness = found.chosen[0].likeness
     quotations = 1 if found.query.speakers else len(found.chosen)  # what somebody says about it may well be several
     return rightly_shown(sure, likeness, quotations) < EVEN if likeness else sure < SURE
 

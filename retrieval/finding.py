@@ -32,7 +32,7 @@ from retrieval.ranking import (
     reorder,
 )
 from retrieval.reranking import PairScorer, rerank
-from retrieval.slices import FEATURES, Slice, slices
+from retrieval.slices import Slice, slices
 from retrieval.stages import stage
 from retrieval.thesaurus import packaged_thesaurus
 from retrieval.types import ENCLOSED, UNNAMED, Filters, Letter, Quote, Span
@@ -59,7 +59,6 @@ _FATES = tuple(
 _WORD = regex(r"\w+")
 _NOBODYS = frozenset({UNNAMED, ENCLOSED})  # whose words may be anybody's
 _OF_HIMSELF = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
-_SPEAKER = FEATURES.index("speaker")
 _WRONG_SPEAKER, _USUAL = EVIDENCE.index("wrong speaker"), EVIDENCE.index("usually answered")
 _IS_OF = READ_FEATURES.index("speaker")
 
@@ -200,7 +199,7 @@ class Finder:
         judged = _less_what_was_shown(judged, before.quotes, ELSE if ASKS_ELSE.search(query.own_text) else better)
         judged = tuple(each for each in judged if not query.leans or _tells_fate(query, each))
         if query.only_his:
-            judged = tuple(each for each in judged if each.features[_SPEAKER] or UNNAMED in each.voice)
+            judged = tuple(each for each in judged if each.is_his or UNNAMED in each.voice)
         if before.quotes and not query.speakers and asks_for_reaction(query.own_text):
             judged = tuple(each for each in judged if not _is_his_own(each, before.quotes[0]))
         if not judged:
@@ -234,7 +233,7 @@ def sure_of_others(found: Finding, weights: Weights) -> float:
 
 def _may_speak(found: Finding) -> bool:
     """Tell whether one whose words are asked for speaks in any sentence that was judged, or may be who does."""
-    if any(each.features[_SPEAKER] or not _NOBODYS.isdisjoint(each.voice) for each in found.slices):
+    if any(each.is_his or not _NOBODYS.isdisjoint(each.voice) for each in found.slices):
         return True
     senders = {sender for each in found.chosen for sender in each.candidate.letter.senders}
     return any(map(state_named, found.query.speakers)) and not all(map(state_named, senders))
@@ -308,7 +307,7 @@ def _of_others(found: Finding) -> bool:
 
     Words of "a source not named" may be his.
     """
-    if found.query.two_sided or any(each.features[_SPEAKER] or UNNAMED in each.voice for each in found.chosen):
+    if found.query.two_sided or any(each.is_his or UNNAMED in each.voice for each in found.chosen):
         return False
     return any(each.features[_IS_OF] for each in found.candidates)
 

@@ -9,7 +9,6 @@ from retrieval.finding import Finder, Finding
 from retrieval.mastheads import Catalogue
 from retrieval.patterns import regex
 from retrieval.question import Query
-from retrieval.slices import FEATURES
 from retrieval.types import Filters, LetterCard, Question, Quote
 
 _MOST_TOLD = 300  # characters of what one side says that the other's words are looked for with
@@ -17,7 +16,6 @@ _MOST_TOLD = 300  # characters of what one side says that the other's words are 
 _SAYS_NOTHING = regex(
     r"(?:(?:In|With)\s(?:reply|reference|response)\s|(?:I|We)\s(?:refer|have\sthe\shonour)\b|Further\sto\s)|.*\?$"
 )
-_SPEAKER, _NOTE = FEATURES.index("speaker"), FEATURES.index("note")
 
 
 class OtherSide:
@@ -39,7 +37,7 @@ class OtherSide:
         card, query = found.chosen[0].candidate.letter, found.query
         other = self._on_question(query, card, filters)
         other = other or self._on_words(query, card, [each.text for each in found.chosen], filters)
-        if other is None or (found.query.speakers and not other.chosen[0].features[_SPEAKER]):
+        if other is None or (found.query.speakers and not other.chosen[0].is_his):
             return found
         return replace(found, chosen=(*found.chosen[: MAX_QUOTES - 1], other.chosen[0]))
 
@@ -82,7 +80,7 @@ class OtherSide:
 
     def _telling(self, found: Finding) -> Finding | None:
         """Return what was found with the best that says something of it alone; `None` where that is not sure."""
-        said = (each for each in found.chosen if not each.features[_NOTE] and not _SAYS_NOTHING.match(each.text))
+        said = (each for each in found.chosen if not each.is_note and not _SAYS_NOTHING.match(each.text))
         best = next(said, None)
         return replace(found, chosen=(best,)) if best is not None and self._decider.shows(found) else None
 

@@ -31,7 +31,7 @@ FEATURES = (
     "passage", "coverage", "number", "date", "name", "reason", "length", "short", "note", "source", "symbol",
     "speaker", "whole coverage", "meaning", "likeness", "beside",
 )  # fmt: skip
-_PASSAGE = FEATURES.index("passage")
+_PASSAGE, _NOTE, _SPEAKER, _LIKENESS = map(FEATURES.index, ("passage", "note", "speaker", "likeness"))
 NUMBER = regex(
     r"\b\d[\d.,]*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|"
@@ -108,6 +108,21 @@ class Slice:
     def voice(self) -> tuple[str, ...]:
         """Return whose words they are, from the outside in."""
         return voice_at(self.letter, self.span)
+
+    @property
+    def is_his(self) -> bool:
+        """Tell whether one of those whose words are asked for says it."""
+        return bool(self.features[_SPEAKER])
+
+    @property
+    def is_note(self) -> bool:
+        """Tell whether it stands in a note."""
+        return bool(self.features[_NOTE])
+
+    @property
+    def likeness(self) -> float:
+        """Return how like the question it is, as the model sees the words of both; 0 where it has read neither."""
+        return self.features[_LIKENESS]
 
 
 @dataclass(frozen=True)
