@@ -81,7 +81,7 @@ def _as_before(index: Index, letters: dict[str, Letter]) -> bool:
             return False
         (word,) = {each for each in letter.text.split() if each.startswith("number")}
         hits = (*index.search_lexical([word], 1), *index.search_dense(HashedEmbedder().embed_question(word), 1))
-        if len(hits) != 2 or index.passages([hits[0].passage_id])[hits[0].passage_id].letter_id != letter_id:
+        if len(hits) != 2 or index.passages(hits)[hits[0]].letter_id != letter_id:
             return False
     return True
 

@@ -23,7 +23,7 @@ from retrieval.memory import Current, Latest, Memory
 from retrieval.outlines import Outline
 from retrieval.passage_index import PassageIndex, Terms
 from retrieval.store import State, Store, set_meta, state_of
-from retrieval.types import Filters, Hit, Letter, Passage, Refusal
+from retrieval.types import Filters, Letter, Passage, Refusal
 from retrieval.vectors import Numbers, VectorIndex, Vectors
 
 logger = logging.getLogger(__name__)
@@ -74,15 +74,11 @@ class Index(Letters):
                 "ingest the letters into another folder."
             )
 
-    def search_dense(self, vector: Vectors, k: int, filters: Filters = _EVERYTHING) -> tuple[Hit, ...]:
-        """Return the `k` passages nearest to `vector`, (dim,) float32 of unit length, best first; scores are cosines.
+    def search_dense(self, vector: Vectors, k: int, filters: Filters = _EVERYTHING) -> dict[int, float]:
+        """Return the `k` passages nearest to `vector`, (dim,) float32 of unit length, best first, with their cosines.
 
         Raises IndexMismatchError when the vector is not of the index's dimension.
         """
-        return _hits(self.dense_scores(vector, k, filters), "dense")
-
-    def dense_scores(self, vector: Vectors, k: int, filters: Filters = _EVERYTHING) -> dict[int, float]:
-        """Return what `search_dense` does as bare numbers: passages with their scores, best first."""
         self._bring_forward(self._vectors)
         if self._stored_vectors.index is None:
             return {}
@@ -94,12 +90,11 @@ class Index(Letters):
         index = self._stored_vectors.index
         return dict(self._found(self._vectors, filters, k, partial(search, index)))
 
-    def search_lexical(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[Hit, ...]:
-        """Return the `k` passages that the analysed words describe best, by BM25; words may carry weights."""
-        return _hits(self.lexical_scores(terms, k, filters), "lexical")
+    def search_lexical(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> dict[int, float]:
+        """Return the `k` passages that the analysed words describe best, with their scores by BM25, best first.
 
-    def lexical_scores(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> dict[int, float]:
-        """Return what `search_lexical` does as bare numbers: passages with their scores, best first."""
+        Words may carry weights.
+        """
         if self._bring_forward(self._words):
             words = _weighted(terms)
 
@@ -134,7 +129,7 @@ class Index(Letters):
     def search_letters(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[tuple[str, float], ...]:
         """Return the `k` letters that the analysed words describe best as a whole, with their scores."""
         if not self._bring_forward(self._words):
-            return self._letters_of_hits(self.lexical_scores(terms, k * 8, filters), k)
+            return self._letters_of_hits(self.search_lexical(terms, k * 8, filters), k)
         letters, _ = self._narrowed(filters, self._words)
         found = self._stored_words.index.search_letters(_weighted(terms), k, letters)
         names = self._names.known(number for number, _ in found)
@@ -397,10 +392,6 @@ def _weighted(terms: Terms) -> Mapping[str, float]:
 def _listed(ids: Iterable[int]) -> str:
     """Return numbers as a JSON list, to be handed to SQLite as one parameter."""
     return "[" + ",".join(str(int(each)) for each in ids) + "]"
-
-
-def _hits(found: Mapping[int, float], name: str) -> tuple[Hit, ...]:
-    return tuple(Hit(passage, score, rank, (name,)) for rank, (passage, score) in enumerate(found.items(), 1))
 
 
 if TYPE_CHECKING:  # that it keeps what the protocol promises is checked where the types are

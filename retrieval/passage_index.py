@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from retrieval.embedding import EmbeddedPassages
 from retrieval.outlines import Outline
-from retrieval.types import Filters, Hit, Letter, LetterCard, LetterDetail, Passage
+from retrieval.types import Filters, Letter, LetterCard, LetterDetail, Passage
 from retrieval.vectors import Numbers, Vectors
 
 Terms = Sequence[str] | Mapping[str, float]
@@ -25,20 +25,18 @@ class PassageIndex(Protocol):
         """Return a number that grows with every change."""
         ...
 
-    def search_dense(self, vector: Vectors, k: int, filters: Filters = _EVERYTHING) -> tuple[Hit, ...]:
-        """Return the `k` passages nearest to `vector`, (dim,) float32 of unit length, best first, with cosines."""
+    def search_dense(self, vector: Vectors, k: int, filters: Filters = _EVERYTHING) -> dict[int, float]:
+        """Return the `k` passages nearest to `vector`, (dim,) float32 of unit length, best first, with their cosines.
+
+        Raises IndexMismatchError when the vector is not of the index's dimension.
+        """
         ...
 
-    def search_lexical(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[Hit, ...]:
-        """Return the `k` passages that the analysed words describe best, by BM25; words may carry weights."""
-        ...
+    def search_lexical(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> dict[int, float]:
+        """Return the `k` passages that the analysed words describe best, with their scores by BM25, best first.
 
-    def dense_scores(self, vector: Vectors, k: int, filters: Filters = _EVERYTHING) -> dict[int, float]:
-        """Return what `search_dense` does as bare numbers: passages with their scores, best first."""
-        ...
-
-    def lexical_scores(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> dict[int, float]:
-        """Return what `search_lexical` does as bare numbers: passages with their scores, best first."""
+        Words may carry weights.
+        """
         ...
 
     def search_letters(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> tuple[tuple[str, float], ...]:

@@ -85,7 +85,7 @@ _SAID_BY_SOMEBODY = regex(r"[^\w]{0,6}(?:he|she|they|it)\s(?:then\s|also\s|had\s
 class Holding(Protocol):
     """What looking for words as they stand asks of an index."""
 
-    def lexical_scores(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Mapping[int, float]:
+    def search_lexical(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Mapping[int, float]:
         """Return the `k` passages that BM25 ranks best for `terms`, best first, with their scores."""
 
     def passages(self, ids: Iterable[int]) -> Mapping[int, Passage]:
@@ -106,7 +106,7 @@ class Verbatim:
 
 def find_verbatim(phrase: Phrase, index: Holding, filters: Filters) -> tuple[Verbatim, ...]:
     """Return where the words of `phrase` stand, at most once in each letter, the oldest letter first."""
-    scores = index.lexical_scores(tuple(dict.fromkeys(terms(phrase.text))), _LOOKED_AT, filters)
+    scores = index.search_lexical(tuple(dict.fromkeys(terms(phrase.text))), _LOOKED_AT, filters)
     pattern, found = phrase.pattern, dict[str, Verbatim]()
     for passage_id, passage in index.passages(scores).items():
         if passage.letter_id in found or not pattern.search(passage.text):

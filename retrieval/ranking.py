@@ -40,10 +40,10 @@ READ_FEATURES = (*FEATURES, "likeness")
 class Searchable(Protocol):
     """What ranking asks of an index."""
 
-    def lexical_scores(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Mapping[int, float]:
+    def search_lexical(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Mapping[int, float]:
         """Return the `k` passages that BM25 ranks best for `terms`, best first, with their scores."""
 
-    def dense_scores(self, vector: Vector, k: int, filters: Filters = ...) -> Mapping[int, float]:
+    def search_dense(self, vector: Vector, k: int, filters: Filters = ...) -> Mapping[int, float]:
         """Return the `k` passages nearest to `vector`, best first, with their cosines."""
 
     def search_letters(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Sequence[tuple[str, float]]:
@@ -205,7 +205,7 @@ def by_words(query: Query, index: Searchable, filters: Filters) -> Worded:
     """Return what the words of a question find, for which no vector is needed."""
     stems = tuple(dict.fromkeys([*query.terms, *query.formal]))
     return Worded(
-        lexical=index.lexical_scores(stems, POOL, filters),
+        lexical=index.search_lexical(stems, POOL, filters),
         letters=dict(index.search_letters(stems, POOL_LETTERS, filters)),
         importance=importance(query.terms, index),
     )
@@ -216,7 +216,7 @@ def _with_meaning(worded: Worded, vector: Vector, index: Searchable, filters: Fi
         lexical=worded.lexical,
         letters=worded.letters,
         importance=worded.importance,
-        dense=index.dense_scores(vector, POOL, filters),
+        dense=index.search_dense(vector, POOL, filters),
         total=sum(worded.importance.values()) or 1.0,
     )
 

@@ -24,7 +24,7 @@ class Holding(Protocol):
     def count(self) -> int:
         """Return how many passages there are."""
 
-    def lexical_scores(self, terms: Sequence[str], k: int) -> Mapping[int, float]:
+    def search_lexical(self, terms: Sequence[str], k: int) -> Mapping[int, float]:
         """Return the `k` passages that BM25 ranks best for `terms`, best first, with their scores."""
 
     def passages(self, ids: Iterable[int]) -> Mapping[int, Passage]:
@@ -55,7 +55,7 @@ class Held:
         total = self._index.count()
         if not 0 < self._index.frequencies([stem])[stem] <= max(math.sqrt(total), NAMED_SHARE * total):
             return False
-        held = self._index.passages(self._index.lexical_scores([stem], _SAMPLED)).values()
+        held = self._index.passages(self._index.search_lexical([stem], _SAMPLED)).values()
         printed = [found for each in held for found in _WORD.finditer(each.text) if terms(found["word"]) == (stem,)]
         inside = [found for found in printed if found["inside"] is not None]
         return bool(inside) and all(found["word"][0].isupper() for found in printed)

@@ -32,7 +32,7 @@ class Known:
     def count(self) -> int:
         return 400
 
-    def lexical_scores(self, terms: Sequence[str], k: int) -> Mapping[int, float]:
+    def search_lexical(self, terms: Sequence[str], k: int) -> Mapping[int, float]:
         return {}
 
     def passages(self, ids: Iterable[int]) -> Mapping[int, Passage]:
