@@ -199,10 +199,10 @@ class Ingest:
     def _other_letter(self, letter: Letter, item: _Read) -> Letter | None:
         """Return the letter that is held under this identity, unless the item's own file is where it came from."""
         with self._index.store.reading() as connection:
-            row = connection.execute("SELECT letter FROM letters WHERE letter_id = ?", (letter.letter_id,)).fetchone()
+            row = records.row_of(connection, letter.letter_id)
             if row is None:
                 return None
-            sources = [record.path for record in files_of(connection, row[0])]
+            sources = [record.path for record in files_of(connection, row)]
             if sources == [str(item.file.path)]:
                 return None
             return records.read_letter(connection, letter.letter_id)
@@ -251,9 +251,7 @@ class Ingest:
         assert item.letter is not None
         try:
             with self._index.store.writing() as (connection, generation):
-                held = connection.execute(
-                    "SELECT letter FROM letters WHERE letter_id = ?", (item.letter.letter_id,)
-                ).fetchone()
+                held = records.row_of(connection, item.letter.letter_id)
                 number = self._index.write(
                     connection, generation, item.letter, item.passages, embedded, item.file.source
                 )
@@ -335,10 +333,7 @@ class Ingest:
 
     def _card(self, number: int) -> LetterCard | None:
         with self._index.store.reading() as connection:
-            row = connection.execute(
-                "SELECT letter_id, masthead, source FROM letters WHERE letter = ?", (number,)
-            ).fetchone()
-        return records.card_of(*row) if row else None
+            return records.read_card(connection, number)
 
 
 def _rank(found: ReadLetter) -> int:

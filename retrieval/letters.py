@@ -147,11 +147,11 @@ class Letters:
         Raises LetterNotFoundError, IndexStateError.
         """
         with self.store.writing() as (connection, generation):
-            row = connection.execute("SELECT letter FROM letters WHERE letter_id = ?", (letter_id,)).fetchone()
+            row = records.row_of(connection, letter_id)
             if row is None:
                 raise LetterNotFoundError(f"The letter {letter_id} is not in the index.")
-            uploads = uploads_of(connection, self.store.folder, row[0])
-            records.delete_letter(connection, row[0], generation)
+            uploads = uploads_of(connection, self.store.folder, row)
+            records.delete_letter(connection, row, generation)
         delete_uploads(uploads)  # not before the letter is gone for sure
 
     def close(self) -> None:

@@ -102,9 +102,9 @@ def root_of(symbol_key: str) -> str:
 
 def write_letter(connection: sqlite3.Connection, letter: Letter, source: str, generation: int) -> int:
     """Write a letter without its passages, in the place of an earlier one of the same identity; return its row."""
-    row = connection.execute("SELECT letter FROM letters WHERE letter_id = ?", (letter.letter_id,)).fetchone()
-    if row is not None:
-        clear_letter(connection, row[0], generation)
+    held = row_of(connection, letter.letter_id)
+    if held is not None:
+        clear_letter(connection, held, generation)
     head = letter.masthead
     rest = _Rest(letter.citations, letter.parts, letter.page_count, letter.warnings, letter.conflicts)
     number: int = connection.execute(
@@ -113,7 +113,7 @@ def write_letter(connection: sqlite3.Connection, letter: Letter, source: str, ge
         "generation = excluded.generation, masthead = excluded.masthead, rest = excluded.rest, text = excluded.text "
         "RETURNING letter",
         (
-            row[0] if row else None,
+            held,
             letter.letter_id,
             head.kind.value,
             head.date or head.document_date,
@@ -264,6 +264,12 @@ def delete_letter(connection: sqlite3.Connection, number: int, generation: int) 
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
+def row_of(connection: sqlite3.Connection, letter_id: str) -> int | None:
+    """Return the row of the letter of that identity, or `None`."""
+    row = connection.execute("SELECT letter FROM letters WHERE letter_id = ?", (letter_id,)).fetchone()
+    return row[0] if row else None
+
+
 def read_letter(connection: sqlite3.Connection, letter_id: str) -> Letter | None:
     """Return the letter of that identity as it was parsed, or `None`."""
     row = connection.execute(
@@ -287,6 +293,12 @@ def read_letter(connection: sqlite3.Connection, letter_id: str) -> Letter | None
         warnings=other.warnings,
         conflicts=other.conflicts,
     )
+
+
+def read_card(connection: sqlite3.Connection, row: int) -> LetterCard | None:
+    """Return the card of the letter in that row, or `None`."""
+    found = connection.execute("SELECT letter_id, masthead, source FROM letters WHERE letter = ?", (row,)).fetchone()
+    return card_of(*found) if found else None
 
 
 def read_cards(connection: sqlite3.Connection, letter_ids: Iterable[str]) -> dict[str, LetterCard]:
