@@ -13,8 +13,8 @@ from importlib.resources import as_file, files
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.float32]
-Changes = Mapping[str, tuple[Numbers, Numbers]]
+Floats = NDArray[np.float32]
+Changes = Mapping[str, tuple[Floats, Floats]]
 """For the name of a weight, (out, in), the two parts whose product is added to it: (out, rank) and (rank, in)."""
 DATA = "question_adapter.npz"
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from retrieval.types import Span
 
-Numbers = NDArray[np.float32]
+Floats = NDArray[np.float32]
 DATA = "interaction.npz"
 _TAG = 4  # bytes that tell which projection made the rows behind them
 _STEPS = 7  # of its greatest number to each side of nothing: a number is kept in half a byte
@@ -31,8 +31,8 @@ class Asked:
     `spans`, (tokens, 2), say where each stands, in characters.
     """
 
-    rows: Numbers
-    shares: Numbers
+    rows: Floats
+    shares: Floats
     spans: NDArray[np.int64]
 
     def without(self, gone: Sequence[Span]) -> "Asked":
@@ -45,13 +45,13 @@ class Asked:
         shares = self.shares[kept]
         return Asked(self.rows[kept], shares / shares.sum(), self.spans[kept])
 
-    def faded(self, part: Span, by: float) -> Numbers:
+    def faded(self, part: Span, by: float) -> Floats:
         """Return the shares of the words where those at `part` count only `by` times; as they are without others."""
         inside = (self.spans[:, 0] < part.end) & (part.start < self.spans[:, 1])
         if inside.all() or not inside.any():
             return self.shares
         shares = np.where(inside, self.shares * np.float32(by), self.shares)
-        total: Numbers = shares / shares.sum()
+        total: Floats = shares / shares.sum()
         return total
 
 
@@ -76,25 +76,25 @@ class Projection:
     """What makes the vectors of tokens small: `mean` (dim,), `down` (dim, size), `weigh` (dim,), for one model."""
 
     model: str
-    mean: Numbers
-    down: Numbers
-    weigh: Numbers
+    mean: Floats
+    down: Floats
+    weigh: Floats
     tag: bytes
 
-    def asked(self, tokens: Numbers, spans: NDArray[np.int64], model: str) -> Asked:
+    def asked(self, tokens: Floats, spans: NDArray[np.int64], model: str) -> Asked:
         """Return the words of a question from what `model` makes of its tokens, (tokens, dim), at `spans`."""
         if model != self.model or not len(tokens):
             return NOTHING_ASKED
         raised = np.exp((heights := (tokens - self.mean) @ self.weigh) - heights.max())
         return Asked(self.small(tokens), raised / raised.sum(), spans)
 
-    def small(self, tokens: NDArray[np.floating]) -> Numbers:
+    def small(self, tokens: NDArray[np.floating]) -> Floats:
         """Return tokens, (tokens, dim), as they are compared: (tokens, size) of unit length."""
         rows = (tokens - self.mean) @ self.down
-        unit: Numbers = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-6))
+        unit: Floats = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-6))
         return unit.astype(np.float32, copy=False)
 
-    def packed(self, tokens: Numbers, starts: NDArray[np.int64], model: str) -> bytes:
+    def packed(self, tokens: Floats, starts: NDArray[np.int64], model: str) -> bytes:
         """Return the words of a passage as they are stored; nothing for another model. `starts` are characters."""
         if model != self.model:
             return b""
@@ -113,7 +113,7 @@ class Projection:
         return Words(data[: 2 * count].view("<u2"), steps, data[2 * count : 3 * count])
 
 
-def in_steps(rows: Numbers) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def in_steps(rows: Floats) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Return rows of unit length, (tokens, size), as they are kept: `steps` and `greatest` of `Words`."""
     greatest = np.ceil(np.abs(rows).max(axis=1, initial=0) * _FINEST)
     levels = np.rint(rows * (_STEPS * _FINEST / np.maximum(greatest, 1))[:, None]).astype(np.int8) + (_STEPS + 1)
@@ -121,7 +121,7 @@ def in_steps(rows: Numbers) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     return first | second << 4, greatest.astype(np.uint8)
 
 
-def projection(model: str, mean: Numbers, down: Numbers, weigh: Numbers) -> Projection:
+def projection(model: str, mean: Floats, down: Floats, weigh: Floats) -> Projection:
     """Return a projection for `model` with the tag that its numbers give it."""
     tag = blake2b(b"".join([model.encode(), *(each.tobytes() for each in (mean, down, weigh))]), digest_size=_TAG)
     return Projection(model, mean, down, weigh, tag.digest())
@@ -151,7 +151,7 @@ class Reading:
             best[some] = np.maximum.reduceat(self._cosines, firsts[some])
         self._best = dict(zip(self._passages, best, strict=True))
 
-    def counting(self, shares: Numbers) -> "Reading":
+    def counting(self, shares: Floats) -> "Reading":
         """Return the same reading in which the words have other `shares` of the question."""
         other = copy(self)
         other._shares = shares
@@ -195,7 +195,7 @@ class Reading:
         return best
 
 
-def _cosines(asked: Asked, passages: Sequence[Words]) -> Numbers:
+def _cosines(asked: Asked, passages: Sequence[Words]) -> Floats:
     """Return the cosines of the words of all passages with those asked for, (tokens, asked tokens)."""
     if not passages:
         return np.zeros((0, len(asked.rows)), np.float32)

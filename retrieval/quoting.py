@@ -14,6 +14,7 @@ from retrieval.names import name_words, same_speaker
 from retrieval.numbering import label_of
 from retrieval.patterns import regex
 from retrieval.types import (
+    PARAGRAPHS,
     UNNAMED,
     Block,
     BlockKind,
@@ -27,7 +28,7 @@ from retrieval.types import (
     Span,
 )
 
-QUOTABLE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE})
+QUOTABLE = PARAGRAPHS
 _BACK = frozenset({CitationKind.IBID, CitationKind.SHORT, CitationKind.NOTE_REFERENCE})
 # A sentence ends at . ! or ? with its closing marks, before white space and a capital, a figure or an opening mark.
 _END = regex(r"[.!?][”’\"')\]]*(?=\s+[“‘\"'(\[]*[^\W_a-z])|[.!?。！？][”’\"')\]]*\s*$|[。！？]")

@@ -31,7 +31,8 @@ _MODULE = "retrieval.isolated"
 _READS = 2_000  # then a fresh process, against slow leaks of the libraries
 _MAX_ANSWER_BYTES = 256 * 2**20
 _START_SECONDS = 60.0
-_HEADER = struct.Struct(">I")
+HEADER = struct.Struct(">I")
+"""How long a request or an answer is, in bytes: what goes before each on the pipe."""
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 _ERRORS: dict[str, type[LetterError]] = {"NoTextError": NoTextError}
 
@@ -118,7 +119,7 @@ class IsolatedReader:
         request = json.dumps({"path": str(path.absolute())}).encode()
         try:
             assert process.stdin is not None
-            process.stdin.write(_HEADER.pack(len(request)) + request)
+            process.stdin.write(HEADER.pack(len(request)) + request)
             process.stdin.flush()
             reply = self._reply(process, deadline, path.name)
         except OSError as error:
@@ -134,7 +135,7 @@ class IsolatedReader:
         return reply.read
 
     def _reply(self, process: subprocess.Popen[bytes], deadline: float, name: str) -> Reply:
-        (length,) = _HEADER.unpack(self._exactly(process, _HEADER.size, deadline, name))
+        (length,) = HEADER.unpack(self._exactly(process, HEADER.size, deadline, name))
         if length > _MAX_ANSWER_BYTES:
             raise _LostError(f"{name} holds more text than a letter can; split it.", Refusal.TOO_LARGE)
         try:

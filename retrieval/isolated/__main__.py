@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import resource
-import struct
 import sys
 import traceback
 from pathlib import Path
@@ -13,10 +12,9 @@ from typing import BinaryIO
 from retrieval.codec import encode
 from retrieval.errors import LetterError
 from retrieval.imports import imported
-from retrieval.isolated import ReadLetter, Reply
+from retrieval.isolated import HEADER, ReadLetter, Reply
 from retrieval.types import Refusal
 
-_HEADER = struct.Struct(">I")
 _OPEN_FILES = 64
 _FRAMES = 6
 
@@ -28,12 +26,12 @@ def main() -> None:
     imported("retrieval.readers", "retrieval.parsing")
     _bound(int(sys.argv[1]))
     _send(answers, b"\n")
-    while header := sys.stdin.buffer.read(_HEADER.size):
-        (length,) = _HEADER.unpack(header)
+    while header := sys.stdin.buffer.read(HEADER.size):
+        (length,) = HEADER.unpack(header)
         request = json.loads(sys.stdin.buffer.read(length))
         reply = _reply(path := Path(request["path"]))
         body = _encoded(reply, path)
-        _send(answers, _HEADER.pack(len(body)) + body)
+        _send(answers, HEADER.pack(len(body)) + body)
         if reply.ended:
             return
 

@@ -8,7 +8,6 @@ from retrieval.patterns import regex
 _SPACES = regex(r"\s{2,}|\t")
 _WORD = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_PART = regex(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
-_FIRST_PART = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # no English word begins with these, so that what stands before the hyphen cannot be a word's first half
 _ENDING = regex(
     r"(?:tions?|sions?|tional|tionally|ments?|mental|ings?|ness|ity|ities|ances?|ences?|ancy|ency|ously|fully|"
@@ -46,7 +45,7 @@ def join_lines(lines: Iterable[str], words: frozenset[str] = frozenset()) -> str
 
 def _joined(text: str, line: str, words: frozenset[str]) -> str:
     """Return both with a space between, or with nothing where a word or an address is broken."""
-    if text.endswith("-") and (last := _LAST_PART.search(text[-60:])) and (first := _FIRST_PART.match(line)):
+    if text.endswith("-") and (last := _LAST_PART.search(text[-60:])) and (first := _WORD.match(line)):
         if line[0].islower() and _made_by_line_end(last[1].lower(), first[0].lower(), words):
             return text[:-1] + line
         return text + line
