@@ -5,8 +5,6 @@ from typing import Any
 from bot.words import words_for
 from retrieval.types import Answer, Citation, LetterCard, Listing, Quote, QuotedNote, RankedPassage
 
-MAX_HITS = 20
-
 
 def answer_json(answer: Answer, latency_ms: float) -> dict[str, Any]:
     """Return the answer as `ask --json` prints it; `answer` is the words shown, or `None` when it abstains."""
@@ -21,7 +19,7 @@ def answer_json(answer: Answer, latency_ms: float) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "quotes": quotes,
         "letters": listing_json(answer.listing) if answer.listing else None,
-        "hits": [hit_json(ranked) for ranked in answer.hits[:MAX_HITS]],
+        "hits": [hit_json(ranked) for ranked in answer.hits],
         "remarks": [words_for("en").remark(remark) for remark in answer.remarks],
         "nearest": [card_json(card) for card in answer.nearest],
         "latency_ms": round(latency_ms, 1),

@@ -17,7 +17,6 @@ from retrieval.symbols import symbol_alone
 from retrieval.types import Answer, LetterDetail, Question, Reason
 
 MAX_QUESTION_CHARACTERS = 4_096
-MAX_HISTORY = 10
 ENDS = ("quit", "exit")
 
 
@@ -93,7 +92,7 @@ def _answer(engine: Engine, text: str, history: list[str], *, as_json: bool, ses
         history += [text] if letter.card.symbols else []  # only by a symbol does a question say which letter it means
         return 0
     started = time.perf_counter()
-    answer = engine.ask(Question(text=text, history=tuple(history[-MAX_HISTORY:])))
+    answer = engine.ask(Question(text=text, history=tuple(history)))
     latency_ms = (time.perf_counter() - started) * 1000
     history.append(text)
     if as_json:

@@ -11,11 +11,15 @@ from retrieval.cores import cores
 from retrieval.engine import Engine
 
 
-def settings_for(args: argparse.Namespace) -> Settings:
-    """Read the settings, let `--index` override one of them, and log only what a person at a terminal wants to see."""
+def read_settings(args: argparse.Namespace) -> Settings:
+    """Return the settings, of which `--index` overrides one. Raises SettingsError."""
     settings = load_settings()
-    if getattr(args, "index", None):
-        settings = settings.model_copy(update={"index_dir": args.index})
+    return settings.model_copy(update={"index_dir": args.index}) if args.index else settings
+
+
+def settings_for(args: argparse.Namespace) -> Settings:
+    """Return the settings, and log only what a person at a terminal wants to see."""
+    settings = read_settings(args)
     debugging = settings.log_level == "DEBUG"
     level = "DEBUG" if debugging else "ERROR" if settings.log_level == "ERROR" else "WARNING"
     configure_logging(level, settings.log_format, settings.secrets, tracebacks=debugging)

@@ -9,6 +9,7 @@ import threading
 from telegram.error import InvalidToken
 
 from bot.application import build_application
+from bot.commands.opening import read_settings
 from bot.context import BotApplication, services_of
 from bot.ledger.schema import LedgerError
 from bot.limiter import ChatRateLimiter
@@ -19,7 +20,7 @@ from bot.port import PortError
 from bot.receiving import Receiver
 from bot.service import Service
 from bot.serving import serve as run
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import Settings, SettingsError
 from bot.supervisor import AlreadyServingError, token_lock
 from bot.terminal import warn
 from retrieval.engine import Engine
@@ -29,9 +30,7 @@ END_SECONDS = 9.0
 
 def serve(args: argparse.Namespace) -> int:
     """Serve Telegram; 0 after a signal, 1 when the supervisor should start it anew, 2 when a setting is in the way."""
-    settings = load_settings()
-    if args.index:
-        settings = settings.model_copy(update={"index_dir": args.index})
+    settings = read_settings(args)
     configure_logging(settings.log_level, settings.log_format, settings.secrets)
     if settings.telegram_token is None:
         raise SettingsError("VERBALE_TELEGRAM_TOKEN is not set: expected the token that BotFather gave.")
