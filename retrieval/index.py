@@ -150,24 +150,16 @@ class Index(Letters):
         with self.store.reading() as connection:
             return lexical.document_frequencies(connection, list(terms))
 
-    def tokens(self, ids: Iterable[int], among: Iterable[str] | None = None) -> dict[int, frozenset[str]]:
-        """Return the words that each passage is found by, or which of `among` it is; context line included."""
-        if among is not None and self._bring_forward(self._words):
-            return self._stored_words.index.words_in(list(ids), among)
+    def holding(self, ids: Sequence[int] | Numbers, words: Sequence[str]) -> NDArray[np.bool_]:
+        """Tell which passages are found by which of `words`, (ids, words); context line included."""
+        if self._bring_forward(self._words):
+            return self._stored_words.index.holding(ids, words)
         with self.store.reading() as connection:
             rows = connection.execute(
                 "SELECT rowid, context || ' ' || body FROM words WHERE rowid IN (SELECT value FROM json_each(?))",
                 (_listed(ids),),
             )
-            found = {passage: frozenset(words.split()) for passage, words in rows}
-        wanted = None if among is None else frozenset(among)
-        return found if wanted is None else {passage: words & wanted for passage, words in found.items()}
-
-    def holding(self, ids: Sequence[int] | Numbers, words: Sequence[str]) -> NDArray[np.bool_]:
-        """Tell which passages are found by which of `words`, (ids, words); context line included."""
-        if self._bring_forward(self._words):
-            return self._stored_words.index.holding(ids, words)[0]
-        found = self.tokens(ids)
+            found = {passage: frozenset(stems.split()) for passage, stems in rows}
         held = [[word in found.get(each, ()) for word in words] for each in ids]
         return np.array(held, np.bool_).reshape(len(ids), len(words))
 

@@ -47,10 +47,6 @@ class PassageIndex(Protocol):
         """Return in how many passages each word stands."""
         ...
 
-    def tokens(self, ids: Iterable[int], among: Iterable[str] | None = None) -> dict[int, frozenset[str]]:
-        """Return the words that each passage is found by, or which of `among` it is; context line included."""
-        ...
-
     def holding(self, ids: Sequence[int] | Numbers, words: Sequence[str]) -> NDArray[np.bool_]:
         """Tell which passages are found by which of `words`, (ids, words); context line included."""
         ...

@@ -213,33 +213,19 @@ class WordIndex:
         best.add(numbers, scores[numbers])
         return best.found()
 
-    def words_in(self, passages: Sequence[int], words: Iterable[str]) -> dict[int, frozenset[str]]:
-        """Return which of `words` stand in each of `passages` that is held, context line included."""
-        asked = list(words)
-        held, known = self.holding(passages, asked)
-        found: list[set[str]] = [set() for _ in passages]
-        for row, column in zip(*(places.tolist() for places in np.nonzero(held)), strict=True):
-            found[row].add(asked[column])
-        return {
-            passage: frozenset(those)
-            for passage, those, there in zip(passages, found, known.tolist(), strict=True)
-            if there
-        }
-
-    def holding(self, passages: ArrayLike, words: Sequence[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Tell which of `passages` hold which of `words`, (passages, words), and which are held at all, (passages,)."""
+    def holding(self, passages: ArrayLike, words: Sequence[str]) -> NDArray[np.bool_]:
+        """Tell which of `passages` hold which of `words`, (passages, words), context line included."""
         snapshot = self._snapshot
         wanted = np.asarray(passages, np.int64)
         numbers = [snapshot.words.get(word, -1) for word in words]
-        found, known = np.zeros((len(wanted), len(words)), np.bool_), np.zeros(len(wanted), np.bool_)
+        found = np.zeros((len(wanted), len(words)), np.bool_)
         for segment, first in zip(snapshot.segments, snapshot.firsts, strict=True):
             places, rows = segment.rows_of(wanted)
             living = snapshot.alive[rows + first]
             places, rows = places[living], rows[living]
             if len(places):
-                known[places] = True
                 found[places] = _words_at(segment, rows, numbers)
-        return found, known
+        return found
 
     def letters_of(self, passages: Sequence[int]) -> dict[int, int]:
         """Return the number of the letter of each of those passages that is held."""

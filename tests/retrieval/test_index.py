@@ -211,8 +211,8 @@ def test_passages_remembered_are_not_those_of_a_letter_that_has_changed(three: I
 
 def test_words_frequencies_and_vectors_are_those_of_the_passages(three: Index, embedder: SentenceEmbedder) -> None:
     (passage,) = (each for each in first_passages(three) if "closed" in each.text)
-    assert three.tokens([passage.passage_id], ["canal", "dam"]) == {passage.passage_id: {"canal"}}
-    assert {"canal", "close", "velmora"} <= three.tokens([passage.passage_id])[passage.passage_id]
+    held = three.holding([passage.passage_id, 999_999], ["canal", "close", "velmora", "dam"])
+    assert held.tolist() == [[True, True, True, False], [False] * 4]
     assert three.frequencies(["canal", "zebra"])["zebra"] == 0
     vector, nothing = three.vectors([passage.passage_id, 999_999])
     assert not nothing.any()
