@@ -11,13 +11,15 @@ class Condition:
     """A look at the bot: ages are in seconds, `None` where there is nothing to be old.
 
     `silent_seconds` is the time since a getUpdates came back, or since the start; a webhook is silent whenever nobody
-    asks, so there it is `None`. `last_contact_seconds` is the time since Telegram was heard, by whichever door. `ready`
-    is true once a question would be answered without waiting for the model. `problem` says why letters cannot be read.
+    asks, so there it is `None`. `last_contact_seconds` is the time since Telegram was heard, by whichever door;
+    `last_sent_seconds` is that since it took a message. `ready` is true once a question would be answered without
+    waiting for the model. `problem` says why letters cannot be read.
     """
 
     ready: bool
     silent_seconds: float | None = None
     last_contact_seconds: float | None = None
+    last_sent_seconds: float | None = None
     queue: int = 0
     oldest_open_seconds: float | None = None
     generation: int | None = None

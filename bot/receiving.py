@@ -30,6 +30,10 @@ class Report(Protocol):
         """When Telegram was last heard."""
 
     @property
+    def last_sent(self) -> float | None:
+        """When Telegram last took a message."""
+
+    @property
     def heard(self) -> float | None:
         """The same moment by `time.monotonic`, a clock that nobody sets."""
 
@@ -101,7 +105,8 @@ class Receiver:
         return Condition(
             ready=report.ready and problem is None,
             silent_seconds=None if self._settings.webhook_url else max(0.0, time.monotonic() - heard),
-            last_contact_seconds=None if report.last_contact is None else max(0.0, now - report.last_contact),
+            last_contact_seconds=_age(report.last_contact, now),
+            last_sent_seconds=_age(report.last_sent, now),
             queue=report.waiting,
             oldest_open_seconds=report.oldest_age_seconds,
             generation=generation,
@@ -113,16 +118,7 @@ class Receiver:
         """Return what can be told without the ledger."""
         generation, model, _ = self._index()
         model = model or self._settings.embedding_model
-        return Condition(
-            ready=False,
-            silent_seconds=None,
-            last_contact_seconds=None,
-            queue=0,
-            oldest_open_seconds=None,
-            generation=generation,
-            model=model,
-            problem=problem,
-        )
+        return Condition(ready=False, generation=generation, model=model, problem=problem)
 
     def _index(self) -> tuple[int | None, str | None, str | None]:
         """Return the generation and the model of the index, or why it cannot be read: a look must not end the bot."""
@@ -157,3 +153,8 @@ class Receiver:
     async def stop(self) -> None:
         """Let the bot finish."""
         await self._bot.stop()
+
+
+def _age(moment: float | None, now: float) -> float | None:
+    """Return how long ago a moment was, in seconds; the clock may have been set back since."""
+    return None if moment is None else max(0.0, now - moment)

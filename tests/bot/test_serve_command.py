@@ -69,6 +69,7 @@ async def test_it_answers_tells_its_health_and_ends_with_zero_in_time(api: BotAp
         health = await client.get("/healthz")
         assert (health.status_code, health.json()["healthy"], health.json()["problem"]) == (200, True, None)
         assert health.json()["last_contact_seconds"] < 60
+        assert health.json()["last_sent_seconds"] < 60
         assert "verbale_questions_total 1.0" in (await client.get("/metrics")).text
     process.send_signal(signal.SIGTERM)
     told_at = time.monotonic()

@@ -30,6 +30,7 @@ class Report:
     ready: bool = True
     problem: str | None = None
     last_contact: float | None = None
+    last_sent: float | None = None
     heard: float | None = None
     waiting: int = 0
     oldest_age_seconds: float | None = None

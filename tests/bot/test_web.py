@@ -120,6 +120,7 @@ async def test_health_tells_how_the_bot_is(client: httpx.AsyncClient) -> None:
         "ready": True,
         "silent_seconds": 1.0,
         "last_contact_seconds": 1.0,
+        "last_sent_seconds": None,
         "queue": 3,
         "oldest_open_seconds": None,
         "generation": 7,
