@@ -17,9 +17,10 @@ _POLITE = (
     r"Mr|Mrs|Miss|Ms|Dr|Prof|Sir|Lord|Lady|Sheikh)\.?"
 )
 _WORD = r"(?:(?:Mc|Mac|O[’'])?[A-Z][A-Z’'-]+)"
-_IN_CAPITALS = (
-    rf"(?:{_POLITE}\s(?P<name>{_WORD}(?:\s{_WORD}){{0,3}})|(?:THE|The)\s(?P<office>{_WORD}(?:\s{_WORD}){{0,3}}))"
-)
+_CAPITALS = rf"{_WORD}(?:\s{_WORD}){{0,3}}"
+_AND_ANOTHER = rf"(?:\sand\s{_POLITE}\s(?P<other>{_CAPITALS}))?"
+# "MR. RENN", "MR. RENN and DR. LIND", "THE CHAIRMAN"
+_IN_CAPITALS = rf"(?:{_POLITE}\s(?P<name>{_CAPITALS}){_AND_ANOTHER}|(?:THE|The)\s(?P<office>{_CAPITALS}))"
 _IN_LETTERS = (
     r"(?:(?:Mr|Mrs|Miss|Ms|Dr|M|Prof|Sir|Lord|Lady|Senator|Colonel|General|Admiral|Ambassador|Field[\s-]Marshal|Viscount)\.?\s"
     r"(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|bin\s)?[A-Z][\w’'-]+){0,3})|"
@@ -35,9 +36,9 @@ _VERB = (
     r"felt|enquired|inquired|hoped|wished|believed|doubted|supported|proposed|drew|thanked|under-?took|invited|moved|"
     r"called\sattention|put\sforward|seconded|objected|opposed|presented|outlined|gave|made|spoke|intimated|submitted)\b"
 )
-# "In conclusion", "Dealing with paragraphs 1 and 2,", "Sub-paragraph (b)": nobody else is named there
+# "(b)", "In conclusion", "Dealing with paragraphs 1 and 2,", "Sub-paragraph (b)": nobody else is named there
 _OPENING = (
-    r"(?:(?:In|On|At|For|After|Before|With|To|Dealing|Commenting|Referring|Replying|Turning|Speaking|Continuing|Finally|Sub-paragraph|"
+    r"(?:\(\w{1,3}\)\s)?(?:(?:In|On|At|For|After|Before|With|To|Dealing|Commenting|Referring|Replying|Turning|Speaking|Continuing|Finally|Sub-paragraph|"
     r"Paragraph|Item)\b(?:\s(?!(?:Mr|Mrs|Miss|Ms|Dr|Sir|Lord|Lady|Senator)\b)[^\s.;:]+){1,12}?\s|Meanwhile,\s)?"
 )
 _REPORTED = regex(rf"{_OPENING}{_IN_CAPITALS}{_ASIDE}(?:\s[a-z]+ing\s[^.;:,]{{2,60}}?)?{_VERB}")
@@ -162,7 +163,8 @@ def give_turns(drafts: Sequence[Draft]) -> list[tuple[Draft, str]]:
     for _, part in groupby(drafts, key=lambda draft: draft.part):
         members = list(part)
         turns = _turns(members)
-        if sum(turn is not None for turn in turns) >= _FEWEST:
+        least = _FEWEST if not _are_minutes(members) or any(turn and not turn.capitals for turn in turns) else 1
+        if sum(turn is not None for turn in turns) >= least:
             later += _give(members, turns)
     return later
 
@@ -278,8 +280,12 @@ def _give_further(drafts: Sequence[Draft], told: Mapping[int, _Turn]) -> None:
     if any(_WE_TELL.search(draft.text) for draft in drafts if draft.kind in _SAID_IN):
         return
     for start, end in pairwise([*told, len(drafts)]):
-        for draft in _told_further(told[start], drafts[start + 1 : end]):
+        between = drafts[start + 1 : end]
+        for draft in _told_further(told[start], between):
             _add(draft, told[start].name)
+        if end in told and _is_told_between(told[start], between):
+            for draft in between:
+                _add(draft, told[start].name)
 
 
 _MOST_UNSURE = 12  # paragraphs in which nothing shows whose they are
@@ -291,7 +297,7 @@ def _told_further(speaking: _Turn, below: Sequence[Draft]) -> Iterator[Draft]:
     "We" and "he thought" are his as long as nobody else takes the word and the record has told nothing of its own.
     What he tells that Governments thought is told by him.
     """
-    if speaking.direct or not speaking.capitals:
+    if speaking.direct or not speaking.capitals or _AND in speaking.name:
         return
     rest = dropwhile(lambda draft: draft.attribution[-1:] == (speaking.name,), below)
     unsure: list[Draft] = []
@@ -303,6 +309,38 @@ def _told_further(speaking: _Turn, below: Sequence[Draft]) -> Iterator[Draft]:
         if told:
             yield from unsure
             unsure = []
+
+
+_MOST_BETWEEN = 4  # paragraphs
+# what a record may sum up that lies before a meeting: "In paragraphs 2 to 4 of their memorandum the Chiefs argued"
+_LIES_BEFORE = regex(
+    r"\b(?:[Mm]emorand(?:um|a)|[Pp]aper|[Nn]ote|[Rr]eport|[Dd]raft|[Tt]elegram|[Aa]genda|[Pp]aragraphs?|[Cc]irculated|[Aa]nnex\w*)\b"
+)
+
+
+# as one puts what another said: "The gates would be mended."; the record tells that "it was raining"
+_WOULD = regex(r"\b(?:would|should|might|could|must)\b")
+# "[matter omitted]", where another may have spoken; "The visiting Ministers thanked him."
+_BREAKS = regex(
+    r"\[[^\]]*\]$|The\s(?:[\w-]+\s){0,2}(?:[Mm]inisters|[Mm]embers|[Dd]elegates|[Rr]epresentatives|[Oo]fficials)\b"
+)
+
+
+def _is_told_between(speaking: _Turn, between: Sequence[Draft]) -> bool:
+    """Tell whether all that stands between two turns is told further in the first: nobody else says or thinks anything.
+
+    Nor is there a paper in it that the record may sum up, nor is he named who would be speaking, and every paragraph
+    tells what would or should be.
+    """
+    if speaking.direct or not speaking.capitals or len(between) > _MOST_BETWEEN:
+        return False
+    return all(draft.attribution[-1:] == (speaking.name,) or _is_only_told(draft, speaking.name) for draft in between)
+
+
+def _is_only_told(draft: Draft, name: str) -> bool:
+    if not _may_be_told(draft, name) or name.rsplit(maxsplit=1)[-1] in draft.text or not _WOULD.search(draft.text):
+        return False
+    return not (_OTHERS.search(draft.text) or _LIES_BEFORE.search(draft.text) or _BREAKS.match(draft.text))
 
 
 def _may_be_told(draft: Draft, name: str) -> bool:
@@ -380,9 +418,15 @@ def _turns(drafts: Sequence[Draft]) -> list[_Turn | None]:
     said = _transcript(drafts)
     if (most := sum(turn is not None for turn in plain)) >= _FEWEST:
         return said if sum(turn is not None for turn in said) > most else plain
-    if said or first is None:
+    small_turns = sum(turn is not None for turn in small)
+    if said or first is None or (small_turns < _FEWEST and _are_minutes(drafts)):
         return said or plain
     return [None] * first + small[first:]
+
+
+def _are_minutes(drafts: Sequence[Draft]) -> bool:
+    """Tell whether a title calls the text the record of a meeting: in an extract one turn may be all there is."""
+    return any(draft.kind is BlockKind.TITLE and _RECORD.search(draft.text) for draft in drafts)
 
 
 def _transcript(drafts: Sequence[Draft]) -> list[_Turn | None]:
@@ -441,11 +485,15 @@ def _turn(draft: Draft, patterns: Sequence[re.Pattern[str]]) -> _Turn | None:
     return None
 
 
+_AND = " and "
+
+
 def _named(found: re.Match[str]) -> str:
-    """Return who a turn names, in ordinary letters."""
+    """Return who a turn names, in ordinary letters; of two who take the word together both."""
     if found["office"]:
         return set_in_small_letters(found["office"])
-    return " ".join(_small(word) for word in found["name"].split())
+    both = (found["name"], found.groupdict().get("other"))
+    return _AND.join(" ".join(_small(word) for word in each.split()) for each in both if each)
 
 
 def _small(word: str) -> str:

@@ -348,6 +348,15 @@ def test_each_turn_of_a_record_is_its_speakers(paragraphs: tuple[str, ...], expe
     assert voices(*paragraphs) == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "voice"), [("Minutes of a Meeting of Ministers", ("Renn",)), ("Report on the Gates", ())]
+)
+def test_one_turn_is_enough_in_an_extract_that_its_title_calls_minutes(title: str, voice: tuple[str, ...]) -> None:
+    text = "[matter omitted]\n\nDR. RENN said that the gates were old.\n\n[matter omitted]"
+    letter = parse(read_text(f"---\ntitle: {title}\n---\n\nBRESK, 3 May 1946\n\n{text}".encode()))
+    assert [block.attribution for block in letter.blocks if "DR. RENN" in block.span.of(letter.text)] == [voice]
+
+
 def test_whom_minutes_report_did_not_write_their_notes() -> None:
     minutes = "MR. RENN said that the gates were old.[1]\n\nMR. LIND thought that they were new.\n\n[1] See page 3."
     letter = parse(read_text(f"Dorn, 3 May 1946\n\n{minutes}".encode()))
