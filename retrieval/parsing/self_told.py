@@ -10,6 +10,7 @@ from itertools import groupby
 
 from ..names import same_speaker, state_named
 from ..patterns import regex
+from ..states import find_states
 from ..types import ENCLOSED, UNNAMED, BlockKind
 from .extents import OWN_AGAIN
 from .inline_quotes import sentence_starts
@@ -33,6 +34,8 @@ def give_self_told(drafts: Sequence[Draft]) -> None:
         behind = [each for each in drafts[place : place + _BELOW] if each.part == part]
         if voices[-1] in (UNNAMED, ENCLOSED):
             _give_unnamed(said, drafts[max(0, start - _ABOVE) : start], behind)
+            if said[0].attribution == voices and _is_home_made(said, drafts[:start]):
+                _give_to(said, None)
         elif OFFICE.search(voices[-1]):
             _give_signed(said, behind)
 
@@ -51,12 +54,16 @@ def _give_unnamed(run: Sequence[Draft], before: Sequence[Draft], behind: Sequenc
         name, run = issued
     elif (name := _acting([each.text for each in run])) is None:
         name, run = _this_government(run)
-    if name is None:
-        return
+    if name is not None:
+        _give_to(run, name)
+
+
+def _give_to(run: Sequence[Draft], name: str | None) -> None:
+    """Give paragraphs that are nobody's to one who is named, or to the letter's sender where none is."""
     for draft in run:
         outer = draft.attribution[:-1]
-        own = any(_same(name, each) for each in outer)
-        draft.attribution = outer if own else (*outer, name)
+        own = name is None or any(_same(name, each) for each in outer)
+        draft.attribution = outer if name is None or own else (*outer, name)
 
 
 # --- a treaty --------------------------------------------------------------------------------------------------------
@@ -192,6 +199,55 @@ def _starts(text: str) -> Iterator[int]:
     for start in (0, *sentence_starts(text)):
         found = _MARK.match(text, start)
         yield found.end() if found else start
+
+
+# --- what the sender's own State thinks ------------------------------------------------------------------------------
+
+# "Statement begins.", "Covering statement on following lines. Begins.", "Following is summary:"; not "Statement by Renn
+# begins."
+_PLAINLY_ANNOUNCED = regex(
+    r"(?:^|[.!?]\s)(?:(?:The\s)?[Ff]ollowing\sis\s)?(?:[Tt]he\s|a\s)?(?:(?:[Ff]ull|[Cc]overing|[Dd]raft)\s)?(?:[Ss]tatement|[Ss]ummary|[Tt]ext)"
+    r"(?:\s(?:begins|follows|is\sas\sfollows|on\s(?:the\s)?following\slines))?\s?[.:–—-]*(?:\s*[Bb]egins)?\s?[.:–—-]*$"
+)
+_SPOKEN_OF = regex(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
+_STATE_THINKS = regex(
+    rf"(?P<who>(?:[Tt]he\s)?{PROPER}?(?:\s(?:Government|[Dd]elegation))?){_ASIDE}"
+    r"(?:demands?|insists?|looks?\sforward|proposes?|believes?|considers?|cannot\s(?:commit|agree|accept)|hopes?|regrets?|wish(?:es)?|requests?|"
+    r"rejects?|objects?|protests?|welcomes?|suggests?|(?:has|have)\s(?:suggested|proposed|demanded|no\spreconceived|"
+    r"been\s(?:(?:for\ssome\stime|always|long)\s)?(?:convinced|concern(?:ed|ing)|anxious)))\b"
+)
+_GOVERNS = regex(r"\b(?:Government|Department|Ministry|Cabinet|Foreign\sOffice)\b")
+
+
+def _is_home_made(run: Sequence[Draft], before: Sequence[Draft]) -> bool:
+    """Tell whether a text that is plainly announced, as by nobody else, tells only what the sender's own State thinks.
+
+    Whoever says "we" or "you" there may be another, who tells the sender of it. How far it goes does not matter: behind
+    it the sender speaks as well.
+    """
+    home = _home(run[0].attribution[0], before)
+    lead = " ".join(each.text for each in before[-2:] if each.kind is BlockKind.BODY)
+    if home is None or not _PLAINLY_ANNOUNCED.search(lead):
+        return False
+    texts = [each.text for each in run]
+    if any(map(announces_text, texts)) or any(map(_SPOKEN_OF.search, texts)):
+        return False
+    states = [state_named(found["who"]) for found in _found(_STATE_THINKS, texts)]
+    return {each for each in states if each is not None} == {home}
+
+
+def _home(sender: str, head: Sequence[Draft]) -> str | None:
+    """Return the sender's State, by his name, or by the capital from which an office that governs it writes."""
+    if (state := state_named(sender)) is not None or not _GOVERNS.search(sender):
+        return state
+    places = {
+        found.name
+        for each in head
+        if each.kind is BlockKind.MASTHEAD
+        for found in find_states(each.text)
+        if found.via == "capital"
+    }
+    return places.pop() if len(places) == 1 else None
 
 
 _BRACKETS = regex(r"\([^()]{0,200}\)")

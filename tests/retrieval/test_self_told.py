@@ -2,9 +2,10 @@
 
 import pytest
 
-from retrieval.parsing import parse
+from retrieval.parsing import parse, self_told
 from retrieval.readers.text import read_text
-from retrieval.types import ENCLOSED, UNNAMED, Block
+from retrieval.states import FoundState
+from retrieval.types import ENCLOSED, UNNAMED, Block, Span
 
 LEAD = "The following note has been received. Begins:"
 REFERS = "The Government of Kesparia refers to the note of 3 May on the gates."
@@ -87,6 +88,47 @@ def test_an_enclosure_of_this_government_is_the_senders_where_it_is_the_one_that
     found = voices("A note is enclosed.", "Attachment", *text, *below, sender=sender)[2:]
     assert found[: len(text)] == [voice] * len(text)
     assert found[len(text) :] == [ENCLOSED, ENCLOSED, voice]
+
+
+BELIEVES = "The Kesparian Government believes that the gates should be shut."
+NEUTRAL = "The matter is a grave one."
+
+
+@pytest.mark.parametrize(
+    ("lead", "text", "own"),
+    [
+        ("Statement begins.", (NEUTRAL, BELIEVES), True),
+        ("Covering statement on following lines. Begins.", (NEUTRAL, BELIEVES), True),
+        ("Following is summary: Begins.", (BELIEVES, NEUTRAL), True),
+        ("Statement by the owners begins.", (NEUTRAL, BELIEVES), False),
+        ("The following note has been received. Begins:", (NEUTRAL, BELIEVES), False),
+        ("Statement begins.", (NEUTRAL,), False),
+        ("Statement begins.", (BELIEVES, "We cannot agree to it."), False),
+        ("Statement begins.", (BELIEVES, "The owners have told you of it."), False),
+        ("Statement begins.", (BELIEVES, "The Merovand Government believes that, too."), False),
+    ],
+)
+def test_a_plainly_announced_text_is_the_senders_where_only_his_state_thinks_in_it(
+    monkeypatch: pytest.MonkeyPatch, lead: str, text: tuple[str, ...], own: bool
+) -> None:
+    monkeypatch.setattr(
+        self_told, "state_named", lambda name: next((each for each in ("Kesparia", "Merovand") if each in name), None)
+    )
+    sender = "Kesparian Water Department"
+    assert voices("The gates are shut.", lead, *text, sender=sender)[2:] == [sender if own else UNNAMED] * len(text)
+
+
+@pytest.mark.parametrize(("sender", "own"), [("Department of Water", True), ("Renn", False)])
+def test_an_office_that_governs_is_of_the_state_from_whose_capital_it_writes(
+    monkeypatch: pytest.MonkeyPatch, sender: str, own: bool
+) -> None:
+    def capitals(text: str) -> tuple[FoundState, ...]:
+        return (FoundState(Span(0, 1), "Kesparia", "capital"),) if "BRESK" in text else ()
+
+    monkeypatch.setattr(self_told, "find_states", capitals)
+    monkeypatch.setattr(self_told, "state_named", lambda name: "Kesparia" if "Kesparia" in name else None)
+    found = voices("The gates are shut.", "Following is summary: Begins.", BELIEVES, sender=sender)
+    assert found[2:] == [sender if own else UNNAMED]
 
 
 FROM = "Following message from the Prime Minister to the President. Begins:"
