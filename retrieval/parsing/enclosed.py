@@ -1,13 +1,14 @@
 """Whole texts of others that a letter passes on: between "Begins" and "Ends", or announced by its opening."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .announced import announced, headed, named_above, speaks_of, without_head
 from .extents import OWN_AGAIN, doubtful, numbered_end, turns_personal
-from .inline_quotes import sentence_starts
-from .leads import announces_text, is_senders, may_be_senders, speaks, with_speaker
+from .inline_quotes import sentence_starts, whom
+from .leads import announces_text, is_senders, last_sentence, may_be_senders, speaks, with_speaker
 from .model import Draft, cut_at
 from .movers import points_of
 from .names import People
@@ -73,6 +74,8 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
         elif draft.kind is BlockKind.BODY and _BEGINS.search(draft.text[-16:]):
             lead = _BEGINS.sub("", draft.text).strip() or (drafts[place - 1].text if place else "")
             inside, part = _announced(lead.rstrip(" .:-"), people), draft.part
+            if introduces_text(last_sentence(lead), people) is Whose.SAME:  # "He proposed the following resolution."
+                inside = whom(Whose.SAME, replace(draft, text=lead), people)
             below = _counted_on(drafts, place)
             if inside is Whose.UNKNOWN and _answers(lead, drafts[place + 1 : place + 2]):
                 inside = Whose.SELF

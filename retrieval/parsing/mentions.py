@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from ..names import same_speaker
 from ..patterns import regex
-from ..states import canonical
+from ..states import canonical, find_states
 from .model import Draft
 from .names import CAP, PROPER, People, is_name, is_person, without_opening
-from .subjects import ADJECTIVE, CALLING, OFFICE, OPENING_PHRASE, SAYING, Speaker, Whose, named, subject
+from .subjects import ADJECTIVE, CALLING, OFFICE, OPENING_PHRASE, SAYING, VERBS, Speaker, Whose, named, subject
 
 _MENTION = regex(
     rf"(?:\b(?P<article>[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s+)?(?<!\w)(?P<name>{ADJECTIVE}{PROPER})"
@@ -87,6 +87,25 @@ _REPLIED = regex(r"\b(?:answer|repl|respon|retort|counter)")
 _IN_REPLY = regex(r"In\s(?:his|her)\s(?:reply|answer|response)\b")  # of the one to whom the sender wrote
 _ANSWERS = regex(r"\b(?:answered|replied|responded|retorted|countered)\b")
 # "In a letter to Anna Berg, he wrote": he is another
+# "Renn proposed to wait", "I saw Renn on 3 May", "I was Renn's guest", as a letter that calls people by their surnames
+# goes on with "He said": where it is the only such name, and nobody else is named, that is he
+_BY_SURNAME = regex(
+    rf"(?:^|[,;]\s|\b(?:and|but|then|when|after|that)\s)(?P<acts>{CAP})\s(?:also\s|then\s|again\s)?(?:{VERBS}|proposed|suggested|moved|argued|spoke|objected|"
+    rf"called|came|rose|left|entered|began|telephoned|asked|agreed)\b|\b(?:I|[Ww]e)\s(?:\w+\s)?(?:saw|met|called\son|visited|interviewed|(?:lunched|dined)\swith|(?:spoke|talked)\s(?:to|with))\s"
+    rf"(?P<met>{CAP})(?!\s[A-Z])|\bI\swas\s(?P<host>{CAP})[’']s\sguest\b"
+)
+_SOMEONE = regex(
+    rf"\b(?:the|an?|one|another|his|her|its|their|my|our)\s(?:[\w-]+\s){{0,2}}?(?:{CALLING.pattern}|man|woman|boy|girl|wife|husband|son|daughter|brother|"
+    r"sister|friend|colleague|deputy|assistant|secretary)\b",
+    re.IGNORECASE,
+)
+_ONE_WORD = regex(
+    r"(?<![\w’'-])(?!(?:When|After|Before|While|In|On|At|As|If|For|With|By|But|And|So|Then|Later|Since|Although|Though|Yet|To|From|"
+    r"Subsequently|Afterwards|Today|Yesterday|Unfortunately|However|Finally)\b)[A-Z][a-z][\w-]*(?![’'\w])"
+)
+_MANY = regex(
+    r"(?:Cabinet|Opposition|Ministers|Members|Delegates|Delegations|Representatives|Police|Officials|Experts)$"
+)
 _OPENING = regex(
     r"(?:[Ii]n|[Aa]t|[Oo]n|[Dd]uring|\w+ed|\w+ing)\b(?!.*(?:[’']s?\s|\b(?:that|which|who|when|after|before)\b))"
 )
@@ -130,6 +149,9 @@ class Mentions:
         self._topic: Speaker | None = None  # of that sentence, where nobody speaks in it
         self._body: str | None = None  # of which that sentence is
         self._nameless = False  # whether somebody without a name has come up since
+        self._acting: set[str] = set()  # surnames of those who do something or are met
+        self._words: set[str] = set()  # those and others that may be surnames
+        self._someone = False  # whether anybody without a name has come up at all
 
     def read(self, sentence: str, spoken: Sequence[Speaker]) -> None:
         """Take in a sentence, without the words that it quotes, and who speaks in it, if that was found."""
@@ -137,6 +159,9 @@ class Mentions:
         goes_on = _ITSELF.match(sentence) and not names_body(sentence[1:])
         self._body = self._body if goes_on else body_of(sentence)
         mentions = list(_mentions(sentence, self._people))
+        self._acting |= _acting(sentence)
+        self._words |= _single_words(sentence)
+        self._someone = self._someone or _SOMEONE.search(sentence) is not None
         self.speakers += said
         self._named += [each.speaker for each in mentions if each.sure or each.acts or not said]
         self._spoke = said[0] if said else None
@@ -159,7 +184,7 @@ class Mentions:
         behind = _BEHIND.match(tail)
         pronoun = behind or next(reversed(list(_PRONOUN.finditer(lead))), None)
         head = lead[: pronoun.start()] if pronoun and not behind else lead
-        found = self._antecedent(head, behind[0] if behind else lead, spoken)
+        found = self._antecedent(head, behind[0] if behind else lead, spoken) or self._only_surname(head, spoken)
         return Whose.UNKNOWN if found is None or (pronoun and _differs(found, pronoun["who"].lower())) else found
 
     def _antecedent(self, head: str, lead: str, spoken: Sequence[Speaker]) -> Speaker | None:
@@ -167,7 +192,8 @@ class Mentions:
         another = self._nameless or (self._spoke and _ANSWERS.search(lead) and not _ASKED.search(head + lead))
         here = [] if _OPENING.match(head) else list(_mentions(head, self._people))
         said = [each for each in (*self.speakers, *spoken) if _may_be_he(each)]
-        others = [each for each in (*self._named, *(each.speaker for each in here)) if _may_be_he(each)]
+        acting = map(Speaker, sorted(self._acting))
+        others = [each for each in (*self._named, *acting, *(each.speaker for each in here)) if _may_be_he(each)]
         if said and not another and len(_different([*said, *others])) == 1:
             return said[-1]
         if _IN_REPLY.match(head) and not (said or here) and len(_different(others)) == 1:
@@ -180,6 +206,35 @@ class Mentions:
             return None if _ANSWERS.search(lead) or spoken[-1] not in said else spoken[-1]
         goes_on = self._spoke in said and _GOES_ON.search(lead) is not None
         return self._spoke if goes_on else self._topic
+
+    def _only_surname(self, head: str, spoken: Sequence[Speaker]) -> Speaker | None:
+        """Return the only one who has been named at all so far, if by his surname alone, and now is "he"."""
+        others = (
+            self._named or self.speakers or spoken or self._someone or _NAMED.search(head[1:]) or _SOMEONE.search(head)
+        )
+        one = len(self._acting) == 1 and self._words <= self._acting
+        return Speaker(next(iter(self._acting))) if one and not others else None
+
+
+def _acting(sentence: str) -> set[str]:
+    """Return who does something in a sentence, or is met, and is called by one word."""
+    found = {each["acts"] or each["met"] or each["host"] for each in _BY_SURNAME.finditer(sentence)}
+    return {each for each in found if not each.endswith(("’s", "'s")) and _may_be_surname(each)}
+
+
+def _single_words(sentence: str) -> set[str]:
+    """Return who may be named in a sentence by one word: no State, and nothing that somebody is in or at."""
+    states = [each.span for each in find_states(sentence)]
+    found = (each for each in _ONE_WORD.finditer(sentence) if not _PLACED.search(sentence[: each.start()]))
+    return {
+        each[0]
+        for each in found
+        if _may_be_surname(each[0]) and not any(span.start <= each.start() < span.end for span in states)
+    }
+
+
+def _may_be_surname(word: str) -> bool:
+    return is_name(word) and not (find_states(word) or _is_body(word) or OFFICE.search(word) or _MANY.match(word))
 
 
 def _who_says(sentence: str, people: People) -> list[Speaker]:

@@ -311,3 +311,22 @@ def test_comments_of_the_sender_below_the_text_of_another_are_not_the_others() -
 )
 def test_a_clause_with_a_subject_of_its_own_is_not_the_speakers(paragraph: str, speakers: list[str]) -> None:
     assert [each for each in quoted(paragraph) if each != UNNAMED] == speakers
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("Renn proposed to wait. He said to me:", "Renn"),
+        ("I saw Renn at Bresk. Afterwards he said to me:", "Renn"),
+        ("I was Renn’s guest at lunch. Afterwards he said to me:", "Renn"),
+        ("Renn proposed to wait. He moved the following resolution. Begins:", "Renn"),
+        ("Renn proposed to wait. Stane objected. He said to me:", UNNAMED),
+        ("After Renn spoke, Stane rose. He said to me:", UNNAMED),
+        ("I saw Renn and Stane at Bresk. He said to me:", UNNAMED),
+        ("I saw Renn’s wife at Bresk. He said to me:", UNNAMED),
+        ("I saw Renn with his lawyer. He said to me:", UNNAMED),
+        ("Cabinet agreed to wait. He said to me:", UNNAMED),
+    ],
+)
+def test_he_is_who_alone_is_named_if_only_by_his_surname(lead: str, voice: str) -> None:
+    assert below(lead) == voice
