@@ -194,6 +194,32 @@ def named_before(sentence: str, before: Callable[[], str], people: People) -> Sp
     return found.pop() if len(found) == 1 else Whose.UNKNOWN
 
 
+_SENT = r"(?:sent|communicated|addressed|handed|delivered|issued|given|presented|left)"
+_ANY_PAPER = (
+    r"(?:memorandum|note|aide-m[ée]moire|statement|communication|document|paper|letter|message|telegram|directive|instructions?|exposition|"
+    r"declaration|reply)"
+)
+# "The Board have sent to the owners a statement of their rights."; not "sent a note from the Board", "a copy of a note"
+_HAS_SENT = regex(
+    rf"(?P<by>.{{3,200}}?)\s(?:has|have|had)\s(?:now\s|also\s|since\s|just\s)?{_SENT}\s(?!by\b)"
+    r"(?:(?!\b(?:by|from|which|who|that|and|cop(?:y|ies)|text|translation|extracts?)\b)[^;:]){0,80}?"
+    rf"\ban?\s(?:\w+\s){{0,2}}?{_ANY_PAPER}\b(?!.*\b(?:by|from|signed|written|which|whose|of\s(?:the\s)?[A-Z])\b)[^;:]*$"
+)
+# "This document has been approved by Renn and is in the following terms.", "The note reads as follows:"
+_IT_READS = regex(
+    rf"(?:This|The)\s(?:\w+\s)?{_ANY_PAPER}\b(?!\s(?:of|from|by)\b)[^;:]{{0,120}}?\s"
+    r"(?:is\sin\sthe\sfollowing\sterms|reads|runs|is\sas\sfollows)\b[^;:]{0,40}[.:–—-]*$"
+)
+
+
+def paper_sent(sentence: str, before: str, people: People) -> Speaker | Whose:
+    """Return who, as the sentence before says, has sent the paper of which a sentence gives the text."""
+    sent = _HAS_SENT.match(before.strip()) if _IT_READS.match(sentence.strip()) else None
+    if sent is None or _OWN_SIDE.search(sent["by"].rpartition(" that ")[2]):
+        return Whose.UNKNOWN
+    return subject(sent["by"], people)
+
+
 # "After recounting the steps taken, the resolution says that this is not enough, and continues-"
 _MOTION_GOES_ON = regex(
     r"\b[Tt]he\s(?P<motion>resolution|draft|amendment|proposal|motion)\b[^.;:]{0,400}?\b(?:continue[sd]|conclude[sd]|goes\son|went\son)\s?"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..patterns import regex
 from ..types import UNNAMED, BlockKind
-from .announced import announced, headed, named_above, speaks_of, without_head
+from .announced import announced, headed, named_above, paper_sent, speaks_of, without_head
 from .extents import OWN_AGAIN, doubtful, numbered_end, turns_personal
 from .inline_quotes import sentence_starts, whom
 from .leads import announces_text, is_senders, last_sentence, may_be_senders, speaks, with_speaker
@@ -145,11 +145,10 @@ def _announced(lead: str, people: People) -> Speaker | Whose:
         )
         if found is Whose.SELF or isinstance(found, Speaker):
             return found
-        if (
-            place
-            and (found := points_of(sentence, lead[starts[place - 1] : starts[place]], people)) is not Whose.UNKNOWN
-        ):
-            return found
+        before = lead[starts[place - 1] : starts[place]] if place else ""
+        for rule in (points_of, paper_sent):
+            if before and (found := rule(sentence, before, people)) is not Whose.UNKNOWN:
+                return found
         if _ANNOUNCES.search(sentence):  # this is the text, whoever wrote it; earlier sentences speak of others
             break
     return Whose.UNKNOWN

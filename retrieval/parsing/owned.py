@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ..marks import find_marked
 from ..patterns import regex
+from .announced import paper_sent
 from .heads import TEXT_NOUN
 from .inline_quotes import sentence_starts
 from .mentions import ANY_BODY, body_of
@@ -74,6 +75,7 @@ def _ways(sentence: str, before: str, people: People, *, marked: bool) -> Iterat
         yield Speaker(body)
     if _ARTICLE.match(sentence) and (law := body_of(_unmarked(before))) and regex(_KIND).search(law):
         yield Speaker(law)
+    yield paper_sent(sentence, before, people)
     if found := _LAW.match(sentence):
         yield Speaker(found["name"])
     if (found := _IN_WHICH.match(sentence)) and ANY_BODY.search(found["by"]) and not ANY_BODY.search(found["rest"]):

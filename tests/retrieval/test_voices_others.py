@@ -330,3 +330,25 @@ def test_a_clause_with_a_subject_of_its_own_is_not_the_speakers(paragraph: str, 
 )
 def test_he_is_who_alone_is_named_if_only_by_his_surname(lead: str, voice: str) -> None:
     assert below(lead) == voice
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        (
+            "The Harbour Board has sent to the owners a statement of their rights. This statement reads:",
+            "Harbour Board",
+        ),
+        (
+            "The owners report that the Harbour Board has issued a directive. This directive, of May, is in the "
+            "following terms:",
+            "Harbour Board",
+        ),
+        ("The Harbour Board has sent us a copy of a letter. The letter reads:", UNNAMED),
+        ("The Harbour Master has handed to me a letter which Aldous Renn wrote. The letter reads:", UNNAMED),
+        ("Our Minister has sent to the Harbour Board a note. The note reads:", UNNAMED),
+        ("The Harbour Board has issued a directive. The owners answered it. This directive reads:", UNNAMED),
+    ],
+)
+def test_a_paper_is_of_who_has_sent_it_as_the_sentence_before_says(lead: str, voice: str) -> None:
+    assert below(lead) == voice
