@@ -12,7 +12,7 @@ from ..names import same_speaker, state_named
 from ..patterns import regex
 from ..states import find_states
 from ..types import ENCLOSED, UNNAMED, BlockKind
-from .extents import OWN_AGAIN
+from .extents import OWN_AGAIN, TELLS
 from .inline_quotes import sentence_starts
 from .leads import COLON, announces_text, last_sentence
 from .model import Draft
@@ -36,10 +36,11 @@ def give_self_told(drafts: Sequence[Draft]) -> None:
             _give_unnamed(said, drafts[max(0, start - _ABOVE) : start], behind)
             if said[0].attribution == voices and _is_home_made(said, drafts[:start]):
                 _give_to(said, None)
-        elif OFFICE.search(voices[-1]):
+        elif OFFICE.search(voices[-1]) or _MISSION.search(voices[-1]):
             _give_signed(said, behind)
 
 
+_MISSION = regex(r"\b(?:Embassy|Legation|Mission|Consulate|Delegation|High\sCommission)\b")
 _TWO = 2  # voices: the letter's, and another's inside
 _ABOVE, _BELOW = 100, 3  # paragraphs that are looked at: for the letter's own numbers, and its signature with an "Ends"
 
@@ -299,6 +300,7 @@ def _give_signed(run: Sequence[Draft], behind: Sequence[Draft]) -> None:
     voices = run[-1].attribution
     signed = _SIGNED_BELOW.search(run[-1].text)
     name = signed["name"] if signed and signed["office"].split()[0] in voices[-1] else None
+    name = name or _signing_in_marks(run)
     if name is None and behind and _FAREWELL.search(run[-1].text):
         name = _signing_sender(behind[0], voices[:-1])
     if name is None:
@@ -306,6 +308,19 @@ def _give_signed(run: Sequence[Draft], behind: Sequence[Draft]) -> None:
     for draft in (*run, *behind[1:]):
         if draft.attribution == voices:
             draft.attribution = voices[:-1] if name in voices else (*voices[:-1], name)
+
+
+# "Renn.'", all that stands in the last paragraph of a text in marks
+_NAME_IN_MARKS = regex(rf"(?P<name>(?:[A-Z]\.\s?){{0,3}}{CAP}(?:\s{CAP})?)\.?[{_CLOSES}]")
+
+
+def _signing_in_marks(run: Sequence[Draft]) -> str | None:
+    """Return who signs with his bare name a text in marks in which one person speaks; a place is no name."""
+    found = _NAME_IN_MARKS.fullmatch(run[-1].text.strip())
+    opens = run[0].text[:1] in _OPENS and any(map(TELLS.search, (each.text for each in run)))
+    if found is None or not opens or found["name"] in run[0].attribution[-1] or find_states(found["name"]):
+        return None
+    return found["name"]
 
 
 def _signing_sender(signature: Draft, senders: Sequence[str]) -> str | None:

@@ -142,6 +142,21 @@ def test_the_office_that_speaks_is_the_sender_who_signs_below_a_farewell(signatu
     assert voices(FROM, *WORDS, signature)[1:3] == [voice, voice]
 
 
+@pytest.mark.parametrize(
+    ("words", "signature", "voice"),
+    [
+        ("'I have been asked by the owners to write to you.", "Stane.'", "Stane"),
+        ("'The owners have asked for a reply to their letter.", "Stane.'", "Kesparian Legation, Bresk"),
+        ("'I have been asked by the owners to write to you.", "Bresk.'", "Kesparian Legation, Bresk"),
+    ],
+)
+def test_a_text_of_a_mission_in_marks_is_of_the_person_who_signs_in_them(
+    words: str, signature: str, voice: str
+) -> None:
+    lead = "Following received from Kesparian Legation, Bresk."
+    assert voices(lead, words, signature, "Please telegraph your views.")[1] == voice
+
+
 def test_a_signature_without_a_farewell_is_that_of_the_cable() -> None:
     assert voices(FROM, WORDS[0], "A. B. RENN")[1] == "Prime Minister"
 
