@@ -34,6 +34,7 @@ from .texts import introduces_text, told_of
 from .unfinished import completed, stops_at_that
 from .unnamed import leads_to_another, told_in_person
 
+_OPENS = "‘'“\"«"
 _MAX_QUOTED, _MAX_NUMBERED = 8, 40  # paragraphs of one quotation, and of one between two that are numbered
 _LEAST_ITEMS = 2
 _LONGEST = 2_000  # characters of a sentence that are looked at
@@ -131,7 +132,9 @@ def _found(
         yield law_quoted(sentence, before)
         if not OWN_TEXT.search(sentence[-_LONGEST:]):
             yield told_of(sentence, people)
-    yield owner(drafts[place].text, people, marked=False)
+    yield owner(
+        drafts[place].text, people, marked=any(each.text[:1] in _OPENS for each in drafts[place + 1 : place + 2])
+    )
     if place + 1 < len(drafts):
         yield _named_alone(drafts[place].text, drafts[place + 1].text, people)
     if announced:

@@ -46,15 +46,32 @@ _IN_WHICH = regex(
     rf"^(?P<by>The\s[^,;:]{{3,80}}?)\s(?:itself\s)?[a-z]+ed\b(?P<rest>[^;:]{{3,160}}),\sin\swhich\sit\s(?:had\s|has\s|also\s)?{_SAYS}\b[^;:]{{0,40}}"
     r"[:\s–—-]*$"
 )
-# "Radio Dorn broadcast the following commentary:", "the Board issued a statement which reads:"
+_WHEN = r"(?:\s(?:on\s\d{1,2}\s[A-Z]\w+(?:\s\d{4})?|in\s[A-Z]?\w+\s\d{4}|to-?day|yesterday|unanimously))?"
+# "Radio Dorn broadcast the following commentary:", "the Board issued a statement which reads:", "it adopted on 3 May
+# the following resolution:"
 _MADE = regex(
-    rf"\s(?P<verb>broadcast|published|issued|released|made|gave|carried)\s(?:the\sfollowing\s|this\s|an?\s(?=[^;:]*\s(?:which|that)\s(?:reads?|says?|said)\b))"
-    rf"(?:\w+\s)?(?:{TEXT_NOUN}|commentary)\b[^;:]{{0,80}}:[\s–—-]*$"
+    rf"\s(?P<verb>broadcast|published|issued|released|adopted|passed|signed|moved|laid\sdown|printed|made|gave|carried){_WHEN}\s(?:the\sfollowing\s|this\s|an?\s(?=[^;:]*\s(?:which|that)\s(?:reads?|says?|said)\b))"
+    rf"(?:\w+\s)?(?:{TEXT_NOUN}|commentary|references?|rule|regulation|instructions?|decree|notice|headline|motion|undertaking)\b[^;:]{{0,80}}:[\s–—-]*$"
+)
+# "Renn took the floor and spoke as follows:", "is on record as saying:", "expressed it thus:", "felt bound to make the
+# following statement:", "made it clear that:"; not "the matter was put as follows:"
+_PLAINLY = regex(
+    r"\s(?:(?:(?:took|takes)\sthe\sfloor\sand\s|rose\s(?:again\s)?and\s)?(?:spoke|speaks)\s(?:to\s[\w’'-]+\s(?:[\w’'-]+\s)?)?(?:as\sfollows|thus|in\s(?:these|the\sfollowing)\s(?:words|terms))|"
+    r"(?:is|was)\son\srecord\sas\s(?:saying|having\ssaid|stating)|"
+    r"expresse[sd]\s(?:it|himself|herself|itself|themselves)\s(?:thus|as\sfollows|in\s(?:these|the\sfollowing)\s(?:words|terms))|"
+    r"(?:felt|feels|is|was|(?:felt|feels|saw|found)\s(?:him|her|it)self)\s(?:compelled|obliged|bound|constrained|moved|free)\sto\s(?:make|issue|publish)\s"
+    rf"(?:the\sfollowing|this)\s(?:\w+\s)?{TEXT_NOUN}|(?:made|makes)\sit\s(?:clear|plain|known)(?:\sthat)?|let\s(?:me|us|him|her|them|it\sbe)\sknow(?:n)?(?:\sthat)?|"
+    r"(?:sent|left)\sword(?:\sthat)?|wishe[sd]\sit\sto\sbe\sknown(?:\sthat)?|gave\s(?:the|this)\sorder)\b[^;:]{0,60}:[\s–—-]*$"
+)
+# "The Minister in his opening speech made the following references:"
+_IN_HIS_SPEECH = regex(
+    rf"\sin\s(?:his|her|its|their|an?|the)\s(?:\w+\s){{0,2}}{TEXT_NOUN}(?:\s(?:to|at|on)\s(?:the\s)?[^,;:]{{2,40}})?$"
 )
 # "gave the following account:"; not "the following observations:", which may be summed up
 _IN_HIS_WORDS = regex(
     r"\b(?:the\sfollowing|this)\s(?:\w+\s)?(?:account|version|testimony|statement|reply|answer|response|explanation|description|declaration)\b"
 )
+_DENIED = regex(r"\b(?:not|never|nobody|if|whether|could|would|should|might)\b|n[’']t\b", re.IGNORECASE)
 _RELATIVE = regex(r",\s(?:who|which|whose)\s[^,;:]{3,120},$")
 
 
@@ -84,11 +101,13 @@ def _ways(sentence: str, before: str, people: People, *, marked: bool) -> Iterat
         marked or found["verb"] not in ("made", "gave") or _IN_HIS_WORDS.search(sentence)
     ):
         yield _maker(sentence[: found.start()], people)
+    if (found := _PLAINLY.search(sentence)) and not _DENIED.search(sentence, 0, found.end()):
+        yield _maker(sentence[: found.start()], people)
 
 
 def _maker(before: str, people: People) -> Speaker | Whose:
     """Return the subject of a verb of issuing; the sender's own side is nobody here."""
-    before = re.sub(r"\s(?:has|have|had|also|then)$", "", before)
+    before = _IN_HIS_SPEECH.sub("", re.sub(r"\s(?:has|have|had|also|then)$", "", before))
     return Whose.UNKNOWN if is_own(before) else subject(f"{_RELATIVE.sub('', before)} ", people)
 
 

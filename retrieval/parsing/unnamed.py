@@ -45,7 +45,8 @@ _RECALLED = regex(
 )
 # "I have received from the Minister the following letter:", "I transmit the following message from its President:"
 _RECEIVED = regex(
-    rf"\b(?:received|obtained)\s[^;:]{{0,120}}\b(?:the\sfollowing|this)\s(?:\w+\s)?{TEXT_NOUN}\b[^;:]{{0,80}}:\s*$|"
+    rf"\b(?:received|obtained|had)\s[^;:]{{0,120}}\b(?:the\sfollowing|this)\s(?:\w+\s)?{TEXT_NOUN}\b[^;:]{{0,80}}:\s*$|"
+    rf"\b[Ff]rom\s[^,;:]{{2,60}}\s(?:I|we)\s(?:have\s)?(?:had|received|heard)\s(?:the\sfollowing|this)\s(?:\w+\s)?{TEXT_NOUN}\b[^;:]{{0,80}}:\s*$|"
     rf"\b(?:transmit|convey|forward|circulate|communicate|reproduce|pass\son|have)\s(?:(?:here|below|to\syou)\s)?(?:the\sfollowing|this)\s(?:\w+\s)?"
     rf"{TEXT_NOUN}\s(?:of|by|from)\s(?!(?:my|our|me|us)\b)[^;:]{{2,80}}:\s*$"
 )

@@ -40,6 +40,7 @@ _OF_ITS_OWN = regex(
     r"points|questions|remarks|comments|evidence|calls?\sfor|(?:un)?true|false|unfounded|wrong|mistaken|inaccurate|misleading|violat\w*|"
     r"breach\w*|ignore[sd]|broken|obliges?|before\sit|(?:omit|fail|forget|neglect)\w*\sto|silent|choice|stages)\b|\bfollowing\s(?:\w+\s)?(?!(?:terms|words|lines)\b)[a-z]+s\b"
 )
+_NOT_GOVERNMENT = r"(?!(?:The|This|That)\s(?:Government|Mission|Ministry|Delegation|Embassy|Department)\b)"
 _FURTHER = (
     # "The Chamber found, in particular, as follows:", "The Parties agreed thus:"; not "The facts can be summarized as
     # follows:", "It has found the following ways to delay:"
@@ -88,6 +89,39 @@ _FURTHER = (
         r"\b(?:asks|asked)\s(?:the|an?|one|himself|herself)\s(?:\w+\s){0,2}question\b[^;:]{0,60}:\s*$|"
         r"\b(?:saw|sees)\s(?:it|this|that|things|the\smatter)\s(?:otherwise|differently|in\s(?:another|a\sdifferent)\slight)\s?:\s*$|"
         r"\b(?:takes|took|shares|shared|expressed)\s(?:the\s(?:same|opposite|contrary)|another|a\s\w+)\sview\b[^;:]{0,40}:\s*$"
+    ),
+    # "The owners answer:", "These men say that:"; not "The facts say otherwise:"
+    regex(
+        r"^(?:The|These|Those|Some|Many|Several|Its|Their|His|Her)\s(?!(?:\w+\s)?(?:facts?|figures|numbers|maps?|photographs|records?|events|dates)\b)"
+        r"(?:[\w’'-]+\s){0,5}?[\w-]*(?:(?<![’'])s|men|people|police|women)\s(?:say|state|answer|reply|argue|claim|write|add|declare|object|insist|report|maintain|ask|explain|complain)"
+        r"(?:,?\s(?:that|this|so|thus|as\sfollows|(?:in|to|on|of)\s[^,;:]{2,40}))?\s?:\s*$"
+    ),
+    # "The reply of the owners, of 3 May, was as follows:", "The view of the owners is this:", "The owners hold the
+    # following view:"
+    regex(
+        rf"^(?:The|That|Its|Their|His|Her)\s(?:\w+\s)?(?:{TEXT_NOUN}|position|attitude)\s(?:of|from)\s(?:the|an?|these|those|his|her|its|their)\s"
+        r"(?!delegation|government|mission|authorities|undersigned)[a-z][^;:]{2,100}?\s(?:is|was)\s(?:as\sfollows|this|the\sfollowing)\s?:\s*$|"
+        rf"^{_NOT_GOVERNMENT}.*\s(?:holds?|held|takes?|took|express(?:es|ed)?|adopt(?:s|ed)?|puts?\sforward)\sthe\sfollowing\s(?:\w+\s)?"
+        r"(?:views?|opinions?|position|attitude|stand)\b[^;:]{0,60}:\s*$",
+    ),
+    # "His first words to me were:", "A telegram came from the owners:", "instructed his men in writing as follows:",
+    # "the log has the entry:", "The Courier quotes him as follows:", "moved that the following be adopted:"
+    regex(
+        r"\b(?:first|last|own|very|exact|final|opening|closing|parting)\s(?:\w+\s)?words\b[^;:]{0,40}\s(?:are|were)\s?:\s*$|"
+        rf"^(?:An?|Another|One|The)\s(?:\w+\s)?{TEXT_NOUN}\s(?:has\s|had\s)?(?:come|came|arrived|reached\s\w+)\s(?:\w+\s)?from\s[^;:]{{2,80}}:\s*$|"
+        r"\b(?:instruct|order|direct|command|warn|advise|brief)(?:s|ed)\s[^;:]{2,80}\sas\sfollows\s?:\s*$|"
+        r"\b(?:has|had|bears|bore)\s(?:the|this)\s(?:\w+\s)?(?:entry|inscription|headline)\b[^;:]{0,40}:\s*$|"
+        r"\s(?:quotes|quoted|cites|cited)\s(?:him|her|them|it|the\s\w+|[A-Z][\w’'-]+)\s(?:as\sfollows|thus|in\sthese\s(?:words|terms))\s?:\s*$|"
+        r"\s(?:moved|proposed|resolved|ordered)\sthat\sthe\sfollowing\b[^;:]{2,60}:\s*$|"
+        r"\s(?:signed|gave|issued|laid\sdown|carried|printed|posted)\s(?:the\sfollowing|this|the(?=\sorder\s?:))\s(?:\w+\s)?(?:order|rule|regulation|instruction|"
+        r"decree|notice|headline|undertaking|entry)s?\b[^;:]{0,60}:\s*$"
+    ),
+    # "spoke to me as follows:", "expressed himself as follows:", "let us know that:", "is on record as saying:"
+    regex(
+        r"^(?!(?:This|That|All|It|These|Those|What|Such|Events|Time|The\s(?:facts?|figures|events|records?))\b).*"
+        r"\s(?:(?:spoke|speaks)\s(?:[^,;:]{2,40}\s)?(?:as\sfollows|thus|in\s(?:these|the\sfollowing)\s(?:words|terms))|"
+        r"expresse[sd]\s(?:it|himself|herself|itself|themselves)\s[^;:]{2,40}|let\s(?:him|her|them|it\sbe)\sknown?(?:\sthat)?|(?:sent|left)\sword(?:\sthat)?|"
+        r"wishe[sd]\sit\sto\sbe\sknown(?:\sthat)?|on\srecord\sas\s(?:saying|having\ssaid|stating)|made\sit\s(?:clear|plain|known)\sthat)\s?:\s*$"
     ),
     # "The relevant provision is article 3:", "The note, in translation, was as follows:", "The letter of a nurse is
     # this:", "The order given to the pilots was simple:"; not "The answer is as follows:"

@@ -352,3 +352,72 @@ def test_he_is_who_alone_is_named_if_only_by_his_surname(lead: str, voice: str) 
 )
 def test_a_paper_is_of_who_has_sent_it_as_the_sentence_before_says(lead: str, voice: str) -> None:
     assert below(lead) == voice
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("Mr. Renn took the floor and spoke as follows:", "Renn"),
+        ("Mr. Renn is on record as saying:", "Renn"),
+        ("In reply to a question Mr. Renn made it clear that:", "Renn"),
+        ("The Minister for Water felt compelled to make the following statement this afternoon:", "Minister for Water"),
+        ("The Mayor of Bresk, whom I met on 3 May, expressed it thus:", "Mayor of Bresk"),
+        ("The Harbour Board adopted on 3 May the following resolution:", "Harbour Board"),
+        ("The Harbour Board laid down the following rule:", "Harbour Board"),
+        ("The Harbour Master signed the following order on 3 May:", "Harbour Master"),
+        ("On 3 May the Harbour Master gave the order:", "Harbour Master"),
+        ("The Harbour Master wishes it to be known that:", "Harbour Master"),
+        ("The Harbour Master sent word that:", "Harbour Master"),
+    ],
+)
+def test_who_plainly_takes_the_word_speaks_below(lead: str, voice: str) -> None:
+    assert below(lead) == voice
+
+
+@pytest.mark.parametrize("marks", ["‘%s’", "%s"], ids=["marked", "unmarked"])
+def test_references_made_in_a_speech_are_the_speakers_where_they_are_marked(marks: str) -> None:
+    lead = "The Minister for Water in his opening speech made the following references to the gates:"
+    expected = "Minister for Water" if marks != "%s" else SENDER
+    assert below(lead, marks % "The gates were opened by hand.") == expected
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The Harbour Master’s first words to me were:",
+        "The Harbour Master instructed his men in writing as follows:",
+        "The log of the Harbour Master for 3 May has the entry:",
+        "A telegram came from the Harbour Master:",
+        "In an interview with the Courier the Harbour Master expressed himself as follows:",
+        "The Courier of 3 May quotes him as follows:",
+        "The owners answer:",
+        "From the owners we have had this reply:",
+        "We have had the following reply from the owners:",
+        "The reply of the owners, of 3 May, was as follows:",
+        "The owners hold the following view:",
+        "The Harbour Board moved that the following be adopted:",
+    ],
+)
+def test_words_below_a_plain_lead_are_not_the_senders_though_nobody_is_found(lead: str) -> None:
+    assert below(lead) == UNNAMED
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The facts say otherwise:",
+        "The Court rejected that claim:",
+        "The view of the delegation is as follows:",
+        "The owners claim damages for the following:",
+        "The Government takes the following position:",
+        "In other words, the questions are:",
+        "This has made it clear that:",
+        "Orvelland has made it clear that:",
+        "The owners ask for three things:",
+        "We have had the following reasons to doubt:",
+        "The dam has a note of warning in it:",
+        "The Harbour Board gave the following figures:",
+    ],
+)
+def test_words_below_what_the_sender_says_himself_are_his(lead: str) -> None:
+    assert below(lead) == SENDER
