@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from ..patterns import regex
 from ..states import canonical
-from .names import CAP, PROPER, People, is_person
+from .names import CAP, PROPER, People, is_person, state_of
 from .subjects import ADJECTIVE, OFFICE, SAYING, Speaker, Whose, named, subject
 
 _PAPER = r"(?:memorandum|note(?:\sverbale)?|aide-m[ée]moire|statement|communication|document|paper)"
@@ -45,6 +45,26 @@ def asked_to_convey(sentence: str, people: People) -> Speaker | Whose:
     """Return whose message the letter conveys: "The Minister has asked me to convey the following reply"."""
     found = _ASKED.search(sentence)
     return subject(sentence[: found.start()], people) if found else Whose.UNKNOWN
+
+
+# "Following is a summary of instructions which have been sent to the Kesparian representative on the Board."
+_INSTRUCTIONS = regex(
+    r"\b[Ii]nstructions\b(?:\s(?:which|that|have|has|had|been|were|was|are|now|being|also|just)){0,4}\s(?:sent|given|issued|telegraphed|cabled|addressed)"
+    rf"\sto\sthe\s(?P<whose>{CAP}(?:\s{CAP}){{0,3}}?)\s(?:[Rr]epresentatives?|[Dd]elegat(?:es?|ion|ions)|Ambassador|Minister|Embassy|Legation|Mission|"
+    r"High\sCommissioner)\b(?!.*\b(?:by|from)\b)"
+)
+
+
+def instructed(sentence: str, people: People) -> Speaker | Whose:
+    """Return whose instructions a text is by the representative to whom they are sent: nobody else gives him any."""
+    found = _INSTRUCTIONS.search(sentence)
+    if found is None or OFFICE.search(found["whose"]):
+        return Whose.UNKNOWN
+    whose = found["whose"]
+    state = canonical(whose) or state_of(whose)
+    if state is None and " " not in whose:
+        return Whose.UNKNOWN
+    return named(whose, people) if state is None or canonical(whose) else Speaker(state)
 
 
 # "I quote from the record of the River Meeting of 6 April:"; not "You will find it in the record of the meeting:"

@@ -3,7 +3,7 @@
 import re
 
 from ..patterns import regex
-from .announced import announced, asked_to_convey, handed_over, recorded
+from .announced import announced, asked_to_convey, handed_over, instructed, recorded
 from .heads import TEXT_NOUN, introduces_itself
 from .movers import made_by, moved_by, sense_of
 from .names import CAP, PROPER, People
@@ -43,7 +43,7 @@ def introduces_text(lead: str, people: People) -> Speaker | Whose:
             speaker = _one_word(found[1], people)
         if speaker is not Whose.UNKNOWN:
             return speaker
-    for rule in (announced, asked_to_convey, handed_over):
+    for rule in (announced, asked_to_convey, handed_over, instructed):
         speaker = rule(lead, people)
         if speaker is not Whose.UNKNOWN:
             return speaker

@@ -421,3 +421,17 @@ def test_words_below_a_plain_lead_are_not_the_senders_though_nobody_is_found(lea
 )
 def test_words_below_what_the_sender_says_himself_are_his(lead: str) -> None:
     assert below(lead) == SENDER
+
+
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        (
+            "Following is a summary of instructions which have been sent to the Harbour Board delegate. Begins:",
+            "Harbour Board",
+        ),
+        ("Following are instructions sent to the Merovand Water representative by Renn. Begins:", UNNAMED),
+    ],
+)
+def test_instructions_to_a_representative_are_of_whom_he_represents(lead: str, voice: str) -> None:
+    assert below(lead) == voice
