@@ -314,7 +314,7 @@ def _told_further(speaking: _Turn, below: Sequence[Draft]) -> Iterator[Draft]:
 _MOST_BETWEEN = 4  # paragraphs
 # what a record may sum up that lies before a meeting: "In paragraphs 2 to 4 of their memorandum the Chiefs argued"
 _LIES_BEFORE = regex(
-    r"\b(?:[Mm]emorand(?:um|a)|[Pp]aper|[Nn]ote|[Rr]eport|[Dd]raft|[Tt]elegram|[Aa]genda|[Pp]aragraphs?|[Cc]irculated|[Aa]nnex\w*)\b"
+    r"\b(?:[Mm]emorand(?:um|a)|[Pp]aper|[Nn]ote|[Rr]eport|[Dd]raft|[Tt]elegram|[Ll]etter|[Mm]essage|[Dd]ocument|[Aa]genda|[Pp]aragraphs?|[Cc]irculated|[Aa]nnex\w*)\b"
 )
 
 
@@ -322,7 +322,8 @@ _LIES_BEFORE = regex(
 _WOULD = regex(r"\b(?:would|should|might|could|must)\b")
 # "[matter omitted]", where another may have spoken; "The visiting Ministers thanked him."
 _BREAKS = regex(
-    r"\[[^\]]*\]$|The\s(?:[\w-]+\s){0,2}(?:[Mm]inisters|[Mm]embers|[Dd]elegates|[Rr]epresentatives|[Oo]fficials)\b"
+    r"\[[^\]]*\]$|The\s(?:[\w-]+\s){0,2}(?:[Mm]inisters|[Mm]embers|[Dd]elegates?|[Rr]epresentatives?|[Oo]fficials|[Oo]bservers?|"
+    r"Secretar(?:y|iat)|Clerk)\b"
 )
 
 
@@ -332,9 +333,10 @@ def _is_told_between(speaking: _Turn, between: Sequence[Draft]) -> bool:
     Nor is there a paper in it that the record may sum up, nor is he named who would be speaking, and every paragraph
     tells what would or should be.
     """
-    if speaking.direct or not speaking.capitals or len(between) > _MOST_BETWEEN:
+    if speaking.direct or not speaking.capitals:
         return False
-    return all(draft.attribution[-1:] == (speaking.name,) or _is_only_told(draft, speaking.name) for draft in between)
+    further = [draft for draft in between if draft.attribution[-1:] != (speaking.name,)]
+    return len(further) <= _MOST_BETWEEN and all(_is_only_told(draft, speaking.name) for draft in further)
 
 
 def _is_only_told(draft: Draft, name: str) -> bool:
