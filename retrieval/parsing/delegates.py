@@ -15,10 +15,11 @@ from .subjects import VERBS
 _STATE = r"(?:The\s)?(?:(?:[A-Z]\.){2,5}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})"
 # "Norway. Had", "U.S.A. and Chile. Accept"; not "Norway had", "The U.S.S.R. is"
 _HEADED = regex(rf"(?P<states>{_STATE}(?:(?:,\s|\sand\s){_STATE}){{0,3}}?)(?:(?<=\.)|\.)\s(?=[‘'“\"]?[A-Z])")
-# "Norway (Mr. Lund) stressed", "Norway claimed", "Norway would have wished"
+# "Norway (Mr. Lund) stressed", "Norway and Chile supported", "Norway would have wished", "Norway which was late spoke",
+# "Norway was alone and spoke"
 _SPEAKS = regex(
-    rf"(?P<states>{_STATE})(?:\s\([^()]{{2,40}}\))?\s(?:{VERBS}|spoke|gave|put\son\srecord|supported|opposed|proposed|voting\s(?:for|against)|"
-    r"would\s(?:have\s)?(?:wish(?:ed)?|like[d]?|prefer(?:red)?|vote[d]?|support(?:ed)?)|ha[sd]\s(?:\w+ly\s)?(?:maintained|supported|opposed))\b"
+    rf"(?P<states>{_STATE}(?:(?:,\s|\sand\s){_STATE}){{0,3}}?)(?:\s\([^()]{{2,40}}\))?(?:,?\swhich\s[^.;:]{{2,80}}?|\swas\s[^.;:]{{2,60}}?\sand)?\s(?:{VERBS}|spoke|gave|put\son\srecord|supported|opposed|proposed|voting\s(?:for|against)|"
+    r"would\s(?:have\s)?(?:wish(?:ed)?|like[d]?|prefer(?:red)?|vote[d]?|support(?:ed)?|give\ssupport)|ha[sd]\s(?:\w+ly\s)?(?:maintained|supported|opposed))\b"
 )
 _FIRST = regex(rf"(?P<states>{_STATE})\b")
 # what is reported: "F.E.C. discussed the constitution", "Mandatories made statements"
@@ -60,7 +61,8 @@ def _give(drafts: Sequence[Draft]) -> None:
     head = _states(_HEADED, text)
     name = head or _states(_SPEAKS, text) or (_states(_FIRST, text) and UNNAMED)
     for place, draft in enumerate(drafts if name else ()):
-        speaker = name if place == 0 or _goes_on(drafts[: place + 1], head) else UNNAMED
+        told = name if place == 0 or _goes_on(drafts[: place + 1], head) else UNNAMED
+        speaker = (told == UNNAMED and _states(_SPEAKS, draft.text)) or told
         draft.attribution, draft.voiced = (*draft.attribution, speaker), True
 
 
