@@ -225,7 +225,8 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker
         return _letter_end(drafts, start, lead)
     pool = pool[:1] + list(takewhile(lambda draft: not _answers(draft, speaker), pool[1:]))
     if lead.label is not None and (numbered or len(pool) < _MAX_QUOTED):
-        return start + len(pool), start + len(pool)
+        noted, may = _noted_end(pool)
+        return start + noted, start + may
     if _names_source(lead):
         return start + 1, start + 1  # the note stands there, and not at the quotation's end
     for offset, draft in enumerate(pool[:_MAX_QUOTED]):
@@ -238,6 +239,34 @@ def _flat_end(drafts: Sequence[Draft], start: int, lead: Draft, speaker: Speaker
         if draft.calls:
             break
     return start + 1, start + 1
+
+
+# "Kesparia has never published that opinion."; not "the opinion of the experts", "this report" of itself
+_OF_THE_TEXT = regex(rf"\b(?:[Tt]hat|[Tt]he\ssame)\s{TEXT_NOUN}\b")
+_COUNTED = regex(r"(?P<what>[A-Z][a-z]+)\s\d{1,2}\b")  # "Stage 2"
+
+
+def _noted_end(pool: Sequence[Draft]) -> tuple[int, int]:
+    """Return how many unnumbered paragraphs below a numbered one surely are quoted, and how many may be.
+
+    The note of a quotation stands at its end: what stands below that may as well be the letter's own, but for the next
+    of what it counts.
+    """
+    sure = next((at for at, draft in enumerate(pool, 1) if draft.ends_with_call or _is_of_text(pool[at:])), len(pool))
+    counted = {found["what"] for draft in pool[:sure] if (found := _COUNTED.match(draft.text))}
+    sure += len(list(takewhile(lambda draft: draft.text.startswith(tuple(counted)), pool[sure:])))
+    again = (at for at in range(sure, len(pool)) if _speaks_again(pool[at]))
+    return sure, next(again, len(pool))
+
+
+def _is_of_text(following: Sequence[Draft]) -> bool:
+    """Tell whether the next paragraph speaks of the text that is quoted."""
+    return any(_OF_THE_TEXT.search(draft.text) for draft in following[:1])
+
+
+def _speaks_again(draft: Draft) -> bool:
+    """Tell whether a paragraph below a quotation's note surely is the letter's own."""
+    return RETURNS.match(draft.text) is not None or is_senders(draft) or _is_of_text([draft]) or _quotes(draft)
 
 
 _MARKED_END = regex(r"[”»][.,;]?\s*$")
