@@ -21,7 +21,7 @@ from .titles import HEAD, REORDERED, parse_english
 _TEXT = (
     r"(?:statement|declaration|memorandum|message|appeal|address|note|communiqu[ée]|report|press\srelease|speech|"
     r"remarks|letter|resolution|decision|comments?|observations|repl(?:y|ies)|responses?|commentary|information|"
-    r"appreciation|aide-m[ée]moire|explanatory\snote|open\sletter|briefing|intervention|presentation|testimony)"
+    r"appreciation|aide-m[ée]moire|explanatory\snote|open\sletter|briefing|intervention|presentation|testimony|pledges|commitments)"
 )
 _WRITTEN = r"(?:articles?|interview|paper|study|analysis|assessment|refutation|rebuttal|opinion)"  # "by", never "of"
 _NOUN = regex(rf"\b(?:{_TEXT}|(?P<written>{_WRITTEN}))\b", re.IGNORECASE)
@@ -232,6 +232,11 @@ _ASIDE = regex(
     r"\b(?:to|for)\s(?:you\b|Your\sExcellency|your\s(?:\w+\s)?(?:attention|information|consideration)|"
     r"the\sattention\sof\s(?:the\s)?(?:members\sof\s(?:the\s)?)?(?:[A-Z][\w-]+\s)*)"
 )
+# "In accordance with resolution 60/251, the pledges of Kesparia are attached"; not "In the annex, the report"
+_UNDER = regex(
+    r"^(?:In\s(?:accordance|compliance|conformity|line)\swith|Pursuant\sto|Further\sto|As\srequested\s(?:in|by))\s"
+    r"[^,;]{2,160},\s"
+)
 _LONGEST_SENTENCE = 900  # characters
 # "the attached appreciation by the", "I enclose a copy of the memorandum from the"
 _ATTACHED = regex(
@@ -331,7 +336,7 @@ def _before(text: str, found: re.Match[str]) -> str:
 
 def _annexed(before: str) -> str:
     """Return what a sentence says of an annex before it points to it: what is transmitted, or the item of a list."""
-    sentence = _SENTENCE.split(before)[-1]
+    sentence = _UNDER.sub("", _SENTENCE.split(before)[-1])
     others = list(_OTHER_POINTER.finditer(sentence))
     if others:
         return re.sub(r"^[\s,;]*(?:and\s)?(?:of\s)?", "", sentence[others[-1].end() :])

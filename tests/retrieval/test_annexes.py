@@ -42,6 +42,14 @@ def author(letter: str, *annex: str, label: str = "Annex") -> str:
             "an enclosed document",
         ),
         ("I forward a copy of the letter from the River Board (see annex).", "River Board"),
+        (
+            "In accordance with resolution 60/251, the pledges and commitments of Orvelland are attached (see annex).",
+            "",
+        ),
+        (
+            "Pursuant to the letter from Anna Berg, the report of the River Board is attached (see annex).",
+            "River Board",
+        ),
     ],
 )
 def test_an_annex_is_whose_the_letter_says_and_not_whom_it_answers(letter: str, whose: str) -> None:
