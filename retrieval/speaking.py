@@ -84,6 +84,12 @@ _PASSIVE = regex(
 _SUPPOSED = regex(r"^[^,]*\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b[^,]*$")
 # "We wish to keep Velmoran trade but are anxious": the writer is; not "the Velmorans heard us but are anxious"
 _JOINED = regex(r"\b(?:and|but|or)\s?(?:[a-z]+ly\s?|also\s?|not\s?)?$")
+# "My Government notes that the lorries come from Velmora"; leaves "My Government was told that"
+_WE_HOLD = regex(
+    r"(?:My|Our)\s(?:Government|delegation|country|authorities)\s(?:[a-z]+ly\s|also\s|has\s|have\s)?(?:not(?:e[sd]?|ing)|"
+    r"recalls?|rejects?|regrets?|considers?|maintains?|believes?|holds?|observes?|denies|disputes?|objects?|protests?|"
+    r"stress(?:es)?|emphasi[sz]es?|reiterates?|reserves?|deplores?|condemns?|does\snot|cannot|wishes|draws|takes)\b"
+)
 _OURS = regex(r"^\s*(?:\([\w]{1,3}\)\s)?(?:I|We)\b(?![^,]*\b(?:that|which|who)\b)")
 # "of losing a base in Velmora, but they felt", "an act against Velmora, and we fear"
 _OTHER_SUBJECT = regex(r"\b(?:[Tt]hey|[Ww]e|I|[Yy]ou|[Ii]t)\s?(?:have\s?|had\s?|has\s?|also\s?|[a-z]+ly\s?)?$")
@@ -144,6 +150,8 @@ def _is_heard(name: str, block: Block | None, span: Span, letter: Letter) -> boo
     end = start + span.end - span.start  # what is reported of him behind it is no word of his
     if any(voice != UNNAMED for voice in block.attribution[1:]):  # another goes on after "we support Velmora's view"
         text = _A_VIEW.sub(lambda found: " " * len(found[0]), text[: max(start, 0)]) + text[max(start, 0) :]
+    if _WE_HOLD.match(text, max(start, 0)):  # whatever somebody else was told to say before it
+        return reported(name, text[max(start, 0) : end])
     return _first_report(name, text) <= end or tells(name, text[:end], max(start, 0))
 
 

@@ -224,6 +224,17 @@ def test_what_another_goes_on_to_say_is_no_word_of_him_whose_view_he_supported(a
     assert [speaks(asked, words, each, letter) for each in sentences] == theirs
 
 
+@pytest.mark.parametrize(("behind", "theirs"), [("My Government notes that it has", False), ("It has", True)])
+def test_what_the_sender_holds_against_it_is_no_word_of_whom_a_paragraph_reports(behind: str, theirs: bool) -> None:
+    head = "Letter dated 6 April 2021 from the Permanent Representative of Kesparia addressed to the President"
+    text = f"{head}\n\nMerovand denies that it has lorries. {behind} forty at Dorn.\n\n(Signed) Sunniva Holt\n"
+    letter = parse(read_bytes(text.encode(), "letter.txt"))
+    block = next(each for each in letter.blocks if "forty" in each.span.of(letter.text))
+    second = Span(letter.text.index(behind), block.span.end)
+    assert speaks("Merovand", block, second, letter) is theirs
+    assert speaks("Merovand", block, Span(block.span.start, second.start - 1), letter)
+
+
 @pytest.mark.parametrize(
     ("asked", "theirs"),
     [("Renn", True), ("Aldous Renn", True), ("Holt", False), ("Ledrane", False), ("Merovand", False)],
