@@ -191,7 +191,7 @@ _SPEECH = (
     r"|repl(?:y|ies|ied)|answer(?:s|ed)?"
     r"|respond(?:s|ed)?|admit(?:s|ted)?|think|thinks|thought|reckon(?:s|ed)?|call(?:s|ed)?|blame[sd]?|accuse[sd]?"
     r"|write|writes|wrote|report(?:s|ed)?|ask(?:s|ed)?|want(?:s|ed)?|propose[sd]?|suggest(?:s|ed)?|object(?:s|ed)?"
-    r"|demand(?:s|ed)?|cite[sd]?|allege[sd]?|find|found|consider(?:s|ed)?|warn(?:s|ed)?|promise[sd]?|mean"
+    r"|demand(?:s|ed)?|cite[sd]?|allege[sd]?|(?:find|found)(?! out\b)|consider(?:s|ed)?|warn(?:s|ed)?|promise[sd]?|mean"
     r"|describe[sd]?|put|point(?:s|ed)?|react(?:s|ed)?|regret(?:s|ted)?|cable[sd]?|explain(?:s|ed)?|justif(?:y|ies|ied)"
     r"|den(?:y|ies|ied)|insist(?:s|ed)?|complain(?:s|ed)?|recommend(?:s|ed)?|oppose[sd]?|reject(?:s|ed)?|protest(?:s|ed)?|urge[sd]?|advise[sd]?|fear(?:s|ed)?|swear|swears|swore|testif(?:y|ies|ied))"
 )
@@ -199,8 +199,8 @@ _NAME = r"(?:the\s+)?[\w.’'/-]+(?:\s+(?:of\s+(?:the\s+)?)?[\w.’'/-]+){0,6}?"
 _SHORT_NAME = r"(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){0,3}?"
 _ON = r"(?=\s+(?:on|about|to|in|for|at|who|what|how)\b|\W*$)"
 # Takes "what did the council of europe sec gen say", "whats mountbatten say", "what mountbatten asked"; leaves "which
-# minister wanted it", which asks who that was, and "how many were there when he told them" alone. The name is a group
-# of the match.
+# minister wanted it", which asks who that was, "how many were there when he told them" and "how did they find out"
+# alone. The name is a group of the match.
 ASKED_SPEAKER = _any(
     r"\b(?:(?:does|do|did)(?:n['’]?t)?|(?:what|how|who|whom|why|when|where|which \w+)\b.{0,12}?\b(?:has|had|would)|"
     r"what['’]?s(?=\s+[\w’'-]+\s+(?:say|reckon|think|want|claim|argue)\b)|"

@@ -204,6 +204,7 @@ def test_he_is_the_one_whose_words_were_asked_for_before() -> None:
         "what will Renn do if Lind says no",
         "what had Renn been promised",
         "when did Renn get asked about the gates",
+        "how did the families find out about the flood",
     ],
 )
 def test_neither_a_pronoun_nor_a_treaty_is_a_speaker(text: str) -> None:
