@@ -13,7 +13,7 @@ from retrieval.measures import Measured, how, measure_asked
 from retrieval.neighbours import strength
 from retrieval.patterns import regex
 from retrieval.question import Query
-from retrieval.slices import MONEY, NUMBER, REASON, around, dated, new_names
+from retrieval.slices import MONEY, NUMBER, REASON, around, dated, new_names, times
 from retrieval.verbforms import base_form
 
 # Words on each side of a fact, and of a number of what is counted, among which what it is asked of stands.
@@ -130,7 +130,7 @@ def _facts(query: Query, text: str) -> list[tuple[int, int]] | None:
     if query.counted or _MEASURED.search(query.text):
         return _counts(text)
     if Expect.DATE in query.expects:
-        return [(at.start, at.end) for at in dated(text)]
+        return times(query, text)
     if query.named or not query.expects.isdisjoint((Expect.NAME, Expect.PLACE)) or _WHICH.search(query.text):
         return new_names(text, query)
     return None

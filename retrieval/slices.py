@@ -340,6 +340,24 @@ def dated(text: str) -> tuple[Span, ...]:
     return (*given, *(Span(*found.span()) for found in _YEAR_OR_TIME.finditer(text)))
 
 
+# Takes "when will the measures be lifted", "when can they return"; leaves "when did it end" alone.
+_YET_TO_BE = regex(r"\bwhen(?:['’]?ll| (?:will|would|can|could|may|shall|should|do|does|is|are))\b", re.IGNORECASE)
+# Takes "on the day on which an inquiry begins", "once the dead are counted"; leaves "after the meeting he left" alone.
+_CONDITION = regex(
+    r"\b(?:as soon as|as long as|once (?=[a-z]+ [a-z])|not (?:before|until)|only (?:when|if|after|once)|unless|until|"
+    r"on the day (?:on which|that|when)|upon (?:the )?(?=\w+(?:tion|al|ing|ure|ment|ce)\b))\b",
+    re.IGNORECASE,
+)
+
+
+def times(query: Query, text: str) -> list[tuple[int, int]]:
+    """Return where `text` tells when: by a day or an hour; of what is yet to be, also by what it depends on."""
+    told = [(at.start, at.end) for at in dated(text)]
+    if _YET_TO_BE.search(query.own_text):
+        told += [found.span() for found in _CONDITION.finditer(text)]
+    return told
+
+
 def beside(query: Query, text: str) -> float:
     """Return how surely `text` gives the number, name or day that `query` asks for, in [0, 1]: beside what has it.
 
@@ -353,7 +371,7 @@ def beside(query: Query, text: str) -> float:
     if query.named:
         return _strongest(query, query.named, around(text, new_names(text, query)))
     if Expect.DATE in query.expects:
-        return _strongest(query, tuple(query.terms), around(text, [(at.start, at.end) for at in dated(text)], _ABOUT))
+        return _strongest(query, tuple(query.terms), around(text, times(query, text), _ABOUT))
     return 0.0
 
 

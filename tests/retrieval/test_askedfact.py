@@ -28,6 +28,14 @@ def test_a_day_that_is_told_of_something_else_stands_apart() -> None:
     assert apart_from_fact(query, told, weighed) < apart_from_fact(query, elsewhere, weighed)
 
 
+def test_what_is_yet_to_be_may_be_told_by_what_it_depends_on() -> None:
+    depends = "The measures will be lifted on the day on which an inquiry begins."
+    query, weighed = _asked("when will the measures be lifted")
+    assert apart_from_fact(query, depends, weighed) < 1.0
+    query, weighed = _asked("when were the measures lifted")
+    assert apart_from_fact(query, depends, weighed) == 1.0
+
+
 def test_nothing_stands_apart_where_no_fact_is_asked_for() -> None:
     query, weighed = _asked("what did the panel find about the dam")
     assert apart_from_fact(query, "The panel found nothing.", weighed) == 0.0
