@@ -296,7 +296,7 @@ def with_what_is_meant(query: Query, chosen: Sequence[Slice]) -> tuple[Slice, ..
             _with_next(each, most) if each.span == one.span else each
             for each, one in zip(whole[:1], chosen[:1], strict=True)
         ]
-    groups = _with_leads(_join(whole))
+    groups = _with_answers(_with_leads(_join(whole)))
     while sum(map(len, groups)) > MAX_QUOTES:
         groups.remove(_least(groups, sides=query.two_sided or query.yes_or_no))
     return tuple(chain.from_iterable(groups))
@@ -325,6 +325,36 @@ def _with_leads(chosen: Sequence[Slice]) -> list[list[Slice]]:
         needed = lead is not None and not any(again(lead, other) for other in shown)
         groups.append([_from_what_is_meant(lead, ()), each] if lead is not None and needed else [each])
     return groups
+
+
+# Takes "In paragraph 3 of its letter, Kesparia states: “...”", "As to paragraph 4, it is said that"; leaves "Under
+# paragraph 5 of the Protocol the gates are shut" alone.
+_TO_BE_ANSWERED = regex(
+    r"[“‘\"']?(?:In|As\sto|As\sregards|Concerning|Regarding|With\s(?:regard|respect|reference)\sto)\s(?:\w+\s){0,3}?"
+    r"(?:paragraphs?|paras?\.|sections?|points?)\s(?:\d|\([a-z]\)|[IVX]+\b)[^:]{0,120}?"
+    r"(?:\b(?:says?|states?|stated|claims?|claimed|alleges?|alleged|asserts?|asserted|contends?|maintains?|quotes?|writes?|refers?|said)\b)"
+)
+
+
+def _with_answers(groups: Sequence[list[Slice]]) -> list[list[Slice]]:
+    """Return each of `groups`, what a reply quotes of the letter it answers followed by what it says to that.
+
+    Alone it is only what the other State said.
+    """
+    shown = [*chain.from_iterable(groups)]
+    answered: list[list[Slice]] = []
+    for group in groups:
+        last, answer = group[-1], _answer_to(group[-1])
+        new = answer is not None and not any(again(answer, other) for other in shown)
+        answered.append([*group, answer] if answer is not None and new and last.voice != answer.voice else group)
+    return answered
+
+
+def _answer_to(quoted: Slice) -> Slice | None:
+    """Return the sentence behind one that only quotes the letter that is answered; `None` where it is none such."""
+    alone = len(sentences(quoted.letter.text, quoted.span)) == 1 and _TO_BE_ANSWERED.match(quoted.text)
+    following = _next(quoted) if alone else None
+    return replace(quoted, span=following) if following is not None else None
 
 
 def _lead_of(item: Slice) -> Slice | None:

@@ -58,6 +58,14 @@ def test_who_is_meant_is_shown_with_it(shown: Shown, before: str, sentence: str,
     assert shown(f"{before} {sentence}", question) == f"{before} {sentence}"
 
 
+def test_what_a_reply_quotes_of_the_letter_it_answers_is_shown_with_the_answer(empty: Engine, tmp_path: Path) -> None:
+    claim = "In paragraph 3 of its letter, Kesparia states: “No survey of the Corran dam was ever handed to us”."
+    reply = "Its consul signed for it on 3 May, and has kept the receipt since."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", f"{claim} {reply}")])
+    answer = empty.ask(Question("was the survey of the corran dam handed over?"))
+    assert [(quote.text, quote.attribution[1:]) for quote in answer.quotes] == [(claim, ("Kesparia",)), (reply, ())]
+
+
 def test_what_leads_to_a_list_is_shown_before_an_item_of_it(empty: Engine, tmp_path: Path) -> None:
     lead = "His return might well bring about:"
     items = ["(a) a quarrel over the ferry tolls;", "(b) the release of the crew of the trawler Gannet."]
