@@ -93,7 +93,7 @@ _BLOCK_VERB = regex(
     r"concede[sd]|certif(?:ies|ied)|cautioned|apologi[sz]ed|ask(?:s|ed)(?=\s?:)|(?:urge[sd]|demand(?:s|ed)|appeal(?:s|ed))(?=\s?:|\s(?:both|all|the|every|each)\s[^,;:]{2,60}:)|called\supon(?=\s[^,;:]{2,60}:)|"
     r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|reacted|contended|"
     r"(?:held|found|ruled|determined)"
-    r"(?=,?\s(?:inter\salia,?\s)?that|\sas\sfollows|\sthe\sfollowing|\s?:|\sin\sparagraphs?\s\d[^;:]*:)|"
+    r"(?=,?\s(?:inter\salia,?\s)?that|\sas\sfollows|\sthe\sfollowing|\s?:|,?\sin\sparagraphs?\s\d[^;:]*:|,\s(?:in|at)\s(?:an?|the|its|his|her)\s[^,;:]{2,80}:)|"
     r"(?:goes|went)\son\sto\s(?:say|state|declare|assert|add|claim|allege|argue|observe|warn|note|write)|"
     r"used(?=\s(?:these|the\sfollowing)\s(?:words|language|terms))|recorded(?=\sin\s)|(?:reached|drew|arrived\sat|came\sto)(?=\s(?:the\sfollowing|this)\sconclusion\b)|"
     r"(?:made|issued|gave|sent|addressed|delivered|communicated|published|printed|released)"

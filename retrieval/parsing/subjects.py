@@ -164,9 +164,9 @@ _MANDATE = regex(
     re.IGNORECASE,
 )
 # "Today's Dorn Courier editorial", "an editorial in the Dorn Courier"; not "the party leader"
-# "The arbitral tribunal in the Gannet Shoal case"; not "the court"
+# "The arbitral tribunal in the Gannet Shoal case", "the Arbitral Tribunal"; not "the court"
 _COURT = regex(
-    r"(?:^|[\s(])(?:the|The)\s((?:arbitral|constitutional|supreme|criminal|high|military|international|district)\s(?:tribunal|court))"
+    r"(?:^|[\s(])(?:the|The)\s((?i:(?:arbitral|constitutional|supreme|criminal|high|military|international|district)\s(?:tribunal|court)))"
     r"(?:\sin\sthe\s[^,;:]{2,60}\scase)?$"
 )
 _EDITORIAL = regex(
