@@ -223,8 +223,10 @@ OFFICE_OF = regex(
     r"(?:the )?(?P<of>[\w’'-]+(?: islands?)?)",
     re.IGNORECASE,
 )
-# Takes "what was renns gripe with lind about"; whether "renn" is a name, the letters tell.
+# Takes "what was renns gripe with lind about"; leaves "how did the court vote on renns complaint". Whether "renn" is a
+# name, the letters tell.
 VIEW_OF = regex(
+    r"(?<!\bon )(?<!\bto )(?<!\bof )(?<!\babout )(?<!\bagainst )(?<!\bover )(?<!\bwith )"
     r"\b(?P<whose>[^\W\d_]{3,}?)[’']?s\s(?:(?:own|main|real)\s)?(?:views?|position|stance|line|reply|answer|take|opinion|"
     r"gripe|complaint|beef|objections?|argument|excuse|verdict|reasons)\b",
     re.IGNORECASE,

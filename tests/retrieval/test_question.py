@@ -337,6 +337,7 @@ def test_two_who_are_set_against_each_other_are_two_sides(text: str) -> None:
 def test_whose_gripe_it_was_is_told_without_an_apostrophe() -> None:
     assert asked_of("what was velmoras gripe with osterland", "velmora", "osterland").speakers == ("velmora",)
     assert asked_of("what was the main line on the gates", "velmora").speakers == ()
+    assert asked_of("how did the court vote on velmoras complaint", "velmora").speakers == ()
 
 
 @pytest.mark.parametrize(
