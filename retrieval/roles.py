@@ -55,6 +55,8 @@ _CHIEFS = frozenset(("chief", "head"))
 _HEADS = frozenset(map(stem_of, "chief head director chairman leader commandant".split()))
 # The bare "Prime Minister" of a letter is its State's; a judge, or a captain, may be anybody's.
 _OF_THE_STATE = frozenset("minister president premier chancellor king queen emperor".split())
+# "the pharmacists guy" is whoever speaks for the pharmacists.
+_ANYBODY = frozenset("guy man woman bloke chap lady dude".split())
 _NO_ROLE = frozenset("own exact now current ex late".split())
 _PARTY = regex(
     r"\b(?:Representatives?|Mission|Government|Minister|President|Ambassador|Consul|Parliament|Affairs|Court)\s(?:of|for)\s"
@@ -103,6 +105,7 @@ def _called(asked: str, text: str, sender: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(_short(name, text) for name in names), *_benches(asked, text))))
 
 
+@lru_cache(maxsize=256)  # every sentence asks it
 def otherwise_called(asked: str) -> tuple[str, ...]:
     """Return what letters may call those whose everyday name is asked for alone: "lawyers" are jurists; first this."""
     words = asked.split()
@@ -155,6 +158,8 @@ def _fits(
     if each.does and not wanted <= told:  # "the dissenting judge" is she who "dissented"
         told |= {word for word in wanted if word.endswith("ing") and stem_of(word) == stem_of(each.does)}
     met = {word: {other for other in told if other == word or stem_of(other) in near[word]} for word in wanted}
+    if len(wanted) > 1:
+        met |= {word: set(head) for word in wanted & _ANYBODY if not met[word]}
     matched = frozenset().union(*met.values())
     if not matched & head or lower_in_rank(asked, each.role):
         return False

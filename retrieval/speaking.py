@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from retrieval.names import OFFICES, is_in_office, lower_in_rank, name_words, names_match, state_named
 from retrieval.patterns import regex
 from retrieval.quoting import QUOTABLE
-from retrieval.roles import called, is_role
+from retrieval.roles import called, is_role, otherwise_called
 from retrieval.states import find_states
 from retrieval.types import EDITORS, UNNAMED, Block, Letter, Span
 
@@ -124,7 +124,8 @@ def speaks(name: str, block: Block | None, span: Span, letter: Letter) -> bool:
     """
     if _is_heard(name, block, span, letter):
         return True
-    return any(_is_heard(each, block, span, letter) for each in called(name, letter))
+    others = (*called(name, letter), *otherwise_called(name)[1:])  # "the cops" are the police
+    return any(_is_heard(each, block, span, letter) for each in others)
 
 
 def _is_heard(name: str, block: Block | None, span: Span, letter: Letter) -> bool:

@@ -36,6 +36,7 @@ def spoken_by(asked: str, words: str, letter: Letter) -> bool:
         ("The Prime Minister, Henrik Dahl, spoke.", "prime minister of orvelland", "Dahl"),
         ("The Prime Minister, Henrik Dahl, spoke.", "orvellands pm", "Dahl"),
         ("The son, Joss Renn, and the mate, Ada Renn, were met.", "mate", "Ada Renn"),
+        ("Rufin Lind, the head of the Union of Pilots, has told the press.", "pilots guy", "Lind"),
     ],
 )  # fmt: skip
 def test_a_role_is_his_whom_the_letter_names_with_it(text: str, asked: str, name: str) -> None:
@@ -59,10 +60,18 @@ def test_a_role_is_his_whom_the_letter_names_with_it(text: str, asked: str, name
         ("The adviser to the President, Aldo Renn, spoke.", "president"),
         ("We saw Renn, the Prime Minister, Gideon Marsh, and others. The Government of Kesparia", "pm of kesparia"),
         ("The Prime Minister, Coast Guard, and others were told.", "prime minister"),
+        ("Rufin Lind, the head of the Union of Pilots, has told the press.", "guy"),
+        ("Rufin Lind, the head of the Union of Pilots, has told the press.", "farmers guy"),
     ],
 )
 def test_a_role_of_another_is_not(text: str, asked: str) -> None:
     assert called(asked, letter_saying(text)) == ()
+
+
+def test_whom_letters_call_otherwise_is_heard_for_his_everyday_name() -> None:
+    letter = letter_saying("The police answered on 7 June that nobody had been seen. The mayor knew nothing.")
+    assert spoken_by("cops", "The police answered", letter)
+    assert not spoken_by("lawyers", "The police answered", letter)
 
 
 def test_words_are_heard_for_the_role_of_him_who_said_them() -> None:
