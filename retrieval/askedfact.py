@@ -46,13 +46,16 @@ _DEMANDS = (
     r"willing|prepared|bound)"
 )
 _SEEKS = (
-    r"(?:(?:asks?|asked|asking|calls?|called|calling) for|(?:request|demand|seek|await|propose|urge)(?:e?s|e?d|ing)?)"
+    r"(?:(?:asks?|asked|asking|calls?|called|calling) for|"
+    r"(?:request|demand|seek|await|propose|urge|recommend)(?:e?s|e?d|ing)?)"
 )
-# Takes what stands before "pay": "requests Merovand to publish the report; to ", "shall ", "stands ready to ", and
-# before "release": "asks for the immediate "; leaves "began to ", "was able to " alone.
+# Takes what stands before "pay": "requests Merovand to publish the report; to ", "shall ", "stands ready to ", before
+# "release": "asks for the immediate ", and before "opened": "recommends that the gates be "; leaves "began to ", "was
+# able to " alone.
 _TO_DO = regex(
     rf"\b{_DEMANDS}\b[^.]{{0,300}}?\bto(?: \w+)?\s$|"
     rf"\b{_SEEKS}\b[^.]{{0,300}}?\b(?:the|an?|its|their|his|her)(?: \w+)?\s$|"
+    rf"\b(?:{_DEMANDS}|recommend(?:s|ed|ing)?)\b[^.]{{0,200}}?\bthat\b[^.]{{0,200}}?\bbe(?: \w+ly)?\s$|"
     r"\b(?:shall|should|must|would|will|may|might|can|could|cannot|ought to|ha[sd] to|have to|(?:is|are|was|were) to)"
     r"(?: not)?(?: \w+ly)?(?: be)?\s$"
 )
