@@ -132,9 +132,11 @@ def _of_the_fact(
     if query.leans or not query.tells:
         return _OF_FOLLOW_UPS
     first, texts = chosen[0], [each.text for each in chosen]
+    told = stems_of(first.candidate.passage.context)  # who to whom, about what: no need to say it beside a number
+    asked = {stem: value for stem, value in weighed.items() if stem not in told} or weighed
     return (
-        apart_from_fact(query, first.text, weighed),
-        uncounted(query, texts, weighed),
+        apart_from_fact(query, first.text, asked),
+        uncounted(query, texts, asked),
         float(without_reason(query, first.text)),
         float(bool(query.named)),
         planned(query, texts),
