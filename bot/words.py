@@ -61,7 +61,8 @@ class Words:
     def remark(self, remark: Remark) -> str:
         """Return the sentence of a remark."""
         about = [self.date(each) for each in remark.about] if remark.kind is RemarkKind.OTHER_TIME else remark.about
-        return self(remark.kind.name.lower(), about=", ".join(about))
+        said = self(remark.kind.name.lower(), about=", ".join(about))
+        return self("of_part", part=remark.part, said=said) if remark.part else said
 
     def remarks(self, remarks: Sequence[Remark]) -> tuple[list[str], list[str]]:
         """Return the sentences that stand before the quotations of an answer, and those behind them."""

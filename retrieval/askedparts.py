@@ -31,6 +31,8 @@ _GREETS = frozenset(
 )
 _NEXT_LINE = regex(r"\s*\n\s*(?:[-*•]\s*)?")
 _NEXT_QUESTION = regex(rf"\?+\s*(?:(?:and|also|but|plus|n)\s+)?(?={_ASKS})", re.IGNORECASE)
+# Without the part on whose answer they are made, they would be read of the others as well.
+_OF_ITS_PART = frozenset({RemarkKind.OTHERS_SAY, RemarkKind.OTHER_TIME, RemarkKind.NOT_FROM, RemarkKind.ONE_SIDED})
 _NAMES = 2  # stems that name a subject
 _FEWEST_UNNUMBERED = 3  # of two the second may only say what is meant by the first: "was it reissued? when"
 
@@ -105,10 +107,7 @@ def joined(question: Question, parts: Sequence[str], answers: Sequence[Answer], 
     left = tuple(part for part, known in zip(parts, answered, strict=True) if not known)
     most = max(1, MAX_TOGETHER // len(sure))
     quotes = dict.fromkeys(quote for each in sure for quote in each.quotes[:most])
-    senders = {each.letter.senders for each in quotes}
-    said = (each for answer in sure for each in answer.remarks if each.kind is not RemarkKind.OPEN_PART)
-    # that one side alone speaks of one part would be read of the others as well, though another is shown there
-    said = (each for each in said if each.kind is not RemarkKind.ONE_SIDED or senders == {each.about})
+    said = chain.from_iterable(map(_said, compress(parts, answered), sure))
     remarks = dict.fromkeys([*said, *([Remark(RemarkKind.OPEN_PART, left)] if left else [])])
     more = dict.fromkeys(quote for each in sure for quote in (*each.quotes[most:], *each.more) if quote not in quotes)
     return Answer(
@@ -120,6 +119,13 @@ def joined(question: Question, parts: Sequence[str], answers: Sequence[Answer], 
         hits=_in_turn([each.hits for each in sure]),
         generation=sure[0].generation,
     )
+
+
+def _said(part: str, answer: Answer) -> Iterator[Remark]:
+    """Yield what is said beside the answer to a part, of which the other parts say nothing."""
+    for each in answer.remarks:
+        if each.kind is not RemarkKind.OPEN_PART:
+            yield replace(each, part=each.part or part) if each.kind in _OF_ITS_PART else each
 
 
 def _of_subject(parts: Sequence[str], answer: Answer) -> bool:

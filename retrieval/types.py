@@ -506,10 +506,11 @@ class RemarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A remark and what it is about."""
+    """A remark and what it is about; `part` is that of several questions, as typed, on whose answer it is made."""
 
     kind: RemarkKind
     about: tuple[str, ...]
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

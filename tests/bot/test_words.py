@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.words import LANGUAGES, Words, sentences, words_for
-from retrieval.types import Addition, LetterKind, ListingKind, Reason, Refusal, RemarkKind
+from retrieval.types import Addition, LetterKind, ListingKind, Reason, Refusal, Remark, RemarkKind
 from tests.bot.conftest import World
 
 SOURCE = Path(__file__).parents[2] / "bot"
@@ -71,6 +71,17 @@ def test_the_language_is_that_of_the_person_or_english(code: str | None, languag
 )
 def test_dates_are_written_as_people_write_them(language: str, iso: str, written: str) -> None:
     assert Words(language).date(iso) == written
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("", "I find no statement by Velmora on this."),
+        ("who pays", "“who pays”: I find no statement by Velmora on this."),
+    ],
+)
+def test_a_remark_on_one_of_several_questions_names_it(part: str, said: str) -> None:
+    assert Words("en").remark(Remark(RemarkKind.NOT_FROM, ("Velmora",), part)) == said
 
 
 async def test_a_person_is_answered_in_their_language(world: World) -> None:

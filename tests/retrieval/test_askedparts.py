@@ -1,10 +1,11 @@
 """Questions that ask several things are answered part by part, and what is open is named."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from retrieval.askedparts import asked_in_turn, asked_together, parts_of
+from retrieval.askedparts import asked_in_turn, asked_together, joined, parts_of
 from retrieval.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.settings import RetrievalSettings
@@ -80,3 +81,12 @@ def test_where_nothing_is_sure_of_any_part_nothing_is_shown(engine: Engine) -> N
 def test_a_part_that_names_little_is_answered_by_words_on_the_subject_of_the_others_alone(engine: Engine) -> None:
     answer = engine.ask(Question("how many persons drowned in the flood at osk and who was seized?"))
     assert [quote.text for quote in answer.quotes] == ["Fourteen persons drowned in the flood at Osk."]
+
+
+def test_what_is_said_of_the_answer_to_one_part_names_that_part(engine: Engine) -> None:
+    parts = ("how high is the corran dam", "how many persons drowned at osk")
+    dam, drowned = (engine.ask(Question(part)) for part in parts)
+    dam = replace(dam, remarks=(Remark(RemarkKind.OTHER_TIME, ("1998-03",)),))
+    together = joined(Question("? ".join(parts)), parts, [dam, drowned], 0.0)
+    assert together is not None
+    assert together.remarks == (Remark(RemarkKind.OTHER_TIME, ("1998-03",), parts[0]),)
