@@ -80,7 +80,7 @@ def render(answer: Answer, words: Words, *, late: bool = False) -> tuple[Part, .
         return pack((*listed(answer.listing, words), *remarks))
     if not answer.quotes:
         nearest = [words("nearest")] if answer.nearest else []
-        told = (*words.declined(answer), *sentences, *nearest)
+        told = (*before, *words.declined(answer), *sentences, *nearest)
         return pack(piece for sentence in told for piece in split(Writer().write(sentence).part()))
     said = [piece for remark in remarks for piece in split(remark)]
     if sum(units(note.text) for quote in answer.quotes for note in notes_of(quote)) < MAX_UNITS:

@@ -249,6 +249,11 @@ async def test_a_letter_that_is_not_held_is_said_before_the_nearest_ones(world: 
     assert (await world.ask("?"))["text"] == "I do not hold S/2019/7.\n\nThe nearest letters:"
 
 
+async def test_that_nothing_is_judged_is_said_where_nothing_is_shown(world: World) -> None:
+    world.engine.script = lambda question: replace(nothing("?"), remarks=(Remark(RemarkKind.NOT_JUDGED, ()),))
+    assert (await world.ask("?"))["text"] == "I only show what the letters say; whether it is so, I cannot tell."
+
+
 async def test_every_reason_has_its_sentence(world: World) -> None:
     world.engine.script = lambda question: Answer(question, reason=Reason(question.text))
     sentences = {(await world.ask(reason.value))["text"] for reason in Reason}
