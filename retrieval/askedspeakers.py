@@ -4,7 +4,17 @@ import re
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from retrieval.asking import ASKED_SPEAKER, ASKS_ELSE, EACH_OF_THEM, EACH_SIDE, SAYS_BEHIND, THE_TWO, VIEW_OF, WORDS_OF
+from retrieval.asking import (
+    ASKED_SPEAKER,
+    ASKS_ELSE,
+    EACH_OF_THEM,
+    EACH_SIDE,
+    SAYS_BEHIND,
+    THE_TWO,
+    VIEW_OF,
+    WORDS_OF,
+    YES_OR_NO,
+)
 from retrieval.parties import correspondents, parties
 from retrieval.patterns import regex
 from retrieval.periods import find_periods, without_dates
@@ -37,6 +47,14 @@ _A_PAPER = regex(
     r"(?:\s(?:\d+|[ivx]+)\b)?|notes? verbales?|)$",
     re.IGNORECASE,
 )
+# Takes "did the guards warn him", "did Velmora ever answer it": whether it was done anybody may tell. Leaves "did the
+# guards warn that it would", "did Renn say so", "did he ask for it", "what did they warn him of" alone.
+_WAS_DONE = regex(
+    rf"{YES_OR_NO.pattern}.*\b(?:warn|answer|repl(?:y|ies|ied)|respond|react|complain|protest|report|wr(?:ite|ote)|"
+    r"testif(?:y|ied)|promised?)(?:ed)?$",
+    re.IGNORECASE,
+)
+_OF_WHAT = regex(r"\s(?:that|of|about|if|whether|why|what|how)\b", re.IGNORECASE)
 # "the two ministers" are more than one, and any of them may have spoken
 _SOME = regex(r"(?:two|three|four|five|several|both|other)\s", re.IGNORECASE)
 # what is left of "april 46", "reply of april 46" without the date
@@ -73,13 +91,18 @@ def _speakers(text: str) -> tuple[str, ...]:
 
     "What did each side say" names nobody.
     """
-    names = [match["name"] for match in ASKED_SPEAKER.finditer(text)]
+    names = [match["name"] for match in ASKED_SPEAKER.finditer(text) if not _asks_if_done(text, match.end())]
     names += [match["name"] or match["other"] or match["whose"] for match in WORDS_OF.finditer(text)]
     sides = (EACH_SIDE, EACH_OF_THEM)
     named = (name for name in names if not (typed_symbols(name) or any(side.search(name) for side in sides)))
     clean = [_AROUND_NAME.sub("", without_dates(name).strip(" .,'’")) for name in named]
     people = (name for name in clean if not (_A_PAPER.match(name) or _A_DAY.fullmatch(name) or _SOME.match(name)))
     return tuple(dict.fromkeys(name for name in people if _names_somebody(name.casefold().split())))
+
+
+def _asks_if_done(text: str, end: int) -> bool:
+    """Tell whether a question that up to `end` has somebody and his verb asks whether he did it, not for his words."""
+    return _WAS_DONE.match(text[:end]) is not None and _OF_WHAT.match(text, end) is None
 
 
 def _same_speaker(text: str, history: Sequence[str]) -> tuple[str, ...]:

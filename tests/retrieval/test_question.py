@@ -348,6 +348,20 @@ def test_whose_reasons_are_asked_for_is_asked_for_his_words(asked: str) -> None:
     assert asked_of(asked, "velmora", "osterland").speakers == ("velmora",)
 
 
+@pytest.mark.parametrize(
+    ("asked", "speakers"),
+    [
+        ("did the guards warn him", ()),
+        ("did velmora ever answer the offer", ()),
+        ("did velmora warn that the gates would open", ("velmora",)),
+        ("did velmora say so", ("velmora",)),
+        ("what did velmora answer", ("velmora",)),
+    ],
+)
+def test_whether_somebody_did_warn_or_answer_anybody_may_tell(asked: str, speakers: tuple[str, ...]) -> None:
+    assert asked_of(asked, "velmora", "osterland").speakers == speakers
+
+
 def test_a_correction_weighs_less_than_the_asked_word() -> None:
     query = understand(Question("what about the resevoir"), Known(spelling={"resevoir": "reservoir"}))
     assert (query.terms["resevoir"], query.terms["reservoir"]) == (1.0, CORRECTION_WEIGHT)
