@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from retrieval.analysis import terms
 from retrieval.askedfact import only_to_be_done
+from retrieval.askedkind import told_in_another_way
 from retrieval.askedparts import parts_of
 from retrieval.asking import EXPECTS, Expect
 from retrieval.confidence import in_period
@@ -55,9 +56,11 @@ def remarks_on(query: Query, chosen: Sequence[Slice]) -> tuple[Remark, ...]:
 def lacks_what_is_asked(query: Query, chosen: Sequence[Slice]) -> bool:
     """Tell whether a fact is asked for that the words shown lack, though they may be on all else.
 
-    A name for "which", an age or a length for "how old", "how tall"; that it was done, for what is only to be done.
+    A name for "which", an age or a length for "how old", "how tall"; that it was done, for what is only to be done, or
+    what is to come, for what was.
     """
-    if only_to_be_done(query, [each.text for each in chosen]):
+    texts = [each.text for each in chosen]
+    if only_to_be_done(query, texts) or told_in_another_way(query, texts):
         return True
     gives = measure_asked(query.own_text)
     if gives is not None and not any(_measures(query, gives, each.text) for each in chosen):
