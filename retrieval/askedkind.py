@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 
 from retrieval.asking import Expect
+from retrieval.neighbours import strength
 from retrieval.patterns import regex
 from retrieval.question import Query
+from retrieval.slices import stems_of
 
 # Takes "when do the gates have to be shut", "by when"; leaves "since when is it shut" alone.
 _IS_TO_COME = regex(
@@ -45,10 +47,13 @@ _WANTS = regex(
 )
 _WRITES = regex(r"\b(?:wr(?:it|ot)\w*|letter|note)\b", re.IGNORECASE)
 
+# Takes "water prices", "child soldiers"; leaves "who pays for water" alone.
+_A_TOPIC = regex(r"\W*(?:the )?[^\W\d_]+ [^\W\d_]+\W*", re.IGNORECASE)
+
 
 def told_in_another_way(query: Query, texts: Sequence[str]) -> bool:
     """Tell whether `texts`, best first, tell of what was where a day to come is asked for, and the like."""
-    return any(each(query, texts) for each in (_only_of_the_past, _of_another_sum, _only_opens))
+    return any(each(query, texts) for each in (_only_of_the_past, _of_another_sum, _only_opens, _of_half_the_topic))
 
 
 def _only_of_the_past(query: Query, texts: Sequence[str]) -> bool:
@@ -68,3 +73,12 @@ def _only_opens(query: Query, texts: Sequence[str]) -> bool:
     wanted = _WANTS.search(query.own_text) is not None
     asked = wanted or (Expect.REASON in query.expects and not _WRITES.search(query.own_text))
     return asked and _OPENS.search(texts[0]) is not None
+
+
+def _of_half_the_topic(query: Query, texts: Sequence[str]) -> bool:
+    """Tell whether no more is asked than words on two that belong together, and either is in none of the texts."""
+    if query.speakers or not _A_TOPIC.fullmatch(query.own_text):
+        return False
+    asked = [stem for stem, weight in query.terms.items() if weight == 1.0]
+    held = frozenset().union(*map(stems_of, texts))
+    return len(asked) == 2 and not all(strength(query.near, stem, held) for stem in asked)

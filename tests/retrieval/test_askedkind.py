@@ -31,6 +31,9 @@ OFFER = "Osterland offered the widow 12,000 crowns."
         ("why does Osterland write", HONOUR, False),
         ("when did Osterland close the gates", HONOUR, False),
         ("what does Osterland want", SET, False),
+        ("water prices", "The price of power was good.", True),
+        ("water prices", "The price of water was raised to 3 crowns.", False),
+        ("who raised water prices", "The price of power was good.", False),
     ],
 )
 def test_what_is_told_in_another_way_than_asked(asked: str, told: str, in_another_way: bool) -> None:
