@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from retrieval.analysis import terms
 from retrieval.askedfact import apart_from_fact, planned, uncounted, without_reason
@@ -47,6 +48,14 @@ _TOLD_OF_BOTH, _LIKE_ITS_OWN, _USUAL, _IN_SHOWN = 0.5, 7.0, 0.6, 0.7
 _SURE, _ALIKE, _EACH_FURTHER, _RIGHT = 0.41, 6.83, -0.29, -3.45
 _COUNTED = 40  # to which articles have Roman numerals
 _MONTH = len("2022-03")
+_A_NAME = r"(?P<name>(?:[A-Z][a-z]{0,3}\.\s)*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
+# Take the "boys" of "the boys, Davy Roe and Sam", the "Head" of "the Head of the Mission, Dr. Sorn", the "surveyor" of
+# "the surveyor Otti Krantz", the "master" of "Joss Perrin, master of the Lark"; leave "the boys, of whom Davy" alone.
+_NAMED_THERE = (
+    regex(rf"\b(?P<thing>[^\W\d_]+)(?:\s(?:of|for|in|at)\s[^,.;:()]{{2,60}})?,\s{_A_NAME}"),
+    regex(rf"\b(?P<thing>[^\W\d_]+)\s{_A_NAME}"),
+    regex(rf"\b{_A_NAME},\s(?:(?:then|now)\s)?(?:(?:the|its|an?)\s)?(?P<thing>[a-z]+)\b"),
+)
 _LEAD, _FAR_LEAD = 300, 2_000  # characters before a passage
 _LETTER_DENSE, _READ = RANKING.index("letter dense"), READ_FEATURES.index("likeness")
 _SOURCE, _SYMBOL, _BESIDE = map(SLICE.index, ("source", "symbol", "beside"))
@@ -138,11 +147,20 @@ def _of_the_fact(
         apart_from_fact(query, first.text, asked),
         uncounted(query, texts, asked),
         float(without_reason(query, first.text)),
-        float(bool(query.named)),
+        float(bool(query.named) and not _names_what_is_asked(query, first.text)),
         planned(query, texts),
         _alike(first, len(weighed)),
         usual,
     )
+
+
+def _names_what_is_asked(query: Query, text: str) -> bool:
+    """Tell whether a new name stands right beside what it is asked of: "the two boys, Davy Roe and Sam Carne"."""
+    if not all(strength(query.near, stem, stems_of(text)) for stem in query.named):
+        return False
+    found = chain.from_iterable(each.finditer(text) for each in _NAMED_THERE)
+    asked = (each for each in found if not stems_of(each["thing"]).isdisjoint(query.named[-1:]))
+    return any(stems_of(each["name"]).isdisjoint(query.terms) for each in asked)
 
 
 def _far(best: Candidate) -> float:

@@ -48,6 +48,22 @@ def test_a_paragraph_without_a_date_is_of_the_time_that_was_named_last_above_it(
     assert "Judge Ludmila Treves" in answer.quotes[0].text
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("name of the coroner", True),
+        ("name of the head of the mission", True),
+        ("name of the master of the lark", True),
+        ("name of the cook", False),
+        ("names of the inspectors", False),
+    ],
+)
+def test_a_name_that_is_asked_for_is_shown_where_it_stands_beside_what_has_it(
+    specimen_engine: Engine, text: str, shown: bool
+) -> None:
+    assert bool(specimen_engine.ask(Question(text)).quotes) is shown
+
+
 def test_what_is_sure_of_one_part_of_a_question_answers_it_and_leaves_the_other_open(specimen_engine: Engine) -> None:
     answer = specimen_engine.ask(Question("how high is the halvek dam and who designed its turbines?"))
     assert "94 metres high" in answer.quotes[0].text
