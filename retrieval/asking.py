@@ -90,9 +90,13 @@ _NO_THING = (
 _THING = rf"(?P<thing>(?: {_NO_THING}[\w'’-]+){{1,3}})"
 _WHOSE = r"(?: (?:the|that|those|these|this|our|my|your|his|her|its|their)\b)?"
 # Those who are counted by what became of them alone.
-_FATE = r"(?! (?:died|drowned|froze|perished|survived|fled|left|fell|came|turned|showed|arrived|returned|voted)\b)"
-# Takes "how many Dutch internees", "how much of our ore", the "death" of "death toll"; leaves "how many were there" and
-# "how many died of cold".
+_FATE = (
+    r"(?! (?:(?:died|drowned|froze|perished|survived|fled|left|fell|came|turned|showed|arrived|returned|voted)\b|"
+    r"(?:displaced|killed|injured|wounded|hurt|homeless)\b"
+    r"(?= (?:in|at|on|by|from|of|during|after|and|still|did|do|does|are|is|were|was|ha[ds]|have)\b|\W*$)))"
+)
+# Takes "how many Dutch internees", "how much of our ore", the "death" of "death toll"; leaves "how many were there",
+# "how many died of cold" and "how many killed in the raid".
 COUNTED = regex(rf"\bhow (?:many|much)(?: of)?{_WHOSE}{_FATE}{_THING}|\b(?P<toll>\w+)(?= toll\b)", re.IGNORECASE)
 # Takes "the exact number", "exactly how many"; "hundreds" is none.
 EXACTLY = regex(r"\b(?:exact(?:ly)?|precise(?:ly)?)\b", re.IGNORECASE)

@@ -233,6 +233,8 @@ def test_a_day_is_asked_for_where_when_asks(text: str, asked: bool) -> None:
         ("how many of our boats were sent", ("boat",)),
         ("how many were there", ()),
         ("how many people gave evidence", ()),
+        ("how many displaced from Osk are left", ()),
+        ("how many injured sailors were there", ("injur", "sailor")),
         ("how did the boats get there", ()),
     ],
 )
