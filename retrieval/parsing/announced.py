@@ -49,7 +49,7 @@ def asked_to_convey(sentence: str, people: People) -> Speaker | Whose:
 
 # "Following is a summary of instructions which have been sent to the Kesparian representative on the Board."
 _INSTRUCTIONS = regex(
-    r"\b[Ii]nstructions\b(?:\s(?:which|that|have|has|had|been|were|was|are|now|being|also|just)){0,4}\s(?:sent|given|issued|telegraphed|cabled|addressed)"
+    r"(?<![’']s\s)(?<!\bits\s)(?<!\bhis\s)(?<!\bher\s)(?<!\bour\s)(?<!\bmy\s)(?<!\btheir\s)\b[Ii]nstructions\b(?:\s(?:which|that|have|has|had|been|were|was|are|now|being|also|just)){0,4}\s(?:sent|given|issued|telegraphed|cabled|addressed)"
     rf"\sto\sthe\s(?P<whose>{CAP}(?:\s{CAP}){{0,3}}?)\s(?:[Rr]epresentatives?|[Dd]elegat(?:es?|ion|ions)|Ambassador|Minister|Embassy|Legation|Mission|"
     r"High\sCommissioner)\b(?!.*\b(?:by|from)\b)"
 )

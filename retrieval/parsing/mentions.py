@@ -91,7 +91,7 @@ _ANSWERS = regex(r"\b(?:answered|replied|responded|retorted|countered)\b")
 # goes on with "He said": where it is the only such name, and nobody else is named, that is he
 _BY_SURNAME = regex(
     rf"(?:^|[,;]\s|\b(?:and|but|then|when|after|that)\s)(?P<acts>{CAP})\s(?:also\s|then\s|again\s)?(?:{VERBS}|proposed|suggested|moved|argued|spoke|objected|"
-    rf"called|came|rose|left|entered|began|telephoned|asked|agreed)\b|\b(?:I|[Ww]e)\s(?:\w+\s)?(?:saw|met|called\son|visited|interviewed|(?:lunched|dined)\swith|(?:spoke|talked)\s(?:to|with))\s"
+    rf"called|came|rose|left|entered|began|telephoned|asked|agreed)\b|\b(?:I|[Ww]e)\s(?:\w+\s)?(?:saw|met|called\son|interviewed|(?:lunched|dined)\swith|(?:spoke|talked)\s(?:to|with))\s"
     rf"(?P<met>{CAP})(?!\s[A-Z])|\bI\swas\s(?P<host>{CAP})[’']s\sguest\b"
 )
 _SOMEONE = regex(

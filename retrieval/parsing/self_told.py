@@ -13,6 +13,7 @@ from ..patterns import regex
 from ..states import find_states
 from ..types import ENCLOSED, UNNAMED, BlockKind
 from .extents import OWN_AGAIN, TELLS
+from .heads import TEXT_NOUN
 from .inline_quotes import sentence_starts
 from .leads import COLON, announces_text, last_sentence
 from .model import Draft
@@ -210,6 +211,11 @@ _PLAINLY_ANNOUNCED = regex(
     r"(?:^|[.!?]\s)(?:(?:The\s)?[Ff]ollowing\sis\s)?(?:[Tt]he\s|a\s)?(?:(?:[Ff]ull|[Cc]overing|[Dd]raft)\s)?(?:[Ss]tatement|[Ss]ummary|[Tt]ext)"
     r"(?:\s(?:begins|follows|is\sas\sfollows|on\s(?:the\s)?following\slines))?\s?[.:–—-]*(?:\s*[Bb]egins)?\s?[.:–—-]*$"
 )
+# "Renn made a statement to the press today. Statement begins."
+_ANOTHERS_TEXT = regex(
+    rf"\b(?:made|makes|issued|gave|given|released|published|circulated|read|sent|handed|received|delivered)\b[^.;:]{{0,60}}\b{TEXT_NOUN}s?\b"
+)
+_LEADING = 3  # paragraphs above a text
 _SPOKEN_OF = regex(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
 _STATE_THINKS = regex(
     rf"(?P<who>(?:[Tt]he\s)?{PROPER}?(?:\s(?:Government|[Dd]elegation))?){_ASIDE}"
@@ -227,8 +233,8 @@ def _is_home_made(run: Sequence[Draft], before: Sequence[Draft]) -> bool:
     it the sender speaks as well.
     """
     home = _home(run[0].attribution[0], before)
-    lead = " ".join(each.text for each in before[-2:] if each.kind is BlockKind.BODY)
-    if home is None or not _PLAINLY_ANNOUNCED.search(lead):
+    lead = " ".join(each.text for each in before[-_LEADING:] if each.kind is BlockKind.BODY)
+    if home is None or not _PLAINLY_ANNOUNCED.search(lead) or _ANOTHERS_TEXT.search(lead):
         return False
     texts = [each.text for each in run]
     if any(map(announces_text, texts)) or any(map(_SPOKEN_OF.search, texts)):

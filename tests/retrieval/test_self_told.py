@@ -116,6 +116,8 @@ def test_a_plainly_announced_text_is_the_senders_where_only_his_state_thinks_in_
     )
     sender = "Kesparian Water Department"
     assert voices("The gates are shut.", lead, *text, sender=sender)[2:] == [sender if own else UNNAMED] * len(text)
+    above = "The owners made a statement to the press today."
+    assert voices(above, lead, *text, sender=sender)[2:] == [UNNAMED] * len(text)
 
 
 @pytest.mark.parametrize(("sender", "own"), [("Department of Water", True), ("Renn", False)])

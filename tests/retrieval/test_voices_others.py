@@ -430,6 +430,10 @@ def test_words_below_what_the_sender_says_himself_are_his(lead: str) -> None:
             "Following is a summary of instructions which have been sent to the Harbour Board delegate. Begins:",
             "Harbour Board",
         ),
+        (
+            "Following are the Chairman’s instructions sent to the Harbour Board delegate. Begins:",
+            "Chairman’s instructions",
+        ),
         ("Following are instructions sent to the Merovand Water representative by Renn. Begins:", UNNAMED),
     ],
 )
