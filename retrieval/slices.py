@@ -64,6 +64,8 @@ _MERE_SOURCE = 0.6
 _EMPTY = regex(
     r"\W*(?:(?:\w+\s)?(?:begins|ends|unquote)|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?)\W*", re.IGNORECASE
 )
+# Takes "Her commander, Otto Brandt, had"; leaves "Her commander had", "Its fourth paragraph, which" alone.
+_WHOSE = regex(r"(?:Her|His|Its|Their)\s(?:[a-z-]+\s){0,3}[a-z-]+,?\s[A-Z]")
 # A formula that only frames what a letter says has to be better by so much.
 FORMULA = 1.5
 _FORMULA = regex(
@@ -127,12 +129,16 @@ class Slice:
 
 @dataclass(frozen=True)
 class _Unit:
-    """A sentence, or a note (without a block): where it stands, its words, and the notes that name its sources."""
+    """A sentence, or a note (without a block): where it stands, its words, and the notes that name its sources.
+
+    `before` is the sentence before one that says whose somebody is by "her" or "its" alone.
+    """
 
     span: Span
     text: str
     sources: tuple[str, ...]
     block: Block | None
+    before: str = ""
 
     @property
     def judged(self) -> str:
@@ -177,9 +183,9 @@ class _Unit:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Return the stems of all that the sentence is judged on."""
-        if not self.sources:  # not a copy of what is kept already
+        if not (self.sources or self.before):  # not a copy of what is kept already
             return self.own_stems
-        return self.own_stems.union(*map(stems_of, self.sources))
+        return self.own_stems.union(*map(stems_of, (*self.sources, self.before)))
 
 
 # Working out what a passage holds costs more than judging it, and passages that answer are found again and again.
@@ -233,10 +239,13 @@ def _worked_out(letter: Letter, candidate: Candidate) -> Iterator[_Unit]:
     for block in blocks_within(letter, passage.span):
         if block.kind not in QUOTABLE:
             continue
+        before = ""
         for span in sentences(letter.text, block.span):
+            whose = before if _WHOSE.match(letter.text, span.start, span.end) else ""
+            before = span.of(letter.text)
             if _overlap(span, passage.span) and not _EMPTY.fullmatch(letter.text, span.start, span.end):
                 sources = [note.span.of(letter.text) for note in notes_of(letter, block, span) if mere_source(note)]
-                yield _Unit(span, span.of(letter.text), tuple(sources), block)
+                yield _Unit(span, before, tuple(sources), block, whose)
     spans = [each.span for each in candidate.members]
     for note in letter.footnotes:
         if any(_overlap(note.span, span) for span in spans) and not mere_source(note):
@@ -291,7 +300,7 @@ class _Judge:
         covered = self._coverage(unit.stems)
         return (
             candidate.score - self.top,
-            self._coverage(unit.own_stems) if unit.sources else covered,
+            self._coverage(unit.own_stems) if unit.sources or unit.before else covered,
             self._numbers(unit) if number else 0.0,
             float(date and has_date(unit.text)),
             min(unit.names, 3) / 3 if name else 0.0,

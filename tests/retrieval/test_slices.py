@@ -19,6 +19,17 @@ def test_he_who_begins_a_paragraph_is_named_in_the_one_before(empty: Engine, tmp
     assert [quote.text for quote in quotes] == ["He then asked whether the Corran dam was a fortress."]
 
 
+def test_her_commander_is_that_of_the_boat_in_the_sentence_before(empty: Engine, tmp_path: Path) -> None:
+    text = (
+        "The tug Osprey lay off Callis, manned by six persons. Her captain, Ines Valk, was asleep below.\n\n"
+        "The cutter Heron came from the north with four boats. Her commander, Otto Brandt, was on watch.\n\n"
+        "The crew of the Heron fired warning shots. The Heron was hit on the port side."
+    )
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
+    shown = " ".join(quote.text for quote in empty.ask(Question("who was the captain of the heron?")).quotes)
+    assert ("Otto Brandt" in shown, "Ines Valk" in shown) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("text", "surely"),
     [
