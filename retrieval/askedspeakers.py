@@ -34,7 +34,7 @@ _INSIDE_NO_NAME = frozenset(
     "have not our my your made other like why how what where "
     # a treaty says something, but nobody's words are asked for
     "when convention treaty agreement charter resolution article statute protocol covenant clause constitution "
-    "deal pact scheme award judgment judgement ruling verdict "
+    "deal pact scheme text draft plan decree motion amendment award judgment judgement ruling verdict "
     # another verb stands before the one that was taken for his saying: "when did lind get asked", "had renn been told"
     "if be been being get gets got getting need see hate accept pledge change missed must".split()
 )

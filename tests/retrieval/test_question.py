@@ -205,6 +205,7 @@ def test_he_is_the_one_whose_words_were_asked_for_before() -> None:
         "what had Renn been promised",
         "when did Renn get asked about the gates",
         "how did the families find out about the flood",
+        "what freedoms would the new draft promise",
     ],
 )
 def test_neither_a_pronoun_nor_a_treaty_is_a_speaker(text: str) -> None:
