@@ -30,7 +30,9 @@ _ON_A_PHONE = {
     "where'd": "where did",
     "waht": "what", "whta": "what", "hwat": "what", "wath": "what", "teh": "the", "hte": "the", "hwo": "how",
     "whne": "when", "wehn": "when", "whre": "where", "wher": "where", "whcih": "which",
-    "becuase": "because", "becasue": "because", "thier": "their", "woudl": "would", "shoudl": "should",
+    "mny": "many", "mnay": "many", "amny": "many", "mch": "much", "muhc": "much", "hw": "how", "whn": "when",
+    "whi": "why", "bc": "because", "b/c": "because", "sez": "says", "poeple": "people", "peopel": "people",
+    "becuase": "because", "becasue": "because", "thier": "their", "woudl": "would", "shoudl": "should", "hav": "have",
     "abuot": "about", "abotu": "about", "aobut": "about",
     # what peoples are called is what their States say
     **{called: meant for called, meant in SHORT_FORMS.items() if state_named(meant) is not None},

@@ -147,6 +147,7 @@ def test_a_joke_is_not_looked_for_in_letters(specimen_engine: Engine) -> None:
     [
         ("who sigend A/76/9066", "who signed A/76/9066"),
         ("how did the judges vote on the nonember order", "how did the judges vote on the November order"),
+        ("hw mny gates are open", "how many gates are open"),
         ("waht was said abuot the flood at Bresk", "what was said about the flood at Bresk"),
     ],
 )
