@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Protocol
 
 from retrieval.askedparts import asked_in_turn, asked_together, joined, open_parts
@@ -192,7 +193,9 @@ class Answerer:
         none_asks = all(each.reason is Reason.NOT_A_QUESTION for each in answers)
         near = {card.letter_id: card for each in answers for card in (*letters_shown(each), *each.nearest)}
         reason = Reason.NOT_A_QUESTION if none_asks else Reason.NOTHING_FOUND
-        return self._showing.none(conversation.question, reason, tuple(near.values()))
+        none = self._showing.none(conversation.question, reason, tuple(near.values()))
+        best_first = zip_longest(*(each.spots for each in answers))
+        return replace(none, spots=tuple(spot for each in best_first for spot in each if spot is not None))
 
     def _of_parts(self, conversation: Conversation, parts: Sequence[str]) -> list[Answer]:
         """Return the answer to each part, put after those before it, of which it may speak: "... and who pays?"."""

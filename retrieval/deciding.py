@@ -23,6 +23,7 @@ from retrieval.types import (
     Reason,
     Remark,
     RemarkKind,
+    Span,
 )
 from retrieval.weights import Weights
 
@@ -74,7 +75,7 @@ class Decider:
             remarks = (*remarks, Remark(RemarkKind.NOT_FROM, found.query.speakers))
         if self._only_english and not is_english(question.text):
             remarks = (*remarks, Remark(RemarkKind.IN_ENGLISH, ()))
-        none = self._showing.none(question, Reason.NOTHING_FOUND, _nearest(found))
+        none = self._showing.none(question, Reason.NOTHING_FOUND, _nearest(found), _where(found))
         return replace(none, confidence=sure, hits=hits_of(found), remarks=remarks)
 
     def shows(self, found: Finding) -> bool:
@@ -109,6 +110,16 @@ def _with_notes(candidate: Candidate) -> Passage:
 def _nearest(found: Finding) -> tuple[LetterCard, ...]:
     nearest = (*(each.candidate for each in found.chosen), *found.candidates)
     return tuple({each.letter.letter_id: each.letter for each in nearest}.values())
+
+
+def _where(found: Finding) -> dict[str, Span]:
+    """Return where in each letter what was found stands, by its identity: its best sentence, else its best passage."""
+    judged = ((each.letter.letter_id, each.span) for each in (*found.chosen, *found.slices))
+    ranked = ((each.letter.letter_id, each.passage.span) for each in found.candidates)
+    where: dict[str, Span] = {}
+    for letter_id, span in (*judged, *ranked):
+        where.setdefault(letter_id, span)
+    return where
 
 
 def _quote(chosen: Slice) -> Quote:

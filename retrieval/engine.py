@@ -8,7 +8,7 @@ import gc
 import logging
 import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from itertools import count
@@ -22,7 +22,6 @@ from retrieval.settings import RetrievalSettings
 from retrieval.store import Store
 from retrieval.types import (
     Answer,
-    Block,
     Filters,
     IngestReport,
     Letter,
@@ -247,11 +246,11 @@ class Engine:
 
         For a span inside a note, that is the paragraph that calls the note. Raises LetterNotFoundError.
         """
-        from retrieval.quoting import quote  # noqa: PLC0415
+        from retrieval.quoting import paragraphs_around, quote  # noqa: PLC0415
 
         letter = self._letters.letter(letter_id)
         card = self._letters.cards([letter_id])[letter_id]
-        return tuple(quote(letter, card, block.span) for block in _paragraphs_around(letter, span, around))
+        return tuple(quote(letter, card, block.span) for block in paragraphs_around(letter, span, around))
 
     # --- upkeep -------------------------------------------------------------------------------------------------------
 
@@ -290,18 +289,3 @@ def _give_memory_back() -> None:
     """
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
-
-
-def _paragraphs_around(letter: Letter, span: Span, around: int) -> Sequence[Block]:
-    """Return the numbered paragraph that holds `span`, or calls the note that does, among its neighbours."""
-    paragraphs = [block for block in letter.blocks if block.number is not None]
-    note = next((each for each in letter.footnotes if each.span.holds(span)), None)
-    place = next(
-        (
-            place
-            for place, block in enumerate(paragraphs)
-            if (block.span.holds(Span(span.start, span.start)) if note is None else block.number in note.called_in)
-        ),
-        None,
-    )
-    return paragraphs[max(place - around, 0) : place + around + 1] if place is not None else []

@@ -114,6 +114,21 @@ def blocks_within(letter: Letter, span: Span) -> Iterator[Block]:
             yield block
 
 
+def paragraphs_around(letter: Letter, span: Span, around: int) -> Sequence[Block]:
+    """Return the numbered paragraph that holds `span`, or calls the note that does, among its neighbours."""
+    paragraphs = [block for block in letter.blocks if block.number is not None]
+    note = next((each for each in letter.footnotes if each.span.holds(span)), None)
+    place = next(
+        (
+            place
+            for place, block in enumerate(paragraphs)
+            if (block.span.holds(Span(span.start, span.start)) if note is None else block.number in note.called_in)
+        ),
+        None,
+    )
+    return paragraphs[max(place - around, 0) : place + around + 1] if place is not None else []
+
+
 def _begun(letter: Letter, place: int) -> Block | None:
     """Return the last block that begins at `place` or before it."""
     at = bisect_right(letter.blocks, place, key=lambda block: block.span.start) - 1

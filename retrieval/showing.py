@@ -1,11 +1,12 @@
 """Words of letters → an answer that shows them: what stands at a place, with what corrects it, or letters as such."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from retrieval.corrections import corrections
+from retrieval.numbering import label_of
 from retrieval.places import Place, find_place
-from retrieval.quoting import quote
+from retrieval.quoting import paragraphs_around, quote
 from retrieval.shown import opening
 from retrieval.types import (
     Answer,
@@ -19,12 +20,14 @@ from retrieval.types import (
     Remark,
     RemarkKind,
     Span,
+    Spot,
 )
 
 MAX_MORE = 5
 MAX_NEAREST = 3
 MAX_AT_PLACE = 6  # paragraphs of a page, or items of a list, that are shown at once
 SURE_OF_PLACE = 0.95  # of what stands at the place that is asked for
+NOWHERE: Mapping[str, Span] = {}
 
 
 class Shelf(Protocol):
@@ -55,9 +58,27 @@ class Showing:
         """Return the number of the published state that is shown."""
         return self._index.generation
 
-    def none(self, question: Question, reason: Reason, nearest: Sequence[LetterCard] = ()) -> Answer:
-        """Return that nothing is shown, and why, with the first of the letters that may be worth opening."""
-        return Answer(question, reason=reason, nearest=tuple(nearest)[:MAX_NEAREST], generation=self.generation)
+    def none(
+        self,
+        question: Question,
+        reason: Reason,
+        nearest: Sequence[LetterCard] = (),
+        found: Mapping[str, Span] = NOWHERE,
+    ) -> Answer:
+        """Return that nothing is shown, and why, with the first of the letters that may be worth opening.
+
+        `found` tells by the identity of a letter where in it to begin to read.
+        """
+        cards = tuple(nearest)[:MAX_NEAREST]
+        spots = tuple(self._spots(cards, found))
+        return Answer(question, reason=reason, nearest=cards, generation=self.generation, spots=spots)
+
+    def _spots(self, cards: Sequence[LetterCard], found: Mapping[str, Span]) -> Iterator[Spot]:
+        """Yield the paragraphs in which to begin to read; of what stands in none, as the head of a letter, nothing."""
+        for letter_id in (card.letter_id for card in cards if card.letter_id in found):
+            letter = self._index.letter(letter_id)
+            for block in paragraphs_around(letter, found[letter_id], 0):
+                yield Spot(letter_id, block.span, block.pages, block.number, label_of(letter, block), block.part)
 
     def listed(self, question: Question, listing: Listing) -> Answer:
         """Return letters as such."""

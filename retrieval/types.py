@@ -552,12 +552,27 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A paragraph of a letter that may be worth reading: its `span`, and by what readers find it, as with a `Quote`.
+
+    Nothing is said of what stands there, so that none of its words are held.
+    """
+
+    letter_id: str
+    span: Span
+    pages: tuple[int, ...]
+    paragraph: int | None
+    label: str | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is shown: quotations, best first, or a list of letters, or a reason why there are neither; just one of them.
 
-    `nearest` are letters worth opening when nothing answers. `remarks` tell what else to know (a letter that was named
-    is not held). `confidence` is the calibrated probability in [0, 1] that the quotations answer the question. `more`
-    are further quotations, behind a button.
+    `nearest` are letters worth opening when nothing answers, and `spots` where to begin in those of them of which that
+    is known. `remarks` tell what else to know (a letter that was named is not held). `confidence` is the calibrated
+    probability in [0, 1] that the quotations answer the question. `more` are further quotations, behind a button.
     """
 
     question: Question
@@ -570,6 +585,11 @@ class Answer:
     hits: tuple[RankedPassage, ...] = ()
     generation: int = 0
     listing: Listing | None = None
+    spots: tuple[Spot, ...] = ()
+
+    def spot(self, letter: LetterCard) -> Spot | None:
+        """Return where to begin to read one of the nearest letters; `None` where that is not known."""
+        return next((each for each in self.spots if each.letter_id == letter.letter_id), None)
 
 
 # --- what the engine tells of letters and of its work ---------------------------------------------------------------

@@ -3,13 +3,26 @@
 import json
 import threading
 import time
-from dataclasses import make_dataclass
+from dataclasses import make_dataclass, replace
 
 import msgspec
 import pytest
 
 from retrieval.codec import decode, decode_ascii, encode, encode_ascii, encode_short
-from retrieval.types import Block, BlockKind, Citation, CitationKind, Footnote, Letter, Masthead, Question, Span
+from retrieval.types import (
+    Answer,
+    Block,
+    BlockKind,
+    Citation,
+    CitationKind,
+    Footnote,
+    Letter,
+    Masthead,
+    Question,
+    Reason,
+    Span,
+    Spot,
+)
 from tests.letters import letter_of, make_source
 
 NOTE = Footnote("1", (Span(3, 3),), (2,), Span(4, 9), 1, citations=(Citation(CitationKind.WEB, Span(4, 9), url="x"),))
@@ -39,6 +52,13 @@ def test_the_short_form_leaves_out_what_stands_at_its_default() -> None:
 def test_what_is_no_such_value_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError):
         decode(data, Masthead)
+
+
+def test_an_answer_that_an_earlier_version_kept_is_read_without_the_places_in_the_nearest_letters() -> None:
+    told = Answer(Question("?"), reason=Reason.NOTHING_FOUND, spots=(Spot("A/74/771", Span(4, 9), (1,), 2),))
+    assert decode_ascii(encode_ascii(told), Answer) == told
+    earlier = {key: value for key, value in json.loads(encode_ascii(told)).items() if key != "spots"}
+    assert decode_ascii(json.dumps(earlier), Answer) == replace(told, spots=())
 
 
 def test_half_characters_that_people_send_come_back_in_ascii() -> None:
