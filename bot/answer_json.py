@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.words import words_for
-from retrieval.types import Answer, Citation, LetterCard, Listing, Quote, QuotedNote, RankedPassage
+from retrieval.types import Answer, Citation, LetterCard, Listing, Quote, QuotedNote, RankedPassage, Spot
 
 
 def answer_json(answer: Answer, latency_ms: float) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def answer_json(answer: Answer, latency_ms: float) -> dict[str, Any]:
         "letters": listing_json(answer.listing) if answer.listing else None,
         "hits": [hit_json(ranked) for ranked in answer.hits],
         "remarks": [words_for("en").remark(remark) for remark in answer.remarks],
-        "nearest": [card_json(card) for card in answer.nearest],
+        "nearest": [near_json(card, answer.spot(card)) for card in answer.nearest],
         "latency_ms": round(latency_ms, 1),
     }
 
@@ -51,6 +51,20 @@ def listing_json(listing: Listing) -> dict[str, Any]:
         "count": listing.count,
         "letters": [card_json(card) for card in listing.letters],
     }
+
+
+def near_json(card: LetterCard, spot: Spot | None) -> dict[str, Any]:
+    """Return a nearest letter with where to begin to read it, if that is known."""
+    if spot is None:
+        return {**card_json(card), "place": None}
+    place = {
+        "page": spot.pages[0],
+        "pages": list(spot.pages),
+        "paragraph": spot.paragraph,
+        "label": spot.label,
+        "part": spot.part,
+    }
+    return {**card_json(card), "place": place}
 
 
 def note_json(note: QuotedNote) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from textwrap import shorten
 from bot.runs import runs, unique_notes
 from bot.terminal import wrap
 from bot.words import words_for
-from retrieval.types import EDITORS, Answer, LetterCard, LetterKind, Listing, Quote, QuotedNote
+from retrieval.types import EDITORS, Answer, LetterCard, LetterKind, Listing, Quote, QuotedNote, Spot
 
 BAR = "│ "
 _TITLE = 80  # characters
@@ -24,7 +24,7 @@ def answer_lines(answer: Answer, width: int = 80) -> list[str]:
     blocks += [wrap(each, width) for each in WORDS.declined(answer)]
     blocks += [wrap(each, width) for each in after]
     if answer.reason is not None and answer.nearest:
-        blocks.append([WORDS("nearest"), *entries(map(card_line, answer.nearest), width)])
+        blocks.append([WORDS("nearest"), *entries((_near(answer, card) for card in answer.nearest), width)])
     return [line for block in blocks for line in ("", *block)][1:]
 
 
@@ -71,10 +71,14 @@ def spoken_by(attribution: tuple[str, ...]) -> str:
 
 def place(quote: Quote, *, in_full: bool = True) -> str:
     """Return where the words stand: the letter (`in_full`), the part of it, the page, the paragraph."""
-    number = quote.paragraph if quote.label is None else quote.label
+    within = _within(quote, quote.pages or (quote.page,))
+    return f"{named(quote.letter)}, {within}" if in_full else within
+
+
+def _within(found: Quote | Spot, pages: Sequence[int]) -> str:
+    number = found.paragraph if found.label is None else found.label
     paragraph = WORDS("paragraph", paragraph=number) if number else ""
-    pages = WORDS.pages(quote.pages or (quote.page,))
-    return ", ".join(filter(None, [named(quote.letter) if in_full else "", quote.part, pages, paragraph]))
+    return ", ".join(filter(None, [found.part, WORDS.pages(pages), paragraph]))
 
 
 def named(card: LetterCard) -> str:
@@ -88,6 +92,12 @@ def card_line(card: LetterCard) -> str:
     """Return a letter as one line of a list."""
     kind = "" if card.kind in {LetterKind.LETTER, LetterKind.OTHER} else f" ({card.kind.value})"
     return f"{named(card)}{kind}"
+
+
+def _near(answer: Answer, card: LetterCard) -> str:
+    """Return a nearest letter as one line of a list, with where to begin to read it."""
+    spot = answer.spot(card)
+    return ", ".join([card_line(card), *([_within(spot, spot.pages)] if spot is not None else [])])
 
 
 def entries(lines: Iterable[str], width: int) -> list[str]:

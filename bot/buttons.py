@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import OpenLetter, OpenView, Stay, Tap, View, Vote, encode
+from bot.callbacks import OpenLetter, OpenSpot, OpenView, Stay, Tap, View, Vote, encode
 from bot.naming import address, is_legible, label, short_symbol, symbols
 from bot.render import notes_of
 from bot.words import Words
@@ -48,13 +48,19 @@ def keyboard(
     votes = [button("👍", Vote(answer_id, True)), button("👎", Vote(answer_id, False))]
     if answer.quotes:
         return InlineKeyboardMarkup(_under_quotes(answer, answer_id, words, offers, votes))
-    rows = [[button(label(card, words), OpenLetter(name, below=True))] for card, name in offers]
+    rows = [[button(label(card, words), _opens(answer, card, name))] for card, name in offers]
     if answer.listing is not None:
         count = answer.listing.count
         if whole_list is not None and count > len(offers):
             rows.append([button(words("button_letters", count=count), whole_list)])
         rows.append(votes)
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _opens(answer: Answer, card: LetterCard, name: int) -> Tap:
+    """Return what opens a letter below an answer: where to begin to read it, or else its card."""
+    spot = answer.spot(card)
+    return OpenSpot(name, spot.span.start) if spot is not None else OpenLetter(name, below=True)
 
 
 def _under_quotes(answer: Answer, answer_id: int, words: Words, offers: Offers, votes: Row) -> list[Row]:

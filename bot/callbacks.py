@@ -68,6 +68,17 @@ class OpenText:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSpot:
+    """Show under the message the page of the words of a letter with the paragraph that begins at `start`, or its card.
+
+    In another text that has taken its place meanwhile hardly any paragraph begins just there.
+    """
+
+    name_id: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Browse:
     """Show a page of a list of letters, in the place of the message or (`below`) under it."""
 
@@ -86,7 +97,7 @@ class Stay:
     """Do nothing: the button only shows where one is."""
 
 
-Tap = OpenView | Vote | OpenLetter | OpenRelated | OpenText | Browse | Close | Stay
+Tap = OpenView | Vote | OpenLetter | OpenRelated | OpenText | OpenSpot | Browse | Close | Stay
 BELOW = "1"
 _PATTERN = re.compile(r"([a-z])((?::-?\w{1,20})*)", re.ASCII)
 
@@ -104,6 +115,8 @@ def encode(tap: Tap) -> str:
             return f"r:{name_id}:{relation}:{page}" + (f":{BELOW}" if below else "")
         case OpenText(name_id, page):
             return f"t:{name_id}:{page}"
+        case OpenSpot(name_id, start):
+            return f"p:{name_id}:{start}"
         case Browse(name_id, page, below):
             return f"b:{name_id}:{page}" + (f":{BELOW}" if below else "")
         case Close():
@@ -135,6 +148,8 @@ def _decoded(kind: str, values: list[str]) -> Tap | None:
             return OpenRelated(number(name_id), Relation(relation), number(page), bool(below))
         case "t", [name_id, page]:
             return OpenText(number(name_id), number(page))
+        case "p", [name_id, start]:
+            return OpenSpot(number(name_id), number(start))
         case "b", [name_id, page, *below] if below in ([], [BELOW]):
             return Browse(number(name_id), number(page), bool(below))
         case "x", []:

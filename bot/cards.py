@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.buttons import button, in_pairs, open_buttons, pager
-from bot.callbacks import Browse, OpenLetter, OpenRelated, OpenText, Relation
+from bot.callbacks import Browse, OpenLetter, OpenRelated, OpenSpot, OpenText, Relation
 from bot.naming import addition_label, label, name_symbol, sender, titled
 from bot.render import BOLD, Look, Reply, linked, quotations
 from bot.words import Words
@@ -111,11 +111,22 @@ def beginning(detail: LetterDetail) -> Span | None:
     return next((block.span for block in detail.letter.blocks if block.number is not None), None)
 
 
-def reading(paragraphs: Sequence[Quote], shown: OpenText, words: Words) -> Reply:
+def begins_paragraph(detail: LetterDetail, start: int) -> bool:
+    """Tell whether a paragraph of a letter begins at `start`, as it does not in a text that has taken its place."""
+    return any(block.number is not None and block.span.start == start for block in detail.letter.blocks)
+
+
+def reading(paragraphs: Sequence[Quote], shown: OpenText | OpenSpot, words: Words) -> Reply:
     """Return a page of the words of a letter; every page begins with whose they are and where they stand."""
     look = Look(fold_units=MAX_UNITS)
-    pages = [part for some in _sheets(paragraphs) for part in pack(quotations(some, words, look))]
-    page = min(max(shown.page, 0), len(pages) - 1)
+    sheets = _sheets(paragraphs)
+    parts = [pack(quotations(some, words, look)) for some in sheets]
+    pages = [part for some in parts for part in some]
+    if isinstance(shown, OpenText):
+        page = shown.page
+    else:  # behind the sheets of which all paragraphs begin before it
+        page = sum(len(of) for some, of in zip(sheets, parts, strict=True) if some[-1].span.start < shown.start)
+    page = min(max(page, 0), len(pages) - 1)
     rows = [
         pager(page, len(pages), lambda to: OpenText(shown.name_id, to)),
         [button(words("button_back"), OpenLetter(shown.name_id))],

@@ -3,8 +3,20 @@
 from telegram import InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
 
 from bot.buttons import button
-from bot.callbacks import Browse, Close, OpenLetter, OpenRelated, OpenText, OpenView, Stay, View, Vote, decode
-from bot.cards import beginning, card, reading, related
+from bot.callbacks import (
+    Browse,
+    Close,
+    OpenLetter,
+    OpenRelated,
+    OpenSpot,
+    OpenText,
+    OpenView,
+    Stay,
+    View,
+    Vote,
+    decode,
+)
+from bot.cards import beginning, begins_paragraph, card, reading, related
 from bot.context import BotContext
 from bot.courier import Outgoing, Target
 from bot.handlers.exchange import keep_opened
@@ -44,7 +56,7 @@ async def _do(context: BotContext, message: Shown | None, tap: object) -> None:
             await _vote(context, tap)
         case OpenView(), MaybeInaccessibleMessage():
             await _open_view(context, message, tap)
-        case ((OpenLetter() | OpenRelated() | OpenText() | Browse()), MaybeInaccessibleMessage()):
+        case ((OpenLetter() | OpenRelated() | OpenText() | OpenSpot() | Browse()), MaybeInaccessibleMessage()):
             await _open_letters(context, message, tap)
         case Close(), MaybeInaccessibleMessage():
             await context.say()
@@ -82,10 +94,12 @@ async def _open_view(context: BotContext, shown: Shown, tap: OpenView) -> None:
     context.ledger.answers.leave_opened(shown.chat.id, place)
 
 
-async def _open_letters(context: BotContext, shown: Shown, tap: OpenLetter | OpenRelated | OpenText | Browse) -> None:
+async def _open_letters(
+    context: BotContext, shown: Shown, tap: OpenLetter | OpenRelated | OpenText | OpenSpot | Browse
+) -> None:
     """Show a card, the words of a letter, or a list of letters; what is asked next may lean on the letter."""
     name, name_id = _name(context, tap.name_id), context.ledger.answers.name_id
-    below, opened = not isinstance(tap, OpenText) and tap.below, None
+    below, opened = isinstance(tap, OpenSpot) or (not isinstance(tap, OpenText) and tap.below), None
     match tap:
         case Browse():
             reply = await page_of(context, name, tap)
@@ -97,6 +111,12 @@ async def _open_letters(context: BotContext, shown: Shown, tap: OpenLetter | Ope
         case OpenText():
             detail = opened = await _detail(context, name)
             reply = await context.call(reading, await _paragraphs(context, detail), tap, context.words)
+        case OpenSpot():
+            detail = opened = await _detail(context, name)
+            if begins_paragraph(detail, tap.start):
+                reply = await context.call(reading, await _paragraphs(context, detail), tap, context.words)
+            else:
+                reply = card(detail, context.words, name_id)
     await _stop_spinner(context, shown, below=below)
     is_panel = below or context.ledger.deliveries.host(shown.chat.id, shown.message_id) is not None
     place = await _put(context, shown, _with_way_out(reply, context.words) if is_panel else reply, below)

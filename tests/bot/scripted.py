@@ -31,6 +31,7 @@ from retrieval.types import (
     QuotedNote,
     Reason,
     Span,
+    Spot,
 )
 
 ANY = Filters()
@@ -88,8 +89,8 @@ def an_answer(question: str = "Is it open?", quotes: Sequence[Quote] | None = No
     return replace(Answer(Question(question), shown, reason, 0.9, generation=3), **more)  # type: ignore[arg-type]
 
 
-def nothing(question: str = "?", nearest: tuple[LetterCard, ...] = ()) -> Answer:
-    return Answer(Question(question), reason=Reason.NOTHING_FOUND, nearest=nearest, generation=3)
+def nothing(question: str = "?", nearest: tuple[LetterCard, ...] = (), spots: tuple[Spot, ...] = ()) -> Answer:
+    return Answer(Question(question), reason=Reason.NOTHING_FOUND, nearest=nearest, generation=3, spots=spots)
 
 
 def a_list(count: int = 3, *letters: LetterCard, kind: ListingKind = ListingKind.SENT, **more: Any) -> Answer:

@@ -10,7 +10,7 @@ from bot.answer_json import answer_json
 from bot.answer_text import answer_lines, card_line, spelled
 from bot.letter_text import detail_lines
 from bot.terminal import wrap
-from retrieval.types import Citation, Filters, Footnote, LetterKind, ListingKind, Remark, RemarkKind, Span
+from retrieval.types import Citation, Filters, Footnote, LetterKind, ListingKind, Remark, RemarkKind, Span, Spot
 from tests.bot.scripted import ScriptedEngine, a_card, a_list, a_note, a_quote, an_answer, nothing
 
 
@@ -48,6 +48,15 @@ def test_nothing_found_is_one_calm_sentence_with_the_nearest_letters() -> None:
         "",
         "The nearest letters:",
         "  Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241",
+    ]
+
+
+def test_a_nearest_letter_has_the_place_behind_it_at_which_to_begin_to_read() -> None:
+    letter = replace(a_card(), kind=LetterKind.NOTE_VERBALE)
+    spot = Spot(letter.letter_id, Span(80, 120), (2, 3), 9, "4", "Annex I")
+    assert answer_lines(nothing(nearest=(letter, a_card(2)), spots=(spot,)), 120)[-2:] == [
+        "  Ruritania → Secretary-General, 14 April 2020, A/74/771-S/2020/241 (note verbale), Annex I, pp. 2–3, para. 4",
+        "  Ruritania → Secretary-General, 14 April 2020, A/74/772-S/2020/242",
     ]
 
 
@@ -151,6 +160,13 @@ def test_an_abstention_as_json_has_no_answer() -> None:
     assert (found["answer"], found["abstained"], found["quotes"]) == (None, True, [])
     assert found["reason"] == "nothing found"
     assert found["nearest"][0]["from"] == ["Ruritania"]
+
+
+def test_a_nearest_letter_as_json_tells_the_place_where_it_is_known() -> None:
+    spot = Spot(a_card(2).letter_id, Span(80, 120), (2, 3), 9, "4", "Annex I")
+    first, second = answer_json(nothing(nearest=(a_card(1), a_card(2)), spots=(spot,)), 1)["nearest"]
+    assert (first["place"], second["symbols"][0]) == (None, "A/74/772")
+    assert second["place"] == {"page": 2, "pages": [2, 3], "paragraph": 9, "label": "4", "part": "Annex I"}
 
 
 @pytest.mark.parametrize("citations", [(), a_note().citations])

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.callbacks import OpenView, View, encode
-from retrieval.types import Quote, Span
+from retrieval.types import Block, BlockKind, Quote, Span, Spot
 from tests.bot.conftest import World
 from tests.bot.scripted import TEXT, a_card, a_note, a_quote, an_answer, nothing
 from tests.botapi_chats import Break, Fault
@@ -262,6 +262,57 @@ async def test_a_nearest_letter_opens_as_a_card_below(world: World) -> None:
     answer = await world.ask("?")
     world.anna.taps(answer, "Ruritania")
     assert "From: Ruritania" in (await panel(world, answer))["text"]
+
+
+LONG = tuple(f"{n} " + "The passage has been open to all ships since 1921. " * 20 for n in range(1, 4))
+SPANS = tuple(Span(at, at + len(LONG[0])) for at in (len(LONG[0]) * n + 2 * n for n in range(3)))
+
+
+async def told_where(world: World) -> Message:
+    """Ask what is answered by a nearest letter and its last paragraph, of which each fills a page."""
+    world.engine.text = "\n\n".join(LONG)
+    world.engine.blocks = tuple(Block(BlockKind.BODY, span, (2,), n) for n, span in enumerate(SPANS, 6))
+    spot = Spot("A/74/771", SPANS[2], (2,), 8)
+    world.engine.script = lambda question: nothing("?", (a_card(1, date="2020-04-01"), a_card(2)), (spot,))
+    return await world.ask("?")
+
+
+async def test_a_nearest_letter_is_read_where_the_nearest_words_stand_and_leads_back_to_its_card(world: World) -> None:
+    answer = await told_where(world)
+    assert "The passage" not in answer["text"]
+    world.anna.taps(answer, "Ruritania, 1 Apr")
+    opened = await panel(world, answer)
+    assert opened["text"].startswith("Ruritania:\n“3 The passage has been open")
+    assert opened["text"].endswith("1 April 2020, A/74/771-S/2020/241, p. 2, para. 8")
+    assert buttons(opened) == ["◀", "3/3", "Back", "Close"]
+    world.anna.taps(opened, "◀")
+    await world.api.until(lambda: opened["text"].startswith("Ruritania:\n“2 The passage"))
+    world.anna.taps(opened, "Back")
+    await world.api.until(lambda: "Date: 1 April 2020" in opened["text"])
+    world.anna.taps(answer, "Ruritania, 14 Apr")  # where in it is not known
+    await world.api.until(lambda: "Date: 2 April 2020" in opened["text"])
+
+
+async def test_a_nearest_letter_is_read_there_after_a_restart_and_what_is_asked_next_follows_it(world: World) -> None:
+    answer = await told_where(world)
+    await world.stop()
+    await world.start()
+    world.anna.taps(answer, "Ruritania, 1 Apr")
+    assert (await panel(world, answer))["text"].startswith("Ruritania:\n“3 The passage")
+    await world.quiet()
+    await world.ask("who signed it?")
+    assert world.engine.asked[-1].history == ("?", "A/74/771")
+
+
+async def test_a_nearest_letter_that_was_replaced_opens_as_its_card(world: World) -> None:
+    answer = await told_where(world)
+    world.engine.text, world.engine.blocks = "Other words.", (Block(BlockKind.BODY, Span(0, 12), (1,), 1),)
+    world.anna.taps(answer, "Ruritania, 1 Apr")
+    opened = await panel(world, answer)
+    assert "Date: 1 April 2020" in opened["text"]
+    world.engine.cards.clear()
+    said = await world.answered(world.anna.taps(answer, "Ruritania, 1 Apr"))
+    assert said["text"] == "This letter has been taken out since."
 
 
 async def test_a_long_context_is_paged(world: World) -> None:

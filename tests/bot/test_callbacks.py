@@ -9,6 +9,7 @@ from bot.callbacks import (
     Close,
     OpenLetter,
     OpenRelated,
+    OpenSpot,
     OpenText,
     OpenView,
     Relation,
@@ -27,6 +28,7 @@ TAPS = st.one_of(
     st.builds(OpenLetter, NUMBERS, st.booleans()),
     st.builds(OpenRelated, NUMBERS, st.sampled_from(Relation), NUMBERS, st.booleans()),
     st.builds(OpenText, NUMBERS, NUMBERS),
+    st.builds(OpenSpot, NUMBERS, NUMBERS),
     st.builds(Browse, NUMBERS, NUMBERS, st.booleans()),
     st.just(Close()),
     st.just(Stay()),
@@ -61,6 +63,7 @@ def test_any_data_decodes_to_a_tap_or_to_nothing(data: str) -> None:
         "b:1:0:2",
         "r:1:c:0:1:1",
         "t:1",
+        "p:1",
     ],
 )
 def test_data_of_no_button_means_nothing(data: str) -> None:
@@ -68,7 +71,7 @@ def test_data_of_no_button_means_nothing(data: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["v:{}:1", "a:{}:c:0", "a:1:c:{}", "l:{}:0", "r:{}:c:0", "r:1:c:{}", "b:{}:0", "b:1:{}", "t:1:{}"]
+    "data", ["v:{}:1", "a:{}:c:0", "a:1:c:{}", "l:{}:0", "r:{}:c:0", "r:1:c:{}", "b:{}:0", "b:1:{}", "t:1:{}", "p:1:{}"]
 )
 @pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 99999999999999999999])
 def test_a_number_that_the_ledger_cannot_hold_means_nothing(data: str, number: int) -> None:

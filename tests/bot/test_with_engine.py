@@ -8,6 +8,7 @@ import pytest
 
 from retrieval.engine import Engine
 from retrieval.settings import RetrievalSettings
+from retrieval.types import Question
 from tests.bot.conftest import World
 from tests.botapi import BotApi
 from tests.letters import DATA
@@ -79,6 +80,18 @@ async def test_what_is_asked_after_a_letter_was_opened_is_about_it(office: World
 async def test_what_no_letter_speaks_of_is_declined(office: World) -> None:
     answer = await office.ask("Which recipes for apple cake are recommended?")
     assert answer["text"].startswith("I find nothing on this in the letters.")
+
+
+async def test_a_nearest_letter_opens_on_the_page_where_the_nearest_words_stand(
+    office: World, specimen_engine: Engine
+) -> None:
+    asked = "what did Merovand say about the halvek dam"
+    spot = specimen_engine.ask(Question(asked)).spots[0]
+    answer = await office.ask(asked)
+    office.anna.taps(answer, buttons(answer)[0])
+    opened = await office.reply(answer)
+    assert f"“{spot.span.of(specimen_engine.find(spot.letter_id).letter.text)}”" in opened["text"]
+    assert office.api.rejected == []
 
 
 @pytest.mark.parametrize("text", ["…", "\u200b\u200d", "?!", "\u202e"], ids=ascii)
