@@ -19,7 +19,7 @@ from retrieval.types import Filters, Letter, LetterCard, LetterDetail
 
 V = TypeVar("V")
 
-_REMEMBERED_TEXT = 8_000_000  # characters of letters, which take some three times as many bytes
+_REMEMBERED_TEXT = 4_000_000  # characters of letters, which take some three times as many bytes
 _REMEMBERED_CARDS = 16_384
 _REMEMBERED_GENERATIONS = 50_000
 _EVERYTHING = Filters()

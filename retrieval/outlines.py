@@ -5,6 +5,7 @@ Without any text.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.types import PassageKind
 
@@ -59,7 +60,13 @@ def outline(passages: Iterable[Outlined], senders: tuple[str, ...], date: str | 
     places: dict[int, tuple[int, ...]] = {}
     for place, family in enumerate((*families, *alone)):
         for passage in family:
-            places[passage] = (*places[passage], place) if passage in places else (place,)
+            places[passage] = (*places[passage], place) if passage in places else _only(place)
     attribution = {each[0]: each[4] for each in held}
     voices = tuple(dict.fromkeys(attribution.values()))
     return Outline((*families, *alone), len(families), places, attribution, voices, senders, date)
+
+
+@lru_cache(maxsize=4_096)
+def _only(place: int) -> tuple[int, ...]:
+    """Return the one tuple of a place that all letters remembered share."""
+    return (place,)

@@ -45,8 +45,8 @@ _KEPT_VARIABLES = (
 )  # fmt: skip
 # What chooses how numbers are added up: in another way they differ in the last places.
 _KEPT_PREFIXES = ("OPENBLAS_", "MKL_", "ONEDNN_", "DNNL_", "ATEN_", "FAISS_", "NPY_")
-# Its threads share two heaps: of one for each, much would lie idle.
-_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "HF_HUB_OFFLINE": "1"}
+# Its threads share one heap: of one for each, much would lie idle.
+_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1", "HF_HUB_OFFLINE": "1"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,7 @@ class _Unit:
 
 
 # Working out what a passage holds costs more than judging it, and passages that answer are found again and again.
-_REMEMBERED_UNITS = 16_384
+_REMEMBERED_UNITS = 8_192
 _TEXT_OF_UNIT = 1_000  # characters of the letter, which is held with them, that count as one
 _units_known: Memory[tuple[int, ...], tuple[Letter, tuple[_Unit, ...]]] = Memory(_REMEMBERED_UNITS)
 
@@ -326,7 +326,7 @@ class _Judge:
         return sum([share for stem, share in self.shares.items() if stem in held])
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def stems_of(text: str) -> frozenset[str]:
     """Return the different stems of `text`."""
     return frozenset(terms(text))

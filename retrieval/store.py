@@ -31,6 +31,7 @@ _BUSY_SECONDS = 10
 _IDLE_READERS = 8
 _STATE_SECONDS = 0.005
 _REMEMBERED_GENERATIONS = 100_000
+_PAGES_KEPT = "PRAGMA cache_size = -512"  # KiB in each connection that reads; the system keeps them as well
 _LOG_KEPT = "PRAGMA journal_size_limit = 67108864"  # a log that grew beyond 64 MiB is cut again
 File = tuple[int, int]  # device and inode
 
@@ -131,7 +132,11 @@ class Store:
         return connection
 
     def _open_uri(self, address: str) -> sqlite3.Connection:
-        return sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.execute(_PAGES_KEPT)
+        return connection
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
