@@ -1,6 +1,7 @@
 """The process that reads for `retrieval.isolated`: takes paths on its input, answers in JSON, within bounds."""
 
 import contextlib
+import gc
 import json
 import os
 import resource
@@ -17,12 +18,14 @@ from retrieval.types import Refusal
 
 _OPEN_FILES = 64
 _FRAMES = 6
+_LOOKS = (20_000, 20, 10)  # for what can be thrown away: patterns and letters are not, and are much of what is made
 
 
 def main() -> None:
     """Read what is asked for until the other side closes the pipe, or memory runs out."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not get between the answers
+    gc.set_threshold(*_LOOKS)
     imported("retrieval.readers", "retrieval.parsing")
     _bound(int(sys.argv[1]))
     _send(answers, b"\n")
