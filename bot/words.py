@@ -66,7 +66,7 @@ class Words:
 
     def remarks(self, remarks: Sequence[Remark]) -> tuple[list[str], list[str]]:
         """Return the sentences that stand before the quotations of an answer, and those behind them."""
-        first = (RemarkKind.NOT_JUDGED, RemarkKind.NOT_VERBATIM, RemarkKind.UNSURE)
+        first = (RemarkKind.CUT_OFF, RemarkKind.NOT_JUDGED, RemarkKind.NOT_VERBATIM, RemarkKind.UNSURE)
         before = [self.remark(each) for kind in first for each in remarks if each.kind is kind]
         return before, [self.remark(each) for each in remarks if each.kind not in first]
 

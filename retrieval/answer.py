@@ -85,8 +85,12 @@ class Answerer:
             return self._showing.none(question, Reason.EMPTY_INDEX)
         history = tuple(each[:MAX_QUESTION] for each in question.history[-MAX_HISTORY:])
         history = tuple(each for each in history if not asks_too_little(each))  # what was only asked back says nothing
-        question = replace(question, text=question.text[:MAX_QUESTION], history=history)
-        return self._answer(Conversation(question, self._answer))
+        read = replace(question, text=question.text[:MAX_QUESTION], history=history)
+        answer = self._answer(Conversation(read, self._answer))
+        if len(question.text) > MAX_QUESTION:
+            cut_off = Remark(RemarkKind.CUT_OFF, (str(MAX_QUESTION),))
+            answer = replace(answer, remarks=(cut_off, *answer.remarks))
+        return answer
 
     def _understood(self, question: Question) -> Query:
         return understand(question, self._index, self._index.newest_year())

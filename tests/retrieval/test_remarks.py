@@ -112,3 +112,10 @@ def test_when_is_answered_by_a_day(engine: Engine) -> None:
     assert kinds(engine, "why was the lower valley flooded at halvek, and which airport saw the misery?") == {
         RemarkKind.OPEN_PART: ("which airport saw the misery",)
     }
+
+
+@pytest.mark.parametrize(("blanks", "cut_off"), [(0, False), (1_950, True), (4_000, True)])
+def test_a_question_that_is_too_long_to_be_read_whole_says_so(engine: Engine, blanks: int, cut_off: bool) -> None:
+    told = kinds(engine, f"why was the corran canal closed to all shipping?{' ' * blanks}" + " please" * 3)
+
+    assert told.get(RemarkKind.CUT_OFF) == (("2000",) if cut_off else None)
