@@ -9,11 +9,11 @@ from retrieval.asking import Expect
 from retrieval.names import names_match, state_named
 from retrieval.patterns import regex
 from retrieval.question import Query
-from retrieval.quoting import QUOTABLE, block_at, notes_of, sentences
+from retrieval.quoting import block_at, notes_of, sentences
 from retrieval.reasons import gives_reason
 from retrieval.slices import FEATURES, Slice, stems_of
 from retrieval.speaking import POSSESSIVE, speaks
-from retrieval.types import Block, Footnote, Letter, Span
+from retrieval.types import PARAGRAPHS, Block, Footnote, Letter, Span
 
 MAX_QUOTES = 3
 MAX_SENTENCES = 4
@@ -205,7 +205,7 @@ def _introduced(lead: Slice, judged: Sequence[Slice]) -> Slice | None:
     if not _LEAD.search(lead.text):
         return None
     after = next((each for each in lead.letter.blocks if each.span.start >= lead.span.end), None)
-    if after is None or after.kind not in QUOTABLE or lead.letter.text[lead.span.end : after.span.start].strip():
+    if after is None or after.kind not in PARAGRAPHS or lead.letter.text[lead.span.end : after.span.start].strip():
         return None
     best = next((each for each in judged if each.letter is lead.letter and after.span.holds(each.span)), None)
     return best or replace(lead, span=sentences(lead.letter.text, after.span)[0])
@@ -359,7 +359,7 @@ def _answer_to(quoted: Slice) -> Slice | None:
 
 def _lead_of(item: Slice) -> Slice | None:
     """Return the sentence that leads to the list that `item` begins an item of; `None` where there is none."""
-    blocks = [each for each in item.letter.blocks if each.kind in QUOTABLE and each.span.start <= item.span.start]
+    blocks = [each for each in item.letter.blocks if each.kind in PARAGRAPHS and each.span.start <= item.span.start]
     while blocks and _ITEM.match(blocks[-1].span.of(item.letter.text)):
         if len(blocks) > 1 and (inside := _first_inside(item, blocks[-2])) is not None:
             return inside
@@ -386,7 +386,7 @@ def _first_inside(item: Slice, block: Block) -> Slice | None:
 def _from_what_is_meant(leaning: Slice, chosen: Sequence[Slice]) -> Slice:
     """Return a slice from where it says whom it means; as it is where that is long, shown, or not in its paragraph."""
     block = block_at(leaning.letter, leaning.span)
-    if block is None or block.kind not in QUOTABLE:
+    if block is None or block.kind not in PARAGRAPHS:
         return leaning
     others, found, reached = [each for each in chosen if each is not leaning], leaning, leaning
     before = [span for span in sentences(leaning.letter.text, block.span) if span.end <= leaning.span.start]
@@ -417,7 +417,7 @@ def _with_its_turn(shown: Slice) -> Slice:
 def _next(shown: Slice) -> Span | None:
     """Return the sentence behind a slice in its paragraph; `None` where there is none."""
     block = block_at(shown.letter, shown.span)
-    after = sentences(shown.letter.text, block.span) if block is not None and block.kind in QUOTABLE else ()
+    after = sentences(shown.letter.text, block.span) if block is not None and block.kind in PARAGRAPHS else ()
     return next((each for each in after if each.start >= shown.span.end), None)
 
 
@@ -444,7 +444,7 @@ def _turns(text: str, behind: str) -> bool:
 def _with_its_reason(shown: Slice) -> Slice:
     """Return a slice that gives no reason with the sentence behind or before it that does; else as it is."""
     block = block_at(shown.letter, shown.span)
-    if block is None or block.kind not in QUOTABLE or gives_reason(shown.text):
+    if block is None or block.kind not in PARAGRAPHS or gives_reason(shown.text):
         return shown
     around = sentences(shown.letter.text, block.span)
     behind = next((each for each in around if each.start >= shown.span.end), None)

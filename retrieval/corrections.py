@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.patterns import regex
-from retrieval.quoting import QUOTABLE
-from retrieval.types import Letter, Quote, Span
+from retrieval.types import PARAGRAPHS, Letter, Quote, Span
 
 # Source: how the United Nations prints corrigenda. Takes "For 37 per cent read 27 per cent", "For “May” read “June”.".
 _FOR_READ = regex(r"\W*(?:For|Instead of)\s(?P<wrong>\S.{0,300}?)\s(?:read|substitute)\s(?P<right>\S.{0,300})")
@@ -18,7 +17,7 @@ def corrections(corrigendum: Letter, shown: Sequence[Quote]) -> tuple[Span, ...]
 
     `None` where it holds anything but such corrections, or may touch what is shown, so that nobody can tell.
     """
-    blocks = [each.span for each in corrigendum.blocks if each.kind in QUOTABLE]
+    blocks = [each.span for each in corrigendum.blocks if each.kind in PARAGRAPHS]
     found = [(span, _FOR_READ.fullmatch(_plain(span.of(corrigendum.text)))) for span in blocks]
     if not found or any(match is None or _ANOTHER.search(match["right"]) for _, match in found):
         return None

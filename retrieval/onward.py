@@ -7,8 +7,8 @@ from itertools import takewhile
 
 from retrieval.patterns import regex
 from retrieval.places import on_page, with_quotations
-from retrieval.quoting import QUOTABLE, block_at, sentences
-from retrieval.types import Block, Letter, Quote, Span
+from retrieval.quoting import block_at, sentences
+from retrieval.types import PARAGRAPHS, Block, Letter, Quote, Span
 
 BEGINS = r"^\W*(?:(?:and|but|ok|so|yes|please|pls)\W+)*"
 THAT = r"(?:that|this|it|these|those|them)"
@@ -71,7 +71,7 @@ class Onward:
 
         Of `shown`, the quotations of the letter, the first counts, with what stands right behind it.
         """
-        blocks = [each for each in letter.blocks if each.kind in QUOTABLE]
+        blocks = [each for each in letter.blocks if each.kind in PARAGRAPHS]
         shown = [each for each in shown if block_at(letter, each.span) in blocks] or shown  # a note does not go on
         first = block_at(letter, shown[0].span)
         if self.of_pages and letter.page_count > 1:

@@ -9,9 +9,9 @@ from retrieval.analysis import terms
 from retrieval.asking import ASKED_SPEAKER
 from retrieval.followup import says_nothing
 from retrieval.patterns import regex
-from retrieval.quoting import QUOTABLE, blocks_within, sentences
+from retrieval.quoting import blocks_within, sentences
 from retrieval.symbols import without_symbols
-from retrieval.types import Filters, Letter, Passage, Span
+from retrieval.types import PARAGRAPHS, Filters, Letter, Passage, Span
 
 # Takes who said “not by a bucket more”, 'did not ring'; leaves the apostrophes of "Kesparia's and Lind's" alone.
 _QUOTED = regex(r"[“„«\"](?P<double>[^“”„«»\"]+)[”“»\"]|(?<!\w)[‘'](?P<single>[^‘’']+(?:[’']\w[^‘’']*)*)[’'](?!\w)")
@@ -124,7 +124,7 @@ def _whole(letter: Letter, place: Span) -> Span | None:
     note = next((each.span for each in letter.footnotes if each.span.holds(place)), None)
     if note is not None:
         return note
-    block = next((each for each in blocks_within(letter, place) if each.kind in QUOTABLE), None)
+    block = next((each for each in blocks_within(letter, place) if each.kind in PARAGRAPHS), None)
     if block is None or not block.span.holds(place):
         return None
     whole = sentences(letter.text, block.span)

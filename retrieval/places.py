@@ -6,9 +6,8 @@ from itertools import islice, takewhile
 
 from retrieval.numbering import label_of
 from retrieval.patterns import regex
-from retrieval.quoting import QUOTABLE
 from retrieval.symbols import symbol_alone
-from retrieval.types import Block, BlockKind, Letter, Span
+from retrieval.types import PARAGRAPHS, Block, BlockKind, Letter, Span
 
 _PLACE = regex(
     r"(?:\b(?:in|at|under)\s)?(?:\bthe\s)?(?P<annex>\b(?:annex|enclosure)(?:\s(?P<which>[IVX]{1,4}))?,?\s)?"
@@ -89,7 +88,7 @@ def find_headed(letter: Letter, headed: Headed) -> tuple[Span, ...]:
     if len(headings) != 1:
         return ()
     part = letter.blocks[headings[0]].part
-    below = takewhile(lambda each: each.kind in QUOTABLE and each.part == part, letter.blocks[headings[0] + 1 :])
+    below = takewhile(lambda each: each.kind in PARAGRAPHS and each.part == part, letter.blocks[headings[0] + 1 :])
     return tuple(each.span for each in below)
 
 
@@ -121,7 +120,7 @@ def find_place(letter: Letter, place: Place) -> tuple[Span, ...]:
         return (min(notes, key=lambda note: bool(note.part)).span,) if notes else ()
     if place.is_page:
         return on_page(letter, int(place.number))
-    paragraphs = [each for each in letter.blocks if each.kind in QUOTABLE and each.number is not None]
+    paragraphs = [each for each in letter.blocks if each.kind in PARAGRAPHS and each.number is not None]
     paragraphs = [each for each in paragraphs if _fits(place, each.part)]
     labels = ((each, label_of(letter, each)) for each in paragraphs)
     named = [each for each, label in labels if (str(each.number) if label is None else label) == place.number]
@@ -130,7 +129,7 @@ def find_place(letter: Letter, place: Place) -> tuple[Span, ...]:
 
 def on_page(letter: Letter, page: int) -> tuple[Span, ...]:
     """Return the paragraphs that begin on a page, or the one that fills it; nothing where there is no such page."""
-    held = [each for each in letter.blocks if each.kind in QUOTABLE and page in each.pages]
+    held = [each for each in letter.blocks if each.kind in PARAGRAPHS and page in each.pages]
     return tuple(each.span for each in held if each.pages[0] == page) or tuple(each.span for each in held[:1])
 
 

@@ -14,7 +14,6 @@ from retrieval.names import name_words, same_speaker
 from retrieval.numbering import label_of
 from retrieval.patterns import regex
 from retrieval.types import (
-    PARAGRAPHS,
     UNNAMED,
     Block,
     BlockKind,
@@ -28,7 +27,6 @@ from retrieval.types import (
     Span,
 )
 
-QUOTABLE = PARAGRAPHS
 _BACK = frozenset({CitationKind.IBID, CitationKind.SHORT, CitationKind.NOTE_REFERENCE})
 # A sentence ends at . ! or ? with its closing marks, before white space and a capital, a figure or an opening mark.
 _END = regex(r"[.!?][”’\"')\]]*(?=\s+[“‘\"'(\[]*[^\W_a-z])|[.!?。！？][”’\"')\]]*\s*$|[。！？]")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from retrieval.patterns import regex
-from retrieval.quoting import QUOTABLE, block_at, sentences
-from retrieval.types import Block, Letter, Span
+from retrieval.quoting import block_at, sentences
+from retrieval.types import PARAGRAPHS, Block, Letter, Span
 
 # A question that says nothing of its own. Takes "but why?", "how come", "why was that"; leaves "why did they" alone.
 BARE_WHY = regex(
@@ -54,7 +54,7 @@ def _distance(span: Span, shown: Span) -> int:
 
 def _around(letter: Letter, block: Block) -> Iterator[Block]:
     """Yield the paragraphs on either side of `block` that are of the same voice and part."""
-    paragraphs = [each for each in letter.blocks if each.kind in QUOTABLE]
+    paragraphs = [each for each in letter.blocks if each.kind in PARAGRAPHS]
     place = paragraphs.index(block) if block in paragraphs else -1
     for at in range(place - _AROUND, place + _AROUND + 1) if place >= 0 else ():
         if 0 <= at < len(paragraphs) and at != place and _same(paragraphs[at], block):

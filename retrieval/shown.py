@@ -10,9 +10,9 @@ from retrieval.followup import meant_instead
 from retrieval.onward import BEGINS, ENDS, THAT, asks_onward, beginning
 from retrieval.patterns import regex
 from retrieval.places import place_there
-from retrieval.quoting import QUOTABLE, block_at, blocks_within, sentences
+from retrieval.quoting import block_at, blocks_within, sentences
 from retrieval.reasons import BARE_WHY, reason_beside
-from retrieval.types import Letter, Quote, Reason, Span
+from retrieval.types import PARAGRAPHS, Letter, Quote, Reason, Span
 
 _SAYING = r"(?: (?:number|figure|claim|quote|quotation|statement|sentence|information|info|part)s?)?"
 # Takes "source?", "and the source for that", "what is that footnote"; leaves "source for the flow at Bresk".
@@ -106,7 +106,7 @@ _NAMES_LETTER = regex(r"\bletter\b", re.IGNORECASE)
 # Takes "A/76/9120", "Kesparia's latest", "open the note of 5 May": what a letter as such may be shown for.
 _NAMES_LETTERS = regex(r"/|\b(?:letters?|notes?|documents?|latest|last|first|newest)\b", re.IGNORECASE)
 _MOST_OPENING = 60  # words of each of a letter's first paragraphs
-_PARAGRAPHS = 2
+_OPENING_PARAGRAPHS = 2
 _MOST_DATED = 90  # words from a day up to what happened then
 
 _MONTH = len("1946-05")  # a year alone tells no day
@@ -208,7 +208,7 @@ def names_letters(text: str) -> bool:
 
 def opening(letter: Letter) -> list[Span]:
     """Return how a letter begins: the first sentences of its first paragraphs, which say what it is about."""
-    first = [each for each in letter.blocks if each.kind in QUOTABLE and not each.part][:_PARAGRAPHS]
+    first = [each for each in letter.blocks if each.kind in PARAGRAPHS and not each.part][:_OPENING_PARAGRAPHS]
     return [beginning(letter, sentences(letter.text, each.span), _MOST_OPENING) for each in first]
 
 
@@ -223,7 +223,7 @@ def _itself(_letter: Letter, shown: Quote) -> Span:
 
 def _paragraph(letter: Letter, shown: Quote) -> Span:
     """Return the paragraph of what was shown, or those that it goes through."""
-    blocks = [each.span for each in blocks_within(letter, shown.span) if each.kind in QUOTABLE]
+    blocks = [each.span for each in blocks_within(letter, shown.span) if each.kind in PARAGRAPHS]
     return Span(min(blocks[0].start, shown.span.start), max(blocks[-1].end, shown.span.end)) if blocks else shown.span
 
 
@@ -237,7 +237,7 @@ def _with_day(letter: Letter, shown: Quote) -> Span | None:
     if _gives_day(shown.text):
         return shown.span
     block = block_at(letter, shown.span)
-    if block is None or block.kind not in QUOTABLE:
+    if block is None or block.kind not in PARAGRAPHS:
         return None
     before = [each for each in sentences(letter.text, block.span) if each.end <= shown.span.start]
     dated = next((each for each in reversed(before) if _gives_day(each.of(letter.text))), None)

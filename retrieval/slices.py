@@ -20,11 +20,11 @@ from retrieval.memory import Memory
 from retrieval.neighbours import Meaning, strength
 from retrieval.patterns import regex
 from retrieval.question import Query
-from retrieval.quoting import QUOTABLE, blocks_within, notes_of, sentences, voice_at
+from retrieval.quoting import blocks_within, notes_of, sentences, voice_at
 from retrieval.ranking import Candidate
 from retrieval.speaking import speaks
 from retrieval.symbols import find_symbols
-from retrieval.types import Block, Footnote, Letter, Span
+from retrieval.types import PARAGRAPHS, Block, Footnote, Letter, Span
 from retrieval.weights import Weights
 
 FEATURES = (
@@ -237,7 +237,7 @@ def _units(letter: Letter, candidate: Candidate) -> Sequence[_Unit]:
 def _worked_out(letter: Letter, candidate: Candidate) -> Iterator[_Unit]:
     passage = candidate.passage
     for block in blocks_within(letter, passage.span):
-        if block.kind not in QUOTABLE:
+        if block.kind not in PARAGRAPHS:
             continue
         before = ""
         for span in sentences(letter.text, block.span):

@@ -7,10 +7,9 @@ from functools import lru_cache, partial
 
 from retrieval.names import OFFICES, is_in_office, lower_in_rank, name_words, names_match, state_named
 from retrieval.patterns import regex
-from retrieval.quoting import QUOTABLE
 from retrieval.roles import called, is_role, otherwise_called
 from retrieval.states import find_states
-from retrieval.types import EDITORS, UNNAMED, Block, Letter, Span
+from retrieval.types import EDITORS, PARAGRAPHS, UNNAMED, Block, Letter, Span
 
 _REPORTS = regex(
     r"\b(?:sa(?:y|ys|id)|told|tells|argue[sd]?|claim(?:s|ed)|claiming|state[sd]|stating|saying|adding|repl(?:ies|ied)|answered|respond(?:s|ed)"
@@ -257,7 +256,7 @@ def _governed(name: str) -> str | None:
 
 def _head(letter: Letter) -> str:
     """Return the letter's text before its first words."""
-    first = next((each.span.start for each in letter.blocks if each.kind in QUOTABLE), len(letter.text))
+    first = next((each.span.start for each in letter.blocks if each.kind in PARAGRAPHS), len(letter.text))
     return letter.text[:first]
 
 

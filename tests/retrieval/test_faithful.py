@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import Engine, read_letter
-from retrieval.quoting import QUOTABLE, quote, sentences, voice_at
+from retrieval.quoting import quote, sentences, voice_at
 from retrieval.types import (
     ENCLOSED,
+    PARAGRAPHS,
     UNNAMED,
     Answer,
     Block,
@@ -214,7 +215,7 @@ def test_words_that_a_colon_introduces_are_not_the_senders(how: str, file_format
     shown = [
         quote(letter, card_of(letter), span)
         for block in letter.blocks
-        if block.kind in QUOTABLE
+        if block.kind in PARAGRAPHS
         for span in sentences(letter.text, block.span)
     ]
     voices = {each.attribution for each in shown if "safe" in each.text or "hundred years" in each.text}
@@ -294,5 +295,5 @@ def test_every_hit_is_a_passage_of_its_letter(
 
 def test_paragraph_numbers_count_up_without_a_gap() -> None:
     for path in FILES:
-        numbers = [block.number for block in understood(path).blocks if block.kind in QUOTABLE]
+        numbers = [block.number for block in understood(path).blocks if block.kind in PARAGRAPHS]
         assert numbers == list(range(1, len(numbers) + 1))

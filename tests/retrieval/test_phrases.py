@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.engine import Engine
 from retrieval.phrases import phrase_asked
-from retrieval.quoting import QUOTABLE
-from retrieval.types import Question, Reason, RemarkKind
+from retrieval.types import PARAGRAPHS, Question, Reason, RemarkKind
 from tests.simple_letters import write_letter_file
 
 
@@ -52,7 +51,7 @@ def test_any_text_is_read(text: str) -> None:
 def test_words_of_any_letter_are_found_where_they_stand(specimen_engine: Engine, data: st.DataObject) -> None:
     card = data.draw(st.sampled_from(specimen_engine.letters()))
     letter = specimen_engine.index.letter(card.letter_id)
-    blocks = [each.span.of(letter.text) for each in letter.blocks if each.kind in QUOTABLE]
+    blocks = [each.span.of(letter.text) for each in letter.blocks if each.kind in PARAGRAPHS]
     words = data.draw(st.sampled_from([each.split() for each in blocks if len(each.split()) > 6]))
     start = data.draw(st.integers(0, len(words) - 6))
     phrase = " ".join(words[start : start + 6])
