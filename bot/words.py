@@ -66,13 +66,19 @@ class Words:
 
     def remarks(self, remarks: Sequence[Remark]) -> tuple[list[str], list[str]]:
         """Return the sentences that stand before the quotations of an answer, and those behind them."""
-        first = (RemarkKind.CUT_OFF, RemarkKind.NOT_JUDGED, RemarkKind.NOT_VERBATIM, RemarkKind.UNSURE)
+        first = (
+            RemarkKind.CUT_OFF,
+            RemarkKind.NOT_JUDGED,
+            RemarkKind.NOT_VERBATIM,
+            RemarkKind.UNSURE,
+            RemarkKind.NOT_NAMED,
+        )
         before = [self.remark(each) for kind in first for each in remarks if each.kind is kind]
         return before, [self.remark(each) for each in remarks if each.kind not in first]
 
     def declined(self, answer: Answer) -> list[str]:
         """Return why there is no quotation; nothing where a remark says it ("I do not hold S/2019/7")."""
-        told = (RemarkKind.NOT_HELD, RemarkKind.NOT_FROM, RemarkKind.NOT_JUDGED)
+        told = (RemarkKind.NOT_HELD, RemarkKind.NOT_FROM, RemarkKind.OF_ANOTHER, RemarkKind.NOT_JUDGED)
         if answer.reason is None or any(each.kind in told for each in answer.remarks):
             return []
         return [self(answer.reason.name.lower())]

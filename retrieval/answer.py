@@ -22,6 +22,7 @@ from retrieval.places import place_asked
 from retrieval.question import MAX_QUESTION, Query, Words, understand, within_letters
 from retrieval.quoting import block_at, quote
 from retrieval.ranking import Searchable
+from retrieval.rarity import Held
 from retrieval.reranking import PairScorer
 from retrieval.settings import RetrievalSettings
 from retrieval.showing import MAX_NEAREST, Showing
@@ -70,6 +71,7 @@ class Answerer:
         self._finder = Finder(index, embedder, weights, scorer)
         self._decider = Decider(
             self._showing,
+            Held(index),
             weights,
             weights.threshold if threshold is None else threshold,
             only_english=settings.embedding_model == PACKAGED,

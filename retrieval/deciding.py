@@ -3,11 +3,13 @@
 from dataclasses import replace
 from itertools import islice
 
+from retrieval.absent import absent_names
 from retrieval.choosing import again
 from retrieval.confidence import rightly_shown
 from retrieval.finding import Finding, sure_of, sure_of_others
 from retrieval.quoting import quote
 from retrieval.ranking import Candidate
+from retrieval.rarity import Held
 from retrieval.remarks import lacks_what_is_asked, one_sided, remarks_on
 from retrieval.showing import MAX_MORE, Showing
 from retrieval.slices import Slice
@@ -39,8 +41,11 @@ NEARER = 0.1
 class Decider:
     """Decides whether what was found is shown: only if it is surer than `threshold` that it answers."""
 
-    def __init__(self, showing: Showing, weights: Weights, threshold: float, *, only_english: bool) -> None:
+    def __init__(
+        self, showing: Showing, words: Held, weights: Weights, threshold: float, *, only_english: bool
+    ) -> None:
         self._showing = showing
+        self._words = words
         self._weights = weights
         self._threshold = threshold
         self._only_english = only_english
@@ -57,13 +62,15 @@ class Decider:
             return self._none(question, found, remarks, sure)
         shown, corrected = self._showing.corrected(tuple(map(_quote, found.chosen)))
         unsure = (Remark(RemarkKind.UNSURE, ()),) if _may_be_none(found, sure) else ()
+        names = absent_names(found.query, found.chosen, self._words)
+        absent = (Remark(RemarkKind.NOT_NAMED, names),) if names else ()
         alone = one_sided(found.query, found.chosen) if of_all else ()
         rest = (each for each in found.slices if not any(again(each, other) for other in found.chosen))
         return Answer(
             question,
             shown,
             confidence=sure,
-            remarks=(*unsure, *remarks, *remarks_on(found.query, found.chosen), *alone, *corrected),
+            remarks=(*unsure, *absent, *remarks, *remarks_on(found.query, found.chosen), *alone, *corrected),
             more=self._showing.corrected(tuple(map(_quote, islice(rest, MAX_MORE))))[0],
             hits=hits_of(found),
             generation=self._showing.generation,
@@ -73,6 +80,8 @@ class Decider:
         remarks = tuple(_where_none_is_shown(each) for each in remarks)
         if sure_of_others(found, self._weights) >= self._threshold:
             remarks = (*remarks, Remark(RemarkKind.NOT_FROM, found.query.speakers))
+        if found.of_another is not None:
+            remarks = (*remarks, Remark(RemarkKind.OF_ANOTHER, (found.of_another,)))
         if self._only_english and not is_english(question.text):
             remarks = (*remarks, Remark(RemarkKind.IN_ENGLISH, ()))
         none = self._showing.none(question, Reason.NOTHING_FOUND, _nearest(found), _where(found))

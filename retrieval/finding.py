@@ -13,6 +13,7 @@ from retrieval.choosing import choose, holds_office_asked, with_what_is_meant
 from retrieval.confidence import FEATURES as EVIDENCE
 from retrieval.confidence import confidence, evidence, following
 from retrieval.cores import cores
+from retrieval.doers import done_by_another
 from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder
 from retrieval.followup import asks_for_reaction
 from retrieval.interaction import Asked, Reading
@@ -69,6 +70,9 @@ class Findable(Searchable, Protocol):
     def letter(self, letter_id: str) -> Letter:
         """Return a letter; raises LetterNotFoundError."""
 
+    def all_senders(self) -> tuple[str, ...]:
+        """Return all senders of letters, in small letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
@@ -107,6 +111,7 @@ class Finding:
     chosen: tuple[Slice, ...] = ()
     features: tuple[float, ...] = ()
     followed: Followed | None = None
+    of_another: str | None = None
 
 
 class Finder:
@@ -206,13 +211,20 @@ class Finder:
             return Finding(query, candidates)
         chosen = choose(query, judged)
         features = evidence(query, candidates, chosen, weighed, usual)
-        return Finding(query, candidates, judged, with_what_is_meant(query, chosen), features)
+        shown = with_what_is_meant(query, chosen)
+        return Finding(query, candidates, judged, shown, features, of_another=self._of_another(query, chosen[0]))
+
+    def _of_another(self, query: Query, first: Slice) -> str | None:
+        if query.deed is None:
+            return None
+        speaker = first.voice[-1] if first.voice else ""
+        return done_by_another(query.deed, first.text, speaker, query.near, self._index.all_senders())
 
 
 def sure_of(found: Finding, weights: Weights) -> float:
     """Return how sure it is that what was found answers; 0 where only words of others, or on them, were found."""
     of_others = _of_others(found) or _on_others(found)
-    if not found.features or of_others:
+    if not found.features or of_others or found.of_another is not None:
         return 0.0
     sure = confidence(found.features, weights)
     followed = found.followed

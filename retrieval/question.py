@@ -27,6 +27,7 @@ from retrieval.asking import (
     Expect,
     MastheadField,
 )
+from retrieval.doers import Deed, asks_when, deed_asked
 from retrieval.everyday import formally
 from retrieval.followup import says_nothing, standalone
 from retrieval.framing import bare
@@ -52,8 +53,9 @@ class Query:
     each stem to those of like meaning: to begin with, a people to its State, everyday words to formal ones. `slips` map
     what no letter holds to what it may be a slip for, unless it is a word.
     `periods` are ISO prefixes ("1946-05"). `speakers` are the names, as typed, of those whose words are asked for;
-    `counted` are the stems of what is counted, `exactly` tells whether "hundreds" is no answer to that; `named` are
-    those of that whose name is asked for, `numbered` the articles and resolutions asked about, ("article", "IX").
+    `deed` is what a party does that is asked about; `counted` are the stems of what is counted, `exactly` tells whether
+    "hundreds" is no answer to that; `named` are those of that whose name is asked for, `numbered` the articles and
+    resolutions asked about, ("article", "IX").
     `states` are States and senders, `letters` those asked for as such;
     `direction` is from whom to whom ("renn to lind"), `office` an office and whose it is ("prime minister", "velmora");
     `carried` is how many characters of `text` earlier questions take, before the asker's own words; `tells` whether
@@ -79,6 +81,7 @@ class Query:
     put: bool = False
     only_his: bool = False
     speakers: tuple[str, ...] = ()
+    deed: Deed | None = None
     counted: tuple[str, ...] = ()
     exactly: bool = False
     named: tuple[str, ...] = ()
@@ -150,6 +153,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         put=put is not None,
         only_his=put is not None and bool(speakers) and ASKED_SPEAKER.search(own) is None,
         speakers=speakers,
+        deed=deed_asked(own, senders) if not speakers or asks_when(own) else None,
         counted=_things(COUNTED, own, "thing", "toll"),
         exactly=bool(EXACTLY.search(own)),
         named=_things(NAMED, own, "thing"),

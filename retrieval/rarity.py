@@ -49,13 +49,16 @@ class Held:
 
     def names(self, words: Sequence[str]) -> bool:
         """Tell whether not many passages hold one of `words`, and those with a capital letter inside sentences."""
-        return any(self._is_name(stem) for stem in dict.fromkeys(terms(" ".join(words))))
-
-    def _is_name(self, stem: str) -> bool:
         total = self._index.count()
-        if not 0 < self._index.frequencies([stem])[stem] <= max(math.sqrt(total), NAMED_SHARE * total):
-            return False
+        held = self._index.frequencies(set(terms(" ".join(words))))
+        most = max(math.sqrt(total), NAMED_SHARE * total)
+        return any(self.printed(stem) is not None for stem, number in held.items() if 0 < number <= most)
+
+    def printed(self, stem: str) -> str | None:
+        """Return the name that a stem is of, as the best passages print it; `None` where some print it small."""
         held = self._index.passages(self._index.search_lexical([stem], _SAMPLED)).values()
         printed = [found for each in held for found in _WORD.finditer(each.text) if terms(found["word"]) == (stem,)]
         inside = [found for found in printed if found["inside"] is not None]
-        return bool(inside) and all(found["word"][0].isupper() for found in printed)
+        if not inside or not all(found["word"][0].isupper() for found in printed):
+            return None
+        return next((found["word"] for found in inside if not found["word"].isupper()), inside[0]["word"])

@@ -488,12 +488,19 @@ class RemarkKind(StrEnum):
     """Nothing shown is of the time that was named, so that it was not kept to: ISO dates, months or years."""
     NOT_FROM = "not from"
     """Nothing shown is said by one who was named: the names, as typed."""
+    OF_ANOTHER = "of another"
+    """What one who was named is said to do is found of another: that one."""
     ONE_SIDED = "one sided"
     """Each side was asked for, and only one is found to speak of it: its senders."""
     OPEN_PART = "open part"
     """Nothing shown speaks of a part of the question: that part, as typed."""
     UNSURE = "unsure"
     """It is not at all certain that what is shown is an answer: nothing. It is said before the quotations."""
+    NOT_NAMED = "not named"
+    """Neither what is shown nor what is around it names one whom the question does: the names, as letters print them.
+
+    It is said before the quotations.
+    """
     NOT_JUDGED = "not judged"
     """Whether what was shown is so was asked, which no letter can tell: nothing. It is said before the quotations."""
     NOT_VERBATIM = "not verbatim"

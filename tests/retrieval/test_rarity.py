@@ -28,3 +28,7 @@ def test_other_words_and_those_of_many_passages_are_none(held: Held, word: str) 
 
 def test_rare_words_are_counted(held: Held) -> None:
     assert held.rare(["widow", "renn", "gate", "unheard"]) == 2
+
+
+def test_a_name_is_told_as_letters_print_it_be_it_of_many_passages(held: Held) -> None:
+    assert [held.printed(stem) for stem in ("renn", "velmora", "widow", "unheard")] == ["Renn", None, None, None]
