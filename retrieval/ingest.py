@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from retrieval import records
 from retrieval.analysis import terms
@@ -41,6 +41,7 @@ from retrieval.types import IngestOutcome, IngestReport, IngestStatus, Letter, L
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
 
 _PASSAGES_AT_ONCE = 512  # enough to sort by length, and few enough to lose little work
@@ -53,7 +54,7 @@ _FORMATS = ("text", "pdf", "html", "markdown", "docx")  # the later, the better 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One file on its way in: not to be read, refused with a message, or read as a letter."""
+    """One file that was looked at: unchanged, refused with a message, or one that a letter is in."""
 
     place: int
     file: SourceFile
@@ -62,9 +63,7 @@ class _Read:
     digest: str = ""
     message: str | None = None
     refusal: Refusal | None = None
-    letter: Letter | None = None
     rank: int = 0
-    passages: tuple[Passage, ...] = ()
 
     def record(self, letter: int | None) -> FileRecord:
         """Return what the store shall know of the file."""
@@ -82,6 +81,15 @@ class _Read:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """A letter on its way in, and the file that it is in."""
+
+    read: _Read
+    letter: Letter
+    passages: tuple[Passage, ...]
+
+
 class Ingest:
     """One run over files and folders."""
 
@@ -90,7 +98,7 @@ class Ingest:
         self._embedder = embedder
         self._progress = progress or (lambda _done, _total, _current: None)
         self._outcomes: dict[int, IngestOutcome] = {}
-        self._pending: list[_Read] = []
+        self._pending: list[_Incoming] = []
         self._total = 0
         self._published = time.monotonic()
 
@@ -117,14 +125,16 @@ class Ingest:
 
     def _read_all(
         self, files: Sequence[SourceFile], known: dict[str, FileRecord], stop: threading.Event
-    ) -> Iterator[_Read]:
+    ) -> Iterator[_Read | _Incoming]:
         with IsolatedReader() as reader:
             for place, file in enumerate(files):
                 if stop.is_set():
                     return
                 yield self._read(place, file, known.get(str(file.path)), reader)
 
-    def _read(self, place: int, file: SourceFile, known: FileRecord | None, reader: IsolatedReader) -> _Read:
+    def _read(
+        self, place: int, file: SourceFile, known: FileRecord | None, reader: IsolatedReader
+    ) -> _Read | _Incoming:
         item = _Read(place, file, known)
         if file.size < 0:
             return replace(item, message=_why_no_file(file.path), refusal=Refusal.FAULT)
@@ -147,21 +157,21 @@ class Ingest:
             message = f"{file.path.name} could not be understood ({type(error).__name__}); the log tells more."
             return replace(item, message=message, refusal=Refusal.FAULT)
 
-    def _parsed(self, item: _Read, reader: IsolatedReader) -> _Read:
+    def _parsed(self, item: _Read, reader: IsolatedReader) -> _Incoming:
         found = reader.read(item.file.path)
-        return replace(item, letter=found.letter, rank=_rank(found), passages=self._split(found.letter))
+        return _Incoming(replace(item, rank=_rank(found)), found.letter, self._split(found.letter))
 
     def _split(self, letter: Letter) -> tuple[Passage, ...]:
         return split(letter, self._embedder.count_tokens, self._embedder.max_tokens)
 
     # --- writing, in the calling thread -------------------------------------------------------------------------------
 
-    def _take(self, item: _Read) -> None:
+    def _take(self, item: _Read | _Incoming) -> None:
         """Settle a file that changes nothing at once; let a letter wait until there are enough to embed together."""
-        if item.letter is None:
+        if isinstance(item, _Read):
             self._settle(item)
             return
-        waiting = {each.letter.letter_id for each in self._pending if each.letter}
+        waiting = {each.letter.letter_id for each in self._pending}
         if item.letter.letter_id in waiting:
             self._flush()
         item = self._with_own_identity(item)
@@ -184,50 +194,49 @@ class Ingest:
             with self._index.store.noting() as connection:
                 write_file(connection, item.record(number))
 
-    def _with_own_identity(self, item: _Read) -> _Read:
+    def _with_own_identity(self, item: _Incoming) -> _Incoming:
         """Return the item under an identity that no wholly different letter has: nothing is lost to a wrong symbol."""
-        assert item.letter is not None
         first, letter, tries = item.letter.letter_id, item.letter, 1
-        while (held := self._other_letter(letter, item)) is not None and not _alike(held, letter):
+        while (held := self._other_letter(letter, item.read.file)) is not None and not _alike(held, letter):
             tries += 1
             letter = replace(letter, letter_id=f"{first}~{tries}")
         if tries == 1:
             return item
-        remark = f"{item.file.source} goes by the name {first}, which another letter has; both are kept."
-        return replace(item, letter=letter, passages=self._split(letter), message=remark)
+        remark = f"{item.read.file.source} goes by the name {first}, which another letter has; both are kept."
+        return _Incoming(replace(item.read, message=remark), letter, self._split(letter))
 
-    def _other_letter(self, letter: Letter, item: _Read) -> Letter | None:
-        """Return the letter that is held under this identity, unless the item's own file is where it came from."""
+    def _other_letter(self, letter: Letter, file: SourceFile) -> Letter | None:
+        """Return the letter that is held under this identity, unless its own `file` is where that came from."""
         with self._index.store.reading() as connection:
             row = records.row_of(connection, letter.letter_id)
             if row is None:
                 return None
             sources = [record.path for record in files_of(connection, row)]
-            if sources == [str(item.file.path)]:
+            if sources == [str(file.path)]:
                 return None
             return records.read_letter(connection, letter.letter_id)
 
-    def _is_held_already(self, item: _Read) -> bool:
+    def _is_held_already(self, item: _Incoming) -> bool:
         """Settle a letter that is held as it is, or in a better copy; tell whether it was so."""
-        assert item.letter is not None
+        read = item.read
         with self._index.store.reading() as connection:
             row = connection.execute(
                 "SELECT letter, content FROM letters WHERE letter_id = ?", (item.letter.letter_id,)
             ).fetchone()
             if row is None:
                 return False
-            others = [each for each in files_of(connection, row[0]) if each.path != str(item.file.path)]
-        better = [each for each in others if each.rank >= item.rank and is_there(Path(each.path))]
-        outdated = item.known is not None and item.known.pipeline != PIPELINE
+            others = [each for each in files_of(connection, row[0]) if each.path != str(read.file.path)]
+        better = [each for each in others if each.rank >= read.rank and is_there(Path(each.path))]
+        outdated = read.known is not None and read.known.pipeline != PIPELINE
         if (outdated or row[1] != records.content_of(item.letter)) and not better:
             return False
         with self._index.store.writing() as (connection, generation):
-            self._drop_former_letter(connection, item, row[0], generation)
-            write_file(connection, item.record(row[0]))
+            self._drop_former_letter(connection, read, row[0], generation)
+            write_file(connection, read.record(row[0]))
             if not better:
-                connection.execute("UPDATE letters SET source = ? WHERE letter = ?", (item.file.source, row[0]))
-        remark = f"the same letter as {better[0].source}" if better else item.message
-        self._tell(item, IngestStatus.UNCHANGED, self._card(row[0]), remark)
+                connection.execute("UPDATE letters SET source = ? WHERE letter = ?", (read.file.source, row[0]))
+        remark = f"the same letter as {better[0].source}" if better else read.message
+        self._tell(read, IngestStatus.UNCHANGED, self._card(row[0]), remark)
         return True
 
     def _flush(self) -> None:
@@ -247,21 +256,21 @@ class Ingest:
             self._index.publish()
             self._published = time.monotonic()
 
-    def _write(self, item: _Read, embedded: EmbeddedPassages) -> None:
-        assert item.letter is not None
+    def _write(self, item: _Incoming, embedded: EmbeddedPassages) -> None:
+        read = item.read
         try:
             with self._index.store.writing() as (connection, generation):
                 held = records.row_of(connection, item.letter.letter_id)
                 number = self._index.write(
-                    connection, generation, item.letter, item.passages, embedded, item.file.source
+                    connection, generation, item.letter, item.passages, embedded, read.file.source
                 )
-                dropped = self._drop_former_letter(connection, item, number, generation)
-                write_file(connection, item.record(number))
+                dropped = self._drop_former_letter(connection, read, number, generation)
+                write_file(connection, read.record(number))
         except LetterError as error:
-            self._settle(replace(item, letter=None, message=str(error), refusal=error.refusal))
+            self._settle(replace(read, message=str(error), refusal=error.refusal))
             return
         replaced = held is not None or dropped
-        self._tell(item, IngestStatus.REPLACED if replaced else IngestStatus.ADDED, self._card(number), item.message)
+        self._tell(read, IngestStatus.REPLACED if replaced else IngestStatus.ADDED, self._card(number), read.message)
 
     def _drop_former_letter(
         self, connection: sqlite3.Connection, item: _Read, number: int | None, generation: int
@@ -381,12 +390,12 @@ def _body_words(letter: Letter) -> set[str]:
     return {word for block in letter.blocks if block.number is not None for word in terms(block.span.of(letter.text))}
 
 
-def _ahead(work: Callable[[threading.Event], Iterator[_Read]]) -> Iterator[_Read]:
+def _ahead(work: Callable[[threading.Event], Iterator[T]]) -> Iterator[T]:
     """Yield what `work` yields, worked out ahead in a thread; its error is raised here, and its end is awaited."""
-    waiting: queue.Queue[_Read | BaseException | None] = queue.Queue(_READ_AHEAD)
+    waiting: queue.Queue[T | BaseException | None] = queue.Queue(_READ_AHEAD)
     stop = threading.Event()
 
-    def put(item: _Read | BaseException | None) -> None:
+    def put(item: T | BaseException | None) -> None:
         while not stop.is_set():
             with suppress(queue.Full):
                 waiting.put(item, timeout=0.2)
