@@ -116,8 +116,11 @@ def without_reason(query: Query, text: str) -> bool:
 
 
 def planned(query: Query, texts: Sequence[str]) -> float:
-    """Return how much `texts` tell of what is yet to be, in [0, 1], where what happened is asked for; 0 for others."""
-    if not _HAPPENED.search(query.text) or _MEANT.search(query.text):
+    """Return how much `texts` tell of what is yet to be, in [0, 1], where what happened is asked for; 0 for others.
+
+    What somebody found or said may well be of what may be.
+    """
+    if query.speakers or not _HAPPENED.search(query.text) or _MEANT.search(query.text):
         return 0.0
     return min(_MOST_PLANS, sum(len(_PLAN.findall(text)) for text in texts) / len(texts)) / _MOST_PLANS
 
