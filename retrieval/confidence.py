@@ -138,9 +138,9 @@ def _of_the_fact(
     """Return how far the words to show are from the fact asked for, in the order of the last of `FEATURES`."""
     # What a follow-up asks stands in two questions, of which sentences seldom hold the words together; "what did Renn
     # say" asks for words that are like nothing.
-    if query.leans or not query.tells:
-        return _OF_FOLLOW_UPS
     first, texts = chosen[0], [each.text for each in chosen]
+    if query.leans or not query.tells:
+        return (0.0,) * len(_OF_FOLLOW_UPS) if first.is_his and not query.leans else _OF_FOLLOW_UPS
     told = stems_of(first.candidate.passage.context)  # who to whom, about what: no need to say it beside a number
     asked = {stem: value for stem, value in weighed.items() if stem not in told} or weighed
     return (

@@ -73,6 +73,7 @@ def test_plans_tell_against_what_is_asked_to_have_happened_only() -> None:
     happened = _asked("how many whales did the fleet catch")[0]
     assert planned(happened, [plan]) > planned(happened, [fact]) == 0.0
     assert planned(_asked("what did they propose on whales")[0], [plan]) == 0.0
+    assert planned(_asked("what did renn find about the fleet")[0], [plan]) == 0.0
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,11 @@ def test_what_is_asked_of_other_letters_is_not_answered_from_these(specimen_engi
     assert not specimen_engine.ask(Question(text)).quotes
 
 
+def test_whatever_somebody_found_answers_what_he_found(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("what did prof tranmere find"))
+    assert "disappears where the third party was accepted by one side only" in answer.quotes[0].text
+
+
 def test_a_light_word_that_no_letter_holds_stands_in_the_way_of_no_answer(specimen_engine: Engine) -> None:
     answer = specimen_engine.ask(Question("what came of the request for the operating log"))
     assert "was not refused the operating log" in answer.quotes[0].text

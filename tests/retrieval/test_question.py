@@ -109,6 +109,7 @@ def test_how_many_is_what_is_asked_and_not_what_is_looked_for() -> None:
         ("who blew up the bridge", Expect.NAME),
         ("why did they refuse?", Expect.REASON),
         ("where can i read the interview", Expect.SOURCE),
+        ("where was the statement of the owners published", Expect.SOURCE),
         ("symbol of the annexed report?", Expect.SYMBOL),
         ("how much did they pay for the gates", Expect.MONEY),
         ("what rent do we owe for the embassy", Expect.MONEY),
@@ -605,6 +606,8 @@ def test_two_who_are_named_together_are_two_sides(each: str) -> None:
         "annex ii",
         "footnote 4",
         "the footnote on nets",
+        "the book",
+        "the interview",
         "paragraph 3",
     ],
 )
