@@ -38,10 +38,11 @@ _INSIDE_NO_NAME = frozenset(
     # another verb stands before the one that was taken for his saying: "when did lind get asked", "had renn been told"
     "if be been being get gets got getting need see hate accept pledge change missed must".split()
 )
-# "the letters of march 2022", "the joint letter", "footnote 4" and "the book" are nobody; whose they are is asked for with a name.
-# Leaves "report", which letters quote, and "the last letter from renn", which names him.
+# "the letters of march 2022", "the joint letter", "footnote 4" and "the book" are nobody; whose they are is asked for
+# with a name. Leaves "report", which letters quote, and "the last letter from renn", which names him.
 _A_PAPER = regex(
-    r"(?:letter|note|cable|telegram|text)s?\s(?:of|from|dated|in)\b|footnotes?\b|(?:book|memoirs?|article|interview)s?$|"
+    r"(?:letter|note|cable|telegram|text)s?\s(?:of|from|dated|in)\b|footnotes?\b|"
+    r"(?:book|memoir|article|interview)s?$|"
     r"(?:(?:joint|identical|same|first|second|third|fourth|fifth|last|latest|next|previous|earlier|later)(?:\s|$))*"
     r"(?:(?:letter|cable|cablegram|telegram|document|corrigendum|paragraph|para|page|annex|enclosure|table)s?"
     r"(?:\s(?:\d+|[ivx]+)\b)?|notes? verbales?|)$",

@@ -61,7 +61,7 @@ EXPECTS: dict[Expect, re.Pattern[str]] = {
         r"\bwhich (?:two|three|organi[sz]ations?|states?|countr|minister|person|book)",
     ),
     Expect.REASON: _any(r"\bwhy(?:'?d|'?s)?\b", r"\breasons?\b", r"\bon what grounds\b", r"\bhow come\b"),
-    # Takes "where can i read it", "where was the statement published", "link to the statement?"; leaves "where did they sign" alone.
+    # Takes "where can i read it", "where was it published", "link to the statement?"; leaves "where did they sign".
     Expect.SOURCE: _any(
         r"\b(?:sources?|footnotes?|links?|urls?|cited?|citing|cites|references?)\b",
         r"\bwhere (?:can|could|do) (?:i|we) (?:read|find|see)\b",

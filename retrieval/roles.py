@@ -56,6 +56,12 @@ _HEADS = frozenset(map(stem_of, "chief head director chairman leader commandant"
 # The bare "Prime Minister" of a letter is its State's; a judge, or a captain, may be anybody's.
 _OF_THE_STATE = frozenset("minister president premier chancellor king queen emperor".split())
 # "the pharmacists guy" is whoever speaks for the pharmacists.
+# Takes "then Secretary-General", "Executive Director", "spokeswoman"; leaves "Chief Engineer", "Deputy Director" alone.
+_SPEAKING = regex(
+    r"^(?!.*\b(?:deputy|vice|assistant)\b)(?:[\w-]+ )*?(?:secretary[- ]general|general secretary|director(?:[- ]general)?|"
+    r"president|chair\w*|head|chief|(?:high )?commissioner|spokes\w+)$",
+    re.IGNORECASE,
+)
 _ANYBODY = frozenset("guy man woman bloke chap lady dude".split())
 _NO_ROLE = frozenset("own exact now current ex late".split())
 _PARTY = regex(
@@ -101,8 +107,18 @@ def _called(asked: str, text: str, sender: str) -> tuple[str, ...]:
     if (head := _BEFORE_WHOSE.split(asked, maxsplit=1)[0].rsplit(maxsplit=1)[-1].casefold()) in _CHIEFS:
         near[head] |= _HEADS  # not the "chief engineer"
     held = _described(text)
-    names = dict.fromkeys(each.name for each in held if _fits(asked, wanted, near, each, text, sender))
+    fitting = (each for each in held if _fits(asked, wanted, near, each, text, sender) or _speaks_for(asked, each))
+    names = dict.fromkeys(each.name for each in fitting)
     return tuple(dict.fromkeys((*(_short(name, text) for name in names), *_benches(asked, text))))
+
+
+def _speaks_for(body: str, each: Described) -> bool:
+    """Tell whether one is at the head of a `body` that is no State, or its spokesman, so that it speaks by him."""
+    leads = _OF.search(each.role)
+    if leads is None or not _SPEAKING.search(each.role[: leads.start()]) or state_named(body) is not None:
+        return False
+    owner = each.role[leads.end() :]
+    return _words(owner) == _words(body) or "".join(word[0] for word in name_words(owner)) == body.casefold()
 
 
 @lru_cache(maxsize=256)  # every sentence asks it

@@ -37,6 +37,9 @@ def spoken_by(asked: str, words: str, letter: Letter) -> bool:
         ("The Prime Minister, Henrik Dahl, spoke.", "orvellands pm", "Dahl"),
         ("The son, Joss Renn, and the mate, Ada Renn, were met.", "mate", "Ada Renn"),
         ("Rufin Lind, the head of the Union of Pilots, has told the press.", "pilots guy", "Lind"),
+        ("Rufin Lind, the head of the Union of Pilots, has told the press.", "union of pilots", "Lind"),
+        ("The then Secretary-General of the Council of Ostmere, Joss Renn, spoke.", "the council of ostmere", "Renn"),
+        ("The Executive Director of Basin Rights Watch, Ada Renn, said so.", "brw", "Renn"),
     ],
 )  # fmt: skip
 def test_a_role_is_his_whom_the_letter_names_with_it(text: str, asked: str, name: str) -> None:
@@ -58,6 +61,11 @@ def test_a_role_is_his_whom_the_letter_names_with_it(text: str, asked: str, name
         ("The director of Dorngas, Viktor Lind, spoke.", "chief engineer of dorngas"),
         ("The Minister for Foreign Affairs of Norway, Aldo Renn, spoke.", "energy minister of norway"),
         ("The adviser to the President, Aldo Renn, spoke.", "president"),
+        ("The Secretary-General of the Council of Ostmere, Joss Renn, spoke.", "council of bresk"),
+        ("The Secretary-General of the Council of Ostmere, Joss Renn, spoke.", "council"),
+        ("The then Deputy Director of Dorngas, Viktor Lind, spoke.", "dorngas"),
+        ("The Chief Engineer of Dorngas, Viktor Lind, spoke.", "dorngas"),
+        ("The President of Norway, Aldo Renn, spoke.", "norway"),
         ("We saw Renn, the Prime Minister, Gideon Marsh, and others. The Government of Kesparia", "pm of kesparia"),
         ("The Prime Minister, Coast Guard, and others were told.", "prime minister"),
         ("Rufin Lind, the head of the Union of Pilots, has told the press.", "guy"),
