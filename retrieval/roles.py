@@ -55,13 +55,14 @@ _CHIEFS = frozenset(("chief", "head"))
 _HEADS = frozenset(map(stem_of, "chief head director chairman leader commandant".split()))
 # The bare "Prime Minister" of a letter is its State's; a judge, or a captain, may be anybody's.
 _OF_THE_STATE = frozenset("minister president premier chancellor king queen emperor".split())
-# "the pharmacists guy" is whoever speaks for the pharmacists.
 # Takes "then Secretary-General", "Executive Director", "spokeswoman"; leaves "Chief Engineer", "Deputy Director" alone.
 _SPEAKING = regex(
-    r"^(?!.*\b(?:deputy|vice|assistant)\b)(?:[\w-]+ )*?(?:secretary[- ]general|general secretary|director(?:[- ]general)?|"
-    r"president|chair\w*|head|chief|(?:high )?commissioner|spokes\w+)$",
+    r"^(?!.*\b(?:deputy|vice|assistant)\b)(?:[\w-]+ )*?"
+    r"(?:secretary[- ]general|general secretary|director(?:[- ]general)?|president|chair\w*|head|chief|"
+    r"(?:high )?commissioner|spokes\w+)$",
     re.IGNORECASE,
 )
+# "the pharmacists guy" is whoever speaks for the pharmacists.
 _ANYBODY = frozenset("guy man woman bloke chap lady dude".split())
 _NO_ROLE = frozenset("own exact now current ex late".split())
 _PARTY = regex(
