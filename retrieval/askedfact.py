@@ -55,6 +55,7 @@ _SEEKS = (
 _TO_DO = regex(
     rf"\b{_DEMANDS}\b[^.]{{0,300}}?\bto(?: \w+)?\s$|"
     rf"\b{_SEEKS}\b[^.]{{0,300}}?\b(?:the|an?|its|their|his|her)(?: \w+)?\s$|"
+    r"\bwarrants?\sfor\s(?:the|his|her|their)\s$|"
     rf"\b(?:{_DEMANDS}|recommend(?:s|ed|ing)?)\b[^.]{{0,200}}?\bthat\b[^.]{{0,200}}?\bbe(?: \w+ly)?\s$|"
     r"\b(?:shall|should|must|would|will|may|might|can|could|cannot|ought to|ha[sd] to|have to|(?:is|are|was|were) to)"
     r"(?: not)?(?: \w+ly)?(?: be)?\s$"
@@ -64,6 +65,14 @@ _DONE = regex(
     r"\b(?:did|was|were|has|have|had)(?:n['’]?t)?\b"
     r"(?!.*\b(?:(?:got|has|have|had|needs?) to|promis\w+|pledg\w+|agree\w*|undert\w+)\b)",
     re.IGNORECASE,
+)
+_MANY = regex(r"\bhow many\b", re.IGNORECASE)
+# Takes " tons" behind "3,000"; what is counted so is another thing.
+_OF_A_UNIT = regex(
+    r"(?<=\w)(?:\s(?:million|thousand|hundred|billion))?\s(?:(?:cubic|square|nautical|metric|long|short)\s)?"
+    r"(?:tons?|tonnes?|(?:kilo|centi|milli)?met(?:re|er)s?|miles?|feet|inch(?:es)?|yards?|hectares?|acres?|litres?|gallons?|"
+    r"barrels?|(?:kilo)?grams?|(?:mega|kilo)?watts?|per\scent|degrees?|knots?|dollars?|pounds?|euros?|francs?|crowns?|"
+    r"years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
 )
 _MOST_BEFORE = 330  # characters before a word in which what leads to it stands
 _VERBAL = regex(r"[A-Za-z]+")
@@ -106,7 +115,7 @@ def uncounted(query: Query, texts: Sequence[str], weighed: Mapping[str, float]) 
         counted = max(strength(query.near, stem, held) for stem in query.counted)
         return counted * (_COUNTED_ALONE + (1 - _COUNTED_ALONE) * _share(query, others, held) if others else 1.0)
 
-    near = (held for text in texts for held in around(text, _counts(text), _NEAR_COUNTED))
+    near = (held for text in texts for held in around(text, _counts(text, query), _NEAR_COUNTED))
     return 1 - max(map(met, near), default=0.0)
 
 
@@ -134,7 +143,7 @@ def _facts(query: Query, text: str) -> list[tuple[int, int]] | None:
     if (gives := measure_asked(query.text)) is not None:
         return _places(gives, text)
     if query.counted or _MEASURED.search(query.text):
-        return _counts(text)
+        return _counts(text, query)
     if Expect.DATE in query.expects:
         return times(query, text)
     if query.named or not query.expects.isdisjoint((Expect.NAME, Expect.PLACE)) or _WHICH.search(query.text):
@@ -142,13 +151,18 @@ def _facts(query: Query, text: str) -> list[tuple[int, int]] | None:
     return None
 
 
-def _counts(text: str) -> list[tuple[int, int]]:
-    """Return where `text` gives numbers that may count something: a day or a year counts nothing."""
+def _counts(text: str, query: Query) -> list[tuple[int, int]]:
+    """Return where `text` gives numbers that may count what is asked for: a day or a year counts nothing.
+
+    Nor do "3,000 tons" tell how many ships there are.
+    """
     days = dated(text)
+    units = () if _MANY.search(query.text) is None else _places(_OF_A_UNIT, text)
     return [
         (start, end)
         for start, end in _places(NUMBER, text)
         if not any(at.start < end and start < at.end for at in days)
+        and not any(at == end and set(query.counted).isdisjoint(terms(text[at:to])) for at, to in units)
     ]
 
 

@@ -52,6 +52,11 @@ def test_what_is_counted_stands_near_a_number_with_what_else_is_asked() -> None:
     of_others = uncounted(query, ["A thousand such bombs need 50,000 tons of chemicals."], weighed)
     none = uncounted(query, ["The mine gave little uranium."], weighed)
     assert told < of_others < none == 1.0
+    query, weighed = _asked("how many ships used the canal")
+    ships = uncounted(query, ["The canal was used by 3,000 ships."], weighed)
+    assert ships < uncounted(query, ["The canal was used by ships of 3,000 tons."], weighed)
+    query, weighed = _asked("how many days was the canal shut")
+    assert uncounted(query, ["The canal was shut for 22 days."], weighed) < 0.5
     assert uncounted(_asked("who owns the mine")[0], ["It has 40 shafts."], weighed) == 0.0
 
 
@@ -91,6 +96,8 @@ def test_plans_tell_against_what_is_asked_to_have_happened_only() -> None:
         ("how much has velmora got to pay", "Velmora shall pay 40 crowns.", False),
         ("did velmora promise to pay", "Velmora is ready to pay 40 crowns.", False),
         ("why did velmora pay", "Velmora was bound to pay.", False),
+        ("was renn arrested", "A warrant for the arrest of Renn was issued.", True),
+        ("was renn arrested", "Renn was arrested on a warrant.", False),
     ],
 )
 def test_what_is_only_to_be_done_is_not_taken_for_done(asked: str, told: str, only: bool) -> None:
