@@ -9,12 +9,14 @@ from retrieval.asking import (
     ASKS_ELSE,
     EACH_OF_THEM,
     EACH_SIDE,
+    REASONS_OF,
     SAYS_BEHIND,
     THE_TWO,
     VIEW_OF,
     WORDS_OF,
     YES_OR_NO,
 )
+from retrieval.names import is_in_office
 from retrieval.parties import correspondents, parties
 from retrieval.patterns import regex
 from retrieval.periods import find_periods, without_dates
@@ -115,6 +117,8 @@ def _same_speaker(text: str, history: Sequence[str]) -> tuple[str, ...]:
 
 def _whose_view(text: str, senders: tuple[str, ...], held: Held) -> tuple[str, ...]:
     """Return whose view or complaint is asked about, with an apostrophe or without: "renns line on the gates"."""
+    if (reasons := REASONS_OF.match(text)) is not None and is_in_office(reasons["whose"]):
+        return (reasons["whose"],)
     names = dict.fromkeys(found["whose"] for found in VIEW_OF.finditer(text))
     return tuple(name for name in names if parties(name, senders) or held.names([name]))
 

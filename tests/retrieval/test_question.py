@@ -352,6 +352,12 @@ def test_whose_reasons_are_asked_for_is_asked_for_his_words(asked: str) -> None:
     assert asked_of(asked, "velmora", "osterland").speakers == ("velmora",)
 
 
+def test_an_officers_reasons_are_asked_for_in_his_words() -> None:
+    asked = asked_of("what reason did the interior minister give for closing the gates", "velmora")
+    assert asked.speakers == ("interior minister",)
+    assert asked_of("what reasons does the new treaty give for closing the gates", "velmora").speakers == ()
+
+
 @pytest.mark.parametrize(
     ("asked", "speakers"),
     [
