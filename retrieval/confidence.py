@@ -16,10 +16,10 @@ from retrieval.question import Query
 from retrieval.quoting import block_at
 from retrieval.ranking import FEATURES as RANKING
 from retrieval.ranking import READ_FEATURES, Candidate
-from retrieval.roles import otherwise_called
+from retrieval.roles import by_what_he_is, called, otherwise_called
 from retrieval.slices import FEATURES as SLICE
 from retrieval.slices import Slice, asks_beside, has_money, stems_of
-from retrieval.types import ENCLOSED, UNNAMED, BlockKind
+from retrieval.types import ENCLOSED, UNNAMED, BlockKind, Letter
 from retrieval.weights import Weights
 
 # What is asked for tells by itself how often letters answer it: reasons, places and days often, deeds less.
@@ -201,7 +201,12 @@ def _may_be_his(query: Query, chosen: Slice) -> bool:
         each for each in chosen.letter.blocks if each.kind is BlockKind.BODY and each.span.end <= chosen.span.start
     ]
     lead = before[-1].span.of(chosen.letter.text) if before else ""
-    return any(names_match(name, lead) for name in query.speakers)
+    return any(names_match(name, lead) for speaker in query.speakers for name in _also(speaker, chosen.letter))
+
+
+def _also(speaker: str, letter: Letter) -> tuple[str, ...]:
+    """Return what a letter may call one who is asked for, his name there included."""
+    return (*otherwise_called(speaker), *called(speaker, letter), *by_what_he_is(speaker, letter))
 
 
 def _rarest_missing(near: Near, first: Slice, weighed: Mapping[str, float]) -> float:

@@ -32,13 +32,15 @@ Formal = Mapping[str, tuple[str, ...]]
 class Expression:
     """What people say, `printed`: the stems of all its words, those that are searched for, and those of letters.
 
-    A verb is held by the stem of its base form, so that "break word" also stands for "broke its word".
+    `said` are the words of letters as they are. A verb is held by the stem of its base form, so that "break word" also
+    stands for "broke its word".
     """
 
     printed: str
     stems: tuple[str, ...]
     searched: tuple[str, ...]
     formal: tuple[str, ...]
+    said: tuple[str, ...]
 
     def said_in(self, common: Container[str], typed: Mapping[str, str]) -> bool:
         """Tell whether letters in which these stems are `common` say it themselves, in the forms that are `typed`."""
@@ -73,6 +75,15 @@ def formally(text: str, common: Container[str]) -> Formal:
     return {stem: tuple(formal) for stem, formal in found.items()}
 
 
+def wholly(text: str) -> tuple[str, ...]:
+    """Return what letters say for a `text` that is one everyday expression and nothing else: for "cops", the police."""
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    said = tuple(base_form(stem_of(word)) for word in words)
+    alike = (each for each in _expressions(said[0]) if each.stems == said) if said else ()
+    named = (each for each in alike if len(words) > 1 or each.names(words[0]))
+    return tuple(dict.fromkeys(chain.from_iterable(each.said for each in named)))
+
+
 def _stands(stems: tuple[str, ...], said: list[str], at: int) -> bool:
     """Tell whether `stems` stand in `said` from `at` on, in order, with nothing between that does not belong there."""
     for stem in stems[1:]:
@@ -105,6 +116,7 @@ def _expression(everyday: str, formal: str) -> Expression:
         stems=tuple(base_form(stem_of(word)) for word in _WORD.findall(everyday)),
         searched=tuple(map(base_form, terms(everyday.replace("-", " ")))),
         formal=tuple(dict.fromkeys(forms)),
+        said=tuple(formal.split("|")),
     )
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from retrieval.analysis import stem_of
-from retrieval.everyday import formally
+from retrieval.everyday import formally, wholly
 from retrieval.names import OFFICES, TITLES, lower_in_rank, name_words, state_named
 from retrieval.patterns import regex
 from retrieval.states import find_states
@@ -109,7 +109,7 @@ def _called(asked: str, text: str, sender: str) -> tuple[str, ...]:
         near[head] |= _HEADS  # not the "chief engineer"
     held = _described(text)
     fitting = (each for each in held if _fits(asked, wanted, near, each, text, sender) or _speaks_for(asked, each))
-    names = dict.fromkeys(each.name for each in fitting)
+    names = dict.fromkeys(each.name for each in fitting) or dict.fromkeys(_only_one(wanted, near, held, text))
     return tuple(dict.fromkeys((*(_short(name, text) for name in names), *_benches(asked, text))))
 
 
@@ -125,8 +125,24 @@ def _speaks_for(body: str, each: Described) -> bool:
 @lru_cache(maxsize=256)  # every sentence asks it
 def otherwise_called(asked: str) -> tuple[str, ...]:
     """Return what letters may call those whose everyday name is asked for alone: "lawyers" are jurists; first this."""
-    words = asked.split()
-    return (asked, *chain.from_iterable(formally(asked, frozenset()).values())) if len(words) == 1 else (asked,)
+    return (asked, *wholly(asked))
+
+
+def by_what_he_is(asked: str, letter: Letter) -> tuple[str, ...]:
+    """Return what one may be called by who is asked for by what he is alone: "the pump maker" is the manufacturer.
+
+    None where a letter does not speak of what the question says of him.
+    """
+    first = _BEFORE_WHOSE.split(asked, maxsplit=1)[0].split()
+    of_what = _words(asked) - _words(first[-1]) if first else frozenset()
+    if not of_what or not _speaks_of(of_what, letter.text):
+        return ()
+    return otherwise_called(first[-1])
+
+
+def _speaks_of(things: Set[str], text: str) -> bool:
+    """Tell whether a text holds all these words in small letters, as no name is written."""
+    return all(regex(rf"\b{re.escape(thing)}s?\b").search(text) for thing in things)
 
 
 def is_role(printed: str) -> bool:
@@ -135,11 +151,18 @@ def is_role(printed: str) -> bool:
 
 
 def _benches(asked: str, text: str) -> tuple[str, ...]:
-    """Return what else a court may be called, where nothing but a place that the letter names is said of it."""
+    """Return what else a court may be called: the "appeal judges" are an "appeal court".
+
+    A place that the letter names tells nothing more of it.
+    """
     found = _SOMEWHERE.search(asked)
     if found is not None and found["place"].casefold() in text.casefold():
         asked = asked[: found.start()]
-    return tuple(sorted(_BENCHES - {asked.casefold()})) if asked.casefold() in _BENCHES else ()
+    words = name_words(asked)
+    kind = [word for word in words if word not in _BENCHES]
+    if len(kind) == len(words) or state_named(asked) is not None:
+        return ()
+    return tuple(" ".join((*kind, each)) for each in sorted(_BENCHES - {asked.casefold()}))
 
 
 def _words(name: str) -> frozenset[str]:
@@ -174,7 +197,7 @@ def _fits(
     told, head = _words(each.role), _words(each.head)
     if each.does and not wanted <= told:  # "the dissenting judge" is she who "dissented"
         told |= {word for word in wanted if word.endswith("ing") and stem_of(word) == stem_of(each.does)}
-    met = {word: {other for other in told if other == word or stem_of(other) in near[word]} for word in wanted}
+    met = {word: {other for other in told if _is_called(word, near, other)} for word in wanted}
     if len(wanted) > 1:
         met |= {word: set(head) for word in wanted & _ANYBODY if not met[word]}
     matched = frozenset().union(*met.values())
@@ -205,6 +228,27 @@ def _is_of(asked: str, left: Set[str], matched: Set[str], each: Described, text:
         return left <= _words(sentence) and not _others(sentence, left, text, sender)
     its_own = bool(each.whose and _words(each.head) & _OF_THE_STATE)
     return its_own and left <= _words(sender) and not _others(before, left, text, "")
+
+
+def _only_one(
+    wanted: Set[str], near: dict[str, frozenset[str]], held: tuple[Described, ...], text: str
+) -> tuple[str, ...]:
+    """Return the name of the only one of a letter who is called so, though it says in other words what of.
+
+    "The owner of the bronze" is the "present owner, Rupert Thorne", where the letter speaks of a bronze and names no
+    other owner. Of what an office is has to be said: one Minister is not another.
+    """
+    found: dict[str, str] = {}
+    for each in held:
+        met = {word for word in wanted if any(_is_called(word, near, other) for other in _words(each.head))}
+        left = wanted - met
+        if met and left and not met & OFFICES and _speaks_of(left, text):
+            found[_short(each.name, text)] = each.name
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _is_called(asked: str, near: dict[str, frozenset[str]], told: str) -> bool:
+    return asked == told or stem_of(told) in near[asked]
 
 
 def _between(asked: str) -> Iterator[tuple[int, int]]:

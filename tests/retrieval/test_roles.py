@@ -5,7 +5,7 @@ import pytest
 from retrieval.parsing import parse
 from retrieval.quoting import block_at
 from retrieval.readers import read_bytes
-from retrieval.roles import called, otherwise_called
+from retrieval.roles import by_what_he_is, called, otherwise_called
 from retrieval.speaking import speaks
 from retrieval.types import Letter, Span
 
@@ -121,3 +121,36 @@ def test_who_dissented_is_the_dissenting_judge() -> None:
 def test_lawyers_may_be_called_jurists() -> None:
     assert "jurist" in otherwise_called("lawyers")
     assert otherwise_called("lawyers of Kesparia") == ("lawyers of Kesparia",)
+
+
+def test_who_is_asked_for_by_one_expression_is_called_what_letters_say_for_it() -> None:
+    assert "relatives" in otherwise_called("victims families")
+    assert otherwise_called("pilots families") == ("pilots families",)
+
+
+def test_judges_of_one_kind_are_a_court_of_it() -> None:
+    letter = letter_saying("The Court of Appeal observed that nobody had been heard.")
+    assert spoken_by("appeal judges", "The Court of Appeal observed", letter)
+    assert not spoken_by("audit judges", "The Court of Appeal observed", letter)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "names"),
+    [
+        ("The bronze was sold. The present owner, Aldo Renn, wrote.", "owner of the bronze", ("Renn",)),
+        ("The tug was sold. The present owner, Aldo Renn, wrote.", "owner of the bronze", ()),
+        ("The bronze was lent. The owner, Ada Sorn, met the owner, Aldo Renn, there.", "bronze owner", ()),
+        ("There is a trade in bronze. The Minister, Aldo Renn, wrote.", "minister of trade", ()),
+    ],
+)
+def test_the_only_one_of_a_kind_is_meant_where_the_letter_speaks_of_what_is_asked(
+    text: str, asked: str, names: tuple[str, ...]
+) -> None:
+    assert called(asked, letter_saying(text)) == names
+
+
+def test_a_maker_of_what_the_letter_speaks_of_may_be_its_manufacturer() -> None:
+    letter = letter_saying("Five pumps are out of order. The manufacturer, in a statement, explained why.")
+    assert "manufacturer" in by_what_he_is("pump maker", letter)
+    assert by_what_he_is("boat maker", letter) == ()
+    assert by_what_he_is("maker", letter) == ()
