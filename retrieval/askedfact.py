@@ -22,6 +22,11 @@ _COUNTED_ALONE = 0.3  # of what is asked how many of something did, that the thi
 _MOST_PLANS = 3
 # Takes "how many tons", "how tall was it"; leaves "share of the loans" alone, which may be told in words.
 _MEASURED = regex(how(Measured.IN_FIGURES), re.IGNORECASE)
+# Takes "which article says so", "what resolution was it"; leaves "which paper printed the article" alone.
+_WHICH_PROVISION = regex(
+    r"\b(?:which|what) (?P<kind>article|resolution|section|clause|rule|chapter|regulation|principle)s?\b", re.IGNORECASE
+)
+_PROVIDES = 25  # words on each side of a provision's number in which what it provides stands
 _WHICH = regex(r"\bwhich\b", re.IGNORECASE)
 # Takes "how many did they catch"; with the next, leaves "what did they propose", "where was it going to be" alone.
 _HAPPENED = regex(r"\b(?:did|was|were|got|had|took|went|came|sent|gave|paid|bought|\w+ed)\b", re.IGNORECASE)
@@ -102,7 +107,8 @@ def apart_from_fact(query: Query, text: str, weighed: Mapping[str, float]) -> fl
     places = _facts(query, text)
     if places is None:
         return 0.0
-    return 1 - max((_share(query, weighed, held) for held in around(text, places, _NEAR)), default=0.0)
+    words = _PROVIDES if _WHICH_PROVISION.search(query.text) else _NEAR
+    return 1 - max((_share(query, weighed, held) for held in around(text, places, words)), default=0.0)
 
 
 def uncounted(query: Query, texts: Sequence[str], weighed: Mapping[str, float]) -> float:
@@ -142,6 +148,8 @@ def _facts(query: Query, text: str) -> list[tuple[int, int]] | None:
         return _places(MONEY, text)
     if (gives := measure_asked(query.text)) is not None:
         return _places(gives, text)
+    if (provision := _WHICH_PROVISION.search(query.text)) is not None:
+        return _places(regex(rf"\b{provision['kind']}s? (?:\d|[IVX]+\b)", re.IGNORECASE), text)
     if query.counted or _MEASURED.search(query.text):
         return _counts(text, query)
     if Expect.DATE in query.expects:

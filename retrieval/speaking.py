@@ -65,6 +65,8 @@ _DATED_AT = regex(r"\s*,\s*(?:\d|\w+\s\d)")
 # Takes "Department of External Affairs", "War Cabinet"; leaves "Embassy in Ledrane", "Chiefs of Staff" alone.
 _GOVERNS = regex(r"\b(?:Government|Department|Ministry|Cabinet|Foreign Office)\b", re.IGNORECASE)
 _A_VIEW = regex(r"\b(?:views?|position|opinion)\b", re.IGNORECASE)
+# Takes the stop of "met. She said"; leaves those of "Ms. Renn", "Dr. A. Renn" alone.
+_STOP = regex(r"(?<!\b[DM]r)(?<!\bM[sx])(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])\.|[;:]")
 # "He said", "After a pause he said"; not "After a pause Renn said that he would"
 _HE_BEGINS = regex(
     r"(?:He|She)\b|(?:After|Before|While|When|In|On|At|As|By|With|Without|Then|Later|Finally|Having)\b[^A-Z.;:]{0,120}?\b(?:he|she)\b"
@@ -309,7 +311,7 @@ def tells(name: str, text: str, start: int) -> bool:
 
 def _does(name: str, text: str, verb: re.Match[str]) -> bool:
     """Tell whether `name`, or a pronoun for the one named in the sentence before, stands right before a verb."""
-    *earlier, clause = re.split(r"[.;:]", text[: verb.start()])
+    *earlier, clause = _STOP.split(text[: verb.start()])
     aside = _ASIDE.search(clause)
     if aside is not None:
         clause = clause[: aside.start()]

@@ -21,6 +21,13 @@ def test_a_name_that_is_asked_for_stands_near_what_has_it() -> None:
     assert apart == 1.0
 
 
+def test_an_article_that_is_asked_for_is_given_by_its_number() -> None:
+    query, weighed = _asked("which article forbids the closing of the gates")
+    told = "Under article 22 of the Treaty, neither party may go so far as to order the closing of the gates."
+    assert apart_from_fact(query, told, weighed) < 0.5
+    assert apart_from_fact(query, "The Treaty of Ledrane forbids the closing of the gates.", weighed) == 1.0
+
+
 def test_a_day_that_is_told_of_something_else_stands_apart() -> None:
     query, weighed = _asked("when did binns inspect the stocks")
     told = "Brigadier Binns inspected the stocks on 4 March."
