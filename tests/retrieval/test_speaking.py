@@ -31,6 +31,7 @@ from retrieval.types import BlockKind, Span
         "The coroner interrupted me by saying that two bullets had been fired.",
         "The coroner again dissented; in her view two bullets had been fired.",
         "At this meeting the coroner informed Mr. Lind that two bullets had been fired.",
+        "The coroner, Ms. Ada Sorn, sat in March. She said that two bullets had been fired.",
     ],
 )
 def test_a_paragraph_reports_words_of_who_is_named(text: str) -> None:
