@@ -27,6 +27,13 @@ _ASKING = frozenset(
         "much vs versus re"
     )
 )
+# Takes the verb of "what did the Renn family reply", for which letters have others; leaves "how much did he reckon it
+# was", "what are they accused of" and "where did they print his answer" alone.
+_SAYING = regex(
+    r"\b(?:what|how|why) (?:did|does|do) (?:[\w.’'-]+ ){1,5}?"
+    r"(?P<verb>answer|reply|respond|react|argue|claim|explain|describe|accuse|allege|think|complain|comment|object)\b",
+    re.IGNORECASE,
+)
 # "how long did it last" asks for no word "long", which the answer hardly has: "for nine days"; nor does "when did the
 # vote take place" ask for "place": "staged on 31 March". Leaves "where did they place it".
 _UNSAID = regex(
@@ -62,6 +69,7 @@ def weighed(text: str, states: tuple[str, ...], words: Correcting) -> dict[str, 
     """Return the stems to search for: the asker's own, corrected ones, what abbreviations stand for."""
     weights: dict[str, float] = {}
     asking = _ASKING.union(*(terms(found["measure"] or found["taking"]) for found in _UNSAID.finditer(text)))
+    asking |= {stem for found in _SAYING.finditer(text) for stem in terms(found["verb"])}
     for stem in terms(text):
         right = words.correct(stem)
         if right:

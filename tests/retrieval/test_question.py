@@ -352,6 +352,18 @@ def test_whose_reasons_are_asked_for_is_asked_for_his_words(asked: str) -> None:
     assert asked_of(asked, "velmora", "osterland").speakers == ("velmora",)
 
 
+@pytest.mark.parametrize(
+    ("asked", "weight"),
+    [
+        ("what does velmora accuse osterland of", ASKING_WEIGHT),
+        ("what are the guards accused of", 1.0),
+        ("who did velmora accuse", 1.0),
+    ],
+)
+def test_a_verb_by_which_ones_words_are_asked_for_is_not_looked_for(asked: str, weight: float) -> None:
+    assert ask(asked).terms["accus"] == weight
+
+
 def test_an_officers_reasons_are_asked_for_in_his_words() -> None:
     asked = asked_of("what reason did the interior minister give for closing the gates", "velmora")
     assert asked.speakers == ("interior minister",)
