@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ..names import same_speaker
 from ..patterns import regex
 from ..states import canonical, find_states
+from .heads import TEXT_NOUN
 from .model import Draft
 from .names import CAP, PROPER, People, is_name, is_person, without_opening
 from .subjects import ADJECTIVE, CALLING, OFFICE, OPENING_PHRASE, SAYING, VERBS, Speaker, Whose, named, subject
@@ -85,6 +86,8 @@ _GOES_ON = regex(
 )
 _REPLIED = regex(r"\b(?:answer|repl|respon|retort|counter)")
 _IN_REPLY = regex(r"In\s(?:his|her)\s(?:reply|answer|response)\b")  # of the one to whom the sender wrote
+# Takes "In her report", "In his diary for 3 May,"; leaves "In her reply" alone.
+_OWN_PAPER = regex(rf"In\s(?P<whose>his|her)\s(?!reply|answer|response)(?:{TEXT_NOUN}|diary|journal|message)\b")
 _ANSWERS = regex(r"\b(?:answered|replied|responded|retorted|countered)\b")
 # "In a letter to Anna Berg, he wrote": he is another
 # "Renn proposed to wait", "I saw Renn on 3 May", "I was Renn's guest", as a letter that calls people by their surnames
@@ -146,6 +149,7 @@ class Mentions:
         self._addressee = people.addressee if own else None
         self._named: list[Speaker] = []
         self._spoke: Speaker | None = None  # in the sentence right before
+        self._alone = ""  # that sentence, if it names nobody else
         self._topic: Speaker | None = None  # of that sentence, where nobody speaks in it
         self._body: str | None = None  # of which that sentence is
         self._nameless = False  # whether somebody without a name has come up since
@@ -165,6 +169,8 @@ class Mentions:
         self.speakers += said
         self._named += [each.speaker for each in mentions if each.sure or each.acts or not said]
         self._spoke = said[0] if said else None
+        others = [each.speaker for each in mentions]
+        self._alone = sentence if len(_different([*said, *others])) == 1 else ""
         self._nameless = not said and (
             self._nameless or _NAMELESS.match(sentence) is not None or _MET.search(sentence) is not None
         )
@@ -204,8 +210,16 @@ class Mentions:
             return _topic(here)
         if spoken:
             return None if _ANSWERS.search(lead) or spoken[-1] not in said else spoken[-1]
-        goes_on = self._spoke in said and _GOES_ON.search(lead) is not None
+        goes_on = self._spoke in said and (_GOES_ON.search(lead) is not None or self._is_plainly(head, lead))
         return self._spoke if goes_on else self._topic
+
+    def _is_plainly(self, head: str, lead: str) -> bool:
+        """Tell whether "In her report she stated" is of the Mrs. who alone spoke in the sentence before."""
+        found = _OWN_PAPER.match(head)
+        if found is None or self._spoke is None or _ANSWERS.search(lead):
+            return False
+        title = "Mrs|Ms|Miss|Lady|Dame" if found["whose"] == "her" else "Mr|Sir|Lord"
+        return regex(rf"\b(?:{title})\.?\s{re.escape(self._spoke.name)}\b").search(self._alone) is not None
 
     def _only_surname(self, head: str, spoken: Sequence[Speaker]) -> Speaker | None:
         """Return the only one who has been named at all so far, if by his surname alone, and now is "he"."""
@@ -295,7 +309,7 @@ def _single(name: str, article: str | None, before: str, people: People) -> tupl
 
 
 _THE_CALLING = regex(
-    rf"(?:The|Its|His|Her)\s(?:[a-z-]+\s){{0,2}}?(?:{CALLING.pattern}),\s$"
+    rf"(?:The|Its|His|Her)\s(?:[a-z-]+\s){{0,2}}?(?:{CALLING.pattern}|owner|holder|author|heir|tenant|buyer|seller),\s$"
 )  # "The commander, Major Berg,"
 
 
