@@ -200,15 +200,21 @@ def _with_introduced(chosen: Sequence[Slice], judged: Sequence[Slice]) -> list[S
     return shown
 
 
+# Words at most of what follows a lead that are shown for the sake of a later sentence in it.
+_FROM_ITS_BEGINNING = 60
+
+
 def _introduced(lead: Slice, judged: Sequence[Slice]) -> Slice | None:
-    """Return the best sentence of the paragraph that `lead` ends with a colon before; `None` where it does not."""
+    """Return what `lead` ends with a colon before, up to the best sentence of it; `None` where it does not."""
     if not _LEAD.search(lead.text):
         return None
     after = next((each for each in lead.letter.blocks if each.span.start >= lead.span.end), None)
     if after is None or after.kind not in PARAGRAPHS or lead.letter.text[lead.span.end : after.span.start].strip():
         return None
-    best = next((each for each in judged if each.letter is lead.letter and after.span.holds(each.span)), None)
-    return best or replace(lead, span=sentences(lead.letter.text, after.span)[0])
+    first = replace(lead, span=sentences(lead.letter.text, after.span)[0])
+    best = next((each for each in judged if each.letter is lead.letter and after.span.holds(each.span)), first)
+    whole = replace(best, span=Span(first.span.start, best.span.end))
+    return whole if len(whole.text.split()) <= _FROM_ITS_BEGINNING else best
 
 
 def _of_another(judged: Sequence[Slice], chosen: Sequence[Slice], behind: float) -> list[Slice]:

@@ -96,6 +96,14 @@ def test_the_senders_own_view_does_not_go_on_from_what_another_said(shown: Shown
     )
 
 
+def test_what_a_lead_leads_to_is_shown_from_its_beginning_where_that_is_short(empty: Engine, tmp_path: Path) -> None:
+    lead = "In its answer of 15 May the auction house defended the sale of the bronze in these words:"
+    said = "Our clients hold good title. We feel with the people of Velmora, who will be free to bid at the sale."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", f"{lead}\n\n    {said}")])
+    answer = empty.ask(Question("how did the auction house defend the sale of the bronze"))
+    assert [quote.text for quote in answer.quotes] == [lead, said]
+
+
 def test_what_another_state_says_is_not_left_out_for_a_lead(empty: Engine, tmp_path: Path) -> None:
     item = "(a) that the gates of the Corran dam were opened by hand by people from Velmora in the night of the flood;"
     letters = [
