@@ -9,8 +9,9 @@ import queue
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +36,8 @@ Vector = NDArray[np.float32]
 _BATCH = 8
 _REMEMBERED_QUESTIONS = 256
 _QUESTIONS_AT_ONCE = 32
+# So long, at most, a batch waits where no core is free for it: all else that a few questions need takes no longer.
+_GATHER_SECONDS = 0.05
 _CLOSED = "The embedding model is shutting down; ask again in a moment."
 # Models of the e5 family want these words before a text; their configuration often does not say so.
 # Takes "intfloat/multilingual-e5-small", "e5-base-v2"; leaves "sentence-t5-base".
@@ -210,14 +213,18 @@ class QueuedEmbedder:
     """One encoder thread before a model that is loaded in that thread; safe to call from any thread.
 
     Questions that wait while another is encoded go together as the next batch, which begins as soon as the one before
-    is done.
+    is done. Only where no core is free for it, as `crowded` tells, it begins once none of those who are `asking` has
+    anything else to do: together questions are encoded in two thirds of the time, and nobody gets his answer later.
     """
 
-    def __init__(self, load: Callable[[], SentenceEmbedder]) -> None:
+    def __init__(self, load: Callable[[], SentenceEmbedder], crowded: Callable[[], bool] = lambda: False) -> None:
         self._load = load
+        self._crowded = crowded
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._known: OrderedDict[str, EmbeddedQuestion] = OrderedDict()
         self._lock = threading.RLock()
+        self._changed = threading.Condition(self._lock)
+        self._asking = 0
         self._loaded: Future[SentenceEmbedder] | None = None
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -292,13 +299,27 @@ class QueuedEmbedder:
             else:
                 self.start()
                 self._waiting.put((text, promise))
+                self._changed.notify_all()
         return promise
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Count one who is being answered, and may have a text to embed before he is."""
+        with self._lock:
+            self._asking += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._asking -= 1
+                self._changed.notify_all()
 
     def close(self) -> None:
         """End the encoder thread; questions still waiting are refused."""
         with self._lock:
             self._closed = True
             self._waiting.put(None)
+            self._changed.notify_all()
             thread = self._thread
         if thread is not None:
             thread.join()
@@ -315,8 +336,14 @@ class QueuedEmbedder:
             return
         loaded.set_result(model)
         while (first := self._waiting.get()) is not None:
+            with self._lock:
+                self._changed.wait_for(self._may_begin, _GATHER_SECONDS)
             self._answer(model, self._with_others(first))
         self._refuse(ModelError(_CLOSED))
+
+    def _may_begin(self) -> bool:
+        """Tell whether to wait for more questions, beside the first, would take time from it."""
+        return self._closed or 1 + self._waiting.qsize() >= self._asking or not self._crowded()
 
     def _with_others(self, first: _Waiting) -> list[_Waiting]:
         """Return a question with all others that wait by now."""

@@ -70,6 +70,8 @@ class Engine:
         self._embedder: QueuedEmbedder | None = None
         self._answerer: Answerer | None = None
         self._second: Second | None = None
+        self._cores = cores()
+        self._beside = False
         self._model: str | None = None
         self._closing = threading.Event()
         self._watcher: threading.Thread | None = None
@@ -87,10 +89,11 @@ class Engine:
 
     def _ask_here(self, question: Question) -> Answer:
         answerer = self._ready()
-        try:
-            return answerer.answer(question)
-        except LetterNotFoundError:  # it was taken out while words of it were chosen
-            return answerer.answer(question)
+        with self.embedder.asking():
+            try:
+                return answerer.answer(question)
+            except LetterNotFoundError:  # it was taken out while words of it were chosen
+                return answerer.answer(question)
 
     def _ready(self) -> "Answerer":
         """Return what answers, once it is certain that the model is the one that the index was made with."""
@@ -119,8 +122,13 @@ class Engine:
         with self._lock:
             if self._embedder is None:
                 load = partial(load_embedder, self._settings.embedding_model)
-                self._embedder = QueuedEmbedder(load)
+                self._embedder = QueuedEmbedder(load, self._crowded)
             return self._embedder
+
+    def _crowded(self) -> bool:
+        """Tell whether each core has a question to work on."""
+        other = self._beside or (self._second is not None and self._second.has_questions)
+        return self._cores <= 1 + other
 
     @property
     def index(self) -> "Index":
@@ -132,10 +140,11 @@ class Engine:
                 self._letters = Index(self._letters.store)
             return self._letters
 
-    def warm_up(self) -> None:
+    def warm_up(self, *, beside: bool = False) -> None:
         """Load the model and the vectors, and from now on follow what other processes do to the index.
 
-        From now on, too, questions that meet are shared with a second process. Raises RetrievalError.
+        From now on, too, questions that meet are shared with a second process, if this is not one, which answers
+        `beside` the first. Raises RetrievalError.
         """
         from retrieval.second import Second  # noqa: PLC0415 - only for those that serve
 
@@ -147,6 +156,7 @@ class Engine:
         embedder.model.bulk_threads = 1  # whoever serves must not lose the other cores to an ingest of its own
         self._ready()
         with self._lock:
+            self._beside = beside
             if self._watcher is None:
                 self._watcher = threading.Thread(target=self._watch, name="watcher", daemon=True)
                 self._watcher.start()

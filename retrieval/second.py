@@ -90,6 +90,12 @@ class Second:
         with self._lock:
             return self._process.pid if self._process is not None and (self._lines or self._there) else None
 
+    @property
+    def has_questions(self) -> bool:
+        """Tell whether the other process is answering any."""
+        with self._lock:
+            return self._there > 0
+
     def shared(self, question: Question, here: Callable[[Question], Answer]) -> Answer:
         """Return the answer of `here`, or of the other process where fewer questions are with it."""
         line = self._taken()
@@ -255,7 +261,7 @@ def main() -> None:
     fields, *lines = sys.argv[1:]
     given = json.loads(fields)
     engine = Engine.open(RetrievalSettings(**{**given, "index_dir": Path(given["index_dir"])}))
-    engine.warm_up()
+    engine.warm_up(beside=True)
     threads = [threading.Thread(target=_answer, args=(Connection(int(each)), engine)) for each in lines]
     for thread in threads:
         thread.start()

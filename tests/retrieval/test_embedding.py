@@ -76,6 +76,68 @@ def test_questions_that_wait_together_are_embedded_together() -> None:
     queued.close()
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have questions wait for others longer than any test does."""
+    monkeypatch.setattr("retrieval.embedding._GATHER_SECONDS", 60)
+
+
+@pytest.mark.usefixtures("patient")
+def test_where_no_core_is_free_a_question_waits_for_those_that_may_come_as_well() -> None:
+    model = SlowModel()
+    model.go.set()
+    queued = QueuedEmbedder(lambda: model, crowded=lambda: True)  # type: ignore[arg-type, return-value]
+    with queued.asking(), queued.asking():
+        first = queued.submit("a")
+        assert not model.busy.wait(0.2)
+        assert [float(each.result(10).vector[0]) for each in (queued.submit("bb"), first)] == [2, 1]
+    assert model.batches == [["a", "bb"]]
+    queued.close()
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_question_waits_for_nobody_who_has_his_answer_without_a_vector() -> None:
+    model = SlowModel()
+    model.go.set()
+    queued = QueuedEmbedder(lambda: model, crowded=lambda: True)  # type: ignore[arg-type, return-value]
+    with queued.asking():
+        with queued.asking():
+            waiting = queued.submit("a")
+        assert waiting.result(10).vector[0] == 1
+    queued.close()
+
+
+@pytest.mark.usefixtures("patient")
+def test_where_a_core_is_free_a_question_waits_for_nobody() -> None:
+    model = SlowModel()
+    model.go.set()
+    queued = QueuedEmbedder(lambda: model, crowded=lambda: False)  # type: ignore[arg-type, return-value]
+    with queued.asking(), queued.asking():
+        assert queued.embed_question("a")[0] == 1
+    queued.close()
+
+
+def test_a_question_waits_only_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retrieval.embedding._GATHER_SECONDS", 0.01)
+    model = SlowModel()
+    model.go.set()
+    queued = QueuedEmbedder(lambda: model, crowded=lambda: True)  # type: ignore[arg-type, return-value]
+    with queued.asking(), queued.asking():
+        assert queued.submit("a").result(10).vector[0] == 1
+    queued.close()
+
+
+@pytest.mark.usefixtures("patient")
+def test_closing_refuses_a_question_that_waits_for_others() -> None:
+    model = SlowModel()
+    model.go.set()
+    queued = QueuedEmbedder(lambda: model, crowded=lambda: True)  # type: ignore[arg-type, return-value]
+    with queued.asking(), queued.asking():
+        waiting = queued.submit("a")
+        queued.close()
+        assert waiting.done()
+
+
 def test_a_question_is_embedded_once() -> None:
     model = SlowModel()
     model.go.set()

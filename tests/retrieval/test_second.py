@@ -122,6 +122,17 @@ def test_its_stages_are_told_as_if_they_were_here(second: Second) -> None:
     assert {"understand", "embed", "search", "choose"} <= seconds.keys()
 
 
+def test_two_cores_are_taken_only_while_the_other_process_answers(
+    engine: Engine, second: Second, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_cores", 2)
+    assert not engine._crowded()
+    monkeypatch.setattr(second, "_there", 1)
+    assert engine._crowded()
+    monkeypatch.setattr(engine, "_cores", 3)
+    assert not engine._crowded()
+
+
 def test_what_cannot_be_said_in_json_is_answered_here(second: Second) -> None:
     assert elsewhere(second, f"{CANAL} \ud83d") is None
     assert elsewhere(second, CANAL) is not None
