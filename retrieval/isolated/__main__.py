@@ -14,6 +14,7 @@ from retrieval.codec import encode
 from retrieval.errors import LetterError
 from retrieval.imports import imported
 from retrieval.isolated import HEADER, ReadLetter, Reply
+from retrieval.patterns import keep_compiled
 from retrieval.types import Refusal
 
 _OPEN_FILES = 64
@@ -27,6 +28,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not get between the answers
     gc.set_threshold(*_LOOKS)
     imported("retrieval.readers", "retrieval.parsing")
+    keep_compiled("parsing")  # as long as files may be written, and before any letter is seen
     _bound(int(sys.argv[1]))
     _send(answers, b"\n")
     while header := sys.stdin.buffer.read(HEADER.size):

@@ -1,15 +1,19 @@
-"""Patterns that are compiled late: each compiles, and each answers as one that was compiled at once."""
+"""Patterns that are compiled late, or were at an earlier start: they answer as one that is compiled at once."""
 
 import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
-from typing import cast
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from typing import Any, cast
+from weakref import WeakSet
 
 import pytest
 
 import retrieval
-from retrieval.patterns import regex
+from retrieval import patterns
+from retrieval.patterns import keep_compiled, regex
 
 
 def test_it_answers_as_a_compiled_pattern_does() -> None:
@@ -44,6 +48,103 @@ def test_every_pattern_of_the_program_compiles() -> None:
     assert len(patterns) > 700
     for pattern in patterns:
         assert re.compile(pattern.pattern, pattern.flags)
+
+
+def test_every_pattern_of_the_program_is_the_same_when_it_was_kept() -> None:
+    for pattern in (cast("re.Pattern[str]", each) for each in _constants() if hasattr(each, "groupindex")):
+        at_once = re.compile(pattern.pattern, pattern.flags)
+        kept = patterns._taken_up(pattern.pattern, patterns._translated(pattern.pattern, pattern.flags))
+        assert kept == at_once  # which compares what both compile to
+        assert kept.groupindex == at_once.groupindex
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the file that patterns are kept in, in a folder that is not there yet; none are declared by now."""
+    monkeypatch.setattr(patterns, "_declared", WeakSet())
+    beside = ModuleSpec("patterns", None)
+    beside.cached = str(tmp_path / "__pycache__" / "patterns.pyc")
+    monkeypatch.setattr(patterns, "__spec__", beside)
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    return tmp_path / "__pycache__" / "patterns.some"
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the patterns that are compiled from now on."""
+    seen: list[str] = []
+    before = patterns._translated
+
+    def translated(pattern: str, flags: int) -> Any:
+        seen.append(pattern)
+        return before(pattern, flags)
+
+    monkeypatch.setattr(patterns, "_translated", translated)
+    return seen
+
+
+def test_a_pattern_that_was_kept_is_not_compiled_again(
+    kept: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = regex(r"(?P<word>kept)s? once", re.IGNORECASE)
+    keep_compiled("some")
+    assert compiled == [first.pattern]
+    assert [each.name for each in kept.parent.iterdir()] == [kept.name]
+    compiled.clear()
+    again = regex(r"(?P<word>kept)s? once", re.IGNORECASE)
+    keep_compiled("some")
+    assert compiled == []
+    monkeypatch.setattr(re, "compile", lambda *_: pytest.fail("compiled"))
+    found = again.search("Kepts once")
+    assert found is not None
+    assert found["word"] == "Kept"
+
+
+def test_a_pattern_that_changed_is_compiled_and_kept(kept: Path, compiled: list[str]) -> None:
+    keep_compiled("some")
+    compiled.clear()
+    changed = regex(r"kept again")
+    keep_compiled("some")
+    assert compiled == [changed.pattern]
+    assert kept.exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", b"\x00" * 64])
+def test_what_is_damaged_is_made_anew(kept: Path, compiled: list[str], damage: bytes) -> None:
+    late = regex(r"kept anew")
+    kept.parent.mkdir()
+    kept.write_bytes(damage)
+    keep_compiled("some")
+    assert compiled == [late.pattern]
+    assert late.search("kept anew")
+
+
+def test_what_another_python_kept_is_made_anew(
+    kept: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = regex(r"kept by another")
+    with monkeypatch.context() as other:
+        other.setattr("sys.version", "another")
+        keep_compiled("some")
+    compiled.clear()
+    keep_compiled("some")
+    assert compiled == [late.pattern]
+    assert kept.exists()
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_python_does_not_take_is_compiled_as_it_is() -> None:
+    late = regex(r"kept for nothing")
+    late.__dict__["_kept"] = (0, b"\xff" * 8, 0, {})
+    assert late.search("kept for nothing")
+
+
+def test_where_nothing_can_be_written_nothing_is_compiled_beforehand(kept: Path, compiled: list[str]) -> None:
+    kept.parent.write_text("a file in the place of the folder", encoding="utf-8")
+    late = regex(r"kept nowhere")
+    keep_compiled("some")
+    assert compiled == []
+    assert late.search("kept nowhere")
 
 
 def _constants() -> Iterator[object]:
