@@ -112,7 +112,7 @@ class SentenceEmbedder:
         self._model = model
         self._question_prompt, self._passage_prompt = _prompts(model.prompts, name)
         self.name = name
-        self.dimension = len(self._encode(model, [""])[0].vector)
+        self.dimension = model.dimension
         self.max_tokens = model.max_tokens
         self.identity = self._identify()
         self.bulk_threads = cores()

@@ -49,9 +49,10 @@ class Encoded:
 
 
 class TextModel(Protocol):
-    """What computes vectors: `prompts` by their names, `max_tokens` that it sees of a text."""
+    """What computes vectors of `dimension` numbers: `prompts` by their names, `max_tokens` that it sees of a text."""
 
     prompts: Mapping[str, str | None]
+    dimension: int
     max_tokens: int
     counting: "Tokenizer"
     """A tokenizer that cuts nothing off, and that nobody switches to another mode."""
@@ -80,6 +81,7 @@ class _SentenceTransformer:
         self.prompts: Mapping[str, str | None] = model.prompts
         self.max_tokens = int(model.max_seq_length or 512)
         self.counting = _cutting_nothing(Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str()))
+        self.dimension = len(self.encode([""])[0].vector)
 
     def encode(self, texts: list[str]) -> list[Encoded]:
         """Return what the model makes of each of `texts`, in one batch."""
@@ -103,7 +105,7 @@ class _SentenceTransformer:
 
 
 class BertModel:
-    """A BERT model with mean pooling, as most small sentence models are."""
+    """A BERT model with mean pooling, as most small sentence models are; it is compiled when it first encodes."""
 
     def __init__(self, folder: Path) -> None:
         from tokenizers import Tokenizer  # noqa: PLC0415
@@ -111,7 +113,9 @@ class BertModel:
         from retrieval.bert import BertEncoder, setting  # noqa: PLC0415
 
         self.encoder = BertEncoder(folder)
-        self._forward = _compiled(self.encoder)
+        self.dimension: int = self.encoder.words.shape[1]
+        self._compiling = threading.Lock()
+        self._compiled: Any = None
         self._half = has_bf16()
         self._folder = folder
         self.prompts: Mapping[str, str | None] = setting(folder, "config_sentence_transformers.json").get("prompts", {})
@@ -127,10 +131,16 @@ class BertModel:
 
         tokens, mask, spans = self.batch(texts)
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self._half):
-            pooled, hidden = self._forward(tokens, mask)
+            pooled, hidden = self._forward()(tokens, mask)
         vectors, rows = pooled.float().numpy(), hidden.float().numpy()
         real = [span[:, 1] > span[:, 0] for span in spans]
         return [Encoded(*each) for each in zip(vectors, map(_taken, rows, real), map(_taken, spans, real), strict=True)]
+
+    def _forward(self) -> Any:
+        with self._compiling:
+            if self._compiled is None:
+                self._compiled = _compiled(self.encoder)
+            return self._compiled
 
     def batch(self, texts: list[str]) -> "tuple[Tensor, Tensor, list[NDArray[np.int64]]]":
         """Return the numbers of the tokens of `texts`, (n, length), a mask of the same shape, and where each stands.
@@ -147,11 +157,13 @@ class BertModel:
 
     def changed(self, changes: Changes) -> "BertModel":
         """Return the model with `changes` added to its weights."""
-        import torch  # noqa: PLC0415
+        from retrieval.bert import PACKS  # noqa: PLC0415
 
         other = copy.copy(self)
-        other.encoder = self.encoder.changed(changes, torch.bfloat16 if self._half else torch.float32)
-        other._forward = _compiled(other.encoder)
+        other.encoder = self.encoder.changed(changes)
+        if self._half and PACKS:
+            other.encoder, other._half = other.encoder.packed(), False
+        other._compiling, other._compiled = threading.Lock(), None
         return other
 
     def weights(self) -> "Mapping[str, Tensor]":
@@ -163,7 +175,7 @@ class BertModel:
 
     def words(self) -> tuple[list[str], NDArray[np.float32]]:
         """Return the tokens that the model knows and what it looks each up as, (n, dim)."""
-        return _in_order(self.counting, self._forward.words.detach().numpy())
+        return _in_order(self.counting, self.encoder.words.detach().numpy())
 
 
 def _compiled(encoder: "BertEncoder") -> Any:
