@@ -155,8 +155,8 @@ def _either_linear(hidden: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     return functional.linear(hidden, weight, bias)
 
 
-PACKS: bool = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
-"""Tells whether torch has oneDNN, without which there is no `BertEncoder.packed`."""
+PACKS: bool = all(hasattr(torch.ops.mkldnn, name) for name in ("_linear_pointwise", "_reorder_linear_weight"))
+"""Tells whether torch has what `BertEncoder.packed` asks of oneDNN, which no torch promises to have."""
 _linear = _either_linear if PACKS else _plain_linear
 
 
