@@ -65,6 +65,10 @@ _TO_DO = regex(
     r"\b(?:shall|should|must|would|will|may|might|can|could|cannot|ought to|ha[sd] to|have to|(?:is|are|was|were) to)"
     r"(?: not)?(?: \w+ly)?(?: be)?\s$"
 )
+# Takes what is done as a thing: "payment", "withdrawal"; leaves "moment" alone, of which no verb is left.
+_NOUN = regex(r"(?P<of>[a-z]{3,})(?:ment|al)")
+# Takes what stands before "payment": "have offered an ex gratia "; leaves "received a " alone.
+_TO_HAVE = regex(rf"\b(?:{_DEMANDS}|{_SEEKS})\s(?:the|an?|its|their|his|her)\s(?:[\w-]+ ){{0,3}}$")
 # Takes "how much did they pay"; leaves "what have they got to pay" and "did they promise to pay" alone.
 _DONE = regex(
     r"\b(?:did|was|were|has|have|had)(?:n['’]?t)?\b"
@@ -92,9 +96,11 @@ def only_to_be_done(query: Query, texts: Sequence[str]) -> bool:
     told: dict[str, set[bool]] = {}
     for text in texts:
         for word in _VERBAL.finditer(text):
-            for stem in asked.intersection(map(base_form, terms(word[0]))):
+            noun = _NOUN.fullmatch(word[0].lower())
+            leads = _TO_HAVE if noun else _TO_DO
+            for stem in asked.intersection(map(base_form, terms(noun["of"] if noun else word[0]))):
                 told.setdefault(stem, set()).add(
-                    bool(_TO_DO.search(text, max(0, word.start() - _MOST_BEFORE), word.start()))
+                    bool(leads.search(text, max(0, word.start() - _MOST_BEFORE), word.start()))
                 )
     return any(each == {True} for each in told.values())
 

@@ -98,6 +98,8 @@ def test_plans_tell_against_what_is_asked_to_have_happened_only() -> None:
         ("have the gates been mended", "The Board recommends that the gates of all dams be mended.", True),
         ("has the sewer been built", "The Board recommends the building of the sewer.", True),
         ("have the gates been mended", "The gates were mended in May, as the Board recommends.", False),
+        ("how much did velmora pay", "The owners have offered an ex gratia payment of 40 crowns.", True),
+        ("how much did velmora pay", "The owners received a payment of 40 crowns.", False),
         ("how much did velmora pay", "Velmora paid 40 crowns, and was asked to pay more.", False),
         ("how much must velmora pay", "Velmora shall pay 40 crowns.", False),
         ("how much has velmora got to pay", "Velmora shall pay 40 crowns.", False),
