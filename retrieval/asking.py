@@ -42,6 +42,7 @@ _SUM = (
     "costs?|salary|fees?|rents?|fares?|wages?|compensation|fines?|bonds?|budget|damages|instal?lments?|loans?|grants?"
 )
 _PAYS = "pays?|paid|spen[dt]|charged?|charter|fork(?:ed)? out|bills?|owed?|lent"
+_ASKS = r"(?:what|how|why|when|where|which|did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 EXPECTS: dict[Expect, re.Pattern[str]] = {
     # Takes "how many ships", "the exact death toll"; leaves "how did it end" alone.
     Expect.NUMBER: _any(
@@ -55,8 +56,10 @@ EXPECTS: dict[Expect, re.Pattern[str]] = {
         r"\bwhen(?:'?s| (?:was|were|is|are|did|does|do|had|has|have|will|would|should|can|could))\b",
         r"\b(?:what|which) (?:day|date|month|year|time)\b|\bdate\b",
     ),
+    # Takes "renn: who shot him", "what was it and who says so"; leaves "what of the crew who stayed" alone.
     Expect.NAME: _any(
-        r"\bwho(?:m|se)?\b",
+        rf"^(?:(?!\b{_ASKS}\b).)*?\bwho(?:m|se)?\b",
+        r"(?:[:;,.?!–-]|\b(?:and|or|but|n|by|to|from|of|with|for|at|on|against|know|knew|tell|says?|said|about))\W+who(?:m|se)?\b",
         r"\bnames?\b",
         r"\bwhich (?:two|three|organi[sz]ations?|states?|countr|minister|person|book)",
     ),

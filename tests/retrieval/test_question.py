@@ -364,6 +364,20 @@ def test_a_verb_by_which_ones_words_are_asked_for_is_not_looked_for(asked: str, 
     assert ask(asked).terms["accus"] == weight
 
 
+@pytest.mark.parametrize(
+    ("asked", "of_a_name"),
+    [
+        ("renns murder: who did it", True),
+        ("what was stolen and who by", True),
+        ("what was it called and by whom", True),
+        ("what did velmora say about the seamen who want to stay", False),
+        ("did the people who mended the dam warn them", False),
+    ],
+)
+def test_who_behind_those_of_whom_it_tells_asks_for_no_name(asked: str, of_a_name: bool) -> None:
+    assert (Expect.NAME in ask(asked).expects) is of_a_name
+
+
 def test_an_officers_reasons_are_asked_for_in_his_words() -> None:
     asked = asked_of("what reason did the interior minister give for closing the gates", "velmora")
     assert asked.speakers == ("interior minister",)
