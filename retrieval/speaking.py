@@ -172,7 +172,8 @@ def means(name: str, printed: str, around: Callable[[], str]) -> bool:
     if names_match(name, printed):
         return True
     asked, words = name_words(name), name_words(printed)
-    if len(words) > 1 and set(words) < set(asked) and (OFFICES.intersection(words) or is_role(printed)):
+    in_office = bool(OFFICES.intersection(words)) or (len(words) > 1 and is_role(printed))
+    if in_office and set(words) < set(asked):
         return _whose(name, printed, around())
     if len(words) == 1 and printed[:1].isupper() and asked[-1:] == words and len(asked) > _LEAST_OF_BODY:
         return _is_the_body(name, printed, around())
@@ -186,15 +187,19 @@ def means(name: str, printed: str, around: Callable[[], str]) -> bool:
 
 def _whose(name: str, office: str, around: str) -> bool:
     """Tell whether every `office` that is said in `around` to be somebody's is that of whom `name` tells."""
-    asked, state = set(name_words(name)).difference(name_words(office)), state_named(name)
+    asked = set(name_words(name)).difference(name_words(office))
+    state = state_named(name) if len(office.split()) > 1 else None  # one of its Ministers is not another
     said = regex(
-        rf"(?:(?P<whose>[\w’'-]+)\s)?{re.escape(office)}(?:\s(?:of|for)\s(?:the\s)?(?P<of>[\w’'-]+(?:\s[\w’'-]+){{0,2}}))?",
+        rf"(?:(?P<whose>[\w’'-]+)\s)?{re.escape(office)}(?:\s(?:of|for)\s(?:the\s)?"
+        r"(?P<of>[\w’'-]+(?:\s(?!of\b)[\w’'-]+){0,2}(?:\sof\s(?:the\s)?[\w’'-]+)?))?",
         re.IGNORECASE,
     )
     told = False
     for found in said.finditer(around):
         beside = " ".join(filter(None, (found["whose"], found["of"])))
-        if asked <= set(name_words(beside)) or (state is not None and state_named(beside) == state):
+        words = set(name_words(beside))
+        its = all(word in words or word.removesuffix("s") in words for word in asked)  # "kesparias minister"
+        if its or (state is not None and state_named(beside) == state):
             told = True
         elif found["of"] or state_named(beside) is not None or POSSESSIVE.search(found["whose"] or ""):
             return False

@@ -132,6 +132,20 @@ def test_an_office_is_of_whom_the_letter_says_that_it_is(around: str, meant: boo
 @pytest.mark.parametrize(
     ("around", "meant"),
     [
+        ("The Minister for Foreign Affairs of Velmora summoned us. The Minister said:", True),
+        ("The Minister for Trade of Velmora summoned us. The Minister said:", False),
+        ("The Minister for Foreign Affairs of Velmora met the Minister of Osterland. The Minister said:", False),
+        ("Velmora was shelled. The Minister said:", False),
+    ],
+)
+@pytest.mark.parametrize("asked", ["foreign minister of Velmora", "velmoras foreign minister"])
+def test_a_bare_office_is_of_whom_the_letter_says_that_it_is(asked: str, around: str, meant: bool) -> None:
+    assert means(asked, "Minister", lambda: around) is meant
+
+
+@pytest.mark.parametrize(
+    ("around", "meant"),
+    [
         ("Velmora Mission The River Basin Observation Mission came in May. In its report the Mission stated:", True),
         ("Velmora Mission The Joint Border Mission came in May. In its report the Mission stated:", False),
         ("The River Basin Observation Mission met the Joint Border Mission. The Mission stated:", False),
