@@ -44,11 +44,12 @@ _SUM = (
 _PAYS = "pays?|paid|spen[dt]|charged?|charter|fork(?:ed)? out|bills?|owed?|lent"
 _ASKS = r"(?:what|how|why|when|where|which|did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 EXPECTS: dict[Expect, re.Pattern[str]] = {
-    # Takes "how many ships", "the exact death toll"; leaves "how did it end" alone.
+    # Takes "how many ships", "the exact death toll", "our share"; leaves "how did it end", "who cut it" alone.
     Expect.NUMBER: _any(
         how(Measured.NUMBERED),
-        r"\b(?:number|tally|count|toll|total|share|cut|percentage|price|cost|salary|min|max|minimum|maximum)\b",
+        r"\b(?:number|tally|count|toll|total|percentage|price|cost|salary|min|max|minimum|maximum)\b",
         r"\bno\.? of\b",
+        r"\b(?:what|which|the|an?|our|your|their|its|his|her|\w+['’]s) (?:(?:fair|full|exact|own) )?(?:share|cut)\b",
     ),
     # Takes "and when did it end"; leaves "how high was it when the gate jammed" alone.
     Expect.DATE: _any(
@@ -79,7 +80,11 @@ EXPECTS: dict[Expect, re.Pattern[str]] = {
         rf"\b(?:what|which)(?: \w+){{0,2}} (?:{_SUM})\b",
         r"\b(?:what|which)(?: \w+)? price (?!for \w+ing\b)(?!of\b)|\bprice per\b|\btotal bill\b",
     ),
-    Expect.PLACE: _any(r"\bwhere\b"),
+    # Takes "the cook: where was he seen", "where it sank"; leaves "how many live in the town where it sank" alone.
+    Expect.PLACE: _any(
+        rf"^(?:(?!\b{_ASKS}\b).)*?\bwhere\b",
+        r"(?:[:;,.?!–-]|\b(?:and|or|but|n|to|from|know|knew|tell|says?|said|about))\W+where\b|\bwhere\W*$",
+    ),
     # Takes "what did the panel find"; what was done or said, which near any words of the letters seem to tell.
     Expect.DEED: _any(r"\bwhat (?:did|does|do|had|was)\b"),
 }

@@ -378,6 +378,20 @@ def test_who_behind_those_of_whom_it_tells_asks_for_no_name(asked: str, of_a_nam
     assert (Expect.NAME in ask(asked).expects) is of_a_name
 
 
+@pytest.mark.parametrize(
+    ("asked", "kind", "expected"),
+    [
+        ("the cook: where was he seen", Expect.PLACE, True),
+        ("he was seen where", Expect.PLACE, True),
+        ("what did they find in the town where the dam broke", Expect.PLACE, False),
+        ("what was velmora's share of the water", Expect.NUMBER, True),
+        ("which ship cut the cable", Expect.NUMBER, False),
+    ],
+)
+def test_a_word_that_only_tells_of_something_asks_for_no_fact(asked: str, kind: Expect, expected: bool) -> None:
+    assert (kind in ask(asked).expects) is expected
+
+
 def test_an_officers_reasons_are_asked_for_in_his_words() -> None:
     asked = asked_of("what reason did the interior minister give for closing the gates", "velmora")
     assert asked.speakers == ("interior minister",)
