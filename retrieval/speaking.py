@@ -29,7 +29,7 @@ _REPORTS = regex(
 # With these a paragraph only tells of somebody in passing; what is his is the sentence that they stand in.
 _TELLS = regex(
     r"\b(?:finds?|found|dissent(?:s|ed)|dispute[sd]?(?=\s(?:the|this|that|it|these|those|its|his|her|their)\b)|conclude[sd]|ruled|rules|valued|held|holds|decide[sd]|determined|explain(?:s|ed)|note[sd]|stress(?:es|ed)|add(?:s|ed)"
-    r"|gave|assur(?:es|ed)|pledge[sd]|undertook|vow(?:s|ed)|recall(?:s|ed)|confirm(?:s|ed)|advise[sd]|referred|refers|describe[sd]|object(?:s|ed)|testif(?:ies|ied)"
+    r"|attribut(?:es|ed)|ascrib(?:es|ed)|blamed|estimated|certif(?:ies|ied)|conced(?:es|ed)|gave|assur(?:es|ed)|pledge[sd]|undertook|vow(?:s|ed)|recall(?:s|ed)|confirm(?:s|ed)|advise[sd]|referred|refers|describe[sd]|object(?:s|ed)|testif(?:ies|ied)"
     r"|recommend(?:s|ed)|request(?:s|ed)|expressed|expresses|regard(?:s|ed)|emphasi[sz]e[sd]"
     r"|point(?:s|ed)\sout|indicate[sd]|represented\sthat|represents\sthat|appeal(?:s|ed)\s(?:to|for)|deplore[sd]|sought|seeks|welcome[sd]|supports"
     r"|supported|reject(?:s|ed)|decline[sd]|offer(?:s|ed)|criticize[sd]|criticise[sd]|invite[sd]|promise[sd]|threaten(?:s|ed)|argue[sd]|accept(?:s|ed)|withdr[ae]ws?|introduced|moved\sthat"

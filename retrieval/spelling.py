@@ -38,8 +38,8 @@ _ON_A_PHONE = {
     **{called: meant for called, meant in SHORT_FORMS.items() if state_named(meant) is not None},
 }  # fmt: skip
 _PHONE_WORD = regex(rf"(?<![\w/.'’-])(?:{'|'.join(map(re.escape, _ON_A_PHONE))})(?![\w/'’-])", re.IGNORECASE)
-# "who" asks, "the WHO" is somebody.
-_HEALTH = regex(r"(?<=\b[Tt]he )WHO\b")
+# "who" asks, "the WHO" is somebody, as is "the who" before what it says.
+_HEALTH = regex(r"(?<=\b[Tt]he )(?:WHO|who(?= (?:say|think|find|found|report|warn|blame|claim|call|tell|told|want)))\b")
 # Takes "US" in "what did the us say", "does US claim", "US's position"; leaves "tell us", "the US draft" alone, where
 # nobody could take it for "we".
 _UNITED_STATES = regex(

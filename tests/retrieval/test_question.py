@@ -720,6 +720,7 @@ def test_a_slip_is_kept_apart_from_words_of_like_meaning() -> None:
         ("what did renn say of the claims lind made", ("renn",)),
         ("who sank the ship, claims lind", ("lind",)),
         ("what did the WHO say about the fever", ("World Health Organization",)),
+        ("what does the who say about the fever", ("World Health Organization",)),
         ("what did the us say about the fever", ("United States",)),
         ("what does US say about the fever", ("United States",)),
         ("what did the United States state about the fever", ("United States",)),

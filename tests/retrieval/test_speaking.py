@@ -42,6 +42,8 @@ def test_a_paragraph_reports_words_of_who_is_named(text: str) -> None:
     ("text", "theirs"),
     [
         ("The coroner of Ledrane found that two bullets had been fired.", True),
+        ("The coroner of Ledrane has attributed the deaths to two bullets.", True),
+        ("To the coroner of Ledrane two bullets were attributed.", False),
         ("The coroner sat in March. She found that two bullets had been fired.", True),
         ("The inquest was long. As the coroner has confirmed, the bullets did not rebound.", True),
         ("The coroner sat in March. She adds that two bullets had been fired.", True),
