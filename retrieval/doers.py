@@ -6,6 +6,7 @@ Words on the deed of another are as like such a question as words on the deed it
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.analysis import stem_of
 from retrieval.names import names_match, state_named
@@ -13,7 +14,7 @@ from retrieval.neighbours import Near, strength
 from retrieval.patterns import regex
 from retrieval.senders import apart, find_senders
 from retrieval.states import find_states
-from retrieval.types import Span
+from retrieval.types import Letter, Span
 from retrieval.verbforms import base_form
 
 # A word of at least so near a meaning tells of the same deed: "began" of one that "started".
@@ -32,7 +33,11 @@ _DOES = regex(
 )
 # Takes "closed by " before "Kesparia"; leaves "by Kesparia's border" alone.
 _BY = regex(r"\b(?P<verb>[^\W\d_]{4,})\s+by\s+(?:the\s+)?$", re.IGNORECASE)
-# Takes what stands between one who does something and the word for it: "Kesparia has never", "Kesparian troops".
+_BODIES = (
+    r"governments?|republic|kingdom|federation|people|army|navy|troops|soldiers|(?:armed )?forces|authorities|"
+    r"delegation|ministers?|officials|police|patrols?|aircraft|ships?|vessels?"
+)
+# Takes what stands between one who does something and the word for it: "Kesparia has never".
 _BETWEEN = regex(
     r"(?:\s+(?:authorities|forces|army|navy|police|guards?|troops|soldiers|government|delegation|ships?|vessels?|aircraft|"
     r"officials?|border|coast|armed|naval|air|parliament))*"
@@ -42,11 +47,7 @@ _BETWEEN = regex(
 )
 _PASSIVE = regex(r"\b(?:was|were|is|are|be|been|being)\b", re.IGNORECASE)
 # Takes "Government of the " before "Kesparia", who does then what the Government does.
-_ACTING = regex(
-    r"\b(?:governments?|republic|kingdom|federation|people|army|navy|troops|soldiers|(?:armed )?forces|authorities|"
-    r"delegation|ministers?|officials)\s+of\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
+_ACTING = regex(rf"\b(?:{_BODIES})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 # One behind such a word does nothing: "the talks with Kesparia began".
 _NO_DOER = regex(
     r"\b(?:of|with|to|against|from|for|in|on|at|between|near|into|over|by|towards?|through|about)\s+(?:the\s+)?$",
@@ -56,7 +57,14 @@ _JOINED = regex(r"(?:\s+and|,)\s+(?:the\s+)?$")
 # Takes what stands before "Kesparia" in "Orvelland closed the lower gates, and Kesparia the upper ones".
 _TOO = regex(r"(?:\b(?:and|but|while|whereas|as|nor)(?:\s+(?:did|ha[sd]|does|do|so|later|then))?|[,;])\s+(?:the\s+)?$")
 # Takes "by the Government of " behind "the gates were closed".
-_AGENT = regex(r"(?:\s+\w+){0,2}?\s+by\s+(?:the\s+)?(?:government\s+of\s+(?:the\s+)?)?$", re.IGNORECASE)
+_AGENT = regex(
+    rf"(?:\s+\w+){{0,2}}?\s+by\s+(?:the\s+)?(?:(?:[a-z]+\s+)?(?:{_BODIES})\s+of\s+(?:the\s+)?)?$", re.IGNORECASE
+)
+# Takes "Carrow" of "the Permanent Representative of Carrow", of which the letters may hold none.
+_STATE_NAMED = regex(
+    r"\b(?:Governments?|Republic|Kingdom|Representatives?|Permanent Mission|Ambassador|Embassy)\s(?:of|for)\s"
+    r"(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
+)
 _OURS = regex(r"\b(?:[Ww]e|[Oo]urs?|I|[Mm]y)\b")
 _VERB = regex(r"[^\W\d_]{3,}")
 # Takes "when did Kesparia tell its neighbours", "did it warn them"; leaves "what did Kesparia tell them" alone.
@@ -105,12 +113,16 @@ def asks_when(own: str) -> bool:
     return _WHEN.search(own) is not None
 
 
-def done_by_another(deed: Deed, text: str, speaker: str, near: Near, senders: tuple[str, ...]) -> str | None:
-    """Return the party of which alone a `text` that `speaker` says tells the `deed`; `None` where it may be the doer's.
+def done_by_another(
+    deed: Deed, span: Span, speaker: str, letter: Letter, near: Near, senders: tuple[str, ...]
+) -> str | None:
+    """Return the party of which alone words that `speaker` says tell the `deed`; `None` where it may be the doer's.
 
-    `near` maps stems to those of like meaning.
+    `near` maps stems to those of like meaning; `senders` are parties, as are States that the letter names.
     """
-    parties = _parties(text, senders)
+    text = span.of(letter.text)
+    further = (_Party(each.span, each.name) for each in find_senders(text, _states_named(letter.text)))
+    parties = tuple(apart([*_parties(text, senders), *further]))
     told = [_doers(found, text, parties) for found in _VERB.finditer(text) if _is_same(deed, found[0], near)]
     named = {each.name for doers in told for each in doers}
     if not named or any(_is_doer(deed, name) for name in named):
@@ -123,6 +135,12 @@ def done_by_another(deed: Deed, text: str, speaker: str, near: Near, senders: tu
     return (
         next((each.span.of(text) for each in parties if each.name in same_kind), None) if same_kind == named else None
     )
+
+
+@lru_cache(maxsize=32)
+def _states_named(text: str) -> tuple[str, ...]:
+    """Return the States as whose Government or envoy a letter names somebody, in small letters."""
+    return tuple(sorted({found["name"].casefold() for found in _STATE_NAMED.finditer(text)}))
 
 
 def _is_doer(deed: Deed, name: str) -> bool:

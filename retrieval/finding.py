@@ -215,10 +215,11 @@ class Finder:
         return Finding(query, candidates, judged, shown, features, of_another=self._of_another(query, chosen[0]))
 
     def _of_another(self, query: Query, first: Slice) -> str | None:
+        """Return whose deed the first words to show tell instead of that which is asked about."""
         if query.deed is None:
             return None
-        speaker = first.voice[-1] if first.voice else ""
-        return done_by_another(query.deed, first.text, speaker, query.near, self._index.all_senders())
+        speaker, senders = (first.voice or ("",))[-1], self._index.all_senders()
+        return done_by_another(query.deed, first.span, speaker, first.letter, query.near, senders)
 
 
 def sure_of(found: Finding, weights: Weights) -> float:

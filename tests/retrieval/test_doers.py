@@ -8,8 +8,8 @@ from retrieval.doers import Deed, asks_when, deed_asked, done_by_another
 from retrieval.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.settings import RetrievalSettings
-from retrieval.types import Question, Reason, Remark, RemarkKind
-from tests.simple_letters import write_letter_file
+from retrieval.types import Question, Reason, Remark, RemarkKind, Span
+from tests.simple_letters import a_letter, write_letter_file
 
 SENDERS = ("kesparia", "orvelland", "merovand", "renn", "lind")
 
@@ -52,6 +52,11 @@ CLOSE = Deed("kesparia", "close")
 SHUT = {"close": {"shut": 0.7, "near": 0.4}}
 
 
+def another_who(deed: Deed, text: str, speaker: str = "Merovand", around: str = "") -> str | None:
+    letter = a_letter(around + text)
+    return done_by_another(deed, Span(len(around), len(letter.text)), speaker, letter, SHUT, SENDERS)
+
+
 @pytest.mark.parametrize(
     ("text", "another"),
     [
@@ -76,17 +81,23 @@ SHUT = {"close": {"shut": 0.7, "near": 0.4}}
     ],
 )
 def test_a_text_may_tell_a_deed_of_another(text: str, another: str | None) -> None:
-    assert done_by_another(CLOSE, text, "Merovand", SHUT, SENDERS) == another
+    assert another_who(CLOSE, text) == another
 
 
 def test_where_one_speaks_of_himself_the_deed_may_be_his() -> None:
     text = "Orvelland closed the lower gates, and we had closed the upper ones."
-    assert done_by_another(CLOSE, text, "Merovand", SHUT, SENDERS) == "Orvelland"
-    assert done_by_another(CLOSE, text, "Kesparia", SHUT, SENDERS) is None
+    assert another_who(CLOSE, text) == "Orvelland"
+    assert another_who(CLOSE, text, "Kesparia") is None
 
 
 def test_a_minister_acts_for_his_state() -> None:
-    assert done_by_another(Deed("Japan", "close"), "Renn closed the meeting.", "Merovand", SHUT, SENDERS) is None
+    assert another_who(Deed("Japan", "close"), "Renn closed the meeting.") is None
+
+
+def test_a_state_that_has_sent_no_letter_is_known_by_its_envoys() -> None:
+    text = "The gates were closed by the authorities of Carrow."
+    assert another_who(CLOSE, text, around="The Ambassador of Carrow was not heard. ") == "Carrow"
+    assert another_who(CLOSE, text) is None
 
 
 LETTER = "On 4 May 2021 Orvelland closed the gates at Halvek, because the river had fallen below its lowest mark."
