@@ -3,13 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from ..names import same_speaker
 from ..patterns import regex
 from ..types import UNNAMED, BlockKind
 from .heads import TEXT_NOUN
 from .inline_quotes import sentence_starts
 from .model import Draft
-from .names import without_article
+from .names import same_voice, without_article
 from .subjects import Speaker, Whose
 
 COLON = regex(r"(?:[:：]\s?[-–—]?|\b(?:[Ff]ollows|[Bb]egins)\s?[–—-])\s*$")
@@ -51,7 +50,7 @@ def with_speaker(drafts: Sequence[Draft], speaker: Speaker | Whose) -> None:
 
 def speaks(draft: Draft, name: str) -> bool:
     """Tell whether `draft` already is in the voice of `name`, whatever title goes with it."""
-    return any(same_speaker(name, each) for each in draft.attribution)
+    return any(same_voice(name, each) for each in draft.attribution[-1:])
 
 
 def is_senders(draft: Draft) -> bool:

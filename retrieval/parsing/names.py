@@ -2,6 +2,7 @@
 
 import re
 
+from ..names import same_speaker
 from ..patterns import regex
 from ..states import canonical, find_states
 
@@ -93,6 +94,17 @@ def state_of(adjective: str) -> str | None:
 def without_opening(phrase: str) -> str:
     """Return a noun phrase without the words that open its sentence: "As the Chancellor" is "Chancellor"."""
     return _OPENING.sub("", phrase)
+
+
+# "Permanent Mission of Kesparia", "Kesparia Government"
+_FOR_THE_STATE = regex(
+    r"^(?:Government|(?:Permanent\s)?Mission|[Dd]elegation|Permanent\sRepresentative)\sof\s(?:the\s)?|\sGovernment$"
+)
+
+
+def same_voice(name: str, voice: str) -> bool:
+    """Tell whether who speaks is the one whose voice it is: a State's mission is no other than the State."""
+    return same_speaker(name, voice) or same_speaker(_FOR_THE_STATE.sub("", name), _FOR_THE_STATE.sub("", voice))
 
 
 _TITLE = regex(r"(Mrs|[A-Z][a-z]+)\.?\s(?=[A-Z][\w’'-]+$)")

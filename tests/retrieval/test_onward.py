@@ -92,7 +92,7 @@ def test_a_letter_is_read_on_whoever_speaks_there(specimen_engine: Engine) -> No
     conversation = ("A/76/9011 para 6", "more from that letter")
     (shown,), (behind,) = (ask(specimen_engine, *conversation[:count]).quotes for count in (1, 2))
     assert (shown.attribution, behind.attribution) == (
-        ("Orvelland", "Mission"),
+        ("Orvelland", "Ulmera Basin Observation Mission"),
         ("Orvelland", "Brigitta Sorn"),
     )
     assert behind.text.startswith("The Head of the Mission, Brigitta Sorn")

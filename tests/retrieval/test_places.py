@@ -54,7 +54,7 @@ def test_a_paragraph_that_leads_to_a_quotation_is_shown_with_it(specimen_engine:
     lead, *quoted = specimen_engine.ask(Question("A/76/9011 para 4")).quotes
     assert lead.text.endswith("the Mission stated:")
     assert lead.attribution == ("Orvelland",)
-    assert [quote.attribution for quote in quoted] == [("Orvelland", "Mission")] * 2
+    assert [quote.attribution for quote in quoted] == [("Orvelland", "Ulmera Basin Observation Mission")] * 2
 
 
 def test_a_page_is_shown_with_all_that_begins_on_it(specimen_engine: Engine) -> None:

@@ -78,10 +78,10 @@ def test_whose_words_were_shown_and_where_is_told_by_the_words_themselves(specim
 
 def test_what_a_follow_up_asks_is_looked_for_in_the_letters_shown_first(specimen_engine: Engine) -> None:
     first = "what did renn tell the anvelmouth gazette about the turbines"
-    (shown,) = ask(specimen_engine, first).quotes
+    shown = ask(specimen_engine, first).quotes
     other = ask(specimen_engine, first, "and what does kesparia say was left out?").quotes
-    assert any("had not said a word" in quote.text for quote in other)
-    assert other[0].letter.letter_id != shown.letter.letter_id  # not the same again
+    assert any("half a sentence has been quoted" in quote.text for quote in other)
+    assert not {quote.text for quote in other} & {quote.text for quote in shown}  # not the same again
 
 
 CONSULATE = "was the consulate in port callis attacked"

@@ -1,0 +1,45 @@
+"""Who speaks under one word, "the Minister", "the Commission", "Ms. Olan", and under which name he is shown."""
+
+import pytest
+
+from tests.retrieval.test_voices_plain import MARKED, below, quoted
+
+INQUIRY = "The Commission of Inquiry was set up in May."
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "speaker"),
+    [
+        ("The Minister of Water of Kesparia, Aldous Renn, came to Dorn.", "the Minister said", "Aldous Renn"),
+        ("Aldous Renn, the Minister of Water, came to Dorn.", "the Minister said", "Aldous Renn"),
+        ("We received the Ambassador of Merovand.", "the Ambassador said", "Ambassador of Merovand"),
+        ("The Minister of Water met the Minister of Trade.", "the Minister said", "Minister"),
+        ("Minister Renn met the Minister of Trade.", "the Minister said", "Minister"),
+        ("It was late.", "the Minister said", "Minister"),
+        (INQUIRY, "the Commission found", "Commission of Inquiry"),
+        (
+            "The Security Council and the Ulmera River Commission met.",
+            "the Commission found",
+            "Ulmera River Commission",
+        ),
+        (f"{INQUIRY} The Ulmera River Commission is older.", "the Commission found", "Commission"),
+        ("The question of the gates the Harbour Board left open.", "the Board said", "Harbour Board"),
+        ("The Court of Appeal heard the case in May.", "the Court held", "Court of Appeal"),
+        ("The Deputy Minister of Water, Aldous Renn, came to Dorn.", "the Minister said", "Minister"),
+        ("The expert whom both appointed, Marguerite Olan, came to Dorn.", "Ms. Olan said", "Marguerite Olan"),
+        ("Ms. Marguerite Olan met the engineer, Sigrid Olan, at Dorn.", "Ms. Olan said", "Olan"),
+        ("We came to the quay of Port Olan, in Merovand.", "Ms. Olan said", "Olan"),
+    ],
+)
+def test_one_word_stands_for_the_only_one_who_was_named_so_far(before: str, sentence: str, speaker: str) -> None:
+    assert quoted(f"{before}\n\nOn 3 May 2021, {sentence} that {MARKED}.") == [speaker]
+    assert below(f"{before}\n\nOn 3 May 2021, {sentence}:", "The gates were never opened.") == [speaker]
+
+
+def test_the_addressee_is_not_taken_for_a_president_who_is_called_so_alone() -> None:
+    assert quoted(f"Mr. President,\n\nOn 3 May 2021, the President said that {MARKED}.") == ["President"]
+
+
+def test_the_author_of_an_annex_does_not_quote_himself_by_his_office() -> None:
+    annex = "Annex\n\nStatement by the Spokesperson of the Ministry of Water of Kesparia\n\nDorn, 3 May 2021"
+    assert quoted(f"See annex.\n\n{annex}\n\nAsked about the gates, the Spokesperson said that {MARKED}.") == []
