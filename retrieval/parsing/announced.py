@@ -214,6 +214,28 @@ def named_before(sentence: str, before: Callable[[], str], people: People) -> Sp
     return found.pop() if len(found) == 1 else Whose.UNKNOWN
 
 
+# "The letter opens with the words:", "The letter goes on to say:"; not "The letter of Kesparia says:"
+_THE_LETTER = regex(
+    r"(?:The|That)\s(?:same\s)?(?P<paper>letter|note(?:\sverbale)?)\s(?:then\s|also\s|further\s|itself\s)*"
+    r"(?:opens?|begins|starts|ends|closes|concludes|continues|goes\son|adds|states|says|claims|asserts|alleges|argues|maintains|reads|"
+    r"declares)\b[^.;:“”]{0,80}:[\s–—-]*"
+)
+_LETTERS = regex(
+    r"\b(?:[Ll]etters?|[Nn]otes?(?:\sverbales?)?)\s(?:dated|of)\s\d|"
+    r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:\w+\s){0,2}(?:letters?|notes?)\b"
+)
+_LETTER_FROM = regex(rf"\b(?:letters?|notes?\sverbales?)\sdated\s[^.;:()]{{4,40}}?\sfrom\s(?:the\s)?({PROPER})")
+
+
+def of_the_letter(sentence: str, before: Callable[[], str], people: People) -> Speaker | Whose:
+    """Return from whom "the letter" is that a sentence quotes, where the letter has named only one so far."""
+    if _THE_LETTER.fullmatch(sentence) is None:
+        return Whose.UNKNOWN
+    earlier = before().removesuffix(sentence)
+    found = _LETTER_FROM.search(earlier)
+    return named(found[1], people) if found and len(_LETTERS.findall(earlier)) == 1 else Whose.UNKNOWN
+
+
 _SENT = r"(?:sent|communicated|addressed|handed|delivered|issued|given|presented|left)"
 _ANY_PAPER = (
     r"(?:memorandum|note|aide-m[ée]moire|statement|communication|document|paper|letter|message|telegram|directive|instructions?|exposition|"

@@ -21,7 +21,8 @@ from .titles import HEAD, REORDERED, parse_english
 _TEXT = (
     r"(?:statement|declaration|memorandum|message|appeal|address|note|communiqu[ée]|report|press\srelease|speech|"
     r"remarks|letter|resolution|decision|comments?|observations|repl(?:y|ies)|responses?|commentary|information|"
-    r"appreciation|aide-m[ée]moire|explanatory\snote|open\sletter|briefing|intervention|presentation|testimony|pledges|commitments)"
+    r"appreciation|aide-m[ée]moire|explanatory\snote|open\sletter|briefing|intervention|presentation|testimony|pledges|commitments|"
+    r"conclusions|findings|recommendations|final\sact)"
 )
 _WRITTEN = r"(?:articles?|interview|paper|study|analysis|assessment|refutation|rebuttal|opinion)"  # "by", never "of"
 _NOUN = regex(rf"\b(?:{_TEXT}|(?P<written>{_WRITTEN}))\b", re.IGNORECASE)

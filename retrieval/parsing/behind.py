@@ -22,7 +22,7 @@ _GOES_ON = (
     r"(?!\s[“„«\"‘])(?!\s[^.,;:“”\"]{1,80}\sas\s(?:saying|having|stating)\b)"
     r"(?!\s(?:[^.,;:“”\"]{1,60}\s)?that\b(?!\s(?:same|very|day|night|evening|morning|afternoon|week|year)\b))"
 )
-_AFTERWARDS = regex(rf",?\s*(?:the\s)?({PROPER})\s+(?:{VERBS})\b{_GOES_ON}")
+_AFTERWARDS = regex(rf",?\s*(?:as\s)?(?:the\s)?({PROPER})\s+(?:{VERBS})\b{_GOES_ON}")
 # "the Minister of Water, Aldous Renn, told the press"
 _AFTER_OFFICE = regex(rf",?\s*(?:the\s)?({ADJECTIVE}{PROPER},\s{PERSON}),\s+(?:{VERBS})\b{_GOES_ON}")
 _DAY = r"(?:on\s)?(?:\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+)\s\d{4}"
@@ -53,14 +53,18 @@ _COINED = regex(
     rf"her)\s(?:\w+\s){{0,2}}{TEXT_NOUN}\s(?:of|by)))\s(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
     r"(?:\s(?:when|while)\s(?:he|she)\swas\s(?:the\s)?([^,.;]{3,120}))?"
 )
-# "These were the words of Anna Berg."
+# "These were the words of Anna Berg.", "These are the words of the miller of Sarn, Oskar Lind."
 _THEIR_WORDS = regex(
-    r"(?:These|Those|Such)\s(?:were|are)\s(?:also\s)?(?:the\s)?(?:very\s|own\s|exact\s)?words\sof\s(?:the\s)?"
-    rf"({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)"
+    r"(?:These|Those|Such)\s(?:were|are)\s(?:also\s)?(?:the\s)?(?:very\s|own\s|exact\s)?words\sof\s(?:the\s|an?\s)?"
+    rf"(?:[a-z][^,;:.“”]{{2,80}},\s(?P<person>{PERSON})|({ADJECTIVE}{PROPER}(?:,\s{PERSON})?))"
 )
 # whose text a resolution or an article is: "article 2 (4) of the Charter provides", "resolution 12 (1967) emphasizes"
 
 
+# ", it continues"
+_IT_GOES_ON = regex(
+    r",?\s*it\s(?:also\s|then\s|further\s)?(?:add(?:s|ed)|continue[sd]|conclude[sd]|goes\son|went\son)\b"
+)
 _WHOSE = ("’s", "'s", "s’", "s'")  # "said Anna Berg’s lawyer"
 
 
@@ -80,6 +84,8 @@ def follows(tail: str, people: People, *, told: bool = False) -> Speaker | Whose
         return _with_office(found[1], found[2], people)
     if re.match(rf",?\s*(?:he|she)\s(?:{VERBS})\b", tail):
         return Whose.SAME
+    if _IT_GOES_ON.match(tail):
+        return Whose.LAST
     return follows_translated(tail, people)
 
 
@@ -114,11 +120,16 @@ def entry(lead: str, people: People) -> Speaker | Whose:
     return _with_office(found[1], found[2], people) if found else Whose.UNKNOWN
 
 
+def their_words(sentence: str, people: People) -> Speaker | Whose:
+    """Return whose words a sentence says that these were, which stand before it."""
+    found = _THEIR_WORDS.match(sentence)
+    return named(found["person"] or found[2], people) if found else Whose.UNKNOWN
+
+
 def coined(sentence: str, people: People) -> Speaker | None:
     """Return who used a phrase that the sentence refers back to: "this phrase was first used by ..."."""
-    if theirs := _THEIR_WORDS.match(sentence):
-        speaker = named(theirs[1], people)
-        return speaker if isinstance(speaker, Speaker) else None
+    if (theirs := their_words(sentence, people)) is not Whose.UNKNOWN:
+        return theirs if isinstance(theirs, Speaker) else None
     found = _COINED.search(sentence)
     speaker = named(found[1], people) if found else Whose.UNKNOWN
     if found is None or not isinstance(speaker, Speaker):

@@ -7,8 +7,9 @@ from itertools import takewhile
 
 from ..patterns import regex
 from ..types import UNNAMED, BlockKind
-from .announced import handed_over, named_before, views_announced
+from .announced import handed_over, named_before, of_the_letter, views_announced
 from .blocks import LISTED
+from .carried import carried_on
 from .extents import ANSWERS, IN_PERSON, LAW, OWN_AGAIN, RETURNS, TELLS, doubtful, numbered_end, told_on
 from .heads import TEXT_NOUN
 from .inline_quotes import whom
@@ -43,6 +44,8 @@ _LONGEST = 2_000  # characters of a sentence that are looked at
 def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     """Find the quotation that a paragraph introduces with a colon or runs into, in a text that shows no indents."""
     lead = drafts[place]
+    if any(draft.voiced for draft in drafts[place + 1 : place + 2]):
+        return
     announced = announces_text(lead.text)
     if not (announced or COLON.search(lead.text) or _runs_on(drafts, place) or _FOLLOWING.search(lead.text)):
         return
@@ -111,8 +114,12 @@ def _whose(drafts: Sequence[Draft], place: int, sentence: str, people: People, *
     another = speaker is Whose.UNKNOWN and others and not begins_with_sender(drafts[place], sentence)
     if another or speaker in (Whose.SAME, Whose.ADDRESSEE, Whose.IT, Whose.LAST):
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
-        resolved = whom(speaker, drafts[place], people)
-        return resolved if isinstance(resolved, Speaker) else Speaker(UNNAMED)
+        ways = (
+            whom(speaker, drafts[place], people),
+            carried_on(drafts, place),
+            of_the_letter(sentence, partial(earlier, drafts, place), people),
+        )
+        return next((each for each in ways if isinstance(each, Speaker)), Speaker(UNNAMED))
     return speaker
 
 

@@ -104,7 +104,10 @@ def introduces_itself(before: str, after: str, *, block: bool) -> bool:
     return not _OPPOSED.search(before) and _READS_ON.match(after) is not None
 
 
-_SPEECH = rf"(?:{TEXT_NOUN}s?|terms?|points?|remarks|views?|opinions?|position|demands?|conditions?|case|language)"
+_SPEECH = (
+    rf"(?:{TEXT_NOUN}s?|terms?|points?|remarks|views?|opinions?|position|demands?|conditions?|case|language|"
+    r"provisional\smeasures?)"
+)
 _INTO = (
     r"(?:in|on|at|to|before|during|when|after|as|with|via|through|by|from|under|and|that|this|it|thus|so|again|also|further|"
     r"very|elsewhere|later|earlier|what\sfollowed|himself|herself|itself|themselves|inter\salia|\w+ly|(?:the\s)?following)"

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..marks import find_marked
-from ..names import same_speaker
 from ..patterns import regex
 from ..types import UNNAMED, InlineQuote, Span
 from .behind import coined, entry, follows
@@ -14,7 +13,7 @@ from .heads import TEXT_NOUN
 from .inside import of_another
 from .mentions import Mentions
 from .model import Draft
-from .names import PERSON, People
+from .names import PERSON, People, same_voice
 from .speakers import disowned, introduced, quotes_another
 from .speakers_translated import names_a_term, stands_alone
 from .subjects import CALLING, SAYING, Speaker, Whose, subject
@@ -96,7 +95,7 @@ def find_inside(draft: Draft, people: People) -> None:
         draft.quotes += [
             InlineQuote(span, each.name, each.role)
             for span, each in found
-            if not any(same_speaker(each.name, voice) for voice in draft.attribution)
+            if not any(same_voice(each.name, voice) for voice in draft.attribution[-1:])
         ]
         earlier = unspoken[-1:]
         taken = {span for span, _ in found}
@@ -239,7 +238,8 @@ def _carries(between: str, before: str) -> bool:
         return False
     if quotes_another(before) and (SAYING.search(between) or _GOING_ON.search(between)):
         return False
-    new = _NEW_SUBJECT.search(between) or _OTHER_SUBJECT.search(between) or _OF_SOMEBODY.search(between)
+    here = between.rstrip().removesuffix(";")
+    new = _NEW_SUBJECT.search(here) or _OTHER_SUBJECT.search(here) or _OF_SOMEBODY.search(here)
     return len(between) <= _MAX_BETWEEN and new is None
 
 

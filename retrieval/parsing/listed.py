@@ -106,7 +106,8 @@ def _items(drafts: Sequence[Draft], start: int, lead: Draft, count: int) -> list
     """Return the drafts from `start` on that are the items of one list, the first of which has the number `count`."""
     items: list[Draft] = []
     for draft in drafts[start:]:
-        plain = draft.kind is BlockKind.BODY and draft.part == lead.part and not (draft.label or draft.voiced)
+        kept = draft.kind in (BlockKind.BODY, BlockKind.QUOTE)  # a page may set some of them in
+        plain = kept and draft.part == lead.part and not (draft.label or draft.voiced)
         signs = [found["sign"].lower() for found in _SIGN.finditer(draft.text)] if plain else []
         if not signs or not _SIGN.match(draft.text) or not _is(signs[0], count):
             break

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
+from ..marks import find_marked
 from ..patterns import regex
 from ..types import BlockKind
-from .announced import named_above, named_before
+from .announced import named_above, named_before, of_the_letter
 from .blocks import take_label
+from .carried import carried_on
 from .inline_quotes import sentence_starts, whom
 from .leads import COLON, earlier, last_sentence, with_speaker
 from .model import Draft, cut_at
@@ -29,6 +32,7 @@ _INTRODUCES = regex(
 )
 # below "The following extract from the speech of the Minister is of interest."
 _HE_SAID = regex(r"(?:He|She)\s(?:then\s|also\s)?(?:said|stated|declared|wrote)\s?[.:–—-]*\s*")
+_SAID = regex(r"[”»\"]\s?[.!?]?\s*$")
 _MOST, _MOST_OPEN = 40, 8  # paragraphs of one quotation, and of one that is only closed in the last
 _STOPS = (".", "!", "?")
 _OWNED = regex(r"\s\w")  # behind "the peoples'"; not behind "of such peoples' (as it is called)"
@@ -49,7 +53,9 @@ def give_marked(drafts: list[Draft], people: People) -> None:
         colon, sentence = COLON.search(lead.text) is not None, last_sentence(lead.text)
         closing = _closing(drafts, place, sure=colon) if lead.kind is BlockKind.BODY else None
         amid = goes_on(sentence, drafts[place].text, people) if closing else Whose.UNKNOWN
-        introduced_here = colon or isinstance(amid, Speaker) or _INTRODUCES.search(sentence) is not None
+        over = _SAID.search(lead.text) is not None  # what its last sentence leads to stands in it
+        tells = _INTRODUCES.search(sentence) is not None and not over
+        introduced_here = colon or isinstance(amid, Speaker) or tells
         if closing is None or not (introduced_here or closing[0] > place):
             place += 1
             continue
@@ -70,6 +76,10 @@ def give_marked(drafts: list[Draft], people: People) -> None:
             speaker = owner(lead.text, people)
         if speaker is Whose.UNKNOWN:
             speaker = paper_named(drafts, place - 1)
+        if speaker is Whose.UNKNOWN:
+            speaker = carried_on(drafts, place - 1)
+        if speaker is Whose.UNKNOWN:
+            speaker = of_the_letter(sentence, partial(earlier, drafts, place - 1), people)
         with_speaker(drafts[place : last + 1], speaker)
         place = last + 1
 
@@ -139,12 +149,21 @@ def _closing(drafts: Sequence[Draft], place: int, *, sure: bool) -> tuple[int, i
         if over or (last > place and _is_next(drafts[place - 1 : last], draft)):
             return (last - 1, len(drafts[last - 1].text)) if sure else None
         if end is not None:
+            if not sure and last == place and _is_broken(draft.text[:end]):
+                return None
             said = draft.text[:end].rstrip() if sure else draft.text[:end]
             sentence = said.endswith(marks) and said[-3:-1].rstrip().endswith(_STOPS)
             ends = sure or draft.text[:end].rstrip(_TAIL).endswith(marks)  # not: “We came”, he went on, “and saw
             whole = last > place or sentence or (ends and not draft.text[end:].strip(_TAIL))
             return (last, end) if whole else None
     return unclosed
+
+
+def _is_broken(text: str) -> bool:
+    """Tell whether words that begin and end in marks are broken by others: "“We came,” said Renn, “and we saw.”"."""
+    spans = list(find_marked(text))
+    between = (text[one.end : other.start] for one, other in pairwise(spans))
+    return any(character.isalpha() for words in between for character in words)
 
 
 def _leads_on(drafts: Sequence[Draft], place: int, mark: str) -> bool:

@@ -12,7 +12,7 @@ from ..patterns import regex
 from ..states import canonical, find_states
 from .heads import TEXT_NOUN
 from .model import Draft
-from .names import CAP, PROPER, People, is_name, is_person, without_opening
+from .names import CAP, PERSON, PROPER, People, is_name, is_person, without_opening
 from .subjects import ADJECTIVE, CALLING, OFFICE, OPENING_PHRASE, SAYING, VERBS, Speaker, Whose, named, subject
 
 _MENTION = regex(
@@ -52,7 +52,7 @@ _BODY = regex(
 )
 # "The Joint Mission, which patrols the line, found otherwise.", "The Agreement of 1959 says nothing of it."
 _OF_WHICH = regex(
-    rf"(?P<the>The\s)?(?P<name>(?:\d{{4}}\s)?{PROPER}(?:\son\sthe\s{PROPER})?(?:\sof\s\d{{4}}|(?!\sof\s\d)))"
+    rf"(?P<the>The\s)?(?P<name>(?:\d{{4}}\s|delegation\sof\s(?:the\s)?)?{PROPER}(?:\son\sthe\s{PROPER})?(?:\sof\s\d{{4}}|(?!\sof\s\d)))"
     r"(?:,\s[a-z]+ing\s(?:at|in)\s[A-Z][\w’'-]+,)?(?P<rest>,?\s[a-z].*)$",
     re.DOTALL,
 )
@@ -171,7 +171,7 @@ class Mentions:
         self._spoke = said[0] if said else None
         others = [each.speaker for each in mentions]
         self._alone = sentence if len(_different([*said, *others])) == 1 else ""
-        self._nameless = not said and (
+        self._nameless = not (said or _apposed(sentence)) and (
             self._nameless or _NAMELESS.match(sentence) is not None or _MET.search(sentence) is not None
         )
         if not _OF_HIM.match(sentence) or mentions or _STRANGER.search(sentence):
@@ -197,9 +197,9 @@ class Mentions:
         """Return the one person named so far, else of whom the words before the pronoun or the sentence before are."""
         another = self._nameless or (self._spoke and _ANSWERS.search(lead) and not _ASKED.search(head + lead))
         here = [] if _OPENING.match(head) else list(_mentions(head, self._people))
-        said = [each for each in (*self.speakers, *spoken) if _may_be_he(each)]
+        said = [each for each in (*self.speakers, *spoken) if may_be_he(each)]
         acting = map(Speaker, sorted(self._acting))
-        others = [each for each in (*self._named, *acting, *(each.speaker for each in here)) if _may_be_he(each)]
+        others = [each for each in (*self._named, *acting, *(each.speaker for each in here)) if may_be_he(each)]
         if said and not another and len(_different([*said, *others])) == 1:
             return said[-1]
         if _IN_REPLY.match(head) and not (said or here) and len(_different(others)) == 1:
@@ -263,9 +263,14 @@ def _who_says(sentence: str, people: People) -> list[Speaker]:
 def _mentions(sentence: str, people: People) -> Iterator[_Mention]:
     """Yield the persons whom a sentence names, by name or by office."""
     place = 0
+    if apposed := _apposed(sentence):
+        yield _Mention(apposed[0], True, True, False)
+        place = apposed[1]
     while found := _MENTION.search(sentence, place):
         name, other = without_opening(found["name"]), found["other"]
         before = sentence[: found.start("article") if found["article"] else found.end("name") - len(name)]
+        article = found["article"] or ("the" if before.endswith(" the ") else None)  # "When the Minister"
+        before = before if found["article"] else before.removesuffix("the ")
         pair = _pair(name, other) if other else None
         place = found.end() if pair else found.end("name")
         whose = found["article"] is not None and _ONES.match(found["article"]) is not None
@@ -276,8 +281,25 @@ def _mentions(sentence: str, people: People) -> Iterator[_Mention]:
             yield _Mention(pair, True, heads, acts)
         elif len(several) > 1:
             yield from (_Mention(Speaker(each), False, False, acts) for each in several)
-        elif single := _single(name, found["article"], before, people):
+        elif single := _single(name, article, before, people):
             yield _Mention(*single, heads, acts)
+
+
+# "The master of the Lark, Captain Joost Barend, has"; not "The widow of the master, Olga Barend,", who holds no office
+_APPOSED = regex(
+    rf"(?:The|An?|Its)\s(?P<role>[^,;:.“”]{{3,120}}),\s(?P<polite>(?:Mr|Ms|Mrs|Dr)\.\s)?(?P<person>{PERSON}),\s"
+)
+
+
+def _apposed(sentence: str) -> tuple[Speaker, int] | None:
+    """Return the person of whom a sentence is, who is named beside his office or calling, and where he has been."""
+    found = _APPOSED.match(sentence)
+    head = _OF.split(found["role"])[0] if found else ""
+    calling = OFFICE.search(head) or CALLING.search(head) or (found and found["polite"])
+    if found is None or not is_person(found["person"]) or not calling:
+        return None
+    speaker = named(found["person"], People())
+    return (Speaker(speaker.name, found["role"]), found.end()) if isinstance(speaker, Speaker) else None
 
 
 def _pair(name: str, other: str) -> Speaker | None:
@@ -313,12 +335,15 @@ _THE_CALLING = regex(
 )  # "The commander, Major Berg,"
 
 
+_WHEN = regex(r"^(?:When|While|After|Before|As|Since)\s")
+
+
 def _heads(before: str) -> bool:
     """Tell whether what follows `before` begins the sentence, apart from phrases such as "Two days later, "."""
     start = 0
     while found := OPENING_PHRASE.match(before, start):
         start = found.end()
-    return not _THE_CALLING.sub("", before[start:]).strip(" ,")
+    return not _WHEN.sub("", _THE_CALLING.sub("", before[start:])).strip(" ,")
 
 
 def _topic(mentions: Sequence[_Mention]) -> Speaker | None:
@@ -337,7 +362,7 @@ def _different(speakers: Sequence[Speaker]) -> list[Speaker]:
     return out
 
 
-def _may_be_he(speaker: Speaker) -> bool:
+def may_be_he(speaker: Speaker) -> bool:
     """Tell whether a speaker is neither a State nor a body."""
     return canonical(speaker.name) is None and not _is_body(speaker.name)
 

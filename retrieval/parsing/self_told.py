@@ -6,7 +6,7 @@ they go.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from ..names import same_speaker, state_named
 from ..patterns import regex
@@ -81,11 +81,23 @@ _SIGNED_AT = regex(
 )
 
 
+# "ANNEX Aircraft", "Schedule of tolls", below where it is signed
+_TELLING = regex(
+    r"^\[|\b(?:is|are|was|were|has|have|had|would|will|should|may|can|must|does?|did|I|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ours?|[Yy]ou)\b"
+)
+_ITS_ANNEX = regex(r"(?:ANNEXE?|Annexe?|SCHEDULE|Schedule|APPENDIX|Appendix)\b")
+
+
 def _agreement(run: Sequence[Draft]) -> tuple[str, Sequence[Draft]] | None:
     """Return the treaty that a text is, by its name, with its paragraphs down to where it is signed."""
     found = _BETWEEN.match(run[0].text)
     ends = [place for place, draft in enumerate(run, 1) if _SIGNED_AT.match(draft.text)]
-    return (found["name"], run[: ends[0]]) if found and ends else None
+    if found is None or not ends:
+        return None
+    below = run[ends[0] :]
+    annexed = any(_ITS_ANNEX.match(draft.text) for draft in below[:_TWO])
+    more = takewhile(lambda draft: not _TELLING.search(draft.text), below)
+    return found["name"], (*run[: ends[0]], *(more if annexed else ()))
 
 
 # --- a statement that names its authors at its head ------------------------------------------------------------------

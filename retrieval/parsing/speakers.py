@@ -100,7 +100,13 @@ _BLOCK_VERB = regex(
     rf"(?=\s(?:(?:to\s)?(?:me|us|him|her|them)\s)?(?:the\sfollowing(?:\s(?:\w+\s)?{TEXT_NOUN})?|this\s{TEXT_NOUN})\b)|"
     r"(?:makes|submits|submitted|presents|presented|proposes|proposed|moves|moved|tables|tabled|introduced|circulated)"
     rf"(?=\s(?:the\s)?following\s(?:\w+\s){{0,2}}?(?:{TEXT_NOUN}s?|drafts?|redraft|amendments?|addendum|motion|proposals?|text|"
-    r"recommendations|formula)\b)|summari[sz](?:es|ed)(?=\s[^;:]{2,80}\sas\sfollows))\b"
+    r"recommendations|formula)\b)|summari[sz](?:es|ed)(?=\s[^;:]{2,80}\sas\sfollows)|"
+    r"(?:(?:intends|proposes|wishes|plans|decided|(?:feels|felt)(?:\s\w+self)?\s\w+|(?:is|was)\sabout)\sto|will|would)\smake"
+    rf"(?=\s(?:the\sfollowing|this)\s(?:\w+\s)?{TEXT_NOUN}\b)|"
+    r"retort(?:s|ed)|counter(?:s|ed)(?=\s?:)|relate[sd](?=\s?:|\s(?:that|how)\b)|(?:moved|resolved|enquired|inquired|ordered|swore)(?=\s?:|,?\sthat\s?:)|"
+    r"recommend(?:s|ed)(?=\s?:|(?:,[^;:]{2,80},)?\sthat\s?:)|summed\sup(?=[^;:]{0,60}:)|ha(?:s|d)\sthis\sto\ssay|"
+    r"indicated(?=[^;:]{0,80}\sthe\sfollowing\sprovisional\smeasures?\s?:)|"
+    r"(?:gave|gives|offered|put|posed|submitted)(?=\s(?:the\sfollowing|this)\s(?:\w+\s)?(?:explanation|answers?|repl(?:y|ies)|questions?|account|version)\b))\b"
 )
 _LONGEST = 700
 
@@ -306,7 +312,7 @@ _BY_MAKING = regex(
     rf"(?:{TEXT_NOUN}|proposal|suggestion|motion|offer|announcement|request|demand))\b[^;:“”]{{0,160}}:\s*$"
 )
 # "addressed that claim in the following terms:"
-_IN_WORDS = regex(r"\sin\s(?:the\sfollowing|these)\s(?:\w+\s)?(?:terms|words)\s?:\s*$")
+_IN_WORDS = regex(r"\s(?:in|with)\s(?:the\sfollowing|these|the)\s(?:\w+\s)?(?:terms|words)\s?:\s*$")
 _MAIN_VERB = regex(r"\b(?:[a-z]+ed|began|broke|took|met|caught|made|gave|won|left)\b(?=[^,;:]{0,120}$)")
 
 
@@ -349,10 +355,18 @@ _ACCORDING_TO_WHICH = regex(
 )
 
 
+# "recalls the words of the Secretary-General, according to whom the river"
+_ACCORDING_TO_WHOM = regex(
+    rf"(?:^|\s)(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?),\saccording\sto\swhom\b(?![^;:]*\b(?:said|says|told)\b)[^;:]{{0,140}}$"
+)
+
+
 def _nearest(lead: str, people: People, *, block: bool) -> Speaker | Whose | None:
     """Return who speaks where the last words of `lead` say it, whatever verbs stand before them."""
     if (quoted := _quoted(lead, people)) is not None:
         return quoted
+    if found := _ACCORDING_TO_WHOM.search(lead):
+        return worded(found[1], people)
     if (found := _ACCORDING_TO_WHICH.search(lead)) and not SAYING.search(lead, found.end(1)):
         return worded(found[1], people)
     told = [found for found in ACCORDING.finditer(lead) if _THAT_IS.search(lead, 0, found.start())]

@@ -39,7 +39,15 @@ VERBS = (
     r"(?:rejected|dismissed|dismisses|qualified|qualifies|regarded|regards|denounced|denounces|branded|portrayed|portrays|hailed)"
     r"(?=\s[^,;:]{2,80}\sas\s)|found(?=\s(?:it|him|her|them|this|that|these|those|the\s[\w-]+)\sto\sbe\s)|accepted(?=\s$)|resolved(?=\s[^,;:]{0,40}$)|"
     r"reminded|reminds|tells|ma(?:de|kes)\sit\sclear|lamented|protested|used\sto\ssay|(?:is|was|were|are)\sof\sthe\s(?:view|opinion)|"
-    r"(?:direct|order|instruct)(?:s|ed)(?=\s[^,;:.“”]{2,60}\sto\s)|(?:reached|drew)\sthe\s(?:same|opposite|following)\sconclusion"
+    r"(?:direct|order|instruct)(?:s|ed)(?=\s[^,;:.“”]{2,60}\sto\s)|(?:reached|drew)\sthe\s(?:same|opposite|following)\sconclusion|"
+    r"retort(?:s|ed)|relate[sd](?=\s(?:that|how)\b|\s?[:,]|\s$)|(?:counter(?:s|ed)|answers)(?=\sthat\b|\s?[:,]|\s$)|(?:has|have|had|did|do|does)\slet\s(?:it\sbe|[^,;:“”]{2,40}?)\sknown?|let\sit\sbe\sknown|"
+    r"(?:give|gave)s?\s(?:the|an?|his|her|its)\s(?:\w+\s)?(?:assurance|undertaking|pledge)(?=\sthat\b)|ma(?:de|kes)\sclear(?=\sthat\b)|left\sno\sdoubt(?=\sthat\b)|"
+    r"(?:had\sthe\s\w+|dared|chose|saw\sfit|felt\s(?:obliged|bound|able|free|compelled)|was\s(?:pleased|proud)|took\sthe\sfloor|went\son\srecord)"
+    r"\sto\s(?:say|state|claim|declare|add|assert|write|announce|suggest|maintain|describe|call|ask)|is\son\srecord\sas\ssaying|could\sonly\s(?:say|add|reply|repeat)|"
+    r"(?:joke[sd]|muse[sd]|sneer(?:s|ed)|scoff(?:s|ed)|quip(?:s|ped)|brag(?:s|ged)|gloat(?:s|ed)|sw(?:ore|ears)|depose[sd]|opine[sd]|confided|"
+    r"reveal(?:s|ed)|disclose[sd]|hint(?:s|ed)|implie[sd]|intimate[sd]|volunteered|apologi[sz]ed|repeat(?:s|ed)|submits|submitted|posted|cabled|"
+    r"telegraphed|enquire[sd]|inquire[sd])"
+    r"(?=,?\s(?:that|whether)\b)"
 )
 SAYING = regex(rf"\b(?:{VERBS})\b")
 # "Renn clearly"; not "the Renn family", "the Velmoran assembly"
@@ -47,7 +55,7 @@ _ADVERBS = regex(
     r"(?:[\s,]+(?>(?:has|have|had|since|also|then|now|still|instead|later|further|once|recently|publicly|clearly|openly|himself|herself|"
     r"itself|themselves|again|"
     r"even|just|merely|repeatedly|explicitly|rightly|thus|therefore|moreover|subsequently|already|would|could|reportedly|"
-    r"famously|frankly|(?!(?:family|assembly|ally|reply|supply|monopoly|bully|fly)$)[a-z]+ly)(?=[\s,]|$)))+$"
+    r"famously|frankly|so\sfar|to\sdate|only|(?!(?:family|assembly|ally|reply|supply|monopoly|bully|fly)$)[a-z]+ly)(?=[\s,]|$)))+$"
 )
 _RELATIVE = (
     r"(?:(?:,\s+(?:who|which|whose|having|himself|in\s(?:his|her|its|an?|the)|on\s\d|at\s(?:the|a))\b|\s[–—]\s).*)?"
@@ -145,7 +153,7 @@ _FOR = regex(
 )  # "a spokesman for Anna Berg" is not Anna Berg
 _NAME_RELATIVE = regex(rf"(?:[Tt]he\s+)?({PROPER}){_RELATIVE}[,–—]?\s*$")
 _DIRECT = regex(
-    r"(?:^|(?<=[\s(]))(?:[Tt]he\s+(?:(?:late|respected|honourable|distinguished)\s+)?|(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\sown\s)?"
+    r"(?:^|(?<=[\s(]))(?:[Tt]he\s+(?:(?:late|respected|honourable|distinguished|same)\s+)?|(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\sown\s)?"
     rf"((?:{CAP}[’']s?\sown\s)?{PROPER}{_SIDE})$"
 )
 _HEADED = regex(
@@ -182,6 +190,8 @@ _BEFORE_SUBJECT = regex(
     r"^(?:The|That)\s(?:same|next|following)\s(?:day|evening|morning|week)\s*(?:the\s+)?$|"
     r"^(?:In|During|At|On|After|Before)\s(?:the|that|this|our|to-?day[’']s|yesterday[’']s)\s(?:(?:same|next|following)\s)?(?:\w+\sof\s(?:the|that|this|his|her)\s)?(?:course|debate|discussion|meeting|day|session|letter|"
     r"report|speech|end|interview|conference)\s*(?:the\s+)?$|"
+    r"^(?:To|In\s(?:reply|response|answer)\sto|After|On)\s(?:this|that|these|those|our|my)\s(?:\w+\s)?(?:notes?|letters?|questions?|requests?|proposals?|"
+    r"offers?|appeals?|protests?|messages?|communications?|telegrams?|demands?)\s*(?:the\s+)?$|"
     r"(?:^|[,;:]\s|\bthat\s)(?:[Ii]n\s(?:[A-Z]\w+\s)?\d{4}|[Oo]n\s\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+(?:\s\d{4})?)\s*(?:the\s+)?$"
 )
 _AS_FOR = regex(r"[Aa]s\s(?:for|to|regards)\s[^,;:]*$")  # "As for the Kesparian claims"
@@ -339,9 +349,10 @@ def _directly(found: re.Match[str], people: People) -> Speaker | Whose:
     before = found.string[: found.start()]
     if " and " in found[1] and _LISTED.search(before):
         return Whose.UNKNOWN
+    his = re.match(rf"(?:In|At|On|During|After|Before)\s(?:the\s)?{re.escape(found[1])}[’']s?\s", before)
     unmistakable = _TITLED_NAME.match(found[1]) or _THE_ORGAN.match(found[0])
     plain = _BEFORE_SUBJECT.search(before) and not _OF_A_NOUN.search(before)
-    return named(found[1], people) if plain or (unmistakable and _OPENED.search(before)) else Whose.UNKNOWN
+    return named(found[1], people) if plain or his or (unmistakable and _OPENED.search(before)) else Whose.UNKNOWN
 
 
 def _issuer(issued: re.Match[str], people: People) -> Speaker | Whose:
@@ -371,7 +382,7 @@ _DATED = regex(
 # "the Embassy of Kesparia in Dorn", "the Ambassador of Kesparia to the United Nations"
 _POSTED = regex(
     rf"(?<!\w)(?P<who>(?:Embassy|Legation|Consulate|Mission|Ambassador|Consul|[Rr]epresentative|[Dd]elegate)\sof\s(?:the\s)?{CAP}(?:\s{CAP}){{0,3}})\s(?:in|at|to|before|on)\s"
-    rf"(?:the\s)?{CAP}(?:\s{CAP})?$"
+    rf"(?:the\s)?{CAP}(?:\s{CAP})?(?=$|,\swho$)"
 )
 
 

@@ -451,7 +451,7 @@ def _transcript(drafts: Sequence[Draft]) -> list[_Turn | None]:
 
 
 # "Interview of the Minister with Radio Dorn", "the following conversation took place between the bridge and the shore:"
-_INTERVIEW = regex(r"\b(?:interview|transcript|dialogue|conversation|radio\s(?:exchange|traffic))\b", re.IGNORECASE)
+_INTERVIEW = regex(r"\b(?:interview|transcript|dialogue|conversation|exchange(?!\sof)|radio\straffic)\b", re.IGNORECASE)
 
 # that it stands below; "These points were made in our conversation:" leads to a list
 _GIVEN = regex(

@@ -47,7 +47,7 @@ _FURTHER = (
     regex(rf"{_PASSIVE}\s(?:{_HOLDS}|{_WORDS})\b{_ACTIVELY},?\s{_FOLLOWS}\s?:\s*$"),
     # "By thirteen votes to two, the Court indicated the following provisional measures:", "Annex II specifies:"
     regex(
-        rf"\b{_ORGAN}\b[^;:]{{0,80}}\s(?:indicat|order|impos|prescrib|decid)\w*\sthe\sfollowing\s(?:\w+\s)?measures?\s?:\s*$|"
+        rf"\b{_ORGAN}\b[^;:]{{0,80}}\s(?:indicat|order|impos|prescrib|decid)\w*(?:,\s[^,;:]{{2,60}},)?\sthe\sfollowing\s(?:\w+\s)?measures?\s?:\s*$|"
         r"^(?:Annex|Article|Section|Schedule|Paragraph|Clause)\s(?:[IVXL]+|\d+)\b[^;:]{0,80}\s(?:specifies|says|adds|reads|states|provides|declares)"
         r"(?:\sthat)?\s?:\s*$"
     ),
@@ -122,6 +122,22 @@ _FURTHER = (
         r"\s(?:(?:spoke|speaks)\s(?:[^,;:]{2,40}\s)?(?:as\sfollows|thus|in\s(?:these|the\sfollowing)\s(?:words|terms))|"
         r"expresse[sd]\s(?:it|himself|herself|itself|themselves)\s[^;:]{2,40}|let\s(?:him|her|them|it\sbe)\sknown?(?:\sthat)?|(?:sent|left)\sword(?:\sthat)?|"
         r"wishe[sd]\sit\sto\sbe\sknown(?:\sthat)?|on\srecord\sas\s(?:saying|having\ssaid|stating)|made\sit\s(?:clear|plain|known)\sthat)\s?:\s*$"
+    ),
+    # "It records the evidence of the stewardess:", "contains the text of a telegram which the Consul sent to Dorn:"
+    regex(
+        r"\b(?:records?|recorded|contains?|contained|reproduce[sd]?|sets?\sout|gives|gave|carrie[sd]|carries|prints|printed|include[sd]?)\b[^;:]{0,60}?"
+        rf"\s(?:the|this|an?)\s(?:\w+\s){{0,2}}?(?:text|evidence|words|{TEXT_NOUN})\s(?:of|from|given\sby|which|that)\s[^;:]{{2,200}}:\s*$"
+    ),
+    # "The delegate then moved:", "The Panel recommended, in paragraph 4 of its report, that:"; not "The Board ordered
+    # two lamps:"
+    regex(
+        r"\s(?:moved|resolved|ordered|enquired|inquired|retorted|swore|recommend(?:s|ed))(?:,\s[^;:]{2,100},)?(?:\sthat)?\s?:\s*$|"
+        r"\s(?:(?:made|gave|put|submitted)\s(?:an?|this)|(?:issued|sent|posed|read\sout|handed\sover|delivered|moved|tabled|circulated|"
+        rf"published)\s(?:an?|this|the\sfollowing))\s(?:\w+\s){{0,2}}?(?:{TEXT_NOUN}|questions?|motion|amendment|note)"
+        r"(?:\s(?:to|at|in|on|before)\s[^,;:]{2,60})?\s?:\s*$|"
+        r"\s(?:moved|submitted|tabled)\sthe\sfollowing\s?:\s*$|\b(?:admonished|rebuked|harangued)\s[^,;:]{2,60}:\s*$|"
+        r"\b(?:were|was|went|ran)\s(?:\w+\s)?(?:recorded|overheard|intercepted|exchanged)\s?:\s*$|\bwarn\s[^,;:]{2,60}:\s*$|"
+        r"\b(?:is|was|were)\s(?:recorded|reported|quoted|cited|overheard)\s(?:as\shaving\s\w+|as\s\w+ing|to\shave\s\w+)\b[^;:]{0,60}:\s*$"
     ),
     # "The relevant provision is article 3:", "The note, in translation, was as follows:", "The letter of a nurse is
     # this:", "The order given to the pilots was simple:"; not "The answer is as follows:"

@@ -4,15 +4,18 @@ A quotation that the letter gives without naming its speaker is marked as such: 
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from ..types import BlockKind, LineRole
+from .announced import of_the_letter
 from .bodies import give_full_names
+from .carried import carried_on, give_carried
 from .delegates import give_delegates
 from .enclosed import give_conveyed, give_enclosed, parted
 from .flat import give_flat
 from .inline_quotes import MARKS, find_inside, whom
 from .labelled import give_labelled
-from .leads import last_sentence, runs_on, signs_quoted, with_speaker
+from .leads import earlier, last_sentence, runs_on, signs_quoted, with_speaker
 from .listed import give_listed
 from .marked import give_marked
 from .model import Draft
@@ -57,6 +60,7 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
             continue
         place += 1
     give_later(later)
+    give_carried(drafts, people)
     give_silent(drafts)
     give_self_told(drafts)
     give_full_names(drafts)
@@ -76,16 +80,19 @@ def _indented(drafts: Sequence[Draft], place: int, people: People) -> int:
     lead = drafts[place - 1] if place else None
     speaker: Speaker | Whose = Whose.UNKNOWN
     if lead is not None and lead.kind in (BlockKind.BODY, BlockKind.QUOTE):
-        found = _who_leads(lead, drafts[place].text, people)
-        speaker = next((each for each in found if each is not Whose.UNKNOWN), Whose.UNKNOWN)
+        found = _who_leads(drafts, place - 1, people)
+        speaker = next((each for each in found if each not in (Whose.UNKNOWN, Whose.LAST)), Whose.UNKNOWN)
     with_speaker(drafts[place:end], speaker)
     return end
 
 
-def _who_leads(lead: Draft, quoted: str, people: People) -> Iterator[Speaker | Whose]:
-    """Yield what each way to tell who speaks in an indented quotation says of the paragraph above it."""
+def _who_leads(drafts: Sequence[Draft], place: int, people: People) -> Iterator[Speaker | Whose]:
+    """Yield what each way to tell who speaks in an indented quotation says of the paragraph at `place`, above it."""
+    lead, quoted = drafts[place], drafts[place + 1].text
     sentence = last_sentence(lead.text)
     yield whom(introduces_text(completed(sentence), people), lead, people)
     yield whom(goes_on(sentence, quoted, people), lead, people)
     yield enacted(completed(sentence), quoted)
     yield owner(lead.text, people)
+    yield carried_on(drafts, place)
+    yield of_the_letter(sentence, partial(earlier, drafts, place), people)

@@ -66,6 +66,8 @@ def test_a_treaty_is_named_down_to_where_it_is_signed() -> None:
     )
     found = voices("The full agreement is as follows. Begins-", *text, "It is a long text that nobody has read.")
     assert found[1:] == [name, name, name, UNNAMED]
+    annexed = ("Schedule of tolls for boats.", "A boat, two crowns.", "It is a long text that nobody has read.")
+    assert voices("The full agreement is as follows. Begins-", *text, *annexed)[4:] == [name, name, UNNAMED]
 
 
 NOTE = ("I have the honour to refer to the gates.", "This Government notes that they are shut.")

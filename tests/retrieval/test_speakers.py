@@ -461,7 +461,7 @@ def test_who_sends_or_makes_the_marked_text_below_speaks(lead: str, speaker: str
         ("In its report the Panel of Experts made the following observation:", UNNAMED),
         ("I draw attention to the words of a colleague. They read as follows:", UNNAMED),
         ("The reply of the then Minister is reproduced here in full:", UNNAMED),
-        ("Its spokesman had this to say on national television:", UNNAMED),
+        ("Its spokesman had this to say on national television:", "spokesman"),
         ("The owners of the dam were even clearer:", UNNAMED),
         ("The same author adds:", UNNAMED),
         ("You write further:", "Secretary-General"),

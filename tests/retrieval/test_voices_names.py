@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.retrieval.test_voices_plain import MARKED, below, quoted
+from tests.retrieval.test_voices_plain import MARKED, SENDER, below, quoted
 
 INQUIRY = "The Commission of Inquiry was set up in May."
 
@@ -12,6 +12,7 @@ INQUIRY = "The Commission of Inquiry was set up in May."
     [
         ("The Minister of Water of Kesparia, Aldous Renn, came to Dorn.", "the Minister said", "Aldous Renn"),
         ("Aldous Renn, the Minister of Water, came to Dorn.", "the Minister said", "Aldous Renn"),
+        ("The Minister of Water, Aldous Renn, came to Dorn.", "the same Minister said", "Aldous Renn"),
         ("We received the Ambassador of Merovand.", "the Ambassador said", "Ambassador of Merovand"),
         ("The Minister of Water met the Minister of Trade.", "the Minister said", "Minister"),
         ("Minister Renn met the Minister of Trade.", "the Minister said", "Minister"),
@@ -43,3 +44,22 @@ def test_the_addressee_is_not_taken_for_a_president_who_is_called_so_alone() -> 
 def test_the_author_of_an_annex_does_not_quote_himself_by_his_office() -> None:
     annex = "Annex\n\nStatement by the Spokesperson of the Ministry of Water of Kesparia\n\nDorn, 3 May 2021"
     assert quoted(f"See annex.\n\n{annex}\n\nAsked about the gates, the Spokesperson said that {MARKED}.") == []
+
+
+def test_the_mission_or_government_of_the_sender_is_the_sender() -> None:
+    assert quoted(f"In its note of 3 March, the Permanent Mission of Orvelland stated that {MARKED}.") == []
+    assert below("In its note of 3 March, the Government of Orvelland stated:", "The gates are shut.") == [SENDER]
+    assert quoted(f"The Permanent Mission of Kesparia stated that {MARKED}.") == ["Permanent Mission of Kesparia"]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("The master of the Lark, Captain Joost Barend, has confirmed it.", "Captain Joost Barend"),
+        ("The Special Rapporteur on the right to water, Mr. Anselm Kory, was more direct.", "Anselm Kory"),
+        ("The widow of the master, Olga Barend, met the engineer, Ludek Parr.", None),
+        ("The newspaper of the port, Merovand Herald, was more direct.", None),
+    ],
+)
+def test_he_is_the_one_of_whom_the_sentence_before_is_by_office_and_name(before: str, speaker: str | None) -> None:
+    assert quoted(f"{before} In his sworn statement he says: {MARKED}.") == ([speaker] if speaker else [])

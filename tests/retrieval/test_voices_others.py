@@ -145,7 +145,7 @@ def test_she_stays_the_one_of_whom_the_sentences_before_are() -> None:
         ("You wrote to my predecessor in 2019, when he was a guest in Dorn, the following:", "Secretary-General"),
         ("You yourself invoked that article last year, in these terms:", UNNAMED),
         ("The Chamber found, in particular, as follows:", UNNAMED),
-        ("By thirteen votes to two, the Court indicated the following provisional measures:", UNNAMED),
+        ("By thirteen votes to two, the Court indicated the following provisional measures:", "Court"),
         ("The Tribunal disposed of that argument in paragraph 88 of its award:", UNNAMED),
         ("In paragraph 4 of that resolution the Council decided that:", UNNAMED),
         ("Paragraph 4 of the Order is in these terms:", UNNAMED),
