@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from ..names import same_speaker
 from ..patterns import regex
 from ..states import find_states
-from ..types import BlockKind
+from ..types import UNNAMED, BlockKind
 from .model import Draft
 from .names import PERSON, PROPER, is_person, same_voice, without_article, without_opening
 
@@ -40,6 +40,7 @@ _BEFORE = regex(rf"(?<![\w.])({PERSON}),\s(?:the\s)?(?:then\s|former\s)?$")
 _FULL_NAME = regex(rf"(?:\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s|[\w’'],\s)({PERSON})(?![\w’'])")
 _POLITE = regex(r"^(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Sir|Lord|Lady|Messrs|M)\.?\s")
 _LESSER = regex(r"\b(?:Deputy|Vice|Assistant|Under)\b")  # he may be called so, and the one above him, too
+_SAME = "same "  # spokesman
 _MOST = 3  # words of a name behind an office: "Minister Aldous Renn"
 
 
@@ -64,6 +65,8 @@ class _Named:
 
     holders: dict[str, list[_Holder]] = field(default_factory=dict)
     persons: dict[str, set[str]] = field(default_factory=dict)
+    quoted: list[tuple[str, str]] = field(default_factory=list)
+    """Who has been quoted so far, and as what: ("Oskar Lind", "spokesman of the Board")."""
 
     def read(self, text: str, *, offices: bool) -> None:
         """Take in the names of a stretch of text; those of `offices` are left out of a letter's head."""
@@ -94,13 +97,17 @@ class _Named:
         known = self.holders.get(short, [])
         if short in _BODIES or short in _OFFICES:
             return known[0] if len(known) == 1 and not _LESSER.search(known[0].name) else None
+        if short.startswith(_SAME):  # the last one of those who have been quoted
+            calling = regex(rf"\b{short.removeprefix(_SAME)}\b")
+            same = [name for name, role in self.quoted if calling.search(f"{role} {name}")]
+            return _Holder(same[-1] if same else UNNAMED)
         bearers = self.persons.get(short, set())
         return _Holder(next(iter(bearers))) if len(bearers) == 1 else None
 
 
 def give_full_names(drafts: Sequence[Draft]) -> None:
     """Give who speaks under one word the name by which alone the letter has called him or it so far."""
-    if not any(" " not in name for draft in drafts for name in _speakers(draft)):
+    if not any(" " not in name or name.startswith(_SAME) for draft in drafts for name in _speakers(draft)):
         return
     named = _Named()
     for draft in drafts:
@@ -115,6 +122,7 @@ def give_full_names(drafts: Sequence[Draft]) -> None:
             if (full := named.full(quote.speaker)) is not None:
                 role = quote.role or (full.name if full.person else None)
                 draft.quotes[at] = replace(quote, speaker=full.person or full.name, role=role)
+            named.quoted.append((draft.quotes[at].speaker, draft.quotes[at].role or ""))
         voices = draft.attribution[-1:]  # a text may have been given to its author since it was read
         draft.quotes = [each for each in draft.quotes if not any(same_voice(each.speaker, voice) for voice in voices)]
         named.read(draft.text[place:], offices=not head)

@@ -15,7 +15,7 @@ from .heads import TEXT_NOUN
 from .inline_quotes import sentence_starts
 from .mentions import ANY_BODY, body_of
 from .movers import is_own
-from .names import CAP, People
+from .names import CAP, People, without_article
 from .subjects import Speaker, Whose, subject
 
 _PIECE = (
@@ -34,6 +34,14 @@ _ITS = regex(
     rf"^Its\s(?:[\w-]+\s){{0,4}}?{_PIECE}\b[^;:]{{0,60}}?\s(?:reads?|states?|stated|says|said|provides|continue[sd]|conclude[sd]|found|"
     rf"add(?:s|ed)|note[sd])\b[^;:]{{0,60}}:[\s–—-]*$|^In\sits\s(?:[\w-]+\s){{0,3}}?{_PIECE}\b[^;:]{{0,40}}?,?\sit\s{_SAYS}\b[^;:]{{0,40}}[:\s–—-]*$|"
     rf"^To\squote\s(?:from\s)?its\s(?:[\w-]+\s){{0,3}}?{_PIECE}\b[^;:]{{0,40}}:[\s–—-]*$"
+)
+# "Its third paragraph reads:", of the one text that the sentence before names: "signed a Declaration on the Tolls"
+_ITS_PART = regex(
+    r"^Its\s(?:\w+\s)?(?:preamble|paragraph|article|section|chapter|clause)\b[^;:]{0,40}?\s(?:reads?|states?|provides?|says)\b[^;:]{0,40}:[\s–—-]*$"
+)
+_TEXT = regex(
+    rf"\b(?:{CAP}\s){{0,3}}(?:Declaration|Communiqué|Convention|Treaty|Protocol|Agreement|Accord|Pact|Arrangement|Charter|Statute|Memorandum)"
+    rf"\s(?:on|of|for|concerning)\s(?:the\s)?{CAP}(?:\s(?:(?:of|and|for|in|on)\s(?:the\s)?)?{CAP}){{0,6}}"
 )
 _KIND = r"(?:Charter|Convention|Covenant|Treaty|Statute|Protocol|Agreement|Constitution|Accord|Pact)"
 # "The Treaty of Friendship of 1948 between Kesparia and Merovand provides as follows:"
@@ -90,6 +98,8 @@ def owner(text: str, people: People, *, marked: bool = True) -> Speaker | Whose:
 def _ways(sentence: str, before: str, people: People, *, marked: bool) -> Iterator[Speaker | Whose]:
     if _ITS.match(sentence) and (body := body_of(_unmarked(before))):
         yield Speaker(body)
+    if _ITS_PART.match(sentence) and len(texts := _TEXT.findall(_unmarked(before))) == 1:
+        yield Speaker(without_article(texts[0]))
     if _ARTICLE.match(sentence) and (law := body_of(_unmarked(before))) and regex(_KIND).search(law):
         yield Speaker(law)
     yield paper_sent(sentence, before, people)

@@ -239,6 +239,8 @@ _OF_WHOM = regex(
 _PLACE = regex(
     r"\b(?:of|in|at|near|from|outside)\s(?:the\s)?$"
 )  # "a nurse, now in Dorn, who", "on the bridge of Dorn, who"
+# "On 5 February the same spokesperson": who that is, the letter has said
+_THE_SAME = regex(rf"(?:^|\s)[Tt]he\s(same\s{CALLING.pattern})$")
 _NOT_HIM = regex(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
 _ADDRESSED = regex(r"\b[Yy]ou$")
 _PRONOUN = regex(r"\b(?:he|she|He|She)$")
@@ -310,6 +312,8 @@ def subject(before: str, people: People) -> Speaker | Whose:
         return Whose.IT
     if _WHICH_ANOTHER.search(text):
         return Whose.UNKNOWN
+    if found := _THE_SAME.search(text):
+        return Speaker(found[1])
     if found := _CALLING_WHO.search(text):
         return Speaker(found[1])
     if (found := _NAME_CALLING_WHO.search(text)) and not _OF_WHOM.search(text[: found.start()]):

@@ -147,6 +147,8 @@ def test_further_ways_to_say_something(sentence: str, speakers: list[str]) -> No
         ("It was late.", "When the Prime Minister spoke in Dorn, he stated", "Prime Minister"),
         ("It was late.", "In the Minister’s orders on the use of the gates the Minister said", "Minister"),
         ("It was late.", "Father Emil Sand, who came to Dorn, has related", "Father Emil Sand"),
+        ("They signed the Declaration on River Tolls.", "Its third paragraph reads", "Declaration on River Tolls"),
+        ("They signed a Declaration on Tolls and a Treaty on Locks.", "Its third paragraph reads", UNNAMED),
         ("The Minister of Water spoke in Dorn.", "He will make the following statement", "Minister of Water"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from retrieval.types import UNNAMED
 from tests.retrieval.test_voices_plain import MARKED, SENDER, below, quoted
 
 INQUIRY = "The Commission of Inquiry was set up in May."
@@ -63,3 +64,10 @@ def test_the_mission_or_government_of_the_sender_is_the_sender() -> None:
 )
 def test_he_is_the_one_of_whom_the_sentence_before_is_by_office_and_name(before: str, speaker: str | None) -> None:
     assert quoted(f"{before} In his sworn statement he says: {MARKED}.") == ([speaker] if speaker else [])
+
+
+def test_the_same_spokesman_is_the_last_one_who_was_quoted() -> None:
+    first = "The spokesman of the Harbour Board, Emil Sand, said that “the boats were all gone”."
+    same = f"On 3 May 2021, the same spokesman said that {MARKED}."
+    assert quoted(f"{first}\n\n{same}") == ["Emil Sand", "Emil Sand"]
+    assert quoted(same) == [UNNAMED]
