@@ -149,7 +149,8 @@ class Mentions:
         self._addressee = people.addressee if own else None
         self._named: list[Speaker] = []
         self._spoke: Speaker | None = None  # in the sentence right before
-        self._alone = ""  # that sentence, if it names nobody else
+        self._lone = ""  # that sentence, if it names nobody else
+        self._alone: Speaker | None = None  # who is quoted there, where that sentence names nobody else
         self._topic: Speaker | None = None  # of that sentence, where nobody speaks in it
         self._body: str | None = None  # of which that sentence is
         self._nameless = False  # whether somebody without a name has come up since
@@ -169,9 +170,12 @@ class Mentions:
         self.speakers += said
         self._named += [each.speaker for each in mentions if each.sure or each.acts or not said]
         self._spoke = said[0] if said else None
-        others = [each.speaker for each in mentions]
-        self._alone = sentence if len(_different([*said, *others])) == 1 else ""
-        self._nameless = not (said or _apposed(sentence)) and (
+        everybody = _different([*said, *spoken, *(each.speaker for each in mentions)])
+        apposed = _apposed(sentence)
+        someone = _SOMEONE.search(sentence, apposed[1] if apposed else 0)
+        self._lone = sentence if len(everybody) == 1 else ""
+        self._alone = said[0] if spoken and self._lone and someone is None else None
+        self._nameless = not (said or apposed) and (
             self._nameless or _NAMELESS.match(sentence) is not None or _MET.search(sentence) is not None
         )
         if not _OF_HIM.match(sentence) or mentions or _STRANGER.search(sentence):
@@ -210,8 +214,9 @@ class Mentions:
             return _topic(here)
         if spoken:
             return None if _ANSWERS.search(lead) or spoken[-1] not in said else spoken[-1]
-        goes_on = self._spoke in said and (_GOES_ON.search(lead) is not None or self._is_plainly(head, lead))
-        return self._spoke if goes_on else self._topic
+        if self._spoke in said and (_GOES_ON.search(lead) is not None or self._is_plainly(head, lead)):
+            return self._spoke
+        return self._alone if self._alone in said else self._topic
 
     def _is_plainly(self, head: str, lead: str) -> bool:
         """Tell whether "In her report she stated" is of the Mrs. who alone spoke in the sentence before."""
@@ -219,7 +224,7 @@ class Mentions:
         if found is None or self._spoke is None or _ANSWERS.search(lead):
             return False
         title = "Mrs|Ms|Miss|Lady|Dame" if found["whose"] == "her" else "Mr|Sir|Lord"
-        return regex(rf"\b(?:{title})\.?\s{re.escape(self._spoke.name)}\b").search(self._alone) is not None
+        return regex(rf"\b(?:{title})\.?\s{re.escape(self._spoke.name)}\b").search(self._lone) is not None
 
     def _only_surname(self, head: str, spoken: Sequence[Speaker]) -> Speaker | None:
         """Return the only one who has been named at all so far, if by his surname alone, and now is "he"."""

@@ -71,3 +71,18 @@ def test_the_same_spokesman_is_the_last_one_who_was_quoted() -> None:
     same = f"On 3 May 2021, the same spokesman said that {MARKED}."
     assert quoted(f"{first}\n\n{same}") == ["Emil Sand", "Emil Sand"]
     assert quoted(same) == [UNNAMED]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("The captain, Ines Corta, said that she “could see the helmet”.", "Ines Corta"),
+        ("The captain, Ines Corta, said to Ada Renn that she “could see the helmet”.", None),
+        ("The captain, Ines Corta, said that a pilot “could see the helmet”.", None),
+    ],
+)
+def test_she_is_who_spoke_alone_in_the_sentence_before_whatever_was_named_earlier(
+    before: str, speaker: str | None
+) -> None:
+    sentence = "“I have been flying for years,” she told the investigators."
+    assert quoted(f"The crew flew to Upper Sarn. {before} {sentence}")[1:] == ([speaker] if speaker else [])
