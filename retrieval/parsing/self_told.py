@@ -54,6 +54,8 @@ def _give_unnamed(run: Sequence[Draft], before: Sequence[Draft], behind: Sequenc
         return
     elif (issued := _issued(run)) is not None:
         name, run = issued
+    elif (complimenting := _COMPLIMENTS.match(run[0].text)) is not None:
+        name = without_article(complimenting["who"])
     elif (name := _acting([each.text for each in run])) is None:
         name, run = _this_government(run)
     if name is not None:
@@ -152,6 +154,11 @@ _PASSED_ON = regex(
     r"\b(?:transmit|convey|communicate|(?<!putting )forward|pass\son|inform\syou\sthat)\b"
 )
 _MARK = regex(r"(?:[‘’'“”\"(]|\(?[\da-zA-Z]{1,3}[.)]\s)*")
+# "The Minister for Water of Kesparia, Aldous Renn, presents his compliments to"
+_COMPLIMENTS = regex(
+    rf"[‘’'“\"]?(?:The\s)?(?P<who>(?:{CAP}\s){{0,2}}{OFFICE.pattern}(?:\s(?:of|for)\s(?:the\s)?{PROPER})?)(?:,\s[^;:]{{2,80}},)?\s"
+    r"presents\s(?:his|her)\scompliments\sto\b"
+)
 _FIRST_WORDS = 3  # paragraphs that may say that somebody passes on what another says
 
 

@@ -312,7 +312,7 @@ def subject(before: str, people: People) -> Speaker | Whose:
         return Whose.IT
     if _WHICH_ANOTHER.search(text):
         return Whose.UNKNOWN
-    if found := _THE_SAME.search(text):
+    if found := _THE_SAME.search(text) or _ITS_POSTED.search(text):
         return Speaker(found[1])
     if found := _CALLING_WHO.search(text):
         return Speaker(found[1])
@@ -387,6 +387,10 @@ _DATED = regex(
 _POSTED = regex(
     rf"(?<!\w)(?P<who>(?:Embassy|Legation|Consulate|Mission|Ambassador|Consul|[Rr]epresentative|[Dd]elegate)\sof\s(?:the\s)?{CAP}(?:\s{CAP}){{0,3}})\s(?:in|at|to|before|on)\s"
     rf"(?:the\s)?{CAP}(?:\s{CAP})?(?=$|,\swho$)"
+)
+# "Its Ambassador at Dorn"
+_ITS_POSTED = regex(
+    rf"\b[Ii]ts\s(?P<who>(?:Embassy|Legation|Mission|Ambassador|Consul|[Rr]epresentative)\s(?:in|at|to)\s(?:the\s)?{CAP}(?:\s{CAP})?)$"
 )
 
 

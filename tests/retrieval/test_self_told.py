@@ -232,3 +232,9 @@ def test_the_comments_in_an_enclosure_are_of_this_government_where_one_of_them_i
     )
     found = voices("A note is enclosed.", "Attachment", *NOTE, THINKS, *below, sender="Kesparian Government")
     assert found[-3:] == [ENCLOSED, "Kesparian Government", "Kesparian Government"]
+
+
+def test_a_note_is_of_the_minister_who_presents_his_compliments() -> None:
+    note = "‘The Minister for Water of Kesparia, Aldous Renn, presents his compliments to the Minister for Trade.’"
+    found = voices("The Minister has drafted a note. The following is the text:-", note, "That is all.")
+    assert found[1] == "Minister for Water of Kesparia"

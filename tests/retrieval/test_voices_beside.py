@@ -127,6 +127,7 @@ def test_a_paragraph_that_its_narrator_breaks_is_no_quotation_as_a_whole(paragra
         (f"The Minister of Water retorted: {MARKED}.", ["Minister of Water"]),
         (f"The Minister of Water gave the assurance that {MARKED}.", ["Minister of Water"]),
         (f"The Minister of Water could only say that {MARKED}.", ["Minister of Water"]),
+        (f"Merovand denies it. Its Ambassador at Dorn said that {MARKED}.", ["Ambassador at Dorn"]),
         (f"To this note Merovand replied that {MARKED}.", ["Merovand"]),
         (f"Merovand, to which the boat belongs, has so far said only that {MARKED}.", ["Merovand"]),
         (f"They recalled the words of Anna Berg, according to whom {MARKED}.", ["Anna Berg"]),
