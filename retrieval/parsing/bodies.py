@@ -41,6 +41,7 @@ _FULL_NAME = regex(rf"(?:\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s|[\w’'],\s)({PERSON})(?![
 _POLITE = regex(r"^(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Sir|Lord|Lady|Messrs|M)\.?\s")
 _LESSER = regex(r"\b(?:Deputy|Vice|Assistant|Under)\b")  # he may be called so, and the one above him, too
 _SAME = "same "  # spokesman
+_LONGEST = 200  # characters of a name
 _MOST = 3  # words of a name behind an office: "Minister Aldous Renn"
 
 
@@ -138,7 +139,7 @@ def _holders(text: str, found: re.Match[str]) -> Iterator[tuple[str, _Holder]]:
     """Yield the bodies and offices that a name in `text` is of, each with the one word that may stand for it."""
     starts = [0, *(each.end() for each in _PIECE.finditer(found[0]))]
     for start in starts:
-        whole = _POLITE.sub("", without_article(without_opening(_without_other(found[0][start:]))))
+        whole = _POLITE.sub("", without_article(without_opening(_without_other(found[0][start : start + _LONGEST]))))
         head, *_ = _PIECE.split(whole)
         words = head.split()
         if not words:
@@ -164,5 +165,5 @@ def _person(text: str, found: re.Match[str], start: int) -> str | None:
     behind = _APPOSED.match(text, found.end())
     if behind is not None and is_person(behind[1]):
         return behind[1]
-    before = _BEFORE.search(text[max(0, found.start() - 80) : found.start() + start])
+    before = _BEFORE.search(text[max(0, found.start() + start - 80) : found.start() + start])
     return before[1] if before is not None and is_person(before[1]) else None
