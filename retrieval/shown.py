@@ -23,11 +23,12 @@ _SOURCE = regex(
     re.IGNORECASE,
 )
 # Takes "who said that", "says who", "where's that from", "which letter?", "quote that": the words shown tell
-# whose they are, and where they stand. Leaves "who said that the dam broke", "where is that dam" alone.
+# whose they are, and where they stand. Leaves "who said that the dam broke", "where is that dam" and "where did it
+# come from", which asks of what was told of, alone.
 _WHOSE = regex(
     rf"{BEGINS}(?:says who|who (?:says|said|claims|claimed|wrote) (?:so|{THAT}){_SAYING}|ac+(?:ording)? to whom?|"
     rf"whose (?:word|claim|view|statement)s? (?:is|are|was|were) {THAT}|(?:from|by) whom(?: (?:is|are|was) {THAT})?|"
-    rf"where(?:[’']?s| is| was| does| did) {THAT}{_SAYING} (?:come )?from|"
+    rf"where(?:[’']?s| is| was| does| did(?! (?:it|they|these|those)\b)) {THAT}{_SAYING} (?:come )?from|"
     rf"where does it say (?:so|{THAT})|where (?:is|was) {THAT}{_SAYING} (?:written|said|stated|printed)|"
     rf"where (?:can|do) (?:i|we) (?:read|find|see) {THAT}|quote (?:{THAT}|him|her)(?: exactly| verbatim)?|"
     rf"(?:(?:give me|what (?:is|was|are|were)|what[’']?s) )?(?:the )?exact (?:words?|wording|quote|quotation)|"

@@ -43,7 +43,7 @@ def test_a_question_that_says_nothing_else_asks_of_what_was_shown(text: str) -> 
     [
         "source for the flow at Bresk", "when did they open it", "what else did he say", "who says that the dam broke",
         "more ships?", "where is that dam", "which sources did the Bench name", "since when was the dam shut",
-        "are you sure the dam broke", "the context of the order", "show me paragraph 4",
+        "are you sure the dam broke", "the context of the order", "show me paragraph 4", "where did it come from",
     ],
 )  # fmt: skip
 def test_a_question_that_names_something_does_not(text: str) -> None:
