@@ -6,7 +6,7 @@ from itertools import islice
 from retrieval.absent import absent_names
 from retrieval.choosing import again
 from retrieval.confidence import rightly_shown
-from retrieval.finding import Finding, sure_of, sure_of_others
+from retrieval.finding import Finding, lacks_more, sure_of, sure_of_others
 from retrieval.quoting import quote
 from retrieval.ranking import Candidate
 from retrieval.rarity import Held
@@ -99,7 +99,8 @@ class Decider:
     def prefers(self, near: Finding, found: Finding) -> bool:
         """Tell whether what letters that were shown before say is sure enough to be shown rather than all else."""
         sure = sure_of(near, self._weights)
-        return sure > 0 and sure >= max(self._threshold, sure_of(found, self._weights) - NEARER)
+        nearer = 0.0 if lacks_more(near, found) else NEARER
+        return sure > 0 and sure >= max(self._threshold, sure_of(found, self._weights) - nearer)
 
 
 def hits_of(found: Finding) -> tuple[RankedPassage, ...]:

@@ -61,6 +61,8 @@ _WORD = regex(r"\w+")
 _NOBODYS = frozenset({UNNAMED, ENCLOSED})  # whose words may be anybody's
 _OF_HIMSELF = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _WRONG_SPEAKER, _USUAL = EVIDENCE.index("wrong speaker"), EVIDENCE.index("usually answered")
+_MISSING = EVIDENCE.index("rarest missing")
+_LACKS = 0.05  # of the importance of all words asked for
 _IS_OF = READ_FEATURES.index("speaker")
 
 
@@ -299,6 +301,11 @@ def _likeness(found: Finding, own: Reading) -> float | None:
 def is_of_his(found: Finding, near: Finding) -> bool:
     """Tell whether what was found is in a letter of one whose words are asked for, and what is near in none of his."""
     return _is_sent_by_him(found) and not _is_sent_by_him(near)
+
+
+def lacks_more(near: Finding, found: Finding) -> bool:
+    """Tell whether a weightier word that is asked for is missing near what is found there than elsewhere."""
+    return bool(near.features and found.features) and near.features[_MISSING] > found.features[_MISSING] + _LACKS
 
 
 def _is_sent_by_him(found: Finding) -> bool:

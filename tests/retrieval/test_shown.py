@@ -103,6 +103,13 @@ def test_in_the_letters_shown_its_own_words_find_what_a_follow_up_asks(
     assert any(said in quote.text for quote in answer.quotes)
 
 
+def test_a_word_that_the_letters_shown_lack_is_looked_for_in_others(specimen_engine: Engine) -> None:
+    first = "who is joss perrin"
+    (shown,) = ask(specimen_engine, first).quotes
+    assert "wrist" not in specimen_engine.find(shown.letter.letter_id).letter.text
+    assert "wrist" in ask(specimen_engine, first, "what happened to his wrist").quotes[0].text
+
+
 def test_where_no_words_are_kept_a_follow_up_is_judged_with_the_question_before_it(
     specimen_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
