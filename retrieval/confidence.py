@@ -46,6 +46,7 @@ _TOLD_OF_BOTH, _LIKE_ITS_OWN, _USUAL, _IN_SHOWN = 0.5, 7.0, 0.6, 0.7
 # tells best, and how many quotations it took. Fitted on 1,491 answers to the questions of staff, second, specimens and
 # paired (benchmarks/RETRIEVAL.md), by whether an answer key is in the words shown.
 _SURE, _ALIKE, _EACH_FURTHER, _RIGHT = 0.41, 6.83, -0.29, -3.45
+_AFTER = 0.57  # how sure of one quotation it has to be to be rather the right one, after another question
 _COUNTED = 40  # to which articles have Roman numerals
 _MONTH = len("2022-03")
 _A_NAME = r"(?P<name>(?:[A-Z][a-z]{0,3}\.\s)*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
@@ -92,6 +93,11 @@ def rightly_shown(sure: float, likeness: float, quotations: int) -> float:
     `likeness` is that of the first sentence shown with the question, `quotations` how many are shown.
     """
     return _probability(_SURE * _height(sure) + _ALIKE * likeness + _EACH_FURTHER * (quotations - 1) + _RIGHT)
+
+
+def rightly_shown_after(sure: float, quotations: int) -> float:
+    """Return what `rightly_shown` does, for a question after another: its likeness is in how `sure` it is already."""
+    return _probability(_height(sure) - _height(_AFTER) + _EACH_FURTHER * (quotations - 1))
 
 
 def _height(probability: float) -> float:

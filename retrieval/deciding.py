@@ -5,7 +5,7 @@ from itertools import islice
 
 from retrieval.absent import absent_names
 from retrieval.choosing import again
-from retrieval.confidence import rightly_shown
+from retrieval.confidence import rightly_shown, rightly_shown_after
 from retrieval.finding import Finding, lacks_more, sure_of, sure_of_others
 from retrieval.quoting import quote
 from retrieval.ranking import Candidate
@@ -32,8 +32,8 @@ from retrieval.weights import Weights
 MAX_HITS = 20
 # An answer that is more probably none than one says so (benchmarks/RETRIEVAL.md).
 EVEN = 0.5
-# So does one of less confidence than this, where another model keeps nothing of the words of passages; of a follow-up.
-SURE, SURE_AFTER = 0.53, 0.6
+# So does one of less confidence than this, where another model keeps nothing of the words of passages.
+SURE = 0.53
 # What letters that were shown before say is shown even if others would be surer by so much.
 NEARER = 0.1
 
@@ -140,10 +140,10 @@ def _may_be_none(found: Finding, sure: float) -> bool:
     """Tell whether what was found is rather no answer than one, though it is `sure` enough to be shown."""
     if lacks_what_is_asked(found.query, found.chosen):
         return True
-    if found.followed is not None:
-        return sure < SURE_AFTER
     likeness = found.chosen[0].likeness
     quotations = 1 if found.query.speakers else len(found.chosen)  # what somebody says about it may well be several
+    if found.followed is not None:
+        return rightly_shown_after(sure, quotations) < EVEN
     return rightly_shown(sure, likeness, quotations) < EVEN if likeness else sure < SURE
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.confidence import following, rightly_shown
+from retrieval.confidence import following, rightly_shown, rightly_shown_after
 from retrieval.engine import Engine
 from retrieval.types import Question, RemarkKind
 
@@ -87,3 +87,15 @@ def test_what_is_shown_is_the_rather_right_the_surer_the_liker_the_question_and_
 
 def test_three_quotations_that_are_little_like_the_question_are_rather_no_answer() -> None:
     assert rightly_shown(0.7, 0.5, 3) < 0.5 < rightly_shown(0.5, 0.6, 1)
+
+
+@given(SURE, SURE, st.integers(1, 3), st.integers(1, 3))
+def test_what_is_shown_for_a_follow_up_is_the_rather_right_the_surer_it_is_and_the_fewer(
+    sure: float, other: float, one: int, two: int
+) -> None:
+    (least, most), (few, many) = sorted((sure, other)), sorted((one, two))
+    assert 0 < rightly_shown_after(least, many) <= rightly_shown_after(most, few) < 1
+
+
+def test_of_three_quotations_it_has_to_be_surer_than_of_one() -> None:
+    assert rightly_shown_after(0.6, 3) < 0.5 < rightly_shown_after(0.6, 1)
