@@ -231,7 +231,7 @@ class Answerer:
             return found
         near = self._finder.find(query, filters, replace(shown, alone=True))
         if not self._decider.prefers(near, found):
-            return found
+            return near if _says_nothing_itself(query) else found
         return found if was_shown(near.chosen[0], shown.quotes) or is_of_his(found, near) else near
 
     def _of_opened(self, query: Query, filters: Filters, opened: LetterCard) -> Finding:
@@ -248,6 +248,11 @@ def _asks_on(question: Question, query: Query) -> bool:
     """Tell whether a question may ask on about what was shown, and does not correct what was meant or name its own."""
     own = not query.leans and (query.put or query.masthead_field is not None)
     return bool(question.history) and Expect.SOURCE not in query.expects and not own and not corrects(question.text)
+
+
+def _says_nothing_itself(query: Query) -> bool:
+    """Tell whether only the question before tells what is asked about, and of no one's words: "and for how much?"."""
+    return query.leans and not query.tells and not query.speakers
 
 
 def _told_on(shown: Answer | None) -> str | None:

@@ -110,6 +110,13 @@ def test_a_word_that_the_letters_shown_lack_is_looked_for_in_others(specimen_eng
     assert "wrist" in ask(specimen_engine, first, "what happened to his wrist").quotes[0].text
 
 
+def test_what_says_nothing_itself_is_answered_of_the_letters_shown_or_not_at_all(specimen_engine: Engine) -> None:
+    first = "when was the lark of callis stopped"
+    shown = {quote.letter.letter_id for quote in ask(specimen_engine, first).quotes}
+    for text in ("how many of them?", "who was with him", "what did they do then"):
+        assert {quote.letter.letter_id for quote in ask(specimen_engine, first, text).quotes} <= shown
+
+
 def test_where_no_words_are_kept_a_follow_up_is_judged_with_the_question_before_it(
     specimen_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
