@@ -4,12 +4,15 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from itertools import groupby
 
-from retrieval.asking import OTHER_SIDE_ASKED
+from retrieval.asking import EXPECTS, OTHER_SIDE_ASKED, Expect
+from retrieval.choosing import MAX_QUOTES
 from retrieval.conversation import Conversation
 from retrieval.deciding import Decider
 from retrieval.finding import Finder, Finding
 from retrieval.followup import asks_for_reply, in_turn
+from retrieval.hiswords import asks_for_his_words, his_words, surname_of
 from retrieval.mastheads import Catalogue, Mastheads, letters_shown
+from retrieval.names import name_words
 from retrieval.onward import Onward, asks_onward
 from retrieval.otherside import OtherSide
 from retrieval.places import Headed, Place, find_headed, headed_there, place_there
@@ -77,6 +80,8 @@ class FollowUps:
             return self._one_of(conversation, one)
         if asks_who_speaks(text) and (shown := conversation.last_shown()) is not None and shown.quotes:
             return self._who_speaks(question, shown)
+        if (who := asks_for_his_words(text)) and (said := self._said_by(who, conversation)) is not None:
+            return said
         if asks_if_true(text):
             return self._if_true(question, conversation.last_shown())
         if asks_too_little(text, question.history[-1]):
@@ -180,6 +185,22 @@ class FollowUps:
         if len(first.attribution) == 1:
             return self._mastheads.speaker(question, first)
         return replace(shown, question=question, quotes=(first,), more=())
+
+    def _said_by(self, who: str, conversation: Conversation) -> Answer | None:
+        """Return the words of the only one who was named in what was shown; `None` where that is not plain.
+
+        That he is meant is plain where it was asked who somebody is, or about him.
+        """
+        question, shown = conversation.question, conversation.before()
+        cards = {each.letter.letter_id: each.letter for each in shown.quotes} if shown is not None else {}
+        letters = [self._index.letter(each) for each in cards]
+        said = his_words(who, letters, shown.quotes) if shown is not None else ()
+        if not said:
+            return None
+        quotes = tuple(quote(letter, cards[letter.letter_id], span) for letter, span in said)
+        answer, asked = self._showing.quoted(question, quotes, MAX_QUOTES), question.history[-1]
+        plain = EXPECTS[Expect.NAME].search(asked) or surname_of(quotes[0].attribution[-1]) in name_words(asked)
+        return answer if plain else replace(answer, remarks=(Remark(RemarkKind.UNSURE, ()), *answer.remarks))
 
     def _of_shown(self, question: Question, leaning: OfShown, before: Answer | None) -> Answer | None:
         """Return what a bare "why?" or "source?" asks of what was shown; `None` where letters are to be searched."""

@@ -9,6 +9,8 @@ from retrieval.askedkind import told_in_another_way
 from retrieval.askedparts import parts_of
 from retrieval.asking import EXPECTS, Expect
 from retrieval.confidence import in_period
+from retrieval.hiswords import asks_for_his_words
+from retrieval.marks import find_marked
 from retrieval.measures import measure_asked
 from retrieval.names import names_match
 from retrieval.neighbours import strength
@@ -57,15 +59,21 @@ def lacks_what_is_asked(query: Query, chosen: Sequence[Slice]) -> bool:
     """Tell whether a fact is asked for that the words shown lack, though they may be on all else.
 
     A name for "which", an age or a length for "how old", "how tall"; that it was done, for what is only to be done, or
-    what is to come, for what was.
+    what is to come, for what was; somebody's words, for "what did he say".
     """
     texts = [each.text for each in chosen]
+    if asks_for_his_words(query.own_text) and not any(len(each.voice) > 1 or _quotes(each.text) for each in chosen):
+        return True
     if only_to_be_done(query, texts) or told_in_another_way(query, texts):
         return True
     gives = measure_asked(query.own_text)
     if gives is not None and not any(_measures(query, gives, each.text) for each in chosen):
         return True
     return bool(_WHICH.search(query.own_text)) and not any(_names_another(query, each) for each in chosen)
+
+
+def _quotes(text: str) -> bool:
+    return any(find_marked(text))
 
 
 def _measures(query: Query, gives: re.Pattern[str], text: str) -> bool:

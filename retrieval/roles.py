@@ -150,6 +150,11 @@ def is_role(printed: str) -> bool:
     return _PERSON.search(printed) is not None
 
 
+def is_body(printed: str) -> bool:
+    """Tell whether it is the name of a body and not of a person: "Security Council"."""
+    return _A_BODY.search(printed) is not None
+
+
 def _benches(asked: str, text: str) -> tuple[str, ...]:
     """Return what else a court may be called: the "appeal judges" are an "appeal court".
 
@@ -185,7 +190,7 @@ def _of_a_person(found: re.Match[str]) -> Described | None:
         before = whose if start == 0 else "the"
         described = Described(role[start:], found["name"], before, at, does["word"] if does is not None else "")
         if _PERSON.search(described.head):
-            named = not (_A_BODY.search(described.name) or described.name.split()[0].casefold() in OFFICES - TITLES)
+            named = not (is_body(described.name) or described.name.split()[0].casefold() in OFFICES - TITLES)
             return described if named and state_named(described.name) is None else None
     return None
 
