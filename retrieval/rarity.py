@@ -11,6 +11,9 @@ from retrieval.types import Passage
 # A name that more of the passages hold is that of a party: it tells who, and not what about.
 NAMED_SHARE = 0.08
 _SAMPLED = 8  # passages that are looked at for how a word is printed
+# In which names are printed small. Takes "https://tide.example.com/bresk", "www.example.org/bresk",
+# "office.example.org/bresk", "renn@example.org"; leaves "and/or", "A/76/9011", "Bresk." alone.
+_ADDRESS = regex(r"(?<!\S)(?:\S*(?:://|www\.|@)\S*|\S+\.[a-z]{2,}/\S*)")
 # Where a word stands inside a sentence: "the master Perrin", "Mr. Perrin", "(Perrin".
 _WORD = regex(r"(?P<inside>(?<=[^.!?]\s)|(?<=\b[A-Z][a-z]\.\s)|(?<=[“‘(]))?(?P<word>[^\W\d_]+(?:[’'-][^\W_]+)*)")
 
@@ -57,7 +60,8 @@ class Held:
     def printed(self, stem: str) -> str | None:
         """Return the name that a stem is of, as the best passages print it; `None` where some print it small."""
         held = self._index.passages(self._index.search_lexical([stem], _SAMPLED)).values()
-        printed = [found for each in held for found in _WORD.finditer(each.text) if terms(found["word"]) == (stem,)]
+        texts = [_ADDRESS.sub(" ", each.text) for each in held]
+        printed = [found for text in texts for found in _WORD.finditer(text) if terms(found["word"]) == (stem,)]
         inside = [found for found in printed if found["inside"] is not None]
         if not inside or not all(found["word"][0].isupper() for found in printed):
             return None

@@ -32,3 +32,17 @@ def test_rare_words_are_counted(held: Held) -> None:
 
 def test_a_name_is_told_as_letters_print_it_be_it_of_many_passages(held: Held) -> None:
     assert [held.printed(stem) for stem in ("renn", "velmora", "widow", "unheard")] == ["Renn", None, None, None]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://tide.example.com/sorrel", "www.example.org/sorrel", "office.example.org/sorrel", "sorrel@a.org"],
+)
+def test_a_name_is_one_though_an_address_prints_it_small(index: Index, put: Put, address: str) -> None:
+    put(index, a_letter(f"The river fell at Sorrel; see {address}", "The ford was dry and/or closed."))
+    assert [Held(index).printed(stem) for stem in ("sorrel", "closed")] == ["Sorrel", None]
+
+
+def test_a_word_that_stands_behind_an_address_is_looked_at(index: Index, put: Put) -> None:
+    put(index, a_letter("He rode to Sorrel.", "See www.example.org/tables and the sorrel, no. 4."))
+    assert Held(index).printed("sorrel") is None
