@@ -75,6 +75,11 @@ _AND = regex(r"\sand\s(?:the\s)?")
 # "The Minister’s deputy", "The Minister and his deputy": it may be the deputy of whom the sentence is
 _BESIDE = regex(r"(?<=[’']s)|(?<=s[’'])\s|\s(?:and|or)\s(?:his|her|its|their|the|an?)\s")
 _BY_ANOTHER = regex(r"\bby\s(?:an?|his|her|its|their|the)\s[a-z]")
+# "The report, written by Anna Berg, examines": of her is the next sentence that says "she"; not "was repeated by Stane"
+_WRITTEN_BY = regex(
+    rf"(?:The|An?|Our|Its|Their|This)\s(?:[\w-]+\s){{0,3}}?(?:{TEXT_NOUN}|study|book|survey)\b[^;:]{{0,200}}?\b"
+    rf"(?:written|drafted|prepared|compiled|drawn\sup)\sby\s(?:{_TITLE.pattern}|(?:Professor|Judge)\s)?"
+)
 _PRONOUN = regex(r"\b(?P<who>he|she|his|her|him)\b", re.IGNORECASE)
 _BEHIND = regex(r",?\s*(?P<who>he|she)\s\w+")  # "“I build them,” she told her guards"
 # "Asked about the dam, he replied": who answers is the one of whom it was told before; else it may be whom he spoke to
@@ -179,7 +184,9 @@ class Mentions:
             self._nameless or _NAMELESS.match(sentence) is not None or _MET.search(sentence) is not None
         )
         if not _OF_HIM.match(sentence) or mentions or _STRANGER.search(sentence):
-            self._topic = None if said or _BY_ANOTHER.search(sentence) else _topic(mentions)
+            alone = someone is None and len(_different([*self.speakers, *self._named])) == 1
+            topic = _topic(mentions) or (_writer(sentence, mentions) if alone else None)
+            self._topic = None if said or _BY_ANOTHER.search(sentence) else topic
 
     def resolve(
         self, speaker: Speaker | Whose, lead: str, spoken: Sequence[Speaker] = (), tail: str = ""
@@ -356,6 +363,15 @@ def _topic(mentions: Sequence[_Mention]) -> Speaker | None:
     if not mentions or len(_different([each.speaker for each in mentions])) > 1:
         return None
     return mentions[0].speaker if mentions[0].sure and mentions[0].heads else None
+
+
+def _writer(sentence: str, mentions: Sequence[_Mention]) -> Speaker | None:
+    """Return who has written the text that a sentence is of, where it names nobody else."""
+    found = _WRITTEN_BY.match(sentence)
+    if found is None or len(_different([each.speaker for each in mentions])) != 1:
+        return None
+    writer = mentions[0].speaker
+    return writer if is_person(writer.name) and sentence.startswith(writer.name, found.end()) else None
 
 
 def _different(speakers: Sequence[Speaker]) -> list[Speaker]:
