@@ -87,6 +87,8 @@ class _Named:
         if holder.person is not None:
             self._meet(holder.person)
         known = self.holders.setdefault(short, [])
+        if len(known) > 1:  # any of them may be meant, whoever is named next
+            return
         same = next((at for at, each in enumerate(known) if each.is_also(holder)), None)
         if same is None:
             known.append(holder)
@@ -99,9 +101,9 @@ class _Named:
         if short in _BODIES or short in _OFFICES:
             return known[0] if len(known) == 1 and not _LESSER.search(known[0].name) else None
         if short.startswith(_SAME):  # the last one of those who have been quoted
-            calling = regex(rf"\b{short.removeprefix(_SAME)}\b")
-            same = [name for name, role in self.quoted if calling.search(f"{role} {name}")]
-            return _Holder(same[-1] if same else UNNAMED)
+            calling = regex(rf"\b{re.escape(short.removeprefix(_SAME))}\b")
+            same = (name for name, role in reversed(self.quoted) if calling.search(f"{role} {name}"))
+            return _Holder(next(same, UNNAMED))
         bearers = self.persons.get(short, set())
         return _Holder(next(iter(bearers))) if len(bearers) == 1 else None
 

@@ -1,5 +1,8 @@
 """Who speaks under one word, "the Minister", "the Commission", "Ms. Olan", and under which name he is shown."""
 
+import time
+from itertools import product
+
 import pytest
 
 from retrieval.types import UNNAMED
@@ -36,6 +39,14 @@ INQUIRY = "The Commission of Inquiry was set up in May."
 def test_one_word_stands_for_the_only_one_who_was_named_so_far(before: str, sentence: str, speaker: str) -> None:
     assert quoted(f"{before}\n\nOn 3 May 2021, {sentence} that {MARKED}.") == [speaker]
     assert below(f"{before}\n\nOn 3 May 2021, {sentence}:", "The gates were never opened.") == [speaker]
+
+
+def test_a_long_list_of_ministers_takes_no_time() -> None:
+    names = ["".join(each) for each in product("abcdefghij", repeat=3)]
+    listed = "\n\n".join(f"The Minister for D{name}, Ada R{name}, came to Dorn." for name in names)
+    begin = time.process_time()
+    assert quoted(f"{listed}\n\nOn 3 May 2021, the Minister said that {MARKED}.") == ["Minister"]
+    assert time.process_time() - begin < 5
 
 
 def test_the_addressee_is_not_taken_for_a_president_who_is_called_so_alone() -> None:
