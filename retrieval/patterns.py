@@ -68,15 +68,15 @@ def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 def keep_compiled(name: str) -> None:
     """Keep what all patterns that there are by now compile to in a file of that name, and take up what is kept.
 
-    It lies beside the bytecode of this module, as Python keeps what a module compiles to, and is made anew by another
-    Python, and where patterns have changed; where nothing can be written there, they are compiled at each start. To be
-    called before any letter or question is read, whose words may become patterns.
+    It lies beside the bytecode of this module and is called like it, `patterns.cpython-312.parsing`. It is made anew by
+    another build of that Python, and where patterns have changed; where nothing can be written there, they are compiled
+    at each start. To be called before any letter or question is read, whose words may become patterns.
     """
     beside = __spec__.cached
     if beside is None or sys.dont_write_bytecode:
         return
     with suppress(OSError, re.error, *_UNKNOWN):
-        path = Path(beside).with_name(f"patterns.{name}")
+        path = Path(beside).with_suffix(f".{name}")
         kept, declared = _read(path), {(each.pattern, each._flags) for each in _declared}
         if not declared <= kept.keys():
             kept = _written(path, declared, kept)
