@@ -244,7 +244,7 @@ VIEW_OF = regex(
     re.IGNORECASE,
 )
 # Takes "the interior minister's reasons for closing"; leaves "who knew renns reasons for closing" alone.
-REASONS_OF = regex(r"^\W*(?:the\s)?(?P<whose>[\w’-]+(?:\s[\w’-]+){0,3}?)[’']s\sreasons\sfor\b", re.IGNORECASE)
+REASONS_OF = regex(r"^\W*+(?:the\s)?(?P<whose>[\w’-]+(?:\s[\w’-]+){0,3}?)[’']s\sreasons\sfor\b", re.IGNORECASE)
 # Takes "how many were hurt, says renn"; leaves "who said Renn", "what of the claims renn made" alone. Whether "renn" is
 # a name, the letters tell.
 SAYS_BEHIND = regex(
