@@ -1,7 +1,7 @@
 """Paragraphs that quotation marks enclose, alone or together: quotations of whom the words before them name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -61,27 +61,31 @@ def give_marked(drafts: list[Draft], people: People) -> None:
             continue
         last, cut = closing
         drafts[last : last + 1] = _numbered(cut_at(drafts[last], [cut]))
-        speaker = whom(introduces_text(sentence, people), lead, people)
-        if speaker is Whose.UNKNOWN:
-            speaker = whom(amid, lead, people)
-        if speaker is Whose.UNKNOWN and _HE_SAID.fullmatch(sentence):
-            speaker = introduces_text(last_sentence(lead.text.removesuffix(sentence).rstrip()), people)
-        if speaker is Whose.UNKNOWN:
-            speaker = named_before(sentence, partial(earlier, drafts, place - 1), people)
-        if speaker is Whose.UNKNOWN and place > 1:
-            speaker = named_above(lead.text, drafts[place - 2].text)
-        if speaker is Whose.UNKNOWN:
-            speaker = law_quoted(sentence, partial(earlier, drafts, place - 1))
-        if speaker is Whose.UNKNOWN:
-            speaker = owner(lead.text, people)
-        if speaker is Whose.UNKNOWN:
-            speaker = paper_named(drafts, place - 1)
-        if speaker is Whose.UNKNOWN:
-            speaker = carried_on(drafts, place - 1)
-        if speaker is Whose.UNKNOWN:
-            speaker = of_the_letter(sentence, partial(earlier, drafts, place - 1), people)
+        found = _who_leads(drafts, place - 1, amid, people)
+        speaker = next((each for each in found if each is not Whose.UNKNOWN), Whose.UNKNOWN)
         with_speaker(drafts[place : last + 1], speaker)
         place = last + 1
+
+
+def _who_leads(drafts: Sequence[Draft], place: int, amid: Speaker | Whose, people: People) -> Iterator[Speaker | Whose]:
+    """Yield what each way to tell who speaks in the marks below the paragraph at `place` says of it.
+
+    `amid` is who is named amid the words in the marks.
+    """
+    lead, before = drafts[place], partial(earlier, drafts, place)
+    sentence = last_sentence(lead.text)
+    yield whom(introduces_text(sentence, people), lead, people)
+    yield whom(amid, lead, people)
+    if _HE_SAID.fullmatch(sentence):
+        yield introduces_text(last_sentence(lead.text.removesuffix(sentence).rstrip()), people)
+    yield named_before(sentence, before, people)
+    if place:
+        yield named_above(lead.text, drafts[place - 1].text)
+    yield law_quoted(sentence, before)
+    yield owner(lead.text, people)
+    yield paper_named(drafts, place)
+    yield carried_on(drafts, place)
+    yield of_the_letter(sentence, before, people)
 
 
 def _cut_at_open_marks(drafts: list[Draft]) -> None:
