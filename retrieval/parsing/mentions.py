@@ -154,8 +154,8 @@ class Mentions:
         self._addressee = people.addressee if own else None
         self._named: list[Speaker] = []
         self._spoke: Speaker | None = None  # in the sentence right before
-        self._lone = ""  # that sentence, if it names nobody else
-        self._alone: Speaker | None = None  # who is quoted there, where that sentence names nobody else
+        self._of_one = ""  # that sentence, if it names nobody else
+        self._quoted_alone: Speaker | None = None  # who is quoted there, where that sentence names nobody else
         self._topic: Speaker | None = None  # of that sentence, where nobody speaks in it
         self._body: str | None = None  # of which that sentence is
         self._nameless = False  # whether somebody without a name has come up since
@@ -178,8 +178,8 @@ class Mentions:
         everybody = _different([*said, *spoken, *(each.speaker for each in mentions)])
         apposed = _apposed(sentence)
         someone = _SOMEONE.search(sentence, apposed[1] if apposed else 0)
-        self._lone = sentence if len(everybody) == 1 else ""
-        self._alone = said[0] if spoken and self._lone and someone is None else None
+        self._of_one = sentence if len(everybody) == 1 else ""
+        self._quoted_alone = said[0] if spoken and self._of_one and someone is None else None
         self._nameless = not (said or apposed) and (
             self._nameless or _NAMELESS.match(sentence) is not None or _MET.search(sentence) is not None
         )
@@ -223,7 +223,7 @@ class Mentions:
             return None if _ANSWERS.search(lead) or spoken[-1] not in said else spoken[-1]
         if self._spoke in said and (_GOES_ON.search(lead) is not None or self._is_plainly(head, lead)):
             return self._spoke
-        return self._alone if self._alone in said else self._topic
+        return self._quoted_alone if self._quoted_alone in said else self._topic
 
     def _is_plainly(self, head: str, lead: str) -> bool:
         """Tell whether "In her report she stated" is of the Mrs. who alone spoke in the sentence before."""
@@ -231,7 +231,7 @@ class Mentions:
         if found is None or self._spoke is None or _ANSWERS.search(lead):
             return False
         title = "Mrs|Ms|Miss|Lady|Dame" if found["whose"] == "her" else "Mr|Sir|Lord"
-        return regex(rf"\b(?:{title})\.?\s{re.escape(self._spoke.name)}\b").search(self._lone) is not None
+        return regex(rf"\b(?:{title})\.?\s{re.escape(self._spoke.name)}\b").search(self._of_one) is not None
 
     def _only_surname(self, head: str, spoken: Sequence[Speaker]) -> Speaker | None:
         """Return the only one who has been named at all so far, if by his surname alone, and now is "he"."""

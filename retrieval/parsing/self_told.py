@@ -83,21 +83,23 @@ _SIGNED_AT = regex(
 )
 
 
-# "ANNEX Aircraft", "Schedule of tolls", below where it is signed
+_SIGNING = 2  # paragraphs below that, at most, with which its annex begins
+# "The tolls were paid until May.", "[A note follows]": a list of tolls or of aircraft has no such words
 _TELLING = regex(
     r"^\[|\b(?:is|are|was|were|has|have|had|would|will|should|may|can|must|does?|did|I|[Mm]y|[Ww]e|[Oo]ur|us|[Yy]ours?|[Yy]ou)\b"
 )
+# "ANNEX Aircraft", "Schedule of tolls", below where it is signed
 _ITS_ANNEX = regex(r"(?:ANNEXE?|Annexe?|SCHEDULE|Schedule|APPENDIX|Appendix)\b")
 
 
 def _agreement(run: Sequence[Draft]) -> tuple[str, Sequence[Draft]] | None:
-    """Return the treaty that a text is, by its name, with its paragraphs down to where it is signed."""
+    """Return the treaty that a text is, by its name, with its paragraphs down to where it is signed, and its annex."""
     found = _BETWEEN.match(run[0].text)
     ends = [place for place, draft in enumerate(run, 1) if _SIGNED_AT.match(draft.text)]
     if found is None or not ends:
         return None
     below = run[ends[0] :]
-    annexed = any(_ITS_ANNEX.match(draft.text) for draft in below[:_TWO])
+    annexed = any(_ITS_ANNEX.match(draft.text) for draft in below[:_SIGNING])
     more = takewhile(lambda draft: not _TELLING.search(draft.text), below)
     return found["name"], (*run[: ends[0]], *(more if annexed else ()))
 
