@@ -105,7 +105,7 @@ def _called(asked: str, text: str, sender: str) -> tuple[str, ...]:
     wanted = _words(asked) - _NO_ROLE
     formal = formally(asked, frozenset())
     near = {word: frozenset(formal.get(stem_of(word), ())) for word in wanted}
-    if (head := _BEFORE_WHOSE.split(asked, maxsplit=1)[0].rsplit(maxsplit=1)[-1].casefold()) in _CHIEFS:
+    if (head := _what(asked).casefold()) in _CHIEFS:
         near[head] |= _HEADS  # not the "chief engineer"
     held = _described(text)
     fitting = (each for each in held if _fits(asked, wanted, near, each, text, sender) or _speaks_for(asked, each))
@@ -133,11 +133,15 @@ def by_what_he_is(asked: str, letter: Letter) -> tuple[str, ...]:
 
     None where a letter does not speak of what the question says of him.
     """
-    first = _BEFORE_WHOSE.split(asked, maxsplit=1)[0].split()
-    of_what = _words(asked) - _words(first[-1]) if first else frozenset()
-    if not of_what or not _speaks_of(of_what, letter.text):
-        return ()
-    return otherwise_called(first[-1])
+    what = _what(asked)
+    of_what = _words(asked) - _words(what)
+    return otherwise_called(what) if what and of_what and _speaks_of(of_what, letter.text) else ()
+
+
+def _what(asked: str) -> str:
+    """Return the word for what one is who is asked for: "maker" of "the pump maker of Dorn"; "" where there is none."""
+    words = _BEFORE_WHOSE.split(asked, maxsplit=1)[0].split()
+    return words[-1] if words else ""
 
 
 def _speaks_of(things: Set[str], text: str) -> bool:

@@ -154,3 +154,9 @@ def test_a_maker_of_what_the_letter_speaks_of_may_be_its_manufacturer() -> None:
     assert "manufacturer" in by_what_he_is("pump maker", letter)
     assert by_what_he_is("boat maker", letter) == ()
     assert by_what_he_is("maker", letter) == ()
+
+
+@pytest.mark.parametrize("asked", ["", " ", " of Dorn"])
+def test_who_is_asked_for_by_nothing_is_nobody(asked: str) -> None:
+    letter = letter_saying("The engineer of Dorn, Ada Renn, wrote.")
+    assert (called(asked, letter), by_what_he_is(asked, letter)) == ((), ())
