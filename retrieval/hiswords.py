@@ -19,7 +19,7 @@ _ASKS = regex(
     rf"call(?:ed)? (?:him|her|{THAT})){ENDS}",
     re.IGNORECASE,
 )
-_CAPITAL = regex(r"\b[^\W\d_a-z][\w’-]+")
+_CAPITAL = regex(r"\b[^\W\d_a-zß-öø-ÿ][\w’-]+")
 _NAME = regex(rf"(?:M(?:rs?|s)\.\s)?{_CAPITAL.pattern}(?:\s{_CAPITAL.pattern})*")
 _OF_WHAT = regex(r"(?:,|\s(?:of|for|at|in)\s).*")  # "Professor Renn of the University of Hestrum"
 _MOST_SAID = 60  # words of each of his statements

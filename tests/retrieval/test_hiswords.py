@@ -74,8 +74,9 @@ def test_of_several_who_were_named_any_may_be_meant() -> None:
     assert said_after(both, both, OTHER, HEARD) == []
 
 
-def test_of_several_of_one_surname_any_may_be_meant() -> None:
-    son = "Lieutenant Aurel Brandt was seen at the dam that night."
+@pytest.mark.parametrize("was", ["was", "étant"])  # a small letter with an accent begins no name
+def test_of_several_of_one_surname_any_may_be_meant(was: str) -> None:
+    son = f"Lieutenant Aurel Brandt {was} seen at the dam that night."
     mother = "His mother, Irma Brandt, has stated: “I ask for a letter.”"
     assert said_after(son, son, mother) == []
     assert said_after(son, son, mother, who="he") == []
