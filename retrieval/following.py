@@ -192,9 +192,10 @@ class FollowUps:
         That he is meant is plain where it was asked who somebody is, or about him.
         """
         question, shown = conversation.question, conversation.before()
-        cards = {each.letter.letter_id: each.letter for each in shown.quotes} if shown is not None else {}
-        letters = [self._index.letter(each) for each in cards]
-        said = his_words(who, letters, shown.quotes) if shown is not None else ()
+        if shown is None:
+            return None
+        cards = {each.letter.letter_id: each.letter for each in shown.quotes}
+        said = his_words(who, [self._index.letter(each) for each in cards], shown.quotes)
         if not said:
             return None
         quotes = tuple(quote(letter, cards[letter.letter_id], span) for letter, span in said)
