@@ -37,9 +37,9 @@ class _Later(Generic[AnyStr]):
         return getattr(compiled, name)
 
     def _compiled(self) -> re.Pattern[AnyStr]:
-        if self._kept is not None:
+        if (kept := self._kept) is not None:  # another thread may be here as well, and done before
             with suppress(*_UNKNOWN):
-                return cast("re.Pattern[AnyStr]", _taken_up(self.pattern, self._kept))
+                return cast("re.Pattern[AnyStr]", _taken_up(self.pattern, kept))
         return re.compile(self.pattern, self._flags)
 
     def __eq__(self, other: object) -> bool:
