@@ -119,7 +119,8 @@ def _speaks_for(body: str, each: Described) -> bool:
     if leads is None or not _SPEAKING.search(each.role[: leads.start()]) or state_named(body) is not None:
         return False
     owner = each.role[leads.end() :]
-    return _words(owner) == _words(body) or "".join(word[0] for word in name_words(owner)) == body.casefold()
+    initials = "".join(word[0] for word in name_words(owner))
+    return _words(owner) == _words(body) or (len(initials) > 1 and initials == body.casefold())
 
 
 @lru_cache(maxsize=256)  # every sentence asks it

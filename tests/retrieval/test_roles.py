@@ -63,6 +63,7 @@ def test_a_role_is_his_whom_the_letter_names_with_it(text: str, asked: str, name
         ("The adviser to the President, Aldo Renn, spoke.", "president"),
         ("The Secretary-General of the Council of Ostmere, Joss Renn, spoke.", "council of bresk"),
         ("The Secretary-General of the Council of Ostmere, Joss Renn, spoke.", "council"),
+        ("The President of the Academy, Joss Renn, spoke.", "a"),
         ("The then Deputy Director of Dorngas, Viktor Lind, spoke.", "dorngas"),
         ("The Chief Engineer of Dorngas, Viktor Lind, spoke.", "dorngas"),
         ("The President of Norway, Aldo Renn, spoke.", "norway"),
