@@ -127,7 +127,7 @@ def uncounted(query: Query, texts: Sequence[str], weighed: Mapping[str, float]) 
         counted = max(strength(query.near, stem, held) for stem in query.counted)
         return counted * (_COUNTED_ALONE + (1 - _COUNTED_ALONE) * _share(query, others, held) if others else 1.0)
 
-    near = (held for text in texts for held in around(text, _counts(text, query), _NEAR_COUNTED))
+    near = (held for text in texts for held in around(text, _counts(query, text), _NEAR_COUNTED))
     return 1 - max(map(met, near), default=0.0)
 
 
@@ -157,7 +157,7 @@ def _facts(query: Query, text: str) -> list[tuple[int, int]] | None:
     if (provision := _WHICH_PROVISION.search(query.text)) is not None:
         return _places(regex(rf"\b{provision['kind']}s? (?:\d|[IVX]+\b)", re.IGNORECASE), text)
     if query.counted or _MEASURED.search(query.text):
-        return _counts(text, query)
+        return _counts(query, text)
     if Expect.DATE in query.expects:
         return times(query, text)
     if query.named or not query.expects.isdisjoint((Expect.NAME, Expect.PLACE)) or _WHICH.search(query.text):
@@ -165,7 +165,7 @@ def _facts(query: Query, text: str) -> list[tuple[int, int]] | None:
     return None
 
 
-def _counts(text: str, query: Query) -> list[tuple[int, int]]:
+def _counts(query: Query, text: str) -> list[tuple[int, int]]:
     """Return where `text` gives numbers that may count what is asked for: a day or a year counts nothing.
 
     Nor do "3,000 tons" tell how many ships there are.
