@@ -76,12 +76,15 @@ def formally(text: str, common: Container[str]) -> Formal:
 
 
 def wholly(text: str) -> tuple[str, ...]:
-    """Return what letters say for a `text` that is one everyday expression and nothing else: for "cops", the police."""
+    """Return what letters say for a `text` that is one everyday expression and nothing else: for "cops", the police.
+
+    A word of the `text` itself says less than it: "rights" is not what a "rights group" is called.
+    """
     words = _WORD.findall(text.lower().replace("’", "'"))
     said = tuple(base_form(stem_of(word)) for word in words)
     alike = (each for each in _expressions(said[0]) if each.stems == said) if said else ()
     named = (each for each in alike if len(words) > 1 or each.names(words[0]))
-    return tuple(dict.fromkeys(chain.from_iterable(each.said for each in named)))
+    return tuple(dict.fromkeys(word for each in named for word in each.said if word not in words))
 
 
 def _stands(stems: tuple[str, ...], said: list[str], at: int) -> bool:

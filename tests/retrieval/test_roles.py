@@ -129,6 +129,11 @@ def test_who_is_asked_for_by_one_expression_is_called_what_letters_say_for_it() 
     assert otherwise_called("pilots families") == ("pilots families",)
 
 
+def test_who_is_asked_for_by_several_words_is_not_called_by_one_of_them() -> None:
+    assert "amnesty" in otherwise_called("rights group")
+    assert "rights" not in otherwise_called("rights group")
+
+
 def test_judges_of_one_kind_are_a_court_of_it() -> None:
     letter = letter_saying("The Court of Appeal observed that nobody had been heard.")
     assert spoken_by("appeal judges", "The Court of Appeal observed", letter)
