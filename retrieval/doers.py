@@ -131,10 +131,9 @@ def done_by_another(
     may_be_his = bool(his) or (names_match(deed.doer, speaker) and _OURS.search(text) is not None)
     if (not all(told) and may_be_his) or any(_TOO.search(text, 0, each.span.start) for each in his):
         return None
-    same_kind = {name for name in named if (state_named(name) is None) == (state_named(deed.doer) is None)}
-    return (
-        next((each.span.of(text) for each in parties if each.name in same_kind), None) if same_kind == named else None
-    )
+    if len({state_named(name) is None for name in (deed.doer, *named)}) > 1:  # one of them may act for the State
+        return None
+    return next(each.span.of(text) for each in parties if each.name in named)
 
 
 @lru_cache(maxsize=32)
