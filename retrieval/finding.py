@@ -105,7 +105,10 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """All that was found for a question, before it is decided whether to show it."""
+    """All that was found for a question, before it is decided whether to show it.
+
+    `of_another` is whose deed the words chosen first tell, if that is not the one whom the question asks about.
+    """
 
     query: Query
     candidates: tuple[Candidate, ...] = ()
