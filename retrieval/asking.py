@@ -69,7 +69,7 @@ EXPECTS: dict[Expect, re.Pattern[str]] = {
     Expect.SOURCE: _any(
         r"\b(?:sources?|footnotes?|links?|urls?|cited?|citing|cites|references?)\b",
         r"\bwhere (?:can|could|do) (?:i|we) (?:read|find|see)\b",
-        r"\bwhere (?:is|was|were|did)(?: [\w'’]+){0,6}? (?:publish|posted|printed\b)",
+        r"\bwhere (?:is|was|were|did)(?: [\w'’]+){0,6}? (?:publish|printed\b)",
         r"\bwhich book\b|\bwhat pages?\b|\bbased on what\b",
     ),
     Expect.SYMBOL: _any(r"\bsymbols?\b", r"\bun docs?\b", r"\bdocument numbers?\b"),

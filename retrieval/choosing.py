@@ -1,7 +1,7 @@
 """Judged sentences → the one to three quotations to show: which, how much of each, and in which order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -305,7 +305,17 @@ def with_what_is_meant(query: Query, chosen: Sequence[Slice]) -> tuple[Slice, ..
     groups = _with_answers(_with_leads(_join(whole)))
     while sum(map(len, groups)) > MAX_QUOTES:
         groups.remove(_least(groups, sides=query.two_sided or query.yes_or_no))
-    return tuple(chain.from_iterable(groups))
+    return _once(chain.from_iterable(groups))
+
+
+def _once(shown: Iterable[Slice]) -> tuple[Slice, ...]:
+    """Return the slices without those that stand within another, or at the place of one before them."""
+    each_once = {(each.letter.letter_id, each.span): each for each in shown}
+    return tuple(
+        each
+        for place, each in each_once.items()
+        if not any(other != place and other[0] == place[0] and other[1].holds(place[1]) for other in each_once)
+    )
 
 
 def _sentences_in(shown: Slice) -> int:

@@ -60,9 +60,10 @@ _BESIDE, _ABOUT = 4, 16
 # "the master Perrin", "Mr. Perrin"; not the first word of a sentence
 _CAPITAL = regex(r"(?:(?<=[^.!?]\s)|(?<=\b[A-Z][a-z]\.\s)|(?<=[“‘(]))[A-Z][\w’-]+")
 _MERE_SOURCE = 0.6
-# what only frames a text: "Report begins:", "First."
+# what only frames a text: "Report begins:", "First."; and what an edition put in its place: "[matter omitted]"
 _EMPTY = regex(
-    r"\W*(?:(?:\w+\s)?(?:begins|ends|unquote)|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?)\W*", re.IGNORECASE
+    r"\W*\[[^\[\]]{1,60}\]\W*|\W*(?:(?:\w+\s)?(?:begins|ends|unquote)|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?)\W*",
+    re.IGNORECASE,
 )
 # Takes "Her commander, Otto Brandt, had"; leaves "Her commander had", "Its fourth paragraph, which" alone.
 _WHOSE = regex(r"(?:Her|His|Its|Their)\s(?:[a-z-]+\s){0,3}[a-z-]+,?\s[A-Z]")

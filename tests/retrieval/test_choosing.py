@@ -330,3 +330,21 @@ def test_what_the_letter_that_disputes_it_says_is_shown(
     said = {quote.letter.senders[0]: quote.text for quote in specimen_engine.ask(Question(question)).quotes}
     assert said.keys() == shown.keys()
     assert all(words in said[sender] for sender, words in shown.items())
+
+
+def test_no_words_are_shown_twice(empty: Engine, tmp_path: Path) -> None:
+    item = (
+        "(a) The ferry is the only boat that the bank does not own. We fought at Ostmere for its right. Its crew voted "
+        "for tolls."
+    )
+    text = f"The following points on the ferry are relevant:\n\n{item}\n\n(b) The ferry is slow."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
+    shown = [quote.text for quote in empty.ask(Question("why like the ferry better for tolls")).quotes]
+    assert shown == ["The following points on the ferry are relevant:", item]
+
+
+def test_what_an_edition_put_in_the_place_of_others_is_not_shown(empty: Engine, tmp_path: Path) -> None:
+    text = "[matter of the ferry tolls omitted]\n\nThe ferry tolls were paid by the bank."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
+    quotes = empty.ask(Question("what about the matter of the ferry tolls")).quotes
+    assert [quote.text for quote in quotes] == ["The ferry tolls were paid by the bank."]
