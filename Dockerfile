@@ -10,6 +10,8 @@ COPY retrieval retrieval
 ARG PIP_EXTRA_INDEX_URL=
 RUN PIP_EXTRA_INDEX_URL="$PIP_EXTRA_INDEX_URL" /opt/verbale/bin/pip install --no-cache-dir --quiet \
     --constraint requirements.lock torch==2.13.0 .
+# What the reader's patterns compile to is kept with the program, where who runs it may not write.
+RUN /opt/verbale/bin/verbale parse README.md > /dev/null
 
 FROM python:3.11-slim
 # The folder of the index is for its owner only, as it is under systemd.

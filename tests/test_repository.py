@@ -60,6 +60,14 @@ def test_torch_is_the_same_everywhere() -> None:
     assert len(named) == 1
 
 
+def test_the_image_is_built_from_files_that_the_build_is_shown() -> None:
+    shown = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    copied = re.findall(r"^COPY (?!--)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    files = {name for line in copied for name in line.split()}
+    assert {"bot", "retrieval", "LICENSE-WordNet"} <= files
+    assert files - shown == set()
+
+
 def test_the_ci_runs_what_make_runs() -> None:
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
