@@ -12,7 +12,7 @@ from retrieval.analysis import stem_of
 from retrieval.names import names_match, state_named
 from retrieval.neighbours import Near, strength
 from retrieval.patterns import regex
-from retrieval.senders import apart, find_senders
+from retrieval.senders import NamedSender, apart, find_senders
 from retrieval.states import find_states
 from retrieval.types import Letter, Span
 from retrieval.verbforms import base_form
@@ -82,12 +82,6 @@ class Deed:
     verb: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Party:
-    span: Span
-    name: str
-
-
 def deed_asked(own: str, senders: tuple[str, ...]) -> Deed | None:
     """Return the deed of a party that a question takes for granted or asks about; `senders` are parties, as States are.
 
@@ -121,8 +115,7 @@ def done_by_another(
     `near` maps stems to those of like meaning; `senders` are parties, as are States that the letter names.
     """
     text = span.of(letter.text)
-    further = (_Party(each.span, each.name) for each in find_senders(text, _states_named(letter.text)))
-    parties = tuple(apart([*_parties(text, senders), *further]))
+    parties = tuple(apart([*_parties(text, senders), *find_senders(text, _states_named(letter.text))]))
     told = [_doers(found, text, parties) for found in _VERB.finditer(text) if _is_same(deed, found[0], near)]
     named = {each.name for doers in told for each in doers}
     if not named or any(_is_doer(deed, name) for name in named):
@@ -151,7 +144,7 @@ def _is_same(deed: Deed, word: str, near: Near) -> bool:
     return base_form(stem) == base_form(deed.verb) or strength(near, deed.verb, frozenset([stem])) >= _SAME_DEED
 
 
-def _doers(verb: re.Match[str], text: str, parties: Iterable[_Party]) -> tuple[_Party, ...]:
+def _doers(verb: re.Match[str], text: str, parties: Iterable[NamedSender]) -> tuple[NamedSender, ...]:
     """Return who does what a word of a text tells, as far as parties stand right before it, or behind "by"."""
     if any(each.span.start <= verb.start() < each.span.end for each in parties):
         return ()
@@ -172,7 +165,6 @@ def _doers(verb: re.Match[str], text: str, parties: Iterable[_Party]) -> tuple[_
     return () if _NO_DOER.search(lead) and not _ACTING.search(lead) else tuple(doers)
 
 
-def _parties(text: str, senders: tuple[str, ...]) -> tuple[_Party, ...]:
-    states = (_Party(each.span, each.name) for each in find_states(text) if each.name)
-    others = (_Party(each.span, each.name) for each in find_senders(text, senders))
-    return tuple(apart([*states, *others]))
+def _parties(text: str, senders: tuple[str, ...]) -> tuple[NamedSender, ...]:
+    states = (NamedSender(each.span, each.name) for each in find_states(text) if each.name)
+    return tuple(apart([*states, *find_senders(text, senders)]))
