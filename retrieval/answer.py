@@ -179,6 +179,9 @@ class Answerer:
         question, found = conversation.question, self._found(conversation, query, filters)
         if query.masthead_field is not None and found.candidates:
             cards = tuple({each.letter.letter_id: each.letter for each in found.candidates}.values())
+            if query.symbols and not filters.letter_ids:  # of a letter that is not held no other tells it
+                not_held = Remark(RemarkKind.NOT_HELD, query.symbols)
+                return replace(self._showing.none(question, Reason.NOTHING_FOUND, cards), remarks=(not_held,))
             letter_id = filters.letter_ids[0] if len(filters.letter_ids) == 1 else None
             fact = self._mastheads.fact(question, query, letter_id, cards, conversation.before)
             return replace(fact, hits=hits_of(found))

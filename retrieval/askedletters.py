@@ -242,6 +242,7 @@ _BY = regex(
     rf"|{_SENDERS}(?: has| have)?(?= {_SENT}\b)"
     rf"|{_SENDERS} (?=(?:(?:{_NEWEST}|{_OLDEST}|identical) )?{_KIND}\b)"
 )
+_OF_ANY_YEAR = regex(r"(?:\b(?:of|dated|from|on) )?(?:the )?(?P<day>§d\d)")
 _WHEN = regex(r"(?:\b(?:(?P<since>since)|in|of|on|during|dated|from|for) )?(?:the )?(?:year )?(?P<day>§p\d)")
 _BODIES = {
     "Secretary-General": r"secretary[ -]general|sec(?:retary)? gen|sg",
@@ -282,18 +283,40 @@ def _listed(question: Told) -> LettersAsked | None:
     if _WROTE.fullmatch(question.text):
         return LettersAsked(ListingKind.SENT, replace(_narrowed(question, question.text)[0], addressees=()))
     first = _SUPERLATIVE.search(question.text)
-    filters, rest = _narrowed(question, question.text)
-    kind = next(((pattern, kinds) for pattern, kinds in _KINDS if pattern.search(rest)), None)
-    writes = first and re.search(r"\b(?:write|wrote|written)\b", question.text)
-    if kind is None and not writes:
+    narrowed = _of_kind(*_narrowed(question, question.text))
+    if narrowed is None and first and re.search(r"\b(?:write|wrote|written)\b", question.text):
+        narrowed = _narrowed(question, question.text)
+    if narrowed is None:
         return None
-    left = kind[0].sub(" ", rest) if kind else rest
-    words = set(_SUPERLATIVE.sub(" ", left).split())
+    filters, rest = narrowed
+    words = set(_SUPERLATIVE.sub(" ", rest).split())
     asks = first or _PLURAL.search(question.text) or _ONE.match(question.text)
-    whole = filters.empty and not first and not _ALL.search(question.text)
+    whole = replace(filters, kinds=()).empty and not first and not _ALL.search(question.text)
     if not asks or whole or not words <= (_FRAME | _OF_ONE if first else _FRAME):
         return None
-    return LettersAsked(_kind_of(first), replace(filters, kinds=kind[1] if kind else ()))
+    return LettersAsked(_kind_of(first), filters)
+
+
+def described(question: Told, text: str) -> tuple[LettersAsked, str] | None:
+    """Return the letters that a part of a question describes by sender, addressee, date and kind, and its other words.
+
+    `None` where it speaks of no letter, or of several: "§s0 letter of §p0", "the latest note verbale from §s0".
+    """
+    day = _OF_ANY_YEAR.search(text)
+    narrowed = _of_kind(*_narrowed(question, _without(text, day) if day else text))
+    if narrowed is None or (_PLURAL.search(text) and narrowed[0].kinds != (LetterKind.IDENTICAL_LETTERS,)):
+        return None
+    filters, rest = narrowed
+    of_day = question.days[int(day["day"][2:])] if day else ""
+    return LettersAsked(_kind_of(_SUPERLATIVE.search(text)), filters, day=of_day), _SUPERLATIVE.sub(" ", rest)
+
+
+def _of_kind(filters: Filters, text: str) -> tuple[Filters, str] | None:
+    """Return filters with the kind of letter that a text names, and the text without it; `None` where it names none."""
+    for pattern, kinds in _KINDS:
+        if pattern.search(text):
+            return replace(filters, kinds=kinds), pattern.sub(" ", text)
+    return None
 
 
 def superlative(text: str) -> ListingKind | None:

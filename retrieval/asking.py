@@ -26,6 +26,9 @@ class MastheadField(StrEnum):
 
     SYMBOL = "symbol"
     DATE = "date"
+    CIRCULATED = "circulated"
+    LANGUAGE = "language"
+    TITLE = "title"
     SENDER = "sender"
     ADDRESSEE = "addressee"
     SIGNATORY = "signatory"
@@ -118,6 +121,7 @@ NUMBERED = regex(
 )
 
 _LETTER = r"(?:letter|note verbale|note|document)"
+_SUPERLATIVE = r"(?:latest|last|newest|most recent|first|earliest|oldest)"
 _ADDRESSED = r"add?res+ed"
 _SYMBOL = r"[a-z]{1,3}/[\w./() -]*\d[\w./()-]*"
 # Takes "letter of 9 november 2021", "note dated may 22".
@@ -132,8 +136,9 @@ _OF = (
 )
 _THIS = (
     rf"(?:(?:this|the|that|it|its)(?: (?:very|same))?(?: (?:[\w'’]+ ){{0,5}}?(?:{_DATED}|{_LETTER}|one))?"
-    rf"|(?:the )?(?:latest|last|newest|most recent|first|earliest|oldest) {_LETTER} (?:from|of|by)(?: [\w'’]+){{1,3}}"
-    rf"|(?:[\w'’]+ ){{1,4}}?{_DATED}|the {_OF}|(?:[\w'’]+ ){{0,3}}[\w]+(?:['’]s?|s) {_LETTER}|{_SYMBOL})"
+    rf"|(?:the )?{_SUPERLATIVE} {_LETTER} (?:from|of|by)(?: [\w'’]+){{1,3}}"
+    rf"|(?:[\w'’]+ ){{1,4}}?{_DATED}|the {_OF}"
+    rf"|(?:[\w'’]+ ){{0,3}}[\w]+(?:['’]s?|s) (?:{_SUPERLATIVE} )?{_LETTER}|{_SYMBOL})"
 )
 MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
     (
@@ -141,7 +146,7 @@ MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
         # Takes "symbol of this letter itself?"; leaves "symbol of the report they mention" alone.
         _any(
             rf"\b(?:symbol|document number|doc number)s?\b.{{0,12}}\b(?:of|for|does)\b.{{0,8}}"
-            rf"\b(?:this|the|that) {_LETTER}(?:\W+itself)?\W*$",
+            rf"\b(?:this|the|that) {_LETTER}(?:\W+itself)?(?: (?:have|bear|carry|go by))?\W*$",
             rf"\bsymbol of (?:the )?(?:[\w'’]+ ){{1,6}}{_LETTER}\b.{{0,30}}$",
             r"\bunder (?:what|which) symbol\b",
             r"\b(?:its|letter'?s|note'?s) (?:own )?symbol\b",
@@ -163,13 +168,19 @@ MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
     ),
     (
         MastheadField.AGENDA_ITEMS,
-        _any(r"\bagenda items?\b", r"\bitems? (?:of|on) the agenda\b", r"\bunder (?:what|which) items?\b"),
+        _any(
+            r"\bagenda items?\b",
+            r"\bitems? (?:of|on) the agenda\b",
+            r"\bunder (?:what|which) items?\b",
+            rf"\b(?:which|what) (?:bod(?:y|ies)|organs?) (?:is|was) {_THIS} (?:circulated|distributed)\b.{{0,6}}$",
+        ),
     ),
     (
         MastheadField.SIGNATORY,
         _any(
             rf"\bwho (?:has )?(?:sign(?:ed|s)|put (?:his|her) name to)\s+{_THIS}(?: (?:and|n|&) when)?\W*$",
-            r"^\W*(?:and )?who (?:has )?signed(?: (?:the|that|this|its) (?:annex|enclosure))?\W*$|\bsignator(?:y|ies)\b"
+            r"^\W*(?:and )?who (?:has )?signed(?:(?: (?:the|that|this|its))? (?:annex|enclosure)(?: (?:[ivx]{1,4}|\d))?"
+            rf"(?: (?:of|to) {_THIS})?)?\W*$|\bsignator(?:y|ies)\b"
             r"|\bsigned by (?:who|whom)\b|\bwhose signature\b",
         ),
     ),
@@ -180,6 +191,34 @@ MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
             rf"\b(?:{_ADDRESSED}|sent|written) to (?:who|whom)\b|\baddressees?\b",
             rf"\bwho(?:m)? (?:is|was|were|are)\b.{{0,20}}\b{_LETTER}s?\b.{{0,30}}\b{_ADDRESSED} to\W*$",
             rf"\bto whom (?:is|was)\b.{{0,40}}\b(?:{_ADDRESSED}|sent|written)\b",
+            rf"\bwho (?:received|is the (?:addressee|recipient) of) {_THIS}\W*$",
+        ),
+    ),
+    (
+        MastheadField.CIRCULATED,
+        # Takes "when was A/76/9011 circulated"; leaves "when was it published", which may be any paper, alone.
+        _any(
+            rf"\b(?:when|what (?:day|date)) (?:is|was) {_THIS} (?:circulated|distributed)\W*$",
+            rf"\bwhen (?:is|was) (?=.*(?:{_LETTER}\b|[a-z]/)){_THIS} (?:published|released)\W*$",
+            r"\b(?:date of (?:circulation|distribution)|(?:circulation|distribution) date)"
+            rf"(?: (?:of|for) {_THIS})?\W*$",
+        ),
+    ),
+    (
+        MastheadField.LANGUAGE,
+        # Takes "what language was it written in", "original language?"; leaves "what language did they speak" alone.
+        _any(
+            rf"\b(?:what|which) (?:original )?language (?:is|was) {_THIS}"
+            r"(?: (?:written|drafted|submitted))?(?: in)?\W*$",
+            rf"^\W*(?:and )?(?:(?:what (?:is|was)|what['’]?s) )?(?:the |its )?original language(?: of {_THIS})?\W*$",
+        ),
+    ),
+    (
+        MastheadField.TITLE,
+        # Takes "title of the letter", "what's its subject"; leaves "what is the subject of the quarrel" alone.
+        _any(
+            rf"^\W*(?:(?:what (?:is|was)|what['’]?s) )?(?:the )?(?:title|subject|heading) (?:of|line of) {_THIS}\W*$",
+            r"^\W*(?:what (?:is|was)|what['’]?s) its (?:title|subject|heading)\W*$",
         ),
     ),
     (
@@ -194,6 +233,7 @@ MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (
         _any(
             rf"\bwho (?:sent|wrote|authored|is the (?:author|sender) of) {_THIS}\W*$",
             r"\bwho(?:'s| is| was)? (?:it|this|the letter) from\b",
+            rf"^\W*(?:and )?who(?:['’]?s| is| was) the (?:sender|author)(?: of {_THIS})?\W*$",
         ),
     ),
 )

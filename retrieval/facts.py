@@ -23,6 +23,12 @@ def fact(letter: Letter, field: MastheadField) -> Span | None:
             return _opening_reference(letter)
         case MastheadField.DATE:
             return _title(letter) if masthead.date else None
+        case MastheadField.CIRCULATED:
+            return _masthead_naming(letter, masthead.document_date_text)
+        case MastheadField.LANGUAGE:
+            return _masthead_naming(letter, f"Original: {masthead.original_language}")
+        case MastheadField.TITLE:
+            return _title(letter) if masthead.title else None
         case MastheadField.SENDER:
             return _title(letter) if masthead.senders or masthead.office else None
         case MastheadField.ADDRESSEE:
@@ -67,6 +73,10 @@ def _block_naming(letter: Letter, pattern: str, *kinds: BlockKind) -> Span | Non
         block for block in letter.blocks if block.kind in kinds and not block.part and _says(letter, block, pattern)
     ]
     return found[0].span if found else None
+
+
+def _masthead_naming(letter: Letter, words: str | None) -> Span | None:
+    return _block_naming(letter, rf"\b{re.escape(words)}\b", BlockKind.MASTHEAD) if words else None
 
 
 def _says(letter: Letter, block: Block, pattern: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from retrieval.askedletters import LettersAsked, SignerAsked, superlative
+from retrieval.askedofone import OfOneAsked
 from retrieval.asking import MastheadField
 from retrieval.dates import find_days
 from retrieval.facts import fact, part_signatures
@@ -30,8 +31,8 @@ from retrieval.types import (
 )
 
 MAX_LISTED = 5
-# Among so many of a State's newest letters one is looked for that the holder of an office signed.
-_SIGNED = 50
+# Among so many of a State's newest letters one is looked for that the holder of an office signed, or that is described.
+_LOOKED_AT = 50
 _DATED = "0"  # since when letters are that have a date: those without are neither the first nor the last
 
 _ANNEX = regex(r"\b(?:annex|enclosure)\b", re.IGNORECASE)
@@ -66,8 +67,12 @@ class Mastheads:
 
     # --- letters as such ----------------------------------------------------------------------------------------------
 
-    def letters(self, question: Question, asked: LettersAsked | SignerAsked, shown: Shown) -> Answer | None:
-        """Return the letters, or the signature, that are asked for; `None` where what letters say may answer it."""
+    def letters(
+        self, question: Question, asked: LettersAsked | SignerAsked | OfOneAsked, shown: Shown
+    ) -> Answer | None:
+        """Return the letters, the place in one or the signature asked for; `None` where what letters say may answer."""
+        if isinstance(asked, OfOneAsked):
+            return self._of_one(question, asked)
         if isinstance(asked, SignerAsked):
             signed = self._signature(asked)
             return self._quoted(question, signed) if signed is not None else None
@@ -86,6 +91,35 @@ class Mastheads:
         date = dates.pop() if len(dates) == 1 else None
         named = _as_printed(replace(asked.filters, since=date, until=date) if date else asked.filters, letters)
         return self._showing.listed(question, Listing(asked.kind, tuple(letters), count, named))
+
+    def _of_one(self, question: Question, asked: OfOneAsked) -> Answer | None:
+        """Return what is asked of one letter; where several are described, these, and where none is, the nearest.
+
+        What is asked of the letter shown before is left to who knows that.
+        """
+        if asked.letters is None and question.history:
+            return None
+        letters = self._described(asked.letters) if asked.letters is not None else self._only_one()
+        if len(letters) == 1 and asked.place is not None:
+            return self._showing.at(question, letters[0].letter_id, asked.place)
+        if len(letters) == 1:
+            return self._showing.opening(question, letters[0])
+        if asked.place is not None or (asked.letters is None and asked.lists):
+            return self._showing.none(question, Reason.AMBIGUOUS, letters)
+        return self._listed(question, asked.letters) if asked.letters is not None and asked.lists and letters else None
+
+    def _described(self, asked: LettersAsked) -> Sequence[LetterCard]:
+        """Return the letters that a description fits, newest first; of several senders named all sent it."""
+        if asked.kind is not ListingKind.SENT or asked.day:
+            return self._sought(asked)[0]
+        sent = self._index.letters(asked.filters, 0, _LOOKED_AT)
+        joint = len(asked.filters.senders) > 1
+        fitting = [each for each in sent if _is_by(each, asked.filters.senders, joint=joint)]
+        return [each for each in fitting if addition_of(each.symbols) is None] or fitting
+
+    def _only_one(self) -> Sequence[LetterCard]:
+        """Return the letter held, if it is the only one."""
+        return self._index.letters(Filters(), 0, 1) if self._index.letter_count() == 1 else ()
 
     def _sought(self, asked: LettersAsked) -> tuple[Sequence[LetterCard], int]:
         """Return the letters to show of those asked for by sender, addressee, date and kind, and how many there are."""
@@ -139,16 +173,14 @@ class Mastheads:
 
     def shown_letter(self, shown: Shown) -> LetterCard | None:
         """Return the only letter that was shown before, or the only one held."""
-        if self._index.letter_count() == 1:
-            return self._index.letters(Filters(), 0, 1)[0]
-        cards = letters_shown(shown())
+        cards = self._only_one() or letters_shown(shown())
         return cards[0] if len(cards) == 1 else None
 
     # --- who signs ----------------------------------------------------------------------------------------------------
 
     def _signature(self, asked: SignerAsked) -> Quote | None:
         """Return the signature of the newest letter that one in the office asked for sent for his State alone."""
-        for card in self._index.letters(asked.filters, 0, _SIGNED):
+        for card in self._index.letters(asked.filters, 0, _LOOKED_AT):
             office = " ".join(name_words((card.office or "").replace("'", " ").replace("’", " ")))
             if len(card.senders) == 1 and asked.office.fullmatch(office):
                 letter = self._index.letter(card.letter_id)
@@ -181,7 +213,8 @@ class Mastheads:
         """
         meant = self._meant(query, cards)
         letter_id = letter_id or (meant[0].letter_id if len(meant) == 1 else None)
-        if letter_id is None and query.leans and (before := self.shown_letter(shown)) is not None:
+        asked_on = query.leans or (bool(question.history) and not meant)
+        if letter_id is None and asked_on and (before := self.shown_letter(shown)) is not None:
             letter_id = before.letter_id
         if letter_id is None or query.masthead_field is None:
             return self._showing.none(question, Reason.AMBIGUOUS, meant or cards)

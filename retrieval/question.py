@@ -11,6 +11,7 @@ from typing import Protocol
 
 from retrieval.analysis import terms
 from retrieval.askedletters import LettersAsked, SignerAsked, continued, letters_asked, told
+from retrieval.askedofone import OfOneAsked, of_one_asked
 from retrieval.askedspeakers import speakers_asked
 from retrieval.asking import (
     ASKED_SPEAKER,
@@ -74,7 +75,7 @@ class Query:
     states: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     masthead_field: MastheadField | None = None
-    letters: LettersAsked | SignerAsked | None = None
+    letters: LettersAsked | SignerAsked | OfOneAsked | None = None
     direction: tuple[str, str] | None = None
     carried: int = 0
     tells: bool = True
@@ -132,7 +133,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     states, formal = parties(text, senders), formally(text, Held(words).common(terms(text)))
     symbols = typed_symbols(question.text)
     masthead_field = _masthead_field(own, history, symbols)
-    letters = _letters(own, history, senders, newest_year)
+    letters = of_one_asked(told(typed, senders, newest_year)) or _letters(own, history, senders, newest_year)
     about = history or symbols or letters or masthead_field or not says_nothing(own)
     return Query(
         text=text,

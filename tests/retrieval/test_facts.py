@@ -37,3 +37,19 @@ def test_all_who_signed_the_letter_are_named(text: str, expected: str | None) ->
 
 def test_the_title_tells_the_date() -> None:
     assert said(BODY, MastheadField.DATE) == TITLE
+
+
+HEAD = "United Nations\n\nA/75/9001\n\nDistr.: General\n7 May 2021\n\nOriginal: French\n\nGeneral Assembly"
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        (MastheadField.CIRCULATED, "Distr.: General\n7 May 2021"),
+        (MastheadField.LANGUAGE, "Original: French"),
+        (MastheadField.TITLE, TITLE),
+    ],
+)
+def test_the_head_tells_when_and_of_which_original_it_was_circulated(field: MastheadField, expected: str) -> None:
+    assert said(f"{HEAD}\n\n{BODY}", field) == expected
+    assert said(BODY, field) == (TITLE if field is MastheadField.TITLE else None)

@@ -1,0 +1,99 @@
+"""What is asked of one letter that is described is told from what letters are asked to say, and shown from it."""
+
+import pytest
+
+from retrieval.askedletters import LettersAsked, told
+from retrieval.askedofone import OfOneAsked, of_one_asked
+from retrieval.engine import Engine
+from retrieval.places import Place
+from retrieval.types import Answer, Filters, LetterKind, ListingKind, Question, Reason
+
+NAMES = ("kesparia", "merovand", "ondrey islands", "orvelland")
+OF_A_DAY = LettersAsked(ListingKind.SENT, Filters(senders=("kesparia",), since="2021-11-09", until="2021-11-09"))
+LATEST = LettersAsked(ListingKind.LATEST, Filters(senders=("merovand",)))
+BOTH = Filters(senders=("orvelland", "ondrey islands"))
+THIRD = Place("3", is_note=False)
+
+
+def asked(text: str) -> OfOneAsked | None:
+    return of_one_asked(told(text, NAMES, 2023))
+
+
+@pytest.mark.parametrize(
+    ("text", "of_one"),
+    [
+        ("what is Kesparia's letter of 9 November 2021 about?", OfOneAsked(OF_A_DAY, lists=True)),
+        ("whats the letter from kesparia of 9 nov 2021 all about", OfOneAsked(OF_A_DAY, lists=True)),
+        ("what does the letter of Kesparia dated 9 November 2021 say", OfOneAsked(OF_A_DAY)),
+        ("what does Kesparia's letter of 9 November 2021 say about the pumps", None),
+        ("main points of merovand's latest letter", OfOneAsked(LATEST, lists=True)),
+        ("para 3 of kesparia's letter of 9 november 2021", OfOneAsked(OF_A_DAY, THIRD)),
+        ("what does paragraph 3 of Merovand's latest letter say?", OfOneAsked(LATEST, THIRD)),
+        (
+            "note 2 of the joint letter of Orvelland and the Ondrey Islands",
+            OfOneAsked(LettersAsked(ListingKind.SENT, BOTH), Place("2", is_note=True)),
+        ),
+        (
+            "annex to the letter of 24 March",
+            OfOneAsked(LettersAsked(ListingKind.SENT, Filters(), day="03-24"), Place("", False, True, "Annex")),
+        ),
+        (
+            "gist of kesparia's note verbale",
+            OfOneAsked(
+                LettersAsked(ListingKind.SENT, Filters(senders=("kesparia",), kinds=(LetterKind.NOTE_VERBALE,))),
+                lists=True,
+            ),
+        ),
+        ("what is the letter about", OfOneAsked(None, lists=True)),
+        ("tl;dr", OfOneAsked(None, lists=True)),
+        ("what does paragraph 3 say", OfOneAsked(None, THIRD)),
+        ("what is the quarrel about", None),
+        ("what are kesparia's letters about", None),
+        ("what is A/76/9011 about", None),
+        ("paragraph 3 of the treaty", None),
+        ("what did Kesparia say", None),
+    ],
+)
+def test_how_one_letter_begins_or_a_place_in_it_is_asked_for(text: str, of_one: OfOneAsked | None) -> None:
+    assert asked(text) == of_one
+
+
+def places(answer: Answer) -> list[tuple[str, str, int | None]]:
+    return [(each.letter.symbols[0], each.part, each.paragraph) for each in answer.quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("para 3 of kesparia's letter of 9 november 2021", [("A/76/9027", "", 3), ("A/76/9027", "", 4)]),
+        ("what is kesparia's letter of 9 november 2021 about", [("A/76/9027", "", 1), ("A/76/9027", "", 2)]),
+        ("summarise the letter of 19 april 2022", [("S/2022/9102", "", 1), ("S/2022/9102", "", 2)]),
+        ("what's in the annex to A/76/9095-S/2022/9090", [("A/76/9095", "Annex I", 8), ("A/76/9095", "Annex I", 9)]),
+        ("annex II of ondrey's letter of 24 march", [("A/76/9095", "Annex II", 11), ("A/76/9095", "Annex II", 12)]),
+    ],
+)
+def test_the_letter_that_is_described_is_opened_there(
+    specimen_engine: Engine, text: str, found: list[tuple[str, str, int | None]]
+) -> None:
+    assert places(specimen_engine.ask(Question(text))) == found
+
+
+@pytest.mark.parametrize("text", ["what is the letter about", "paragraph 4", "para 2 of merovand's letter"])
+def test_it_is_asked_back_which_letter_is_meant(specimen_engine: Engine, text: str) -> None:
+    assert specimen_engine.ask(Question(text)).reason is Reason.AMBIGUOUS
+
+
+def test_several_letters_that_a_description_fits_are_listed(specimen_engine: Engine) -> None:
+    listing = specimen_engine.ask(Question("summarise the letter of Merovand")).listing
+    assert listing is not None
+    assert {each.senders for each in listing.letters} == {("Merovand",)}
+    assert listing.count == len(listing.letters) == 4
+
+
+def test_an_annex_that_is_not_there_is_told(specimen_engine: Engine) -> None:
+    assert specimen_engine.ask(Question("annex III of A/76/9095-S/2022/9090")).reason is Reason.NO_SUCH_PLACE
+
+
+def test_the_annex_of_the_letter_shown_is_opened(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("what's in the annex", ("A/76/9095-S/2022/9090",)))
+    assert places(answer)[0] == ("A/76/9095", "Annex I", 8)
