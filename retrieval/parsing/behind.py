@@ -7,7 +7,8 @@ from .heads import TEXT_NOUN
 from .names import PERSON, PROPER, People, is_person
 from .speakers import ACCORDING, WITH_TITLE, worded
 from .speakers_translated import follows_translated
-from .subjects import ADJECTIVE, CALLING, OFFICE, VERBS, Speaker, Whose, named
+from .subjects import ADJECTIVE, CALLING, OFFICE, Speaker, Whose, named
+from .verbs import VERBS
 
 _INVERTED = regex(rf"[,.]?\s*(?:{VERBS})\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)")
 # "wrote the editor of the Dorn Courier, Oskar Lind"

@@ -10,7 +10,7 @@ from ..types import UNNAMED, BlockKind
 from .authors import joint
 from .model import Draft
 from .names import state_of, without_article
-from .subjects import VERBS
+from .verbs import VERBS
 
 _STATE = r"(?:The\s)?(?:(?:[A-Z]\.){2,5}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})"
 # "Norway. Had", "U.S.A. and Chile. Accept"; not "Norway had", "The U.S.S.R. is"

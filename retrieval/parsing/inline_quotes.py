@@ -16,7 +16,8 @@ from .model import Draft
 from .names import PERSON, People, same_voice
 from .speakers import disowned, introduced, quotes_another
 from .speakers_translated import names_a_term, stands_alone
-from .subjects import CALLING, SAYING, Speaker, Whose, subject
+from .subjects import CALLING, Speaker, Whose, subject
+from .verbs import SAYING
 
 _STRAY = regex(
     r"\b(?:so-called|self-styled|self-proclaimed|alleged|purported|entitled|titled|called|named|known as|dubbed|"

@@ -13,7 +13,8 @@ from ..states import canonical, find_states
 from .heads import TEXT_NOUN
 from .model import Draft
 from .names import CAP, PERSON, PROPER, People, is_name, is_person, without_opening
-from .subjects import ADJECTIVE, CALLING, OFFICE, OPENING_PHRASE, SAYING, VERBS, Speaker, Whose, named, subject
+from .subjects import ADJECTIVE, CALLING, OFFICE, OPENING_PHRASE, Speaker, Whose, named, subject
+from .verbs import SAYING, VERBS
 
 _MENTION = regex(
     rf"(?:\b(?P<article>[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s+)?(?<!\w)(?P<name>{ADJECTIVE}{PROPER})"

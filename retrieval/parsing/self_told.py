@@ -18,7 +18,8 @@ from .inline_quotes import sentence_starts
 from .leads import COLON, announces_text, last_sentence
 from .model import Draft
 from .names import CAP, PROPER, without_article
-from .subjects import OFFICE, SAYING
+from .subjects import OFFICE
+from .verbs import SAYING
 
 _SAID_IN = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.HEADING))
 

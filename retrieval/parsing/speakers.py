@@ -12,7 +12,8 @@ from .heads import TEXT_NOUN, introduces_itself, says_plainly
 from .inside import of_another, says_for_itself
 from .names import CAP, PERSON, PROPER, People, state_of
 from .speakers_translated import introduced_translated
-from .subjects import ADJECTIVE, CALLING, KIND, OFFICE, SAYING, VERBS, WITNESS_LABEL, Speaker, Whose, named, subject
+from .subjects import ADJECTIVE, CALLING, KIND, OFFICE, WITNESS_LABEL, Speaker, Whose, named, subject
+from .verbs import BLOCK_VERB, SAYING, VERBS
 
 _BROKEN = regex(
     rf";|,\s(?:and|but|while|whereas|although)\s(?:the\s)?{CAP}(?:\s{CAP})*\s(?:had|has|is|was|\w+ed|did|does)\b"
@@ -80,34 +81,6 @@ _PROVIDES = regex(
     r"stipulates?|reads?|says?|said|declares?|demands?|demanded|reaffirms|"
     r"emphasizes|emphasized|stresses|stressed|recalls|recalled|calls|called|requires(?=\sthat))\b"
 )
-_BLOCK_VERB = regex(
-    r"\b(?:said|says|stated|states|declared|declares|wrote|writes|replied|replies|responded|noted|notes|observed|"
-    r"observes|concluded|concludes|added|adds|telegraphed|cabled|wired|signalled|radioed|"
-    r"announced|explained|told|reported|reports|affirmed|reaffirmed|confirmed|admitted|acknowledged|recalled|"
-    r"reiterated|testified|commented|remarked|"
-    r"decided|warned|stressed|emphasized|emphasised|informed|recounted|recounts|describes|described|put\sit|"
-    r"puts\sit|asserted|claimed|argued|"
-    r"argues|contends|maintains|insists|explains|announces|warns|stresses|emphasizes|affirms|reaffirms|confirms|admits|acknowledges|recalls|"
-    r"reiterates|remarks|answered|answers|points\sout|recorded(?=\swhat\s)|"
-    r"pointed\sout|continued|continues|(?:has|have|had)\s(?:\w+\s){0,2}written|"
-    r"concede[sd]|certif(?:ies|ied)|cautioned|apologi[sz]ed|ask(?:s|ed)(?=\s?:)|(?:urge[sd]|demand(?:s|ed)|appeal(?:s|ed))(?=\s?:|\s(?:both|all|the|every|each)\s[^,;:]{2,60}:)|called\supon(?=\s[^,;:]{2,60}:)|"
-    r"tweeted|posted|threatened|vowed|pledged|claims|alleges|alleged|asserts|insisted|maintained|reacted|contended|"
-    r"(?:held|found|ruled|determined)"
-    r"(?=,?\s(?:inter\salia,?\s)?that|\sas\sfollows|\sthe\sfollowing|\s?:|,?\sin\sparagraphs?\s\d[^;:]*:|,\s(?:in|at)\s(?:an?|the|its|his|her)\s[^,;:]{2,80}:)|"
-    r"(?:goes|went)\son\sto\s(?:say|state|declare|assert|add|claim|allege|argue|observe|warn|note|write)|"
-    r"used(?=\s(?:these|the\sfollowing)\s(?:words|language|terms))|recorded(?=\sin\s)|(?:reached|drew|arrived\sat|came\sto)(?=\s(?:the\sfollowing|this)\sconclusion\b)|"
-    r"(?:made|issued|gave|sent|addressed|delivered|communicated|published|printed|released)"
-    rf"(?=\s(?:(?:to\s)?(?:me|us|him|her|them)\s)?(?:the\sfollowing(?:\s(?:\w+\s)?{TEXT_NOUN})?|this\s{TEXT_NOUN})\b)|"
-    r"(?:makes|submits|submitted|presents|presented|proposes|proposed|moves|moved|tables|tabled|introduced|circulated)"
-    rf"(?=\s(?:the\s)?following\s(?:\w+\s){{0,2}}?(?:{TEXT_NOUN}s?|drafts?|redraft|amendments?|addendum|motion|proposals?|text|"
-    r"recommendations|formula)\b)|summari[sz](?:es|ed)(?=\s[^;:]{2,80}\sas\sfollows)|"
-    r"(?:(?:intends|proposes|wishes|plans|decided|(?:feels|felt)(?:\s\w+self)?\s\w+|(?:is|was)\sabout)\sto|will|would)\smake"
-    rf"(?=\s(?:the\sfollowing|this)\s(?:\w+\s)?{TEXT_NOUN}\b)|"
-    r"retort(?:s|ed)|counter(?:s|ed)(?=\s?:)|relate[sd](?=\s?:|\s(?:that|how)\b)|(?:moved|resolved|enquired|inquired|ordered|swore)(?=\s?:|,?\sthat\s?:)|"
-    r"recommend(?:s|ed)(?=\s?:|(?:,[^;:]{2,80},)?\sthat\s?:)|summed\sup(?=[^;:]{0,60}:)|ha(?:s|d)\sthis\sto\ssay|"
-    r"indicated(?=[^;:]{0,80}\sthe\sfollowing\sprovisional\smeasures?\s?:)|"
-    r"(?:gave|gives|offered|put|posed|submitted)(?=\s(?:the\sfollowing|this)\s(?:\w+\s)?(?:explanation|answers?|repl(?:y|ies)|questions?|account|version)\b))\b"
-)
 _LONGEST = 700
 
 
@@ -144,7 +117,7 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
 
 def _by_verb(lead: str, people: People, *, block: bool, marked: bool) -> Speaker | Whose | None:
     """Return the subject of the last verb of saying that the quotation hangs on; `None` where it hangs on none."""
-    for verb in reversed(list((_BLOCK_VERB if block else SAYING).finditer(lead))):
+    for verb in reversed(list((BLOCK_VERB if block else SAYING).finditer(lead))):
         rest = lead[verb.end() :]
         others = _ANOTHERS.match(rest) and not (asks(verb[0] + rest) or rest.endswith(" as "))
         if _BROKEN.search(rest) or others or _QUOTING.match(verb[0]):

@@ -12,44 +12,8 @@ from ..patterns import regex
 from .capitals import set_in_small_letters
 from .heads import TEXT_NOUN
 from .names import CAP, PERSON, PROPER, People, is_name, is_person, without_article, without_opening
+from .verbs import VERBS
 
-VERBS = (
-    r"said|says|stated|states|declared|declares|wrote|writes|noted|notes|observed|observes|admitted|admits|"
-    r"acknowledged|"
-    r"acknowledges|recognized|recognizes|confirmed|confirms|affirmed|affirms|reaffirmed|asserted|asserts|claimed|"
-    r"claims|argued|"
-    r"argues|added|adds|announced|announces|replied|replies|responded|responds|answered|explained|explains|told|"
-    r"reported|reports|"
-    r"concluded|concludes|warned|warns|stressed|stresses|emphasized|emphasizes|emphasised|underlined|underlines|"
-    r"pointed\sout|"
-    r"points\sout|remarked|remarks|recalled|recalls|reiterated|reiterates|insisted|insists|maintained|maintains|"
-    r"(?:held|found|ruled|determined|recorded|considered)(?=,?\s(?:(?:inter\salia|on\s\d[^,;:]{2,30}|in\s\d{4}|(?<=,\s)(?:by|in|with)\s[^,;:]{2,60}),?\s)?that)|recorded(?=\sin\s(?:its|his|her|their)\s)|(?:(?<=has\s)|(?<=have\s)|(?<=had\s))written|"
-    r"urged|describes|described|characterized|characterizes|referred|refers|proclaimed|boasted|threatened|promised|"
-    r"conceded|concedes|pleaded|pleads|objected(?=\sthat\b)|testified|recounted|recounts|puts|put\sit|commented|comments|expressed|expresses|condemned|"
-    r"decided|demanded|"
-    r"requested|requests|(?:went|goes)\son\sto\s(?:say|describe|state|declare|assert|add|claim|allege|observe|warn|note|write)|"
-    r"called|calls|provides|provided|stipulates|reads|alleged|alleges|denied|denies|regretted|"
-    r"complains|counsell?ed|(?:issued|published|adopted|released)\s(?:an?|its)\s(?:\w+\s)?(?:statement|communiqu[ée]|declaration|resolution)\s"
-    r"(?:expressing|condemning|demanding|calling\sfor|welcoming|deploring|rejecting)|complained(?:\sof)?|remembered|vowed|vows|pledged|pledges|threatens|boasts|contended|contends|cautioned|cautions|tweeted|"
-    r"blustered|reacted|called\supon|calls\supon|used\s(?:these|the\sfollowing)\swords|confessed|confesses|exclaimed|cried\sout|indicated|indicates|"
-    r"certif(?:ied|ies)|attest(?:s|ed)|hastened\sto\s(?:say|add|announce|declare|explain|state)|put\sthe\smatter|"
-    r"(?:went|goes)\sso\sfar\sas\sto\s(?:say|state|declare|claim|assert|write|call|announce)|(?:took|takes)\sthe\sview(?=\sthat\b)|"
-    r"remembers|suggested|suggests|charged|accused|informed|advised|deplored|welcomed|continued|(?:speaks|spoke)(?:\sof)?|quoted|"
-    r"asked|asks|shouted|shouts|praised|praises|accuses|assured|assures|recommended|recommends|appealed|appeals|undertook|"
-    r"(?:rejected|dismissed|dismisses|qualified|qualifies|regarded|regards|denounced|denounces|branded|portrayed|portrays|hailed)"
-    r"(?=\s[^,;:]{2,80}\sas\s)|found(?=\s(?:it|him|her|them|this|that|these|those|the\s[\w-]+)\sto\sbe\s)|accepted(?=\s$)|resolved(?=\s[^,;:]{0,40}$)|"
-    r"reminded|reminds|tells|ma(?:de|kes)\sit\sclear|lamented|protested|used\sto\ssay|(?:is|was|were|are)\sof\sthe\s(?:view|opinion)|"
-    r"(?:direct|order|instruct)(?:s|ed)(?=\s[^,;:.“”]{2,60}\sto\s)|(?:reached|drew)\sthe\s(?:same|opposite|following)\sconclusion|"
-    r"retort(?:s|ed)|relate[sd](?=\s(?:that|how)\b|\s?[:,]|\s$)|(?:counter(?:s|ed)|answers)(?=\sthat\b|\s?[:,]|\s$)|(?:has|have|had|did|do|does)\slet\s(?:it\sbe|[^,;:“”]{2,40}?)\sknown?|let\sit\sbe\sknown|"
-    r"(?:give|gave)s?\s(?:the|an?|his|her|its)\s(?:\w+\s)?(?:assurance|undertaking|pledge)(?=\sthat\b)|ma(?:de|kes)\sclear(?=\sthat\b)|left\sno\sdoubt(?=\sthat\b)|"
-    r"(?:had\sthe\s\w+|dared|chose|saw\sfit|felt\s(?:obliged|bound|able|free|compelled)|was\s(?:pleased|proud)|took\sthe\sfloor|went\son\srecord)"
-    r"\sto\s(?:say|state|claim|declare|add|assert|write|announce|suggest|maintain|describe|call|ask)|is\son\srecord\sas\ssaying|could\sonly\s(?:say|add|reply|repeat)|"
-    r"(?:joke[sd]|muse[sd]|sneer(?:s|ed)|scoff(?:s|ed)|quip(?:s|ped)|brag(?:s|ged)|gloat(?:s|ed)|sw(?:ore|ears)|depose[sd]|opine[sd]|confided|"
-    r"reveal(?:s|ed)|disclose[sd]|hint(?:s|ed)|implie[sd]|intimate[sd]|volunteered|apologi[sz]ed|repeat(?:s|ed)|submits|submitted|posted|cabled|"
-    r"telegraphed|enquire[sd]|inquire[sd])"
-    r"(?=,?\s(?:that|whether)\b)"
-)
-SAYING = regex(rf"\b(?:{VERBS})\b")
 # "Renn clearly"; not "the Renn family", "the Velmoran assembly"
 _ADVERBS = regex(
     r"(?:[\s,]+(?>(?:has|have|had|since|also|then|now|still|instead|later|further|once|recently|publicly|clearly|openly|himself|herself|"

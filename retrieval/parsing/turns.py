@@ -10,7 +10,7 @@ from ..types import ENCLOSED, UNNAMED, BlockKind
 from .capitals import set_in_small_letters
 from .inline_quotes import sentence_starts
 from .model import Draft, cut_at
-from .subjects import VERBS
+from .verbs import VERBS
 
 _POLITE = (
     r"(?:MR|MRS|MISS|MS|DR|M|PROF|SIR|LORD|LADY|SENATOR|COLONEL|GENERAL|ADMIRAL|AMBASSADOR|FIELD[\s-]MARSHAL|"
