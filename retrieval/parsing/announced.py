@@ -8,9 +8,11 @@ from collections.abc import Callable
 
 from ..patterns import regex
 from ..states import canonical
+from .callings import ADJECTIVE, OFFICE
 from .names import CAP, PROPER, People, is_person, state_of
-from .subjects import ADJECTIVE, OFFICE, Speaker, Whose, named, subject
+from .subjects import subject
 from .verbs import SAYING
+from .whose import Speaker, Whose, named
 
 _PAPER = r"(?:memorandum|note(?:\sverbale)?|aide-m[ée]moire|statement|communication|document|paper)"
 _GIVEN = r"(?:left|handed|gave|given|presented|delivered)"

@@ -3,12 +3,13 @@
 import re
 
 from ..patterns import regex
+from .callings import ADJECTIVE, CALLING, OFFICE
 from .heads import TEXT_NOUN
 from .names import PERSON, PROPER, People, is_person
-from .speakers import ACCORDING, WITH_TITLE, worded
+from .speakers import ACCORDING
 from .speakers_translated import follows_translated
-from .subjects import ADJECTIVE, CALLING, OFFICE, Speaker, Whose, named
 from .verbs import VERBS
+from .whose import WITH_TITLE, Speaker, Whose, named, worded
 
 _INVERTED = regex(rf"[,.]?\s*(?:{VERBS})\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)")
 # "wrote the editor of the Dorn Courier, Oskar Lind"

@@ -13,8 +13,8 @@ from .leads import COLON, with_speaker
 from .mentions import may_be_he
 from .model import Draft
 from .names import People
-from .subjects import Speaker, Whose
 from .verbs import VERBS
+from .whose import Speaker, Whose
 
 _AGAIN = r"(?:add(?:s|ed)|continue[sd]|conclude[sd]|go(?:es)?\son|went\son)\b"
 _SAYS_ON = rf"{_AGAIN}[^.;:“”]{{0,60}}"

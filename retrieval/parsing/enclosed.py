@@ -13,8 +13,8 @@ from .model import Draft, cut_at
 from .movers import points_of
 from .names import People
 from .papers import paper_named
-from .subjects import Speaker, Whose
 from .texts import introduces_text
+from .whose import Speaker, Whose
 
 _BEGINS = regex(r"(?:^|(?<=[\s.:;\-–—(\]]))\(?(?:Begins|BEGINS)\)?[\s.:,;\-–—]*(?=$|[\s(A-Z'‘“\"0-9])")
 _ENDS = regex(r"(?:(?<=[.!?;:'’”\"\])])|^)\s*\(?(?:Ends|ENDS|Message ends)\)?\s?[.:)]*(?=\s|$)")

@@ -9,7 +9,7 @@ from .announced import speaks_of
 from .blocks import LISTED
 from .leads import COLON, is_senders
 from .model import Draft
-from .subjects import Speaker
+from .whose import Speaker
 
 RETURNS = regex(
     r"(?:Moreover|Furthermore|In addition|Accordingly|Therefore|Thus|However|I |My |We |Our |These |This |Such |"

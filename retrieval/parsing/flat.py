@@ -30,11 +30,11 @@ from .names import PERSON, People, is_person
 from .owned import owner
 from .papers import paper_named
 from .speakers import OWN_TEXT, disowned, enacted, introduced
-from .subjects import Speaker, Whose, named
 from .texts import introduces_text, told_of
 from .unfinished import completed, stops_at_that
 from .unnamed import leads_to_another, told_in_person
 from .verbs import SAYING
+from .whose import Speaker, Whose, named
 
 _OPENS = "‘'“\"«"
 _MAX_QUOTED, _MAX_NUMBERED = 8, 40  # paragraphs of one quotation, and of one between two that are numbered

@@ -8,6 +8,7 @@ from ..marks import find_marked
 from ..patterns import regex
 from ..types import UNNAMED, InlineQuote, Span
 from .behind import coined, entry, follows
+from .callings import CALLING
 from .clauses_translated import closes_relative
 from .heads import TEXT_NOUN
 from .inside import of_another
@@ -16,8 +17,9 @@ from .model import Draft
 from .names import PERSON, People, same_voice
 from .speakers import disowned, introduced, quotes_another
 from .speakers_translated import names_a_term, stands_alone
-from .subjects import CALLING, Speaker, Whose, subject
+from .subjects import subject
 from .verbs import SAYING
+from .whose import Speaker, Whose
 
 _STRAY = regex(
     r"\b(?:so-called|self-styled|self-proclaimed|alleged|purported|entitled|titled|called|named|known as|dubbed|"

@@ -6,12 +6,13 @@ from itertools import groupby, pairwise, takewhile
 
 from ..patterns import regex
 from ..types import BlockKind
+from .callings import CALLING, OFFICE
 from .extents import OWN_AGAIN, TELLS, doubtful, told_on
 from .leads import COLON, is_senders, may_be_senders, speaks, with_speaker
 from .model import Draft
 from .names import PERSON, People, is_person
 from .speakers import WITNESS
-from .subjects import CALLING, OFFICE, Speaker, Whose, named
+from .whose import Speaker, Whose, named
 
 _NUMBER = r"(?:\s?(?:No\.\s?)?(?:\d{1,3}|[IVX]{1,5}))?"
 _ASKED = (

@@ -9,7 +9,7 @@ from .heads import TEXT_NOUN
 from .inline_quotes import sentence_starts
 from .model import Draft
 from .names import same_voice, without_article
-from .subjects import Speaker, Whose
+from .whose import Speaker, Whose
 
 COLON = regex(r"(?:[:：]\s?[-–—]?|\b(?:[Ff]ollows|[Bb]egins)\s?[–—-])\s*$")
 # "The text follows:", "The full text of the note is as follows:-", "The President's directive to him begins:",

@@ -11,8 +11,9 @@ from .leads import last_sentence, speaks
 from .model import Draft
 from .movers import is_own, made_by, sense_of
 from .names import CAP, People
-from .speakers import disowned, subject_of
-from .subjects import Speaker, Whose, named
+from .speakers import disowned
+from .subjects import subject_of
+from .whose import Speaker, Whose, named
 
 _LEAST = 2
 _LONGEST = 1_000  # characters of a sentence that are looked at

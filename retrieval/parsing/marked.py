@@ -18,8 +18,8 @@ from .movers import law_quoted
 from .names import People
 from .owned import owner
 from .papers import paper_named
-from .subjects import Speaker, Whose
 from .texts import goes_on, introduces_text
+from .whose import Speaker, Whose
 
 _INTRODUCES = regex(
     r"(?:\b[Ff]ollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot(?:e[sd]?|ing|ations?)\b|"

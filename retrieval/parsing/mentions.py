@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from ..names import same_speaker
 from ..patterns import regex
 from ..states import canonical, find_states
+from .callings import ADJECTIVE, CALLING, OFFICE
 from .heads import TEXT_NOUN
 from .model import Draft
 from .names import CAP, PERSON, PROPER, People, is_name, is_person, without_opening
-from .subjects import ADJECTIVE, CALLING, OFFICE, OPENING_PHRASE, Speaker, Whose, named, subject
+from .subjects import OPENING_PHRASE, subject
 from .verbs import SAYING, VERBS
+from .whose import Speaker, Whose, named
 
 _MENTION = regex(
     rf"(?:\b(?P<article>[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s+)?(?<!\w)(?P<name>{ADJECTIVE}{PROPER})"

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from ..patterns import regex
 from ..states import canonical
 from .authors import joint
+from .callings import ADJECTIVE
 from .heads import TEXT_NOUN
 from .names import CAP, PERSON, PROPER, People, state_of
-from .speakers import subject_of, worded
-from .subjects import ADJECTIVE, Speaker, Whose, subject
+from .subjects import subject, subject_of
+from .whose import Speaker, Whose, worded
 
 _MOTION = (
     r"(?:proposals?|amendments?|resolutions?|drafts?|redraft|motion|suggestions?|addendum|formula|reservation|text|version|"

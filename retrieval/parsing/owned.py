@@ -16,7 +16,8 @@ from .inline_quotes import sentence_starts
 from .mentions import ANY_BODY, body_of
 from .movers import is_own
 from .names import CAP, People, without_article
-from .subjects import Speaker, Whose, subject
+from .subjects import subject
+from .whose import Speaker, Whose
 
 _PIECE = (
     rf"(?:{TEXT_NOUN}|editorial|minutes|log|records?|rules|statutes?|articles?|paragraphs?|provisions?|preamble|"

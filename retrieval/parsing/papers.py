@@ -10,7 +10,7 @@ from ..types import BlockKind
 from .capitals import in_capitals, set_in_small_letters
 from .inline_quotes import sentence_starts
 from .model import Draft
-from .subjects import Speaker, Whose
+from .whose import Speaker, Whose
 
 _KIND = (
     r"(?:resolution|declaration|proclamation|agreement|treaty|convention|covenant|charter|protocol|act|articles?|clauses?|"

@@ -18,8 +18,8 @@ from .leads import begins_with
 from .model import Draft
 from .organs import ordinal
 from .papers import paper_headed
-from .subjects import Speaker
 from .titles import parse_english
+from .whose import Speaker
 
 _ENGLISH = {
     "annexe": "Annex", "anexo": "Annex", "приложение": "Annex", "pièce jointe": "Enclosure", "apéndice": "Appendix",

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from ..patterns import regex
 from ..types import BlockKind
 from .authors import joint
+from .callings import OFFICE
 from .leads import with_speaker
 from .model import Draft
 from .names import CAP
-from .subjects import OFFICE, Speaker, Whose
+from .whose import Speaker, Whose
 
 # "the documents set out in paragraphs 5 and 6, signed by Aldous Renn"; not "set out in paragraph 5 of the resolution",
 # "my proposals set out in paragraph 5"

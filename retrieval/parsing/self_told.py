@@ -12,13 +12,13 @@ from ..names import same_speaker, state_named
 from ..patterns import regex
 from ..states import find_states
 from ..types import ENCLOSED, UNNAMED, BlockKind
+from .callings import OFFICE
 from .extents import OWN_AGAIN, TELLS
 from .heads import TEXT_NOUN
 from .inline_quotes import sentence_starts
 from .leads import COLON, announces_text, last_sentence
 from .model import Draft
 from .names import CAP, PROPER, without_article
-from .subjects import OFFICE
 from .verbs import SAYING
 
 _SAID_IN = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.HEADING))

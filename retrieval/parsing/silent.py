@@ -9,7 +9,7 @@ from .extents import ANSWERS, IN_PERSON, LAW, OWN_AGAIN, doubtful
 from .inline_quotes import MARKS
 from .leads import COLON, goes_on_below, is_senders, with_speaker
 from .model import Draft
-from .subjects import Speaker, Whose
+from .whose import Speaker, Whose
 
 # what points to words or things told before: "Those houses have stood since 1780."; not "so clear that one could see"
 _POINTS_BACK = regex(

@@ -7,13 +7,15 @@ import re
 
 from ..patterns import regex
 from ..types import UNNAMED
+from .callings import ADJECTIVE, CALLING, KIND, OFFICE, WITNESS_LABEL
 from .hanging import asks, hangs, leads
 from .heads import TEXT_NOUN, introduces_itself, says_plainly
 from .inside import of_another, says_for_itself
 from .names import CAP, PERSON, PROPER, People, state_of
 from .speakers_translated import introduced_translated
-from .subjects import ADJECTIVE, CALLING, KIND, OFFICE, WITNESS_LABEL, Speaker, Whose, named, subject
+from .subjects import SUBORDINATE, subject, subject_of
 from .verbs import BLOCK_VERB, SAYING, VERBS
+from .whose import Speaker, Whose, named, worded
 
 _BROKEN = regex(
     rf";|,\s(?:and|but|while|whereas|although)\s(?:the\s)?{CAP}(?:\s{CAP})*\s(?:had|has|is|was|\w+ed|did|does)\b"
@@ -224,25 +226,6 @@ def enacted(sentence: str, following: str) -> Speaker | Whose:
     return Speaker(UNNAMED) if piece else Whose.UNKNOWN
 
 
-# "welcomed the ruling and recalled", "has lowered its forecast and has noted": one subject for both verbs
-_SUBORDINATE = regex(r"\b(?:that|which|who|whom|whose|when|where|while|if|whether|because|how|what)\b")
-_VERB = regex(r"\b(?:[a-z]+ed|was|were|is|has|had|began|broke|took|met|made|gave|left|went|came|saw|heard)\b")
-_AND_VERB = regex(r",?\s(?:and|but)\s(?:(?:has|have|had|also|then|further|again|\w+ly)\s){0,2}$")
-_ANOTHER_CLAUSE = regex(r"[,;:]|\b(?:that|which|who|whom|whose|when|where|while|if|whether|as|because|how|what)\b")
-
-
-def subject_of(before: str, people: People) -> Speaker | Whose:
-    """Return the subject of the verb that stands right after `before`, or of the one that it is joined to."""
-    found, joined = subject(before, people), _AND_VERB.search(before)
-    if found is not Whose.UNKNOWN or joined is None:
-        return found
-    verbs = [*SAYING.finditer(before, 0, joined.start()), *_VERB.finditer(before, 0, joined.start())]
-    alone = (verb for verb in verbs if not _ANOTHER_CLAUSE.search(before, verb.end(), joined.start()))
-    first = (verb for verb in alone if verb.re == SAYING or not _SUBORDINATE.search(before, 0, verb.start()))
-    makers = (subject(before[: verb.start()], people) for verb in first)
-    return next((maker for maker in makers if maker is not Whose.UNKNOWN), found)
-
-
 # "a plan described by the River Union as"; "reported that, according to the River Union,"
 _DESCRIBED_BY = regex(
     rf"\b(?:described|characterized|denounced|condemned|criticized|hailed|praised|dismissed|called|termed)\s(?:\w+ly\s)?by\s"
@@ -315,7 +298,7 @@ def _by_participle(lead: str, people: People) -> Speaker | Whose | None:
     """Return who does something, "saying that", where the sentence is of nobody else's words."""
     found = _SAYING_SO.search(lead)
     clause = _ASIDE.sub("", lead[: found.start()]) if found else ""
-    if found is None or _SUBORDINATE.search(clause) or _BESIDE.search(clause):
+    if found is None or SUBORDINATE.search(clause) or _BESIDE.search(clause):
         return None
     verbs = (verb for verb in _MAIN_VERB.finditer(clause) if not _OF_OTHERS.match(clause, verb.start()))
     makers = (subject(clause[: verb.start()], people) for verb in verbs)
@@ -485,22 +468,6 @@ def _by_passive(lead: str, people: People) -> Speaker | None:
 
 # "as he puts it", "as Anna Berg wrote": said of the whole sentence
 _AS = regex(r"\b[Aa]s\s(?!(?:for|to|regards)\s)[^,;]{2,60}$")
-
-
-WITH_TITLE = regex(r"(?:Mr|Mrs|Ms|Dr)\.?\s")
-_ONE_WORD = regex(r"Secretary-General|Court|Commission|Council|Tribunal|Assembly")
-
-
-def worded(phrase: str, people: People) -> Speaker | Whose:
-    """Return the speaker that a noun phrase names; one word has to be a name that is known, or stand with "Mr."."""
-    speaker = named(phrase, people)
-    if not isinstance(speaker, Speaker) or (
-        " " not in speaker.name
-        and "/" not in speaker.name
-        and not (people.knows(speaker.name) or WITH_TITLE.match(phrase) or _ONE_WORD.fullmatch(speaker.name))
-    ):
-        return Whose.UNKNOWN
-    return speaker
 
 
 # words that the sentence says were not spoken, or that another puts into somebody's mouth

@@ -18,9 +18,9 @@ from .clauses_translated import (
     without_adverbs,
 )
 from .names import People
-from .subjects import Speaker, Whose
 from .subjects_translated import SOMEBODY, is_own, speaker_of
 from .verbs_translated import ADDING, ASKING, CALLING, IMPERSONAL, PARTICIPLES, SAYING
+from .whose import Speaker, Whose
 
 _LONGEST = 700
 _ACCORDING = regex(

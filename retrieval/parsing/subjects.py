@@ -5,14 +5,13 @@ What names nobody is `Whose.UNKNOWN`: nothing is concluded from the subject matt
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum, auto
 
 from ..patterns import regex
-from .capitals import set_in_small_letters
+from .callings import ADJECTIVE, CALLING, KIND, OFFICE, RELATIVES, WITNESS_LABEL
 from .heads import TEXT_NOUN
 from .names import CAP, PERSON, PROPER, People, is_name, is_person, without_article, without_opening
-from .verbs import VERBS
+from .verbs import SAYING, VERBS
+from .whose import Speaker, Whose, named, person_named
 
 # "Renn clearly"; not "the Renn family", "the Velmoran assembly"
 _ADVERBS = regex(
@@ -25,37 +24,6 @@ _RELATIVE = (
     r"(?:(?:,\s+(?:who|which|whose|having|himself|in\s(?:his|her|its|an?|the)|on\s\d|at\s(?:the|a))\b|\s[–—]\s).*)?"
 )
 _INTRO = r"(?:(?:[A-Z][^,:]{0,90}),\s+)?"
-_ROLE_WORDS = (
-    r"(?:Prime|Foreign|Deputy|Vice|Defence|Interior|President|Minister|Secretary|Ambassador|Professor|Chairman|"
-    r"Chairwoman|Chair|"
-    r"Colonel|General|Major|Captain|Lieutenant|Senator|King|Queen|Judge|Commander|Spokesperson|Spokesman|"
-    r"Spokeswoman|Justice|"
-    r"Governor|Mayor|Director|Commissioner|Rapporteur|Special|Envoy|High|Representative|Permanent|Chancellor|"
-    r"Premier|Doctor|"
-    r"Brigadier|Admiral|Marshal|Sir|Lord|Count|Prince|Princess)"
-)
-ADJECTIVE = r"(?:(?:then|former|first|second|current|late|acting|incumbent|previous|ex-)\s+)*"
-# what makes a phrase before or after a name an office, or a calling
-OFFICE = regex(
-    r"\b(?:Minister|President|Secretary|Chair\w*|Director|Representative|Ambassador|Rapporteur|Spokes\w+|Judge|"
-    r"Justice|Commander|Chief|Head|"
-    r"Governor|Mayor|Engineer|Prosecutor|Chancellor|King|Queen|Prince|Princess|Emir|Sultan|Commissioner|"
-    r"Coordinator|Envoy|Officer|General|Colonel|"
-    r"Major|Captain|Admiral|Speaker|Leader|Member|Professor|Adviser|Advisor|Counsel|Premier|Attorney|Consul|"
-    r"Coroner|Bishop|Patriarch|Pope|Deputy|Editor|Master)\b"
-)
-CALLING = regex(
-    r"\b(?:author|writer|journalist|historian|scholar|diplomat|politician|analyst|lawyer|commander|leader|"
-    r"activist|expert|professor|poet|minister|"
-    r"president|spokes\w+|director|head|chief|adviser|advisor|officer|general|colonel|reporter|correspondent|"
-    r"photographer|researcher|scientist|"
-    r"economist|engineer|doctor|judge|prosecutor|ambassador|envoy|deputy|member|parliamentarian|senator|editor|"
-    r"publicist|terrorist|soldier|"
-    r"mate|master|skipper|sailor|fisherman|farmer|physician|surgeon|nurse|teacher|priest|driver|pilot|villager|widow|keeper|"
-    r"prisoner|refugee|worker|miner|mayor|"
-    r"architect|novelist|hydrologist|geologist|archivist|librarian|interpreter|translator|reviewer|"
-    r"coordinator|veteran|witness|survivor|resident|captain|businessman|philosopher|representative|secretary|chair\w*)\b"
-)
 # "the Kesparian side"
 _SIDE = (
     r"(?:\s(?:regime|authorities|side|leadership|delegation|militias?|representative|delegate|ambassador|spokes(?:man|woman|"
@@ -85,10 +53,6 @@ _NAME_ROLE = regex(
 # "The Armenian author Markar Melkonian, who ... –"
 _KIND_NAME = regex(
     rf"(?:[Tt]he\s+|[Aa]n?\s+)?((?:[A-Z][\w-]+\s){{0,2}}(?:[a-z][\w-]+\s){{1,4}}?)({PERSON}){_RELATIVE}[,–—]?\s*$"
-)
-KIND = (
-    r"(?:association|organi[sz]ation|foundation|institute|newspaper|daily|weekly|"
-    r"magazine|journal|agency|group|company|charity|network|union|league|movement|broadcaster|station|centre|center)"
 )
 # "The association Rivers Without Borders, which visited the families,"
 _BODY_NAME = regex(
@@ -195,9 +159,8 @@ _WHICH_ANOTHER = regex(
     r"\w+ly)\b)(?:(?!(?:has|have|had|is|was|were|are|and|or|but|that)\b)[\w’'-]+\s){0,5}(?!(?:and|or|but|\w+ed)\b)[\w’'-]+$"
 )
 # "the ferrymen of Dorn, who", "the widow of Anna Berg, who"; not "the words of Anna Berg, who"
-_RELATIVES = r"(?:daughter|son|wife|widow|husband|brother|sister|mother|father|friend|ally|allies|critic)s?"
 _OF_WHOM = regex(
-    rf"\b(?!{TEXT_NOUN}(?:e?s)?\s)(?:{CALLING.pattern}|{_RELATIVES}|[\w-]+(?:er|or|ist|ian|man|ant|soldier|prisoner)s?|[\w-]*men|people|troops)\s"
+    rf"\b(?!{TEXT_NOUN}(?:e?s)?\s)(?:{CALLING.pattern}|{RELATIVES}|[\w-]+(?:er|or|ist|ian|man|ant|soldier|prisoner)s?|[\w-]*men|people|troops)\s"
     r"(?:of|for|from|at|in)\s(?:the\s)?$"
 )
 _PLACE = regex(
@@ -228,25 +191,6 @@ _OTHER_SUBJECT = regex(r"\b(?:they|it|It|They|this|which|that|who|there|There|on
 _OWN_APART = regex(
     r"(?:My|Our|my|our)\s(?:Government|delegation|country|Mission|side|authorities|Ministry)(?:,\s[^,;:]{2,100})+,$"
 )
-
-
-class Whose(Enum):
-    """Whose words a sentence introduces when it gives no name."""
-
-    SELF = auto()
-    SAME = auto()  # of the person named last: "he said"
-    ADDRESSEE = auto()  # of whom the letter is addressed to: "you said"
-    IT = auto()  # of the body that alone the sentence before is of: "it found", "its report says"
-    LAST = auto()  # of who is quoted right before, if anybody is: "il a ajouté"
-    UNKNOWN = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A name, and the role that the sentence gives with it."""
-
-    name: str
-    role: str | None = None
 
 
 # "On 2 June the Director of the dam said": June is no part of his name; "By its resolution 12 (1967) the Council said",
@@ -281,7 +225,7 @@ def subject(before: str, people: People) -> Speaker | Whose:
     if found := _CALLING_WHO.search(text):
         return Speaker(found[1])
     if (found := _NAME_CALLING_WHO.search(text)) and not _OF_WHOM.search(text[: found.start()]):
-        return _known(found[1], None, people)
+        return person_named(found[1], None, people)
     if found := _WHO.search(text):
         return _who(found, people)
     if _OTHER_SUBJECT.search(text):
@@ -395,7 +339,7 @@ _CLAUSE = regex(
 
 # "The newspaper of the Minister of Water, Anna Berg," is not she; "The spokesman for the Ministry, Anna Berg," is
 _A_THING_OF = regex(
-    rf"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:[a-z-]+\s){{0,2}}(?:{KIND}|{TEXT_NOUN}|{_RELATIVES}|office|party|"
+    rf"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:[a-z-]+\s){{0,2}}(?:{KIND}|{TEXT_NOUN}|{RELATIVES}|office|party|"
     r"press|staff|bank|firm|ship)\s(?:of|for|to)\s(?:the\s)?[A-Z]"
 )
 
@@ -421,7 +365,6 @@ def _starts(text: str) -> Iterator[int]:
 
 
 # "Witness A, a teacher, aged 44,", "Witness 2 (male, 34),", "R.K., a nurse at the station,"; not "U.N."
-WITNESS_LABEL = r"(?:Witness|Victim|Survivor|Resident|Detainee|Interviewee)\s(?:(?:No\.\s?)?\d{1,3}|[A-Z]{1,2})\b"
 _WITNESS = regex(
     rf"({WITNESS_LABEL}|(?!U\.|E\.U)[A-Z]\.\s?[A-Z]\.(?!\s?[A-Z]))(?:\s\([^()]{{1,80}}\))?(?:,\s(?!(?:which|whose|whom)\b)[^;:]{{2,100}}(?<!\band),?)?\s*$"
 )
@@ -435,26 +378,26 @@ def _from_start(text: str, people: People) -> Speaker | None:
     if _SPOKEN.search(text):
         return None
     if (found := _NAME_WHO_WAS.match(text)) and not _DONE.match(found[2]):
-        return _known(found[1], _WHEN.sub("", found[2]).strip(" ,"), people)
+        return person_named(found[1], _WHEN.sub("", found[2]).strip(" ,"), people)
     if (found := _ROLE_NAME.match(text)) and is_person(found[2]) and OFFICE.search(found[1]):
-        return _known(found[2], without_article(found[1]), people)
+        return person_named(found[2], without_article(found[1]), people)
     if (
         (found := _NAME_ROLE.match(text))
         and is_person(found[1])
         and (OFFICE.search(found[2]) or CALLING.search(found[2]))
     ):
-        return _known(found[1], found[2].strip(), people)
+        return person_named(found[1], found[2].strip(), people)
     if (
         (found := _KIND_NAME.match(text))
         and is_person(found[2])
         and CALLING.search(found[1])
         and not _FOR.search(found[1])
     ):
-        return _known(found[2], found[1].strip(), people)
+        return person_named(found[2], found[1].strip(), people)
     if (found := _CALLING_NAME.match(text) or _CALLING_THE_NAME.match(text)) and is_person(found[2]):
-        return _known(found[2], found[1], people)
+        return person_named(found[2], found[1], people)
     if found := _NAME_KIND.match(text):
-        return _known(found[1], found[2], people) if is_person(found[1]) else _body(found[1], people)
+        return person_named(found[1], found[2], people) if is_person(found[1]) else _body(found[1], people)
     if found := _BODY_NAME.match(text) or _NAME_RELATIVE.match(text):
         return _body(found[1], people)
     if (found := _NAME_THE.match(text)) and (is_person(found[1]) or OFFICE.search(found[1])):
@@ -467,44 +410,20 @@ def _body(name: str, people: People) -> Speaker | None:
     return speaker if isinstance(speaker, Speaker) else None
 
 
-def _known(name: str, role: str | None, people: People) -> Speaker:
-    full, before = people.recognise(_POLITE.sub("", name))
-    people.learn(full, role)
-    return Speaker(full, role or before)
+# "welcomed the ruling and recalled", "has lowered its forecast and has noted": one subject for both verbs
+SUBORDINATE = regex(r"\b(?:that|which|who|whom|whose|when|where|while|if|whether|because|how|what)\b")
+_VERB = regex(r"\b(?:[a-z]+ed|was|were|is|has|had|began|broke|took|met|made|gave|left|went|came|saw|heard)\b")
+_AND_VERB = regex(r",?\s(?:and|but)\s(?:(?:has|have|had|also|then|further|again|\w+ly)\s){0,2}$")
+_ANOTHER_CLAUSE = regex(r"[,;:]|\b(?:that|which|who|whom|whose|when|where|while|if|whether|as|because|how|what)\b")
 
 
-# "written by Anna Berg for the King of Kesparia"
-_FOR_SOMEBODY = regex(rf"({PERSON})\sfor\sthe\s{OFFICE.pattern}")
-# the end of an abbreviation or a heading before a name: "R. Dr. Renn", "DORN Mr. Renn"
-_RUN_IN = regex(r"^(?:(?:[A-Z]\.|[A-Z]{3,})\s)+(?=(?:Mr|Mrs|Ms|Dr)\.)")
-_TITLED = regex(rf"((?:{_ROLE_WORDS}\s)+(?:(?:of|for)\s(?:the\s)?{CAP}\s)?)({CAP}(?:\s{CAP}){{0,3}})$")
-_TITLE_IN_CAPITALS = regex(r"(?:LORD|LADY|SIR|SENATOR|COLONEL|GENERAL|ADMIRAL|FIELD-MARSHAL)\s")
-_POLITE = regex(r"^(?:(?:Mr|Mrs|Ms|Dr|MR|MRS|DR|H\.E|Messrs)\.?\s)+")
-
-
-def named(phrase: str, people: People) -> Speaker | Whose:
-    """Return the speaker that a noun phrase names, with the role that it gives: "President Anna Berg"."""
-    phrase = _RUN_IN.sub("", without_article(without_opening(phrase.strip())))
-    phrase = re.sub(r"[’']s?$", "", phrase)
-    if (written := _FOR_SOMEBODY.match(phrase)) and is_person(written[1]):
-        phrase = written[1]
-    if not is_name(phrase):
-        return Whose.UNKNOWN
-    if ", " in phrase:
-        role, name = phrase.rsplit(", ", 1)
-        if is_person(role) and OFFICE.search(name) and not OFFICE.search(role):
-            return _known(role, name, people)
-        if is_person(name):
-            return _known(name, role, people)
-    if people.is_another(phrase):
-        return Speaker(phrase)
-    bare = _POLITE.sub("", phrase)
-    if bare.isupper() and (bare != phrase or _TITLE_IN_CAPITALS.match(bare)):  # "MR. RENN", as minutes print it
-        bare = set_in_small_letters(bare)
-    if (found := _TITLED.fullmatch(bare)) and len(found[2].split()) > 1 and is_person(found[2]):
-        return _known(found[2], found[1].strip(), people)
-    return (
-        _known(bare, None, people)
-        if is_person(bare) or bare != phrase or people.recognise(bare)[0] != bare
-        else Speaker(phrase)
-    )
+def subject_of(before: str, people: People) -> Speaker | Whose:
+    """Return the subject of the verb that stands right after `before`, or of the one that it is joined to."""
+    found, joined = subject(before, people), _AND_VERB.search(before)
+    if found is not Whose.UNKNOWN or joined is None:
+        return found
+    verbs = [*SAYING.finditer(before, 0, joined.start()), *_VERB.finditer(before, 0, joined.start())]
+    alone = (verb for verb in verbs if not _ANOTHER_CLAUSE.search(before, verb.end(), joined.start()))
+    first = (verb for verb in alone if verb.re == SAYING or not SUBORDINATE.search(before, 0, verb.start()))
+    makers = (subject(before[: verb.start()], people) for verb in first)
+    return next((maker for maker in makers if maker is not Whose.UNKNOWN), found)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ..patterns import regex
 from ..types import UNNAMED
 from .names import CAP, People
-from .subjects import Speaker, Whose
+from .whose import Speaker, Whose
 
 SOMEBODY = Speaker(UNNAMED)
 """Who plainly speaks, but under no name that can be read."""

@@ -4,11 +4,12 @@ import re
 
 from ..patterns import regex
 from .announced import announced, asked_to_convey, handed_over, instructed, recorded
+from .callings import ADJECTIVE, OFFICE
 from .heads import TEXT_NOUN, introduces_itself
 from .movers import made_by, moved_by, sense_of
 from .names import CAP, PROPER, People
-from .speakers import OWN_TEXT, RESTORED, STATEMENT_OF, disowned, introduced, worded
-from .subjects import ADJECTIVE, OFFICE, Speaker, Whose, named
+from .speakers import OWN_TEXT, RESTORED, STATEMENT_OF, disowned, introduced
+from .whose import Speaker, Whose, named, worded
 
 # "You should report along the following line:-": the sender puts the words into the addressee's mouth
 _DICTATED = regex(

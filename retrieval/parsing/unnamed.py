@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from ..patterns import regex
+from .callings import CALLING, OFFICE
 from .heads import TEXT_NOUN, says_plainly
 from .leads import TEXT_HERE
-from .subjects import CALLING, OFFICE
 from .unnamed_further import YOU_WROTE, leads_further
 
 _LONGEST = 700

@@ -4,8 +4,8 @@ They are looked at only where nothing in the sentence is of the letter's own sid
 """
 
 from ..patterns import regex
+from .callings import CALLING
 from .heads import TEXT_NOUN
-from .subjects import CALLING
 from .verbs import VERBS
 
 _TERMS = r"in\s(?:the\sfollowing|these|this)\s(?:terms|words|manner|way|language)"

@@ -25,10 +25,10 @@ from .pointed import give_pointed
 from .self_told import give_self_told
 from .silent import give_silent
 from .speakers import enacted
-from .subjects import Speaker, Whose
 from .texts import goes_on, introduces_text
 from .turns import give_later, give_turns, parted_turns
 from .unfinished import completed
+from .whose import Speaker, Whose
 
 
 def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
