@@ -6,7 +6,7 @@ from ..patterns import regex
 from .callings import ADJECTIVE, CALLING, OFFICE
 from .heads import TEXT_NOUN
 from .names import PERSON, PROPER, People, is_person
-from .speakers import ACCORDING
+from .speakers_by_noun import ACCORDING
 from .speakers_translated import follows_translated
 from .verbs import VERBS
 from .whose import WITH_TITLE, Speaker, Whose, named, worded

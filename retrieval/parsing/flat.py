@@ -29,7 +29,8 @@ from .movers import law_quoted
 from .names import PERSON, People, is_person
 from .owned import owner
 from .papers import paper_named
-from .speakers import OWN_TEXT, disowned, enacted, introduced
+from .speakers import disowned, enacted, introduced
+from .speakers_by_noun import OWN_TEXT
 from .texts import introduces_text, told_of
 from .unfinished import completed, stops_at_that
 from .unnamed import leads_to_another, told_in_person

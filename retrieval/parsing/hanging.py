@@ -4,6 +4,8 @@ import re
 
 from retrieval.patterns import regex
 
+from .names import CAP
+
 # "wrote to the Mayor on 2 April that", "told us, in this room, that", "announced, in a talk with the Mayor, that"
 _TO_OR_IN = (
     r",?\s?(?:to|in|on|at|during|before)\s"
@@ -19,6 +21,10 @@ _HANGING = regex(
 # "said the following in an interview:", "noted:"; not "said that it must object to these sentences:"
 _LEADING = regex(
     r"\sthe\sfollowing\b[^;:]{0,160}:[\s–—-]*$|(?!.*(?<!\bin\swords\s)\bthat(?:\s+\S+){3}).{0,100}$", re.DOTALL
+)
+# another clause begins, which may have another subject
+BROKEN = regex(
+    rf";|,\s(?:and|but|while|whereas|although)\s(?:the\s)?{CAP}(?:\s{CAP})*\s(?:had|has|is|was|\w+ed|did|does)\b"
 )
 _LOOSE_END = regex(r"\b(?:for|of|to|with|from|in|on|at|by|the|an?|and|or|its?|their|his|her)\s*$")
 

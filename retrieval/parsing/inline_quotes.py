@@ -15,7 +15,8 @@ from .inside import of_another
 from .mentions import Mentions
 from .model import Draft
 from .names import PERSON, People, same_voice
-from .speakers import disowned, introduced, quotes_another
+from .speakers import disowned, introduced
+from .speakers_nearest import quotes_another
 from .speakers_translated import names_a_term, stands_alone
 from .subjects import subject
 from .verbs import SAYING

@@ -8,7 +8,8 @@ from .callings import ADJECTIVE, OFFICE
 from .heads import TEXT_NOUN, introduces_itself
 from .movers import made_by, moved_by, sense_of
 from .names import CAP, PROPER, People
-from .speakers import OWN_TEXT, RESTORED, STATEMENT_OF, disowned, introduced
+from .speakers import RESTORED, disowned, introduced
+from .speakers_by_noun import OWN_TEXT, STATEMENT_OF
 from .whose import Speaker, Whose, named, worded
 
 # "You should report along the following line:-": the sender puts the words into the addressee's mouth
