@@ -22,7 +22,8 @@ from benchmarks.learn_interaction import fit_questions
 from retrieval import adapter, interaction, ranking
 from retrieval import confidence as sure
 from retrieval import slices as cutting
-from retrieval.choosing import choose, with_what_is_meant
+from retrieval.choosing import choose
+from retrieval.completing import with_what_is_meant
 from retrieval.engine import Engine
 from retrieval.evaluation import auroc, folded
 from retrieval.finding import JUDGED

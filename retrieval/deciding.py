@@ -4,9 +4,9 @@ from dataclasses import replace
 from itertools import islice
 
 from retrieval.absent import absent_names
-from retrieval.choosing import again
 from retrieval.confidence import rightly_shown, rightly_shown_after
 from retrieval.finding import Finding, lacks_more, sure_of, sure_of_others
+from retrieval.joining import again
 from retrieval.quoting import quote
 from retrieval.ranking import Candidate
 from retrieval.rarity import Held

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from retrieval.answerability import packaged_answerability
 from retrieval.asking import ASKS_ELSE
-from retrieval.choosing import choose, holds_office_asked, with_what_is_meant
+from retrieval.choosing import choose, holds_office_asked
+from retrieval.completing import with_what_is_meant
 from retrieval.confidence import FEATURES as EVIDENCE
 from retrieval.confidence import confidence, evidence, following
 from retrieval.cores import cores
