@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 
 from ..errors import NoTextError, UnreadableLetterError
 from ..patterns import regex
+from ..superscripts import raise_text
 from ..types import Line, LineRole, Page, Reading, Refusal
 from . import limits
 from .docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
@@ -25,7 +26,6 @@ from .docx_styles import (
 )
 from .layout import clean
 from .package import Package
-from .superscripts import raise_text
 from .text import read_text
 from .typed import is_typed, typed_text
 

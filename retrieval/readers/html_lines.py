@@ -8,10 +8,10 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from ..patterns import regex
+from ..superscripts import raise_text
 from ..types import Line, LineRole
 from .layout import clean
 from .set_in import INTRODUCED, ITEM
-from .superscripts import raise_text
 from .text import typed_lines
 
 _INLINE = frozenset(

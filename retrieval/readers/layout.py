@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..patterns import regex
-from .superscripts import raise_text
+from ..superscripts import raise_text
 
 _SAME_ROW = 0.2  # of the size: baselines nearer than this stand on one row
 _RAISED_SIZE = 0.85  # of its neighbour: an indicator is smaller than this
