@@ -25,6 +25,7 @@ from bot.writing import (
     usable_url,
     weight,
 )
+from retrieval.superscripts import raise_letters
 from retrieval.symbols import find_symbols
 from retrieval.types import (
     EDITORS,
@@ -43,7 +44,6 @@ PIECE_LIMITS = (3000, 1500, 700, 350, 170)  # the first leaves room for the line
 PIECE_ENTITIES = 60
 NOTE_UNITS = 240  # of a note, where all notes in full would need a second message
 HEADING_UNITS = 300
-_RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ def place(writer: Writer, quote: Quote, words: Words, *, in_full: bool = True) -
 
 def raised(indicator: str) -> str:
     """Return the indicator of a note as it is printed, above the line."""
-    return shortened(indicator, 8).translate(_RAISED)
+    return raise_letters(shortened(indicator, 8))
 
 
 def notes(

@@ -3,8 +3,10 @@
 from retrieval.patterns import regex
 
 _PLAIN = "0123456789abcdefghijklmnoprstuvwxyz"
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
-_TO_RAISED = str.maketrans(_PLAIN, _RAISED)
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+"""The superscript forms of digits and letters: there is none of q."""
+
+_TO_RAISED = str.maketrans(_PLAIN, RAISED)
 
 # "1", "12,13", "a", "a, b", "[4]", "1-3"; not "th", "er", "TM"
 _INDICATOR = regex(r"[\[(]?(?:\d{1,4}|[a-z])(?:\s*[,;–-]\s*(?:\d{1,4}|[a-z]))*[\])]?[.,;:]?")

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from ..errors import NoTextError, UnreadableLetterError
 from ..patterns import regex
-from ..superscripts import raise_text
+from ..superscripts import RAISED, raise_text
 from ..types import Line, LineRole, Page, Reading, Refusal
 from . import limits
 from .docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
@@ -317,7 +317,7 @@ class _RunWalk:
             return
         self._made.notes.append(key)
         if indicator:
-            between = "," if self._made.text[-1:] in _RAISED else ""
+            between = "," if self._made.text.endswith(tuple(RAISED)) else ""
             self._made.text += between + indicator
         else:
             self._awaits_mark = key
@@ -330,9 +330,6 @@ class _RunWalk:
         plain = unquote(address)
         if shown not in plain and plain.split("://", 1)[1].rstrip("/") not in shown:
             self._made.text += f" ({address})"
-
-
-_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 
 
 def _symbol(element: Element) -> str:

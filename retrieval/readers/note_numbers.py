@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from retrieval.patterns import regex
+from retrieval.superscripts import raise_letters
 from retrieval.types import Line
 
 _RULE = regex(r"\s*(?:[_‗─—]{3,80}|-{5,80})\s*")
 _MARK = regex(r"\s*(\d{1,3}|[a-pr-z])\s*")
-_RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 # a mark right behind a word or its stop: "Bresk.1", "the dam2", "forecast.a It"; not "10/12", "i.e", "“1. The"
 _CALL = regex(
     r"(?<=[^\s\d/‐‑–—“‘«(\[-])(\d{1,3})(?![\d\w/])|(?:(?<=[^\W_]{2}[.,;:”’)])|(?<=[”’)][.,;:]))([a-z])(?=\s|$)"
@@ -85,7 +85,7 @@ def _move(lines: list[str], marks: Sequence[int], notes: Sequence[int]) -> None:
     above = (0, 0)
     for mark, note in zip(marks, notes, strict=False):
         name, text = lines[mark].strip(), lines[note].lstrip()
-        lines[note] = f"{lines[note][: -len(text)]}{name.translate(_RAISED)} {text}"
+        lines[note] = f"{lines[note][: -len(text)]}{raise_letters(name)} {text}"
         lines[mark] = ""
         below = [call for call in calls[name] if call > above]
         stopped = [call for call in below if not lines[call[0]][call[1] - 1].isalpha()]
@@ -105,7 +105,7 @@ def _calls(lines: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
 
 def _raise_call(lines: list[str], name: str, call: tuple[int, int]) -> None:
     place, start = call
-    lines[place] = lines[place][:start] + name.translate(_RAISED) + lines[place][start + len(name) :]
+    lines[place] = lines[place][:start] + raise_letters(name) + lines[place][start + len(name) :]
 
 
 def _following(lines: Sequence[str], start: int) -> list[int]:
