@@ -37,7 +37,7 @@ from retrieval.reranking import PairScorer, rerank
 from retrieval.slices import Slice, slices
 from retrieval.stages import stage
 from retrieval.thesaurus import packaged_thesaurus
-from retrieval.types import ENCLOSED, UNNAMED, Filters, Letter, Quote, Span
+from retrieval.types import NOBODYS, UNNAMED, Filters, Letter, Quote, Span
 from retrieval.weights import Weights
 
 # The sentences of so many of the best passages are judged.
@@ -59,7 +59,6 @@ _FATES = tuple(
     )
 )
 _WORD = regex(r"\w+")
-_NOBODYS = frozenset({UNNAMED, ENCLOSED})  # whose words may be anybody's
 _OF_HIMSELF = regex(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _WRONG_SPEAKER, _USUAL = EVIDENCE.index("wrong speaker"), EVIDENCE.index("usually answered")
 _MISSING = EVIDENCE.index("rarest missing")
@@ -252,7 +251,7 @@ def sure_of_others(found: Finding, weights: Weights) -> float:
 
 def _may_speak(found: Finding) -> bool:
     """Tell whether one whose words are asked for speaks in any sentence that was judged, or may be who does."""
-    if any(each.is_his or not _NOBODYS.isdisjoint(each.voice) for each in found.slices):
+    if any(each.is_his or not NOBODYS.isdisjoint(each.voice) for each in found.slices):
         return True
     senders = {sender for each in found.chosen for sender in each.candidate.letter.senders}
     return any(map(state_named, found.query.speakers)) and not all(map(state_named, senders))

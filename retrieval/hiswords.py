@@ -9,7 +9,7 @@ from retrieval.onward import BEGINS, ENDS, THAT, beginning
 from retrieval.patterns import regex
 from retrieval.quoting import sentences, voice_at
 from retrieval.roles import is_body
-from retrieval.types import ENCLOSED, PARAGRAPHS, UNNAMED, Letter, Quote, Span
+from retrieval.types import NOBODYS, PARAGRAPHS, Letter, Quote, Span
 
 # Takes "what did she say?", "and what does he write exactly", "what did he call it"; leaves "what did she say about the
 # gates", "what did he say to that" and "what else did she say" alone.
@@ -33,7 +33,6 @@ _CALLED = {
     "he": frozenset("ms. mrs. ms mrs miss mme madame dame lady queen".split()),
     "she": frozenset("mr. mr sir lord king".split()),
 }
-_NOBODY = frozenset({UNNAMED, ENCLOSED})
 
 
 def asks_for_his_words(text: str) -> str | None:
@@ -73,7 +72,7 @@ def _said(letter: Letter) -> Iterator[tuple[str, Span]]:
 
 def _is_person(name: str, letter: Letter) -> bool:
     """Tell whether a speaker has a name of his own; "the Military Prosecutor" and "the Mission" have none."""
-    nobody = name in _NOBODY or state_named(name) is not None or is_body(name) or _MANY.search(name)
+    nobody = name in NOBODYS or state_named(name) is not None or is_body(name) or _MANY.search(name)
     return not nobody and bool(surname_of(name)) and not re.search(rf"\b[Tt]he\s{re.escape(name)}\b", letter.text)
 
 

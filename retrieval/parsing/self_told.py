@@ -11,7 +11,7 @@ from itertools import groupby, takewhile
 from ..names import same_speaker, state_named
 from ..patterns import regex
 from ..states import find_states
-from ..types import ENCLOSED, UNNAMED, BlockKind
+from ..types import ENCLOSED, NOBODYS, BlockKind
 from .callings import OFFICE
 from .extents import OWN_AGAIN, TELLS
 from .heads import TEXT_NOUN
@@ -34,7 +34,7 @@ def give_self_told(drafts: Sequence[Draft]) -> None:
         if len(voices) < _TWO or not said:
             continue
         behind = [each for each in drafts[place : place + _BELOW] if each.part == part]
-        if voices[-1] in (UNNAMED, ENCLOSED):
+        if voices[-1] in NOBODYS:
             _give_unnamed(said, drafts[max(0, start - _ABOVE) : start], behind)
             if said[0].attribution == voices and _is_home_made(said, drafts[:start]):
                 _give_to(said, None)

@@ -24,6 +24,7 @@ from retrieval.types.answers import (
 from retrieval.types.letters import (
     EDITORS,
     ENCLOSED,
+    NOBODYS,
     PARAGRAPHS,
     UNNAMED,
     Addition,
@@ -60,6 +61,7 @@ from retrieval.types.reports import (
 __all__ = [
     "EDITORS",
     "ENCLOSED",
+    "NOBODYS",
     "PARAGRAPHS",
     "UNNAMED",
     "Addition",

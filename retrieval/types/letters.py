@@ -140,6 +140,9 @@ UNNAMED = "a source not named"
 ENCLOSED = "an enclosed document"
 """Stands in an attribution for the author of an annex or enclosure that does not say whose words it holds."""
 
+NOBODYS = frozenset({UNNAMED, ENCLOSED})
+"""The voices that may be anybody's."""
+
 EDITORS = "editors’ note"
 """Is the attribution of a note that an edition of old correspondence adds: it holds nobody's words in the letter."""
 
