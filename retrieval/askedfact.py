@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from retrieval.analysis import terms
 from retrieval.asking import Expect
-from retrieval.measures import Measured, how, measure_asked
+from retrieval.measures import OF_A_UNIT, Measured, how, measure_asked
 from retrieval.neighbours import strength
 from retrieval.patterns import regex
 from retrieval.question import Query
@@ -76,13 +76,6 @@ _DONE = regex(
     re.IGNORECASE,
 )
 _MANY = regex(r"\bhow many\b", re.IGNORECASE)
-# Takes " tons" behind "3,000"; what is counted so is another thing.
-_OF_A_UNIT = regex(
-    r"(?<=\w)(?:\s(?:million|thousand|hundred|billion))?\s(?:(?:cubic|square|nautical|metric|long|short)\s)?"
-    r"(?:tons?|tonnes?|(?:kilo|centi|milli)?met(?:re|er)s?|miles?|feet|inch(?:es)?|yards?|hectares?|acres?|litres?|gallons?|"
-    r"barrels?|(?:kilo)?grams?|(?:mega|kilo)?watts?|per\scent|degrees?|knots?|dollars?|pounds?|euros?|francs?|crowns?|"
-    r"years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
-)
 _MOST_BEFORE = 330  # characters before a word in which what leads to it stands
 _VERBAL = regex(r"[A-Za-z]+")
 
@@ -171,7 +164,7 @@ def _counts(query: Query, text: str) -> list[tuple[int, int]]:
     Nor do "3,000 tons" tell how many ships there are.
     """
     days = dated(text)
-    units = () if _MANY.search(query.text) is None else _places(_OF_A_UNIT, text)
+    units = () if _MANY.search(query.text) is None else _places(OF_A_UNIT, text)
     return [
         (start, end)
         for start, end in _places(NUMBER, text)

@@ -8,7 +8,7 @@ from retrieval.names import TITLES, name_words, state_named
 from retrieval.onward import BEGINS, ENDS, THAT, beginning
 from retrieval.patterns import regex
 from retrieval.quoting import sentences, voice_at
-from retrieval.roles import is_body
+from retrieval.roles import names_many
 from retrieval.types import NOBODYS, PARAGRAPHS, Letter, Quote, Span
 
 # Takes "what did she say?", "and what does he write exactly", "what did he call it"; leaves "what did she say about the
@@ -23,11 +23,6 @@ _CAPITAL = regex(r"\b[^\W\d_a-zß-öø-ÿ][\w’-]+")
 _NAME = regex(rf"(?:M(?:rs?|s)\.\s)?{_CAPITAL.pattern}(?:\s{_CAPITAL.pattern})*")
 _OF_WHAT = regex(r"(?:,|\s(?:of|for|at|in)\s).*")  # "Professor Renn of the University of Hestrum"
 _MOST_SAID = 60  # words of each of his statements
-# Takes "War Cabinet", "Callis Hearth and Harbour"; leaves "Rufin Lind" alone.
-_MANY = regex(
-    r"\band\b|\b(?:Cabinet|Delegation|League|Union|Association|Agency|Institute|Bank|Network|Observatory|Press|Board|Group|"
-    r"Party|Centre|Police|Army|Navy|Force|Aid)$"
-)
 # How one is not called who is he, or she.
 _CALLED = {
     "he": frozenset("ms. mrs. ms mrs miss mme madame dame lady queen".split()),
@@ -72,7 +67,7 @@ def _said(letter: Letter) -> Iterator[tuple[str, Span]]:
 
 def _is_person(name: str, letter: Letter) -> bool:
     """Tell whether a speaker has a name of his own; "the Military Prosecutor" and "the Mission" have none."""
-    nobody = name in NOBODYS or state_named(name) is not None or is_body(name) or _MANY.search(name)
+    nobody = name in NOBODYS or state_named(name) is not None or names_many(name)
     return not nobody and bool(surname_of(name)) and not re.search(rf"\b[Tt]he\s{re.escape(name)}\b", letter.text)
 
 

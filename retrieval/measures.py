@@ -69,6 +69,14 @@ UNITS = (
 )
 """What asks for a measure, and what gives one: "how old was he" - "34 years"; "how tall is it" - "94 metres"."""
 
+# Takes " tons" behind "3,000"; what is counted so is another thing.
+OF_A_UNIT = regex(
+    r"(?<=\w)(?:\s(?:million|thousand|hundred|billion))?\s(?:(?:cubic|square|nautical|metric|long|short)\s)?"
+    r"(?:tons?|tonnes?|(?:kilo|centi|milli)?met(?:re|er)s?|miles?|feet|inch(?:es)?|yards?|hectares?|acres?|litres?|gallons?|"
+    r"barrels?|(?:kilo)?grams?|(?:mega|kilo)?watts?|per\scent|degrees?|knots?|dollars?|pounds?|euros?|francs?|crowns?|"
+    r"years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
+)
+
 
 def measure_asked(text: str) -> re.Pattern[str] | None:
     """Return what gives the measure that a question asks for, if it asks for one that is told by its unit."""

@@ -44,6 +44,11 @@ _A_BODY = regex(
     r"\b(?:Guard|Assembly|Council|Committee|Commission|Court|Mission|Ministry|Government|Office|Department|Parliament|"
     r"Bench|Tribunal|Service|Authority|Company|Times|Gazette|Post|The)\b"
 )
+# Takes "War Cabinet", "Callis Hearth and Harbour"; leaves "Rufin Lind" alone.
+_MANY = regex(
+    r"\band\b|\b(?:Cabinet|Delegation|League|Union|Association|Agency|Institute|Bank|Network|Observatory|Press|Board|Group|"
+    r"Party|Centre|Police|Army|Navy|Force|Aid)$"
+)
 _MOST = 400  # that are read in a letter; a book of them is no letter
 _NEXT = regex(r",?\s(?P<word>[a-z]+)")
 _INNER = regex(r"\b(?:the|its|an?)\s")
@@ -158,6 +163,11 @@ def is_role(printed: str) -> bool:
 def is_body(printed: str) -> bool:
     """Tell whether it is the name of a body and not of a person: "Security Council"."""
     return _A_BODY.search(printed) is not None
+
+
+def names_many(printed: str) -> bool:
+    """Tell whether it is the name of several, or of a body, told by its last word as well: "Callis Network"."""
+    return is_body(printed) or _MANY.search(printed) is not None
 
 
 def _benches(asked: str, text: str) -> tuple[str, ...]:
