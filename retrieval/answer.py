@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Protocol
 
+from retrieval.askedofone import WithinAsked, within_asked
 from retrieval.askedparts import asked_in_turn, asked_together, joined, open_parts
 from retrieval.asking import Expect
 from retrieval.choosing import MAX_QUOTES
@@ -95,13 +96,19 @@ class Answerer:
         return answer
 
     def _understood(self, question: Question) -> Query:
-        return understand(question, self._index, self._index.newest_year())
+        history = tuple(within.text if (within := self._asked_within(each)) else each for each in question.history)
+        return understand(replace(question, history=history), self._index, self._index.newest_year())
+
+    def _asked_within(self, text: str) -> WithinAsked | None:
+        return within_asked(text, self._index.all_senders(), self._index.newest_year())
 
     def _answer(self, conversation: Conversation) -> Answer:
         question = conversation.question
         in_turn = asked_in_turn(question.text)
         if in_turn:
             return self._one_by_one(conversation, in_turn)
+        if (within := self._within(conversation)) is not None:
+            return replace(self._answer(within), question=question)
         with stage("understand"):
             query = self._understood(question)
         phrase = phrase_asked(question.text)
@@ -118,6 +125,24 @@ class Answerer:
         if conversation.letter is not None:
             filters = replace(filters, letter_ids=(conversation.letter.letter_id,))
         return self._of_named(question, filters) or self._searched(conversation, query, filters, remarks)
+
+    def _within(self, conversation: Conversation) -> Conversation | None:
+        """Return the question put to the only letter that it describes; `None` where it describes none, or several."""
+        question = conversation.question
+        if conversation.letter is not None:
+            return None
+        asked = self._asked_within(question.text)
+        if asked is None:
+            return None
+        cards = self._named(question.text) if asked.letters is None else self._mastheads.described(asked.letters)
+        if len(cards) != 1:
+            return None
+        return Conversation(replace(question, text=asked.text), self._answer, letter=cards[0])
+
+    def _named(self, text: str) -> Sequence[LetterCard]:
+        """Return the letters held of those that a question names by their symbols."""
+        held = tuple(self._index.letters_by_symbol(typed_symbols(text)))
+        return self._index.letters(Filters(letter_ids=held), 0, len(held)) if held else ()
 
     def _unsearched(self, conversation: Conversation, query: Query, phrase: Phrase | None) -> Answer | None:
         """Return letters that are asked for as such, what follows on an answer, or where quoted words stand.

@@ -5,7 +5,7 @@ Such a question is understood whole or not at all: with a word too many ("... ab
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from retrieval.dates import find_days
@@ -45,7 +45,8 @@ class SignerAsked:
 class Told:
     """A question in small letters, with signs in the place of what it names.
 
-    Of senders ("§s0"), dates ("§p0"), days of any year ("§d0") and symbols ("§l").
+    Of senders ("§s0"), dates ("§p0"), days of any year ("§d0") and symbols ("§l"). `marked` is the question as it was
+    typed with these signs, which stand for what was `printed` there.
     """
 
     text: str
@@ -53,6 +54,12 @@ class Told:
     senders: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    marked: str = ""
+    printed: Mapping[str, str] = field(default_factory=dict)
+
+    def as_typed(self, marked: str) -> str:
+        """Return a part of `marked` with what was typed in the place of the signs; symbols stay signs."""
+        return re.sub(r"§[spd]\d", lambda sign: self.printed[sign[0]], marked)
 
     def named(self, sign: str | None) -> tuple[str, ...]:
         """Return the senders that signs in a text stand for."""
@@ -91,14 +98,20 @@ def told(text: str, senders: tuple[str, ...], newest_year: int | None) -> Told:
         for kind, found in (("s", named), ("p", dated), ("d", days))
         for at, (span, _) in enumerate(found)
     ]
+    printed = {sign: span.of(marked) for span, sign in signs}
     for span, sign in sorted(signs, reverse=True):
         marked = f"{marked[: span.start]}{sign}{marked[span.end :]}"
+    names, periods, of_any_year = (tuple(what for _, what in found) for found in (named, dated, days))
+    return Told(plainly(marked), typed_symbols(text), names, periods, of_any_year, marked, printed)
+
+
+def plainly(marked: str) -> str:
+    """Return a question with signs in small letters, without punctuation and what is only polite."""
     folded = unicodedata.normalize("NFKD", marked.casefold())
     plain = "".join(each for each in folded if not unicodedata.combining(each))
     for pattern, written in _WRITTEN_OUT:
         plain = pattern.sub(written, plain)
-    names, periods, of_any_year = (tuple(what for _, what in found) for found in (named, dated, days))
-    return Told(plain.strip(), typed_symbols(text), names, periods, of_any_year)
+    return plain.strip()
 
 
 def _periods(text: str, newest_year: int | None) -> Iterator[Period]:
@@ -114,14 +127,14 @@ def letters_asked(question: Told) -> LettersAsked | SignerAsked | None:
 
 # --- letters that answer or cite one ----------------------------------------------------------------------------------
 
-_KIND = r"(?:letters?|notes? verbales?|notes?|cables?|documents?|docs?)"
+KIND = r"(?:letters?|notes? verbales?|notes?|cables?|documents?|docs?)"
 # Takes "kesparia's letter of 9 november 2021", "the letter from kesparia of ...", "that letter", "it".
 _REF = (
-    rf"(?:(?:the |this |that )?(?:{_KIND} )?(?P<symbol>§l)"
-    rf"|(?:the )?(?P<whose>§s\d) {_KIND} (?:(?:of|dated|from) )?(?P<day>§p\d)"
-    rf"|(?:the )?{_KIND} (?:from|by|of) (?:the )?(?P<by>§s\d) (?:of|dated|from) (?P<day_by>§p\d)"
-    rf"|(?:the )?{_KIND} (?:of|dated|from) (?P<day_alone>§p\d)(?: (?:from|by|of) (?:the )?(?P<by_day>§s\d))?"
-    rf"|(?:this|that|the|its) (?:same |very )?(?:{_KIND}|one))"
+    rf"(?:(?:the |this |that )?(?:{KIND} )?(?P<symbol>§l)"
+    rf"|(?:the )?(?P<whose>§s\d) {KIND} (?:(?:of|dated|from) )?(?P<day>§p\d)"
+    rf"|(?:the )?{KIND} (?:from|by|of) (?:the )?(?P<by>§s\d) (?:of|dated|from) (?P<day_by>§p\d)"
+    rf"|(?:the )?{KIND} (?:of|dated|from) (?P<day_alone>§p\d)(?: (?:from|by|of) (?:the )?(?P<by_day>§s\d))?"
+    rf"|(?:this|that|the|its) (?:same |very )?(?:{KIND}|one))"
 )
 _IT = rf"(?:{_REF}|it|this|that)"
 _FROM = r"(?: (?:from|by|of) (?:the )?(?P<from>§s\d))?"
@@ -137,14 +150,14 @@ _LINKS = tuple(
     (kind, regex(rf"(?:(?:and|but|so) )?{pattern}"))
     for kind, pattern in (
         # Takes "which letter replies to §l", "letters of kesparia that answer it"; leaves "which does it answer" alone.
-        (ListingKind.ANSWERS, rf"(?:{_ASKED} )?(?:other )?{_KIND}{_FROM}{_THAT} {_ANSWERS} {_IT}"),
+        (ListingKind.ANSWERS, rf"(?:{_ASKED} )?(?:other )?{KIND}{_FROM}{_THAT} {_ANSWERS} {_IT}"),
         (ListingKind.ANSWERS, rf"{_WHO}(?: has| have)? {_ANSWERS} {_IT}"),
         # "what did kesparia reply to that" asks for the words
         (ListingKind.ANSWERS, rf"(?:what|how) (?:did|has|have) (?:the )?(?P<from>§s\d)(?: ever)? {_ANSWERS} {_REF}"),
         (ListingKind.ANSWERS, rf"(?:when )?(?:did|has|have) (?:the )?(?P<from>§s\d)(?: ever)? {_ANSWERS} {_IT}"),
         (ListingKind.ANSWERS, rf"(?:is|was|were) there (?:an?|any) (?:repl|answer|respons)\w+{_FROM} to {_IT}"),
         (ListingKind.ANSWERS, rf"(?:is|was|has) {_IT}(?: ever)?(?: been)? (?:answered|replied to){_FROM}"),
-        (ListingKind.CITES, rf"(?:{_ASKED} )?(?:other )?{_KIND}{_FROM}{_THAT} {_CITES} {_IT}"),
+        (ListingKind.CITES, rf"(?:{_ASKED} )?(?:other )?{KIND}{_FROM}{_THAT} {_CITES} {_IT}"),
         (ListingKind.CITES, rf"{_WHO}(?: has| have)? {_CITES} {_IT}"),
         (ListingKind.CITES, rf"(?:(?:where|by whom) )?(?:is|was|has) {_IT}(?: been)? {_CITES}"),
     )
@@ -186,7 +199,7 @@ _SIGNER = tuple(
     )
 )
 _REPRESENTS = regex(
-    rf"who (?:represent(?:s|ed)|sign(?:s|ed)(?: (?:the )?{_KIND})? for|speaks for) (?:the )?(?P<of>§s\d){_THERE}"
+    rf"who (?:represent(?:s|ed)|sign(?:s|ed)(?: (?:the )?{KIND})? for|speaks for) (?:the )?(?P<of>§s\d){_THERE}"
     r"(?: (?:in|during) (?P<day>§p\d))?"
 )
 _ANY_OFFICE = regex(_OFFICES[3][1])
@@ -204,12 +217,12 @@ def _signer(question: Told) -> SignerAsked | None:
 # --- the letter of a day ----------------------------------------------------------------------------------------------
 
 _DAY = r"(?:(?:of|dated|from|on) )?(?:the )?(?:(?P<date>§p\d)|(?P<day>§d\d))"
-_WHOSE_LETTER = rf"(?:(?:the |that )?(?P<whose>§s\d) )?(?:the |that )?{_KIND}"
+_WHOSE_LETTER = rf"(?:(?:the |that )?(?P<whose>§s\d) )?(?:the |that )?{KIND}"
 # Takes "§s0 letter of §p0", "show me the letter dated §d0 from §s0"; leaves "what does the letter of §p0 say" alone.
 _OF_A_DAY = regex(
     r"(?:(?:open|read|show|send|get|give|find|see)(?: me| us)? )?"
     rf"(?:{_WHOSE_LETTER} {_DAY}(?: (?:from|by|of) (?:the )?(?P<by>§s\d))?|"
-    rf"(?:the |that )?{_KIND} (?:from|by|of) (?:the )?(?P<from>§s\d) {_DAY.replace('<d', '<of_d')})"
+    rf"(?:the |that )?{KIND} (?:from|by|of) (?:the )?(?P<from>§s\d) {_DAY.replace('<d', '<of_d')})"
 )
 _A_DAY = len("2023-03-08")
 
@@ -229,10 +242,10 @@ def _dated(question: Told) -> LettersAsked | None:
 
 # --- letters by sender, addressee and date ----------------------------------------------------------------------------
 
-_NEWEST, _OLDEST = "latest|last|newest|most recent", "first|earliest|oldest"
-_SUPERLATIVE = regex(rf"\b(?:the )?(?:very )?(?:(?P<new>{_NEWEST})|{_OLDEST})\b")
+NEWEST, OLDEST = "latest|last|newest|most recent", "first|earliest|oldest"
+_SUPERLATIVE = regex(rf"\b(?:the )?(?:very )?(?:(?P<new>{NEWEST})|{OLDEST})\b")
 # Takes "the first orvelland letter".
-_SUPERLATIVE_LETTER = regex(rf"\b(?:(?P<new>{_NEWEST})|{_OLDEST}) (?:[\w’'-]+ ){{0,3}}?{_KIND}\b")
+_SUPERLATIVE_LETTER = regex(rf"\b(?:(?P<new>{NEWEST})|{OLDEST}) (?:[\w’'-]+ ){{0,3}}?{KIND}\b")
 _SENT = r"(?:send|sent|write|wrote|written|issued?|submit(?:ted)?|circulated?)"
 _SENDERS = r"(?:the )?(§s\d(?:,? (?:and|or|&) (?:the )?§s\d)*)"
 # Takes "sent by §s0 and §s1", "did the §s0 ever" before "send", "§s0" before "sent" and before "latest letter".
@@ -240,7 +253,7 @@ _BY = regex(
     rf"(?:(?:that |which )?(?:{_SENT}|came|come|received) )?\b(?:from|by|of) {_SENDERS}"
     rf"|\b(?:did|has|have|does) {_SENDERS}(?: ever)?(?= (?:{_SENT}|last|first)\b)"
     rf"|{_SENDERS}(?: has| have)?(?= {_SENT}\b)"
-    rf"|{_SENDERS} (?=(?:(?:{_NEWEST}|{_OLDEST}|identical) )?{_KIND}\b)"
+    rf"|{_SENDERS} (?=(?:(?:{NEWEST}|{OLDEST}|identical) )?{KIND}\b)"
 )
 _OF_ANY_YEAR = regex(r"(?:\b(?:of|dated|from|on) )?(?:the )?(?P<day>§d\d)")
 _WHEN = regex(r"(?:\b(?:(?P<since>since)|in|of|on|during|dated|from|for) )?(?:the )?(?:year )?(?P<day>§p\d)")
@@ -261,7 +274,7 @@ _ALL = regex(
     r"^(?:which|what) letters (?:are there|do (?:you|we) (?:have|hold)|have (?:you|we)(?: got)?)$"
 )
 # One letter is asked for where a question begins so; "kesparia's letter" alone may ask anything of it.
-_ONE = regex(rf"^(?:(?:which|what) {_KIND}|any|(?:is|are) there|(?:did|has|have) (?:the )?§s\d|do (?:you|we) have)\b")
+_ONE = regex(rf"^(?:(?:which|what) {KIND}|any|(?:is|are) there|(?:did|has|have) (?:the )?§s\d|do (?:you|we) have)\b")
 _PLURAL = regex(r"\b(?:letters|notes verbales?|cables|documents|docs)\b")
 _FRAME = frozenset(
     "which what is are was were there the a an any all every list show give me us how many number count of did do does "

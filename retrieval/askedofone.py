@@ -1,13 +1,12 @@
-"""What is asked of one letter that a question describes instead of giving its symbol: how it begins, or a place in it.
+"""What is asked of one letter that a question describes instead of giving its symbol.
 
-Such a question is understood whole or not at all: "what does Kesparia's letter of 9 November say about the pumps" asks
-what letters say.
+How it begins, or a place in it: such a question is understood whole or not at all. Or what it says on something.
 """
 
 import re
 from dataclasses import dataclass, replace
 
-from retrieval.askedletters import LettersAsked, Told, described
+from retrieval.askedletters import KIND, NEWEST, OLDEST, LettersAsked, Told, described, plainly, told
 from retrieval.patterns import regex
 from retrieval.places import Place, split_place
 from retrieval.types import ListingKind
@@ -58,3 +57,56 @@ def _described(
         return None
     bare = replace(letters, filters=replace(letters.filters, kinds=())) == LettersAsked(ListingKind.SENT)
     return OfOneAsked(None if bare else letters, place, lists)
+
+
+@dataclass(frozen=True, slots=True)
+class WithinAsked:
+    """A question on what one letter says: the `text` without what names the letter, which is the only one of `letters`.
+
+    `letters` is `None` where its symbol names it.
+    """
+
+    text: str
+    letters: LettersAsked | None = None
+
+
+_A_DAY = r"(?:(?:of|dated|from) )?(?:the )?§[pd]\d"
+_FROM = r"(?:from|by|of) (?:the )?§s\d"
+_OF_AGE = rf"(?:{NEWEST}|{OLDEST}) {KIND}"
+# Takes "§s0's letter of §p0", "the letter of §d0 from §s0", "its letter of §p0", "§l"; leaves "§s0's letter" alone.
+_ONE = (
+    rf"(?:(?:the |this |that )?(?:§s\d(?:['’]s?)? (?:{_OF_AGE}|{KIND} {_A_DAY})|{_OF_AGE} {_FROM}"
+    rf"|{KIND} {_FROM},? (?:of|dated|from) (?:the )?§[pd]\d|{KIND} (?:of|dated|from) (?:the )?§[pd]\d(?:,? {_FROM})?"
+    rf"|(?:{KIND} )?(?:§l[\s-]*)+\b)|(?:its|his|her|their) {KIND} {_A_DAY})"
+)
+_TELLS = r"say|tell|claim|argue|allege|mention|report|state|write|explain|describe|quote|cite|give|propose|demand|deny"
+# Takes "what does §s0's letter of §p0 say about", "according to §l", "in its letter of §p0", "§l: who paid", "who paid
+# (§l)?"; leaves "in reply to the letter of §p0" alone, which asks of another.
+_WITHIN = regex(
+    rf"\b(?:does|did) (?P<tells>{_ONE})(?= (?:{_TELLS})\b)|\b(?:according to|in) (?P<named>{_ONE})\W*"
+    rf"|^\W*(?P<first>{_ONE})\s?[:,–—]\s|\s?\(\s?(?P<beside>{_ONE})\s?\)",
+    re.IGNORECASE,
+)
+_A_LETTER = regex(rf"\b{KIND}\b|/", re.IGNORECASE)
+
+
+def within_asked(text: str, senders: tuple[str, ...], newest_year: int | None) -> WithinAsked | None:
+    """Return what a question asks to be told from one letter that it names by symbol, day or age."""
+    question = told(text, senders, newest_year) if _A_LETTER.search(text) else None
+    found = _WITHIN.search(question.marked) if question is not None else None
+    if question is None or found is None:
+        return None
+    tells = found["tells"] is not None
+    start, end = found.span("tells") if tells else found.span()
+    rest = f"{question.marked[:start]}{'the letter' if tells else ''}{question.marked[end:]}"
+    if "§l" in rest:
+        return None
+    if "§l" in found[0]:
+        return WithinAsked(question.as_typed(rest))
+    letters = described(question, plainly(next(filter(None, found.groups()))))
+    if letters is None:
+        return None
+    asked = letters[0]
+    if not asked.filters.senders and len(question.senders) == 1:  # "what did §s0 say in its letter of §p0"
+        asked = replace(asked, filters=replace(asked.filters, senders=question.senders))
+    return WithinAsked(question.as_typed(rest), asked)

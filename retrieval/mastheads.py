@@ -99,7 +99,7 @@ class Mastheads:
         """
         if asked.letters is None and question.history:
             return None
-        letters = self._described(asked.letters) if asked.letters is not None else self._only_one()
+        letters = self.described(asked.letters) if asked.letters is not None else self._only_one()
         if len(letters) == 1 and asked.place is not None:
             return self._showing.at(question, letters[0].letter_id, asked.place)
         if len(letters) == 1:
@@ -108,7 +108,7 @@ class Mastheads:
             return self._showing.none(question, Reason.AMBIGUOUS, letters)
         return self._listed(question, asked.letters) if asked.letters is not None and asked.lists and letters else None
 
-    def _described(self, asked: LettersAsked) -> Sequence[LetterCard]:
+    def described(self, asked: LettersAsked) -> Sequence[LetterCard]:
         """Return the letters that a description fits, newest first; of several senders named all sent it."""
         if asked.kind is not ListingKind.SENT or asked.day:
             return self._sought(asked)[0]

@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.askedletters import LettersAsked, told
-from retrieval.askedofone import OfOneAsked, of_one_asked
+from retrieval.askedofone import OfOneAsked, WithinAsked, of_one_asked, within_asked
 from retrieval.engine import Engine
 from retrieval.places import Place
 from retrieval.types import Answer, Filters, LetterKind, ListingKind, Question, Reason
@@ -97,3 +97,53 @@ def test_an_annex_that_is_not_there_is_told(specimen_engine: Engine) -> None:
 def test_the_annex_of_the_letter_shown_is_opened(specimen_engine: Engine) -> None:
     answer = specimen_engine.ask(Question("what's in the annex", ("A/76/9095-S/2022/9090",)))
     assert places(answer)[0] == ("A/76/9095", "Annex I", 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("what does A/76/9027 say about the pumps", WithinAsked("what does the letter say about the pumps")),
+        ("in A/76/9027, who pays?", WithinAsked("who pays?")),
+        ("A/76/9027: who pays?", WithinAsked("who pays?")),
+        ("who pays (A/76/9027-S/2021/9131)?", WithinAsked("who pays?")),
+        (
+            "according to Kesparia's letter of 9 November 2021, how dry was it",
+            WithinAsked("how dry was it", OF_A_DAY),
+        ),
+        (
+            "what did Kesparia say of the Dorn pumps in its letter of 9 November 2021?",
+            WithinAsked("what did Kesparia say of the Dorn pumps ", OF_A_DAY),
+        ),
+        (
+            "what does Merovand's latest letter say of Orvelland",
+            WithinAsked("what does the letter say of Orvelland", LATEST),
+        ),
+        ("what did Merovand say in reply to the letter of 9 November 2021", None),
+        ("what does Kesparia's letter say about the pumps", None),
+        ("in A/76/9027, what is said of A/76/9011", None),
+        ("what did Kesparia say", None),
+    ],
+)
+def test_what_one_letter_says_is_asked_without_what_names_it(text: str, within: WithinAsked | None) -> None:
+    assert within_asked(text, NAMES, 2023) == within
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what does Kesparia's letter of 9 November 2021 say about the pumps",
+        "what does the letter of 9 November 2021 say about the pumps",
+        "what does A/76/9027 say about the pumps",
+        "A/76/9027: the pumps?",
+    ],
+)
+def test_what_one_letter_says_is_looked_for_in_it_alone(specimen_engine: Engine, text: str) -> None:
+    answer = specimen_engine.ask(Question(text))
+    assert {each.letter.symbols[0] for each in answer.quotes} == {"A/76/9027"}
+    assert (answer.question.text, answer.remarks) == (text, ())
+
+
+def test_a_follow_up_stays_with_what_the_letter_was_asked(specimen_engine: Engine) -> None:
+    before = "what does A/76/9027 say about the pumps"
+    answer = specimen_engine.ask(Question("and about the drought?", (before,)))
+    assert {each.letter.symbols[0] for each in answer.quotes} == {"A/76/9027"}
