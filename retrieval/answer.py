@@ -18,7 +18,7 @@ from retrieval.followup import asks_for_reaction, corrects
 from retrieval.mastheads import Catalogue, Mastheads, letters_shown
 from retrieval.models import PACKAGED
 from retrieval.otherside import OtherSide
-from retrieval.phrases import Phrase, Verbatim, find_verbatim, phrase_asked
+from retrieval.phrases import Phrase, Verbatim, find_cited, find_verbatim, phrase_asked, source_asked
 from retrieval.places import place_asked
 from retrieval.question import MAX_QUESTION, Query, Words, understand, within_letters
 from retrieval.quoting import block_at, quote
@@ -129,7 +129,7 @@ class Answerer:
     def _within(self, conversation: Conversation) -> Conversation | None:
         """Return the question put to the only letter that it describes; `None` where it describes none, or several."""
         question = conversation.question
-        if conversation.letter is not None:
+        if conversation.letter is not None or symbol_alone(question.text) or place_asked(question.text):
             return None
         asked = self._asked_within(question.text)
         if asked is None:
@@ -158,7 +158,15 @@ class Answerer:
             followed = self._follow_ups.answer(conversation)
             if followed is not None:
                 return followed
-        return self._verbatim(question, query, phrase) if phrase is not None else None
+        if phrase is not None:
+            return self._verbatim(question, query, phrase)
+        source = source_asked(question.text)
+        return self._cited(question, source) if source is not None else None
+
+    def _cited(self, question: Question, source: Phrase) -> Answer | None:
+        """Return what rests on notes that name a source as it stands; `None` where none does."""
+        found = find_cited(source, self._index, question.filters)
+        return self._standing(question, found) if found else None
 
     def _verbatim(self, question: Question, query: Query, phrase: Phrase) -> Answer | None:
         """Return where words stand that a question quotes, first those of whom it names; `None` where in no letter."""
@@ -171,10 +179,13 @@ class Answerer:
         found = find_verbatim(phrase, self._index, filters) if filters is not None else ()
         if not found:
             return None
+        return self._standing(question, sorted(found, key=is_of_another))
+
+    def _standing(self, question: Question, found: Sequence[Verbatim]) -> Answer:
         cards = self._index.cards({each.letter.letter_id for each in found})
         quotes = (
             quote(each.letter, cards[each.letter.letter_id], each.span, each.passage_id)
-            for each in sorted(found, key=is_of_another)
+            for each in found
             if each.letter.letter_id in cards  # else taken out meanwhile
         )
         return self._showing.quoted(question, tuple(quotes), MAX_QUOTES)

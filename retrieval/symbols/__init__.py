@@ -98,7 +98,8 @@ def _typed(text: str) -> tuple[tuple[Span, str], ...]:
 _FOR_IT = frozenset(
     "show me open give get read send see find look at i to can could you please pls the a an this letter note verbale "
     "document doc text of for what what's whats is it about does say whole full summary summarise summarize tldr "
-    "and need got which symbol pdf link copy file quote search looking up footnotes notes asap".split()
+    "and need got which symbol pdf link copy file quote search looking up footnotes notes asap "
+    "list sources references documents letters cite cites".split()
 )
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.engine import Engine
-from retrieval.phrases import phrase_asked
+from retrieval.phrases import phrase_asked, source_asked
 from retrieval.types import PARAGRAPHS, Question, Reason, RemarkKind
 from tests.simple_letters import write_letter_file
 
@@ -121,3 +121,31 @@ def test_words_that_ask_nothing_by_themselves_are_found_where_they_stand(empty: 
     answer = empty.ask(Question("who said «from anything; that they had been»?"))
     assert "from anything; that they had been" in answer.quotes[0].text
     assert empty.ask(Question("who said «to anything; or they had been»?")).reason is Reason.NOT_A_QUESTION
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("where is the Climate Bulletin cited?", "Climate Bulletin"),
+        ("which letters cite the callis tide", "callis tide"),
+        ("who relies on the Register of Pumping Licences", "Register of Pumping Licences"),
+        ("who quotes Pell Anstrom", None),
+        ("where is the dam", None),
+        ("who cites the", None),
+    ],
+)
+def test_a_source_is_named_to_learn_where_it_is_cited(text: str, source: str | None) -> None:
+    asked = source_asked(text)
+    assert (asked.text if asked is not None else None) == source
+
+
+def test_what_rests_on_a_source_is_shown_with_its_note(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("which letters cite the Callis Tide"))
+    assert {each.letter.senders for each in answer.quotes} == {("Ondrey Islands",), ("Merovand",)}
+    for quote in answer.quotes:
+        assert any("The Callis Tide" in note.text for note in quote.footnotes if note.text != quote.text)
+
+
+def test_what_no_note_names_is_looked_for_in_the_words(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("where is the 1974 convention cited"))
+    assert any("1974" in each.text for each in answer.quotes)
