@@ -96,6 +96,7 @@ def _read(path: Path) -> _Kept:
 def _written(path: Path, declared: set[tuple[Any, int]], known: _Kept) -> _Kept:
     """Write what patterns compile to, whole or not at all, and return it. Raises OSError before it compiles any."""
     path.parent.mkdir(exist_ok=True)
+    _tidy(path)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}")
     with unfinished.open("wb") as file:
         try:
@@ -107,6 +108,24 @@ def _written(path: Path, declared: set[tuple[Any, int]], known: _Kept) -> _Kept:
             unfinished.unlink(missing_ok=True)
             raise
     return kept
+
+
+def _tidy(path: Path) -> None:
+    """Delete what processes that were killed while they wrote have left beside it."""
+    for left in path.parent.glob(f"{path.name}.*"):
+        with suppress(OSError, ValueError, OverflowError):
+            if not _runs(int(left.suffix[1:])):
+                left.unlink()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # which only asks
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # it runs, and is somebody else's
+    return True
 
 
 def _translated(pattern: str | bytes, flags: int) -> _Compiled:

@@ -1,8 +1,12 @@
 """Patterns that are compiled late, or were at an earlier start: they answer as one that is compiled at once."""
 
 import importlib
+import marshal
+import os
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -13,6 +17,7 @@ import pytest
 
 import retrieval
 from retrieval import patterns
+from retrieval.parsing.verbs import SAYING
 from retrieval.patterns import keep_compiled, regex
 
 
@@ -145,6 +150,31 @@ def test_where_nothing_can_be_written_nothing_is_compiled_beforehand(kept: Path,
     keep_compiled("some")
     assert compiled == []
     assert late.search("kept nowhere")
+
+
+def test_what_a_process_that_was_killed_left_is_deleted_and_nothing_else(kept: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    kept.parent.mkdir()
+    left, written, other = (kept.with_name(f"{kept.name}.{each}") for each in (gone.pid, os.getppid(), "old"))
+    for path in (left, written, other):
+        path.write_bytes(b"half of it")
+    late = regex(r"kept beside what was left")
+    keep_compiled("some")
+    assert sorted(kept.parent.iterdir()) == sorted([kept, written, other])
+    assert late.search("kept beside what was left")
+
+
+def test_the_process_that_reads_letters_keeps_its_patterns(tmp_path: Path) -> None:
+    places = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    places.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, "-m", "retrieval.isolated", str(2**30)]
+    assert (
+        subprocess.run(command, env=places, stdin=subprocess.DEVNULL, capture_output=True, check=True).stdout == b"\n"
+    )
+    (kept,) = tmp_path.rglob("patterns.*.parsing")
+    _, held = marshal.loads(kept.read_bytes())
+    assert (SAYING.pattern, 0) in held
 
 
 def _constants() -> Iterator[object]:
