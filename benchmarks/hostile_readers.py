@@ -1,4 +1,4 @@
-"""Time and peak memory of reading and parsing files made to do harm, by `read_isolated`, its process included.
+"""Time and peak memory of reading and parsing files made to do harm, by `IsolatedReader`, its process included.
 
     python benchmarks/hostile_readers.py [NAME...]
 
@@ -23,10 +23,11 @@ CHILD = """
 import resource, sys, time
 from pathlib import Path
 from retrieval.errors import LetterError
-from retrieval.isolated import read_isolated
+from retrieval.isolated import IsolatedReader
 started = time.monotonic()
 try:
-    letter = read_isolated(Path(sys.argv[1])).letter
+    with IsolatedReader() as reader:
+        letter = reader.read(Path(sys.argv[1])).letter
     told = f"read: {letter.page_count} pages, {len(letter.text)} characters"
 except LetterError as error:
     told = f"refused: {error}"

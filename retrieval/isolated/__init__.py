@@ -60,19 +60,6 @@ class Reply:
     ended: bool = False
 
 
-def read_isolated(
-    path: Path,
-    timeout_seconds: float = limits.ISOLATED_SECONDS,
-    memory_bytes: int = limits.ISOLATED_MEMORY_BYTES,
-) -> ReadLetter:
-    """Return the letter in a file, read and parsed in a process that is started for this file alone.
-
-    Raises UnreadableLetterError also where the file crashes its reader, or takes too long or too much memory.
-    """
-    with IsolatedReader(timeout_seconds, memory_bytes) as reader:
-        return reader.read(path)
-
-
 class IsolatedReader:
     """Reads files one after another in a process of its own; may be shared by threads, which then take turns."""
 
@@ -98,7 +85,8 @@ class IsolatedReader:
     def read(self, path: Path) -> ReadLetter:
         """Return the letter in a file; what its sidecar file declares wins. Errors are those of `read` and `parse`.
 
-        Raises RetrievalError where no process can be started at all, which is not the file's fault.
+        Raises UnreadableLetterError also where the file crashes its reader, or takes too long or too much memory, and
+        RetrievalError where no process can be started at all, which is not the file's fault.
         """
         with self._lock:
             try:

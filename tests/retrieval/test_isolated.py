@@ -13,7 +13,7 @@ import pytest
 
 from retrieval import isolated
 from retrieval.errors import LetterError, NoTextError, RetrievalError, UnreadableLetterError
-from retrieval.isolated import IsolatedReader, Reply, read_isolated
+from retrieval.isolated import IsolatedReader, Reply
 from retrieval.parsing import parse
 from retrieval.readers import read
 from retrieval.types import Letter
@@ -52,7 +52,8 @@ def letter(tmp_path: Path) -> Path:
 
 def test_a_file_reads_the_same_as_here(letter: Path) -> None:
     (letter.parent / "letter.meta.yaml").write_text("symbol: A/74/9001\ndate: 2020-04-14\nto: [x]\n")
-    assert read_isolated(letter).letter == here(letter)
+    with IsolatedReader() as reader:
+        assert reader.read(letter).letter == here(letter)
 
 
 def test_one_process_reads_many_files(tmp_path: Path, letter: Path) -> None:
@@ -87,8 +88,9 @@ def test_too_much_memory_is_an_error_and_the_next_file_is_read(tmp_path: Path, l
 def test_too_long_is_an_error_and_the_next_file_is_read(tmp_path: Path, letter: Path) -> None:
     slow = tmp_path / "slow.html"
     slow.write_bytes(b"<html><body>" + b"<p>word" * 100_000)
-    with pytest.raises(UnreadableLetterError, match=r"^slow\.html takes longer than 0\.2 seconds"):
-        read_isolated(slow, timeout_seconds=0.2)
+    late = pytest.raises(UnreadableLetterError, match=r"^slow\.html takes longer than 0\.2 seconds")
+    with IsolatedReader(timeout_seconds=0.2) as reader, late:
+        reader.read(slow)
     with IsolatedReader(timeout_seconds=30) as reader:
         assert reader.read(letter).format == "pdf"
 
@@ -120,8 +122,8 @@ def test_a_process_that_cannot_start_is_not_the_fault_of_the_file(
     letter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(isolated, "_MODULE", "retrieval.no_such_module")
-    with pytest.raises(RetrievalError, match=r"cannot be started \(status 1\)") as caught:
-        read_isolated(letter)
+    with IsolatedReader() as reader, pytest.raises(RetrievalError, match=r"cannot be started \(status 1\)") as caught:
+        reader.read(letter)
     assert not isinstance(caught.value, LetterError)
 
 
@@ -175,4 +177,5 @@ def test_letters_survive_the_pipe_whatever_is_in_them(tmp_path: Path) -> None:
     path = tmp_path / "strange.txt"
     path.write_text('Quotes " and \\ and \u2028 and ☃ and \U0001f600 in a letter.\n', encoding="utf-8")
     (tmp_path / "strange.meta.json").write_text(json.dumps({"a": [1, {"b": None}], "ü": True}))
-    assert read_isolated(path).letter == here(path)
+    with IsolatedReader() as reader:
+        assert reader.read(path).letter == here(path)
