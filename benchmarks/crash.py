@@ -31,6 +31,7 @@ from retrieval.index import Index
 from retrieval.isolated import ReadLetter
 from retrieval.parsing import parse
 from retrieval.readers import read
+from retrieval.records import read_letter_passages
 from retrieval.types import IngestStatus
 from retrieval.verify import verify
 
@@ -142,7 +143,8 @@ def torn(index: Index) -> Iterator[str]:
     """Yield what is wrong with the letters that are held: each must be of one version throughout."""
     for card in index.letters(limit=LETTERS * 2):
         words = {word for word in index.letter(card.letter_id).text.split() if word.startswith("version")}
-        passages = index.letter_passages([card.letter_id])[card.letter_id]
+        with index.store.reading() as connection:
+            passages = read_letter_passages(connection, [card.letter_id])[card.letter_id]
         held = {word for passage in passages for word in passage.text.split() if word.startswith("version")}
         if len(words) != 1 or held != words:
             yield f"{card.letter_id} is of several versions: {words | held}"

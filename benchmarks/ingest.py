@@ -21,6 +21,7 @@ from benchmarks.bare import bare_model
 from benchmarks.synthetic import Writer
 from retrieval.engine import Engine
 from retrieval.passages import embedded_text
+from retrieval.records import read_letter_passages
 from retrieval.settings import RetrievalSettings
 from retrieval.types import IngestStatus
 
@@ -28,7 +29,8 @@ from retrieval.types import IngestStatus
 def texts_of(engine: Engine) -> list[str]:
     """Return what the model was given for the whole index."""
     cards = engine.letters(limit=1_000_000)
-    held = engine.index.letter_passages(card.letter_id for card in cards)
+    with engine.index.store.reading() as connection:
+        held = read_letter_passages(connection, (card.letter_id for card in cards))
     return [embedded_text(passage) for passages in held.values() for passage in passages]
 
 

@@ -208,11 +208,6 @@ class Index(Letters):
                 found |= records.letters_of_passages(connection, [each for each in wanted if each not in found])
         return found
 
-    def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
-        """Return all passages of each of those letters that is held, in their order."""
-        with self.store.reading() as connection:
-            return records.read_letter_passages(connection, letter_ids)
-
     def outlines(self, letter_ids: Iterable[str]) -> dict[str, Outline]:
         """Return how the passages of each of those letters that is held hang together."""
         return self._remembered(self._outlines, letter_ids, records.read_outlines, lambda each: len(each.attribution))

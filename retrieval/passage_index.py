@@ -71,10 +71,6 @@ class PassageIndex(Protocol):
         """Return the letter of each of those passages that is still held."""
         ...
 
-    def letter_passages(self, letter_ids: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
-        """Return all passages of each of those letters that is held, in their order."""
-        ...
-
     def outlines(self, letter_ids: Iterable[str]) -> dict[str, Outline]:
         """Return how the passages of each of those letters that is held hang together."""
         ...

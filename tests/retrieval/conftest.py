@@ -9,10 +9,17 @@ from retrieval.embedding import SentenceEmbedder, load_embedder
 from retrieval.engine import Engine
 from retrieval.index import Index
 from retrieval.passages import embedded_text, split
+from retrieval.records import read_letter_passages
 from retrieval.settings import RetrievalSettings
-from retrieval.types import Letter
+from retrieval.types import Letter, Passage
 
 Put = Callable[[Index, Letter], None]
+
+
+def passages_of(index: Index, letter_id: str) -> tuple[Passage, ...]:
+    """Return the passages of a letter as they are held, in their order; none of a letter that is not."""
+    with index.store.reading() as connection:
+        return read_letter_passages(connection, [letter_id]).get(letter_id, ())
 
 
 @pytest.fixture(scope="session")

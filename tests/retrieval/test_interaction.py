@@ -9,7 +9,7 @@ from retrieval.embedding import SentenceEmbedder
 from retrieval.index import Index
 from retrieval.interaction import NOTHING_ASKED, Asked, Reading, Words, in_steps, packaged_projection, projection
 from retrieval.types import Span
-from tests.retrieval.conftest import Put
+from tests.retrieval.conftest import Put, passages_of
 from tests.simple_letters import a_letter
 
 ANSWER = "The wages of the dock workers were raised by nine per cent on 1 May 2021."
@@ -112,7 +112,7 @@ def test_a_sentence_that_answers_is_more_like_the_question_than_another(embedder
 
 def test_an_index_keeps_the_words_of_its_passages_and_loses_them_with_the_letter(index: Index, put: Put) -> None:
     put(index, a_letter(ANSWER, letter_id="one"))
-    (passage,) = [each for each in index.letter_passages(["one"])["one"] if ANSWER in each.text]
+    (passage,) = [each for each in passages_of(index, "one") if ANSWER in each.text]
     assert packaged_projection().unpacked(index.token_vectors([passage.passage_id])[passage.passage_id]) is not None
     index.remove("one")
     assert index.token_vectors([passage.passage_id]) == {}
