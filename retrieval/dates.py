@@ -14,6 +14,10 @@ from pathlib import Path
 from retrieval.patterns import regex
 from retrieval.types import Span
 
+MONTHS = tuple("January February March April May June July August September October November December".split())
+MONTH = "|".join(MONTHS)
+"""A piece of a pattern: a month as English letters print it in full."""
+
 _DATA = Path(__file__).with_name("months.json")  # the twelve months as babel names them in five languages
 # What babel has not: other spellings, the months of the eastern Arab countries, and Chinese figures.
 _OTHER_MONTHS = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 
+from retrieval.dates import MONTHS
 from retrieval.patterns import regex
 from retrieval.quoting import sentences
 from retrieval.types import Block, BlockKind, Citation, Footnote, Letter, Passage, PassageKind, Span
@@ -310,9 +311,7 @@ def in_words(iso: str | None) -> str:
         day = date(year, *[*rest, 1, 1][:2])
     except ValueError:
         return iso
-    month = "January February March April May June July August September October November December".split()[
-        day.month - 1
-    ]
+    month = MONTHS[day.month - 1]
     return " ".join([[str(year)], [month, str(year)], [str(day.day), month, str(year)]][len(rest)])
 
 

@@ -6,6 +6,7 @@ Only what the words name counts; in doubt the answer is `Whose.UNKNOWN`, and nob
 import re
 from collections.abc import Callable
 
+from ..dates import MONTH
 from ..patterns import regex
 from ..states import canonical
 from .callings import ADJECTIVE, OFFICE
@@ -86,7 +87,7 @@ def recorded(sentence: str) -> Speaker | Whose:
     return Speaker(f"the {_OF_DAY.sub('', found[1])}")
 
 
-_OF_DAY = regex(r"\sof\s(?:January|February|March|April|May|June|July|August|September|October|November|December)$")
+_OF_DAY = regex(rf"\sof\s(?:{MONTH})$")
 
 
 # a summary of something is the sender's own prose; a text, or what somebody's summary is, is not

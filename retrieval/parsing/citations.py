@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..dates import find_dates
+from ..dates import MONTH, find_dates
 from ..patterns import regex
 from ..symbols import FoundSymbol, find_symbols
 from ..types import Citation, CitationKind, Span
@@ -168,8 +168,8 @@ _PLAIN_WORDS = regex(
     r"\b(?:and|also|paras?|paragraphs?|annex|annexes|appendix|enclosure|p|pp|chap|sect|document|documents|"
     r"Official|Records|Year|Supplement|for|the|"
     r"Security|Council|General|Assembly|Session|First|Second|Third|\w+th|\w+st|\w+nd|\w+rd|meeting|meetings|"
-    r"January|February|March|April|"
-    r"May|June|July|August|September|October|November|December|No|resolution|resolutions|of|Special|Annexes|"
+    rf"{MONTH}|"
+    r"No|resolution|resolutions|of|Special|Annexes|"
     r"agenda|item|items|vol|draft|in|A|B|C|I|II|III|IV|V|table|and)\b"
 )
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..dates import MONTH
 from ..names import same_speaker
 from ..patterns import regex
 from ..states import canonical, find_states
@@ -59,7 +60,7 @@ _OF_WHICH = regex(
     r"(?:,\s[a-z]+ing\s(?:at|in)\s[A-Z][\w’'-]+,)?(?P<rest>,?\s[a-z].*)$",
     re.DOTALL,
 )
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = rf"(?:{MONTH})"
 _NAMED = regex(rf"\b(?!{_MONTH}\b)[A-Z]\w")
 ANY_BODY = regex(
     r"\b(?:court|council|commission|committee|assembly|board|ministry|government|mission|agency|institute|panel|group|union|"

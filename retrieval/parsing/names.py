@@ -2,6 +2,7 @@
 
 import re
 
+from ..dates import MONTH
 from ..names import same_speaker
 from ..patterns import regex
 from ..states import canonical, find_states
@@ -63,7 +64,7 @@ _OPENING = regex(
 _NO_NAME = regex(
     r"(?:You|He|She|It|They|We|Who|Its|His|Her|Their|Our|My|Your|This|That|These|Those|Such|One|Two|Three|Four|Five|Six|Seven|"
     r"Eight|Nine|Ten|Eleven|Twelve|Dozens|Hundreds|Thousands|Some|Many|Several|Few|Most|All|Others?|Another|Each|None|Nobody)$|"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
+    rf"(?:{MONTH}|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|"
     r"Saturday|Sunday)\b|[A-Z][a-z]+(?:al|ous|ent|ant|ive|ed|ing|ful)ly$|(?:I|A|An|The|(?:Today|To-day|Yesterday)(?:[’']s)?|Dr|Mr|Mrs|Ms|Article|Articles|Chapter|Section|Paragraph|Part|Annex|Volume|"
     r"Document|Documents|Appendix|Page|"

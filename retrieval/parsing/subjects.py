@@ -6,6 +6,7 @@ What names nobody is `Whose.UNKNOWN`: nothing is concluded from the subject matt
 import re
 from collections.abc import Iterator
 
+from ..dates import MONTH
 from ..patterns import regex
 from .callings import ADJECTIVE, CALLING, KIND, OFFICE, RELATIVES, WITNESS_LABEL
 from .heads import TEXT_NOUN
@@ -196,8 +197,8 @@ _OWN_APART = regex(
 # "On 2 June the Director of the dam said": June is no part of his name; "By its resolution 12 (1967) the Council said",
 # "In its judgment the Court held"; not "In its reply to the Court"
 _DAY_FIRST = regex(
-    r"(?:^|(?<=[,;:]\s)|(?<=\bthat\s))(?:[Oo]n|[Ii]n)\s(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:January|February|March|April|May|June|July|"
-    r"August|September|October|November|December)(?:\s\d{4})?\s(?=the\s|[A-Z])|"
+    rf"(?:^|(?<=[,;:]\s)|(?<=\bthat\s))(?:[Oo]n|[Ii]n)\s(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:{MONTH})"
+    r"(?:\s\d{4})?\s(?=the\s|[A-Z])|"
     rf"(?:^|(?<=\bthat\s))(?:By|by|In|in)\s(?:its|his|her|their)\s(?:\w+\s)?{TEXT_NOUN}(?:\s\d\S*(?:\s\(\d{{4}}\))?)?"
     r"(?:\s(?:of|dated)\s(?:\d{1,2}\s[A-Z]\w+(?:\s\d{4})?|\d{4}|that\s\w+))?\s(?=the\s|it$|[A-Z])"
 )

@@ -7,6 +7,7 @@ than the words behind them.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from retrieval.dates import MONTH
 from retrieval.patterns import regex
 from retrieval.superscripts import raise_letters
 from retrieval.types import Line
@@ -36,7 +37,7 @@ def with_marks(sheets: Sequence[Sequence[str]]) -> list[Sequence[str]]:
 _GLUED = regex(r"(?<=[^\W\d_]|[.,;:”’\"')\]])(\d{1,3})(?![\w/])")  # "Bresk.1", "the dam2"; not "(6)"
 # "2 River Times, 9 June", a note at the foot of a page with a plain number; not "2 of them", "3 May 2021"
 _PLAIN = regex(
-    r"(\d{1,3})\s+(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    rf"(\d{{1,3}})\s+(?!(?:{MONTH})\b)"
     r"(?=[“\"‘'«(]?[A-ZÀ-ÞА-ЯЁ]|https?:|www\.)"
 )
 
