@@ -72,20 +72,12 @@ def find_inside(draft: Draft, people: People) -> None:
     """Find the quotations inside a paragraph whose speaker its sentences name."""
     spans = list(find_marked(draft.text))
     masked = _masked(draft.text, spans)
-    starts = [0, *sentence_starts(masked)]
     mentions = Mentions(draft, people)
     before: list[Speaker] = []  # who speaks last in the sentence before
     lone: list[Speaker] = []  # the same, where nobody else speaks in it
-    opened: list[
-        Speaker
-    ] = []  # who is named behind the one quotation, broken off with a comma, that begins the sentence before
+    opened: list[Speaker] = []  # who is named behind the one quotation, broken off with a comma, that begins it
     unspoken: list[Span] = []
-    place = 0
-    for start, end in zip(starts, [*starts[1:], len(masked)], strict=True):
-        inside = []
-        while place < len(spans) and spans[place].start < end:
-            inside.append(spans[place])
-            place += 1
+    for (start, end), inside in _by_sentence(masked, spans):
         found = _in_sentence(masked, (start, end), inside, mentions, lone, people)
         if before and not found and _goes_on(masked, (start, end), inside):
             plain = len({each.name for each in mentions.speakers}) == 1
@@ -110,6 +102,16 @@ def find_inside(draft: Draft, people: People) -> None:
             draft.quotes.append(InlineQuote(earlier[0], user.name, user.role))
             unspoken.clear()
         mentions.read(masked[start : min(end, start + _LONG)], [each for _, each in found])
+
+
+def _by_sentence(text: str, spans: Sequence[Span]) -> Iterator[tuple[tuple[int, int], list[Span]]]:
+    """Yield where each sentence begins and ends, with the quotations that begin in it."""
+    starts, place = [0, *sentence_starts(text)], 0
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        first = place
+        while place < len(spans) and spans[place].start < end:
+            place += 1
+        yield (start, end), list(spans[first:place])
 
 
 def whom(speaker: Speaker | Whose, draft: Draft, people: People) -> Speaker | Whose:
