@@ -195,4 +195,5 @@ def test_a_follow_up_names_an_earlier_question_and_stands_alone_elsewhere() -> N
 
 def test_every_unanswerable_question_says_why() -> None:
     unanswerable = [question for question in QUESTIONS if question["type"] == "unanswerable"]
+    assert unanswerable
     assert all(question["why"] and question["kind"] in {"near-miss", "off-topic"} for question in unanswerable)

@@ -319,6 +319,7 @@ async def test_a_refused_typing_sign_costs_nothing(world: World) -> None:
 
 async def test_the_engine_is_called_off_the_event_loop(world: World) -> None:
     await world.ask("?")
+    assert world.engine.threads
     assert all(name.startswith("question") for name in world.engine.threads)
 
 

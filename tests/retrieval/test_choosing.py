@@ -135,6 +135,7 @@ def test_a_question_is_put_to_the_other_who_is_named(specimen_engine: Engine, te
 def test_who_was_warned_said_nothing(specimen_engine: Engine) -> None:
     for question in ("What did Orvelland say about the flood warning?", "what does orvelland say about the warning?"):
         shown = specimen_engine.ask(Question(question)).quotes
+        assert shown
         assert all("Orvelland" in quote.letter.senders for quote in shown)
 
 
