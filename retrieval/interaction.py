@@ -46,7 +46,7 @@ class Asked:
         return Asked(self.rows[kept], shares / shares.sum(), self.spans[kept])
 
     def faded(self, part: Span, by: float) -> Floats:
-        """Return the shares of the words where those at `part` count only `by` times; as they are without others."""
+        """Return the shares, (tokens,), where words at `part` count only `by` times; as they are without others."""
         inside = (self.spans[:, 0] < part.end) & (part.start < self.spans[:, 1])
         if inside.all() or not inside.any():
             return self.shares
@@ -95,7 +95,10 @@ class Projection:
         return unit.astype(np.float32, copy=False)
 
     def packed(self, tokens: Floats, starts: NDArray[np.int64], model: str) -> bytes:
-        """Return the words of a passage as they are stored; nothing for another model. `starts` are characters."""
+        """Return the words of a passage as they are stored; nothing for another model.
+
+        `tokens`, (tokens, dim), are what `model` makes of them, `starts`, (tokens,), the characters where they begin.
+        """
         if model != self.model:
             return b""
         steps, greatest = in_steps(self.small(tokens))
@@ -122,7 +125,7 @@ def in_steps(rows: Floats) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
 
 
 def projection(model: str, mean: Floats, down: Floats, weigh: Floats) -> Projection:
-    """Return a projection for `model` with the tag that its numbers give it."""
+    """Return a projection for `model` with the tag that its numbers give it; their shapes are those of `Projection`."""
     tag = blake2b(b"".join([model.encode(), *(each.tobytes() for each in (mean, down, weigh))]), digest_size=_TAG)
     return Projection(model, mean, down, weigh, tag.digest())
 
@@ -152,7 +155,7 @@ class Reading:
         self._best = dict(zip(self._passages, best, strict=True))
 
     def counting(self, shares: Floats) -> "Reading":
-        """Return the same reading in which the words have other `shares` of the question."""
+        """Return the same reading in which the words have other `shares` of the question, (asked tokens,)."""
         other = copy(self)
         other._shares = shares
         return other

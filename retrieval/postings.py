@@ -67,7 +67,7 @@ class _Snapshot:
 
     @cached_property
     def norms(self) -> Scores:
-        """Return the share of BM25's denominator that depends on the length of a passage."""
+        """Return the share of BM25's denominator that depends on the length of a passage, (rows,)."""
         lengths = [each.text_lengths + each.context_lengths.astype(np.float32) for each in self.segments]
         return _norms(np.concatenate([np.zeros(0, np.float32), *lengths]), self.alive)
 
@@ -79,12 +79,12 @@ class _Snapshot:
 
     @cached_property
     def letter_norms(self) -> Scores:
-        """Return the same for letters, by their number: the text of all passages, and one context line."""
+        """Return the same for letters, (numbers,): of the text of all passages, and one context line."""
         return _norms(self.letter_lengths, self.letter_lengths > 0)
 
     @cached_property
     def letter_lengths(self) -> Scores:
-        """Return how many words the text of each letter has, by its number."""
+        """Return how many words the text of each letter has, (numbers,)."""
         text_lengths = np.concatenate([np.zeros(0, np.uint16), *(each.text_lengths for each in self.segments)])
         size = int(self.letters.max(initial=0)) + 1
         return np.bincount(self.letters, text_lengths * self.alive, size).astype(np.float32)

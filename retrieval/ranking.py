@@ -44,7 +44,7 @@ class Searchable(Protocol):
         """Return the `k` passages that BM25 ranks best for `terms`, best first, with their scores."""
 
     def search_dense(self, vector: Vector, k: int, filters: Filters = ...) -> Mapping[int, float]:
-        """Return the `k` passages nearest to `vector`, best first, with their cosines."""
+        """Return the `k` passages nearest to `vector`, (dim,) of unit length, best first, with their cosines."""
 
     def search_letters(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Sequence[tuple[str, float]]:
         """Return the `k` letters that BM25 over their whole text ranks best, with their scores."""

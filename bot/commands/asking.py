@@ -35,7 +35,7 @@ def ask(args: argparse.Namespace) -> int:
 
 
 def evaluate(args: argparse.Namespace) -> int:
-    """Ask every question of a file; print recall, abstention and latency."""
+    """Ask every question of a file; print recall, abstention and latency. Raises UsageError for the files named."""
     for path in filter(None, (args.questions, args.baseline)):
         if not path.is_file():
             raise UsageError(f"There is no file {path}.")

@@ -25,7 +25,10 @@ COUNTED = ("added", "replaced", "unchanged", "removed", "missing", "refused")
 
 
 def ingest(args: argparse.Namespace) -> int:
-    """Take in files and folders; 1 when anything was refused or nothing was there to take in."""
+    """Take in files and folders; 1 when anything was refused or nothing was there to take in.
+
+    Raises UsageError for a path where nothing is.
+    """
     for path in args.paths:
         if not is_there(path):
             raise UsageError(f"There is no file or folder {path}.")

@@ -36,7 +36,7 @@ def backup(args: argparse.Namespace) -> int:
 
 
 def restore(args: argparse.Namespace) -> int:
-    """Put an index back."""
+    """Put an index back. Raises UsageError where there is no such backup."""
     settings = settings_for(args)
     if not args.backup.is_file():
         raise UsageError(f"There is no file {args.backup}.")

@@ -128,7 +128,10 @@ class _Document:
     # --- paragraphs --------------------------------------------------------------------------------------------------
 
     def paragraph(self, element: Element, carried: Paragraph | None = None, *, in_note: bool = False) -> Paragraph:
-        """Return one paragraph; `carried` is the one before whose own end was deleted."""
+        """Return one paragraph; `carried` is the one before whose own end was deleted.
+
+        Raises UnreadableLetterError where the document holds too much text with it.
+        """
         properties = child(element, "pPr")
         style = self._styles.paragraph(properties)
         made = carried or Paragraph(style=style)

@@ -38,7 +38,10 @@ def with_sidecar(reading: Reading, path: Path) -> Reading:
 
 
 def read_metadata(path: Path) -> dict[str, object]:
-    """Return the values of a sidecar file; dates become ISO text, names lower case with underscores."""
+    """Return the values of a sidecar file; dates become ISO text, names lower case with underscores.
+
+    Raises UnreadableLetterError where it is too large, cannot be opened, or holds no mapping.
+    """
     try:
         if path.stat().st_size > limits.MAX_METADATA_BYTES:
             raise UnreadableLetterError(
