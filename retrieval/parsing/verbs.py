@@ -40,6 +40,8 @@ VERBS = (
     r"(?=,?\s(?:that|whether)\b)"
 )
 SAYING = regex(rf"\b(?:{VERBS})\b")
+"""A verb that quoted words inside a sentence hang on, also one of asking for something, or of calling it so."""
+
 BLOCK_VERB = regex(
     r"\b(?:said|says|stated|states|declared|declares|wrote|writes|replied|replies|responded|noted|notes|observed|"
     r"observes|concluded|concludes|added|adds|telegraphed|cabled|wired|signalled|radioed|"
@@ -68,3 +70,4 @@ BLOCK_VERB = regex(
     r"indicated(?=[^;:]{0,80}\sthe\sfollowing\sprovisional\smeasures?\s?:)|"
     r"(?:gave|gives|offered|put|posed|submitted)(?=\s(?:the\sfollowing|this)\s(?:\w+\s)?(?:explanation|answers?|repl(?:y|ies)|questions?|account|version)\b))\b"
 )
+"""A verb that leads to a quotation below its sentence: of saying alone, or of giving out, with what tells of words."""
