@@ -201,13 +201,26 @@ def _extract(archive: Path, folder: Path) -> int:
             names = [member.name for member in members if member.isfile() and _ours(PurePosixPath(member.name))]
             if FILE_NAME not in names or len(names) < len(members):
                 raise BackupError(f"{archive} is no backup of an index.")
-            tar.extractall(folder, members, filter="data")
+            for member in members:
+                _unpack(tar, member, folder / member.name)
     except (tarfile.TarError, EOFError, FileNotFoundError, IsADirectoryError, lzma.LZMAError, zlib.error) as error:
         raise BackupError(f"{archive} is no backup of an index, or it is damaged.") from error
     return len(names)
 
 
+def _unpack(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:
+    """Write one file of an archive; `extractall` learned to be careful with 3.11.4 only, and older ones are in use."""
+    packed = tar.extractfile(member)
+    if packed is None:
+        raise tarfile.ReadError(member.name)
+    target.parent.mkdir(exist_ok=True)
+    with packed, target.open("wb") as written:
+        shutil.copyfileobj(packed, written)
+
+
 def _ours(name: PurePosixPath) -> bool:
+    if ".." in name.parts:
+        return False
     at_top = len(name.parts) == 1 and name.suffix == ".sqlite3"
     return at_top or (len(name.parts) == 2 and name.parts[0] == UPLOADS)
 
