@@ -9,6 +9,7 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    PositiveInt,
     SecretStr,
     ValidationError,
     ValidationInfo,
@@ -96,9 +97,9 @@ class Settings(BaseSettings):
         title="The chats that are answered.",
         description="chat ids with commas between them, or * for every chat",
     )
-    admins: Annotated[frozenset[int], BeforeValidator(_ids)] = Field(
+    admins: Annotated[frozenset[PositiveInt], BeforeValidator(_ids)] = Field(
         frozenset(), title="The users who may administer the bot.", description="user ids with commas between them"
-    )
+    )  # a group's number, which is below 0, would open that group
     webhook_url: str | None = Field(
         None,
         title="Where Telegram delivers updates; without it the bot polls.",

@@ -61,6 +61,7 @@ def test_the_env_file_is_read_and_the_environment_wins(load: Load, tmp_path: Pat
         ("allowed_chats", "hush-hush", "chat ids with commas between them, or *"),
         ("admins", "1,hush-hush", "user ids with commas"),
         ("admins", "99999999999999999999", "user ids with commas"),
+        ("admins", "5, -1001234567890", "user ids with commas"),
         ("allowed_chats", "-99999999999999999999", "chat ids with commas"),
         ("webhook_url", "http://hush-hush", "a public address that starts with https://"),
         ("webhook_url", "https://[hush-hush", "a public address that starts with https://"),
