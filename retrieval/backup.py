@@ -74,6 +74,8 @@ def restore(archive: Path, index_dir: Path, *, replace: bool = False) -> Backup:
     Raises BackupError when the archive is none, or when an index is in the way or in use.
     """
     index_dir = index_dir.resolve()  # where a link leads
+    if index_dir.exists() and not index_dir.is_dir():
+        raise BackupError(f"{index_dir} is a file; name the folder of the index.")
     held = index_dir.is_dir() and any(index_dir.iterdir())
     if held and not replace:
         raise BackupError(f"There is something in {index_dir} already; use --replace to put the backup in its place.")

@@ -141,6 +141,14 @@ def test_a_folder_that_is_no_index_is_never_replaced(archive: Path, tmp_path: Pa
     assert (tmp_path / "home" / "notes.txt").read_text() == "mine"
 
 
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_file_is_never_replaced(archive: Path, tmp_path: Path, replace: bool) -> None:
+    (tmp_path / "notes").write_text("mine")
+    with pytest.raises(BackupError, match="is a file"):
+        restore(archive, tmp_path / "notes", replace=replace)
+    assert (tmp_path / "notes").read_text() == "mine"
+
+
 def test_the_former_index_comes_back_when_the_new_one_cannot_be_moved(
     archive: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
