@@ -89,9 +89,9 @@ def named(card: LetterCard) -> str:
 
 
 def card_line(card: LetterCard) -> str:
-    """Return a letter as one line of a list."""
+    """Return a letter as one line of a list; one without a symbol is told apart, and found, by its file."""
     kind = "" if card.kind in {LetterKind.LETTER, LetterKind.OTHER} else f" ({card.kind.value})"
-    return f"{named(card)}{kind}"
+    return f"{named(card)}{kind}" if card.symbols else f"{named(card)}{kind}, {card.source}"
 
 
 def _near(answer: Answer, card: LetterCard) -> str:

@@ -121,7 +121,7 @@ def test_that_one_says_nothing_on_it_does_not_tell_that_no_letter_does() -> None
 
 def test_a_letter_that_has_no_symbol_or_date_is_named_all_the_same() -> None:
     card = replace(a_card(), symbols=(), date=None, kind=LetterKind.NOTE_VERBALE)
-    assert card_line(card) == "Ruritania → Secretary-General (note verbale)"
+    assert card_line(card) == "Ruritania → Secretary-General (note verbale), 1.txt"
     assert spelled("2014-02") == "February 2014"
     assert spelled("2005") == "2005"
 
