@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from retrieval import senders
 from retrieval.errors import LetterNotFoundError
 from retrieval.records import card_of, name_key, read_letter
 from retrieval.states import states_called
@@ -71,12 +72,15 @@ def list_letters(connection: sqlite3.Connection, filters: Filters, offset: int, 
 def find_senders(connection: sqlite3.Connection, typed: str) -> tuple[str, ...]:
     """Return the senders that somebody may mean by `typed`: ("the ondrey",) are the first words of "Ondrey Islands".
 
-    A State is also meant by its people or its capital; a whole name goes before names that only begin with it.
+    A State is also meant by its people or its capital, any sender by its people ("Kesparian"); a whole name goes before
+    names that only begin with it.
     """
     held = all_senders(connection)
     wanted = [name_key(each) for each in (typed, *states_called(typed))]
     found = [each for each in held if each in wanted]
     found = found or [each for each in held if any(each.startswith(f"{name} ") for name in wanted if name)]
+    by_people = (each for each in senders.find_senders(typed, held) if name_key(each.span.of(typed)) in wanted)
+    found = found or [each.name for each in by_people]
     return tuple(dict.fromkeys(name for each in found for name in _printed(connection, each)))
 
 

@@ -477,6 +477,8 @@ def test_an_outgrown_index_answers_while_another_is_made(
         ("united", ("United Kingdom of Great Britain and Northern Ireland", "United States of America")),
         ("uk", ("United Kingdom of Great Britain and Northern Ireland",)),
         ("the Kingdom", ("Velmora",)),
+        ("the Velmoran", ("Velmora",)),
+        ("Velmoran reply", ()),
         ("!", ()),
         ("", ()),
     ],
