@@ -20,6 +20,11 @@ def sentences() -> dict[str, dict[str, str]]:
     return tomllib.loads(files("bot").joinpath("words.toml").read_text(encoding="utf-8"))
 
 
+def is_said(key: str, text: str) -> bool:
+    """Tell whether a text is the sentence of that key, in any language."""
+    return text in sentences()[key].values()
+
+
 def dates() -> Any:  # a module
     """Return what writes dates; it takes a while to load, and not every command shows one."""
     from babel import dates  # noqa: PLC0415

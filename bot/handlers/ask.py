@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import ForceReply, Message, Update
 
-from bot.addressing import Way, addressed, meant
+from bot.addressing import Way, addressed, meant, replies_to
 from bot.albums import is_spoken_for
+from bot.asides import is_aside
 from bot.buttons import keyboard, offered
 from bot.cards import card
 from bot.context import BotContext, target_of
@@ -17,7 +18,7 @@ from bot.handlers.letters import show_letter, whole_list
 from bot.ledger.answers import GivenAnswer
 from bot.render import Reply, render, text_reply
 from bot.small_talk import Talk, small_talk
-from bot.words import Words
+from bot.words import Words, is_said
 from bot.writing import Part
 from retrieval.errors import LetterNotFoundError
 from retrieval.symbols import symbol_alone
@@ -41,6 +42,8 @@ async def asked(update: Update, context: BotContext) -> None:
     elif not question:
         if not await is_spoken_for(context.services, message):
             await _prompt(context)
+    elif _speaks_to_others(context, question):
+        return
     elif not await context.refuses():
         symbol = symbol_alone(question)
         if not symbol or not await show_letter(context, symbol, question):
@@ -54,7 +57,8 @@ async def edited(update: Update, context: BotContext) -> None:
     message = context.message
     question = meant(context.addressed.text, message, context.me).text
     given = context.ledger.answers.to_message(message.chat.id, message.message_id)
-    if not question or _small_talk(context, question) is not None or (given is None and not _is_fresh(context)):
+    asks_nothing = _small_talk(context, question) is not None or _speaks_to_others(context, question)
+    if not question or asks_nothing or (given is None and not _is_fresh(context)):
         return
     if given is not None and given.update_id == update.update_id:
         await _show_again(context, given)
@@ -133,6 +137,17 @@ async def _prompt(context: BotContext) -> None:
         return
     prompt = Part(context.words("empty_question"))
     await context.delivery.send(Outgoing(target_of(message), prompt, ForceReply(selective=True)))
+
+
+def _speaks_to_others(context: BotContext, text: str) -> bool:
+    """Tell whether people speak to each other under an answer; what they were asked for is no such thing."""
+    return context.addressed.way is Way.REPLY and not _replies_to(context, "empty_question") and is_aside(text)
+
+
+def _replies_to(context: BotContext, key: str) -> bool:
+    """Tell whether a message replies to a sentence of the bot, in whatever language that was said."""
+    target = context.message.reply_to_message
+    return target is not None and replies_to(context.message, context.me) and is_said(key, target.text or "")
 
 
 def _small_talk(context: BotContext, text: str) -> Talk | None:

@@ -127,6 +127,17 @@ async def test_a_reply_in_a_group_that_asks_nothing_is_left_alone(world: World) 
     assert len(world.api.sent(chat_id=world.group.id)) == 2
 
 
+async def test_what_people_say_to_each_other_under_an_answer_is_left_alone(world: World) -> None:
+    first = await world.ask(f"/ask {ASKED}", chat=world.group)
+    for text in ("wow, that is sad", "what do you think, Boris?"):
+        world.anna.writes(text, world.group, reply_to=first)
+    await world.quiet()
+    assert len(world.engine.asked) == 1
+    await world.ask("@VerbaleBot they closed it", chat=world.group, reply_to=first)
+    await world.ask("wow, that is sad")
+    assert [each.text for each in world.engine.asked[1:]] == ["they closed it", "wow, that is sad"]
+
+
 async def test_a_reply_that_speaks_to_somebody_else_is_left_alone(world: World) -> None:
     first = await world.ask(f"/ask {ASKED}", chat=world.group)
     world.anna.writes("@boris_k see, was it ever open?", world.group, reply_to=first)
@@ -313,7 +324,8 @@ async def test_an_empty_ask_asks_for_the_question_and_the_reply_is_answered(worl
     assert prompt["text"] == "What would you like to know? Reply to this message with your question."
     assert '"force_reply": true' in world.api.sent()[0].params["reply_markup"]
     await world.ask(ASKED, chat=world.group, reply_to=prompt)
-    assert world.engine.asked[0].text == ASKED
+    await world.ask("they closed it", chat=world.group, reply_to=prompt)
+    assert [each.text for each in world.engine.asked] == [ASKED, "they closed it"]
 
 
 async def test_a_caption_is_a_question(world: World) -> None:
