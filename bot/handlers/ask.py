@@ -14,7 +14,7 @@ from bot.context import BotContext, target_of
 from bot.courier import Outgoing
 from bot.handlers.exchange import before, close_panels, keep
 from bot.handlers.help import give_help, greet
-from bot.handlers.letters import show_letter, whole_list
+from bot.handlers.letters import show, show_letter, whole_list
 from bot.ledger.answers import GivenAnswer
 from bot.render import Reply, render, text_reply
 from bot.small_talk import Talk, small_talk
@@ -44,6 +44,8 @@ async def asked(update: Update, context: BotContext) -> None:
             await _prompt(context)
     elif _speaks_to_others(context, question):
         return
+    elif await _names_letter(context, question):
+        await show(update, context)
     elif not await context.refuses():
         symbol = symbol_alone(question)
         if not symbol or not await show_letter(context, symbol, question):
@@ -142,6 +144,13 @@ async def _prompt(context: BotContext) -> None:
 def _speaks_to_others(context: BotContext, text: str) -> bool:
     """Tell whether people speak to each other under an answer; what they were asked for is no such thing."""
     return context.addressed.way is Way.REPLY and not _replies_to(context, "empty_question") and is_aside(text)
+
+
+async def _names_letter(context: BotContext, text: str) -> bool:
+    """Tell whether a reply to "which letter?" says which: by one word, or by who sent it."""
+    if not _replies_to(context, "letter_usage"):
+        return False
+    return len(text.split()) == 1 or bool(await context.call(context.engine.senders, text))
 
 
 def _replies_to(context: BotContext, key: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from retrieval.types import Filters, Remark, RemarkKind
 from tests.bot.conftest import World
 from tests.bot.scripted import a_card, a_list, a_note, a_quote, an_answer, nothing
-from tests.people import buttons, covered
+from tests.people import Person, buttons, covered
 
 
 @pytest.mark.parametrize("symbol", ["A/74/772", "S/2020/242", "a/74/772", "s 2020 242"])
@@ -28,6 +28,15 @@ async def test_a_letter_command_without_a_symbol_asks_for_it_and_takes_the_reply
     prompt = await world.ask("/letter")
     assert prompt["text"] == "Which letter? Reply to this message with its symbol, for example A/74/771."
     assert "Date: 2 April 2020" in (await world.ask("A/74/772", reply_to=prompt))["text"]
+
+
+async def test_a_reply_that_says_which_letter_is_meant_names_no_question(world: World) -> None:
+    prompt = await world.ask("/letter", Person(world.api, 7_000_000_013, "fr"))
+    assert buttons(await world.ask("Graustark", chat=world.group, reply_to=prompt))[0].startswith("Graustark, ")
+    assert (await world.ask("A/1", reply_to=prompt))["text"] == "I hold no letter “A/1”."
+    assert world.engine.asked == []
+    await world.ask("what did Graustark say?", reply_to=prompt)
+    assert [each.text for each in world.engine.asked] == ["what did Graustark say?"]
 
 
 async def test_a_letter_command_under_a_message_opens_the_letter_named_there(world: World) -> None:
