@@ -27,8 +27,8 @@ _AUXILIARY = regex(
 )
 # Takes "close" behind "Kesparia" in "has Kesparia got to close"; leaves "Kesparia's gates" alone.
 _DOES = regex(
-    r"\s+(?:(?:not|ever|still|also|even|really|actually|have|has|had|got|get|to|be|been|first|then|now|just|finally|"
-    r"again|already|\w+ly)\s+)*+(?P<verb>[^\W\d_]{3,})",
+    r"\s+(?>(?:(?:not|ever|still|also|even|really|actually|have|has|had|got|get|to|be|been|first|then|now|just|finally|"
+    r"again|already|\w+ly)\s+)*)(?P<verb>[^\W\d_]{3,})",
     re.IGNORECASE,
 )
 # Takes "closed by " before "Kesparia"; leaves "by Kesparia's border" alone.

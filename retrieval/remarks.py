@@ -34,7 +34,7 @@ _DURATION = regex(
 )
 # Takes "which two cruisers", "which of our ports"; leaves "which way", "which word", whose answer is no name, alone.
 _WHICH = regex(
-    r"\bwhich (?:(?:of|the|our|your|their|his|her|two|three|four|five|other|\d) )*+"
+    r"\bwhich (?>(?:(?:of|the|our|your|their|his|her|two|three|four|five|other|\d) )*)"
     r"(?!(?:of|one|way|words?|terms?|phrases?|topics?|rights?|crimes?|articles?|points?|days?|dates?|months?|years?|times?|"
     r"sides?|parts?|para(?:graph)?s?|questions?|issues?|subjects?|reasons?|items?|clauses?|conditions?|kinds?|sorts?)\b)[a-z]",
     re.IGNORECASE,

@@ -37,10 +37,10 @@ _TITLE = regex(
 )
 _RAISED = regex("[⁰¹²³⁴-⁹ᵃ-ᶻ]")
 
-# digits that no job number begins in; all that repeats here is possessive, as a line of digits could else be parted in
+# digits that no job number begins in; what repeats here gives nothing back, as a line of digits could else be parted in
 # more ways than there is time for
-_DIGITS = r"(?:(?!\d\d[-–]\d{4})\d)++"
-_COUNT = rf"{_DIGITS}(?:(?:\s?/\s?|\sof\s){_DIGITS})*+"
+_DIGITS = r"(?>(?:(?!\d\d[-–]\d{4})\d)+)"
+_COUNT = rf"{_DIGITS}(?>(?:(?:\s?/\s?|\sof\s){_DIGITS})*)"
 _JOB = rf"(?:(?:GE|V|K|M|NY)\.?\s?)?\d\d[-–](?=\d{{4}}){_COUNT}(?:\s?(?:\*|\([A-Z]\)))?"
 _JOB_REST = r"(?:\([ACEFRS]\)|\d{6})"  # of a job number that white space has cut
 _PAGE = r"(?:\d{1,4}\s?/\s?\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]|(?:[Pp]age\s)?\d{1,4}(?:\sof\s\d{1,4})?)"

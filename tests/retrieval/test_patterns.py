@@ -55,6 +55,13 @@ def test_every_pattern_of_the_program_compiles() -> None:
         assert re.compile(pattern.pattern, pattern.flags)
 
 
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Pythons before 3.11.5 let such a group begin once too often; one of "(?>…)" holds on to what it took as well."""
+    written = [cast("re.Pattern[str]", each).pattern for each in _constants() if hasattr(each, "groupindex")]
+    repeated = re.compile(r"(?<!\\)\)(?:[*+?]|\{[\d,]+\})\+")
+    assert [each for each in written if isinstance(each, str) and repeated.search(each)] == []
+
+
 def test_every_pattern_of_the_program_is_the_same_when_it_was_kept() -> None:
     for pattern in (cast("re.Pattern[str]", each) for each in _constants() if hasattr(each, "groupindex")):
         at_once = re.compile(pattern.pattern, pattern.flags)
