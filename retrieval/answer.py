@@ -7,7 +7,7 @@ from typing import Protocol
 
 from retrieval.askedofone import WithinAsked, within_asked
 from retrieval.askedparts import asked_in_turn, asked_together, joined, open_parts
-from retrieval.asking import Expect
+from retrieval.asking import OTHER_SIDE_ASKED, Expect
 from retrieval.choosing import MAX_QUOTES
 from retrieval.conversation import Conversation
 from retrieval.deciding import EVEN, Decider, hits_of
@@ -17,6 +17,7 @@ from retrieval.following import FollowUps
 from retrieval.followup import asks_for_reaction, corrects
 from retrieval.mastheads import Catalogue, Mastheads, letters_shown
 from retrieval.models import PACKAGED
+from retrieval.onward import asks_onward
 from retrieval.otherside import OtherSide
 from retrieval.phrases import Phrase, Verbatim, find_cited, find_verbatim, phrase_asked, source_asked
 from retrieval.places import place_asked
@@ -27,7 +28,7 @@ from retrieval.rarity import Held
 from retrieval.reranking import PairScorer
 from retrieval.settings import RetrievalSettings
 from retrieval.showing import MAX_NEAREST, Showing
-from retrieval.shown import asks_if_true, asks_too_little, names_letters
+from retrieval.shown import asks_for_one, asks_if_true, asks_too_little, names_letters, turns_to_shown
 from retrieval.speaking import speaks
 from retrieval.stages import stage
 from retrieval.symbols import symbol_alone, typed_symbols
@@ -44,8 +45,10 @@ from retrieval.types import (
 )
 from retrieval.weights import packaged_weights
 
-# So many of the questions asked before are heeded; each is asked again at most once.
+# So many of the questions asked before are heeded, each asked again at most once; more where the first of them only
+# turns to what was shown before it, as when somebody reads on and on.
 MAX_HISTORY = 10
+MAX_TURNED = 30
 
 
 class AnswerIndex(Searchable, Catalogue, Words, Protocol):
@@ -86,7 +89,7 @@ class Answerer:
         """Return quotations that answer `question`, or the reason why there are none."""
         if self._index.count() == 0:
             return self._showing.none(question, Reason.EMPTY_INDEX)
-        history = tuple(each[:MAX_QUESTION] for each in question.history[-MAX_HISTORY:])
+        history = tuple(each[:MAX_QUESTION] for each in heeded(question.history))
         history = tuple(each for each in history if not asks_too_little(each))  # what was only asked back says nothing
         read = replace(question, text=question.text[:MAX_QUESTION], history=history)
         answer = self._answer(Conversation(read, self._answer))
@@ -158,6 +161,8 @@ class Answerer:
             followed = self._follow_ups.answer(conversation)
             if followed is not None:
                 return followed
+        elif conversation.letter is None and _turns_to_what_stood_before(question.text):
+            return self._showing.none(question, Reason.AMBIGUOUS)
         if phrase is not None:
             return self._verbatim(question, query, phrase)
         source = source_asked(question.text)
@@ -281,6 +286,20 @@ class Answerer:
         found = self._finder.find(query, filters)
         his = not query.speakers or any(each.is_his for each in near.chosen)
         return near if his and self._decider.prefers(near, found) else found
+
+
+def heeded(history: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the last of the questions asked before, back to one that names a topic, as "go on" does not."""
+    start, earliest = max(0, len(history) - MAX_HISTORY), max(0, len(history) - MAX_TURNED)
+    while start > earliest and turns_to_shown(history[start]):
+        start -= 1
+    return history[start:]
+
+
+def _turns_to_what_stood_before(text: str) -> bool:
+    """Tell whether a question only turns on from something shown: "go on", "the second one", "and the other side?"."""
+    turns = asks_onward(text) is not None or asks_for_one(text) is not None
+    return turns or OTHER_SIDE_ASKED.match(text) is not None
 
 
 def _asks_on(question: Question, query: Query) -> bool:

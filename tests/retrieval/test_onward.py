@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.answer import MAX_HISTORY, MAX_TURNED, heeded
 from retrieval.engine import Engine
 from retrieval.onward import Onward, asks_onward
 from retrieval.types import Answer, Question, Reason
@@ -96,3 +97,25 @@ def test_a_letter_is_read_on_whoever_speaks_there(specimen_engine: Engine) -> No
         ("Orvelland", "Brigitta Sorn"),
     )
     assert behind.text.startswith("The Head of the Mission, Brigitta Sorn")
+
+
+def test_a_letter_is_read_on_and_on(empty: Engine, tmp_path: Path) -> None:
+    paragraphs = [f"The harbour watch of Corran counted {number} ships." for number in range(20, 45)]
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", "\n\n".join(paragraphs))])
+    first, shown = "did the harbour watch of Corran count 20 ships?", ""
+    for turns in range(13):
+        shown += "".join(quote.text for quote in ask(empty, first, *["next paragraph"] * turns).quotes)
+    assert all(each in shown for each in paragraphs[:13])
+
+
+@pytest.mark.parametrize("text", ["go on", "the next paragraph", "the second one", "and the other side?"])
+def test_where_nothing_was_shown_nothing_goes_on(specimen_engine: Engine, text: str) -> None:
+    answer = ask(specimen_engine, text)
+    assert (answer.reason, answer.quotes, answer.nearest) == (Reason.AMBIGUOUS, (), ())
+
+
+def test_what_is_heeded_begins_with_a_question_that_names_a_topic() -> None:
+    topics = tuple(f"what of dam {number}?" for number in range(20))
+    assert heeded(topics) == topics[-MAX_HISTORY:]
+    assert heeded((*topics, *["go on"] * 15)) == (topics[-1], *["go on"] * 15)
+    assert heeded((*topics, *["go on"] * 50)) == ("go on",) * MAX_TURNED
