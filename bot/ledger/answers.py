@@ -9,10 +9,18 @@ from retrieval.codec import decode_ascii, encode_ascii
 from retrieval.types import Answer, Question
 
 MEMORY_SECONDS = 30 * 60
-HISTORY = 4
+HISTORY = 30  # questions, as many as the engine may heed
 NOWHERE = -(2**40)  # below the negative number of every message
 MARKED = 2 * NOWHERE  # below all these: less the number of a message, that of the words marked in it
 COLUMNS = "answer_id, update_id, chat_id, thread_id, message_id, asker, question, parent, language, payload"
+# The questions that led to an answer and its own, oldest first.
+CHAIN = (
+    "WITH RECURSIVE chain (question, parent, back) AS ("
+    "SELECT question, parent, 1 FROM answers WHERE answer_id = ? UNION ALL "
+    "SELECT answers.question, answers.parent, back + 1 "
+    "FROM chain JOIN answers ON answer_id = chain.parent WHERE back < ?) "
+    "SELECT question FROM chain ORDER BY back DESC"
+)
 # What is left of a question that is forgotten: the answer as it was shown, without the words that led to it.
 BLANK = (
     "UPDATE answers SET question = '', asker = '', payload = "
@@ -134,12 +142,8 @@ class Answers:
 
     def history(self, last: GivenAnswer | None) -> tuple[str, ...]:
         """Return the questions that led to an answer and its own, oldest first; forgotten ones are left out."""
-        questions: list[str] = []
-        while last is not None and len(questions) < HISTORY:
-            if last.question:
-                questions.append(last.question)
-            last = self.get(last.parent) if last.parent is not None else None
-        return tuple(reversed(questions))
+        rows = self._db.execute(CHAIN, (last.answer_id if last is not None else None, HISTORY))
+        return tuple(question for (question,) in rows if question)
 
     def withdraw(self, answer_id: int) -> None:
         """Blank a question that its person took back."""

@@ -77,6 +77,13 @@ async def test_what_is_asked_after_a_letter_was_opened_is_about_it(office: World
     assert office.api.rejected == []
 
 
+async def test_a_letter_is_read_on_and_on(office: World) -> None:
+    await office.ask("A/76/9011 para 2")
+    read = [(await office.ask("next paragraph"))["text"] for _ in range(6)]
+    assert all("A/76/9011-S/2021/9104, p" in each for each in read)
+    assert len(set(read)) == 6
+
+
 async def test_what_no_letter_speaks_of_is_declined(office: World) -> None:
     answer = await office.ask("Which recipes for apple cake are recommended?")
     assert answer["text"].startswith("I find nothing on this in the letters.")
