@@ -97,6 +97,7 @@ def configure_logging(
     root.setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    logging.getLogger("watchfiles.main").setLevel(logging.ERROR)  # it warns of the Ctrl-C that is the way to end it
 
 
 def _time(record: logging.LogRecord) -> str:
