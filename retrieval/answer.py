@@ -166,11 +166,13 @@ class Answerer:
         if phrase is not None:
             return self._verbatim(question, query, phrase)
         source = source_asked(question.text)
-        return self._cited(question, source) if source is not None else None
+        return self._cited(conversation, source) if source is not None else None
 
-    def _cited(self, question: Question, source: Phrase) -> Answer | None:
+    def _cited(self, conversation: Conversation, source: Phrase) -> Answer | None:
         """Return what rests on notes that name a source as it stands; `None` where none does."""
-        found = find_cited(source, self._index, question.filters)
+        question, letter = conversation.question, conversation.letter
+        filters = replace(question.filters, letter_ids=(letter.letter_id,)) if letter is not None else question.filters
+        found = find_cited(source, self._index, filters)
         return self._standing(question, found) if found else None
 
     def _verbatim(self, question: Question, query: Query, phrase: Phrase) -> Answer | None:
