@@ -20,9 +20,9 @@ def sentences() -> dict[str, dict[str, str]]:
     return tomllib.loads(files("bot").joinpath("words.toml").read_text(encoding="utf-8"))
 
 
-def is_said(key: str, text: str) -> bool:
-    """Tell whether a text is the sentence of that key, in any language."""
-    return text in sentences()[key].values()
+def begins_with(key: str, text: str) -> bool:
+    """Tell whether a text begins with the sentence of that key, in any language."""
+    return text.startswith(tuple(sentences()[key].values()))
 
 
 def dates() -> Any:  # a module

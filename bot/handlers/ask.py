@@ -18,7 +18,7 @@ from bot.handlers.letters import show, show_letter, whole_list
 from bot.ledger.answers import GivenAnswer
 from bot.render import Reply, render, text_reply
 from bot.small_talk import Talk, small_talk
-from bot.words import Words, is_said
+from bot.words import Words, begins_with
 from bot.writing import Part
 from retrieval.errors import LetterNotFoundError
 from retrieval.symbols import symbol_alone
@@ -26,6 +26,7 @@ from retrieval.types import ListingKind, Question, Reason
 
 FRESH_EDIT = timedelta(minutes=10)
 _OPENED = (ListingKind.NAMED, ListingKind.SHOWN)  # one that is meant is shown as its card
+ASKED_FOR = ("empty_question", "ambiguous", "not_a_question", "letter_usage")  # with which the bot asks something
 LATE = timedelta(hours=1)  # an answer that comes later than this says that it knows
 
 
@@ -142,8 +143,8 @@ async def _prompt(context: BotContext) -> None:
 
 
 def _speaks_to_others(context: BotContext, text: str) -> bool:
-    """Tell whether people speak to each other under an answer; what they were asked for is no such thing."""
-    return context.addressed.way is Way.REPLY and not _replies_to(context, "empty_question") and is_aside(text)
+    """Tell whether people speak to each other under an answer; what the bot asked them for is no such thing."""
+    return context.addressed.way is Way.REPLY and not _replies_to(context, *ASKED_FOR) and is_aside(text)
 
 
 async def _names_letter(context: BotContext, text: str) -> bool:
@@ -153,10 +154,12 @@ async def _names_letter(context: BotContext, text: str) -> bool:
     return len(text.split()) == 1 or bool(await context.call(context.engine.senders, text))
 
 
-def _replies_to(context: BotContext, key: str) -> bool:
-    """Tell whether a message replies to a sentence of the bot, in whatever language that was said."""
+def _replies_to(context: BotContext, *keys: str) -> bool:
+    """Tell whether a message replies to one that begins with a sentence of the bot, in whatever language that is."""
     target = context.message.reply_to_message
-    return target is not None and replies_to(context.message, context.me) and is_said(key, target.text or "")
+    if target is None or not replies_to(context.message, context.me):
+        return False
+    return any(begins_with(key, target.text or "") for key in keys)
 
 
 def _small_talk(context: BotContext, text: str) -> Talk | None:

@@ -138,6 +138,13 @@ async def test_what_people_say_to_each_other_under_an_answer_is_left_alone(world
     assert [each.text for each in world.engine.asked[1:]] == ["they closed it", "wow, that is sad"]
 
 
+async def test_what_the_bot_asks_for_is_no_word_to_the_others(world: World) -> None:
+    world.engine.script = lambda question: an_answer("?", [], reason=Reason.AMBIGUOUS)
+    unsure = await world.ask("/ask who signed it?", chat=world.group)
+    await world.ask("it was Ruritania", chat=world.group, reply_to=unsure)
+    assert [each.text for each in world.engine.asked] == ["who signed it?", "it was Ruritania"]
+
+
 async def test_a_reply_that_speaks_to_somebody_else_is_left_alone(world: World) -> None:
     first = await world.ask(f"/ask {ASKED}", chat=world.group)
     world.anna.writes("@boris_k see, was it ever open?", world.group, reply_to=first)
