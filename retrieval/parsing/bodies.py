@@ -37,7 +37,7 @@ _THE = regex(r"(?<!\bof)(?<!\bfor)(?<!\bon)(?<!\bin)(?<!\bto)(?<!\bat)(?<!\bagai
 _APPOSED = regex(rf",\s(?:(?:Mr|Mrs|Ms|Dr)\.\s)?({PERSON})(?=[,.;:)]|\s[–—]|$)")
 _BEFORE = regex(rf"(?<![\w.])({PERSON}),\s(?:the\s)?(?:then\s|former\s)?$")
 # "Ms. Marguerite Olan", "the expert of both, Marguerite Olan,"
-_FULL_NAME = regex(rf"(?:\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s|[\w’'],\s)({PERSON})(?![\w’'])")
+_FULL_NAME = regex(rf"(?:\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s|[\w’'],\s(?!(?:Mr|Mrs|Ms|Dr|Prof)\b))({PERSON})(?![\w’'])")
 _POLITE = regex(r"^(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Sir|Lord|Lady|Messrs|M)\.?\s")
 _LESSER = regex(r"\b(?:Deputy|Vice|Assistant|Under)\b")  # he may be called so, and the one above him, too
 _SAME = "same "  # spokesman
@@ -81,7 +81,9 @@ class _Named:
 
     def _meet(self, name: str) -> None:
         if is_person(name) and not (_POLITE.match(name) or find_states(name)):
-            self.persons.setdefault(name.rsplit(maxsplit=1)[-1], set()).add(name)
+            known = self.persons.setdefault(name.rsplit(maxsplit=1)[-1], set())
+            if not any(same_speaker(name, each) for each in known):  # "Colonel Tam Rusk" is Tam Rusk
+                known.add(name)
 
     def _add(self, short: str, holder: _Holder) -> None:
         if holder.person is not None:
