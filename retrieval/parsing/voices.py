@@ -20,6 +20,7 @@ from .listed import give_listed
 from .marked import give_marked
 from .model import Draft
 from .names import People
+from .noted import give_noted
 from .owned import owner
 from .pointed import give_pointed
 from .self_told import give_self_told
@@ -61,6 +62,7 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
         place += 1
     give_later(later)
     give_carried(drafts, people)
+    give_noted(drafts)
     give_silent(drafts)
     give_self_told(drafts)
     give_full_names(drafts)
