@@ -166,7 +166,7 @@ def _quote_note(letter: Letter, card: LetterCard, span: Span, note: Footnote, pa
         text=span.of(letter.text),
         span=span,
         letter=card,
-        attribution=note.attribution or _author(letter, card, note.part),
+        attribution=_author_of_note(letter, card, note),
         page=note.page,
         pages=(note.page,),
         paragraph=caller.number if caller else None,
@@ -175,6 +175,18 @@ def _quote_note(letter: Letter, card: LetterCard, span: Span, note: Footnote, pa
         footnotes=(quoted_note(letter, note),),
         passage_id=passage_id,
     )
+
+
+# "Sworn before the notary of Dorn.", "Translated from the Kesparian.": told of an annex, and not in it
+_ON_THE_PAPER = regex(
+    r"(?:Sworn|Affirmed|Signed|Certified|Notari[sz]ed|Deposed)\sbefore\b|(?:(?:Unofficial|Official)\s)?[Tt]ranslat(?:ed|ion)\b"
+)
+
+
+def _author_of_note(letter: Letter, card: LetterCard, note: Footnote) -> tuple[str, ...]:
+    """Return whose words a note is: the part's author's, and the sender's where it tells of the paper itself."""
+    voice = note.attribution or _author(letter, card, note.part)
+    return voice[:1] if note.part and _ON_THE_PAPER.match(note.span.of(letter.text)) else voice
 
 
 def _author(letter: Letter, card: LetterCard, part: str = "") -> tuple[str, ...]:

@@ -268,14 +268,25 @@ def test_a_note_is_shown_with_what_it_supports(text: str, noted: list[str]) -> N
     assert [span.of(letter.text) for span in spans if quote(letter, CARD, span).footnotes] == noted
 
 
-def test_a_note_speaks_with_the_voice_of_its_annex() -> None:
-    text = "We saw it.\n\nThe log was taken."
-    voice = ("Velmora", "Oda Vell")
+@pytest.mark.parametrize(
+    ("note", "voice"),
+    [
+        ("The log was taken.", ("Velmora", "Oda Vell")),
+        ("Sworn before Ines Orm, notary at Dorn.", ("Velmora",)),
+        ("Translated from the Kesparian.", ("Velmora",)),
+        ("The crew was sworn before dawn.", ("Velmora", "Oda Vell")),
+    ],
+)
+def test_a_note_speaks_with_the_voice_of_its_annex_unless_it_tells_of_the_paper(
+    note: str, voice: tuple[str, ...]
+) -> None:
+    text, author = f"We saw it.\n\n{note}", ("Velmora", "Oda Vell")
     letter = Letter(
-        "l", Masthead(), text, (Block(BlockKind.BODY, Span(0, 10), (3,), 1, None, voice, "Annex I"),),
-        (Footnote("a", (Span(10, 10),), (1,), Span(12, 30), 3, "Annex I"),), parts=(Part("Annex I", None, voice),),
+        "l", Masthead(), text, (Block(BlockKind.BODY, Span(0, 10), (3,), 1, None, author, "Annex I"),),
+        (Footnote("a", (Span(10, 10),), (1,), span_of(text, note), 3, "Annex I"),),
+        parts=(Part("Annex I", None, author),),
     )  # fmt: skip
-    assert shown(letter, "The log was taken.").attribution == voice
+    assert shown(letter, note).attribution == voice
 
 
 CABLE = "Cablegram 12 DORN, 5 March 1946\n\nTOP SECRET\n\nThe port is closed. [1]\n\n_\n\n1 It was not."
