@@ -8,7 +8,8 @@ from ..types import UNNAMED, BlockKind
 from .announced import announced, headed, named_above, paper_sent, speaks_of, without_head
 from .extents import OWN_AGAIN, doubtful, numbered_end, turns_personal
 from .inline_quotes import sentence_starts, whom
-from .leads import announces_text, is_senders, last_sentence, may_be_senders, speaks, with_speaker
+from .leads import announces_text, earlier, is_senders, last_sentence, may_be_senders, speaks, with_speaker
+from .mentions import only_teller
 from .model import Draft, cut_at
 from .movers import points_of
 from .names import People
@@ -20,7 +21,7 @@ _BEGINS = regex(r"(?:^|(?<=[\s.:;\-–—(\]]))\(?(?:Begins|BEGINS)\)?[\s.:,;\-�
 _ENDS = regex(r"(?:(?<=[.!?;:'’”\"\])])|^)\s*\(?(?:Ends|ENDS|Message ends)\)?\s?[.:)]*(?=\s|$)")
 # "Reply ends.", "End of the United States Note."; not "for peaceful ends."
 _OVER = regex(
-    r"(?:\b(?:[Tt]ext|[Mm]essage|[Rr]eply|[Nn]ote|[Tt]elegram|[Cc]able(?:gram)?|[Ss]tatement|[Ll]etter)\s(?:ends|ENDS)|"
+    r"(?:\b(?:[Tt]ext|[Mm]essage|[Rr]eply|[Rr]eport|[Nn]ote|[Tt]elegram|[Cc]able(?:gram)?|[Ss]tatement|[Ll]etter)\s(?:ends|ENDS)|"
     r"\bEnds?\sof\s(?:the\s)?[^.;:]{3,60})[.)]*\s*$"
 )
 _TEXT = regex(r"\b(?:[Ff]ollowing|[Tt]ext|copy|[Bb]elow)\b")
@@ -61,10 +62,10 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
         if inside is not None and (draft.part != part or (below and draft.text.startswith(below))):
             inside = None
         if inside is not None and draft.kind in _SAID_IN:
-            if may_be_senders(draft) and not any(_ends(each) for each in drafts[place:] if each.part == part):
+            if may_be_senders(draft) and not any(ends(each) for each in drafts[place:] if each.part == part):
                 inside = Whose.UNKNOWN
             with_speaker([draft], inside)
-            if _ends(draft):
+            if ends(draft):
                 inside = None
             elif _NEXT_TEXT.match(draft.text):  # "our" is not the letter's there
                 found = _announced(draft.text.rstrip(" .:-"), people)
@@ -80,7 +81,23 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
             if inside is Whose.UNKNOWN and _answers(lead, drafts[place + 1 : place + 2]):
                 inside = Whose.SELF
             elif inside is Whose.UNKNOWN:
-                inside = paper_named(drafts, place)
+                inside = _from_him(drafts, place) or paper_named(drafts, place)
+
+
+# "I have received the following report from him of the results. Report begins:"
+_FROM_HIM = regex(
+    r"\b[Ff]ollowing\s(?:\w+\s){0,2}(?:report|telegram|cable|cablegram|message|letter|note|account|statement|memorandum)\s(?:received\s)?(?:from|by)\s"
+    r"(?:him|her)\b"
+)
+
+
+def _from_him(drafts: Sequence[Draft], place: int) -> Speaker | None:
+    """Return from whom the text below is where it is said to be "from him", and only one of those named may be he."""
+    if not _FROM_HIM.search(drafts[place].text) and not (place and _FROM_HIM.search(drafts[place - 1].text)):
+        return None
+    part = [draft for draft in drafts[place + 1 :] if draft.part == drafts[place].part]
+    end = next((at for at, draft in enumerate(part, 1) if ends(draft)), len(part))
+    return only_teller(earlier(drafts, place), " ".join(draft.text for draft in part[:end]))
 
 
 _NUMBERS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
@@ -99,7 +116,8 @@ def _counted_on(drafts: Sequence[Draft], place: int) -> str:
     return f"{_NUMBERS[_NUMBERS.index(found[1]) + 1]}. "
 
 
-def _ends(draft: Draft) -> bool:
+def ends(draft: Draft) -> bool:
+    """Tell whether a text ends here in so many words: "(Ends)."."""
     return _ENDS.search(draft.text[-16:]) is not None or _OVER.search(draft.text[-100:]) is not None
 
 

@@ -10,6 +10,7 @@ from ..types import UNNAMED, BlockKind
 from .announced import handed_over, named_before, of_the_letter, views_announced
 from .blocks import LISTED
 from .carried import carried_on
+from .enclosed import ends
 from .extents import ANSWERS, IN_PERSON, LAW, OWN_AGAIN, RETURNS, TELLS, doubtful, numbered_end, told_on
 from .heads import TEXT_NOUN
 from .inline_quotes import whom
@@ -61,6 +62,7 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
         found = paper_named(drafts, place)
         speaker = found if isinstance(found, Speaker) else speaker
     sure, end = _end(drafts, place, lead, speaker)
+    sure, end = (max(each, _closed(drafts, place + 1, lead)) for each in (sure, end))
     if end == place + 1 and speaker == views_announced(sentence, people):
         sure = end = _items_end(drafts, end)
     with_speaker(drafts[place + 1 : sure], speaker)
@@ -183,6 +185,13 @@ def _end(drafts: Sequence[Draft], place: int, lead: Draft, speaker: Speaker) -> 
     while place + 1 < end == sure < len(drafts) and runs_on(drafts[end - 1], drafts[end]):
         sure = end = end + 1
     return min(sure, end), end
+
+
+def _closed(drafts: Sequence[Draft], start: int, lead: Draft) -> int:
+    """Return where a text below a lead ends that says so, "(Ends)."; `start` where none does, or another is led to."""
+    below = takewhile(lambda each: _is_plain(each, lead) and COLON.search(each.text) is None, drafts[start:])
+    closing = (at for at, draft in enumerate(below, start + 1) if ends(draft))
+    return next(closing, start) if COLON.search(lead.text) else start
 
 
 def _may_be_quoted(drafts: Sequence[Draft], start: int, end: int, lead: Draft) -> bool:

@@ -52,13 +52,17 @@ _BODY = regex(
     r"Foundation|Association|Authority|Board|Bank|Fund|Tribunal|Chamber|Congress|Senate|Embassy|Delegation|Panel|Republic|"
     r"Kingdom|States?|Nations|Forces?|Army|Navy|Press|Service|Network|Memorial|Society|Company|Party|Front|Charter|"
     r"Convention|Covenant|Treaty|Protocol|Declaration|Agreement|Statute|[Rr]esolution|Decree|Act|Article|Times|News|"
-    r"Courier|Gazette|Post|Herald|Tribune|Journal|Daily|Radio|Television)$"
+    r"Courier|Gazette|Post|Herald|Tribune|Journal|Daily|Radio|Television|Monitor|Observatory|Alliance|Coalition|Forum)$"
 )
 # "The Joint Mission, which patrols the line, found otherwise.", "The Agreement of 1959 says nothing of it."
 _OF_WHICH = regex(
     rf"(?P<the>The\s)?(?P<name>(?:\d{{4}}\s|delegation\sof\s(?:the\s)?)?{PROPER}(?:\son\sthe\s{PROPER})?(?:\sof\s\d{{4}}|(?!\sof\s\d)))"
     r"(?:,\s[a-z]+ing\s(?:at|in)\s[A-Z][\w’'-]+,)?(?P<rest>,?\s[a-z].*)$",
     re.DOTALL,
+)
+# "visited the Kesparian side of the river": nobody's name
+_ON_A_SIDE = regex(
+    r"\b[A-Z][\w’'-]+\s(?=(?:side|part|bank|shore|coast|border|boundary|frontier|territory|soil|waters|positions|villages?|towns?)\b)"
 )
 _MONTH = rf"(?:{MONTH})"
 _NAMED = regex(rf"\b(?!{_MONTH}\b)[A-Z]\w")
@@ -126,11 +130,33 @@ _OPENING = regex(
 def body_of(sentence: str) -> str | None:
     """Return the body, law or State of which alone a sentence is: "it" in the next one is no other."""
     found = _OF_WHICH.match(sentence)
-    if found is None or names_body(found["rest"]) or _DEALT_WITH.search(found["rest"]):
+    rest = _ON_A_SIDE.sub("", found["rest"]) if found else ""
+    if found is None or names_body(rest) or _DEALT_WITH.search(rest):
         return None
     name = found["name"]
     known = found["the"] and not OFFICE.search(name) and not is_person(name)
-    return name if known or canonical(name) is not None else None
+    return name if known or _is_body(name) or canonical(name) is not None else None
+
+
+# "Renn has been given every facility.", "On 3 May, Renn was heard."; and the others whom a letter calls by a title
+_ACTED_ON = regex(rf"(?:^|[.;,]\s)(?P<who>{CAP})\s(?:has|had|is|was|will|would|does)\s")
+_BY_TITLE = regex(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|General|Admiral|Marshal|Colonel|Major|Captain|Ambassador|Minister|President|Professor|Judge)\.?\s"
+    rf"(?:{CAP}\s)?(?P<who>{CAP})"
+)
+
+
+def only_teller(before: str, told: str) -> Speaker | None:
+    """Return the only one of whom a letter tells by surname so far, where `told`, "his report", speaks only of others.
+
+    Whoever else was named, by his title, has to be told of there.
+    """
+    acted = {found["who"] for found in _ACTED_ON.finditer(before) if _may_be_surname(found["who"])}
+    others = {found["who"] for found in _BY_TITLE.finditer(before)} - acted
+    if len(acted) != 1 or not all(regex(rf"\b{re.escape(each)}\b").search(told) for each in others):
+        return None
+    name = acted.pop()
+    return None if regex(rf"\b{re.escape(name)}\b").search(told) else Speaker(name)
 
 
 def names_body(words: str) -> bool:
