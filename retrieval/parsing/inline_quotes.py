@@ -19,7 +19,7 @@ from .speakers import disowned, introduced
 from .speakers_nearest import quotes_another
 from .speakers_translated import names_a_term, stands_alone
 from .subjects import subject
-from .verbs import SAYING
+from .verbs import SAYING, VERBS
 from .whose import Speaker, Whose
 
 _STRAY = regex(
@@ -70,8 +70,8 @@ _MOST_WORDS = 5  # fewer may be the letter's own word for what was said: "This i
 
 def find_inside(draft: Draft, people: People) -> None:
     """Find the quotations inside a paragraph whose speaker its sentences name."""
-    spans = list(find_marked(draft.text))
-    masked = _masked(draft.text, spans)
+    spans = [span for span in find_marked(draft.text) if not _names_a_paper(draft.text, span)]
+    masked = _masked(draft.text, list(find_marked(draft.text)))
     mentions = Mentions(draft, people)
     before: list[Speaker] = []  # who speaks last in the sentence before
     lone: list[Speaker] = []  # the same, where nobody else speaks in it
@@ -259,15 +259,26 @@ _ON_VERB = regex(r"(?:\b\w+(?:ed|id|te|es|ys)|that|\bas(?:\san?)?|:|,)\s*$")
 _MASK, _MASK_SPACE = "q", "_"
 
 
+# As “The Dorn Courier” wrote on 3 May, the dam
+_PAPERS_NAME = regex(r"The\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}")
+_IT_SAYS = regex(rf"\s(?:has\s|had\s|also\s|\w+ly\s)?(?:{VERBS})\b")
+
+
+def _names_a_paper(text: str, span: Span) -> bool:
+    """Tell whether what stands in marks is the name of a newspaper that is said to say something."""
+    return _PAPERS_NAME.fullmatch(span.of(text)) is not None and _IT_SAYS.match(text, span.end + 1) is not None
+
+
 def _masked(text: str, spans: Sequence[Span]) -> str:
-    """Return the text with quoted words as letters without meaning, so that they are not read as the letter's own."""
+    """Return the text with quoted words as letters without meaning, so that they are not read as the letter's own.
+
+    The name of a newspaper loses its marks instead.
+    """
     pieces, place = [], 0
     for span in spans:
-        pieces += [
-            text[place : span.start],
-            _mask(span.of(text)),
-        ]
-        place = span.end
+        named = _names_a_paper(text, span)
+        pieces += [text[place : span.start - named], f" {span.of(text)} " if named else _mask(span.of(text))]
+        place = span.end + named
     return "".join([*pieces, text[place:]])
 
 

@@ -68,7 +68,25 @@ def give_listed(drafts: Sequence[Draft], place: int, people: People) -> None:
         return
     doubted = speaker != noted and any(_FIRST_PERSON.search(each.text) for each in items) and not _asks(lead, items)
     _add(items, UNNAMED if doubted else speaker.name)
-    _add(_rest(items, drafts[place + 1 + len(items) :]), UNNAMED)
+    rest = _rest(items, drafts[place + 1 + len(items) :])
+    behind = drafts[place + 1 + len(items) + len(rest) :]
+    sure = not doubted and _looked_back_on(sentence, behind)
+    _add(rest, speaker.name if sure else UNNAMED)
+
+
+_TERMS = regex(
+    r"\bfollowing\s(?:[a-z]+\s)?(?P<terms>decisions|recommendations|proposals|conclusions|instructions|suggestions)\b"
+)
+
+
+def _looked_back_on(sentence: str, behind: Sequence[Draft]) -> bool:
+    """Tell whether "these decisions", right behind what may be of a list, are those that `sentence` leads to."""
+    found = _TERMS.search(sentence)
+    below = behind[0].text[:_NEAR] if behind else ""
+    return found is not None and regex(rf"\b[Tt]hese\s{found['terms']}\b").search(below) is not None
+
+
+_NEAR = 120  # characters
 
 
 def _asks(lead: Draft, items: Sequence[Draft]) -> bool:

@@ -37,7 +37,8 @@ _ORGANIZATION = regex(
     r"Congress|Senate|"
     r"Embassy|Delegation|Representatives?|Ambassador|Rapporteur|Panel|Spokes\w+|Republic|Kingdom|States?|Nations|"
     r"Force|Forces|"
-    r"Army|Navy|Times|News|Agency|Press|International|Service|Network|Observer|Memorial|Society|Company|Party|Front)\b"
+    r"Army|Navy|Times|News|Agency|Press|International|Service|Network|Observer|Monitor|Rights|Alliance|Coalition|Forum|Memorial|Society|Company|"
+    r"Party|Front)\b"
 )
 _LEADING = regex(r"^(?:the|a|an|that|this|its|their|his|her)\s+", re.IGNORECASE)
 

@@ -15,7 +15,7 @@ from .names import PROPER, People
 from .speakers_by_noun import speaker_by_noun
 from .speakers_nearest import QUOTED_AS, speaker_nearest
 from .speakers_translated import introduced_translated
-from .subjects import subject_of
+from .subjects import subject, subject_of
 from .verbs import BLOCK_VERB, SAYING, VERBS
 from .whose import Speaker, Whose
 
@@ -58,7 +58,20 @@ def introduced(lead: str, people: People, *, block: bool = False, marked: bool =
         return maker
     if _HIS_WORDS.search(lead):
         return Whose.SAME
-    return speaker_by_noun(lead, people, block=block)
+    return _by_thought(lead, people) or speaker_by_noun(lead, people, block=block)
+
+
+# "Berg, Harbour Office Liaison Officer, considers that it"; not "According to Anna Berg, the Board considers that it"
+_CONSIDERS = regex(
+    r"(?!(?:According|As|In\sthe|To)\b)(?P<who>[^;:]{3,120}?)\s(?:considers|believes)\sthat\s(?:(?!\b(?:that|which|who|as|by)\b)[^;:]){0,100}$"
+)
+
+
+def _by_thought(lead: str, people: People) -> Speaker | None:
+    """Return who considers what a sentence quotes, where it begins with him."""
+    found = _CONSIDERS.match(lead)
+    thinker = subject(found["who"], people) if found else Whose.UNKNOWN
+    return thinker if isinstance(thinker, Speaker) else None
 
 
 def _by_verb(lead: str, people: People, *, block: bool, marked: bool) -> Speaker | Whose | None:

@@ -3,7 +3,7 @@
 import re
 
 from ..patterns import regex
-from .callings import ADJECTIVE, KIND
+from .callings import ADJECTIVE, CALLING, KIND
 from .hanging import BROKEN, hangs
 from .heads import TEXT_NOUN, introduces_itself
 from .names import PERSON, PROPER, People, state_of
@@ -38,7 +38,7 @@ ACCORDING = regex(
     rf"\b(?:[Aa]ccording\sto|[Ii]n\sthe\s(?:own\s)?(?:words|opinion|view)\sof|[Tt]o\squote|"
     rf"[Aa]s\sper)\s+(?:(?:an?|the)\s(?:\w+\s){{0,2}}?(?:survey|study|{TEXT_NOUN})\s(?:\w+\s){{0,2}}?"
     r"(?:carried\sout|conducted|made|published|issued|released|prepared|compiled)\sby\s(?:the\s)?|(?:its|his|her|their)\s|"
-    rf"the\s(?:(?:[\w-]+\s){{0,2}}{KIND}\s(?:[Tt]he\s)?)?)?({ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{_OFFICE_OF}{PROPER}(?:,\s{PERSON})?)"
+    rf"the\s(?:(?:[\w-]+\s){{0,2}}{KIND}\s(?:[Tt]he\s)?)?)?(same\s{CALLING.pattern}|{ADJECTIVE}(?:{TEXT_NOUN}\s(?:of|by)\s(?:the\s)?)?{_OFFICE_OF}{PROPER}(?:,\s{PERSON})?)"
 )
 _A_PAPER = regex(rf"\s{KIND}\s(?:[Tt]he\s)?[A-Z]")  # "according to the Merovand newspaper The Gazette"
 _POSSESSIVE = regex(rf"\b({PROPER})[’']s?\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}\b")

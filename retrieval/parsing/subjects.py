@@ -19,7 +19,7 @@ _ADVERBS = regex(
     r"(?:[\s,]+(?>(?:has|have|had|since|also|then|now|still|instead|later|further|once|recently|publicly|clearly|openly|himself|herself|"
     r"itself|themselves|again|"
     r"even|just|merely|repeatedly|explicitly|rightly|thus|therefore|moreover|subsequently|already|would|could|reportedly|"
-    r"famously|frankly|so\sfar|to\sdate|only|(?!(?:family|assembly|ally|reply|supply|monopoly|bully|fly)$)[a-z]+ly)(?=[\s,]|$)))+$"
+    r"famously|frankly|so\sfar|to\sdate|for\s(?:his|her|its|their)\s(?:own\s)?part|only|(?!(?:family|assembly|ally|reply|supply|monopoly|bully|fly)$)[a-z]+ly)(?=[\s,]|$)))+$"
 )
 _RELATIVE = (
     r"(?:(?:,\s+(?:who|which|whose|having|himself|in\s(?:his|her|its|an?|the)|on\s\d|at\s(?:the|a))\b|\s[–—]\s).*)?"
@@ -51,9 +51,16 @@ _NAME_ROLE = regex(
     rf"({PERSON}),\s+(?:the\s+)?({ADJECTIVE}(?:[A-Z][\w-]*|[a-z]+\sof|spokes\w+|director|head|leader|chief|"
     rf"chair\w*)[^,]{{2,120}}){_RELATIVE},\s*$"
 )
+# "Berg, Harbour Office Liaison Officer,", as telegrams tell who somebody is
+_SURNAME_ROLE = regex(rf"({CAP}),\s({CAP}(?:\s(?:(?:of|for)\s(?:the\s)?)?{CAP}){{1,5}}),\s*$")
 # "The Armenian author Markar Melkonian, who ... –"
 _KIND_NAME = regex(
     rf"(?:[Tt]he\s+|[Aa]n?\s+)?((?:[A-Z][\w-]+\s){{0,2}}(?:[a-z][\w-]+\s){{1,4}}?)({PERSON}){_RELATIVE}[,–—]?\s*$"
+)
+_A_PERSON = regex(r"\b[a-z-]+(?:er|or|ist|ian|man|woman)\s$")  # "surveyor", "keeper"
+# "The brother of the surveyor Anna Berg" is not she
+_OF_A_PERSON = regex(
+    rf"\b(?:of|for|to|by|with|from|against)\s(?:[a-z]+\s){{0,2}}?(?:{CALLING.pattern}\s$|{_A_PERSON.pattern})"
 )
 # "The association Rivers Without Borders, which visited the families,"
 _BODY_NAME = regex(
@@ -85,11 +92,13 @@ _DIRECT = regex(
     r"(?:^|(?<=[\s(]))(?:[Tt]he\s+(?:(?:late|respected|honourable|distinguished|same)\s+)?|(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\sown\s)?"
     rf"((?:{CAP}[’']s?\sown\s)?{PROPER}{_SIDE})$"
 )
+# "Kesparia, its Foreign Ministry said,"; not "Kesparia knew what its Ministry said"
+_ITS_OWN = regex(rf"(?<=,\s)its\s({CAP}(?:\s{CAP}){{1,3}}(?:\s(?:of|for)\s{CAP}(?:\s{CAP})?)?)$")
 _HEADED = regex(
     r"(?:^|\s)(?:the\s+)?((?:\w+\s)?(?:representatives?|co-chairs?|leaders?|leadership|authorities|officials?|spokes\w+|"
     r"government|president|heads?|"
     r"members?|delegation|representation|mission|ministry|armed\sforces|forces|commanders?|chairman|director|authors?|delegate|"
-    r"parliament|foreign\sminister|engineers|experts|inspectors|investigators|observers|scientists|"
+    r"parliament|foreign\sminister|engineers|experts|inspectors|investigators|observers?|scientists|"
     rf"prime\sminister|minister|ambassador|court|tribunal|committee|commission|council|party)\s(?:of|"
     rf"for)\s(?:the\s)?{PROPER}{_SIDE})$"
 )
@@ -144,6 +153,10 @@ _OPENED = regex(
     r"(?<!\bof\s)(?<!\bby\s)(?<!\bfrom\s)(?<!\bto\s)(?<!\bwith\s)(?<!\bfor\s)(?<!\band\s)(?<!\bor\s)(?<!\bon\s)(?<!\bthe\s)"
     r"(?<!\ba\s)(?<!\bthan\s)$"
 )
+# "Although the Board met to hear the engineers only briefly Renn surprised": a comma is missing
+_UNPARTED = regex(
+    r"(?:Although|Though|When|While|After|Before|Since|Because)\s(?:(?!(?:that|which|who|whom|when|said|and|or)\b)[\w’'-]+\s){3,24}?\w{3,}ly\s$"
+)
 _WHO = regex(rf"({PROPER}),?\s+who$")
 # "We heard Ms. Anna Berg, keeper of the light at Dorn, who"; not "the widow of Anna Berg, a nurse, who"
 _NAME_CALLING_WHO = regex(
@@ -172,7 +185,7 @@ _THE_SAME = regex(rf"(?:^|\s)[Tt]he\s(same\s{CALLING.pattern})$")
 _NOT_HIM = regex(r"\b(?:not|never)\s(?:the\s)?$", re.IGNORECASE)  # "it was not Anna Berg who said"
 _ADDRESSED = regex(r"\b[Yy]ou$")
 _PRONOUN = regex(r"\b(?:he|she|He|She)$")
-_SELF = regex(r"\b(?:I|we|We|(?:[Mm]y|[Oo]ur)\s(?:Government|delegation|country|side))$")
+_SELF = regex(r"\b(?:I|we|We|(?:[Mm]y|[Oo]ur)\s(?:Government|delegation|country|side)|[Tt]his\sGovernment)$")
 # "It", "its report, published on 1 October,"; "In its order, it"; not "that it", "After the ruling of the Court, it"
 _IT = regex(
     r"(?:(?:[Ii]n|[Bb]y)\sits\s[^,;:]{0,100},\s|[A-Z][a-z\d\s]{0,60},\s|(?:First|Then|Now|Later|Next|Finally|Initially|Yet|But)\s)?[Ii]t|"
@@ -244,7 +257,7 @@ def subject(before: str, people: People) -> Speaker | Whose:
     if (found := _EDITORIAL.search(text)) and _BEFORE_SUBJECT.search(text[: found.start()]):
         newspaper = without_article(without_opening(found[1] or found[2]))
         return Speaker(newspaper) if is_name(newspaper) else Whose.UNKNOWN
-    if found := _DIRECT.search(text):
+    if found := _ITS_OWN.search(text) or _DIRECT.search(text):
         return _directly(found, people)
     return Whose.UNKNOWN
 
@@ -264,7 +277,7 @@ def _directly(found: re.Match[str], people: People) -> Speaker | Whose:
         return Whose.UNKNOWN
     his = re.match(rf"(?:In|At|On|During|After|Before)\s(?:the\s)?{re.escape(found[1])}[’']s?\s", before)
     unmistakable = _TITLED_NAME.match(found[1]) or _THE_ORGAN.match(found[0])
-    plain = _BEFORE_SUBJECT.search(before) and not _OF_A_NOUN.search(before)
+    plain = (_BEFORE_SUBJECT.search(before) and not _OF_A_NOUN.search(before)) or _UNPARTED.match(before)
     return named(found[1], people) if plain or his or (unmistakable and _OPENED.search(before)) else Whose.UNKNOWN
 
 
@@ -281,7 +294,7 @@ def _issuer(issued: re.Match[str], people: People) -> Speaker | Whose:
 _PARENTHESIS = regex(
     r",\s(?:however|of\scourse|of\swhich\s[^,;:]{2,120}|one\sof\s(?:the|its|his|her|their)\s[^,;:]{2,120}|"
     r"(?:him|her|it)self\s[^,;:]{2,80}|as\s(?:quoted|cited)\s(?:by|in)\s[^,;:]{2,80}|"
-    r"(?:in|on|at|by|for|from|to|with|without|after|before|during|under|through|upon|despite|while|when|[a-z]+(?:ing|ed))\s[^,;:]{2,160}|"
+    r"(?:in|on|at|by|for|from|to|with|without|after|before|during|under|through|upon|despite|while|when|far\sfrom|[a-z]+(?:ing|ed))\s[^,;:]{2,160}|"
     r"(?:whom|whose|which|who(?!\s(?:is|was|has\sbeen|had\sbeen)\b))\s[^,;:]{2,120}|in\s[A-Z][^,;:]{1,60}\sv\.\s[^,;:]{2,60}|dissenting|concurring),$"
 )
 
@@ -388,11 +401,13 @@ def _from_start(text: str, people: People) -> Speaker | None:
         and (OFFICE.search(found[2]) or CALLING.search(found[2]))
     ):
         return person_named(found[1], found[2].strip(), people)
+    if (found := _SURNAME_ROLE.match(text)) and OFFICE.search(found[2]) and not OFFICE.search(found[1]):
+        return _body(found[1], people)
     if (
         (found := _KIND_NAME.match(text))
         and is_person(found[2])
-        and CALLING.search(found[1])
-        and not _FOR.search(found[1])
+        and (CALLING.search(found[1]) or _A_PERSON.search(found[1]))
+        and not (_FOR.search(found[1]) or _OF_A_PERSON.search(found[1]))
     ):
         return person_named(found[2], found[1].strip(), people)
     if (found := _CALLING_NAME.match(text) or _CALLING_THE_NAME.match(text)) and is_person(found[2]):
