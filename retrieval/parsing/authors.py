@@ -249,6 +249,16 @@ _OWN = regex(
     r"\b(?:my|our|its)\s(?:own\s)?(?:(?:\w+\s){0,3}?(?:Government|Mission|delegation|Ministry|views?|comments?|position|"
     r"observations?|memorandum|report|list|statement|reply|response|proposals?|amendments?|losses|complaints?)\b)"
 )
+# "a statement concerning the gates", of nobody who is named; not "a statement on the gates issued by the Board"
+_A_STATEMENT = regex(
+    r"(?:an?|the\sfollowing)\s(?:(?:short|brief|detailed|factual|further)\s)?(?:statement|memorandum|account|chronology|position\spaper)\s"
+    r"(?:concerning|regarding|on|about|relating\sto|with\sregard\sto)\s"
+    r"(?!.*\b(?:by|from|behalf|received|issued|made|prepared|published|adopted|delivered|addressed|signed|letters?|statement)\b)"
+)
+# in which another may speak than whose letter it is
+_SPEAKS = regex(
+    r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|us)\b|\b(?:Government|Ministry|Department|Embassy|Authorit(?:y|ies)|Committee|Commission)\b"
+)
 # "The details are set out in the annex": what the letter says, at length; not "details received from the Panel"
 _SETS_OUT = regex(
     r"(?:^|[.;)]\s)(?:[Tt]he\s)?(?:(?:further|full|detailed|complete)\s)?(?:details|particulars|breakdown|chronology|account|dates)\b"
@@ -285,6 +295,13 @@ class CoveringLetter:
         surname = author.rpartition(" ")[2].casefold()
         other = any(each.name.casefold() != author.casefold() for each in signers(self.signed))
         return not other and any(surname == sender.casefold() for sender in senders)
+
+    def states(self, label: str, drafts: Sequence[Draft]) -> bool:
+        """Tell whether the letter annexes "a statement concerning the gates", in which nobody speaks as of himself."""
+        pointer = regex(rf"\((?:see\s)?{_in_text(label)}\)", re.IGNORECASE)
+        said = (_annexed(_before(text, found)) for text in self.texts for found in islice(pointer.finditer(text), 1))
+        told = any(map(_A_STATEMENT.match, said))
+        return told and not any(_SPEAKS.search(each.text) for each in drafts if each.kind is BlockKind.BODY)
 
     def owns(self, label: str) -> bool:
         """Tell whether the letter calls what it annexes the sender's: "I annex the comments of my Government"."""

@@ -125,7 +125,8 @@ def _close(parts: list[Part], drafts: Sequence[Draft], senders: tuple[str, ...],
     author = stated or signing_author(drafts, None if nested and title else letter.author(label))
     outer = label.rpartition(", ")[0]
     around = next((each.attribution for each in reversed(parts) if each.label == outer), senders) if outer else senders
-    if author is None and not (_explains(title) or _is_position(title, senders) or letter.owns(label)):
+    told = letter.owns(label) or (not nested and letter.states(label, drafts))
+    if author is None and not (_explains(title) or _is_position(title, senders) or told):
         named = paper_headed(title or "")
         author, senders = named.name if isinstance(named, Speaker) else ENCLOSED, around
     own = author is None or author in senders or (stated is None and letter.is_senders(author, senders))
