@@ -215,11 +215,18 @@ class QueuedEmbedder:
     Questions that wait while another is encoded go together as the next batch, which begins as soon as the one before
     is done. Only where no core is free for it, as `crowded` tells, it begins once none of those who are `asking` has
     anything else to do: together questions are encoded in two thirds of the time, and nobody gets his answer later.
+    Their vectors, (n, dimension), are then told to `expect`, as they are about to be searched for, too.
     """
 
-    def __init__(self, load: Callable[[], SentenceEmbedder], crowded: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self,
+        load: Callable[[], SentenceEmbedder],
+        crowded: Callable[[], bool] = lambda: False,
+        expect: Callable[[Vector], None] = lambda _: None,
+    ) -> None:
         self._load = load
         self._crowded = crowded
+        self._expect = expect
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._known: OrderedDict[str, EmbeddedQuestion] = OrderedDict()
         self._lock = threading.RLock()
@@ -360,6 +367,8 @@ class QueuedEmbedder:
         texts = list(dict.fromkeys(text for text, _ in batch))
         try:
             found = dict(zip(texts, model.embed_questions(texts), strict=True))
+            if len(texts) > 1 and self._crowded():
+                self._expect(np.stack([each.vector for each in found.values()]))
         except Exception as error:  # whatever it is, those who wait must hear of it, and the thread go on
             for _, promise in batch:
                 promise.set_exception(error)

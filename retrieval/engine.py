@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from retrieval.ingest import Progress
     from retrieval.models import CrossEncoderScorer
     from retrieval.second import Second
+    from retrieval.vectors import Vectors
 
 logger = logging.getLogger(__name__)
 
@@ -122,13 +123,16 @@ class Engine:
         with self._lock:
             if self._embedder is None:
                 load = partial(load_embedder, self._settings.embedding_model)
-                self._embedder = QueuedEmbedder(load, self._crowded)
+                self._embedder = QueuedEmbedder(load, self._crowded, self._expect)
             return self._embedder
 
     def _crowded(self) -> bool:
         """Tell whether each core has a question to work on."""
         other = self._beside or (self._second is not None and self._second.has_questions)
         return self._cores <= 1 + other
+
+    def _expect(self, vectors: "Vectors") -> None:
+        self.index.expect(vectors)
 
     @property
     def index(self) -> "Index":

@@ -90,6 +90,11 @@ class Index(Letters):
         index = self._stored_vectors.index
         return dict(self._found(self._vectors, filters, k, partial(search, index)))
 
+    def expect(self, vectors: Vectors) -> None:
+        """Have `vectors`, (n, dim), which are about to be searched for, looked for together."""
+        if self._stored_vectors.index is not None:
+            self._stored_vectors.index.expect(vectors)
+
     def search_lexical(self, terms: Terms, k: int, filters: Filters = _EVERYTHING) -> dict[int, float]:
         """Return the `k` passages that the analysed words describe best, with their scores by BM25, best first.
 

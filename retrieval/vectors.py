@@ -23,6 +23,9 @@ MANIFEST = "vectors.json"
 _TRAINED_ON = 60  # vectors for each cell
 _PROBED_SHARE = 24  # one cell in so many is looked into
 _LEAST_PROBED = 64
+# So many vectors are read once for all questions that are asked together: they stay in the processor's cache meanwhile.
+_PART = 8192
+_BATCHES = 2  # that are remembered: while the last of one are looked for, the first of the next may be
 
 Vectors = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -42,6 +45,7 @@ class VectorIndex:
         # The passages in ascending order and the row of each, worked out when first asked for.
         self._by_passage: tuple[Numbers, Numbers] | None = None
         self._damaged: saved.Manifest | None = None  # what was saved and could not be read in the place of a copy
+        self._expected: tuple[_Together, ...] = ()  # the latest first
 
     @property
     def rows(self) -> Numbers:
@@ -85,9 +89,22 @@ class VectorIndex:
             if k < 1:
                 return []
             mask = allowed(self._rows) if allowed is not None else None
-            scores, rows = self._index.search(vector[None], k, params=_parameters(self._index, mask))
-            found = rows[0] >= 0
-            return list(zip(self._rows[rows[0][found]].tolist(), scores[0][found].tolist(), strict=True))
+            hits = self._found_together(vector, k) if mask is None and self.in_file else None
+            if hits is None:
+                scores, rows = self._index.search(vector[None], k, params=_parameters(self._index, mask))
+                found = rows[0] >= 0
+                hits = scores[0][found], rows[0][found]
+            return list(zip(self._rows[hits[1]].tolist(), hits[0].tolist(), strict=True))
+
+    def expect(self, vectors: Vectors) -> None:
+        """Have `vectors`, (n, dim), looked for all at once when the first of them is: they were asked together."""
+        self._expected = (_Together(vectors), *self._expected[: _BATCHES - 1])
+
+    def _found_together(self, vector: Vectors, k: int) -> "_Hits | None":
+        """Return what is found for a vector that was expected, the same as by itself; `None` for any other."""
+        asked = vector.tobytes()
+        batch = next((each for each in self._expected if asked in each.places), None)
+        return batch.found(asked, k, self._index) if batch is not None else None
 
     def change(self, removed: Iterable[int], added: Numbers, vectors: Vectors) -> None:
         """Take out the vectors of `removed`, then put in `vectors`, (n, dim), under the numbers `added`."""
@@ -176,6 +193,59 @@ class VectorIndex:
 
     def _put(self, index: Any, rows: Numbers) -> None:
         self._index, self._rows, self._by_passage = index, rows, None
+        self._expected = ()
+
+
+_Hits = tuple[NDArray[np.float32], Numbers]
+"""Scores and rows, best first."""
+
+
+class _Together:
+    """Vectors that are looked for together in an exact index that stays in its file."""
+
+    def __init__(self, vectors: Vectors) -> None:
+        self._vectors = vectors
+        self.places = {each.tobytes(): place for place, each in enumerate(vectors)}
+        self._lock = threading.Lock()
+        self._searched: tuple[Any, int, list[_Hits | None]] | None = None
+
+    def found(self, asked: bytes, k: int, index: Any) -> _Hits | None:
+        """Return what `index` holds nearest to one of the vectors; `None` where it must be looked for by itself."""
+        with self._lock:
+            if self._searched is None:
+                self._searched = index, k, _searched_together(index, self._vectors, k)
+            searched, most, hits = self._searched
+        return hits[self.places[asked]] if searched is index and most == k else None
+
+
+def _searched_together(index: Any, vectors: Vectors, k: int) -> list[_Hits | None]:
+    """Return the `k` nearest to each of `vectors`, as a search for it alone gives them, part after part of the index.
+
+    Of equals it puts the later row first, and which of them are among the `k` depends on what it has seen before: where
+    the last one has an equal that is left out, `None`.
+    """
+    _faiss().omp_set_num_threads(1)  # of this thread; the other cores answer other questions
+    parts = [part.search(vectors, min(k + 1, part.ntotal)) for part in _parts(index)]
+    scores = np.concatenate([each for each, _ in parts], axis=1)
+    rows = np.concatenate([each + at * _PART for at, (_, each) in enumerate(parts)], axis=1)
+    found: list[_Hits | None] = []
+    for near, places in zip(scores, rows, strict=True):
+        order = np.lexsort((-places, -near))
+        tied = len(order) > k and near[order[k]] == near[order[k - 1]]
+        found.append(None if tied else (near[order[:k]], places[order[:k]]))
+    return found
+
+
+def _parts(index: Any) -> Iterator[Any]:
+    """Yield the parts of an exact index that stays in its file, each a view of its vectors there."""
+    faiss = _faiss()
+
+    codes = _halves(index).view(np.uint8)
+    for start in range(0, len(codes), _PART):
+        part, own = _exact(index.d), codes[start : start + _PART].reshape(-1)
+        part.codes = faiss.MaybeOwnedVectorUInt8.create_view(faiss.swig_ptr(own), own.size, index.codes.owner)
+        part.ntotal = own.size // codes.shape[1]
+        yield part
 
 
 def _faiss() -> Any:  # the module, without the types that only some of its versions have

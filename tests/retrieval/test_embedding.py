@@ -108,6 +108,21 @@ def test_a_question_waits_for_nobody_who_has_his_answer_without_a_vector() -> No
 
 
 @pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("crowded", [True, False])
+def test_vectors_of_one_batch_are_told_before_anybody_has_his_where_no_core_is_free(crowded: bool) -> None:
+    model, told = SlowModel(), []
+    queued = QueuedEmbedder(lambda: model, lambda: crowded, lambda all_of_them: told.append(all_of_them.tolist()))  # type: ignore[arg-type, return-value]
+    first = queued.submit("a")
+    assert model.busy.wait(10)
+    promises = [queued.submit(text) for text in ("bb", "ccc", "bb")]
+    promises[0].add_done_callback(lambda _: told.append("given"))
+    model.go.set()
+    vectors = [each.result(10).vector.tolist() for each in (first, *promises)]
+    assert told == ([vectors[1:3], "given"] if crowded else ["given"])
+    queued.close()
+
+
+@pytest.mark.usefixtures("patient")
 def test_where_a_core_is_free_a_question_waits_for_nobody() -> None:
     model = SlowModel()
     model.go.set()

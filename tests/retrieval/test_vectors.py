@@ -246,6 +246,69 @@ def test_many_search_while_one_changes() -> None:
     assert wrong == []
 
 
+def in_its_file(folder: Path, vectors: Vectors) -> VectorIndex:
+    made, ids = VectorIndex(DIMENSION), np.arange(len(vectors), dtype=np.int64) * 10 + 5
+    made.rebuild(len(vectors), lambda: iter([(ids, vectors)]))
+    made.save(folder, STATE, "model")
+    index = VectorIndex(DIMENSION)
+    assert index.load(folder, "model") == STATE
+    assert index.in_file
+    return index
+
+
+def asked_at_once(index: VectorIndex, vectors: Vectors, k: int) -> list[list[tuple[int, float]]]:
+    index.expect(vectors)
+    return [index.search(each, k) for each in vectors]
+
+
+@pytest.mark.parametrize("different", [300, 40, 3, 1])
+@pytest.mark.parametrize("k", [1, 5, 30, 299, 300, 400])
+def test_what_is_asked_together_is_found_as_if_it_were_asked_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, different: int, k: int
+) -> None:
+    monkeypatch.setattr("retrieval.vectors._PART", 64)  # and 44 in the last part
+    rows = np.random.default_rng(4).permutation(300) % different  # of few different ones many are equally near
+    index = in_its_file(tmp_path, unit(different)[rows])
+    asked = np.concatenate([unit(different)[:2], unit(3, seed=8)])
+    alone = [index.search(each, k) for each in asked]
+    assert asked_at_once(index, asked, k) == alone
+
+
+def test_what_is_asked_together_is_looked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index, asked, searches = in_its_file(tmp_path, unit(300)), unit(4, seed=8), []
+
+    def searched(_: object, vectors: Vectors, k: int) -> list[None]:
+        searches.append((len(vectors), k))
+        return [None] * len(vectors)
+
+    monkeypatch.setattr("retrieval.vectors._searched_together", searched)
+    asked_at_once(index, asked, 5)
+    assert searches == [(4, 5)]
+
+
+def test_what_was_expected_is_found_in_what_the_index_holds_when_it_is_asked(tmp_path: Path) -> None:
+    index, asked = in_its_file(tmp_path, unit(300)), unit(2, seed=8)
+    index.expect(asked)
+    nearest = index.search(asked[0], 1)[0][0]
+    index.change([nearest], np.array([7], np.int64), asked[1:])
+    assert nearest not in [passage for passage, _ in index.search(asked[0], 300)]
+    assert index.search(asked[1], 1)[0][0] == 7
+    assert asked_at_once(index, asked, 1)[1][0][0] == 7
+    index.save(tmp_path, STATE, "model")
+    index.settle(tmp_path, STATE, "model")
+    assert index.in_file
+    assert asked_at_once(index, asked, 1)[1][0][0] == 7
+
+
+def test_of_what_is_expected_only_rows_that_are_allowed_are_found(tmp_path: Path) -> None:
+    index, asked = in_its_file(tmp_path, unit(300)), unit(2, seed=8)
+    index.expect(asked)
+    index.search(asked[0], 300)
+    assert index.search(asked[1], 300, lambda rows: rows == 15) == [
+        each for each in index.search(asked[1], 300) if each[0] == 15
+    ]
+
+
 def test_halves_are_widened_exactly() -> None:
     halves = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
     finite = halves[np.isfinite(halves)]
