@@ -5,8 +5,8 @@ from textwrap import shorten
 
 from bot.runs import runs, unique_notes
 from bot.terminal import wrap
-from bot.words import words_for
-from retrieval.types import EDITORS, Answer, LetterCard, LetterKind, Listing, Quote, QuotedNote, Spot
+from bot.words import NO_NAMES, words_for
+from retrieval.types import Answer, LetterCard, LetterKind, Listing, Quote, QuotedNote, Spot
 
 BAR = "│ "
 _TITLE = 80  # characters
@@ -38,7 +38,7 @@ def listing_lines(listing: Listing, width: int = 80) -> list[str]:
 def run_lines(run: Sequence[Quote], width: int = 80, *, dated: bool = False) -> list[str]:
     """Return quotations of one voice in one letter: the speaker, the words and the place of each, the notes once."""
     first = run[0]
-    dated = dated and first.attribution[:1] != (EDITORS,)  # a note was written later than the letter
+    dated = dated and NO_NAMES.keys().isdisjoint(first.attribution[:1])  # a note was written later than the letter
     when = f" ({WORDS.date(first.letter.date)})" if dated and first.letter.date else ""
     lines = wrap(f"{_speaker(first)}{when}:", width)
     for quote in run:
@@ -112,7 +112,7 @@ def spelled(iso: str | None) -> str:
 
 def _speaker(quote: Quote) -> str:
     outer, *inner = quote.attribution or (_sender(quote.letter),)
-    return spoken_by((WORDS("editors_note") if outer == EDITORS else outer, *inner))
+    return spoken_by((WORDS(NO_NAMES[outer]) if outer in NO_NAMES else outer, *inner))
 
 
 def _sender(card: LetterCard) -> str:

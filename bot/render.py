@@ -8,7 +8,7 @@ from telegram.constants import MessageEntityType
 
 from bot.naming import address, name_letter, sender
 from bot.runs import runs, unique_notes
-from bot.words import Words
+from bot.words import NO_NAMES, Words
 from bot.writing import (
     MAX_UNITS,
     Part,
@@ -28,7 +28,6 @@ from bot.writing import (
 from retrieval.superscripts import raise_letters
 from retrieval.symbols import find_symbols
 from retrieval.types import (
-    EDITORS,
     Answer,
     Citation,
     Listing,
@@ -200,10 +199,10 @@ def _pieces(text: str) -> tuple[str, ...]:
 def heading(quote: Quote, words: Words, *, dated: bool = False) -> str:
     """Return whose words these are, from the outside in: "Azerbaijan, quoting Human Rights Watch"."""
     outer, *inner = quote.attribution or (sender(quote.letter, words),)
-    name = words("editors_note") if outer == EDITORS else outer
+    name = words(NO_NAMES[outer]) if outer in NO_NAMES else outer
     for voice in inner:
         name = words("quoting", outer=name, inner=voice)
-    if dated and quote.letter.date and outer != EDITORS:  # a note was written later than the letter
+    if dated and quote.letter.date and outer not in NO_NAMES:  # a note was written later than the letter
         name += f" ({words.date(quote.letter.date)})"
     return left_to_right(shortened(" ".join(sendable(name).split()), HEADING_UNITS))
 

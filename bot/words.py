@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from retrieval.symbols import addition_of
-from retrieval.types import Answer, Filters, LetterCard, Listing, Remark, RemarkKind
+from retrieval.types import EDITORS, HEAD, Answer, Filters, LetterCard, Listing, Remark, RemarkKind
 
 DATE_CHARACTERS = 40
 LANGUAGES = ("en", "fr", "es")
@@ -30,6 +30,10 @@ def dates() -> Any:  # a module
     from babel import dates  # noqa: PLC0415
 
     return dates
+
+
+NO_NAMES = {EDITORS: "editors_note", HEAD: "head_of_letter"}
+"""The attributions that are no names, each with the message that stands for it."""
 
 
 class Words:

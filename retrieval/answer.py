@@ -132,7 +132,8 @@ class Answerer:
     def _within(self, conversation: Conversation) -> Conversation | None:
         """Return the question put to the only letter that it describes; `None` where it describes none, or several."""
         question = conversation.question
-        if conversation.letter is not None or symbol_alone(question.text) or place_asked(question.text):
+        whole = symbol_alone(question.text) or place_asked(question.text) or phrase_asked(question.text)
+        if conversation.letter is not None or whole:
             return None
         asked = self._asked_within(question.text)
         if asked is None:
@@ -204,7 +205,8 @@ class Answerer:
         held = tuple(self._index.letters_by_symbol(query.symbols))
         if held:
             return replace(filters, letter_ids=held), ()
-        if query.own_text.strip(" ?.!").casefold() in {symbol.casefold() for symbol in query.symbols}:
+        bare = query.own_text.strip(" ?.!").casefold() in {symbol.casefold() for symbol in query.symbols}
+        if bare or place_asked(query.own_text):
             return None, (Remark(RemarkKind.NOT_HELD, query.symbols),)
         return filters, (Remark(RemarkKind.OTHERS_SAY, query.symbols),)
 

@@ -94,7 +94,7 @@ def within_asked(text: str, senders: tuple[str, ...], newest_year: int | None) -
     """Return what a question asks to be told from one letter that it names by symbol, day or age."""
     question = told(text, senders, newest_year) if _A_LETTER.search(text) else None
     found = _WITHIN.search(question.marked) if question is not None else None
-    if question is None or found is None:
+    if question is None or found is None or of_one_asked(question) is not None:
         return None
     tells = found["tells"] is not None
     start, end = found.span("tells") if tells else found.span()

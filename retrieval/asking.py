@@ -125,10 +125,11 @@ _SUPERLATIVE = r"(?:latest|last|newest|most recent|first|earliest|oldest)"
 _ADDRESSED = r"add?res+ed"
 _SYMBOL = r"[a-z]{1,3}/[\w./() -]*\d[\w./()-]*"
 # Takes "letter of 9 november 2021", "note dated may 22".
-_DATED = (
-    rf"{_LETTER} (?:of|dated|from) (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?[a-z]{{3,9}}|[a-z]{{3,9}}(?= ['’]?\d))"
+_OF_A_DAY = (
+    r"(?:of|dated|from) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9}|[a-z]{3,9}(?= ['’]?\d))"
     r"(?:,? ['’]?\d{2,4})?"
 )
+_DATED = rf"{_LETTER} {_OF_A_DAY}"
 # Takes "november 2022 letter of orvelland", "joint letter of kesparia and the owners".
 _OF = (
     rf"(?:[a-z]{{3,9}} \d{{4}} |joint |identical )?{_LETTER} (?:of|from|by|with)(?: [\w'’]+){{1,4}}"
@@ -137,7 +138,7 @@ _OF = (
 _THIS = (
     rf"(?:(?:this|the|that|it|its)(?: (?:very|same))?(?: (?:[\w'’]+ ){{0,5}}?(?:{_DATED}|{_LETTER}|one))?"
     rf"|(?:the )?{_SUPERLATIVE} {_LETTER} (?:from|of|by)(?: [\w'’]+){{1,3}}"
-    rf"|(?:[\w'’]+ ){{1,4}}?{_DATED}|the {_OF}"
+    rf"|(?:[\w'’]+ ){{1,4}}?{_DATED}|the {_OF}(?: {_OF_A_DAY})?"
     rf"|(?:[\w'’]+ ){{0,3}}[\w]+(?:['’]s?|s) (?:{_SUPERLATIVE} )?{_LETTER}|{_SYMBOL})"
 )
 MASTHEAD_FIELDS: tuple[tuple[MastheadField, re.Pattern[str]], ...] = (

@@ -1,7 +1,7 @@
 """A place in a letter that a question names: "A/76/9011 para 4", "footnote 3 of A/76/9011", "para 5 of that letter"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from retrieval.numbering import label_of
@@ -80,7 +80,14 @@ def place_there(text: str) -> Place | None:
 def split_place(text: str) -> tuple[Place, str] | None:
     """Return the place that a text names, and the text beside it; `None` where it names none."""
     found = _found(text)
-    return (_place(found), _beside(found)) if found is not None else None
+    if found is None:
+        return None
+    place, beside = _place(found), _beside(found)
+    annex = _ANNEX.search(beside) if place.number and not (place.is_page or place.in_annex) else None
+    if annex is None:
+        return place, beside
+    named = replace(place, in_annex=True, annex=(annex["numeral"] or "").upper())  # "annex I of A/76/9095, para 2"
+    return named, _beside(annex)
 
 
 def headed_there(text: str) -> Headed | None:

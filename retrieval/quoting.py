@@ -14,6 +14,7 @@ from retrieval.names import name_words, same_speaker
 from retrieval.numbering import label_of
 from retrieval.patterns import regex
 from retrieval.types import (
+    HEAD,
     UNNAMED,
     Block,
     BlockKind,
@@ -147,7 +148,7 @@ def quote(letter: Letter, card: LetterCard, span: Span, passage_id: int | None =
         text=span.of(letter.text),
         span=span,
         letter=card,
-        attribution=_voice(letter, block, span) if block else _author(letter, card),
+        attribution=_attribution(letter, card, block, span),
         page=pages[0] if pages else 1,
         pages=pages,
         paragraph=block.number if block else None,
@@ -156,6 +157,15 @@ def quote(letter: Letter, card: LetterCard, span: Span, passage_id: int | None =
         footnotes=tuple(_notes(letter, block, span)) if block else (),
         passage_id=passage_id,
     )
+
+
+_HEAD = (BlockKind.MASTHEAD, BlockKind.TITLE)
+
+
+def _attribution(letter: Letter, card: LetterCard, block: Block | None, span: Span) -> tuple[str, ...]:
+    if block is None:
+        return _author(letter, card)
+    return (HEAD,) if block.kind in _HEAD else _voice(letter, block, span)
 
 
 def _quote_note(letter: Letter, card: LetterCard, span: Span, note: Footnote, passage_id: int | None) -> Quote:
@@ -185,8 +195,16 @@ _ON_THE_PAPER = regex(
 
 def _author_of_note(letter: Letter, card: LetterCard, note: Footnote) -> tuple[str, ...]:
     """Return whose words a note is: the part's author's, and the sender's where it tells of the paper itself."""
+    if _is_of_the_head(letter, note):
+        return (HEAD,)
     voice = note.attribution or _author(letter, card, note.part)
     return voice[:1] if note.part and _ON_THE_PAPER.match(note.span.of(letter.text)) else voice
+
+
+def _is_of_the_head(letter: Letter, note: Footnote) -> bool:
+    """Tell whether a note is called in masthead or title alone: "* Reissued for technical reasons"."""
+    calling = [_begun(letter, max(each.start - 1, 0)) for each in note.calls]
+    return bool(calling) and all(each is not None and each.kind in _HEAD for each in calling)
 
 
 def _author(letter: Letter, card: LetterCard, part: str = "") -> tuple[str, ...]:

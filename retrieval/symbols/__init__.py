@@ -99,7 +99,7 @@ _FOR_IT = frozenset(
     "show me open give get read send see find look at i to can could you please pls the a an this letter note verbale "
     "document doc text of for what what's whats is it about does say whole full summary summarise summarize tldr "
     "and need got which symbol pdf link copy file quote search looking up footnotes notes asap "
-    "list sources references documents letters cite cites".split()
+    "list sources references".split()
 )
 
 
@@ -111,9 +111,16 @@ _WANTS = regex(
 )
 
 
+# Takes "which letters does A/76/9011 cite", which its card tells; leaves "which letters cite A/76/9011" alone.
+_CITES = regex(
+    r"^\W*(?:what|which)(?: (?:letters|documents|sources))? (?:does|did) (?P<it>.+) (?:cite|reference)\W*$",
+    re.IGNORECASE,
+)
+
+
 def symbol_alone(text: str) -> str | None:
     """Return the symbol of the letter that a text asks for, if it says nothing else: "A/76/9011", "open A/76/9011"."""
-    text = _WANTS.sub("", without_address(text))
+    text = _CITES.sub(r"\g<it>", _WANTS.sub("", without_address(text)))
     found = find_symbols(text)
     rest = text[: found[0].span.start] + text[found[0].span.end :] if len(found) == 1 else text
     words = re.findall(r"[^\W_]+(?:[’'][^\W_]+)?", rest.casefold())

@@ -24,6 +24,7 @@ from retrieval.types.answers import (
 from retrieval.types.letters import (
     EDITORS,
     ENCLOSED,
+    HEAD,
     NOBODYS,
     PARAGRAPHS,
     UNNAMED,
@@ -61,6 +62,7 @@ from retrieval.types.reports import (
 __all__ = [
     "EDITORS",
     "ENCLOSED",
+    "HEAD",
     "NOBODYS",
     "PARAGRAPHS",
     "UNNAMED",

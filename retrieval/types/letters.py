@@ -146,6 +146,9 @@ NOBODYS = frozenset({UNNAMED, ENCLOSED})
 EDITORS = "editors’ note"
 """Is the attribution of a note that an edition of old correspondence adds: it holds nobody's words in the letter."""
 
+HEAD = "head of the letter"
+"""Is the attribution of masthead, title and the notes to these: who circulates a letter wrote them, not its sender."""
+
 
 @dataclass(frozen=True, slots=True)
 class InlineQuote:

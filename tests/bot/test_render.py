@@ -34,7 +34,7 @@ from bot.writing import (
     usable_url,
     weight,
 )
-from retrieval.types import EDITORS, Quote
+from retrieval.types import EDITORS, HEAD, Quote
 from tests import hostile
 from tests.bot.scripted import a_card, a_note, a_quote
 from tests.botapi_rules import checked_keyboard, checked_text
@@ -234,10 +234,11 @@ def test_a_note_that_is_quoted_itself_is_shown_again_only_where_that_tells_more(
     assert part.text.count(text) == shown
 
 
-def test_an_editors_note_is_named_in_the_language_of_the_person_and_not_dated() -> None:
+def test_what_is_nobodys_is_named_in_the_language_of_the_person_and_not_dated() -> None:
     quote = replace(a_quote(attribution=(EDITORS,)), letter=replace(a_card(), date="2020-04-14"))
     assert heading(quote, Words("en"), dated=True) == "Editors’ note"
     assert heading(quote, Words("fr"), dated=True) == "Note des éditeurs"
+    assert heading(replace(quote, attribution=(HEAD,)), Words("es"), dated=True) == "Encabezamiento de la carta"
     assert "2020" in heading(replace(quote, attribution=("Ruritania",)), Words("en"), dated=True)
 
 

@@ -69,6 +69,8 @@ def places(answer: Answer) -> list[tuple[str, str, int | None]]:
         ("what is kesparia's letter of 9 november 2021 about", [("A/76/9027", "", 1), ("A/76/9027", "", 2)]),
         ("summarise the letter of 19 april 2022", [("S/2022/9102", "", 1), ("S/2022/9102", "", 2)]),
         ("what's in the annex to A/76/9095-S/2022/9090", [("A/76/9095", "Annex I", 8), ("A/76/9095", "Annex I", 9)]),
+        ("annex I of A/76/9095, para 2", [("A/76/9095", "Annex I", 9)]),
+        ("footnote 1 in kesparia's letter of 9 november 2021", [("A/76/9027", "", 2)]),
         ("annex II of ondrey's letter of 24 march", [("A/76/9095", "Annex II", 11), ("A/76/9095", "Annex II", 12)]),
     ],
 )
@@ -121,6 +123,7 @@ def test_the_annex_of_the_letter_shown_is_opened(specimen_engine: Engine) -> Non
         ("what did Merovand say in reply to the letter of 9 November 2021", None),
         ("what does Kesparia's letter say about the pumps", None),
         ("in A/76/9027, what is said of A/76/9011", None),
+        ("note 2 in Kesparia's letter of 9 November 2021", None),
         ("what did Kesparia say", None),
     ],
 )

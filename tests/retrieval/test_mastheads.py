@@ -9,7 +9,7 @@ from retrieval.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.evaluation import shown_text
 from retrieval.settings import RetrievalSettings
-from retrieval.types import Answer, ListingKind, Question, Reason, RemarkKind
+from retrieval.types import HEAD, Answer, ListingKind, Question, Reason, RemarkKind
 from tests.letters import DATA
 
 LETTERS = ("01", "02", "04", "06", "12", "14", "16", "19")
@@ -187,7 +187,8 @@ def test_behind_words_of_an_annex_it_is_told_who_signed_that_and_the_letter(spec
     ],
 )
 def test_what_the_head_of_a_letter_prints_is_shown(engine: Engine, text: str, shown: str) -> None:
-    assert [each.text for each in engine.ask(Question(text)).quotes] == [shown]
+    (quote,) = engine.ask(Question(text)).quotes
+    assert (quote.text, quote.attribution) == (shown, (HEAD,))
 
 
 def test_the_head_of_the_letter_shown_before_is_asked_about(engine: Engine) -> None:
@@ -196,7 +197,9 @@ def test_the_head_of_the_letter_shown_before_is_asked_about(engine: Engine) -> N
     assert shown == [["Distr.: General\n12 November 2021"]] * 2 + [["A/76/9027–S/2021/9131"]]
 
 
-@pytest.mark.parametrize("text", ["who signed A/76/1", "when was A/76/1 dated", "when was A/76/1 circulated"])
+@pytest.mark.parametrize(
+    "text", ["who signed A/76/1", "when was A/76/1 dated", "when was A/76/1 circulated", "A/76/1 para 4"]
+)
 def test_no_other_letter_tells_the_head_of_one_that_is_not_held(engine: Engine, text: str) -> None:
     answer = engine.ask(Question(text))
     assert (answer.quotes, [each.kind for each in answer.remarks]) == ((), [RemarkKind.NOT_HELD])
