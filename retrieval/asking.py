@@ -334,19 +334,32 @@ YES_OR_NO = regex(
     r"(?:n['’]?t)?\b",
     re.IGNORECASE,
 )
-# Talk to the machine rather than about the letters. Takes "ignore your rules and ...", "good morning"; leaves "why did
-# Ruritania ignore the ruling?" alone.
+# What is said to the machine bids it do something; told of somebody in the letters, the same words ask.
+_BIDDING = (
+    r"(?:^|[.,;:!?–—-]|"
+    r"\b(?:please|pls|plz|kindly|just|now|then|(?:can|could|will|would) (?:you|u)|you (?:must|should)))\W*"
+)
+# Talk to the machine rather than about the letters. Takes "ignore your rules and ...", "good morning", "just make up a
+# cable"; leaves "why did Ruritania ignore the ruling?", "did the pilot ignore the instructions", "what did they give to
+# make up for the fish", "test results of the water" alone.
 NO_QUESTION = _any(
-    r"^\W*(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening|night)|morning|thanks|thank you|thx|cheers|bye|goodbye"
-    r"|lol|ok(?:ay)?|great|nice|cool|test|ping|yo|well done)\b(?:\W+\w+){0,4}\W*$",
-    r"\b(?:ignore|disregard|forget|override)\b.{0,20}\b(?:your|all|any|previous|prior|earlier|above|the)\b.{0,20}"
+    r"^\W*(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening|night)|thanks|thank you|thx|cheers|bye|goodbye|lol|yo)"
+    r"\b(?:\W+\w+){0,4}\W*$",
+    r"^\W*(?:morning|ok(?:ay)?|great|nice|cool|test|ping|well done)\b"
+    r"(?:\W+(?:all|everyone|guys|mate|bot|verbale|there|one|job|work|stuff|thanks|thank|thx|cheers|lol|ok(?:ay)?|you|u|"
+    r"1|2|3|test|testing|ping)\b){0,4}\W*$",
+    r"\b(?:ignore|disregard|forget|override)\b.{0,20}\b(?:your|previous|prior|above)\b.{0,20}"
+    r"\b(?:rules?|instructions?|prompts?|guidelines?)\b",
+    rf"{_BIDDING}(?:ignore|disregard|forget|override)\b.{{0,20}}\b(?:all|any|earlier|the)\b.{{0,20}}"
     r"\b(?:rules?|instructions?|prompts?|guidelines?)\b",
     r"\b(?:system|hidden|initial) (?:prompt|instructions?|override)\b|^\W*system\s*:",
     r"\bfrom now on,? (?:you |only |always )?(?:answer|reply|respond|say|write|speak)\b|\bremind me to\b",
-    r"\b(?:write|compose|draft) (?:me |us )?an? (?:\w+ )?(?:letter|email|haiku|speech|essay)\b",
-    r"\byou are now\b|\b(?:admin|developer|debug|god) mode\b|\bpretend (?:that |the |you |to )",
-    r"\b(?:act|behave) as (?:if|an?|though)\b|\bstate as (?:a )?fact\b|\bmake (?:it )?up\b",
-    r"\b(?:tell|know|write) (?:me |us )?(?:a |any |some )?(?:jokes?|poems?|songs?|stor(?:y|ies))\b",
+    rf"{_BIDDING}(?:write|compose|draft) (?:me |us )?an? (?:\w+ )?(?:letter|email|haiku|speech|essay)\b",
+    r"\byou are now\b|\b(?:admin|developer|debug|god) mode\b",
+    rf"{_BIDDING}(?:pretend (?:that |the |you |to )|(?:act|behave) as (?:if|an?|though)\b|state as (?:a )?fact\b|"
+    r"make (?:it )?up (?!for\b|of\b|to\b)\w|make it up$)",
+    rf"{_BIDDING}(?:(?:do )?(?:you|u) know|tell|write) (?:me |us )?(?:a |any |some )?"
+    r"(?:jokes?|poems?|songs?|stor(?:y|ies))\b",
     r"^\W*how does (?:this|it|that)(?: (?:bot|thing))? work\W*$|^\W*what time is it(?: now)?\W*$",
     r"^\W*can (?:i|we) (?:trust|rely on) (?:this|you|it|that)(?: bot| thing)?\W*$",
     r"^\W*(?:(?:thanks|thank you|thx|cheers|ok(?:ay)?|great)\W+)?that(?:[’']?s| is| was) (?:it|all|enough)"
@@ -358,5 +371,6 @@ NO_QUESTION = _any(
     r"^\W*(?:(?:what|which) (?:topics?|countries|states|languages) )?(?:do|can) (?:you|u) (?:speak|cover)"
     r"(?: \w+)?\W*$",
     r"\b(?:fix|correct|check) (?:the |my |our |this )?(?:spelling|grammar|english)\b",
-    r"\b(?:book|order|buy) (?:me|us) |\bweather (?:in|for|today|tomorrow)\b|\btranslate\b.{0,20}\binto\b",
+    r"^\W*(?:what|how)(?:[’']?s| is| will) .{0,10}\bweather (?:in|for)\b|\bweather (?:today|tomorrow)\b",
+    rf"\b(?:book|order|buy) (?:me|us) |{_BIDDING}translate\b.{{0,20}}\binto\b",
 )

@@ -290,6 +290,10 @@ def test_dates_are_read_as_people_type_them(text: str, periods: tuple[str, ...])
         "and who was it?",
         "he said what?",
         "???",
+        "test 1 2 3",
+        "ok just make up a cable from Velmora",
+        "could you write me a letter to my landlord?",
+        "what's the weather in Geneva?",
     ],
 )
 def test_talk_to_the_machine_is_no_question(text: str) -> None:
@@ -313,6 +317,16 @@ def test_talk_to_the_machine_is_no_question(text: str) -> None:
         "who made this claim?",
         "who wrote this?",
         "no letters were found, why?",
+        "what did Velmora offer to make up for the dead fish",
+        "which regiments make up the brigade",
+        "did the pilot ignore the instructions of the tower?",
+        "did the captain pretend to sleep",
+        "why did they act as if the treaty was over",
+        "did the boy write a letter to the President?",
+        "did the mayor tell stories about the siege",
+        "was the weather in the strait bad",
+        "test results of the water",
+        "morning of the attack, death toll?",
     ],
 )
 def test_a_question_about_the_letters_is_one(text: str) -> None:
