@@ -68,6 +68,12 @@ _SPEAKING = regex(
     re.IGNORECASE,
 )
 # "the pharmacists guy" is whoever speaks for the pharmacists.
+_ITS = frozenset(("its", "whose", "their"))  # of the body named before
+# Takes "its delegation", "their office there"; leaves "its navy" alone, which is another body.
+_OF_ITS_BODY = regex(
+    r"(?:its|their)\s(?:\w+\s)?(?:delegation|mission|office|bureau|branch|section|team|board|council|chapter)"
+    r"(?:\s(?:there|in\s\S+))?"
+)
 _ANYBODY = frozenset("guy man woman bloke chap lady dude".split())
 _NO_ROLE = frozenset("own exact now current ex late".split())
 _PARTY = regex(
@@ -230,6 +236,9 @@ def _fits(
 def _is_of(asked: str, left: Set[str], matched: Set[str], each: Described, text: str, sender: str) -> bool:
     """Tell whether the role of who is described is that of the one whom the words `left` of a question name."""
     owners = _OF.split(each.role)[1:]
+    its = each.whose.casefold() in _ITS or (len(owners) == 1 and _OF_ITS_BODY.fullmatch(owners[0]) is not None)
+    if its and owners:
+        owners = []  # "the head of its delegation" is of the body named before
     if owners and each.head in _OF_SOMETHING and _words(owners[0]) & matched:
         owners = owners[1:]  # what he is minister for
     people = [word for word in each.head.split() if word[0].isupper() and word.casefold() not in OFFICES]
@@ -243,7 +252,7 @@ def _is_of(asked: str, left: Set[str], matched: Set[str], each: Described, text:
     if elsewhere:
         return all(left <= other for other in elsewhere)
     before = text[max(0, text.rfind("\n", 0, each.start)) : each.start]
-    if each.whose.casefold() in ("its", "whose", "their"):
+    if its:
         sentence = " ".join(re.split(r"(?<=[.;])\s", before)[-2:])
         return left <= _words(sentence) and not _others(sentence, left, text, sender)
     its_own = bool(each.whose and _words(each.head) & _OF_THE_STATE)

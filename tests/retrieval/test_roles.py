@@ -40,6 +40,7 @@ def spoken_by(asked: str, words: str, letter: Letter) -> bool:
         ("Rufin Lind, the head of the Union of Pilots, has told the press.", "union of pilots", "Lind"),
         ("The then Secretary-General of the Council of Ostmere, Joss Renn, spoke.", "the council of ostmere", "Renn"),
         ("The Executive Director of Basin Rights Watch, Ada Renn, said so.", "brw", "Renn"),
+        ("The Blue Anchor was told. The head of its delegation, Mr. Reto Lind, spoke.", "blue anchor guy", "Lind"),
     ],
 )  # fmt: skip
 def test_a_role_is_his_whom_the_letter_names_with_it(text: str, asked: str, name: str) -> None:
@@ -71,6 +72,8 @@ def test_a_role_is_his_whom_the_letter_names_with_it(text: str, asked: str, name
         ("The Prime Minister, Coast Guard, and others were told.", "prime minister"),
         ("Rufin Lind, the head of the Union of Pilots, has told the press.", "guy"),
         ("Rufin Lind, the head of the Union of Pilots, has told the press.", "farmers guy"),
+        ("The Blue Anchor was told. The head of its delegation, Mr. Reto Lind, spoke.", "green anchor guy"),
+        ("The Blue Anchor was told. The head of its delegation in Kesparia, Mr. Lind, spoke.", "farmers guy"),
     ],
 )
 def test_a_role_of_another_is_not(text: str, asked: str) -> None:
