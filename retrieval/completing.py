@@ -51,7 +51,9 @@ _CLAIMED = regex(
 _DENIES = regex(
     r"\b(?:not|never|no|nobody|none|nothing|false|untrue|wrong|withdr[ae]wn?|den(?:y|ies|ied))\b", re.IGNORECASE
 )
-_ASKS = regex(r"\b(?:asked|enquired|inquired)\b[^;:]{0,300}$")
+_ASKS = regex(
+    r"\b(?:asked|enquired|inquired|requested|demanded|invited|urged|appealed\sto|(?:called|prevailed)\s(?:up)?on)\b[^;:]{0,300}$"
+)
 # "The Coroner gave her findings on 17 January.": what she found stands behind.
 _ANNOUNCES = regex(
     r"\b(?:gave|delivered|issued|sent|published|released|made)\s(?:(?:his|her|its|their|an?|the\sfollowing)\s)(?:[\w-]+\s){0,2}?"
@@ -154,10 +156,19 @@ def _with_answers(groups: Sequence[list[Slice]]) -> list[list[Slice]]:
 
 
 def _answer_to(quoted: Slice) -> Slice | None:
-    """Return the sentence behind one that only quotes the letter that is answered; `None` where it is none such."""
+    """Return the sentence behind one that only quotes the letter that is answered, or asks what is answered there.
+
+    `None` where it is none such.
+    """
     alone = len(sentences(quoted.letter.text, quoted.span)) == 1 and _TO_BE_ANSWERED.match(quoted.text)
-    following = _next(quoted) if alone else None
-    return replace(quoted, span=following) if following is not None else None
+    following = _next(quoted)
+    if following is None or not (alone or _asked_and_answered(quoted.text, following.of(quoted.letter.text))):
+        return None
+    return replace(quoted, span=following)
+
+
+def _asked_and_answered(text: str, behind: str) -> bool:
+    return bool(_ASKS.search(text) and _ANSWERS.match(behind))
 
 
 def _lead_of(item: Slice) -> Slice | None:
@@ -241,7 +252,7 @@ def _with_next(shown: Slice, most: int) -> Slice:
 def _turns(text: str, behind: str) -> bool:
     denied = _CLAIMED.search(text) and _DENIES.search(behind) and len(behind.split()) <= _FEW_WORDS
     announced = len(text.split()) <= _FEW_TO_ANNOUNCE and _ANNOUNCES.search(text)
-    return bool(_BUT.match(behind) or denied or announced or (_ASKS.search(text) and _ANSWERS.match(behind)))
+    return bool(_BUT.match(behind) or denied or announced or _asked_and_answered(text, behind))
 
 
 def _with_its_reason(shown: Slice) -> Slice:

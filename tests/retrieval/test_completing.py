@@ -66,6 +66,15 @@ def test_what_a_reply_quotes_of_the_letter_it_answers_is_shown_with_the_answer(e
     assert [(quote.text, quote.attribution[1:]) for quote in answer.quotes] == [(claim, ("Kesparia",)), (reply, ())]
 
 
+def test_what_is_asked_of_another_is_shown_with_what_he_replies(empty: Engine, tmp_path: Path) -> None:
+    request = "The Prosecutor has requested Kesparia, of which he is a national, to surrender the mate Joss Perrin."
+    reply = "Kesparia replied on 25 June that “our laws forbid us to surrender a citizen, whatever he has done”."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", f"{request} {reply}")])
+    answer = empty.ask(Question("will kesparia surrender the mate joss perrin?"))
+    assert [quote.text for quote in answer.quotes] == [request, reply]
+    assert answer.quotes[1].attribution[1:] == ("Kesparia",)
+
+
 def test_what_leads_to_a_list_is_shown_before_an_item_of_it(empty: Engine, tmp_path: Path) -> None:
     lead = "His return might well bring about:"
     items = ["(a) a quarrel over the ferry tolls;", "(b) the release of the crew of the trawler Gannet."]
