@@ -13,7 +13,7 @@ from retrieval.measures import OF_A_UNIT, Measured, how, measure_asked
 from retrieval.neighbours import strength
 from retrieval.patterns import regex
 from retrieval.question import Query
-from retrieval.slices import MONEY, NUMBER, REASON, around, dated, new_names, times
+from retrieval.slices import MONEY, NUMBER, REASON, around, dated, listed, new_names, times
 from retrieval.verbforms import base_form
 
 # Words on each side of a fact, and of a number of what is counted, among which what it is asked of stands.
@@ -165,7 +165,7 @@ def _counts(query: Query, text: str) -> list[tuple[int, int]]:
     """
     days = dated(text)
     units = () if _MANY.search(query.text) is None else _places(OF_A_UNIT, text)
-    return [
+    return listed(query, text) + [
         (start, end)
         for start, end in _places(NUMBER, text)
         if not any(at.start < end and start < at.end for at in days)

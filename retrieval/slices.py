@@ -38,6 +38,12 @@ NUMBER = regex(
     r"millions?|dozens?|half|third|quarter|per cent)\b",
     re.IGNORECASE,
 )
+# Takes "towns of Ruden, Ammer and Holst", "ministers Renn and Lind": whoever counts them has how many they are; leaves
+# "the towns, which Renn and Lind" alone.
+_LISTED = regex(
+    r"\b[a-z]{3,}(?:\s(?:of|in|at)|,|:)?\s(?P<names>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?"
+    r"(?:,\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)*,?\sand\s(?:the\s)?[A-Z][\w’'-]+)"
+)
 _VAGUE = regex(r"hundreds|thousands|millions|dozens", re.IGNORECASE)
 _YEAR_OR_TIME = regex(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|hours\b|o[’']clock\b)")
 MONEY = regex(
@@ -377,12 +383,19 @@ def beside(query: Query, text: str) -> float:
         numbers = [
             found.span() for found in NUMBER.finditer(text) if not (query.exactly and _VAGUE.fullmatch(found[0]))
         ]
-        return _strongest(query, query.counted, around(text, numbers))
+        return _strongest(query, query.counted, around(text, [*numbers, *listed(query, text)]))
     if query.named:
         return _strongest(query, query.named, around(text, new_names(text, query)))
     if Expect.DATE in query.expects:
         return _strongest(query, tuple(query.terms), around(text, times(query, text), _ABOUT))
     return 0.0
+
+
+def listed(query: Query, text: str) -> list[tuple[int, int]]:
+    """Return where `text` lists by name what a question counts: "the towns of Ruden, Ammer and Holst" are three."""
+    lists = _LISTED.finditer(text) if query.counted else ()
+    led = ((found, stems_of(text[found.start() : found.start("names")])) for found in lists)
+    return [found.span() for found, stems in led if any(strength(query.near, each, stems) for each in query.counted)]
 
 
 def asks_beside(query: Query) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from retrieval.askedfact import apart_from_fact, only_to_be_done, planned, uncounted, without_reason
 from retrieval.question import Query, understand
+from retrieval.slices import beside
 from retrieval.types import Question
 from tests.retrieval.test_question import Known
 
@@ -65,6 +66,14 @@ def test_what_is_counted_stands_near_a_number_with_what_else_is_asked() -> None:
     query, weighed = _asked("how many days was the canal shut")
     assert uncounted(query, ["The canal was shut for 22 days."], weighed) < 0.5
     assert uncounted(_asked("who owns the mine")[0], ["It has 40 shafts."], weighed) == 0.0
+
+
+def test_those_who_are_listed_by_name_are_counted() -> None:
+    query, weighed = _asked("how many towns had no water")
+    named = "The supply of water to the towns of Ruden, Ammer and Holst was cut."
+    assert uncounted(query, [named], weighed) < 0.5
+    assert uncounted(query, ["The supply of water to the towns was cut by Renn and Lind."], weighed) == 1.0
+    assert beside(query, named) == 1.0
 
 
 def test_a_date_counts_nothing() -> None:
