@@ -44,6 +44,11 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 _SUM = (
     "costs?|salary|fees?|rents?|fares?|wages?|compensation|fines?|bonds?|budget|damages|instal?lments?|loans?|grants?"
 )
+# What is money behind "how much" and may be something else elsewhere: "what did they deposit".
+_MUCH = (
+    rf"{_SUM}|pay-?outs?|compo|bail|ransom|bribes?|debts?|refund|deposit|funding|toll|tax(?:es)?|pensions?|rewards?|cash|"
+    "reparations|pay|dosh|bonus(?:es)?|subsid(?:y|ies)|prize"
+)
 _PAYS = "pays?|paid|spen[dt]|charged?|charter|fork(?:ed)? out|bills?|owed?|lent"
 _ASKS = r"(?:what|how|why|when|where|which|did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 EXPECTS: dict[Expect, re.Pattern[str]] = {
@@ -79,7 +84,7 @@ EXPECTS: dict[Expect, re.Pattern[str]] = {
     # Takes "how much did they pay", "what rent do we pay", "total bill for the repairs"; leaves "how much rain" and
     # "what was his price for joining the war" alone.
     Expect.MONEY: _any(
-        rf"\bhow (?:much|big|high|large)\b.*\b(?:{_SUM}|{_PAYS})\b",
+        rf"\bhow (?:much|big|high|large)\b.*\b(?:{_SUM}|{_PAYS})\b|\bhow much (?:{_MUCH})\b",
         rf"\b(?:what|which)(?: \w+){{0,2}} (?:{_SUM})\b",
         r"\b(?:what|which)(?: \w+)? price (?!for \w+ing\b)(?!of\b)|\bprice per\b|\btotal bill\b",
     ),
@@ -98,6 +103,7 @@ _NO_THING = (
     r"more|other|in|from|on|at|went|got|get|asked|wanted|who|that|which|"
     r"people|persons?|folk|blokes?|men|women|times|money)\b)"
 )
+_NO_SUM = rf"(?!(?<=much) (?:{_MUCH})\b)"
 _THING = rf"(?P<thing>(?: {_NO_THING}[\w'’-]+){{1,3}})"
 _WHOSE = r"(?: (?:the|that|those|these|this|our|my|your|his|her|its|their)\b)?"
 # Those who are counted by what became of them alone.
@@ -107,8 +113,10 @@ _FATE = (
     r"(?= (?:in|at|on|by|from|of|during|after|and|still|did|do|does|are|is|were|was|ha[ds]|have)\b|\W*$)))"
 )
 # Takes "how many Dutch internees", "how much of our ore", the "death" of "death toll"; leaves "how many were there",
-# "how many died of cold" and "how many killed in the raid".
-COUNTED = regex(rf"\bhow (?:many|much)(?: of)?{_WHOSE}{_FATE}{_THING}|\b(?P<toll>\w+)(?= toll\b)", re.IGNORECASE)
+# "how many died of cold", "how many killed in the raid" and "how much rent", which is told in money.
+COUNTED = regex(
+    rf"\bhow (?:many|much){_NO_SUM}(?: of)?{_WHOSE}{_FATE}{_THING}|\b(?P<toll>\w+)(?= toll\b)", re.IGNORECASE
+)
 # Takes "the exact number", "exactly how many"; "hundreds" is none.
 EXACTLY = regex(r"\b(?:exact(?:ly)?|precise(?:ly)?)\b", re.IGNORECASE)
 # Takes "name of the chief scientist".

@@ -138,10 +138,10 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     return Query(
         text=text,
         own_text=question.text,
-        terms=weighed(text, states, words),
+        terms=weighed(text, states, words, formal),
         formal=tuple(dict.fromkeys(chain.from_iterable(formal.values()))),
         near=near(text, own, formal, senders, newest_year),
-        slips=corrected(text, words),
+        slips=corrected(text, words, formal),
         expects=frozenset(expect for expect, pattern in EXPECTS.items() if pattern.search(own)),
         periods=tuple(dict.fromkeys(each.iso for each in find_periods(text, newest_year))),
         states=states,

@@ -65,13 +65,16 @@ def tells(text: str, speakers: tuple[str, ...]) -> bool:
     return not all(map(str.isdecimal, telling))
 
 
-def weighed(text: str, states: tuple[str, ...], words: Correcting) -> dict[str, float]:
-    """Return the stems to search for: the asker's own, corrected ones, what abbreviations stand for."""
+def weighed(text: str, states: tuple[str, ...], words: Correcting, formal: Formal) -> dict[str, float]:
+    """Return the stems to search for: the asker's own, corrected ones, what abbreviations stand for.
+
+    What stands for a word of letters in `formal` is no slip: a "truck" is no truce.
+    """
     weights: dict[str, float] = {}
     asking = _ASKING.union(*(terms(found["measure"] or found["taking"]) for found in _UNSAID.finditer(text)))
     asking |= {stem for found in _SAYING.finditer(text) for stem in terms(found["verb"])}
     for stem in terms(text):
-        right = words.correct(stem)
+        right = _meant(stem, words, formal)
         if right:
             weights.setdefault(right, CORRECTION_WEIGHT)
         weights[stem] = ASKING_WEIGHT if stem in asking else 1.0
@@ -113,10 +116,16 @@ def _in_figures(text: str) -> Near:
     return {stem: dict.fromkeys(terms(" ".join(forms)), 1.0) for word, forms in said if forms for stem in terms(word)}
 
 
-def corrected(text: str, words: Correcting) -> Near:
-    """Return what words that no letter holds are slips for."""
-    found = ((stem, words.correct(stem)) for stem in terms(text))
+def corrected(text: str, words: Correcting, formal: Formal) -> Near:
+    """Return what words that no letter holds are slips for, but for those that stand for others in `formal`."""
+    found = ((stem, _meant(stem, words, formal)) for stem in terms(text))
     return {stem: {right: CORRECTION_WEIGHT} for stem, right in found if right}
+
+
+def _meant(stem: str, words: Correcting, formal: Formal) -> str | None:
+    """Return the word of letters that `stem` may be a slip of; what stands for others is none, but as their form."""
+    right = words.correct(stem)
+    return right if right and (stem not in formal or right in other_forms(stem)) else None
 
 
 def _like(formal: Formal) -> Near:

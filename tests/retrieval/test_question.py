@@ -114,6 +114,7 @@ def test_how_many_is_what_is_asked_and_not_what_is_looked_for() -> None:
         ("how much did they pay for the gates", Expect.MONEY),
         ("what rent do we owe for the embassy", Expect.MONEY),
         ("what price per ton did they get", Expect.MONEY),
+        ("how much ransom do they want for the crew", Expect.MONEY),
         ("where was the joint declaration signed", Expect.PLACE),
         ("what did Merovand do about it", Expect.DEED),
     ],
@@ -231,7 +232,7 @@ def test_a_day_is_asked_for_where_when_asks(text: str, asked: bool) -> None:
     ("text", "counted"),
     [
         ("how many patrol boats did Merovand send", ("patrol", "boat")),
-        ("how much rent was paid", ("rent",)),
+        ("how much ore was paid for", ("ore",)),
         ("how many of our boats were sent", ("boat",)),
         ("how many were there", ()),
         ("how many people gave evidence", ()),
@@ -755,3 +756,16 @@ def test_the_dead_of_a_death_toll_are_counted_and_an_exact_number_is_none_of_hun
     assert query.counted == terms("death")
     assert beside(query, "Of the flood 214 deaths are known.") > beside(query, "Hundreds of deaths are known.") == 0
     assert beside(ask("what was the death toll at Bresk"), "Hundreds of deaths are known.") > 0
+
+
+def test_an_amount_of_money_is_counted_by_no_word_beside_it() -> None:
+    assert ask("how much bail did they want for the boat").counted == ()
+    assert ask("how much ore did they want for the boat").counted == ("ore",)
+    assert Expect.MONEY not in ask("what did Velmora deposit with the Secretary-General").expects
+
+
+def test_a_word_that_stands_for_one_of_letters_is_no_slip() -> None:
+    known = Known(spelling={"truck": "truce", "stuck": "stick", "bresc": "bresk"})
+    query = understand(Question("trucks stuck at bresc"), known)
+    assert {"truce", "stick", "bresk"} & query.terms.keys() == {"stick", "bresk"}
+    assert query.slips.keys() == {"stuck", "bresc"}

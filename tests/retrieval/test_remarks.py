@@ -44,7 +44,7 @@ def test_an_answer_that_may_be_none_says_so(engine: Engine) -> None:
 
 
 def test_so_does_one_that_is_unlike_the_question_however_well_the_letter_fits_it(specimen_engine: Engine) -> None:
-    answer = specimen_engine.ask(Question("is kesparia saying it was its fault?"))
+    answer = specimen_engine.ask(Question("is kesparia admitting it was to blame?"))
     assert (answer.confidence >= SURE, answer.remarks[0]) == (True, Remark(RemarkKind.UNSURE, ()))
 
 
