@@ -5,7 +5,6 @@ from functools import reduce
 from typing import Protocol
 
 from retrieval.analysis import terms
-from retrieval.asking import YES_OR_NO
 from retrieval.everyday import Formal
 from retrieval.measures import Measured, how
 from retrieval.names import ORGANIZATIONS, SHORT_FORMS
@@ -42,6 +41,11 @@ _UNSAID = regex(
 )
 # Takes "11", "2" of "2nd", "second"; leaves the figures of a time, a symbol and a larger number alone.
 _NUMERAL = regex(r"(?<![\w.,:/-])(?:\d{1,2}(?=(?:st|nd|rd|th)?(?![\w:/-]|[.,]\d))|[a-z]{3,}(?![\w-]))")
+# Takes "ring" of "who wore the ring", which did not ring; leaves "did it ring" alone.
+_A_THING = regex(
+    r"\b(?:the|an?|this|that|these|those|my|our|your|his|her|its|their|of|in|on|at|by|with|no|any|each)\s(?P<thing>[\w’'-]+)",
+    re.IGNORECASE,
+)
 ASKING_WEIGHT = 0.2
 EXPANSION_WEIGHT = 0.5
 # A formal word stands for the everyday one rather better than a word of like meaning does by itself.
@@ -105,8 +109,9 @@ def _spelled_out(text: str, newest_year: int | None) -> Near:
 
 
 def _of_verbs(text: str) -> Near:
-    """Return the other forms of the verbs of a question whether something is so: "did it ring" asks whether it rang."""
-    found = ((stem, other_forms(stem)) for stem in terms(text) if YES_OR_NO.search(text))
+    """Return the other forms of the verbs of a question: "when did it ring" asks when it rang."""
+    things = {stem for found in _A_THING.finditer(text) for stem in terms(found["thing"])}
+    found = ((stem, other_forms(stem)) for stem in terms(text) if stem not in things)
     return {stem: dict.fromkeys(forms, 1.0) for stem, forms in found if forms}
 
 
