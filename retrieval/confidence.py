@@ -68,7 +68,8 @@ _LIGHT = frozenset(
         "get got getting go goes going went gone come came take took taken make made put give gave given want wanted "
         "use used look looked keep kept try tried need needed like have happen behind bring brought work run turn set "
         "left leave hold mean meant thing stuff guy lot kind sort bit end later afterwards afterward already even "
-        "again eventually finally currently today meanwhile first last"
+        "again eventually finally currently today meanwhile first last "
+        "people person man men woman women folk see saw start begin stop call help let big new"
     )
 )
 
