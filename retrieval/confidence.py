@@ -63,6 +63,11 @@ _SOURCE, _SYMBOL, _BESIDE = map(SLICE.index, ("source", "symbol", "beside"))
 # Words that letters put in another way wherever they say the same: that one is missing tells little. Nor does much any
 # that has others of like meaning where the sentence is very like the question, as it oftener is where it answers.
 _LITTLE_TOLD, _VERY_LIKE, _TELLS_LESS = 0.3, 0.65, 8.0
+# A sum of money tells of these, named or not: "offered 900,000 dollars" for "what did they offer to pay".
+_OF_MONEY = frozenset(
+    terms("pay paid cost price worth money cash spend spent amount sum compo payout compensation damages dosh")
+)
+_TOLD_BY_A_SUM = 0.7
 _LIGHT = frozenset(
     terms(
         "get got getting go goes going went gone come came take took taken make made put give gave given want wanted "
@@ -222,11 +227,16 @@ def _rarest_missing(near: Near, first: Slice, weighed: Mapping[str, float]) -> f
     held = frozenset().union(*map(stems_of, told))
     less = max(0.0, 1 - _TELLS_LESS * max(0.0, first.likeness - _VERY_LIKE))
 
+    paid = has_money(first.text)
+
+    def met(stem: str) -> float:
+        return max(strength(near, stem, held), _TOLD_BY_A_SUM * (paid and stem in _OF_MONEY))
+
     def telling(stem: str) -> float:
         said_otherwise = len(near.get(stem, ())) > 1 and not stem.isdigit()
         return (_LITTLE_TOLD if stem in _LIGHT else 1.0) * (less if said_otherwise else 1.0)
 
-    return max((value * telling(stem) * (1 - strength(near, stem, held)) for stem, value in weighed.items()), default=0)
+    return max((value * telling(stem) * (1 - met(stem)) for stem, value in weighed.items()), default=0)
 
 
 def _names(kind: str, number: str, chosen: Sequence[Slice]) -> bool:

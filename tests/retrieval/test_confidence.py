@@ -1,5 +1,7 @@
 """How sure an answer is: what tells for it, and what against it."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from retrieval.confidence import following, rightly_shown, rightly_shown_after
 from retrieval.engine import Engine
 from retrieval.types import Question, RemarkKind
+from tests.simple_letters import write_letter_file
 
 SURE = st.floats(0, 1)
 LIKENESS = st.floats(-1, 1)
@@ -46,6 +49,15 @@ def test_whatever_somebody_found_answers_what_he_found(specimen_engine: Engine) 
 def test_a_light_word_that_no_letter_holds_stands_in_the_way_of_no_answer(specimen_engine: Engine) -> None:
     answer = specimen_engine.ask(Question("what came of the request for the operating log"))
     assert "was not refused the operating log" in answer.quotes[0].text
+
+
+def test_a_sum_of_money_tells_of_what_is_paid(empty: Engine, tmp_path: Path) -> None:
+    paid = "For the herd that drowned at the Corran dam, Kesparia has offered 900,000 crowns to its two owners."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", paid)])
+    question = Question("what did kesparia offer to pay for the herd")
+    sure = empty.ask(question).confidence
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", paid.replace("900,000 crowns", "a hundred young sheep"))])
+    assert empty.ask(question).confidence < sure
 
 
 def test_a_paragraph_without_a_date_is_of_the_time_that_was_named_last_above_it(specimen_engine: Engine) -> None:
