@@ -80,6 +80,12 @@ _PARTY = regex(
     r"\b(?:Representatives?|Mission|Government|Minister|President|Ambassador|Consul|Parliament|Affairs|Court)\s(?:of|for)\s"
     r"(?:the\s)?(?P<of>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
 )
+# Takes "House of Commons of Dunholm": the Prime Minister who spoke there is Dunholm's; leaves "the capital of Dunholm".
+_HOUSE = regex(
+    r"\b(?:Parliament|House(?:\sof\s(?:Commons|Lords|Representatives|Assembly))?|(?:National\s|Legislative\s)?Assembly|"
+    r"Senate|Congress|Diet|Chamber|Cabinet)\sof\s(?:the\s)?(?!Commons|Lords|Representatives|Deputies|Ministers)"
+    r"(?P<of>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
+)
 _FORMS_OF_ADDRESS = OFFICES | frozenset("mr mrs ms miss dr".split())
 # Many judges are a court.
 _BENCHES = frozenset("judges court tribunal bench chamber magistrates".split())
@@ -255,8 +261,10 @@ def _is_of(asked: str, left: Set[str], matched: Set[str], each: Described, text:
     if its:
         sentence = " ".join(re.split(r"(?<=[.;])\s", before)[-2:])
         return left <= _words(sentence) and not _others(sentence, left, text, sender)
-    its_own = bool(each.whose and _words(each.head) & _OF_THE_STATE)
-    return its_own and left <= _words(sender) and not _others(before, left, text, "")
+    if not (each.whose and _words(each.head) & _OF_THE_STATE):
+        return False
+    houses = [found["of"] for found in _HOUSE.finditer(re.split(r"(?<=[.;])\s", before)[-1])]
+    return left <= _words(houses[-1] if houses else sender) and not _others(before, left, text, "")
 
 
 def _only_one(
