@@ -48,7 +48,8 @@ _UNITED_STATES = regex(
 # By these a question is understood, mistyped as well.
 _UNDERSTOOD = (
     "signed reply replied answer answered agenda letter letters footnote footnotes paragraph source addressed "
-    "january february april june july august september october november december"
+    "january february april june july august september october november december happened happens happen mention "
+    "mentioned"
 ).split()
 _TYPED = regex(r"(?<![\w/.-])[^\W\d_]{5,}(?![\w/])")
 

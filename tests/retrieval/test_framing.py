@@ -146,6 +146,7 @@ def test_a_joke_is_not_looked_for_in_letters(specimen_engine: Engine) -> None:
     ("typed", "meant"),
     [
         ("who sigend A/76/9066", "who signed A/76/9066"),
+        ("what happend to the gates of the dam at Bresk", "what happened to the gates of the dam at Bresk"),
         ("how did the judges vote on the nonember order", "how did the judges vote on the November order"),
         ("hw mny gates are open", "how many gates are open"),
         ("waht was said abuot the flood at Bresk", "what was said about the flood at Bresk"),
