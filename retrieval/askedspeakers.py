@@ -57,6 +57,11 @@ _WAS_DONE = regex(
     r"testif(?:y|ied)|promised?)(?:ed)?$",
     re.IGNORECASE,
 )
+# Takes "how many guns did the cops find", "where did they find", "which boat had he found": things are found, no words.
+_THINGS_FOUND = regex(
+    r"\b(?:how (?:many|much)|where|which)\b.{0,40}\b(?:did|has|have|had) (?:[\w.’'-]+ ){1,6}?f(?:ind|ound)$",
+    re.IGNORECASE,
+)
 _OF_WHAT = regex(r"\s(?:that|of|about|if|whether|why|what|how)\b", re.IGNORECASE)
 # "the two ministers" are more than one, and any of them may have spoken
 _SOME = regex(r"(?:two|three|four|five|several|both|other)\s", re.IGNORECASE)
@@ -104,7 +109,9 @@ def _speakers(text: str) -> tuple[str, ...]:
 
 
 def _asks_if_done(text: str, end: int) -> bool:
-    """Tell whether a question that up to `end` has somebody and his verb asks whether he did it, not for his words."""
+    """Tell whether a question that up to `end` has somebody and his verb asks what he did, not for his words."""
+    if _THINGS_FOUND.search(text[:end]):
+        return True
     return _WAS_DONE.match(text[:end]) is not None and _OF_WHAT.match(text, end) is None
 
 

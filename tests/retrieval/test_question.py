@@ -421,6 +421,8 @@ def test_an_officers_reasons_are_asked_for_in_his_words() -> None:
         ("did velmora warn that the gates would open", ("velmora",)),
         ("did velmora say so", ("velmora",)),
         ("what did velmora answer", ("velmora",)),
+        ("how many guns did velmora find on the ship", ()),
+        ("what did velmora find on the ship", ("velmora",)),
     ],
 )
 def test_whether_somebody_did_warn_or_answer_anybody_may_tell(asked: str, speakers: tuple[str, ...]) -> None:
