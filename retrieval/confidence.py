@@ -74,7 +74,7 @@ _LIGHT = frozenset(
         "use used look looked keep kept try tried need needed like have happen behind bring brought work run turn set "
         "left leave hold mean meant thing stuff guy lot kind sort bit end later afterwards afterward already even "
         "again eventually finally currently today meanwhile first last "
-        "people person man men woman women folk see saw start begin stop call help let big new"
+        "people person man men woman women folk see saw start begin stop help let big new"
     )
 )
 
@@ -190,8 +190,8 @@ def _alike(first: Slice, words: int) -> float:
 
 
 def _less_the_speaker(query: Query, first: Slice, weighed: Mapping[str, float]) -> Mapping[str, float]:
-    """Return what was asked for without the name of him who speaks: the signature holds it, and no passage need."""
-    if not first.is_his:
+    """Return what was asked for without the name of him who speaks: the signature holds it, or what leads to him."""
+    if not (first.is_his or (query.speakers and _may_be_his(query, first))):
         return weighed
     named = set(terms(" ".join(query.speakers)))
     return {stem: value for stem, value in weighed.items() if stem not in named}

@@ -51,6 +51,17 @@ def test_a_light_word_that_no_letter_holds_stands_in_the_way_of_no_answer(specim
     assert "was not refused the operating log" in answer.quotes[0].text
 
 
+def test_whoever_is_named_before_words_of_a_source_not_named_is_missing_in_none(empty: Engine, tmp_path: Path) -> None:
+    lead = (
+        "The father of the children, Mr. Andres Lind, a baker, went to Kesparia in order to meet Mr. Renn. He was "
+        "turned back at Bresk. In an open letter to the King of Kesparia he wrote:"
+    )
+    words = "    I do not want money. I want him to stand up before a judge and say what he did."
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", f"{lead}\n\n{words}")])
+    answer = empty.ask(Question("what does the dad want"))
+    assert any("I do not want money" in each.text for each in answer.quotes)
+
+
 def test_a_sum_of_money_tells_of_what_is_paid(empty: Engine, tmp_path: Path) -> None:
     paid = "For the herd that drowned at the Corran dam, Kesparia has offered 900,000 crowns to its two owners."
     empty.ingest([write_letter_file(tmp_path, "letter.txt", paid)])
