@@ -6,7 +6,7 @@ from retrieval.askedletters import LettersAsked, told
 from retrieval.askedofone import OfOneAsked, WithinAsked, of_one_asked, within_asked
 from retrieval.engine import Engine
 from retrieval.places import Place
-from retrieval.types import Answer, Filters, LetterKind, ListingKind, Question, Reason
+from retrieval.types import HEAD, Answer, Filters, LetterKind, ListingKind, Question, Reason
 
 NAMES = ("kesparia", "merovand", "ondrey islands", "orvelland")
 OF_A_DAY = LettersAsked(ListingKind.SENT, Filters(senders=("kesparia",), since="2021-11-09", until="2021-11-09"))
@@ -150,3 +150,8 @@ def test_a_follow_up_stays_with_what_the_letter_was_asked(specimen_engine: Engin
     before = "what does A/76/9027 say about the pumps"
     answer = specimen_engine.ask(Question("and about the drought?", (before,)))
     assert {each.letter.symbols[0] for each in answer.quotes} == {"A/76/9027"}
+
+
+def test_that_a_document_was_reissued_is_not_the_senders_word(specimen_engine: Engine) -> None:
+    quote = specimen_engine.ask(Question("was S/2022/9207 reissued?")).quotes[0]
+    assert (quote.attribution, quote.text.split()[0]) == ((HEAD,), "Reissued")

@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import Engine, read_letter
-from retrieval.quoting import quote, sentences, voice_at
+from retrieval.quoting import block_at, quote, sentences, voice_at
 from retrieval.types import (
     ENCLOSED,
+    HEAD,
     PARAGRAPHS,
     UNNAMED,
     Answer,
     Block,
+    BlockKind,
     Footnote,
     InlineQuote,
     Letter,
@@ -126,11 +128,16 @@ def test_no_words_are_given_to_anyone_whom_their_block_does_not_name(path: Path)
     parts = {part.label: part.attribution for part in letter.parts}
     for shown in quotations(path):
         note = note_at(letter, shown.span)
+        if shown.attribution == (HEAD,):
+            places = [block_at(letter, each) for each in (note.calls if note is not None else (shown.span,))]
+            assert {each.kind for each in places if each is not None} <= {BlockKind.MASTHEAD, BlockKind.TITLE}
+            continue
         if note is not None:
             assert shown.attribution[:1] == letter_voice(letter)
             assert shown.attribution in ((parts.get(note.part) or ()), letter_voice(letter))
             continue
         block = block_of(letter, shown.span)
+        assert block.kind not in (BlockKind.MASTHEAD, BlockKind.TITLE)
         speakers = {each.speaker for each in quoted_in(block, shown.span)} | {UNNAMED}
         assert shown.attribution[: len(block.attribution)] == block.attribution
         assert set(shown.attribution[len(block.attribution) :]) <= speakers
@@ -145,7 +152,7 @@ def letter_voice(letter: Letter) -> tuple[str, ...]:
 def test_every_speaker_is_named_in_the_letter(path: Path) -> None:
     letter = understood(path)
     printed = words(" ".join([letter.text, letter.masthead.title or "", *letter.masthead.senders_printed]))
-    named = {name for shown in quotations(path) for name in shown.attribution} - {UNNAMED, ENCLOSED}
+    named = {name for shown in quotations(path) for name in shown.attribution} - {UNNAMED, ENCLOSED, HEAD}
     assert [name for name in named if not all(words(each) in printed for each in name.split(" and "))] == []
 
 
@@ -280,7 +287,7 @@ def test_an_answer_is_short_and_a_quotation_has_the_voice_of_each_of_its_sentenc
     parts = [(quote, letter, each) for quote, letter in in_blocks for each in sentences(letter.text, quote.span)]
     assert len(shown) <= 3
     assert len(parts) <= 4
-    assert [each for quote, letter, each in parts if voice_at(letter, each) != quote.attribution] == []
+    assert [each for quote, letter, each in parts if (voice_at(letter, each) or (HEAD,)) != quote.attribution] == []
 
 
 @every_question
