@@ -37,7 +37,7 @@ _BATCH = 8
 _REMEMBERED_QUESTIONS = 256
 _QUESTIONS_AT_ONCE = 32
 # So long, at most, a batch waits where no core is free for it: all else that a few questions need takes no longer.
-_GATHER_SECONDS = 0.1
+_GATHER_SECONDS = 0.05
 _CLOSED = "The embedding model is shutting down; ask again in a moment."
 # Models of the e5 family want these words before a text; their configuration often does not say so.
 # Takes "intfloat/multilingual-e5-small", "e5-base-v2"; leaves "sentence-t5-base".
