@@ -49,7 +49,7 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     lead = drafts[place]
     if any(draft.voiced for draft in drafts[place + 1 : place + 2]):
         return
-    announced = announces_text(lead.text)
+    announced = announces_text(lead.text) or _heads_draft(drafts, place)
     if not (announced or COLON.search(lead.text) or _runs_on(drafts, place) or _FOLLOWING.search(lead.text)):
         return
     sentence = _FOLLOWING.sub(r"\g<said>:", completed(last_sentence(lead.text)))
@@ -75,6 +75,19 @@ def give_flat(drafts: Sequence[Draft], place: int, people: People) -> None:
     whole = announced or _WHOLE.search(sentence) is not None
     if whole and end > place + 1 and lead.label is None and not drafts[end - 1].ends_with_call:
         with_speaker(doubtful(drafts, end, lead, speaker), Whose.UNKNOWN)
+
+
+# "Revised draft proposed by the Ondrey Islands on 3 May." above its clauses; not "The draft proposed by them was read."
+_DRAFT = regex(
+    r"(?:The\s)?(?:[\w-]+\s){0,3}?(?i:drafts?|proposals?|formula|amendments?|resolution|text)\s(?:proposed|submitted|put\sforward|tabled|moved)"
+    r"\sby\s(?:(?!\b(?:is|was|are|were|has|have|had|which|that|will|would)\b)[^.;:]){3,100}[.:]?"
+)
+
+
+def _heads_draft(drafts: Sequence[Draft], place: int) -> bool:
+    """Tell whether a paragraph is the heading of a draft, whose clauses stand numbered below it."""
+    numbered = any(each.label is not None for each in drafts[place + 1 : place + 2])
+    return numbered and drafts[place].label is None and _DRAFT.fullmatch(drafts[place].text.strip()) is not None
 
 
 def _runs_on(drafts: Sequence[Draft], place: int) -> bool:

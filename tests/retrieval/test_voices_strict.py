@@ -2,8 +2,10 @@
 
 import pytest
 
+from retrieval.parsing import parse
+from retrieval.readers.text import read_text
 from retrieval.types import UNNAMED
-from tests.retrieval.test_voices_plain import MARKED, SENDER, below, quoted
+from tests.retrieval.test_voices_plain import HEAD, MARKED, SENDER, below, quoted
 
 BROKEN = "“the gates were never opened, and nobody”"
 
@@ -99,3 +101,18 @@ def test_a_text_goes_to_where_it_is_said_to_end() -> None:
     lead = "The answer of the Harbour Board received this evening is as follows:-"
     assert below(lead, *words) == ["Harbour Board"] * 3
     assert below(lead, *words[:2], "I led them:", words[2])[2] == SENDER
+
+
+@pytest.mark.parametrize(
+    ("heading", "speakers"),
+    [
+        ("Revised tentative draft proposed by the Ondrey Islands on 30 November.", ["Ondrey Islands"] * 2),
+        ("Proposals submitted by the Ondrey Islands:", ["Ondrey Islands"] * 2),
+        ("The draft proposed by the Ondrey Islands was read to the Board.", [SENDER] * 2),
+        ("My telegram of 30 November. The Board.", [SENDER] * 2),
+    ],
+)
+def test_the_clauses_below_the_heading_of_a_draft_are_whose_it_is(heading: str, speakers: list[str]) -> None:
+    clauses = "1. The Board shall sit at Dorn.\n\n2. The Board shall meet every two weeks."
+    letter = parse(read_text(f"{HEAD.strip()}\n\n{heading}\n\n{clauses}\n\nThat is all.".encode()))
+    assert [block.attribution[-1] for block in letter.blocks if "shall" in block.span.of(letter.text)] == speakers
