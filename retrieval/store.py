@@ -129,14 +129,11 @@ class Store:
             if _size(self.path.with_name(f"{FILE_NAME}-wal")):  # without it the file may be of two states
                 raise
             connection = self._open_uri(address + "&immutable=1")
+        connection.execute(_PAGES_KEPT)  # which reads the file, as only now it surely can
         return connection
 
     def _open_uri(self, address: str) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        connection.execute(_PAGES_KEPT)
-        return connection
+        return sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

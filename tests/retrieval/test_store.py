@@ -1,10 +1,12 @@
 """The SQLite file: made, migrated, locked, and honest about what is wrong with it."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -271,3 +273,25 @@ def test_a_store_that_is_closed_says_so(tmp_path: Path) -> None:
     store.close()
     with pytest.raises(IndexDamagedError, match="has been closed"):
         store.state()
+
+
+@pytest.fixture
+def read_only_disk(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder that holds a store and lies on a disk that nobody may write to."""
+    folder, disk = tmp_path / "store", tmp_path / "disk"
+    Store(folder, create=True).close()
+    disk.mkdir()
+    mount = ["mount", "--bind", str(folder), str(disk)]
+    if shutil.which("mount") is None or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("only the superuser may mount a disk, and not everywhere")
+    try:
+        subprocess.run(["mount", "-o", "remount,ro,bind", str(disk)], check=True)
+        yield disk
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_a_store_on_a_disk_that_nobody_may_write_to_is_read(read_only_disk: Path) -> None:
+    store = Store(read_only_disk)
+    assert store.state().generation == 0
+    store.close()
