@@ -111,7 +111,12 @@ class Answerer:
         if in_turn:
             return self._one_by_one(conversation, in_turn)
         if (within := self._within(conversation)) is not None:
-            return replace(self._answer(within), question=question)
+            return within
+        return self._of_all(conversation)
+
+    def _of_all(self, conversation: Conversation) -> Answer:
+        """Return the answer to one question, from all letters or the only one that the conversation is about."""
+        question = conversation.question
         with stage("understand"):
             query = self._understood(question)
         phrase = phrase_asked(question.text)
@@ -129,8 +134,11 @@ class Answerer:
             filters = replace(filters, letter_ids=(conversation.letter.letter_id,))
         return self._of_named(question, filters) or self._searched(conversation, query, filters, remarks)
 
-    def _within(self, conversation: Conversation) -> Conversation | None:
-        """Return the question put to the only letter that it describes; `None` where it describes none, or several."""
+    def _within(self, conversation: Conversation) -> Answer | None:
+        """Return what the only letter says that a question describes; where it is not held, that others say the rest.
+
+        `None` where it describes none, or several.
+        """
         question = conversation.question
         whole = symbol_alone(question.text) or place_asked(question.text) or phrase_asked(question.text)
         if conversation.letter is not None or whole:
@@ -139,9 +147,14 @@ class Answerer:
         if asked is None:
             return None
         cards = self._named(question.text) if asked.letters is None else self._mastheads.described(asked.letters)
-        if len(cards) != 1:
+        if len(cards) > 1 or (not cards and asked.letters is None):
             return None
-        return Conversation(replace(question, text=asked.text), self._answer, letter=cards[0])
+        if cards:
+            put = Conversation(replace(question, text=asked.text), self._answer, letter=cards[0])
+            return replace(self._answer(put), question=question)
+        answer = self._of_all(conversation)
+        kind = RemarkKind.OTHERS_SAY if answer.quotes else RemarkKind.NOT_HELD
+        return replace(answer, remarks=(Remark(kind, (asked.named,)), *answer.remarks))
 
     def _named(self, text: str) -> Sequence[LetterCard]:
         """Return the letters held of those that a question names by their symbols."""

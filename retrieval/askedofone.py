@@ -63,11 +63,12 @@ def _described(
 class WithinAsked:
     """A question on what one letter says: the `text` without what names the letter, which is the only one of `letters`.
 
-    `letters` is `None` where its symbol names it.
+    `named` is how it is described; where its symbol names it, that is empty and `letters` is `None`.
     """
 
     text: str
     letters: LettersAsked | None = None
+    named: str = ""
 
 
 _A_DAY = r"(?:(?:of|dated|from) )?(?:the )?§[pd]\d"
@@ -103,10 +104,11 @@ def within_asked(text: str, senders: tuple[str, ...], newest_year: int | None) -
         return None
     if "§l" in found[0]:
         return WithinAsked(question.as_typed(rest))
-    letters = described(question, plainly(next(filter(None, found.groups()))))
+    named = next(filter(None, found.groups()))
+    letters = described(question, plainly(named))
     if letters is None:
         return None
     asked = letters[0]
     if not asked.filters.senders and len(question.senders) == 1:  # "what did §s0 say in its letter of §p0"
         asked = replace(asked, filters=replace(asked.filters, senders=question.senders))
-    return WithinAsked(question.as_typed(rest), asked)
+    return WithinAsked(question.as_typed(rest), asked, question.as_typed(named))

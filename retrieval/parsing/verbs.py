@@ -3,6 +3,11 @@
 from ..patterns import regex
 from .heads import TEXT_NOUN
 
+# "was more careful:"
+_MORE_CAREFUL = (
+    r"(?:was|is)\s(?:(?:even|far|rather|still|somewhat|no)\s)?(?:more|less|equally|as|very|quite|most)\s(?:careful|cautious|direct|blunt|explicit|"
+    r"frank|outspoken|precise|specific|categorical|emphatic|candid|forthright|succinct|brief|clear|modest)(?=\s?:)"
+)
 VERBS = (
     r"said|says|stated|states|declared|declares|wrote|writes|noted|notes|observed|observes|admitted|admits|"
     r"acknowledged|"
@@ -38,8 +43,7 @@ VERBS = (
     r"reveal(?:s|ed)|disclose[sd]|hint(?:s|ed)|implie[sd]|intimate[sd]|volunteered|apologi[sz]ed|repeat(?:s|ed)|submits|submitted|posted|cabled|"
     r"telegraphed|enquire[sd]|inquire[sd])"
     r"(?=,?\s(?:that|whether)\b)|"
-    r"(?:was|is)\s(?:(?:even|far|rather|still|somewhat|no)\s)?(?:more|less|equally|as|very|quite|most)\s(?:careful|cautious|direct|blunt|explicit|"
-    r"frank|outspoken|precise|specific|categorical|emphatic|candid|forthright|succinct|brief|clear|modest)(?=\s?:)"
+    rf"{_MORE_CAREFUL}"
 )
 SAYING = regex(rf"\b(?:{VERBS})\b")
 """A verb that quoted words inside a sentence hang on, also one of asking for something, or of calling it so."""
@@ -71,8 +75,7 @@ BLOCK_VERB = regex(
     r"recommend(?:s|ed)(?=\s?:|(?:,[^;:]{2,80},)?\sthat\s?:)|summed\sup(?=[^;:]{0,60}:)|ha(?:s|d)\sthis\sto\ssay|"
     r"indicated(?=[^;:]{0,80}\sthe\sfollowing\sprovisional\smeasures?\s?:)|"
     r"(?:suggest(?:s|ed)|propose[sd]|offer(?:s|ed))(?=\san?\s(?:compromise|solution|formula|way\sout)\s?:)|"
-    r"(?:was|is)\s(?:(?:even|far|rather|still|somewhat|no)\s)?(?:more|less|equally|as|very|quite|most)\s(?:careful|cautious|direct|blunt|explicit|"
-    r"frank|outspoken|precise|specific|categorical|emphatic|candid|forthright|succinct|brief|clear|modest)(?=\s?:)|"
+    rf"{_MORE_CAREFUL}|"
     r"(?:gave|gives|offered|put|posed|submitted)(?=\s(?:the\sfollowing|this)\s(?:\w+\s)?(?:explanation|answers?|repl(?:y|ies)|questions?|account|version)\b))\b"
 )
 """A verb that leads to a quotation below its sentence: of saying alone, or of giving out, with what tells of words."""

@@ -6,7 +6,7 @@ from retrieval.askedletters import LettersAsked, told
 from retrieval.askedofone import OfOneAsked, WithinAsked, of_one_asked, within_asked
 from retrieval.engine import Engine
 from retrieval.places import Place
-from retrieval.types import HEAD, Answer, Filters, LetterKind, ListingKind, Question, Reason
+from retrieval.types import HEAD, Answer, Filters, LetterKind, ListingKind, Question, Reason, Remark, RemarkKind
 
 NAMES = ("kesparia", "merovand", "ondrey islands", "orvelland")
 OF_A_DAY = LettersAsked(ListingKind.SENT, Filters(senders=("kesparia",), since="2021-11-09", until="2021-11-09"))
@@ -110,15 +110,15 @@ def test_the_annex_of_the_letter_shown_is_opened(specimen_engine: Engine) -> Non
         ("who pays (A/76/9027-S/2021/9131)?", WithinAsked("who pays?")),
         (
             "according to Kesparia's letter of 9 November 2021, how dry was it",
-            WithinAsked("how dry was it", OF_A_DAY),
+            WithinAsked("how dry was it", OF_A_DAY, "Kesparia's letter of 9 November 2021"),
         ),
         (
             "what did Kesparia say of the Dorn pumps in its letter of 9 November 2021?",
-            WithinAsked("what did Kesparia say of the Dorn pumps ", OF_A_DAY),
+            WithinAsked("what did Kesparia say of the Dorn pumps ", OF_A_DAY, "its letter of 9 November 2021"),
         ),
         (
             "what does Merovand's latest letter say of Orvelland",
-            WithinAsked("what does the letter say of Orvelland", LATEST),
+            WithinAsked("what does the letter say of Orvelland", LATEST, "Merovand's latest letter"),
         ),
         ("what did Merovand say in reply to the letter of 9 November 2021", None),
         ("what does Kesparia's letter say about the pumps", None),
@@ -155,3 +155,9 @@ def test_a_follow_up_stays_with_what_the_letter_was_asked(specimen_engine: Engin
 def test_that_a_document_was_reissued_is_not_the_senders_word(specimen_engine: Engine) -> None:
     quote = specimen_engine.ask(Question("was S/2022/9207 reissued?")).quotes[0]
     assert (quote.attribution, quote.text.split()[0]) == ((HEAD,), "Reissued")
+
+
+def test_a_letter_that_is_described_and_not_held_is_said_to_be_so(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("what does Kesparia's letter of 1 May 2020 say about the pumps"))
+    assert answer.quotes == ()
+    assert answer.remarks[0] == Remark(RemarkKind.NOT_HELD, ("Kesparia's letter of 1 May 2020",))
