@@ -8,18 +8,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval import ranking
-from retrieval import slices as cutting
+from retrieval.answering.finding import with_like
+from retrieval.encoder.interaction import NOTHING_ASKED, Reading
+from retrieval.encoder.models import TextModel
 from retrieval.engine import Engine
 from retrieval.evaluation import folded, history_of, read_lines
-from retrieval.finding import with_like
-from retrieval.interaction import NOTHING_ASKED, Reading
-from retrieval.models import TextModel
-from retrieval.question import Query, understand
-from retrieval.quoting import quote
-from retrieval.ranking import Candidate, by_words, importance, rank
+from retrieval.questions.question import Query, understand
+from retrieval.search import ranking
+from retrieval.search import slices as cutting
+from retrieval.search.ranking import Candidate, by_words, importance, rank
+from retrieval.search.weights import Weights
+from retrieval.spans.quoting import quote
 from retrieval.types import Filters, Letter, Question
-from retrieval.weights import Weights
 
 Array = NDArray[Any]
 FOLDS = 4

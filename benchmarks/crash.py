@@ -24,16 +24,16 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
 
-from retrieval import ingest
-from retrieval.embedding import EmbeddedPassages, Vector
+from retrieval.encoder.embedding import EmbeddedPassages, Vector
 from retrieval.errors import LetterNotFoundError
-from retrieval.index import Index
 from retrieval.isolated import ReadLetter
 from retrieval.parsing import parse
 from retrieval.readers import read
-from retrieval.records import read_letter_passages
+from retrieval.storage import ingest
+from retrieval.storage.index import Index
+from retrieval.storage.records import read_letter_passages
+from retrieval.storage.verify import verify
 from retrieval.types import IngestStatus
-from retrieval.verify import verify
 
 LETTERS = 12
 PARAGRAPHS = 6

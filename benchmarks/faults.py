@@ -24,13 +24,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benchmarks.crash import LETTERS, HashedEmbedder, ReaderInside, in_a_child, torn, work, write_letter
-from retrieval import ingest
-from retrieval.backup import backup, restore
 from retrieval.errors import IndexStateError, RetrievalError
-from retrieval.index import Index
-from retrieval.store import FILE_NAME, Store
+from retrieval.storage import ingest
+from retrieval.storage.backup import backup, restore
+from retrieval.storage.index import Index
+from retrieval.storage.store import FILE_NAME, Store
+from retrieval.storage.verify import verify
 from retrieval.types import IngestStatus, Letter
-from retrieval.verify import verify
 
 Harm = Callable[[Path, random.Random], None]
 TOLD, REPAIRED, HARMLESS, WRONG = "told", "repaired", "harmless", "wrong"

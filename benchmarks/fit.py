@@ -19,20 +19,21 @@ from scipy.optimize import minimize
 
 from benchmarks.cases import FOLDS, Array, Case, collect, folds, rightful, shown
 from benchmarks.learn_interaction import fit_questions
-from retrieval import adapter, interaction, ranking
-from retrieval import confidence as sure
-from retrieval import slices as cutting
-from retrieval.choosing import choose
-from retrieval.completing import with_what_is_meant
+from retrieval.answering.choosing import choose
+from retrieval.answering.completing import with_what_is_meant
+from retrieval.answering.finding import JUDGED
+from retrieval.encoder import adapter, interaction
+from retrieval.encoder.models import PACKAGED, load_model
 from retrieval.engine import Engine
 from retrieval.evaluation import auroc, folded
-from retrieval.finding import JUDGED
-from retrieval.models import PACKAGED, load_model
-from retrieval.ranking import Candidate
+from retrieval.judging import confidence as sure
+from retrieval.search import ranking
+from retrieval.search import slices as cutting
+from retrieval.search.ranking import Candidate
+from retrieval.search.weights import Weights
 from retrieval.settings import RetrievalSettings
-from retrieval.weights import Weights
 
-PACKAGE = Path(__file__).parents[1] / "retrieval"
+FITTED = Path(ranking.__file__).with_name("weights.json")
 # What may only speak against an answer, so that a fit on few questions cannot turn it round.
 AGAINST = {
     "rarest missing", "wrong speaker", "wrong period", "not beside", "no money", "other number", "far",
@@ -85,10 +86,12 @@ def main() -> None:
     }
     print(json.dumps(named, indent=1))
     if args.write:
-        (PACKAGE / "weights.json").write_text(json.dumps(named, indent=2) + "\n", encoding="utf-8")
-        np.savez(PACKAGE / adapter.DATA, **adapter.as_data(learned.adapter))
+        FITTED.write_text(json.dumps(named, indent=2) + "\n", encoding="utf-8")
+        np.savez(Path(adapter.__file__).with_name(adapter.DATA), **adapter.as_data(learned.adapter))
         parts = {name: getattr(learned.projection, name).astype(np.float32) for name in ("mean", "down", "weigh")}
-        np.savez(PACKAGE / interaction.DATA, model=np.array(learned.projection.model), **parts)
+        np.savez(
+            Path(interaction.__file__).with_name(interaction.DATA), model=np.array(learned.projection.model), **parts
+        )
     engine.close()
 
 

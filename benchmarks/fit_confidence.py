@@ -1,7 +1,7 @@
 """Fit what tells near misses from answers, with all other weights as they are, and report on sets left out.
 
 That is the weights of evidence on the words to show, and which kinds of question letters usually answer, told by the
-words and the vector of a question (`retrieval/answerability.npz`).
+words and the vector of a question (`retrieval/judging/answerability.npz`).
 
     python -m benchmarks.fit_confidence --on INDEX SET.jsonl [SET.jsonl ...] [--on ...]
         [--elsewhere INDEX SET.jsonl ...] [--refused SHARE] [--write]
@@ -22,18 +22,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from benchmarks.fit import PACKAGE
-from retrieval.answerability import DATA, Answerability, as_data, words_of
-from retrieval.confidence import FEATURES
-from retrieval.embedding import load_embedder
+from benchmarks.fit import FITTED
+from retrieval.answering.finding import Finder, sure_of
+from retrieval.encoder.embedding import load_embedder
+from retrieval.encoder.models import PACKAGED, load_model
 from retrieval.engine import Engine
 from retrieval.evaluation import auroc, read_lines
-from retrieval.finding import Finder, sure_of
-from retrieval.models import PACKAGED, load_model
-from retrieval.question import understand
+from retrieval.judging import answerability
+from retrieval.judging.answerability import DATA, Answerability, as_data, words_of
+from retrieval.judging.confidence import FEATURES
+from retrieval.questions.question import understand
+from retrieval.search.weights import packaged_weights
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Filters, Question
-from retrieval.weights import packaged_weights
 
 Array = NDArray[np.float64]
 LEARNED = (
@@ -216,8 +217,8 @@ def main() -> None:
 
 def write(named: dict[str, float], fitted: Fitted, vocabulary: Vocabulary) -> None:
     """Write the weights of the confidence, by name, and what tells the kinds of question apart."""
-    kept = json.loads((PACKAGE / "weights.json").read_text(encoding="utf-8"))
-    (PACKAGE / "weights.json").write_text(json.dumps({**kept, "confidence": named}, indent=2) + "\n", encoding="utf-8")
+    kept = json.loads(FITTED.read_text(encoding="utf-8"))
+    FITTED.write_text(json.dumps({**kept, "confidence": named}, indent=2) + "\n", encoding="utf-8")
     told = vocabulary.vectors @ fitted.by_words.direction
     usual = Answerability(
         words={word: float(told[place]) for word, place in vocabulary.places.items()},
@@ -225,7 +226,7 @@ def write(named: dict[str, float], fitted: Fitted, vocabulary: Vocabulary) -> No
         direction=fitted.by_vector.direction.astype(np.float32),
         offsets=(fitted.by_words.offset, fitted.by_vector.offset),
     )
-    np.savez_compressed(PACKAGE / DATA, allow_pickle=False, **as_data(usual))
+    np.savez_compressed(Path(answerability.__file__).with_name(DATA), allow_pickle=False, **as_data(usual))
 
 
 def _threshold() -> float:

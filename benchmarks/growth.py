@@ -22,10 +22,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.drawing import curve
-from retrieval.embedding import Vector
-from retrieval.postings import WordIndex
-from retrieval.segments import Row
-from retrieval.vectors import Numbers, VectorIndex
+from retrieval.encoder.embedding import Vector
+from retrieval.storage.postings import WordIndex
+from retrieval.storage.segments import Row
+from retrieval.storage.vectors import Numbers, VectorIndex
 
 DIMENSION = 384
 QUESTIONS = 200

@@ -20,9 +20,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.bare import bare_model
 from benchmarks.synthetic import Writer
 from retrieval.engine import Engine
-from retrieval.passages import embedded_text
-from retrieval.records import read_letter_passages
 from retrieval.settings import RetrievalSettings
+from retrieval.storage.passages import embedded_text
+from retrieval.storage.records import read_letter_passages
 from retrieval.types import IngestStatus
 
 

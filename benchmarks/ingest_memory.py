@@ -23,9 +23,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.synthetic import Writer
-from retrieval.embedding import EmbeddedPassages
-from retrieval.index import Index
-from retrieval.ingest import Ingest
+from retrieval.encoder.embedding import EmbeddedPassages
+from retrieval.storage.index import Index
+from retrieval.storage.ingest import Ingest
 from retrieval.types import IngestStatus
 
 ROOT = Path(__file__).resolve().parents[1]

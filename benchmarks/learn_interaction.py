@@ -14,17 +14,17 @@ from torch.func import functional_call
 from torch.nn import functional
 
 from benchmarks.cases import FOLDS, UNREAD, Array, Case, rightful, searched
-from retrieval import slices as cutting
-from retrieval.adapter import Adapter
-from retrieval.bert import BertEncoder
+from retrieval.answering.finding import JUDGED, asked_for
+from retrieval.encoder.adapter import Adapter
+from retrieval.encoder.bert import BertEncoder
+from retrieval.encoder.interaction import Projection, Reading, Words, in_steps, projection
+from retrieval.encoder.models import BertModel, TextModel, changed
 from retrieval.engine import Engine
-from retrieval.finding import JUDGED, asked_for
-from retrieval.interaction import Projection, Reading, Words, in_steps, projection
-from retrieval.models import BertModel, TextModel, changed
-from retrieval.passages import embedded_text
-from retrieval.ranking import READ, Candidate
+from retrieval.search import slices as cutting
+from retrieval.search.ranking import READ, Candidate
+from retrieval.search.weights import Weights
+from retrieval.storage.passages import embedded_text
 from retrieval.types import Passage
-from retrieval.weights import Weights
 
 # More of any of these learns the letters of the question sets by heart, which helps on no others.
 SIZE, RANK, EPOCHS, BATCH, RATE, DECAY = 128, 8, 2, 8, 1e-3, 0.01

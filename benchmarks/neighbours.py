@@ -1,4 +1,4 @@
-"""Write the words of like meaning that the packaged model knows (`retrieval/neighbours.npz`): seconds of searching.
+"""Write the words of like meaning that the packaged model knows (`retrieval/encoder/neighbours.npz`): seconds.
 
 python -m benchmarks.neighbours
 """
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval import neighbours
-from retrieval.embedding import load_embedder
-from retrieval.models import PACKAGED, load_model
+from retrieval.encoder import neighbours
+from retrieval.encoder.embedding import load_embedder
+from retrieval.encoder.models import PACKAGED, load_model
 
 
 def main() -> None:

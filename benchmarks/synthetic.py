@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval import records
-from retrieval.embedding import EmbeddedPassages, Vector
+from retrieval.encoder.embedding import EmbeddedPassages, Vector
+from retrieval.encoder.interaction import in_steps, packaged_projection
 from retrieval.engine import Engine
-from retrieval.interaction import in_steps, packaged_projection
-from retrieval.passages import passage_identity, split
+from retrieval.storage import records
+from retrieval.storage.passages import passage_identity, split
 from retrieval.types import Block, BlockKind, Footnote, Letter, LetterKind, Masthead, Passage, Span
 
 STATES = ("Velmora", "Orvelland", "Kesparia", "Merovand", "Halvek", "Ondrey", "Sorrin", "Corran")

@@ -1,4 +1,4 @@
-"""Write the words that a dictionary puts together (`retrieval/thesaurus.npz`): two minutes on two cores.
+"""Write the words that a dictionary puts together (`retrieval/encoder/thesaurus.npz`): two minutes on two cores.
 
     python -m benchmarks.thesaurus DICT
 
@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.bare import bare_model
-from retrieval import thesaurus
-from retrieval.analysis import terms
+from retrieval.encoder import thesaurus
+from retrieval.language.analysis import terms
 
 # Pointers to words that mean nearly the same, and to narrower and wider ones, which stand for a word less well.
 _SAME = frozenset(("&", "+", "\\"))

@@ -8,9 +8,9 @@ from enum import StrEnum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
-from retrieval.followup import asks_for_words, says_nothing
 from retrieval.patterns import regex
-from retrieval.question import MAX_QUESTION
+from retrieval.questions.followup import asks_for_words, says_nothing
+from retrieval.questions.question import MAX_QUESTION
 
 # Whom Telegram names as sender where a person hides: GroupAnonymousBot for an administrator, Channel_Bot for a channel.
 HIDDEN_PEOPLE = (1087968824, 136817688)

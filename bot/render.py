@@ -25,7 +25,7 @@ from bot.writing import (
     usable_url,
     weight,
 )
-from retrieval.superscripts import raise_letters
+from retrieval.language.superscripts import raise_letters
 from retrieval.symbols import find_symbols
 from retrieval.types import (
     Answer,

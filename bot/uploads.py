@@ -11,7 +11,7 @@ from telegram import Document
 
 from bot.context import Services
 from retrieval.errors import RetrievalError
-from retrieval.files import UPLOADS
+from retrieval.storage.files import UPLOADS
 
 logger = logging.getLogger(__name__)
 

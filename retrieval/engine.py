@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 from retrieval.cores import cores
 from retrieval.errors import LetterNotFoundError, RetrievalError
-from retrieval.letters import Letters
 from retrieval.settings import RetrievalSettings
-from retrieval.store import Store
+from retrieval.storage.letters import Letters
+from retrieval.storage.store import Store
 from retrieval.types import (
     Answer,
     Filters,
@@ -34,13 +34,13 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
-    from retrieval.answer import Answerer
-    from retrieval.embedding import QueuedEmbedder
-    from retrieval.index import Index
-    from retrieval.ingest import Progress
-    from retrieval.models import CrossEncoderScorer
+    from retrieval.answering.answer import Answerer
+    from retrieval.encoder.embedding import QueuedEmbedder
+    from retrieval.encoder.models import CrossEncoderScorer
     from retrieval.second import Second
-    from retrieval.vectors import Vectors
+    from retrieval.storage.index import Index
+    from retrieval.storage.ingest import Progress
+    from retrieval.storage.vectors import Vectors
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ class Engine:
 
     def _ready(self) -> "Answerer":
         """Return what answers, once it is certain that the model is the one that the index was made with."""
-        from retrieval.answer import Answerer  # noqa: PLC0415 - the commands that list and show need no numbers
+        from retrieval.answering.answer import Answerer  # noqa: PLC0415 - the commands that list and show need no numbers
 
         index, embedder = self.index, self.embedder
         known = index.model()
@@ -111,14 +111,14 @@ class Engine:
             return self._answerer
 
     def _scorer(self) -> "CrossEncoderScorer | None":
-        from retrieval.models import load_scorer  # noqa: PLC0415
+        from retrieval.encoder.models import load_scorer  # noqa: PLC0415
 
         return load_scorer(self._settings.reranker_model) if self._settings.reranker_model else None
 
     @property
     def embedder(self) -> "QueuedEmbedder":
         """Return the embedder; its model is loaded when it is first used."""
-        from retrieval.embedding import QueuedEmbedder, load_embedder  # noqa: PLC0415
+        from retrieval.encoder.embedding import QueuedEmbedder, load_embedder  # noqa: PLC0415
 
         with self._lock:
             if self._embedder is None:
@@ -137,7 +137,7 @@ class Engine:
     @property
     def index(self) -> "Index":
         """Return the letters as an index that is searched; what it is made of is loaded when it is first used."""
-        from retrieval.index import Index  # noqa: PLC0415
+        from retrieval.storage.index import Index  # noqa: PLC0415
 
         with self._lock:
             if not isinstance(self._letters, Index):
@@ -171,7 +171,7 @@ class Engine:
         _give_memory_back()
 
     def _processes(self) -> int:
-        from retrieval.models import PACKAGED  # noqa: PLC0415
+        from retrieval.encoder.models import PACKAGED  # noqa: PLC0415
 
         chosen, light = self._settings.processes, self._settings.embedding_model == PACKAGED
         if chosen is None and light and self._settings.reranker_model is None:
@@ -218,7 +218,7 @@ class Engine:
 
         With `prune`, letters whose files are gone from the folders are removed. Raises IndexStateError, ModelError.
         """
-        from retrieval.ingest import Ingest  # noqa: PLC0415
+        from retrieval.storage.ingest import Ingest  # noqa: PLC0415
 
         return Ingest(self.index, self.embedder, progress).run([Path(path) for path in paths], prune=prune)
 
@@ -260,7 +260,7 @@ class Engine:
 
         For a span inside a note, that is the paragraph that calls the note. Raises LetterNotFoundError.
         """
-        from retrieval.quoting import paragraphs_around, quote  # noqa: PLC0415
+        from retrieval.spans.quoting import paragraphs_around, quote  # noqa: PLC0415
 
         letter = self._letters.letter(letter_id)
         card = self._letters.cards([letter_id])[letter_id]
@@ -270,7 +270,7 @@ class Engine:
 
     def verify(self, repair: bool = False) -> VerifyReport:
         """Return what is not in step in the index; with `repair`, first put right what can be."""
-        from retrieval.verify import verify  # noqa: PLC0415
+        from retrieval.storage.verify import verify  # noqa: PLC0415
 
         return verify(self.index, lambda: self.embedder, repair=repair)
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
 
-from retrieval.store import State, Store, state_of
+from retrieval.storage.store import State, Store, state_of
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")

@@ -9,10 +9,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 KEPT_IN = {
-    "faiss": {"retrieval.vectors"},
-    "sentence_transformers": {"retrieval.models"},
-    "torch": {"retrieval.models", "retrieval.bert"},
-    "transformers": {"retrieval.models"},
+    "faiss": {"retrieval.storage.vectors"},
+    "sentence_transformers": {"retrieval.encoder.models"},
+    "torch": {"retrieval.encoder.models", "retrieval.encoder.bert"},
+    "transformers": {"retrieval.encoder.models"},
     "sqlite3": {"retrieval", "bot.ledger"},
     "telegram": {"bot"},
     "starlette": {"bot"},
@@ -23,6 +23,22 @@ KEPT_IN = {
     "tqdm": {"bot.terminal"},
     "argparse": {"bot.cli", "bot.commands"},
 }
+# The packages of `retrieval`: each imports only from those before it, and reading a letter needs no index.
+ORDER = (
+    "types",
+    "symbols",
+    "language",
+    "readers",
+    "parsing",
+    "isolated",
+    "spans",
+    "encoder",
+    "storage",
+    "questions",
+    "search",
+    "judging",
+    "answering",
+)
 
 
 def module_name(path: Path) -> str:
@@ -99,17 +115,22 @@ def test_readers_and_parsing_do_not_meet(one: str, other: str) -> None:
     assert meetings == set()
 
 
-@pytest.mark.parametrize("package", ["retrieval.readers", "retrieval.parsing", "retrieval.symbols"])
-def test_reading_and_parsing_need_no_index(package: str) -> None:
-    later = ("passages", "embedding", "vectors", "store", "lexical", "fusion", "index", "answer", "engine", "ingest")
+@pytest.mark.parametrize("package", ORDER)
+def test_a_package_imports_only_what_stands_before_it(package: str) -> None:
+    above = (*ORDER[ORDER.index(package) + 1 :], "engine", "second", "evaluation")
     reached = {
         (module, name)
         for module in SOURCES
-        if is_in(module, package)
+        if is_in(module, f"retrieval.{package}")
         for name in imports(module)
-        if any(is_in(name, f"retrieval.{each}") for each in later)
+        if any(is_in(name, f"retrieval.{each}") for each in above)
     }
     assert reached == set()
+
+
+def test_every_package_has_its_place_in_the_order() -> None:
+    packages = {name.split(".")[1] for name in SOURCES if name.startswith("retrieval.") and name.count(".") == 2}
+    assert packages == set(ORDER)
 
 
 def test_there_are_no_import_rings() -> None:

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from specimens.source import SYMBOL, Block, Source, plain
 
-from retrieval.states import canonical, find_states
+from retrieval.language.states import canonical, find_states
 from tests.letters import DATA, NAMES, specimen
 
 STATES = ("Kesparia", "Orvelland", "the Ondrey Islands", "Merovand")

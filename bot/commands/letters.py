@@ -17,7 +17,7 @@ from bot.commands.opening import open_engine
 from bot.terminal import Progress, UsageError, say, say_json, warn
 from retrieval.engine import Engine
 from retrieval.errors import IndexDamagedError, IndexLockedError
-from retrieval.files import is_index, is_there
+from retrieval.storage.files import is_index, is_there
 from retrieval.types import IngestOutcome, IngestReport, IngestStatus
 
 _LOOK_AGAIN = 5_000  # milliseconds, while nothing changes

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from bot.commands.opening import open_engine, settings_for
 from bot.terminal import UsageError, counted, say, say_json, warn
-from retrieval import backup as backups
+from retrieval.storage import backup as backups
 
 MEGABYTE = 1_000_000
 

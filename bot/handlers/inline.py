@@ -22,7 +22,7 @@ from bot.naming import label, name_letter, short_symbol
 from bot.render import heading, quotations
 from bot.words import Words
 from bot.writing import Part, Writer, pack, sendable, shortened, units
-from retrieval.corrections import corrects
+from retrieval.answering.corrections import corrects
 from retrieval.types import Answer, LetterCard, Question, Quote
 
 CACHE_SECONDS = 10

@@ -6,9 +6,9 @@ Only what the words name counts; in doubt the answer is `Whose.UNKNOWN`, and nob
 import re
 from collections.abc import Callable
 
-from ..dates import MONTH
+from ..language.dates import MONTH
+from ..language.states import canonical
 from ..patterns import regex
-from ..states import canonical
 from .callings import ADJECTIVE, OFFICE
 from .names import CAP, PROPER, People, is_person, state_of
 from .subjects import subject

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from ..language.states import canonical
 from ..patterns import regex
-from ..states import canonical
 from ..types import BlockKind
 from .authors_translated import translated_author
 from .capitals import in_capitals, set_in_small_letters

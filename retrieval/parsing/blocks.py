@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..numerals import roman
+from ..language.numerals import roman
 from ..patterns import regex
 from ..types import BlockKind, LineRole
 from .cells import with_tables

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..names import same_speaker
+from ..language.names import same_speaker
+from ..language.states import find_states
 from ..patterns import regex
-from ..states import find_states
 from ..types import UNNAMED, BlockKind
 from .model import Draft
 from .names import PERSON, PROPER, is_person, same_voice, without_article, without_opening

@@ -2,8 +2,8 @@
 
 import re
 
+from retrieval.language.states import find_states
 from retrieval.patterns import regex
-from retrieval.states import find_states
 
 _SMALL = frozenset(
     "of the to from and dated addressed against for on in by at with letter letters verbale verbales established"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from ..marks import find_marked
+from ..language.marks import find_marked
 from ..patterns import regex
 from ..types import UNNAMED, BlockKind, InlineQuote
 from .behind import follows, their_words

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..dates import MONTH, find_dates
+from ..language.dates import MONTH, find_dates
 from ..patterns import regex
 from ..symbols import FoundSymbol, find_symbols
 from ..types import Citation, CitationKind, Span

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.dates import find_dates
+from retrieval.language.dates import find_dates
 from retrieval.parsing.organs import plain
 from retrieval.patterns import regex
 from retrieval.types import LetterKind, Line

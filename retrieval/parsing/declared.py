@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from retrieval.dates import find_dates
+from retrieval.language.dates import find_dates
+from retrieval.language.states import canonical, without_article
 from retrieval.parsing.organs import organ_of
 from retrieval.patterns import regex
-from retrieval.states import canonical, without_article
 from retrieval.symbols import typed_symbols
 from retrieval.types import AgendaItem, Conflict, LetterKind, Masthead, Organ
 

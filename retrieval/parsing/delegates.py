@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from ..language.states import canonical
 from ..patterns import regex
-from ..states import canonical
 from ..types import UNNAMED, BlockKind
 from .authors import joint
 from .model import Draft

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ..marks import find_marked
+from ..language.marks import find_marked
 from ..patterns import regex
 from ..types import UNNAMED, InlineQuote, Span
 from .behind import coined, entry, follows

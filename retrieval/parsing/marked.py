@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from ..marks import find_marked
+from ..language.marks import find_marked
 from ..patterns import regex
 from ..types import BlockKind
 from .announced import named_above, named_before, of_the_letter

@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.dates import FoundDate, find_dates
+from retrieval.language.dates import FoundDate, find_dates
+from retrieval.language.states import canonical
 from retrieval.parsing.correspondence import read_correspondence
 from retrieval.parsing.declared import Declared, apply, read_declared
 from retrieval.parsing.letterheads import read_letterhead
@@ -17,7 +18,6 @@ from retrieval.parsing.title_lines import BODY, PART_HEADING, TitlePlace, clean,
 from retrieval.parsing.titles import TitleFacts, parse_english
 from retrieval.parsing.titles_translated import parse_translated
 from retrieval.patterns import regex
-from retrieval.states import canonical
 from retrieval.symbols import find_symbols
 from retrieval.types import Conflict, LetterKind, Line, Masthead, Organ
 

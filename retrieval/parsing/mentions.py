@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..dates import MONTH
-from ..names import same_speaker
+from ..language.dates import MONTH
+from ..language.names import same_speaker
+from ..language.states import canonical, find_states
 from ..patterns import regex
-from ..states import canonical, find_states
 from .callings import ADJECTIVE, CALLING, OFFICE
 from .heads import TEXT_NOUN
 from .model import Draft

@@ -6,8 +6,8 @@ Only what the words name counts; in doubt the answer is `Whose.UNKNOWN`.
 import re
 from collections.abc import Callable
 
+from ..language.states import canonical
 from ..patterns import regex
-from ..states import canonical
 from .authors import joint
 from .callings import ADJECTIVE
 from .heads import TEXT_NOUN

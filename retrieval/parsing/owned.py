@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..marks import find_marked
+from ..language.marks import find_marked
 from ..patterns import regex
 from .announced import paper_sent
 from .heads import TEXT_NOUN

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ..dates import find_dates
-from ..names import same_speaker
-from ..numerals import roman
+from ..language.dates import find_dates
+from ..language.names import same_speaker
+from ..language.numerals import roman
 from ..patterns import regex
 from ..symbols import find_symbols
 from ..types import ENCLOSED, UNNAMED, BlockKind, LineRole, Part

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..dates import find_dates
+from ..language.dates import find_dates
 from ..patterns import regex
 from ..types import Citation, CitationKind
 from .names import PROPER, without_article

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..language.states import canonical
 from ..patterns import regex
-from ..states import canonical
 from ..types import BlockKind, Citation, CitationKind, LetterReference, Masthead, Signatory
 from .blocks import SIGNED
 from .leads import signs_quoted

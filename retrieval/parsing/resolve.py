@@ -7,7 +7,7 @@ Source: UN Editorial Manual, Footnotes: "Ibid." is the source of the note right 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..dates import find_dates
+from ..language.dates import find_dates
 from ..patterns import regex
 from ..types import Citation, CitationKind, Footnote
 from .plain_sources import read_presumed

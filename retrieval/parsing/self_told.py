@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
-from ..names import same_speaker, state_named
+from ..language.names import same_speaker, state_named
+from ..language.states import find_states
 from ..patterns import regex
-from ..states import find_states
 from ..types import ENCLOSED, NOBODYS, BlockKind
 from .callings import OFFICE
 from .extents import OWN_AGAIN, TELLS

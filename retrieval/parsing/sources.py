@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from ..dates import find_dates
+from ..language.dates import find_dates
 from ..patterns import regex
 from ..types import Citation, CitationKind
 from .names import CAP, PERSON, PROPER, is_person

@@ -6,7 +6,7 @@ What names nobody is `Whose.UNKNOWN`: nothing is concluded from the subject matt
 import re
 from collections.abc import Iterator
 
-from ..dates import MONTH
+from ..language.dates import MONTH
 from ..patterns import regex
 from .callings import ADJECTIVE, CALLING, KIND, OFFICE, RELATIVES, WITNESS_LABEL
 from .heads import TEXT_NOUN

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from ..dates import find_dates
+from ..language.dates import find_dates
 from ..patterns import regex
 from ..symbols import FoundSymbol, find_symbols
 from ..types import Citation, CitationKind, Span

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from retrieval.dates import find_dates, find_days
+from retrieval.language.dates import find_dates, find_days
+from retrieval.language.states import canonical, without_article
 from retrieval.parsing.capitals import in_capitals, set_in_small_letters
 from retrieval.parsing.title_repairs import tidied
 from retrieval.patterns import regex
-from retrieval.states import canonical, without_article
 from retrieval.types import LetterKind
 
 

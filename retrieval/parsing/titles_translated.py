@@ -6,10 +6,10 @@ ends with date and addressee. An office that is not in the tables stays as print
 
 import re
 
-from retrieval.dates import find_dates, find_days
+from retrieval.language.dates import find_dates, find_days
+from retrieval.language.states import canonical
 from retrieval.parsing.title_languages import CHINESE, LANGUAGES, SEATS, TRANSLATED_HEAD, Language, Table
 from retrieval.parsing.titles import TitleFacts
-from retrieval.states import canonical
 from retrieval.types import LetterKind
 
 __all__ = ["TRANSLATED_HEAD", "parse_translated"]

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from lxml.etree import _Element as Element
 
 from ..errors import NoTextError, UnreadableLetterError
+from ..language.superscripts import RAISED, raise_text
 from ..patterns import regex
-from ..superscripts import RAISED, raise_text
 from ..types import Line, LineRole, Page, Reading, Refusal
 from . import limits
 from .docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph

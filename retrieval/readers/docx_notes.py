@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from ..superscripts import raise_letters, raise_text
+from ..language.superscripts import raise_letters, raise_text
 from ..types import Line, LineRole
 from .docx_styles import ParagraphStyle, attribute, child, children, in_form, local, number
 from .package import Package

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from ..numerals import roman
+from ..language.numerals import roman
 from ..patterns import regex
 
 _MAX_STYLE_CHAIN = 20

@@ -7,8 +7,8 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from ..language.superscripts import raise_text
 from ..patterns import regex
-from ..superscripts import raise_text
 from ..types import Line, LineRole
 from .layout import clean
 from .set_in import INTRODUCED, ITEM

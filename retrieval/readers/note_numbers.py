@@ -7,9 +7,9 @@ than the words behind them.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from retrieval.dates import MONTH
+from retrieval.language.dates import MONTH
+from retrieval.language.superscripts import raise_letters
 from retrieval.patterns import regex
-from retrieval.superscripts import raise_letters
 from retrieval.types import Line
 
 _RULE = regex(r"\s*(?:[_‗─—]{3,80}|-{5,80})\s*")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from retrieval.question import MAX_QUESTION
+from retrieval.questions.question import MAX_QUESTION
 from retrieval.types import Reason
 from tests.bot.conftest import World
 from tests.bot.scripted import an_answer

@@ -19,7 +19,7 @@ from watchfiles import Change
 
 from bot.cli import build_parser, main
 from bot.commands.letters import LetterFilter
-from retrieval.locks import WriterLock
+from retrieval.storage.locks import WriterLock
 
 ROOT = Path(__file__).parents[2]
 LETTERS = ROOT / "data" / "letters"
@@ -631,7 +631,7 @@ def python(*words: str | Path, **options: Any) -> "subprocess.CompletedProcess[s
 
 MODELS = {"torch", "transformers", "sentence_transformers", "sklearn", "scipy", "telegram", "uvicorn"}
 SETTINGS = {"pydantic", "pydantic_settings"}
-VECTORS = {"numpy", "faiss", "rapidfuzz", "retrieval.index", "retrieval.postings"}
+VECTORS = {"numpy", "faiss", "rapidfuzz", "retrieval.storage.index", "retrieval.storage.postings"}
 READERS = {"retrieval.parsing", "lxml", "pypdfium2", "trafilatura"}
 EVERYTHING_HEAVY = MODELS | VECTORS | READERS
 

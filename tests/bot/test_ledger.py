@@ -14,8 +14,8 @@ from bot.ledger.answers import Asked
 from bot.ledger.deliveries import Step
 from bot.ledger.inbox import Received, State
 from bot.ledger.schema import FIRST, MIGRATIONS, LedgerError
-from retrieval.backup import backup, restore
-from retrieval.store import Store
+from retrieval.storage.backup import backup, restore
+from retrieval.storage.store import Store
 from retrieval.types import Filters, Question, Remark, RemarkKind
 from tests.bot.scripted import a_list, an_answer
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.words import LANGUAGES, Words, sentences
 from retrieval.errors import IndexLockedError
-from retrieval.locks import WriterLock
+from retrieval.storage.locks import WriterLock
 from retrieval.types import IngestOutcome, IngestReport, IngestStatus, Refusal
 from tests.bot.conftest import GROUP, World
 from tests.bot.scripted import a_card

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.embedding import SentenceEmbedder, load_embedder
+from retrieval.encoder.embedding import SentenceEmbedder, load_embedder
 from retrieval.engine import Engine
-from retrieval.index import Index
-from retrieval.passages import embedded_text, split
-from retrieval.records import read_letter_passages
 from retrieval.settings import RetrievalSettings
+from retrieval.storage.index import Index
+from retrieval.storage.passages import embedded_text, split
+from retrieval.storage.records import read_letter_passages
 from retrieval.types import Letter, Passage
 
 Put = Callable[[Index, Letter], None]
@@ -30,7 +30,7 @@ def embedder() -> SentenceEmbedder:
 
 @pytest.fixture
 def empty(tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+    monkeypatch.setattr("retrieval.encoder.embedding.load_embedder", lambda *_: embedder)
     opened = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"), create=True)
     yield opened
     opened.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.embedding import SentenceEmbedder
+from retrieval.encoder.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Question, RemarkKind
@@ -23,7 +23,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder)
     write_letter_file(folder, "flood.txt", "\n\n".join(FLOOD), sender="Orvelland")
     write_letter_file(folder, "fire.txt", FIRE, symbol="S/2021/9003", sender="Orvelland")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+        patch.setattr("retrieval.encoder.embedding.load_embedder", lambda *_: embedder)
         settings = RetrievalSettings(index_dir=folder / "index", answer_threshold=0.0)
         opened = Engine.open(settings, create=True)
         opened.ingest([folder / "flood.txt", folder / "fire.txt"])

@@ -5,11 +5,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.adapter import Adapter, as_data, packaged_adapter
-from retrieval.bert import PACKS
-from retrieval.embedding import SentenceEmbedder
+from retrieval.encoder.adapter import Adapter, as_data, packaged_adapter
+from retrieval.encoder.bert import PACKS
+from retrieval.encoder.embedding import SentenceEmbedder
+from retrieval.encoder.models import (
+    BertModel,
+    _packaged_folder,
+    _sentence_transformer,
+    _SentenceTransformer,
+    changed,
+    has_bf16,
+)
 from retrieval.errors import ModelError
-from retrieval.models import BertModel, _packaged_folder, _sentence_transformer, _SentenceTransformer, changed, has_bf16
 
 QUESTION = "What was said about the filling of the reservoir?"
 NAME = "layers.5.narrow_weight"
@@ -60,7 +67,7 @@ def test_weights_that_are_rounded_and_laid_out_once_give_the_vectors_of_those_th
 def test_an_adapter_comes_back_from_what_is_kept_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     adapter = Adapter("model 3", {NAME: (np.eye(2, 1, dtype=np.float32), np.ones((1, 3), np.float32))})
     np.savez(tmp_path / "question_adapter.npz", **as_data(adapter))  # type: ignore[arg-type]
-    monkeypatch.setattr("retrieval.adapter.files", lambda _: tmp_path)
+    monkeypatch.setattr("retrieval.encoder.adapter.files", lambda _: tmp_path)
     back = packaged_adapter.__wrapped__()
     assert (back.model, list(back.changes)) == (adapter.model, [NAME])
     assert all((a == b).all() for a, b in zip(back.changes[NAME], adapter.changes[NAME], strict=True))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis import terms
+from retrieval.language.analysis import terms
 
 
 @pytest.mark.parametrize(

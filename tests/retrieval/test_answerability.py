@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from retrieval.answerability import Answerability, as_data, packaged_answerability, words_of
-from retrieval.embedding import SentenceEmbedder
+from retrieval.encoder.embedding import SentenceEmbedder
+from retrieval.judging.answerability import Answerability, as_data, packaged_answerability, words_of
 
 _NOTHING = np.zeros(2, np.float32)
 

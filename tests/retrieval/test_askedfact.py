@@ -2,9 +2,9 @@
 
 import pytest
 
-from retrieval.askedfact import apart_from_fact, only_to_be_done, planned, uncounted, without_reason
-from retrieval.question import Query, understand
-from retrieval.slices import beside
+from retrieval.judging.askedfact import apart_from_fact, only_to_be_done, planned, uncounted, without_reason
+from retrieval.questions.question import Query, understand
+from retrieval.search.slices import beside
 from retrieval.types import Question
 from tests.retrieval.test_question import Known
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.askedkind import told_in_another_way
-from retrieval.question import understand
+from retrieval.judging.askedkind import told_in_another_way
+from retrieval.questions.question import understand
 from retrieval.types import Question
 from tests.retrieval.test_question import Known
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from retrieval.askedletters import LettersAsked, told
-from retrieval.askedofone import OfOneAsked, WithinAsked, of_one_asked, within_asked
 from retrieval.engine import Engine
-from retrieval.places import Place
+from retrieval.questions.askedletters import LettersAsked, told
+from retrieval.questions.askedofone import OfOneAsked, WithinAsked, of_one_asked, within_asked
+from retrieval.questions.places import Place
 from retrieval.types import HEAD, Answer, Filters, LetterKind, ListingKind, Question, Reason, Remark, RemarkKind
 
 NAMES = ("kesparia", "merovand", "ondrey islands", "orvelland")

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.askedparts import asked_in_turn, asked_together, joined, parts_of
-from retrieval.embedding import SentenceEmbedder
+from retrieval.answering.askedparts import asked_in_turn, asked_together, joined, parts_of
+from retrieval.encoder.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Question, Reason, Remark, RemarkKind
@@ -22,7 +22,7 @@ TOLD = (
 def engine(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Iterator[Engine]:
     folder = tmp_path_factory.mktemp("letters")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+        patch.setattr("retrieval.encoder.embedding.load_embedder", lambda *_: embedder)
         opened = Engine.open(RetrievalSettings(index_dir=folder / "index"), create=True)
         opened.ingest([write_letter_file(folder, "letter.txt", TOLD)])
         yield opened

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.backup import BackupError, backup, restore
 from retrieval.errors import IndexDamagedError, IndexMissingError
-from retrieval.store import FILE_NAME, Store
+from retrieval.storage.backup import BackupError, backup, restore
+from retrieval.storage.store import FILE_NAME, Store
 
 
 def write(folder: Path, name: str, *words: str) -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.confidence import following, rightly_shown, rightly_shown_after
 from retrieval.engine import Engine
+from retrieval.judging.confidence import following, rightly_shown, rightly_shown_after
 from retrieval.types import Question, RemarkKind
 from tests.simple_letters import write_letter_file
 

@@ -1,6 +1,6 @@
 """What was shown before a question: the questions before it are asked again, at most once, where that is needed."""
 
-from retrieval.conversation import Conversation
+from retrieval.answering.conversation import Conversation
 from retrieval.types import Answer, LetterCard, LetterKind, Listing, ListingKind, Question, Reason
 
 CARD = LetterCard("L1", LetterKind.LETTER, None, (), ("Kesparia",), None, (), None, "letter.txt")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.corrections import corrections
-from retrieval.quoting import quote
+from retrieval.answering.corrections import corrections
+from retrieval.spans.quoting import quote
 from retrieval.types import Letter, LetterCard, Quote, Span
 from tests.simple_letters import a_letter
 

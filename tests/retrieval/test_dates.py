@@ -8,7 +8,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.dates import find_dates, find_days, named_months
+from retrieval.language.dates import find_dates, find_days, named_months
 
 
 @pytest.mark.parametrize(

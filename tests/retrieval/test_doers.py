@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.doers import Deed, asks_when, deed_asked, done_by_another
-from retrieval.embedding import SentenceEmbedder
+from retrieval.encoder.embedding import SentenceEmbedder
 from retrieval.engine import Engine
+from retrieval.questions.doers import Deed, asks_when, deed_asked, done_by_another
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Question, Reason, Remark, RemarkKind, Span
 from tests.simple_letters import a_letter, write_letter_file
@@ -109,7 +109,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder)
     write_letter_file(folder, "gates.txt", LETTER, sender="Kesparia")
     write_letter_file(folder, "fish.txt", "Fish was sold.", symbol="S/2021/9003", sender="Orvelland")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+        patch.setattr("retrieval.encoder.embedding.load_embedder", lambda *_: embedder)
         opened = Engine.open(RetrievalSettings(index_dir=folder / "index"), create=True)
         opened.ingest([folder / "gates.txt", folder / "fish.txt"])
         yield opened

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.bert import takes
-from retrieval.embedding import EmbeddedQuestion, QueuedEmbedder, SentenceEmbedder, Vector, load_embedder
+from retrieval.encoder.bert import takes
+from retrieval.encoder.embedding import EmbeddedQuestion, QueuedEmbedder, SentenceEmbedder, Vector, load_embedder
+from retrieval.encoder.interaction import NOTHING_ASKED
+from retrieval.encoder.models import BertModel, _packaged_folder, _sentence_transformer, _SentenceTransformer
 from retrieval.errors import ModelError
-from retrieval.interaction import NOTHING_ASKED
-from retrieval.models import BertModel, _packaged_folder, _sentence_transformer, _SentenceTransformer
 
 
 class SlowModel:
@@ -79,7 +79,7 @@ def test_questions_that_wait_together_are_embedded_together() -> None:
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have questions wait for others longer than any test does."""
-    monkeypatch.setattr("retrieval.embedding._GATHER_SECONDS", 60)
+    monkeypatch.setattr("retrieval.encoder.embedding._GATHER_SECONDS", 60)
 
 
 @pytest.mark.usefixtures("patient")
@@ -133,7 +133,7 @@ def test_where_a_core_is_free_a_question_waits_for_nobody() -> None:
 
 
 def test_a_question_waits_only_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retrieval.embedding._GATHER_SECONDS", 0.01)
+    monkeypatch.setattr("retrieval.encoder.embedding._GATHER_SECONDS", 0.01)
     model = SlowModel()
     model.go.set()
     queued = QueuedEmbedder(lambda: model, crowded=lambda: True)  # type: ignore[arg-type, return-value]

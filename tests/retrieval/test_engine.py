@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from retrieval.embedding import SentenceEmbedder
+from retrieval.answering.finding import Finder, Finding
+from retrieval.encoder.embedding import SentenceEmbedder
 from retrieval.engine import Engine, read_letter
 from retrieval.errors import IndexMissingError, LetterNotFoundError, ModelError
-from retrieval.files import UPLOADS
-from retrieval.finding import Finder, Finding
-from retrieval.index import Index
 from retrieval.settings import RetrievalSettings
+from retrieval.storage.files import UPLOADS
+from retrieval.storage.index import Index
 from retrieval.types import Filters, IngestStatus, Letter, Question, Reason
 from tests.simple_letters import write_letter_file
 
@@ -63,7 +63,7 @@ def test_an_index_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_an_empty_index_answers_without_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: pytest.fail("loaded"))
+    monkeypatch.setattr("retrieval.encoder.embedding.load_embedder", lambda *_: pytest.fail("loaded"))
     engine = Engine.open(RetrievalSettings(index_dir=tmp_path), create=True)
     assert engine.ask(Question("Who closed the canal?")).reason is Reason.EMPTY_INDEX
     engine.close()
@@ -75,7 +75,7 @@ def test_a_model_that_cannot_be_loaded_is_told_to_who_asks(
     def missing(*_: object) -> SentenceEmbedder:
         raise ModelError("The embedding model is not there.")
 
-    monkeypatch.setattr("retrieval.embedding.load_embedder", missing)
+    monkeypatch.setattr("retrieval.encoder.embedding.load_embedder", missing)
     other = Engine.open(RetrievalSettings(index_dir=tmp_path / "index"))
     with pytest.raises(ModelError, match="not there"):
         other.ask(Question("Who closed the canal?"))
@@ -202,7 +202,7 @@ def test_closing_ends_every_thread(tmp_path: Path) -> None:
 def test_the_same_words_of_one_sender_are_shown_once_and_those_of_another_as_well(
     tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+    monkeypatch.setattr("retrieval.encoder.embedding.load_embedder", lambda *_: embedder)
     said = "The Corran canal was closed to all shipping on 1 May 2021."
     letters = (
         ("one", "Velmora", "1 June 2021"),
@@ -222,7 +222,7 @@ def test_the_same_words_of_one_sender_are_shown_once_and_those_of_another_as_wel
 def test_where_words_of_one_are_asked_for_those_of_another_are_no_answer(
     tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+    monkeypatch.setattr("retrieval.encoder.embedding.load_embedder", lambda *_: embedder)
     others = "The gates of the Corran dam were opened that night without any warning."
     write_letter_file(tmp_path / "in", "one.txt", others, symbol="S/2021/1", sender="Orvelland", date="1 June 2021")
     his = "The gates of the Corran dam were opened at dusk, by hand."

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis import stem_of, terms
-from retrieval.everyday import DATA, formally
+from retrieval.language.analysis import stem_of, terms
+from retrieval.language.everyday import DATA, formally
 
 
 @pytest.mark.parametrize(

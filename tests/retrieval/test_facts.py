@@ -2,9 +2,9 @@
 
 import pytest
 
-from retrieval.asking import MastheadField
-from retrieval.facts import fact
+from retrieval.answering.facts import fact
 from retrieval.parsing import parse
+from retrieval.questions.asking import MastheadField
 from retrieval.readers.text import read_text
 
 TITLE = (

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import Engine, read_letter
-from retrieval.quoting import block_at, quote, sentences, voice_at
+from retrieval.spans.quoting import block_at, quote, sentences, voice_at
 from retrieval.types import (
     ENCLOSED,
     HEAD,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.files import find_files
-from retrieval.store import Store
+from retrieval.storage.files import find_files
+from retrieval.storage.store import Store
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from retrieval.followup import (
+from retrieval.questions.followup import (
     Reply,
     asks_for_reaction,
     asks_for_reply,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.engine import Engine
-from retrieval.framing import bare
+from retrieval.questions.framing import bare
 from retrieval.types import Question, Reason
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.answering.hiswords import asks_for_his_words, his_words
 from retrieval.engine import Engine
-from retrieval.hiswords import asks_for_his_words, his_words
 from retrieval.parsing import parse
-from retrieval.quoting import quote
 from retrieval.readers import read_bytes
+from retrieval.spans.quoting import quote
 from retrieval.types import Letter, LetterCard, LetterKind, Question, Quote, RemarkKind, Span
 from tests.simple_letters import write_letter_file
 

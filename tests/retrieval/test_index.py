@@ -11,14 +11,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from retrieval.analysis import terms
-from retrieval.embedding import EmbeddedPassages, SentenceEmbedder
+from retrieval.encoder.embedding import EmbeddedPassages, SentenceEmbedder
 from retrieval.errors import IndexMismatchError, LetterNotFoundError, UnreadableLetterError
-from retrieval.index import Index
-from retrieval.postings import WordIndex
-from retrieval.store import FILE_NAME
+from retrieval.language.analysis import terms
+from retrieval.storage.index import Index
+from retrieval.storage.postings import WordIndex
+from retrieval.storage.store import FILE_NAME
+from retrieval.storage.vectors import EXACT_UP_TO, Batches, VectorIndex
 from retrieval.types import Citation, CitationKind, Filters, LetterKind, LetterReference, Masthead, Passage, Span
-from retrieval.vectors import EXACT_UP_TO, Batches, VectorIndex
 from tests.retrieval.conftest import Put, passages_of
 from tests.simple_letters import a_letter
 
@@ -401,7 +401,7 @@ def test_a_second_index_on_the_folder_sees_what_the_first_changes(
 ADD_AND_REMOVE = """
 import sys
 from pathlib import Path
-from retrieval.index import Index
+from retrieval.storage.index import Index
 index = Index.open(Path(sys.argv[1]))
 index.remove("cable-1")
 index.close()

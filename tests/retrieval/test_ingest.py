@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from make_specimens import render
 
-from retrieval.backup import backup, restore
-from retrieval.embedding import EmbeddedPassages, SentenceEmbedder
+from retrieval.encoder.embedding import EmbeddedPassages, SentenceEmbedder
 from retrieval.errors import IndexLockedError
-from retrieval.index import Index
-from retrieval.ingest import Ingest
 from retrieval.isolated import IsolatedReader
+from retrieval.storage.backup import backup, restore
+from retrieval.storage.index import Index
+from retrieval.storage.ingest import Ingest
+from retrieval.storage.verify import verify
 from retrieval.types import IngestReport, IngestStatus
-from retrieval.verify import verify
 from tests.letters import make_source
 from tests.simple_letters import write_letter_file
 
@@ -56,7 +56,7 @@ def reader() -> Iterator[IsolatedReader]:
 
 @pytest.fixture(autouse=True)
 def _one_reader(reader: IsolatedReader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retrieval.ingest.IsolatedReader", lambda: nullcontext(reader))
+    monkeypatch.setattr("retrieval.storage.ingest.IsolatedReader", lambda: nullcontext(reader))
 
 
 @pytest.fixture
@@ -225,13 +225,13 @@ def test_an_unforeseen_error_is_logged_and_refuses_one_letter(
     run: Run, index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail_on_the_canal(letter: object, *_: object) -> object:
-        from retrieval.passages import split
+        from retrieval.storage.passages import split
 
         if "canal" in letter.text:  # type: ignore[attr-defined]
             raise ZeroDivisionError("a mistake of ours")
         return split(letter, *_)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("retrieval.ingest.split", fail_on_the_canal)
+    monkeypatch.setattr("retrieval.storage.ingest.split", fail_on_the_canal)
     report = run(folder)
     assert statuses(report) == {"dam.txt": "added", "canal.txt": "refused"}
     assert "could not be understood (ZeroDivisionError)" in (report.outcomes[0].message or "")
@@ -354,7 +354,7 @@ def test_progress_counts_every_file(index: Index, embedder: SentenceEmbedder, fo
 def test_an_interrupted_run_leaves_whole_letters_and_the_next_goes_on(
     index: Index, embedder: SentenceEmbedder, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.ingest._PASSAGES_AT_ONCE", 1)
+    monkeypatch.setattr("retrieval.storage.ingest._PASSAGES_AT_ONCE", 1)
 
     def interrupt(done: int, _total: int, _name: str) -> None:
         raise KeyboardInterrupt
@@ -377,6 +377,6 @@ def test_letters_taken_in_by_an_older_version_are_taken_in_anew(
 ) -> None:
     run(folder)
     counting.embedded = 0
-    monkeypatch.setattr("retrieval.ingest.PIPELINE", 99)
+    monkeypatch.setattr("retrieval.storage.ingest.PIPELINE", 99)
     assert statuses(run(folder)) == {"dam.txt": "replaced", "canal.txt": "replaced"}
     assert counting.embedded > 0

@@ -5,9 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.embedding import SentenceEmbedder
-from retrieval.index import Index
-from retrieval.interaction import NOTHING_ASKED, Asked, Reading, Words, in_steps, packaged_projection, projection
+from retrieval.encoder.embedding import SentenceEmbedder
+from retrieval.encoder.interaction import (
+    NOTHING_ASKED,
+    Asked,
+    Reading,
+    Words,
+    in_steps,
+    packaged_projection,
+    projection,
+)
+from retrieval.storage.index import Index
 from retrieval.types import Span
 from tests.retrieval.conftest import Put, passages_of
 from tests.simple_letters import a_letter

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.lexical import document_frequencies, search
-from retrieval.schema import MIGRATIONS
+from retrieval.storage.lexical import document_frequencies, search
+from retrieval.storage.schema import MIGRATIONS
 
 HOSTILE = [
     '"',

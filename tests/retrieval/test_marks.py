@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.marks import find_marked
+from retrieval.language.marks import find_marked
 
 
 @pytest.mark.parametrize(

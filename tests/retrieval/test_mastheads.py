@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.embedding import SentenceEmbedder
+from retrieval.encoder.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.evaluation import shown_text
 from retrieval.settings import RetrievalSettings
@@ -18,7 +18,7 @@ LETTERS = ("01", "02", "04", "06", "12", "14", "16", "19")
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Iterator[Engine]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+        patched.setattr("retrieval.encoder.embedding.load_embedder", lambda *_: embedder)
         opened = Engine.open(RetrievalSettings(index_dir=tmp_path_factory.mktemp("index")), create=True)
         opened.ingest([path for path in sorted((DATA / "letters").iterdir()) if wanted(path)])
         yield opened

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from retrieval.measures import UNITS, Measured, how
+from retrieval.language.measures import UNITS, Measured, how
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from retrieval.memory import Current, Latest
-from retrieval.store import Store, meta, set_meta
+from retrieval.storage.store import Store, meta, set_meta
 
 
 def test_the_latest_is_read_once_and_again_after_a_change(tmp_path: Path) -> None:

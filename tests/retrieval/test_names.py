@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.names import names_match, same_speaker
+from retrieval.language.names import names_match, same_speaker
 
 
 @pytest.mark.parametrize(

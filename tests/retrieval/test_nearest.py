@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.embedding import SentenceEmbedder
+from retrieval.encoder.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Answer, Question, Reason, Spot
@@ -30,7 +30,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder)
         folder, "dam.txt", "\n\n".join(DAM), symbol="S/2021/9002", sender="Orvelland", date="20 December 2021"
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+        patch.setattr("retrieval.encoder.embedding.load_embedder", lambda *_: embedder)
         opened = Engine.open(RetrievalSettings(index_dir=folder / "index", answer_threshold=1.0), create=True)
         opened.ingest([canal, dam])
         yield opened

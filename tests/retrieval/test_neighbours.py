@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from retrieval.embedding import SentenceEmbedder
-from retrieval.models import PACKAGED, load_model
-from retrieval.neighbours import Meaning, Neighbours, packaged_neighbours, strength
+from retrieval.encoder.embedding import SentenceEmbedder
+from retrieval.encoder.models import PACKAGED, load_model
+from retrieval.encoder.neighbours import Meaning, Neighbours, packaged_neighbours, strength
 
 
 @pytest.mark.parametrize(

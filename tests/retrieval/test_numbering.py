@@ -5,10 +5,10 @@ from unittest.mock import Mock
 
 import pytest
 
-from retrieval import numbering
-from retrieval.numbering import label_of
 from retrieval.parsing import parse
 from retrieval.readers.text import read_text
+from retrieval.spans import numbering
+from retrieval.spans.numbering import label_of
 from retrieval.types import Letter
 
 

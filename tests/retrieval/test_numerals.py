@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.numerals import other_numerals, roman
+from retrieval.language.numerals import other_numerals, roman
 
 
 @pytest.mark.parametrize(

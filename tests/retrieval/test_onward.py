@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answer import MAX_HISTORY, MAX_TURNED, heeded
+from retrieval.answering.answer import MAX_HISTORY, MAX_TURNED, heeded
 from retrieval.engine import Engine
-from retrieval.onward import Onward, asks_onward
+from retrieval.questions.onward import Onward, asks_onward
 from retrieval.types import Answer, Question, Reason
 from tests.simple_letters import write_letter_file
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.passages import JOINED_TOKENS, embedded_text, in_words, passage_identity, split
+from retrieval.storage.passages import JOINED_TOKENS, embedded_text, in_words, passage_identity, split
 from retrieval.types import (
     AgendaItem,
     Block,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.periods import written_out
+from retrieval.questions.periods import written_out
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.engine import Engine
-from retrieval.places import Place, place_asked
+from retrieval.questions.places import Place, place_asked
 from retrieval.types import Question, Reason
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from retrieval.postings import WordIndex
-from retrieval.segments import Row
-from retrieval.store import State
+from retrieval.storage.postings import WordIndex
+from retrieval.storage.segments import Row
+from retrieval.storage.store import State
 
 STATE = State("store", 3, "token")
 ROWS: list[Row] = [

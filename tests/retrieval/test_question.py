@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis import terms
-from retrieval.asking import Expect, MastheadField
-from retrieval.question import Query, understand, within_letters
-from retrieval.slices import beside
+from retrieval.language.analysis import terms
+from retrieval.questions.asking import Expect, MastheadField
+from retrieval.questions.question import Query, understand, within_letters
+from retrieval.questions.wording import ASKING_WEIGHT, CORRECTION_WEIGHT, EXPANSION_WEIGHT
+from retrieval.search.slices import beside
 from retrieval.types import Passage, Question
-from retrieval.wording import ASKING_WEIGHT, CORRECTION_WEIGHT, EXPANSION_WEIGHT
 
 
 @dataclass

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.numbering import label_of
 from retrieval.parsing import parse
-from retrieval.quoting import quote, sentences, voice_at
 from retrieval.readers.text import read_text
+from retrieval.spans.numbering import label_of
+from retrieval.spans.quoting import quote, sentences, voice_at
 from retrieval.types import (
     EDITORS,
     UNNAMED,

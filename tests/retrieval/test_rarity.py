@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.index import Index
-from retrieval.rarity import Held
+from retrieval.questions.rarity import Held
+from retrieval.storage.index import Index
 from tests.retrieval.conftest import Put
 from tests.simple_letters import a_letter
 

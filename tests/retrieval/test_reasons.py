@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.reasons import BARE_WHY, reason_beside
+from retrieval.questions.reasons import BARE_WHY, reason_beside
 from retrieval.types import Span
 from tests.simple_letters import a_letter
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.deciding import SURE
-from retrieval.embedding import SentenceEmbedder
+from retrieval.answering.deciding import SURE
+from retrieval.encoder.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Question, Remark, RemarkKind
@@ -21,7 +21,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder)
     write_letter_file(folder, "canal.txt", CANAL)
     write_letter_file(folder, "dam.txt", DAM, symbol="S/2021/9002", sender="Orvelland", date="20 December 2021")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+        patch.setattr("retrieval.encoder.embedding.load_embedder", lambda *_: embedder)
         settings = RetrievalSettings(index_dir=folder / "index", answer_threshold=0.0)
         opened = Engine.open(settings, create=True)
         opened.ingest([folder / "canal.txt", folder / "dam.txt"])

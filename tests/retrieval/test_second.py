@@ -14,7 +14,7 @@ from typing import cast
 
 import pytest
 
-from retrieval.embedding import SentenceEmbedder
+from retrieval.encoder.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.second import Second, _Line
 from retrieval.settings import RetrievalSettings
@@ -46,7 +46,7 @@ def engine(folder: Path, embedder: SentenceEmbedder) -> Iterator[Engine]:
     """Return an engine that serves two letters, beside which a second process stands."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VERBALE_TELEGRAM_TOKEN", "123456:secret")
-        patch.setattr("retrieval.embedding.load_embedder", lambda *_: embedder)
+        patch.setattr("retrieval.encoder.embedding.load_embedder", lambda *_: embedder)
         patch.setattr("retrieval.second._PATIENCE_SECONDS", 3)
         patch.setattr("retrieval.second._PAUSE_SECONDS", 0.0)
         canal = "Velmora closed the Corran canal to all shipping on 1 May 2021."

@@ -2,9 +2,9 @@
 
 import pytest
 
+from retrieval.language.states import FoundState
 from retrieval.parsing import parse, self_told
 from retrieval.readers.text import read_text
-from retrieval.states import FoundState
 from retrieval.types import ENCLOSED, UNNAMED, Block, Span
 
 LEAD = "The following note has been received. Begins:"

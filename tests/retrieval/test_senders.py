@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.senders import find_senders
+from retrieval.language.senders import find_senders
 
 NAMES = ("azerbaijan", "department of external affairs", "kesparia", "merovand", "ondrey islands", "orvelland")
 

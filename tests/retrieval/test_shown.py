@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import Engine
-from retrieval.index import Index
-from retrieval.shown import (
+from retrieval.questions.shown import (
     OneOf,
     asks_for_letter,
     asks_for_one,
@@ -14,6 +13,7 @@ from retrieval.shown import (
     asks_too_little,
     asks_who_speaks,
 )
+from retrieval.storage.index import Index
 from retrieval.types import Answer, ListingKind, Question, Reason, RemarkKind
 from tests.simple_letters import write_letter_file
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import Engine
-from retrieval.sides import without_sides
+from retrieval.questions.sides import without_sides
 from retrieval.types import Answer, Question, Remark, RemarkKind
 from tests.simple_letters import write_letter_file
 

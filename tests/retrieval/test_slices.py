@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.asking import Expect
 from retrieval.engine import Engine
-from retrieval.question import Query
-from retrieval.slices import beside, has_money, is_sentence
+from retrieval.questions.asking import Expect
+from retrieval.questions.question import Query
+from retrieval.search.slices import beside, has_money, is_sentence
 from retrieval.types import Question
 from tests.simple_letters import write_letter_file
 

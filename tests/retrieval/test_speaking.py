@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval import speaking
+from retrieval.language.states import FoundState
 from retrieval.parsing import parse
 from retrieval.readers import read_bytes
-from retrieval.speaking import means, reported, speaks, tells
-from retrieval.states import FoundState
+from retrieval.spans import speaking
+from retrieval.spans.speaking import means, reported, speaks, tells
 from retrieval.types import BlockKind, Span
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import states
-from retrieval.states import canonical, find_states, without_article
+from retrieval.language import states
+from retrieval.language.states import canonical, find_states, without_article
 
 DATA = json.loads(Path(states.__file__).with_name("states.json").read_text(encoding="utf-8"))
 
@@ -161,7 +161,8 @@ def test_any_text_is_searched_without_an_error(text: str) -> None:
 
 def test_the_module_is_light_to_import() -> None:
     script = (
-        "import sys, retrieval.states; print([m for m in ('pandas', 'numpy', 'torch', 'babel') if m in sys.modules])"
+        "import sys, retrieval.language.states\n"
+        "print([m for m in ('pandas', 'numpy', 'torch', 'babel') if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=Path(states.__file__).parents[1]

@@ -19,14 +19,14 @@ from retrieval.errors import (
     IndexMissingError,
     IndexStateError,
 )
-from retrieval.locks import WriterLock
-from retrieval.schema import MIGRATIONS, migrate, version_of
-from retrieval.store import FILE_NAME, State, Store, meta, set_meta, state_of
+from retrieval.storage.locks import WriterLock
+from retrieval.storage.schema import MIGRATIONS, migrate, version_of
+from retrieval.storage.store import FILE_NAME, State, Store, meta, set_meta, state_of
 
 HOLD = """
 import sys
 from pathlib import Path
-from retrieval.store import Store
+from retrieval.storage.store import Store
 with Store(Path(sys.argv[1])).lock.held():
     print("held", flush=True)
     sys.stdin.read()
@@ -83,13 +83,13 @@ def test_a_state_that_was_read_before_a_change_is_not_kept_after_it(
 
     def read_before_another_writes(connection: sqlite3.Connection) -> State:
         found = state_of(connection)
-        monkeypatch.setattr("retrieval.store.state_of", state_of)
+        monkeypatch.setattr("retrieval.storage.store.state_of", state_of)
         with store.writing() as (writer, _):
             set_meta(writer, "name", "new")
         return found
 
-    monkeypatch.setattr("retrieval.store.state_of", read_before_another_writes)
-    monkeypatch.setattr("retrieval.store._STATE_SECONDS", 60)
+    monkeypatch.setattr("retrieval.storage.store.state_of", read_before_another_writes)
+    monkeypatch.setattr("retrieval.storage.store._STATE_SECONDS", 60)
     assert store.state().generation == 0
     assert store.state().generation == 1
     store.close()
@@ -158,8 +158,8 @@ def test_a_migration_keeps_what_is_there(tmp_path: Path, monkeypatch: pytest.Mon
         set_meta(connection, "name", "kept")
     store.close()
     step = ("ALTER TABLE letters ADD COLUMN place TEXT", "CREATE TABLE places (name TEXT)")
-    monkeypatch.setattr("retrieval.schema.MIGRATIONS", (*MIGRATIONS, step))
-    monkeypatch.setattr("retrieval.store.MIGRATIONS", (*MIGRATIONS, step))
+    monkeypatch.setattr("retrieval.storage.schema.MIGRATIONS", (*MIGRATIONS, step))
+    monkeypatch.setattr("retrieval.storage.store.MIGRATIONS", (*MIGRATIONS, step))
     monkeypatch.setattr(migrate, "__defaults__", ((*MIGRATIONS, step),))
     store = Store(tmp_path)
     with store.reading() as connection:

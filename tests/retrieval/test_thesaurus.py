@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.thesaurus import ranks, related, synsets
-from retrieval.embedding import SentenceEmbedder
-from retrieval.finding import with_like
-from retrieval.question import Query
-from retrieval.thesaurus import as_data, packaged_thesaurus
+from retrieval.answering.finding import with_like
+from retrieval.encoder.embedding import SentenceEmbedder
+from retrieval.encoder.thesaurus import as_data, packaged_thesaurus
+from retrieval.questions.question import Query
 
 # A dictionary of two nouns and a verb in the format wndb(5WN): "guard" is the narrower of "guardian", "watch" derived.
 _NOUNS = """\

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import retrieval
+from retrieval.language import states
 from retrieval.parsing.capitals import sentence_case, set_in_small_letters
 from retrieval.parsing.masthead import parse_title
 
@@ -92,7 +92,7 @@ def test_any_broken_title_is_read_without_an_error(title: str) -> None:
     parse_title(f"Letter dated {title}")
 
 
-STATES = json.loads((Path(retrieval.__file__).parent / "states.json").read_text(encoding="utf-8"))
+STATES = json.loads(Path(states.__file__).with_name("states.json").read_text(encoding="utf-8"))
 ENGLISH = "Letter dated 9 May 1999 from the {} of {} to the United Nations addressed to the Secretary-General"
 # how each language leads to the name of a State in its title
 FOREIGN = {

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval import saved
 from retrieval.errors import IndexDamagedError, IndexMismatchError
-from retrieval.store import State
-from retrieval.vectors import MANIFEST, Numbers, VectorIndex, Vectors, widened
+from retrieval.storage import saved
+from retrieval.storage.store import State
+from retrieval.storage.vectors import MANIFEST, Numbers, VectorIndex, Vectors, widened
 
 STATE = State("store", 7, "token")
 DIMENSION = 16
@@ -266,7 +266,7 @@ def asked_at_once(index: VectorIndex, vectors: Vectors, k: int) -> list[list[tup
 def test_what_is_asked_together_is_found_as_if_it_were_asked_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, different: int, k: int
 ) -> None:
-    monkeypatch.setattr("retrieval.vectors._PART", 64)  # and 44 in the last part
+    monkeypatch.setattr("retrieval.storage.vectors._PART", 64)  # and 44 in the last part
     rows = np.random.default_rng(4).permutation(300) % different  # of few different ones many are equally near
     index = in_its_file(tmp_path, unit(different)[rows])
     asked = np.concatenate([unit(different)[:2], unit(3, seed=8)])
@@ -281,7 +281,7 @@ def test_what_is_asked_together_is_looked_for_once(tmp_path: Path, monkeypatch: 
         searches.append((len(vectors), k))
         return [None] * len(vectors)
 
-    monkeypatch.setattr("retrieval.vectors._searched_together", searched)
+    monkeypatch.setattr("retrieval.storage.vectors._searched_together", searched)
     asked_at_once(index, asked, 5)
     assert searches == [(4, 5)]
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.embedding import Embedder, SentenceEmbedder
+from retrieval.encoder.embedding import Embedder, SentenceEmbedder
 from retrieval.errors import IndexDamagedError, ModelError
-from retrieval.index import Index
-from retrieval.ingest import Ingest
-from retrieval.store import FILE_NAME
+from retrieval.storage.index import Index
+from retrieval.storage.ingest import Ingest
+from retrieval.storage.store import FILE_NAME
+from retrieval.storage.verify import verify
 from retrieval.types import IngestStatus
-from retrieval.verify import verify
 from tests.retrieval.conftest import Put
 from tests.simple_letters import a_letter, write_letter_file
 

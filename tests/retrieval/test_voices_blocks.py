@@ -3,8 +3,8 @@
 import pytest
 
 from retrieval.parsing import parse
-from retrieval.passages import split
 from retrieval.readers.text import read_text
+from retrieval.storage.passages import split
 from retrieval.types import UNNAMED, BlockKind
 
 HEAD = (

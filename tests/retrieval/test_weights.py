@@ -5,8 +5,9 @@ from importlib.resources import files
 
 import pytest
 
-from retrieval import confidence, ranking, slices
-from retrieval.weights import packaged_weights
+from retrieval.judging import confidence
+from retrieval.search import ranking, slices
+from retrieval.search.weights import packaged_weights
 
 
 @pytest.mark.parametrize(

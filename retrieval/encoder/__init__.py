@@ -1,0 +1,1 @@
+"""The language model: loaded, asked for vectors, and what was learned with it."""

@@ -1,0 +1,1 @@
+"""Words, names, dates and States as letters print them and as people type them."""
