@@ -88,7 +88,7 @@ def test_what_letters_say_themselves_stands_for_itself() -> None:
 
 
 def test_every_line_says_what_letters_say_in_single_words() -> None:
-    lines = files("retrieval").joinpath(DATA).read_text(encoding="utf-8").splitlines()
+    lines = files("retrieval.language").joinpath(DATA).read_text(encoding="utf-8").splitlines()
     assert lines == sorted(set(lines))
     for line in lines:
         everyday, formal = line.split("\t")

@@ -20,6 +20,6 @@ from retrieval.search.weights import packaged_weights
     ],
 )
 def test_each_weight_is_of_the_feature_at_its_place(of: str, features: tuple[str, ...]) -> None:
-    kept = json.loads(files("retrieval").joinpath("weights.json").read_text(encoding="utf-8"))
+    kept = json.loads(files("retrieval.search").joinpath("weights.json").read_text(encoding="utf-8"))
     assert tuple(kept[of]) == features
     assert len(getattr(packaged_weights(), of)) == len(features)
