@@ -7,21 +7,21 @@ from ..errors import NoTextError
 from ..patterns import regex
 from ..types import BlockKind, Citation, Footnote, Letter, Line, Masthead, Part, Reading
 from .assemble import assemble
-from .authors import joint
 from .blocks import classify, mark_bare_signatures, paragraphs
-from .citations import find_citations, first_signal, moved
-from .edition import with_editors
-from .footnotes import bind, place_notes
+from .citations.find import find_citations, first_signal, moved
+from .citations.resolve import resolve
+from .citations.text_notes import find_text_notes
 from .furniture import rows_of
-from .indicators import find_raised
 from .lines import join_lines, vocabulary
 from .masthead import Head, read_head
 from .model import Draft, RawNote, Row
 from .notes import part_notes
+from .notes.edition import with_editors
+from .notes.indicators import find_raised
+from .notes.pairing import bind, place_notes
 from .parts import divide
+from .parts.authors import joint
 from .relations import circulation, identity, replies_to, signatories
-from .resolve import resolve
-from .text_notes import find_text_notes
 from .voices import give_voices
 
 __all__ = ["parse"]

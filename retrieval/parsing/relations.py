@@ -9,10 +9,10 @@ from ..language.states import canonical
 from ..patterns import regex
 from ..types import BlockKind, Citation, CitationKind, LetterReference, Masthead, Signatory
 from .blocks import SIGNED
-from .leads import signs_quoted
+from .masthead.titles import parse_english
 from .model import Draft
 from .names import without_article
-from .titles import parse_english
+from .speakers.leads import signs_quoted
 
 _ANSWERS = regex(
     r"\b(?:[Ii]n\s(?:reference|response|reply|answer)\sto|[Ww]ith\sreference\sto|"

@@ -2,7 +2,7 @@
 
 from ..patterns import regex
 from .note_marks import RAISED_DIGITS
-from .verbs import VERBS
+from .speakers.verbs import VERBS
 
 _SAYS = (
     rf"(?:{VERBS}|found|finds|held|holds|ruled|rules|determined|considered|considers|recorded|certified|established)"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.parsing.clauses_translated import (
+from retrieval.parsing.speakers.clauses_translated import (
     behind_verb,
     closes_relative,
     either_way,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.parsing import parse
-from retrieval.parsing.citations import find_citations
+from retrieval.parsing.citations.find import find_citations
 from retrieval.readers.text import read_text
 from retrieval.types import BlockKind, Citation, Letter
 

@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.parsing import parse
-from retrieval.parsing.authors import titled_author
+from retrieval.parsing.parts.authors import titled_author
 from retrieval.readers.text import read_text
 from retrieval.types import ENCLOSED, Letter
 

@@ -17,7 +17,7 @@ import pytest
 
 import retrieval
 from retrieval import patterns
-from retrieval.parsing.verbs import SAYING
+from retrieval.parsing.speakers.verbs import SAYING
 from retrieval.patterns import keep_compiled, regex
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from retrieval.language.states import FoundState
-from retrieval.parsing import parse, self_told
+from retrieval.parsing import parse
+from retrieval.parsing.voices import self_told
 from retrieval.readers.text import read_text
 from retrieval.types import ENCLOSED, UNNAMED, Block, Span
 

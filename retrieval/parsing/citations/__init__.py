@@ -1,0 +1,1 @@
+"""What notes and running text cite, and what shortened references stand for."""

@@ -1,0 +1,1 @@
+"""Who speaks in a sentence: whose words it gives, leads to or follows on."""
