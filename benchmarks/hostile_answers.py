@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.application import build_application
-from bot.service import Service, polling
+from bot.running.service import Service, polling
 from bot.settings import Settings
 from tests import hostile
 from tests.bot.scripted import ScriptedEngine

@@ -18,15 +18,15 @@ from telegram.ext import (
 
 from bot.addressing import Addressed, addressed
 from bot.context import SERVICES, AnswerEngine, BotApplication, BotContext, Services
-from bot.courier import Courier
 from bot.errors import failed
 from bot.fairness import Fairness
 from bot.handlers import access, ask, help, inline, letters, source, upkeep
 from bot.ledger import FILE_NAME, Ledger
-from bot.limiter import ChatRateLimiter
-from bot.network import POLL_SECONDS, Network, network
-from bot.presence import Presence
 from bot.settings import Settings
+from bot.transport.courier import Courier
+from bot.transport.limiter import ChatRateLimiter
+from bot.transport.network import POLL_SECONDS, Network, network
+from bot.transport.presence import Presence
 
 Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
 REQUEST_SECONDS = 25.0  # a send that Telegram accepts slowly must not look like one that failed

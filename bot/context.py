@@ -14,15 +14,15 @@ from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.addressing import Addressed
-from bot.courier import Courier, Outgoing, Target
-from bot.delivery import Delivery
 from bot.fairness import Asker, Fairness
 from bot.ledger import Ledger
-from bot.network import Network
-from bot.presence import Presence
-from bot.render import Reply, text_reply
+from bot.rendering.render import Reply, text_reply
+from bot.rendering.words import Words, words_for
 from bot.settings import Settings
-from bot.words import Words, words_for
+from bot.transport.courier import Courier, Outgoing, Target
+from bot.transport.delivery import Delivery
+from bot.transport.network import Network
+from bot.transport.presence import Presence
 from retrieval.types import Answer, Filters, IngestReport, LetterCard, LetterDetail, Question, Quote, Span
 
 T = TypeVar("T")

@@ -10,10 +10,10 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
 from bot.context import BotContext, target_of
-from bot.courier import ChatGoneError, Outgoing, UndeliverableError
 from bot.ledger.schema import StorageError
 from bot.logs import chat_in_logs
-from bot.writing import Part
+from bot.rendering.writing import Part
+from bot.transport.courier import ChatGoneError, Outgoing, UndeliverableError
 from retrieval.errors import IndexLockedError, IndexStateError, ModelError
 
 logger = logging.getLogger(__name__)

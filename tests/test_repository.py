@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer_json import answer_json
 from bot.cli import build_parser
+from bot.commands.answer_json import answer_json
 from retrieval.types import Answer, ListingKind, Question, Reason
 
 ROOT = Path(__file__).parents[1]

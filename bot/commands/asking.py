@@ -4,10 +4,10 @@ import argparse
 import time
 from contextlib import suppress
 
-from bot.answer_json import answer_json
-from bot.answer_text import answer_lines
+from bot.commands.answer_json import answer_json
+from bot.commands.answer_text import answer_lines
+from bot.commands.letter_text import detail_lines
 from bot.commands.opening import open_engine
-from bot.letter_text import detail_lines
 from bot.terminal import Progress, UsageError, interactive, questions, say, say_json, warn, width
 from retrieval.engine import Engine
 from retrieval.errors import LetterNotFoundError

@@ -11,8 +11,8 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, watch
 from watchfiles.main import FileChange
 
-from bot.answer_json import card_json
-from bot.answer_text import card_line
+from bot.commands.answer_json import card_json
+from bot.commands.answer_text import card_line
 from bot.commands.opening import open_engine
 from bot.terminal import Progress, UsageError, say, say_json, warn
 from retrieval.engine import Engine

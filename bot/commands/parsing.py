@@ -25,7 +25,7 @@ def parse(args: argparse.Namespace) -> int:
 
             say_json(to_json(found.result().letter))
         else:
-            from bot.letter_text import letter_lines  # noqa: PLC0415
+            from bot.commands.letter_text import letter_lines  # noqa: PLC0415
 
             say(*letter_lines(found.result().letter, width()))
     return 0

@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.answer_json import card_json
-from bot.answer_text import card_line
+from bot.commands.answer_json import card_json
+from bot.commands.answer_text import card_line
+from bot.commands.letter_text import detail_lines
 from bot.commands.opening import open_engine
-from bot.letter_text import detail_lines
 from bot.terminal import list_width, say, say_json, warn, width, wrap
 from retrieval.engine import Engine
 from retrieval.letter_json import to_json

@@ -12,17 +12,17 @@ from bot.application import build_application
 from bot.commands.opening import read_settings
 from bot.context import BotApplication, services_of
 from bot.ledger.schema import LedgerError
-from bot.limiter import ChatRateLimiter
 from bot.logs import configure_logging
-from bot.metrics import Metrics
-from bot.observed import ObservedEngine
-from bot.port import PortError
-from bot.receiving import Receiver
-from bot.service import Service
-from bot.serving import serve as run
+from bot.running.metrics import Metrics
+from bot.running.observed import ObservedEngine
+from bot.running.port import PortError
+from bot.running.receiving import Receiver
+from bot.running.service import Service
+from bot.running.serving import serve as run
+from bot.running.supervisor import AlreadyServingError, token_lock
 from bot.settings import Settings, SettingsError
-from bot.supervisor import AlreadyServingError, token_lock
 from bot.terminal import warn
+from bot.transport.limiter import ChatRateLimiter
 from retrieval.engine import Engine
 
 END_SECONDS = 9.0

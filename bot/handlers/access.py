@@ -9,12 +9,12 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.addressing import Addressed, addressed
 from bot.context import BotContext, Services
-from bot.courier import Outgoing, Target
 from bot.handlers.help import greeting, ways
 from bot.ledger.chats import Access
 from bot.numbers import number
-from bot.render import text_reply
-from bot.writing import Part
+from bot.rendering.render import text_reply
+from bot.rendering.writing import Part
+from bot.transport.courier import Outgoing, Target
 
 PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER)
 DECIDING = ("allow", "deny")  # what an administrator may say in a closed chat

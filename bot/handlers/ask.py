@@ -8,18 +8,18 @@ from telegram import ForceReply, Message, Update
 from bot.addressing import Way, addressed, meant, replies_to
 from bot.albums import is_spoken_for
 from bot.asides import is_aside
-from bot.buttons import keyboard, offered
-from bot.cards import card
 from bot.context import BotContext, target_of
-from bot.courier import Outgoing
 from bot.handlers.exchange import before, close_panels, keep
 from bot.handlers.help import give_help, greet
 from bot.handlers.letters import show, show_letter, whole_list
 from bot.ledger.answers import GivenAnswer
-from bot.render import Reply, render, text_reply
+from bot.rendering.buttons import keyboard, offered
+from bot.rendering.cards import card
+from bot.rendering.render import Reply, render, text_reply
+from bot.rendering.words import Words, begins_with
+from bot.rendering.writing import Part
 from bot.small_talk import Talk, small_talk
-from bot.words import Words, begins_with
-from bot.writing import Part
+from bot.transport.courier import Outgoing
 from retrieval.errors import LetterNotFoundError
 from retrieval.symbols import symbol_alone
 from retrieval.types import ListingKind, Question, Reason

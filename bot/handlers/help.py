@@ -7,8 +7,8 @@ from telegram.constants import ChatType
 
 from bot.context import BotContext
 from bot.handlers.letters import whole_list_button
-from bot.menus import PRIVATE, set_admin_menu
-from bot.render import Reply, text_reply
+from bot.rendering.menus import PRIVATE, set_admin_menu
+from bot.rendering.render import Reply, text_reply
 from retrieval.types import Filters
 
 NEAR = 0.7  # of a ratio of `difflib`: "leter" is near "letter", "foo" is near nothing

@@ -17,11 +17,11 @@ from telegram.constants import InlineQueryLimit
 from telegram.error import TelegramError
 
 from bot.context import BotContext
-from bot.courier import as_entities
-from bot.naming import label, name_letter, short_symbol
-from bot.render import heading, quotations
-from bot.words import Words
-from bot.writing import Part, Writer, pack, sendable, shortened, units
+from bot.rendering.naming import label, name_letter, short_symbol
+from bot.rendering.render import heading, quotations
+from bot.rendering.words import Words
+from bot.rendering.writing import Part, Writer, pack, sendable, shortened, units
+from bot.transport.courier import as_entities
 from retrieval.answering.corrections import corrects
 from retrieval.types import Answer, LetterCard, Question, Quote
 

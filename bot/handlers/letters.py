@@ -5,14 +5,14 @@ import re
 from telegram import ForceReply, InlineKeyboardMarkup, Update
 
 from bot.addressing import quoted
-from bot.buttons import button
-from bot.callbacks import Browse, OpenRelated, Relation, Tap
-from bot.cards import PAGE, card, listing
 from bot.context import BotContext, target_of
-from bot.courier import Outgoing
 from bot.handlers.exchange import before, keep, opening
-from bot.render import Reply, text_reply
-from bot.writing import Part, shortened
+from bot.rendering.buttons import button
+from bot.rendering.callbacks import Browse, OpenRelated, Relation, Tap
+from bot.rendering.cards import PAGE, card, listing
+from bot.rendering.render import Reply, text_reply
+from bot.rendering.writing import Part, shortened
+from bot.transport.courier import Outgoing
 from retrieval.codec import decode, encode_short
 from retrieval.errors import LetterNotFoundError
 from retrieval.symbols import find_symbols, symbol_alone

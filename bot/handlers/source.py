@@ -2,8 +2,12 @@
 
 from telegram import InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
 
-from bot.buttons import button
-from bot.callbacks import (
+from bot.context import BotContext
+from bot.handlers.exchange import keep_opened
+from bot.handlers.letters import page_of
+from bot.ledger.answers import GivenAnswer
+from bot.rendering.buttons import button
+from bot.rendering.callbacks import (
     Browse,
     Close,
     OpenLetter,
@@ -16,16 +20,12 @@ from bot.callbacks import (
     Vote,
     decode,
 )
-from bot.cards import beginning, begins_paragraph, card, reading, related
-from bot.context import BotContext
-from bot.courier import Outgoing, Target
-from bot.handlers.exchange import keep_opened
-from bot.handlers.letters import page_of
-from bot.ledger.answers import GivenAnswer
-from bot.panels import context_pages, footnote_pages, more_pages, panel_keyboard
-from bot.render import Reply
-from bot.words import Words
-from bot.writing import Part
+from bot.rendering.cards import beginning, begins_paragraph, card, reading, related
+from bot.rendering.panels import context_pages, footnote_pages, more_pages, panel_keyboard
+from bot.rendering.render import Reply
+from bot.rendering.words import Words
+from bot.rendering.writing import Part
+from bot.transport.courier import Outgoing, Target
 from retrieval.errors import LetterNotFoundError
 from retrieval.types import LetterDetail, Quote
 

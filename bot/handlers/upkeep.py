@@ -12,17 +12,17 @@ from telegram.constants import FileSizeLimit
 from telegram.error import TelegramError
 
 from bot.albums import whole_album
-from bot.buttons import button
-from bot.callbacks import OpenLetter
-from bot.cards import NameId, card
 from bot.context import BotContext, target_of
-from bot.courier import Outgoing
 from bot.ledger.chats import Access
-from bot.naming import label, titled
-from bot.render import Reply, text_reply
+from bot.rendering.buttons import button
+from bot.rendering.callbacks import OpenLetter
+from bot.rendering.cards import NameId, card
+from bot.rendering.naming import label, titled
+from bot.rendering.render import Reply, text_reply
+from bot.rendering.words import Words
+from bot.rendering.writing import Part, join, shortened
+from bot.transport.courier import Outgoing
 from bot.uploads import keeping_letters, place_of
-from bot.words import Words
-from bot.writing import Part, join, shortened
 from retrieval.errors import LetterNotFoundError, RetrievalError
 from retrieval.types import IngestOutcome, IngestStatus, LetterCard, Refusal
 

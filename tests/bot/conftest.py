@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.application import build_application
 from bot.context import BotApplication, Services, services_of
-from bot.service import Service
+from bot.running.service import Service
 from bot.settings import Settings
 from tests.bot.scripted import ScriptedEngine
 from tests.bot.written import leaks, personal, written_by_the_bot

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.application import build_application
-from bot.service import Service, polling
+from bot.running.service import Service, polling
 from bot.settings import Settings
 from retrieval.types import Answer, Question
 from tests.bot.scripted import ScriptedEngine, an_answer

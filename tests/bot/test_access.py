@@ -233,7 +233,7 @@ async def test_a_menu_that_cannot_be_set_harms_nothing(make_world: Callable[...,
 async def test_a_menu_that_telegram_puts_off_is_set_later(
     make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.menus.AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr("bot.rendering.menus.AGAIN_SECONDS", 0.05)
     world = make_world()
     world.api.fail("setMyCommands", RefusedError(500, "Internal Server Error"), 2)
     await world.start()

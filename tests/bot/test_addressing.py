@@ -276,7 +276,7 @@ async def test_a_mention_in_a_caption_is_answered(world: World) -> None:
 async def test_a_name_that_changes_while_the_bot_runs_is_learnt(
     make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.service.ACQUAINTED_SECONDS", 0.01)
+    monkeypatch.setattr("bot.running.service.ACQUAINTED_SECONDS", 0.01)
     world = make_world()
     await world.start()
     world.api.me["username"] = "NotaBot"

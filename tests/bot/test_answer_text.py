@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer_json import answer_json
-from bot.answer_text import answer_lines, card_line, spelled
-from bot.letter_text import detail_lines
+from bot.commands.answer_json import answer_json
+from bot.commands.answer_text import answer_lines, card_line, spelled
+from bot.commands.letter_text import detail_lines
 from bot.terminal import wrap
 from retrieval.types import Citation, Filters, Footnote, LetterKind, ListingKind, Remark, RemarkKind, Span, Spot
 from tests.bot.scripted import ScriptedEngine, a_card, a_list, a_note, a_quote, an_answer, nothing

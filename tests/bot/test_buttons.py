@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.callbacks import OpenView, View, encode
+from bot.rendering.callbacks import OpenView, View, encode
 from retrieval.types import Block, BlockKind, Quote, Span, Spot
 from tests.bot.conftest import World
 from tests.bot.scripted import TEXT, a_card, a_note, a_quote, an_answer, nothing

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.callbacks import (
+from bot.rendering.callbacks import (
     Browse,
     Close,
     OpenLetter,

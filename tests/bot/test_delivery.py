@@ -10,10 +10,10 @@ from typing import Any
 import httpx
 import pytest
 
-import bot.courier
-import bot.polling
-from bot.courier import Courier, Target, UndeliverableError
-from bot.polling import CONFLICT
+import bot.transport.courier
+import bot.transport.polling
+from bot.transport.courier import Courier, Target, UndeliverableError
+from bot.transport.polling import CONFLICT
 from retrieval.errors import IndexMissingError
 from retrieval.types import Answer, Question
 from tests.bot.conftest import GROUP, World
@@ -27,9 +27,9 @@ from tests.people import buttons
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the pauses between tries be short."""
-    monkeypatch.setattr(bot.courier, "PAUSES_SECONDS", (0.01,))
-    monkeypatch.setattr(bot.polling, "PAUSES_SECONDS", (0.01,))
-    monkeypatch.setattr(bot.polling, "CONFLICT_SECONDS", 0.05)
+    monkeypatch.setattr(bot.transport.courier, "PAUSES_SECONDS", (0.01,))
+    monkeypatch.setattr(bot.transport.polling, "PAUSES_SECONDS", (0.01,))
+    monkeypatch.setattr(bot.transport.polling, "CONFLICT_SECONDS", 0.05)
 
 
 def server_error(code: int = 500) -> RefusedError:
@@ -336,7 +336,7 @@ async def test_a_webhook_left_from_before_is_taken_back_and_nothing_dropped(make
 async def test_the_bot_comes_up_without_a_network_and_answers_when_it_is_there(
     make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.service.RETRY_SECONDS", 0.05)
+    monkeypatch.setattr("bot.running.service.RETRY_SECONDS", 0.05)
     world = make_world()
     api: BotApi = world.api
     await api.stop()
@@ -354,7 +354,7 @@ async def test_the_bot_comes_up_without_a_network_and_answers_when_it_is_there(
 async def test_a_start_that_telegram_puts_off_is_tried_again(
     make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch, method: str, fault: Fault
 ) -> None:
-    monkeypatch.setattr("bot.service.RETRY_SECONDS", 0.05)
+    monkeypatch.setattr("bot.running.service.RETRY_SECONDS", 0.05)
     world = make_world()
     world.api.fail(method, fault)
     await world.start()
@@ -393,7 +393,7 @@ async def test_a_slow_question_in_a_topic_holds_up_no_other_topic(world: World) 
 async def test_what_was_not_answered_before_a_stop_is_answered_after_the_start(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.service.DRAIN_SECONDS", 0.05)
+    monkeypatch.setattr("bot.running.service.DRAIN_SECONDS", 0.05)
     go = threading.Event()
     world.engine.script = lambda question: an_answer(str(go.wait(20)))
     question = world.anna.writes("Is it open?")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metrics import Metrics
-from bot.observed import ObservedEngine
+from bot.running.metrics import Metrics
+from bot.running.observed import ObservedEngine
 from retrieval.types import Answer, IngestOutcome, IngestStatus, Question
 from tests.bot.scripted import ScriptedEngine, nothing
 

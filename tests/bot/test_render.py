@@ -9,16 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.constants import MessageEntityType
 
-from bot.buttons import keyboard, offered
-from bot.callbacks import OpenText
-from bot.cards import reading
-from bot.courier import as_entities
-from bot.naming import label
-from bot.panels import context_pages, footnote_pages, more_pages
-from bot.render import heading, note_line, notes_of, quotations, render
-from bot.runs import unique_notes
-from bot.words import LANGUAGES, Words
-from bot.writing import (
+from bot.rendering.buttons import keyboard, offered
+from bot.rendering.callbacks import OpenText
+from bot.rendering.cards import reading
+from bot.rendering.naming import label
+from bot.rendering.panels import context_pages, footnote_pages, more_pages
+from bot.rendering.render import heading, note_line, notes_of, quotations, render
+from bot.rendering.runs import unique_notes
+from bot.rendering.words import LANGUAGES, Words
+from bot.rendering.writing import (
     Entity,
     Part,
     Writer,
@@ -34,6 +33,7 @@ from bot.writing import (
     usable_url,
     weight,
 )
+from bot.transport.courier import as_entities
 from retrieval.types import EDITORS, HEAD, Quote
 from tests import hostile
 from tests.bot.scripted import a_card, a_note, a_quote

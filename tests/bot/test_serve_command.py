@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.port import listening_socket
+from bot.running.port import listening_socket
 from tests.bot.written import leaks, personal
 from tests.botapi import TOKEN, BotApi
 from tests.people import Person

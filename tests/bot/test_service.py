@@ -15,12 +15,12 @@ from bot.application import build_application
 from bot.ledger import Ledger
 from bot.ledger.inbox import Received, State
 from bot.ledger.schema import LedgerError
-from bot.metrics import Metrics
-from bot.port import WebServer, listening_socket
-from bot.receiving import Receiver
-from bot.service import Service
-from bot.serving import webhook_path
-from bot.web import build_web
+from bot.running.metrics import Metrics
+from bot.running.port import WebServer, listening_socket
+from bot.running.receiving import Receiver
+from bot.running.service import Service
+from bot.running.serving import webhook_path
+from bot.running.web import build_web
 from retrieval.errors import IndexDamagedError
 from retrieval.types import Answer, Question
 from tests.bot.conftest import World
@@ -132,7 +132,7 @@ async def test_an_answer_that_a_full_disk_would_not_take_comes_once_there_is_roo
 async def test_an_engine_that_cannot_be_warmed_up_is_told_and_tried_again(
     make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.service.TEND_SECONDS", 0.05)
+    monkeypatch.setattr("bot.running.service.TEND_SECONDS", 0.05)
     world = make_world()
     broken = threading.Event()
     broken.set()

@@ -14,13 +14,13 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot.condition import Condition
-from bot.metrics import Metrics
-from bot.port import PortError, listening_socket
-from bot.receiving import Receiver
-from bot.serving import Watch, serve
+from bot.running.condition import Condition
+from bot.running.metrics import Metrics
+from bot.running.port import PortError, listening_socket
+from bot.running.receiving import Receiver
+from bot.running.serving import Watch, serve
+from bot.running.supervisor import AlreadyServingError, Notifier, token_lock
 from bot.settings import Settings
-from bot.supervisor import AlreadyServingError, Notifier, token_lock
 
 TOKEN = "123456:the-token"
 
@@ -200,7 +200,7 @@ def test_a_lock_of_another_user_is_told(tmp_path: Path, monkeypatch: pytest.Monk
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patched:
-        patched.setattr("bot.supervisor.os.open", refuse)
+        patched.setattr("bot.running.supervisor.os.open", refuse)
         with pytest.raises(AlreadyServingError, match=f"delete {tmp_path}/verbale-[0-9a-f]+.lock"):  # noqa: SIM117
             with token_lock(TOKEN, tmp_path):
                 pytest.fail("the lock was given")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.words import LANGUAGES, Words, sentences
+from bot.rendering.words import LANGUAGES, Words, sentences
 from retrieval.errors import IndexLockedError
 from retrieval.storage.locks import WriterLock
 from retrieval.types import IngestOutcome, IngestReport, IngestStatus, Refusal

@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.condition import Condition
-from bot.metrics import Metrics
-from bot.port import WebServer, listening_socket
-from bot.web import MAX_UPDATE_BYTES, build_web
+from bot.running.condition import Condition
+from bot.running.metrics import Metrics
+from bot.running.port import WebServer, listening_socket
+from bot.running.web import MAX_UPDATE_BYTES, build_web
 
 SECRET = "s3cret_of-the-hook"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import LANGUAGES, Words, sentences, words_for
+from bot.rendering.words import LANGUAGES, Words, sentences, words_for
 from retrieval.types import Addition, LetterKind, ListingKind, Reason, Refusal, Remark, RemarkKind
 from tests.bot.conftest import World
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from telegram import InlineKeyboardMarkup
 from telegram.constants import MessageEntityType
 
-from bot.naming import address, name_letter, sender
-from bot.runs import runs, unique_notes
-from bot.words import NO_NAMES, Words
-from bot.writing import (
+from bot.rendering.naming import address, name_letter, sender
+from bot.rendering.runs import runs, unique_notes
+from bot.rendering.words import NO_NAMES, Words
+from bot.rendering.writing import (
     MAX_UNITS,
     Part,
     Writer,

@@ -11,8 +11,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.condition import Condition
-from bot.metrics import Metrics
+from bot.running.condition import Condition
+from bot.running.metrics import Metrics
 
 logger = logging.getLogger(__name__)
 

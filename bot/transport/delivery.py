@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.courier import Courier, Outgoing, Sent, Target
 from bot.ledger import Ledger
 from bot.ledger.deliveries import Attempt, Step
+from bot.transport.courier import Courier, Outgoing, Sent, Target
 
 
 class Delivery:

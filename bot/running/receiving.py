@@ -6,8 +6,8 @@ import time
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from bot.condition import Condition
 from bot.ledger.schema import StorageError
+from bot.running.condition import Condition
 from bot.settings import Settings
 from retrieval.errors import IndexStateError
 

@@ -17,7 +17,7 @@ LANGUAGES = ("en", "fr", "es")
 @cache
 def sentences() -> dict[str, dict[str, str]]:
     """Return every sentence by key and language."""
-    return tomllib.loads(files("bot").joinpath("words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
 
 
 def begins_with(key: str, text: str) -> bool:

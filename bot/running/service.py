@@ -16,12 +16,12 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot.addressing import addressed
 from bot.albums import note_part
 from bot.context import BotApplication, Services, services_of
-from bot.delivery import Delivery
-from bot.dispatch import Dispatcher
 from bot.ledger.inbox import Received, State, is_numbered
-from bot.limiter import pause_of
-from bot.menus import set_menus
-from bot.polling import CONFLICT, UPDATES, Poller
+from bot.rendering.menus import set_menus
+from bot.running.dispatch import Dispatcher
+from bot.transport.delivery import Delivery
+from bot.transport.limiter import pause_of
+from bot.transport.polling import CONFLICT, UPDATES, Poller
 from bot.uploads import clear
 from retrieval.errors import RetrievalError
 

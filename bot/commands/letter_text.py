@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.answer_text import WORDS, card_line, entries, spelled, spoken_by
+from bot.commands.answer_text import WORDS, card_line, entries, spelled, spoken_by
 from bot.terminal import columns, wrap
 from retrieval.types import Block, Citation, Footnote, Letter, LetterCard, LetterDetail, LinkedLetter, Masthead
 

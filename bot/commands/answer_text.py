@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from textwrap import shorten
 
-from bot.runs import runs, unique_notes
+from bot.rendering.runs import runs, unique_notes
+from bot.rendering.words import NO_NAMES, words_for
 from bot.terminal import wrap
-from bot.words import NO_NAMES, words_for
 from retrieval.types import Answer, LetterCard, LetterKind, Listing, Quote, QuotedNote, Spot
 
 BAR = "│ "

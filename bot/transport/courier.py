@@ -20,7 +20,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Te
 
 from bot.ledger import Ledger
 from bot.logs import chat_in_logs
-from bot.writing import Part, plain
+from bot.rendering.writing import Part, plain
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")

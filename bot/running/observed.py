@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.context import AnswerEngine
-from bot.metrics import Metrics
+from bot.running.metrics import Metrics
 from retrieval.stages import collected, stage
 from retrieval.types import Answer, Filters, IngestReport, LetterCard, LetterDetail, Question, Quote, Span
 

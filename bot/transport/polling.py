@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.limiter import pause_of
-from bot.network import Network
+from bot.transport.limiter import pause_of
+from bot.transport.network import Network
 
 logger = logging.getLogger(__name__)
 UPDATES = (

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.words import words_for
+from bot.rendering.words import words_for
 from retrieval.types import Answer, Citation, LetterCard, Listing, Quote, QuotedNote, RankedPassage, Spot
 
 

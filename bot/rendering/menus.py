@@ -14,7 +14,7 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.ledger import Ledger
-from bot.words import LANGUAGES, Words
+from bot.rendering.words import LANGUAGES, Words
 
 logger = logging.getLogger(__name__)
 GROUP = ("ask", "letter", "letters", "help")

@@ -7,13 +7,13 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from urllib.parse import urlsplit
 
-from bot.condition import MAX_SILENT_SECONDS, Condition
-from bot.metrics import Metrics
-from bot.port import WebServer, listening_socket
-from bot.receiving import Receiver
+from bot.running.condition import MAX_SILENT_SECONDS, Condition
+from bot.running.metrics import Metrics
+from bot.running.port import WebServer, listening_socket
+from bot.running.receiving import Receiver
+from bot.running.supervisor import Notifier
+from bot.running.web import Door, build_web
 from bot.settings import Settings
-from bot.supervisor import Notifier
-from bot.web import Door, build_web
 
 logger = logging.getLogger(__name__)
 

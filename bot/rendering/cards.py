@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons import button, in_pairs, open_buttons, pager
-from bot.callbacks import Browse, OpenLetter, OpenRelated, OpenSpot, OpenText, Relation
-from bot.naming import addition_label, label, name_symbol, sender, titled
-from bot.render import BOLD, Look, Reply, linked, quotations
-from bot.words import Words
-from bot.writing import MAX_UNITS, Part, Writer, join, pack, shortened, split, units
+from bot.rendering.buttons import button, in_pairs, open_buttons, pager
+from bot.rendering.callbacks import Browse, OpenLetter, OpenRelated, OpenSpot, OpenText, Relation
+from bot.rendering.naming import addition_label, label, name_symbol, sender, titled
+from bot.rendering.render import BOLD, Look, Reply, linked, quotations
+from bot.rendering.words import Words
+from bot.rendering.writing import MAX_UNITS, Part, Writer, join, pack, shortened, split, units
 from retrieval.types import LetterCard, LetterDetail, LinkedLetter, Quote, Span
 
 NameId = Callable[[str], int]

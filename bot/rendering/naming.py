@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from bot.words import Words
-from bot.writing import Writer, left_to_right, sendable, shortened, units, usable_url
+from bot.rendering.words import Words
+from bot.rendering.writing import Writer, left_to_right, sendable, shortened, units, usable_url
 from retrieval.symbols import document_url
 from retrieval.types import LetterCard, LetterKind
 

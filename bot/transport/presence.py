@@ -8,7 +8,7 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.courier import Target
+from bot.transport.courier import Target
 
 EVERY_SECONDS = 4.0  # Telegram shows the sign for five
 AT_MOST = 75  # five minutes: a sign that never ends says nothing

@@ -4,23 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from telegram import InlineKeyboardMarkup
 
-from bot.buttons import button, pager, view_button, views_of
-from bot.callbacks import Close, OpenView, View
-from bot.render import (
-    BOLD,
-    FOLD_UNITS,
-    FOLDED,
-    QUOTE,
-    Look,
-    heading,
-    notes,
-    notes_of,
-    place,
-    quotations,
-)
-from bot.runs import runs, unique_notes
-from bot.words import Words
-from bot.writing import GAP, MAX_UNITS, Part, Writer, grouped, join, split, units, weight
+from bot.rendering.buttons import button, pager, view_button, views_of
+from bot.rendering.callbacks import Close, OpenView, View
+from bot.rendering.render import BOLD, FOLD_UNITS, FOLDED, QUOTE, Look, heading, notes, notes_of, place, quotations
+from bot.rendering.runs import runs, unique_notes
+from bot.rendering.words import Words
+from bot.rendering.writing import GAP, MAX_UNITS, Part, Writer, grouped, join, split, units, weight
 from retrieval.types import Answer, Quote
 
 TITLES = {View.CONTEXT: "title_context", View.FOOTNOTES: "title_footnotes", View.MORE: "title_more"}

@@ -5,11 +5,11 @@ from typing import TypeAlias
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import OpenLetter, OpenSpot, OpenView, Stay, Tap, View, Vote, encode
-from bot.naming import address, is_legible, label, short_symbol, symbols
-from bot.render import notes_of
-from bot.words import Words
-from bot.writing import usable_url
+from bot.rendering.callbacks import OpenLetter, OpenSpot, OpenView, Stay, Tap, View, Vote, encode
+from bot.rendering.naming import address, is_legible, label, short_symbol, symbols
+from bot.rendering.render import notes_of
+from bot.rendering.words import Words
+from bot.rendering.writing import usable_url
 from retrieval.types import Answer, LetterCard, ListingKind
 
 LEAP = 10  # pages
