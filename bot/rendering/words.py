@@ -79,6 +79,7 @@ class Words:
             RemarkKind.CUT_OFF,
             RemarkKind.NOT_JUDGED,
             RemarkKind.NOT_VERBATIM,
+            RemarkKind.IN_NOTES,
             RemarkKind.UNSURE,
             RemarkKind.NOT_NAMED,
         )

@@ -7,22 +7,26 @@ from typing import Protocol
 
 from retrieval.answering.askedparts import asked_in_turn, asked_together, joined, open_parts
 from retrieval.answering.choosing import MAX_QUOTES
+from retrieval.answering.cited import find_cited, find_only_cited, source_asked
+from retrieval.answering.contents import Contents
 from retrieval.answering.conversation import Conversation
-from retrieval.answering.deciding import EVEN, Decider, hits_of
+from retrieval.answering.deciding import EVEN, SURE, Decider, hits_of
 from retrieval.answering.finding import NOTHING_BEFORE, Before, Finder, Finding, is_of_his, was_shown
 from retrieval.answering.following import FollowUps
 from retrieval.answering.mastheads import Catalogue, Mastheads, letters_shown
 from retrieval.answering.otherside import OtherSide
-from retrieval.answering.phrases import Phrase, Verbatim, find_cited, find_verbatim, phrase_asked, source_asked
+from retrieval.answering.phrases import Phrase, Verbatim, find_verbatim, phrase_asked
 from retrieval.answering.showing import MAX_NEAREST, Showing
 from retrieval.encoder.embedding import QueuedEmbedder
 from retrieval.encoder.models import PACKAGED
+from retrieval.language.analysis import terms
+from retrieval.questions.askedcontents import ContentsAsked
 from retrieval.questions.askedofone import WithinAsked, within_asked
 from retrieval.questions.asking import OTHER_SIDE_ASKED, Expect
 from retrieval.questions.followup import asks_for_reaction, corrects
 from retrieval.questions.onward import asks_onward
 from retrieval.questions.places import place_asked
-from retrieval.questions.question import MAX_QUESTION, Query, Words, understand, within_letters
+from retrieval.questions.question import MAX_QUESTION, OfLetters, Query, Words, understand, within_letters
 from retrieval.questions.rarity import Held
 from retrieval.questions.shown import asks_for_one, asks_if_true, asks_too_little, names_letters, turns_to_shown
 from retrieval.search.ranking import Searchable
@@ -72,6 +76,7 @@ class Answerer:
         self._index = index
         self._showing = Showing(index)
         self._mastheads = Mastheads(index, self._showing)
+        self._contents = Contents(index, self._showing, self._mastheads.described)
         self._finder = Finder(index, embedder, weights, scorer)
         self._decider = Decider(
             self._showing,
@@ -168,7 +173,7 @@ class Answerer:
         """
         question = conversation.question
         if query.letters is not None and phrase is None:
-            listed = self._mastheads.letters(question, query.letters, conversation.before)
+            listed = self._of_letters(conversation, query.letters)
             if listed is not None:
                 return listed
         if (question.history or asks_if_true(question.text)) and conversation.letter is None:
@@ -182,12 +187,37 @@ class Answerer:
         source = source_asked(question.text)
         return self._cited(conversation, source) if source is not None else None
 
+    def _of_letters(self, conversation: Conversation, asked: OfLetters) -> Answer | None:
+        if isinstance(asked, ContentsAsked):
+            return self._contents.answer(conversation, asked)
+        return self._mastheads.letters(conversation.question, asked, conversation.before)
+
     def _cited(self, conversation: Conversation, source: Phrase) -> Answer | None:
         """Return what rests on notes that name a source as it stands; `None` where none does."""
         question, letter = conversation.question, conversation.letter
         filters = replace(question.filters, letter_ids=(letter.letter_id,)) if letter is not None else question.filters
         found = find_cited(source, self._index, filters)
         return self._standing(question, found) if found else None
+
+    def _in_notes(self, question: Question, query: Query, filters: Filters, none: Answer) -> Answer | None:
+        """Return what rests on sources of the only one whose words are asked for, in a sentence on what is asked.
+
+        `None` where nothing does; `none` is that nothing else is found.
+        """
+        if len(query.speakers) != 1:
+            return None
+        name = query.speakers[0]
+        about = {stem for stem, weight in query.terms.items() if weight == 1.0} - set(terms(name))
+        found = [
+            each
+            for each in find_only_cited(Phrase(name, ""), tuple(query.terms), self._index, filters)
+            if not query.tells or about.intersection(terms(each.span.of(each.letter.text)))
+        ]
+        if not found:
+            return None
+        shown = self._standing(question, found)
+        in_notes = Remark(RemarkKind.IN_NOTES, (name,))
+        return replace(shown, remarks=(in_notes, *shown.remarks), confidence=SURE, hits=none.hits)
 
     def _verbatim(self, question: Question, query: Query, phrase: Phrase) -> Answer | None:
         """Return where words stand that a question quotes, first those of whom it names; `None` where in no letter."""
@@ -248,9 +278,10 @@ class Answerer:
         parts = asked_together(question.text) if open_parts(answer) or not answer.quotes else ()
         if parts and (told := joined(question, parts, self._of_parts(conversation, parts), EVEN)) is not None:
             return told
-        if answer.quotes or not question.history:
+        if answer.quotes:
             return answer
-        return self._follow_ups.listed_replies(conversation) or answer
+        listed = self._follow_ups.listed_replies(conversation) if question.history else None
+        return listed or self._in_notes(question, query, filters, answer) or answer
 
     def _one_by_one(self, conversation: Conversation, parts: Sequence[str]) -> Answer:
         """Return what is sure of the answers to several questions; their words together ask for nothing."""

@@ -1,4 +1,4 @@
-"""Words that a question puts in quotation marks, or a source that it names: where letters hold them as they stand."""
+"""Words that a question puts in quotation marks: where letters hold them as they stand."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,9 +9,9 @@ from retrieval.language.analysis import terms
 from retrieval.patterns import regex
 from retrieval.questions.asking import ASKED_SPEAKER
 from retrieval.questions.followup import says_nothing
-from retrieval.spans.quoting import block_at, blocks_within, sentences
+from retrieval.spans.quoting import blocks_within, sentences
 from retrieval.symbols import without_symbols
-from retrieval.types import PARAGRAPHS, Filters, Footnote, Letter, Passage, Span
+from retrieval.types import PARAGRAPHS, Filters, Letter, Passage, Span
 
 # Takes who said “not by a bucket more”, 'did not ring'; leaves the apostrophes of "Kesparia's and Lind's" alone.
 _QUOTED = regex(r"[“„«\"](?P<double>[^“”„«»\"]+)[”“»\"]|(?<!\w)[‘'](?P<single>[^‘’']+(?:[’']\w[^‘’']*)*)[’'](?!\w)")
@@ -32,10 +32,10 @@ _WHO_SAID = regex(
 _OTHERWISE = regex(r"\b(?:why|when|how|whom)\b", re.IGNORECASE)
 _LEAST_WORDS = 3
 # Of the passages that BM25 ranks best for all the words of a phrase; beyond, hardly one holds all of them.
-_LOOKED_AT = 400
+LOOKED_AT = 400
 _SOMEBODY = regex(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b|\b[Tt]he\s(?:same|latter|former)\s")
 _MOST_BEFORE = 120  # words, with those before that tell who somebody is
-_LAST = "9999"  # a letter without a date comes behind those with one
+LAST = "9999"  # a letter without a date comes behind those with one
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +68,6 @@ def phrase_asked(text: str) -> Phrase | None:
     for pattern in (ASKED_SPEAKER, _WHO_SAID, _ONLY_ASKS):
         beside = pattern.sub(" ", beside)
     return Phrase(_words(found), rest) if says_nothing(beside) else None
-
-
-# Takes "where is the Callis Tide cited", "which letters cite the climate bulletin"; leaves "who quotes Renn" alone,
-# whose words may be asked for.
-_CITED = regex(
-    r"^\W*(?:(?:where|by whom|in (?:which|what) (?:letters?|paragraphs?|foot\s?notes?|notes?)) (?:is|are|was|were) "
-    r"(?:the |an? )?(?P<cited>\w[^?!]*?) (?:cited|referenced|footnoted|used as a source)"
-    r"|(?:who|(?:which|what) (?:letters?|states?|countries|foot\s?notes?|notes?)) "
-    r"(?:cites?|cited|references?|reli(?:es|ed) on|rely on) (?:the |an? )?(?P<source>\w[^?!]*?))\W*$",
-    re.IGNORECASE,
-)
-
-
-def source_asked(text: str) -> Phrase | None:
-    """Return the source that a question names to learn where it is cited, if it asks nothing else."""
-    found = _CITED.match(text)
-    named = (found["cited"] or found["source"]).strip() if found is not None else ""
-    return Phrase(named, "") if terms(named) else None
 
 
 def _words(found: re.Match[str]) -> str:
@@ -124,7 +106,7 @@ class Verbatim:
 
 def find_verbatim(phrase: Phrase, index: Holding, filters: Filters) -> tuple[Verbatim, ...]:
     """Return where the words of `phrase` stand, at most once in each letter, the oldest letter first."""
-    scores = index.search_lexical(tuple(dict.fromkeys(terms(phrase.text))), _LOOKED_AT, filters)
+    scores = index.search_lexical(tuple(dict.fromkeys(terms(phrase.text))), LOOKED_AT, filters)
     pattern, found = phrase.pattern, dict[str, Verbatim]()
     for passage_id, passage in index.passages(scores).items():
         if passage.letter_id in found or not pattern.search(passage.text):
@@ -134,32 +116,7 @@ def find_verbatim(phrase: Phrase, index: Holding, filters: Filters) -> tuple[Ver
         span = _whole(letter, Span(*place.span())) if place is not None else None
         if span is not None:
             found[passage.letter_id] = Verbatim(letter, span, passage_id)
-    return tuple(sorted(found.values(), key=lambda each: each.letter.masthead.date or _LAST))
-
-
-def find_cited(source: Phrase, index: Holding, filters: Filters) -> tuple[Verbatim, ...]:
-    """Return the sentences that rest on notes which name `source` as it stands, the oldest letter first."""
-    scores = index.search_lexical(tuple(dict.fromkeys(terms(source.text))), _LOOKED_AT, filters)
-    pattern, found = source.pattern, dict[tuple[str, Span], Verbatim]()
-    for passage_id, passage in index.passages(scores).items():
-        if not pattern.search(passage.text):
-            continue
-        letter = index.letter(passage.letter_id)
-        for note in letter.footnotes:
-            if passage.span.holds(note.span) and pattern.search(note.span.of(letter.text)):
-                span = _calling(letter, note) or note.span
-                found.setdefault((passage.letter_id, span), Verbatim(letter, span, passage_id))
-    return tuple(sorted(found.values(), key=lambda each: (each.letter.masthead.date or _LAST, each.span)))
-
-
-def _calling(letter: Letter, note: Footnote) -> Span | None:
-    """Return the sentence that calls a note first; `None` where none does."""
-    call = min(note.calls, default=None)
-    block = block_at(letter, Span(call.start - 1, call.start)) if call is not None and call.start else None
-    if call is None or block is None or block.kind not in PARAGRAPHS:
-        return None
-    before = [each for each in sentences(letter.text, block.span) if each.start < call.start]
-    return before[-1] if before else None
+    return tuple(sorted(found.values(), key=lambda each: each.letter.masthead.date or LAST))
 
 
 def _whole(letter: Letter, place: Span) -> Span | None:

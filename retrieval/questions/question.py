@@ -13,6 +13,7 @@ from retrieval.encoder.neighbours import Near
 from retrieval.language.analysis import terms
 from retrieval.language.everyday import formally
 from retrieval.patterns import regex
+from retrieval.questions.askedcontents import ContentsAsked, contents_asked
 from retrieval.questions.askedletters import LettersAsked, SignerAsked, continued, letters_asked, told
 from retrieval.questions.askedofone import OfOneAsked, of_one_asked
 from retrieval.questions.askedspeakers import speakers_asked
@@ -43,6 +44,9 @@ from retrieval.questions.spelling import respelled, spelled
 from retrieval.questions.wording import Correcting, corrected, near, tells, weighed
 from retrieval.symbols import typed_symbols, without_symbols
 from retrieval.types import Question
+
+OfLetters = LettersAsked | SignerAsked | OfOneAsked | ContentsAsked
+"""What is asked of letters as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Query:
     states: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     masthead_field: MastheadField | None = None
-    letters: LettersAsked | SignerAsked | OfOneAsked | None = None
+    letters: OfLetters | None = None
     direction: tuple[str, str] | None = None
     carried: int = 0
     tells: bool = True
@@ -133,7 +137,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     states, formal = parties(text, senders), formally(text, Held(words).common(terms(text)))
     symbols = typed_symbols(question.text)
     masthead_field = _masthead_field(own, history, symbols)
-    letters = of_one_asked(told(typed, senders, newest_year)) or _letters(own, history, senders, newest_year)
+    as_told = told(typed, senders, newest_year)
+    letters = of_one_asked(as_told) or contents_asked(as_told) or _letters(own, history, senders, newest_year)
     about = history or symbols or letters or masthead_field or not says_nothing(own)
     return Query(
         text=text,

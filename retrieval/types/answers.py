@@ -143,6 +143,11 @@ class RemarkKind(StrEnum):
     """Whether what was shown is so was asked, which no letter can tell: nothing. It is said before the quotations."""
     NOT_VERBATIM = "not verbatim"
     """No letter has the words that the question quotes as they stand: those. It is said before the quotations."""
+    IN_NOTES = "in notes"
+    """One whose words are asked for is only named in notes, and shown is what rests on these: the name, as typed.
+
+    It is said before the quotations.
+    """
     CUT_OFF = "cut off"
     """The question is longer than what is read of it: how many characters are. It is said before the quotations."""
     IN_ENGLISH = "in English"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.answering.phrases import phrase_asked, source_asked
+from retrieval.answering.cited import source_asked
+from retrieval.answering.phrases import phrase_asked
 from retrieval.engine import Engine
 from retrieval.types import PARAGRAPHS, Question, Reason, RemarkKind
 from tests.simple_letters import write_letter_file

@@ -1,0 +1,145 @@
+"""What letters cite and request is told from what they say on a subject, and shown from their notes and own words."""
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.engine import Engine
+from retrieval.questions.askedcontents import ContentsAsked, Sought, Whose, contents_asked
+from retrieval.questions.askedletters import LettersAsked, told
+from retrieval.types import (
+    Answer,
+    CitationKind,
+    Filters,
+    ListingKind,
+    Question,
+    Reason,
+    Remark,
+    RemarkKind,
+)
+from tests.simple_letters import write_letter_file
+
+NAMES = ("kesparia", "merovand", "ondrey islands", "orvelland")
+OF_ORVELLAND = Whose(LettersAsked(ListingKind.SENT, Filters(senders=("orvelland",))))
+OF_A_DAY = Whose(LettersAsked(ListingKind.SENT, Filters(senders=("kesparia",), since="2021-11-09", until="2021-11-09")))
+BY_SYMBOL = Whose(symbols=("A/76/9011",))
+BOOKS, PRESS = frozenset({CitationKind.BOOK}), frozenset({CitationKind.PRESS})
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("which books does the letter cite?", ContentsAsked(Sought.SOURCES, Whose(), BOOKS)),
+        ("what press articles does Orvelland cite", ContentsAsked(Sought.SOURCES, OF_ORVELLAND, PRESS)),
+        ("which newspapers are cited", ContentsAsked(Sought.SOURCES, Whose(), PRESS)),
+        ("does Orvelland cite any books", ContentsAsked(Sought.SOURCES, OF_ORVELLAND, BOOKS)),
+        ("books cited in A/76/9011", ContentsAsked(Sought.SOURCES, BY_SYMBOL, BOOKS)),
+        (
+            "which security council resolutions does it mention",
+            ContentsAsked(Sought.SOURCES, Whose(), frozenset({CitationKind.RESOLUTION}), "S/RES"),
+        ),
+        ("what does Kesparia's letter of 9 November 2021 cite", ContentsAsked(Sought.SOURCES, OF_A_DAY)),
+        ("what are the sources of A/76/9011", ContentsAsked(Sought.SOURCES, BY_SYMBOL)),
+        ("list all footnotes", ContentsAsked(Sought.NOTES, Whose())),
+        ("footnotes of A/76/9011", ContentsAsked(Sought.NOTES, BY_SYMBOL)),
+        ("what does orvelland want", ContentsAsked(Sought.REQUESTS, OF_ORVELLAND)),
+        ("whats orvelland asking for", ContentsAsked(Sought.REQUESTS, OF_ORVELLAND)),
+        ("what does it ask the security council to do?", ContentsAsked(Sought.REQUESTS, Whose())),
+        ("what is requested in A/76/9011", ContentsAsked(Sought.REQUESTS, BY_SYMBOL)),
+        ("which books does orvelland cite on the dam", None),
+        ("what is the source of that", None),
+        ("show me the sources", None),
+        ("what are the sources of the water", None),
+        ("which notes verbales did kesparia send", None),
+        ("which letters cite it", None),
+        ("what does orvelland want for the dam", None),
+        ("what does the minister want", None),
+        ("what did the mission find", None),
+    ],
+)
+def test_what_is_asked_of_letters_as_wholes_is_understood_whole_or_not_at_all(
+    text: str, asked: ContentsAsked | None
+) -> None:
+    assert contents_asked(told(text, NAMES, 2023)) == asked
+
+
+def ask(engine: Engine, text: str, *before: str) -> Answer:
+    return engine.ask(Question(text, before))
+
+
+def shown(answer: Answer) -> list[str]:
+    return [each.text for each in answer.quotes]
+
+
+def test_the_sources_of_a_kind_are_the_notes_that_cite_them(specimen_engine: Engine) -> None:
+    answer = ask(specimen_engine, "which press articles does A/76/9011 cite")
+    assert [each.footnotes[0].indicator for each in answer.quotes] == ["4", "6", "9"]
+    assert all(CitationKind.PRESS in {c.kind for c in each.footnotes[0].citations} for each in answer.quotes)
+    assert {each.attribution for each in answer.quotes} == {("Orvelland",)}
+
+
+def test_what_only_points_back_to_a_source_is_not_shown_beside_it(specimen_engine: Engine) -> None:
+    sources = shown(ask(specimen_engine, "what are the sources of A/76/9011"))
+    assert not any(each.startswith("Ibid") for each in sources)
+    assert any(each.startswith("Ibid") for each in shown(ask(specimen_engine, "list all footnotes of A/76/9011")))
+
+
+def test_sources_of_all_letters_of_a_sender_are_shown_under_whoever_cites_them(specimen_engine: Engine) -> None:
+    answer = ask(specimen_engine, "which books does Orvelland cite")
+    assert len({each.letter.letter_id for each in answer.quotes}) > 1
+    assert all("Orvelland" in each.letter.senders for each in answer.quotes)
+
+
+def test_the_letter_shown_before_is_meant_by_it(specimen_engine: Engine) -> None:
+    (quote,) = ask(specimen_engine, "which press articles does it cite", "who opened the gates at halvek").quotes
+    assert quote.text == "“Correction”, Anvelmouth Gazette, 16 February 2022, p. 2."
+
+
+def test_a_letter_that_cites_nothing_of_the_kind_is_named_and_nothing_shown(specimen_engine: Engine) -> None:
+    answer = ask(specimen_engine, "which resolutions does A/76/9011 cite")
+    assert (answer.reason, [each.symbols[0] for each in answer.nearest]) == (Reason.NOTHING_FOUND, ["A/76/9011"])
+    not_held = ask(specimen_engine, "which resolutions does A/79/1 cite")
+    assert not_held.remarks == (Remark(RemarkKind.NOT_HELD, ("A/79/1",)),)
+
+
+def test_resolutions_are_cited_in_the_text_as_well_each_once(empty: Engine, tmp_path: Path) -> None:
+    text = (
+        "The Council adopted resolution 9822 (1993) on the dam. By resolution 9822 (1993) it called for calm. "
+        "The Assembly recalled it in resolution 62/9243."
+    )
+    empty.ingest([write_letter_file(tmp_path, "dam.txt", text)])
+    both = shown(ask(empty, "which resolutions are cited"))
+    assert both == ["The Council adopted resolution 9822 (1993) on the dam.", text.rpartition("calm. ")[2]]
+    assert shown(ask(empty, "which SC resolutions does the letter mention")) == both[:1]
+
+
+def test_what_a_state_requests_is_told_in_its_own_words_without_the_circulation(specimen_engine: Engine) -> None:
+    answer = ask(specimen_engine, "what does the Ondrey Islands want")
+    assert answer.quotes
+    assert {each.attribution for each in answer.quotes} == {("Ondrey Islands",)}
+    assert not any("circulated" in each for each in shown(answer))
+
+
+def test_what_one_letter_requests_ends_with_its_circulation(specimen_engine: Engine) -> None:
+    assert "circulated" in shown(ask(specimen_engine, "what is requested in A/76/9011"))[-1]
+
+
+def test_a_request_that_the_letter_only_reports_is_not_its_own(empty: Engine, tmp_path: Path) -> None:
+    text = (
+        "The Council calls upon both to talk. Velmora requested talks on 3 May. "
+        "In the light of this, Velmora once again urges Ruritania to open the bridge."
+    )
+    empty.ingest([write_letter_file(tmp_path, "bridge.txt", text)])
+    assert shown(ask(empty, "what is requested")) == [text.rpartition("3 May. ")[2]]
+
+
+def test_who_is_named_only_as_a_source_is_told_to_be_one(empty: Engine, tmp_path: Path) -> None:
+    text = (
+        "Experts call the flood the worst of the century.¹ The bridge is shut.\n\n"
+        "¹ Ludo Brenner, The Long Water (Strelsau, 2001), p. 4."
+    )
+    empty.ingest([write_letter_file(tmp_path, "flood.txt", text)])
+    answer = ask(empty, "what did brenner write about the flood")
+    assert shown(answer) == ["Experts call the flood the worst of the century."]
+    assert answer.remarks == (Remark(RemarkKind.IN_NOTES, ("brenner",)),)
+    assert ask(empty, "what did brenner write about elections").quotes == ()
