@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from .types import (
+from retrieval.types import (
     PARAGRAPHS,
     Block,
     BlockKind,

@@ -5,26 +5,26 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Protocol
 
-from retrieval.answering.askedparts import asked_in_turn, asked_together, joined, open_parts
 from retrieval.answering.choosing import MAX_QUOTES
 from retrieval.answering.cited import find_cited, find_only_cited, source_asked
+from retrieval.answering.compound import asked_in_turn, asked_together, joined, open_parts
 from retrieval.answering.contents import Contents
 from retrieval.answering.conversation import Conversation
 from retrieval.answering.deciding import EVEN, SURE, Decider, hits_of
 from retrieval.answering.finding import NOTHING_BEFORE, Before, Finder, Finding, is_of_his, was_shown
 from retrieval.answering.following import FollowUps
 from retrieval.answering.mastheads import Catalogue, Mastheads, letters_shown
-from retrieval.answering.otherside import OtherSide
+from retrieval.answering.other_side import OtherSide
 from retrieval.answering.phrases import Phrase, Verbatim, find_verbatim, phrase_asked
 from retrieval.answering.showing import MAX_NEAREST, Showing
 from retrieval.encoder.embedding import QueuedEmbedder
 from retrieval.encoder.models import PACKAGED
 from retrieval.language.analysis import terms
-from retrieval.questions.askedcontents import ContentsAsked
-from retrieval.questions.askedofone import WithinAsked, within_asked
 from retrieval.questions.asking import OTHER_SIDE_ASKED, Expect
+from retrieval.questions.contents import ContentsAsked
 from retrieval.questions.followup import asks_for_reaction, corrects
-from retrieval.questions.onward import asks_onward
+from retrieval.questions.one_letter import WithinAsked, within_asked
+from retrieval.questions.paging import asks_onward
 from retrieval.questions.places import place_asked
 from retrieval.questions.question import MAX_QUESTION, OfLetters, Query, Words, understand, within_letters
 from retrieval.questions.rarity import Held

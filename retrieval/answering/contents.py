@@ -8,8 +8,8 @@ from typing import Protocol
 from retrieval.answering.conversation import Conversation
 from retrieval.answering.mastheads import letters_shown
 from retrieval.answering.showing import MAX_AT_PLACE, MAX_MORE, Shelf, Showing
-from retrieval.questions.askedcontents import ContentsAsked, Sought, Whose
-from retrieval.questions.askedletters import LettersAsked
+from retrieval.questions.about_letters import LettersAsked
+from retrieval.questions.contents import ContentsAsked, Sought, Whose
 from retrieval.spans.quoting import block_at, quote, sentences
 from retrieval.spans.requests import requests
 from retrieval.types import (

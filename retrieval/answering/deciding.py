@@ -9,7 +9,7 @@ from retrieval.answering.remarks import lacks_what_is_asked, one_sided, remarks_
 from retrieval.answering.showing import MAX_MORE, Showing
 from retrieval.judging.absent import absent_names
 from retrieval.judging.confidence import rightly_shown, rightly_shown_after
-from retrieval.language.tongues import is_english
+from retrieval.language.english import is_english
 from retrieval.questions.rarity import Held
 from retrieval.search.ranking import Candidate
 from retrieval.search.slices import Slice

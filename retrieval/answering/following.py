@@ -8,14 +8,14 @@ from retrieval.answering.choosing import MAX_QUOTES
 from retrieval.answering.conversation import Conversation
 from retrieval.answering.deciding import Decider
 from retrieval.answering.finding import Finder, Finding
-from retrieval.answering.hiswords import asks_for_his_words, his_words, surname_of
 from retrieval.answering.mastheads import Catalogue, Mastheads, letters_shown
-from retrieval.answering.otherside import OtherSide
+from retrieval.answering.other_side import OtherSide
+from retrieval.answering.pronouns import asks_for_his_words, his_words, surname_of
 from retrieval.answering.showing import MAX_NEAREST, Showing
 from retrieval.language.names import name_words
 from retrieval.questions.asking import EXPECTS, OTHER_SIDE_ASKED, Expect
 from retrieval.questions.followup import asks_for_reply, in_turn
-from retrieval.questions.onward import Onward, asks_onward
+from retrieval.questions.paging import Onward, asks_onward
 from retrieval.questions.places import Headed, Place, find_headed, headed_there, place_there
 from retrieval.questions.question import Query
 from retrieval.questions.shown import (

@@ -10,9 +10,9 @@ from retrieval.answering.showing import MAX_NEAREST, SURE_OF_PLACE, Shelf, Showi
 from retrieval.language.dates import find_days
 from retrieval.language.names import name_words, names_match
 from retrieval.patterns import regex
-from retrieval.questions.askedletters import LettersAsked, SignerAsked, superlative
-from retrieval.questions.askedofone import OfOneAsked
+from retrieval.questions.about_letters import LettersAsked, SignerAsked, superlative
 from retrieval.questions.asking import MastheadField
+from retrieval.questions.one_letter import OfOneAsked
 from retrieval.questions.question import Query
 from retrieval.spans.quoting import quote
 from retrieval.symbols import addition_of

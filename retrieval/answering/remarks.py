@@ -3,16 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from retrieval.answering.askedparts import parts_of
-from retrieval.answering.hiswords import asks_for_his_words
+from retrieval.answering.compound import parts_of
+from retrieval.answering.pronouns import asks_for_his_words
 from retrieval.encoder.neighbours import strength
-from retrieval.judging.askedfact import only_to_be_done
-from retrieval.judging.askedkind import told_in_another_way
+from retrieval.judging.asked_fact import only_to_be_done
+from retrieval.judging.asked_kind import told_in_another_way
 from retrieval.judging.confidence import in_period
 from retrieval.language.analysis import terms
-from retrieval.language.marks import find_marked
 from retrieval.language.measures import measure_asked
 from retrieval.language.names import names_match
+from retrieval.language.quotation_marks import find_marked
 from retrieval.patterns import regex
 from retrieval.questions.asking import EXPECTS, Expect
 from retrieval.questions.periods import without_dates

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from retrieval.encoder.neighbours import Near, strength
-from retrieval.judging.askedfact import apart_from_fact, planned, uncounted, without_reason
+from retrieval.judging.asked_fact import apart_from_fact, planned, uncounted, without_reason
 from retrieval.language.analysis import terms
 from retrieval.language.dates import find_dates, named_months
 from retrieval.language.names import names_match

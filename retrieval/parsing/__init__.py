@@ -3,26 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..errors import NoTextError
-from ..patterns import regex
-from ..types import BlockKind, Citation, Footnote, Letter, Line, Masthead, Part, Reading
-from .assemble import assemble
-from .blocks import classify, mark_bare_signatures, paragraphs
-from .citations.find import find_citations, first_signal, moved
-from .citations.resolve import resolve
-from .citations.text_notes import find_text_notes
-from .furniture import rows_of
-from .lines import join_lines, vocabulary
-from .masthead import Head, read_head
-from .model import Draft, RawNote, Row
-from .notes import part_notes
-from .notes.edition import with_editors
-from .notes.indicators import find_raised
-from .notes.pairing import bind, place_notes
-from .parts import divide
-from .parts.authors import joint
-from .relations import circulation, identity, replies_to, signatories
-from .voices import give_voices
+from retrieval.errors import NoTextError
+from retrieval.parsing.assemble import assemble
+from retrieval.parsing.blocks import classify, mark_bare_signatures, paragraphs
+from retrieval.parsing.citations.find import find_citations, first_signal, moved
+from retrieval.parsing.citations.resolve import resolve
+from retrieval.parsing.citations.text_notes import find_text_notes
+from retrieval.parsing.furniture import rows_of
+from retrieval.parsing.lines import join_lines, vocabulary
+from retrieval.parsing.masthead import Head, read_head
+from retrieval.parsing.model import Draft, RawNote, Row
+from retrieval.parsing.notes import part_notes
+from retrieval.parsing.notes.edition import with_editors
+from retrieval.parsing.notes.indicators import find_raised
+from retrieval.parsing.notes.pairing import bind, place_notes
+from retrieval.parsing.parts import divide
+from retrieval.parsing.parts.authors import joint
+from retrieval.parsing.relations import circulation, identity, replies_to, signatories
+from retrieval.parsing.voices import give_voices
+from retrieval.patterns import regex
+from retrieval.types import BlockKind, Citation, Footnote, Letter, Line, Masthead, Part, Reading
 
 __all__ = ["parse"]
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..types import PARAGRAPHS, Block, Footnote, InlineQuote, Span
-from .model import Draft, RawNote
+from retrieval.parsing.model import Draft, RawNote
+from retrieval.types import PARAGRAPHS, Block, Footnote, InlineQuote, Span
 
 _GAP = "\n\n"
 

@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..language.numerals import roman
-from ..patterns import regex
-from ..types import BlockKind, LineRole
-from .cells import with_tables
-from .lines import join_lines
-from .model import Draft, Row, merge, pages_of
-from .names import is_person
-from .note_marks import RAISED_LETTERS
-from .unfinished import runs_into_quotation, stops_at_that, stops_at_verb
+from retrieval.language.numerals import roman
+from retrieval.parsing.cells import with_tables
+from retrieval.parsing.lines import join_lines
+from retrieval.parsing.model import Draft, Row, merge, pages_of
+from retrieval.parsing.names import is_person
+from retrieval.parsing.note_marks import RAISED_LETTERS
+from retrieval.parsing.unfinished import runs_into_quotation, stops_at_that, stops_at_verb
+from retrieval.patterns import regex
+from retrieval.types import BlockKind, LineRole
 
 # "2. Requests", "12.\tThe", "3.The", "3 - وتقول"; not "3.5 per cent", "2 May"
 _LABEL = regex(r"\[?(\d{1,3})(?:\.\]?(?:\s+|(?=[A-Z]))(?=\S)|\s?[-–]\s+(?=[ء-ي]))")

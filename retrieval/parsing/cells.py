@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ..patterns import regex
-from ..types import BlockKind, LineRole
-from .model import Draft
+from retrieval.parsing.model import Draft
+from retrieval.patterns import regex
+from retrieval.types import BlockKind, LineRole
 
 _LONGEST = 90  # characters of a cell
 # "4 July", "The boat was lost; four missing"; not "It was lost.", "as follows:", "(a) one boat", "(Signed) Anna Berg"

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..patterns import regex
-from ..types import Line, LineRole, Page
-from .model import Row
+from retrieval.parsing.model import Row
+from retrieval.patterns import regex
+from retrieval.types import Line, LineRole, Page
 
 # "20-05432 (E) 170420", "20-05432* (E)", "GE.21-08237(E)", "V.10-12345 (E)"; not "14-15 October"
 JOB_NUMBER = regex(

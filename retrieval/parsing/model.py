@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..types import BlockKind, InlineQuote, Line, LineRole
+from retrieval.types import BlockKind, InlineQuote, Line, LineRole
 
 
 @dataclass(frozen=True, slots=True)

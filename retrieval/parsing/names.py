@@ -2,10 +2,10 @@
 
 import re
 
-from ..language.dates import MONTH
-from ..language.names import same_speaker
-from ..language.states import canonical, find_states
-from ..patterns import regex
+from retrieval.language.dates import MONTH
+from retrieval.language.names import same_speaker
+from retrieval.language.states import canonical, find_states
+from retrieval.patterns import regex
 
 _POLITE = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|MR|MRS|DR)\."  # "M." is an initial, too: CAP must take it in one way
 _ARTICLE = r"(?:a[ldnrst]|ash|el|ul)-"  # "al-Mahdi", "el-Sisi"

@@ -5,14 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..language.states import canonical
-from ..patterns import regex
-from ..types import BlockKind, Citation, CitationKind, LetterReference, Masthead, Signatory
-from .blocks import SIGNED
-from .masthead.titles import parse_english
-from .model import Draft
-from .names import without_article
-from .speakers.leads import signs_quoted
+from retrieval.language.states import canonical
+from retrieval.parsing.blocks import SIGNED
+from retrieval.parsing.masthead.titles import parse_english
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import without_article
+from retrieval.parsing.speakers.leads import signs_quoted
+from retrieval.patterns import regex
+from retrieval.types import BlockKind, Citation, CitationKind, LetterReference, Masthead, Signatory
 
 _ANSWERS = regex(
     r"\b(?:[Ii]n\s(?:reference|response|reply|answer)\sto|[Ww]ith\sreference\sto|"

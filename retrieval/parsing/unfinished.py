@@ -1,8 +1,8 @@
 """Paragraphs that stop amid a sentence which a quotation below goes on with: "The Court ruled that"."""
 
-from ..patterns import regex
-from .note_marks import RAISED_DIGITS
-from .speakers.verbs import VERBS
+from retrieval.parsing.note_marks import RAISED_DIGITS
+from retrieval.parsing.speakers.verbs import VERBS
+from retrieval.patterns import regex
 
 _SAYS = (
     rf"(?:{VERBS}|found|finds|held|holds|ruled|rules|determined|considered|considers|recorded|certified|established)"

@@ -13,10 +13,7 @@ from retrieval.encoder.neighbours import Near
 from retrieval.language.analysis import terms
 from retrieval.language.everyday import formally
 from retrieval.patterns import regex
-from retrieval.questions.askedcontents import ContentsAsked, contents_asked
-from retrieval.questions.askedletters import LettersAsked, SignerAsked, continued, letters_asked, told
-from retrieval.questions.askedofone import OfOneAsked, of_one_asked
-from retrieval.questions.askedspeakers import speakers_asked
+from retrieval.questions.about_letters import LettersAsked, SignerAsked, continued, letters_asked, told
 from retrieval.questions.asking import (
     ASKED_SPEAKER,
     COUNTED,
@@ -32,14 +29,17 @@ from retrieval.questions.asking import (
     Expect,
     MastheadField,
 )
+from retrieval.questions.contents import ContentsAsked, contents_asked
 from retrieval.questions.doers import Deed, asks_when, deed_asked
 from retrieval.questions.followup import says_nothing, standalone
 from retrieval.questions.framing import bare
+from retrieval.questions.one_letter import OfOneAsked, of_one_asked
 from retrieval.questions.parties import direction, parties
 from retrieval.questions.periods import find_periods
 from retrieval.questions.rarity import Held, Holding
 from retrieval.questions.restating import restated
 from retrieval.questions.sides import without_sides
+from retrieval.questions.speakers import speakers_asked
 from retrieval.questions.spelling import respelled, spelled
 from retrieval.questions.wording import Correcting, corrected, near, tells, weighed
 from retrieval.symbols import typed_symbols, without_symbols

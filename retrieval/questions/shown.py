@@ -8,7 +8,7 @@ from retrieval.language.dates import find_dates, find_days
 from retrieval.patterns import regex
 from retrieval.questions.asking import EXPECTS, Expect
 from retrieval.questions.followup import meant_instead
-from retrieval.questions.onward import BEGINS, ENDS, THAT, asks_onward, beginning
+from retrieval.questions.paging import BEGINS, ENDS, THAT, asks_onward, beginning
 from retrieval.questions.places import place_there
 from retrieval.questions.reasons import BARE_WHY, reason_beside
 from retrieval.spans.quoting import block_at, blocks_within, sentences

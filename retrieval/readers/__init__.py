@@ -7,11 +7,11 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from ..errors import LetterError, NoTextError, UnreadableLetterError
-from ..patterns import regex
-from ..types import Reading, Refusal
-from . import limits
-from .metadata import with_sidecar
+from retrieval.errors import LetterError, NoTextError, UnreadableLetterError
+from retrieval.patterns import regex
+from retrieval.readers import limits
+from retrieval.readers.metadata import with_sidecar
+from retrieval.types import Reading, Refusal
 
 _PDF_HEADER = regex(rb"%PDF-\d")
 _HEADER_BYTES = 1024  # a PDF may begin with other bytes (ISO 32000-1, annex H.3.4.1)
@@ -83,7 +83,7 @@ def _read(data: bytes, name: str) -> Reading:
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf"):
         raise NoTextError(f"{name} is empty.", Refusal.EMPTY)
     if _PDF_HEADER.search(data[:_HEADER_BYTES]):
-        from .pdf import read_pdf  # noqa: PLC0415
+        from retrieval.readers.pdf import read_pdf  # noqa: PLC0415
 
         return read_pdf(data, name)
     if data.startswith(b"PK\x03\x04"):
@@ -94,7 +94,7 @@ def _read(data: bytes, name: str) -> Reading:
             f"{name} is of no known format; save it as PDF, DOCX, HTML or plain text.", Refusal.FORMAT
         )
     if b"<" in data and _holds_html(data):
-        from .html import read_html  # noqa: PLC0415
+        from retrieval.readers.html import read_html  # noqa: PLC0415
 
         return read_html(data, name)
     if len(data) > limits.MAX_TEXT_BYTES:
@@ -105,7 +105,7 @@ def _read(data: bytes, name: str) -> Reading:
 
 
 def _holds_html(data: bytes) -> bool:
-    from .html import holds_html  # noqa: PLC0415
+    from retrieval.readers.html import holds_html  # noqa: PLC0415
 
     return holds_html(data)
 
@@ -122,7 +122,7 @@ def _read_package(data: bytes, name: str) -> Reading:
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError) as error:
         raise UnreadableLetterError(f"{name} is a damaged or cut-off package; get it again.") from error
     if "word/document.xml" in names:
-        from .docx import read_docx  # noqa: PLC0415
+        from retrieval.readers.docx import read_docx  # noqa: PLC0415
 
         return read_docx(data, name)
     if "content.xml" in names:
@@ -150,14 +150,14 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _is_wide(sample: bytes) -> bool:
-    from .decoding import wide_encoding  # noqa: PLC0415
+    from retrieval.readers.decoding import wide_encoding  # noqa: PLC0415
 
     return wide_encoding(sample) is not None
 
 
 def _read_text(data: bytes, name: str) -> Reading:
     """Read plain text; its reader does not know the file's name."""
-    from .text import read_text  # noqa: PLC0415
+    from retrieval.readers.text import read_text  # noqa: PLC0415
 
     try:
         return read_text(data)

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .layout import Rule, Segment
+from retrieval.readers.layout import Rule, Segment
 
 _GUTTER = 8.0
 _HANGING = 3.0  # points: a quotation mark may stand so far out of its column

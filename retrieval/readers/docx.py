@@ -8,14 +8,13 @@ from urllib.parse import unquote
 
 from lxml.etree import _Element as Element
 
-from ..errors import NoTextError, UnreadableLetterError
-from ..language.superscripts import RAISED, raise_text
-from ..patterns import regex
-from ..types import Line, LineRole, Page, Reading, Refusal
-from . import limits
-from .docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
-from .docx_pages import PageSetter
-from .docx_styles import (
+from retrieval.errors import NoTextError, UnreadableLetterError
+from retrieval.language.superscripts import RAISED, raise_text
+from retrieval.patterns import regex
+from retrieval.readers import limits
+from retrieval.readers.docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
+from retrieval.readers.docx_pages import PageSetter
+from retrieval.readers.docx_styles import (
     Numbering,
     ParagraphStyle,
     Styles,
@@ -24,10 +23,11 @@ from .docx_styles import (
     local,
     with_properties,
 )
-from .layout import clean
-from .package import Package
-from .text import read_text
-from .typed import is_typed, typed_text
+from retrieval.readers.layout import clean
+from retrieval.readers.package import Package
+from retrieval.readers.text import read_text
+from retrieval.readers.typed import is_typed, typed_text
+from retrieval.types import Line, LineRole, Page, Reading, Refusal
 
 _MAX_NESTING = 60
 _DROPPED = frozenset(("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "Fallback", "sectPr", "tblPr", "rt"))

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from ..language.superscripts import raise_letters, raise_text
-from ..types import Line, LineRole
-from .docx_styles import ParagraphStyle, attribute, child, children, in_form, local, number
-from .package import Package
+from retrieval.language.superscripts import raise_letters, raise_text
+from retrieval.readers.docx_styles import ParagraphStyle, attribute, child, children, in_form, local, number
+from retrieval.readers.package import Package
+from retrieval.types import Line, LineRole
 
 BREAK, PAGE_BREAK = "\n", "\f"
 _KINDS = ("footnote", "endnote")

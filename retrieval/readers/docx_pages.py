@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from ..patterns import regex
-from ..types import Line, LineRole
-from .docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
-from .docx_styles import ParagraphStyle
-from .set_in import INTRODUCED, ITEM, SAID, UNFINISHED
+from retrieval.patterns import regex
+from retrieval.readers.docx_notes import BREAK, PAGE_BREAK, Notes, Paragraph
+from retrieval.readers.docx_styles import ParagraphStyle
+from retrieval.readers.set_in import INTRODUCED, ITEM, SAID, UNFINISHED
+from retrieval.types import Line, LineRole
 
 _QUOTE_INDENT = 240  # twentieths of a point, on both sides
 _BODY_CHARACTERS = 60

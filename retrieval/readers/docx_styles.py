@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from ..language.numerals import roman
-from ..patterns import regex
+from retrieval.language.numerals import roman
+from retrieval.patterns import regex
 
 _MAX_STYLE_CHAIN = 20
 _MAX_NUMBER = 100_000

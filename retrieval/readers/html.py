@@ -14,13 +14,13 @@ from email.message import EmailMessage
 import lxml.html
 from lxml import etree
 
-from ..errors import NoTextError, UnreadableLetterError
-from ..patterns import regex
-from ..types import Page, Reading, Refusal
-from . import limits
-from .decoding import decode
-from .html_lines import lines_of
-from .html_main import main_part
+from retrieval.errors import NoTextError, UnreadableLetterError
+from retrieval.patterns import regex
+from retrieval.readers import limits
+from retrieval.readers.decoding import decode
+from retrieval.readers.html_lines import lines_of
+from retrieval.readers.html_main import main_part
+from retrieval.types import Page, Reading, Refusal
 
 _SNIFFED = 32_768
 _LOST_DEPTH = 250  # libxml2 drops what is nested deeper than 255

@@ -7,12 +7,12 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from ..language.superscripts import raise_text
-from ..patterns import regex
-from ..types import Line, LineRole
-from .layout import clean
-from .set_in import INTRODUCED, ITEM
-from .text import typed_lines
+from retrieval.language.superscripts import raise_text
+from retrieval.patterns import regex
+from retrieval.readers.layout import clean
+from retrieval.readers.set_in import INTRODUCED, ITEM
+from retrieval.readers.text import typed_lines
+from retrieval.types import Line, LineRole
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp ruby s samp small span strike "

@@ -10,8 +10,8 @@ from copy import deepcopy
 
 from lxml.etree import _Element as Element
 
-from ..language.superscripts import raise_letters
-from ..patterns import regex
+from retrieval.language.superscripts import raise_letters
+from retrieval.patterns import regex
 
 _MAX_LOCATED = 60_000  # elements: beyond, the whole body is taken
 _LONGEST_PARAGRAPH = 8_000

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..language.superscripts import raise_text
-from ..patterns import regex
+from retrieval.language.superscripts import raise_text
+from retrieval.patterns import regex
 
 _SAME_ROW = 0.2  # of the size: baselines nearer than this stand on one row
 _RAISED_SIZE = 0.85  # of its neighbour: an indicator is smaller than this

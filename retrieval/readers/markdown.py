@@ -3,8 +3,8 @@
 import html
 import re
 
-from ..language.superscripts import raise_text
-from ..patterns import regex
+from retrieval.language.superscripts import raise_text
+from retrieval.patterns import regex
 
 _IMAGE = regex(r"!\[[^\]\n]{0,500}\]\([^)\s]{0,2000}\)")
 # "[A/74/771](#)", "[text](https://a.b)"; not "[1] (see there)"

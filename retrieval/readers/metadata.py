@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from ..errors import UnreadableLetterError
-from ..types import Reading, Refusal
-from . import limits
+from retrieval.errors import UnreadableLetterError
+from retrieval.readers import limits
+from retrieval.types import Reading, Refusal
 
 SUFFIXES = (".meta.json", ".meta.yaml", ".meta.yml")
 _MAX_DEPTH = 8

@@ -8,9 +8,9 @@ from io import BytesIO
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from ..errors import UnreadableLetterError
-from ..types import Refusal
-from . import limits
+from retrieval.errors import UnreadableLetterError
+from retrieval.readers import limits
+from retrieval.types import Refusal
 
 _SMALL_BYTES = 2**20
 _ENCRYPTED_FLAG = 1

@@ -14,12 +14,12 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ..errors import LetterError, NoTextError, UnreadableLetterError
-from ..patterns import regex
-from ..types import Reading, Refusal
-from . import limits
-from .layout import Rule, Run, Sheet, clean, segments
-from .roles import pages_of
+from retrieval.errors import LetterError, NoTextError, UnreadableLetterError
+from retrieval.patterns import regex
+from retrieval.readers import limits
+from retrieval.readers.layout import Rule, Run, Sheet, clean, segments
+from retrieval.readers.roles import pages_of
+from retrieval.types import Reading, Refusal
 
 _Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..patterns import regex
-from ..types import Line, LineRole, Page
-from .columns import in_reading_order
-from .layout import LABEL, Segment, Sheet
+from retrieval.patterns import regex
+from retrieval.readers.columns import in_reading_order
+from retrieval.readers.layout import LABEL, Segment, Sheet
+from retrieval.types import Line, LineRole, Page
 
 _ZONE = 0.13  # of the page's height, at its head and at its foot
 _REPEATED_ZONE = 0.1  # the same, for what is known by its repetition alone

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..patterns import regex
-from ..types import Line, LineRole
+from retrieval.patterns import regex
+from retrieval.types import Line, LineRole
 
 # so many spaces farther in than the body
 _SET_IN = 3

@@ -5,14 +5,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
-from ..errors import NoTextError, UnreadableLetterError
-from ..patterns import regex
-from ..types import Line, LineRole, Page, Reading, Refusal
-from . import markdown, set_in
-from .decoding import decode
-from .limits import MAX_TEXT_BYTES
-from .metadata import plain
-from .note_numbers import with_marks, with_rule
+from retrieval.errors import NoTextError, UnreadableLetterError
+from retrieval.patterns import regex
+from retrieval.readers import markdown, set_in
+from retrieval.readers.decoding import decode
+from retrieval.readers.limits import MAX_TEXT_BYTES
+from retrieval.readers.metadata import plain
+from retrieval.readers.note_numbers import with_marks, with_rule
+from retrieval.types import Line, LineRole, Page, Reading, Refusal
 
 _CONTROL = regex(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 _MAX_CONTROL_SHARE = 0.01

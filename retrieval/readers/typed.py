@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..patterns import regex
-from .docx_notes import PAGE_BREAK, Paragraph
+from retrieval.patterns import regex
+from retrieval.readers.docx_notes import PAGE_BREAK, Paragraph
 
 _ENDED = regex(r"[.:;?!,。：；？！؟؛][”’\"')\]»*⁰¹²³⁴-⁹]*$")
 _FEWEST, _LINE, _LONGEST = 20, 40, 120  # lines of a document, characters of a line that runs on, and of any line

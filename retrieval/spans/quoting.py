@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from retrieval.language.analysis import terms
 from retrieval.language.dates import find_dates
-from retrieval.language.marks import DOUBLE, find_marked
 from retrieval.language.names import name_words, same_speaker
+from retrieval.language.quotation_marks import DOUBLE, find_marked
 from retrieval.patterns import regex
 from retrieval.spans.numbering import label_of
 from retrieval.types import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.judging.askedfact import apart_from_fact, only_to_be_done, planned, uncounted, without_reason
+from retrieval.judging.asked_fact import apart_from_fact, only_to_be_done, planned, uncounted, without_reason
 from retrieval.questions.question import Query, understand
 from retrieval.search.slices import beside
 from retrieval.types import Question

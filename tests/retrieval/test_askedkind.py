@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.judging.askedkind import told_in_another_way
+from retrieval.judging.asked_kind import told_in_another_way
 from retrieval.questions.question import understand
 from retrieval.types import Question
 from tests.retrieval.test_question import Known

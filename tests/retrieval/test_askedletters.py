@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.questions.askedletters import LettersAsked, SignerAsked, continued, letters_asked, superlative, told
+from retrieval.questions.about_letters import LettersAsked, SignerAsked, continued, letters_asked, superlative, told
 from retrieval.types import Filters, LetterKind, ListingKind
 
 NAMES = ("kesparia", "merovand", "ondrey islands", "orvelland")

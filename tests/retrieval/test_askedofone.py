@@ -3,8 +3,8 @@
 import pytest
 
 from retrieval.engine import Engine
-from retrieval.questions.askedletters import LettersAsked, told
-from retrieval.questions.askedofone import OfOneAsked, WithinAsked, of_one_asked, within_asked
+from retrieval.questions.about_letters import LettersAsked, told
+from retrieval.questions.one_letter import OfOneAsked, WithinAsked, of_one_asked, within_asked
 from retrieval.questions.places import Place
 from retrieval.types import HEAD, Answer, Filters, LetterKind, ListingKind, Question, Reason, Remark, RemarkKind
 

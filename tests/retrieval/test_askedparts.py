@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.answering.askedparts import asked_in_turn, asked_together, joined, parts_of
+from retrieval.answering.compound import asked_in_turn, asked_together, joined, parts_of
 from retrieval.encoder.embedding import SentenceEmbedder
 from retrieval.engine import Engine
 from retrieval.settings import RetrievalSettings

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import Engine
-from retrieval.questions.askedcontents import ContentsAsked, Sought, Whose, contents_asked
-from retrieval.questions.askedletters import LettersAsked, told
+from retrieval.questions.about_letters import LettersAsked, told
+from retrieval.questions.contents import ContentsAsked, Sought, Whose, contents_asked
 from retrieval.types import (
     Answer,
     CitationKind,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answering.hiswords import asks_for_his_words, his_words
+from retrieval.answering.pronouns import asks_for_his_words, his_words
 from retrieval.engine import Engine
 from retrieval.parsing import parse
 from retrieval.readers import read_bytes

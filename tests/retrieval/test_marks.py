@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.language.marks import find_marked
+from retrieval.language.quotation_marks import find_marked
 
 
 @pytest.mark.parametrize(

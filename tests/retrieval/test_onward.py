@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.answering.answer import MAX_HISTORY, MAX_TURNED, heeded
 from retrieval.engine import Engine
-from retrieval.questions.onward import Onward, asks_onward
+from retrieval.questions.paging import Onward, asks_onward
 from retrieval.types import Answer, Question, Reason
 from tests.simple_letters import write_letter_file
 

@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.engine import Engine
-from retrieval.language.tongues import is_english
+from retrieval.language.english import is_english
 from retrieval.types import Question, RemarkKind
 
 FOREIGN = [

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ...language.dates import MONTH, find_dates
-from ...patterns import regex
-from ...symbols import FoundSymbol, find_symbols
-from ...types import Citation, CitationKind, Span
-from ..names import CAP, PROPER
-from .plain_sources import place_in, read_plain
-from .sources import PIN, URL, read_source, without_address
+from retrieval.language.dates import MONTH, find_dates
+from retrieval.parsing.citations.plain_sources import place_in, read_plain
+from retrieval.parsing.citations.sources import PIN, URL, read_source, without_address
+from retrieval.parsing.names import CAP, PROPER
+from retrieval.patterns import regex
+from retrieval.symbols import FoundSymbol, find_symbols
+from retrieval.types import Citation, CitationKind, Span
 
 _SIGNAL = regex(
     r"\s*(?:and\s+)?(?P<signal>(?:[Bb]ut\s)?[Ss]ee(?:,?\s(?:also|generally|further|in particular|inter alia"

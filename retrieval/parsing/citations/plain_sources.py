@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ...language.dates import find_dates
-from ...patterns import regex
-from ...types import Citation, CitationKind
-from ..names import PROPER, without_article
+from retrieval.language.dates import find_dates
+from retrieval.parsing.names import PROPER, without_article
+from retrieval.patterns import regex
+from retrieval.types import Citation, CitationKind
 
 _LONGEST = 400  # characters
 _STATEMENT = r"press\sreleases?|news\sreleases?|statements?|declarations?|remarks|briefings?|interviews?"

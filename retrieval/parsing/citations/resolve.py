@@ -7,10 +7,10 @@ Source: UN Editorial Manual, Footnotes: "Ibid." is the source of the note right 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ...language.dates import find_dates
-from ...patterns import regex
-from ...types import Citation, CitationKind, Footnote
-from .plain_sources import read_presumed
+from retrieval.language.dates import find_dates
+from retrieval.parsing.citations.plain_sources import read_presumed
+from retrieval.patterns import regex
+from retrieval.types import Citation, CitationKind, Footnote
 
 _BACK = frozenset((CitationKind.IBID, CitationKind.SHORT, CitationKind.NOTE_REFERENCE))
 # "Ibid., Document 460, note 3": the same edition, but another document in it than the one that was cited before

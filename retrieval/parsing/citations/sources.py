@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from ...language.dates import find_dates
-from ...patterns import regex
-from ...types import Citation, CitationKind
-from ..names import CAP, PERSON, PROPER, is_person
-from .plain_sources import read_press_release
+from retrieval.language.dates import find_dates
+from retrieval.parsing.citations.plain_sources import read_press_release
+from retrieval.parsing.names import CAP, PERSON, PROPER, is_person
+from retrieval.patterns import regex
+from retrieval.types import Citation, CitationKind
 
 # "https://a.b/c", "www.a.b", "ceas.europa.eu/d"; not "3140.S", "S/2020/1"
 URL = regex(

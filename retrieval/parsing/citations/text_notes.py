@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from ...language.dates import find_dates
-from ...patterns import regex
-from ...symbols import FoundSymbol, find_symbols
-from ...types import Citation, CitationKind, Span
-from ..names import PROPER, without_article
-from .find import moved, symbol_kind
+from retrieval.language.dates import find_dates
+from retrieval.parsing.citations.find import moved, symbol_kind
+from retrieval.parsing.names import PROPER, without_article
+from retrieval.patterns import regex
+from retrieval.symbols import FoundSymbol, find_symbols
+from retrieval.types import Citation, CitationKind, Span
 
 _DATE = r"(?P<date>\d{1,2}\s[A-Z][a-z]+\s\d{4})"
 _WHAT = r"(?P<what>letters?|notes?\sverbales?)"

@@ -8,18 +8,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ...language.dates import FoundDate, find_dates
-from ...language.states import canonical
-from ...patterns import regex
-from ...symbols import find_symbols
-from ...types import Conflict, LetterKind, Line, Masthead, Organ
-from .correspondence import read_correspondence
-from .declared import Declared, apply, read_declared
-from .letterheads import read_letterhead
-from .organs import UNITED_NATIONS, Blocks, is_organ_line, plain, read_blocks, without_organs
-from .title_lines import BODY, PART_HEADING, TitlePlace, clean, find_title, unfolded
-from .titles import TitleFacts, parse_english
-from .titles_translated import parse_translated
+from retrieval.language.dates import FoundDate, find_dates
+from retrieval.language.states import canonical
+from retrieval.parsing.masthead.correspondence import read_correspondence
+from retrieval.parsing.masthead.declared import Declared, apply, read_declared
+from retrieval.parsing.masthead.letterheads import read_letterhead
+from retrieval.parsing.masthead.organs import UNITED_NATIONS, Blocks, is_organ_line, plain, read_blocks, without_organs
+from retrieval.parsing.masthead.title_lines import BODY, PART_HEADING, TitlePlace, clean, find_title, unfolded
+from retrieval.parsing.masthead.titles import TitleFacts, parse_english
+from retrieval.parsing.masthead.titles_translated import parse_translated
+from retrieval.patterns import regex
+from retrieval.symbols import find_symbols
+from retrieval.types import Conflict, LetterKind, Line, Masthead, Organ
 
 __all__ = ["Head", "TitleFacts", "parse_title", "read_head"]
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...language.dates import find_dates
-from ...patterns import regex
-from ...types import LetterKind, Line
-from .organs import plain
+from retrieval.language.dates import find_dates
+from retrieval.parsing.masthead.organs import plain
+from retrieval.patterns import regex
+from retrieval.types import LetterKind, Line
 
 _KINDS = {
     "cable": LetterKind.CABLE,

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from ...language.dates import find_dates
-from ...language.states import canonical, without_article
-from ...patterns import regex
-from ...symbols import typed_symbols
-from ...types import AgendaItem, Conflict, LetterKind, Masthead, Organ
-from .organs import organ_of
+from retrieval.language.dates import find_dates
+from retrieval.language.states import canonical, without_article
+from retrieval.parsing.masthead.organs import organ_of
+from retrieval.patterns import regex
+from retrieval.symbols import typed_symbols
+from retrieval.types import AgendaItem, Conflict, LetterKind, Masthead, Organ
 
 _FIELDS = {
     "symbols": ("symbols", "symbol", "un_symbol", "document_symbol"),

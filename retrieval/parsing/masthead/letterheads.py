@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...patterns import regex
-from ...types import LetterKind
-from ..capitals import set_in_small_letters
-from .titles import TitleFacts, parse_english
+from retrieval.parsing.capitals import set_in_small_letters
+from retrieval.parsing.masthead.titles import TitleFacts, parse_english
+from retrieval.patterns import regex
+from retrieval.types import LetterKind
 
 _LOOK = 60  # lines
 _LINE = 120  # characters: what is longer is no line of a letterhead

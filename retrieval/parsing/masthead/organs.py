@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from ...patterns import regex
-from ...types import AgendaItem, Line, LineRole, Organ
-from ..capitals import in_capitals, sentence_case
+from retrieval.parsing.capitals import in_capitals, sentence_case
+from retrieval.patterns import regex
+from retrieval.types import AgendaItem, Line, LineRole, Organ
 
 _NAMES = (
     "General Assembly",

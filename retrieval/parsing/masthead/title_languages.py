@@ -6,7 +6,7 @@ Data for `titles_translated`; nothing is read here.
 import re
 from dataclasses import dataclass
 
-from ...patterns import regex
+from retrieval.patterns import regex
 
 Table = tuple[tuple[str, str], ...]
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...patterns import regex
-from ...types import Line
-from ..capitals import in_capitals, set_in_small_letters
-from .organs import plain
-from .title_repairs import tidied
-from .titles import HEAD, REORDERED
-from .titles_translated import TRANSLATED_HEAD
+from retrieval.parsing.capitals import in_capitals, set_in_small_letters
+from retrieval.parsing.masthead.organs import plain
+from retrieval.parsing.masthead.title_repairs import tidied
+from retrieval.parsing.masthead.titles import HEAD, REORDERED
+from retrieval.parsing.masthead.titles_translated import TRANSLATED_HEAD
+from retrieval.patterns import regex
+from retrieval.types import Line
 
 _MAX_HEAD = 160  # lines above the title
 _MAX_TITLE = 12  # lines of the title itself

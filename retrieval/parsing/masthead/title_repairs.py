@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from ...patterns import regex
+from retrieval.patterns import regex
 
 # The words that every title is made of: they are known again with spaces inside and with the usual misreadings.
 _WORDS = (

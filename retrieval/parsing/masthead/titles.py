@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from ...language.dates import find_dates, find_days
-from ...language.states import canonical, without_article
-from ...patterns import regex
-from ...types import LetterKind
-from ..capitals import in_capitals, set_in_small_letters
-from .title_repairs import tidied
+from retrieval.language.dates import find_dates, find_days
+from retrieval.language.states import canonical, without_article
+from retrieval.parsing.capitals import in_capitals, set_in_small_letters
+from retrieval.parsing.masthead.title_repairs import tidied
+from retrieval.patterns import regex
+from retrieval.types import LetterKind
 
 
 @dataclass(frozen=True, slots=True)

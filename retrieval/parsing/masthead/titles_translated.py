@@ -6,11 +6,11 @@ ends with date and addressee. An office that is not in the tables stays as print
 
 import re
 
-from ...language.dates import find_dates, find_days
-from ...language.states import canonical
-from ...types import LetterKind
-from .title_languages import CHINESE, LANGUAGES, SEATS, TRANSLATED_HEAD, Language, Table
-from .titles import TitleFacts
+from retrieval.language.dates import find_dates, find_days
+from retrieval.language.states import canonical
+from retrieval.parsing.masthead.title_languages import CHINESE, LANGUAGES, SEATS, TRANSLATED_HEAD, Language, Table
+from retrieval.parsing.masthead.titles import TitleFacts
+from retrieval.types import LetterKind
 
 __all__ = ["TRANSLATED_HEAD", "parse_translated"]
 

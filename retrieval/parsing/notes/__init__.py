@@ -9,12 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ...patterns import regex
-from ...types import Line, LineRole
-from ..blocks import SIGNED
-from ..lines import join_lines
-from ..model import RawNote, Row
-from ..note_marks import (
+from retrieval.parsing.blocks import SIGNED
+from retrieval.parsing.lines import join_lines
+from retrieval.parsing.model import RawNote, Row
+from retrieval.parsing.note_marks import (
     ALONE_NOTE,
     BRACKET_NOTE,
     CARET_NOTE,
@@ -37,8 +35,10 @@ from ..note_marks import (
     note_start,
     row_groups,
 )
-from .endnotes import MAX_STEP, find_endnotes, heads_part
-from .numbered import with_indicators
+from retrieval.parsing.notes.endnotes import MAX_STEP, find_endnotes, heads_part
+from retrieval.parsing.notes.numbered import with_indicators
+from retrieval.patterns import regex
+from retrieval.types import Line, LineRole
 
 _OPEN = regex(r"(?:,|\b(?:of|the|and|to|in|on|from|by|for|at|with|a|an|or|that|which))$")
 _NEXT_NOTE = r"(?<=[.!?'”\"])\s+{}\s+(?=[A-Z‘“'\"])"

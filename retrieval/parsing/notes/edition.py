@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ...patterns import regex
-from ...types import EDITORS, Footnote, LetterKind, Reading
-from ..furniture import SHELF_MARK
-from ..masthead import Head
+from retrieval.parsing.furniture import SHELF_MARK
+from retrieval.parsing.masthead import Head
+from retrieval.patterns import regex
+from retrieval.types import EDITORS, Footnote, LetterKind, Reading
 
 # names of metadata that only something printed in a collection has: "vol_title", "editors"; not "revolution"
 _COLLECTION = regex(r"(?:^|_)(?:vol|volume|collection|series|edition|editors?|edited)(?:_|$)")

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from ...patterns import regex
-from ...types import Line
-from ..blocks import PART_HEADING, SIGNED
-from ..model import Row
-from ..note_marks import (
+from retrieval.parsing.blocks import PART_HEADING, SIGNED
+from retrieval.parsing.model import Row
+from retrieval.parsing.note_marks import (
     BRACKET_NOTE,
     CITING,
     GLUED_NOTE,
@@ -21,6 +19,8 @@ from ..note_marks import (
     note_start,
     row_groups,
 )
+from retrieval.patterns import regex
+from retrieval.types import Line
 
 MAX_STEP = 3
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...patterns import regex
-from ..note_marks import LETTERED, LOWERED, RAISED_DIGITS, RAISED_LETTERS, written_out
+from retrieval.parsing.note_marks import LETTERED, LOWERED, RAISED_DIGITS, RAISED_LETTERS, written_out
+from retrieval.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from ...patterns import regex
-from ..blocks import INTERIM, PART_HEADING, SIGNED
-from ..model import Row
-from ..note_marks import CARET_NOTE, LOWERED, NO_NOTE, PLAIN_NOTE, RAISED, RAISED_DIGITS, RAISED_NOTE, bracketed_numbers
+from retrieval.parsing.blocks import INTERIM, PART_HEADING, SIGNED
+from retrieval.parsing.model import Row
+from retrieval.parsing.note_marks import (
+    CARET_NOTE,
+    LOWERED,
+    NO_NOTE,
+    PLAIN_NOTE,
+    RAISED,
+    RAISED_DIGITS,
+    RAISED_NOTE,
+    bracketed_numbers,
+)
+from retrieval.patterns import regex
 
 # "1. Treaty", "2) Ibid.", "(3) See", "(c) See"; not "1.5 million", "1) "
 _NUMBERED = regex(r"(?P<open>\()?(?P<number>\d{1,3}|(?(open)[a-z]|\d))(?(open)\)|[.)])\s+(?=\S)")

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ...types import BlockKind
-from ..model import Call, Draft, RawNote
-from .indicators import (
+from retrieval.parsing.model import Call, Draft, RawNote
+from retrieval.parsing.notes.indicators import (
     Mark,
     align_plain,
     find_bracketed,
@@ -16,6 +15,7 @@ from .indicators import (
     find_slashed,
     find_starred,
 )
+from retrieval.types import BlockKind
 
 _UNSEEN = 2  # numbers above the last note that may still be markers whose notes are lost
 

@@ -4,22 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ...language.dates import find_dates
-from ...language.names import same_speaker
-from ...language.numerals import roman
-from ...patterns import regex
-from ...symbols import find_symbols
-from ...types import ENCLOSED, UNNAMED, BlockKind, LineRole, Part
-from ..blocks import IN_BRACKETS, LETTER_TITLE, PART_HEADING, PLACE_AND_DATE
-from ..masthead.organs import ordinal
-from ..masthead.titles import parse_english
-from ..model import Draft
-from ..speakers.heads import TEXT_NOUN
-from ..speakers.leads import begins_with
-from ..speakers.whose import Speaker
-from .authors import CoveringLetter, signing_author, stated_author, titled_author
-from .extents import IN_PERSON
-from .papers import paper_headed
+from retrieval.language.dates import find_dates
+from retrieval.language.names import same_speaker
+from retrieval.language.numerals import roman
+from retrieval.parsing.blocks import IN_BRACKETS, LETTER_TITLE, PART_HEADING, PLACE_AND_DATE
+from retrieval.parsing.masthead.organs import ordinal
+from retrieval.parsing.masthead.titles import parse_english
+from retrieval.parsing.model import Draft
+from retrieval.parsing.parts.authors import CoveringLetter, signing_author, stated_author, titled_author
+from retrieval.parsing.parts.extents import IN_PERSON
+from retrieval.parsing.parts.papers import paper_headed
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.leads import begins_with
+from retrieval.parsing.speakers.whose import Speaker
+from retrieval.patterns import regex
+from retrieval.symbols import find_symbols
+from retrieval.types import ENCLOSED, UNNAMED, BlockKind, LineRole, Part
 
 _ENGLISH = {
     "annexe": "Annex", "anexo": "Annex", "приложение": "Annex", "pièce jointe": "Enclosure", "apéndice": "Appendix",

@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ...language.states import canonical
-from ...patterns import regex
-from ...types import BlockKind
-from ..capitals import in_capitals, set_in_small_letters
-from ..masthead.titles import HEAD, REORDERED, parse_english
-from ..model import Draft
-from ..names import CAP, PROPER, is_person, without_article
-from ..relations import signers
-from .authors_translated import translated_author
+from retrieval.language.states import canonical
+from retrieval.parsing.capitals import in_capitals, set_in_small_letters
+from retrieval.parsing.masthead.titles import HEAD, REORDERED, parse_english
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import CAP, PROPER, is_person, without_article
+from retrieval.parsing.parts.authors_translated import translated_author
+from retrieval.parsing.relations import signers
+from retrieval.patterns import regex
+from retrieval.types import BlockKind
 
 _TEXT = (
     r"(?:statement|declaration|memorandum|message|appeal|address|note|communiqu[ée]|report|press\srelease|speech|"

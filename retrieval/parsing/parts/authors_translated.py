@@ -1,6 +1,6 @@
 """The author that the title of an annex names in French, Spanish or Russian."""
 
-from ...patterns import regex
+from retrieval.patterns import regex
 
 _TITLE = regex(
     r"(?:Communiqué|Déclaration|Message|Allocution|Discours|Note(?:\sverbale)?|Mémorandum|Rapport|Réponse|Observations|"

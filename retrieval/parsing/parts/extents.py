@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from ...patterns import regex
-from ...types import BlockKind
-from ..blocks import LISTED
-from ..model import Draft
-from ..speakers.announced import speaks_of
-from ..speakers.leads import COLON, is_senders
-from ..speakers.whose import Speaker
+from retrieval.parsing.blocks import LISTED
+from retrieval.parsing.model import Draft
+from retrieval.parsing.speakers.announced import speaks_of
+from retrieval.parsing.speakers.leads import COLON, is_senders
+from retrieval.parsing.speakers.whose import Speaker
+from retrieval.patterns import regex
+from retrieval.types import BlockKind
 
 RETURNS = regex(
     r"(?:Moreover|Furthermore|In addition|Accordingly|Therefore|Thus|However|I |My |We |Our |These |This |Such |"

@@ -5,12 +5,12 @@ The name is read where a sentence announces the text or where a heading stands a
 
 from collections.abc import Iterator, Sequence
 
-from ...patterns import regex
-from ...types import BlockKind
-from ..capitals import in_capitals, set_in_small_letters
-from ..model import Draft
-from ..speakers.inline_quotes import sentence_starts
-from ..speakers.whose import Speaker, Whose
+from retrieval.parsing.capitals import in_capitals, set_in_small_letters
+from retrieval.parsing.model import Draft
+from retrieval.parsing.speakers.inline_quotes import sentence_starts
+from retrieval.parsing.speakers.whose import Speaker, Whose
+from retrieval.patterns import regex
+from retrieval.types import BlockKind
 
 _KIND = (
     r"(?:resolution|declaration|proclamation|agreement|treaty|convention|covenant|charter|protocol|act|articles?|clauses?|"

@@ -6,14 +6,14 @@ Only what the words name counts; in doubt the answer is `Whose.UNKNOWN`, and nob
 import re
 from collections.abc import Callable
 
-from ...language.dates import MONTH
-from ...language.states import canonical
-from ...patterns import regex
-from ..names import CAP, PROPER, People, is_person, state_of
-from .callings import ADJECTIVE, OFFICE
-from .subjects import subject
-from .verbs import SAYING
-from .whose import Speaker, Whose, named
+from retrieval.language.dates import MONTH
+from retrieval.language.states import canonical
+from retrieval.parsing.names import CAP, PROPER, People, is_person, state_of
+from retrieval.parsing.speakers.callings import ADJECTIVE, OFFICE
+from retrieval.parsing.speakers.subjects import subject
+from retrieval.parsing.speakers.verbs import SAYING
+from retrieval.parsing.speakers.whose import Speaker, Whose, named
+from retrieval.patterns import regex
 
 _PAPER = r"(?:memorandum|note(?:\sverbale)?|aide-m[ée]moire|statement|communication|document|paper)"
 _GIVEN = r"(?:left|handed|gave|given|presented|delivered)"

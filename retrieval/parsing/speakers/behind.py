@@ -2,14 +2,14 @@
 
 import re
 
-from ...patterns import regex
-from ..names import PERSON, PROPER, People, is_person
-from .by_noun import ACCORDING
-from .callings import ADJECTIVE, CALLING, OFFICE
-from .heads import TEXT_NOUN
-from .translated import follows_translated
-from .verbs import VERBS
-from .whose import WITH_TITLE, Speaker, Whose, named, worded
+from retrieval.parsing.names import PERSON, PROPER, People, is_person
+from retrieval.parsing.speakers.by_noun import ACCORDING
+from retrieval.parsing.speakers.callings import ADJECTIVE, CALLING, OFFICE
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.translated import follows_translated
+from retrieval.parsing.speakers.verbs import VERBS
+from retrieval.parsing.speakers.whose import WITH_TITLE, Speaker, Whose, named, worded
+from retrieval.patterns import regex
 
 _INVERTED = regex(rf"[,.]?\s*(?:{VERBS})\s+(?:the\s)?({ADJECTIVE}{PROPER}(?:,\s{PERSON})?)")
 # "wrote the editor of the Dorn Courier, Oskar Lind"

@@ -2,13 +2,13 @@
 
 import re
 
-from ...patterns import regex
-from ..names import PERSON, PROPER, People, state_of
-from .callings import ADJECTIVE, CALLING, KIND
-from .hanging import BROKEN, hangs
-from .heads import TEXT_NOUN, introduces_itself
-from .verbs import SAYING, VERBS
-from .whose import Speaker, Whose, named, worded
+from retrieval.parsing.names import PERSON, PROPER, People, state_of
+from retrieval.parsing.speakers.callings import ADJECTIVE, CALLING, KIND
+from retrieval.parsing.speakers.hanging import BROKEN, hangs
+from retrieval.parsing.speakers.heads import TEXT_NOUN, introduces_itself
+from retrieval.parsing.speakers.verbs import SAYING, VERBS
+from retrieval.parsing.speakers.whose import Speaker, Whose, named, worded
+from retrieval.patterns import regex
 
 # "representative of Kesparia", "co-chairs of the River Process": what may stand before a name
 _OFFICE_OF = (

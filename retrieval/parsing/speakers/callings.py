@@ -1,6 +1,6 @@
 """What somebody is called by besides his name: words for offices, callings and kinds of bodies, a witness's label."""
 
-from ...patterns import regex
+from retrieval.patterns import regex
 
 ROLE_WORDS = (
     r"(?:Prime|Foreign|Deputy|Vice|Defence|Interior|President|Minister|Secretary|Ambassador|Professor|Chairman|"

@@ -5,7 +5,7 @@ Russian tells by its cases who speaks and to whom; a form that may be either is 
 
 import re
 
-from ...patterns import regex
+from retrieval.patterns import regex
 
 _MONTHS = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-яё]*"
 _DAY = rf"\d{{1,2}}(?:-го)?\s{_MONTHS}(?:\s\d{{4}}\s(?:года|г\.))?"

@@ -2,8 +2,8 @@
 
 import re
 
-from ...patterns import regex
-from ..names import CAP
+from retrieval.parsing.names import CAP
+from retrieval.patterns import regex
 
 # "wrote to the Mayor on 2 April that", "told us, in this room, that", "announced, in a talk with the Mayor, that"
 _TO_OR_IN = (

@@ -5,7 +5,7 @@ Most texts that are named before a colon are only what the sender answers: "With
 
 import re
 
-from ...patterns import regex
+from retrieval.patterns import regex
 
 _TEXT = (
     r"(?:statement|declaration|letter|report|interview|press\srelease|remarks|speech|address|words|communiqu[ée]|"

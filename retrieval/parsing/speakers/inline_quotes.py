@@ -4,23 +4,23 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ...language.marks import find_marked
-from ...patterns import regex
-from ...types import UNNAMED, InlineQuote, Span
-from ..model import Draft
-from ..names import PERSON, People, same_voice
-from .behind import coined, entry, follows
-from .callings import CALLING
-from .clauses_translated import closes_relative
-from .heads import TEXT_NOUN
-from .inside import of_another
-from .mentions import Mentions
-from .nearest import quotes_another
-from .sentences import disowned, introduced
-from .subjects import subject
-from .translated import names_a_term, stands_alone
-from .verbs import SAYING, VERBS
-from .whose import Speaker, Whose
+from retrieval.language.quotation_marks import find_marked
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import PERSON, People, same_voice
+from retrieval.parsing.speakers.behind import coined, entry, follows
+from retrieval.parsing.speakers.callings import CALLING
+from retrieval.parsing.speakers.clauses_translated import closes_relative
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.inside import of_another
+from retrieval.parsing.speakers.mentions import Mentions
+from retrieval.parsing.speakers.nearest import quotes_another
+from retrieval.parsing.speakers.sentences import disowned, introduced
+from retrieval.parsing.speakers.subjects import subject
+from retrieval.parsing.speakers.translated import names_a_term, stands_alone
+from retrieval.parsing.speakers.verbs import SAYING, VERBS
+from retrieval.parsing.speakers.whose import Speaker, Whose
+from retrieval.patterns import regex
+from retrieval.types import UNNAMED, InlineQuote, Span
 
 _STRAY = regex(
     r"\b(?:so-called|self-styled|self-proclaimed|alleged|purported|entitled|titled|called|named|known as|dubbed|"

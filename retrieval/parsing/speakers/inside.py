@@ -5,8 +5,8 @@ Nobody is named here: where another stands nearer to the quotation, the one who 
 
 import re
 
-from ...patterns import regex
-from .heads import TEXT_NOUN
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.patterns import regex
 
 _ONESELF = r"(?:I|[Ww]e|[Hh]e|[Ss]he|[Ii]t|[Tt]hey)"
 _DECREE = rf"(?:decree|law|edict|statute|act|bill|regulation|{TEXT_NOUN})"

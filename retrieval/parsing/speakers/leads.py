@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from ...patterns import regex
-from ...types import UNNAMED, BlockKind
-from ..model import Draft
-from ..names import same_voice, without_article
-from .heads import TEXT_NOUN
-from .inline_quotes import sentence_starts
-from .whose import Speaker, Whose
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import same_voice, without_article
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.inline_quotes import sentence_starts
+from retrieval.parsing.speakers.whose import Speaker, Whose
+from retrieval.patterns import regex
+from retrieval.types import UNNAMED, BlockKind
 
 COLON = regex(r"(?:[:：]\s?[-–—]?|\b(?:[Ff]ollows|[Bb]egins)\s?[–—-])\s*$")
 # "The text follows:", "The full text of the note is as follows:-", "The President's directive to him begins:",

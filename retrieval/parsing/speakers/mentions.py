@@ -7,17 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...language.dates import MONTH
-from ...language.names import same_speaker
-from ...language.states import canonical, find_states
-from ...patterns import regex
-from ..model import Draft
-from ..names import CAP, PERSON, PROPER, People, is_name, is_person, without_opening
-from .callings import ADJECTIVE, CALLING, OFFICE
-from .heads import TEXT_NOUN
-from .subjects import OPENING_PHRASE, subject
-from .verbs import SAYING, VERBS
-from .whose import Speaker, Whose, named
+from retrieval.language.dates import MONTH
+from retrieval.language.names import same_speaker
+from retrieval.language.states import canonical, find_states
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import CAP, PERSON, PROPER, People, is_name, is_person, without_opening
+from retrieval.parsing.speakers.callings import ADJECTIVE, CALLING, OFFICE
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.subjects import OPENING_PHRASE, subject
+from retrieval.parsing.speakers.verbs import SAYING, VERBS
+from retrieval.parsing.speakers.whose import Speaker, Whose, named
+from retrieval.patterns import regex
 
 _MENTION = regex(
     rf"(?:\b(?P<article>[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s+)?(?<!\w)(?P<name>{ADJECTIVE}{PROPER})"

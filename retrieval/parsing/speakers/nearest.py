@@ -1,15 +1,15 @@
 """Who speaks where the last words before a quotation say it, whatever verbs stand before them."""
 
-from ...patterns import regex
-from ..names import PERSON, PROPER, People
-from .by_noun import ACCORDING, PROVIDES
-from .callings import ADJECTIVE
-from .hanging import BROKEN, hangs, leads
-from .heads import TEXT_NOUN
-from .inside import of_another
-from .subjects import SUBORDINATE, subject
-from .verbs import SAYING
-from .whose import Speaker, Whose, worded
+from retrieval.parsing.names import PERSON, PROPER, People
+from retrieval.parsing.speakers.by_noun import ACCORDING, PROVIDES
+from retrieval.parsing.speakers.callings import ADJECTIVE
+from retrieval.parsing.speakers.hanging import BROKEN, hangs, leads
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.inside import of_another
+from retrieval.parsing.speakers.subjects import SUBORDINATE, subject
+from retrieval.parsing.speakers.verbs import SAYING
+from retrieval.parsing.speakers.whose import Speaker, Whose, worded
+from retrieval.patterns import regex
 
 # "a plan described by the River Union as"; "reported that, according to the River Union,"
 _DESCRIBED_BY = regex(

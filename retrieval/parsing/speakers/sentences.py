@@ -5,19 +5,19 @@ A sentence that does not say it gives `None`: nothing is concluded from the subj
 
 import re
 
-from ...patterns import regex
-from ...types import UNNAMED
-from ..names import PROPER, People
-from .by_noun import speaker_by_noun
-from .callings import CALLING, OFFICE, WITNESS_LABEL
-from .hanging import BROKEN, asks, hangs, leads
-from .heads import TEXT_NOUN, says_plainly
-from .inside import of_another, says_for_itself
-from .nearest import QUOTED_AS, speaker_nearest
-from .subjects import subject, subject_of
-from .translated import introduced_translated
-from .verbs import BLOCK_VERB, SAYING, VERBS
-from .whose import Speaker, Whose
+from retrieval.parsing.names import PROPER, People
+from retrieval.parsing.speakers.by_noun import speaker_by_noun
+from retrieval.parsing.speakers.callings import CALLING, OFFICE, WITNESS_LABEL
+from retrieval.parsing.speakers.hanging import BROKEN, asks, hangs, leads
+from retrieval.parsing.speakers.heads import TEXT_NOUN, says_plainly
+from retrieval.parsing.speakers.inside import of_another, says_for_itself
+from retrieval.parsing.speakers.nearest import QUOTED_AS, speaker_nearest
+from retrieval.parsing.speakers.subjects import subject, subject_of
+from retrieval.parsing.speakers.translated import introduced_translated
+from retrieval.parsing.speakers.verbs import BLOCK_VERB, SAYING, VERBS
+from retrieval.parsing.speakers.whose import Speaker, Whose
+from retrieval.patterns import regex
+from retrieval.types import UNNAMED
 
 _HIS_WORDS = regex(r"\b(?:[Ii]n\s(?:his|her)\s(?:own\s)?(?:words|view|opinion)|[Aa]ccording\sto\s(?:him|her))\b")
 # what hangs on the words of another: "recalls the words of Anna Berg", "reported Anna Berg’s words:", "quoted her:"

@@ -6,13 +6,13 @@ What names nobody is `Whose.UNKNOWN`: nothing is concluded from the subject matt
 import re
 from collections.abc import Iterator
 
-from ...language.dates import MONTH
-from ...patterns import regex
-from ..names import CAP, PERSON, PROPER, People, is_name, is_person, without_article, without_opening
-from .callings import ADJECTIVE, CALLING, KIND, OFFICE, RELATIVES, WITNESS_LABEL
-from .heads import TEXT_NOUN
-from .verbs import SAYING, VERBS
-from .whose import Speaker, Whose, named, person_named
+from retrieval.language.dates import MONTH
+from retrieval.parsing.names import CAP, PERSON, PROPER, People, is_name, is_person, without_article, without_opening
+from retrieval.parsing.speakers.callings import ADJECTIVE, CALLING, KIND, OFFICE, RELATIVES, WITNESS_LABEL
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.verbs import SAYING, VERBS
+from retrieval.parsing.speakers.whose import Speaker, Whose, named, person_named
+from retrieval.patterns import regex
 
 # "Renn clearly"; not "the Renn family", "the Velmoran assembly"
 _ADVERBS = regex(

@@ -6,10 +6,10 @@ The name is shown as it is printed. What cannot be read for certain has no name 
 import re
 from collections.abc import Sequence
 
-from ...patterns import regex
-from ...types import UNNAMED
-from ..names import CAP, People
-from .whose import Speaker, Whose
+from retrieval.parsing.names import CAP, People
+from retrieval.parsing.speakers.whose import Speaker, Whose
+from retrieval.patterns import regex
+from retrieval.types import UNNAMED
 
 SOMEBODY = Speaker(UNNAMED)
 """Who plainly speaks, but under no name that can be read."""

@@ -5,9 +5,8 @@ A source that the sentence plainly has, but does not name, is one not named: nev
 
 import re
 
-from ...patterns import regex
-from ..names import People
-from .clauses_translated import (
+from retrieval.parsing.names import People
+from retrieval.parsing.speakers.clauses_translated import (
     behind_verb,
     either_way,
     in_relative,
@@ -18,9 +17,10 @@ from .clauses_translated import (
     told_to_us,
     without_adverbs,
 )
-from .subjects_translated import SOMEBODY, is_own, speaker_of
-from .verbs_translated import ADDING, ASKING, CALLING, IMPERSONAL, PARTICIPLES, SAYING
-from .whose import Speaker, Whose
+from retrieval.parsing.speakers.subjects_translated import SOMEBODY, is_own, speaker_of
+from retrieval.parsing.speakers.verbs_translated import ADDING, ASKING, CALLING, IMPERSONAL, PARTICIPLES, SAYING
+from retrieval.parsing.speakers.whose import Speaker, Whose
+from retrieval.patterns import regex
 
 _LONGEST = 700
 _ACCORDING = regex(

@@ -1,7 +1,7 @@
 """The verbs by which a sentence says that somebody speaks."""
 
-from ...patterns import regex
-from .heads import TEXT_NOUN
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.patterns import regex
 
 # "was more careful:"
 _MORE_CAREFUL = (

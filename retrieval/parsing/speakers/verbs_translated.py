@@ -3,7 +3,7 @@
 Data for `translated`; nothing is read here.
 """
 
-from ...patterns import regex
+from retrieval.patterns import regex
 
 __all__ = ["ADDING", "ASKING", "CALLING", "IMPERSONAL", "PARTICIPLES", "SAYING"]
 

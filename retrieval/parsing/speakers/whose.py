@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from ...patterns import regex
-from ..capitals import set_in_small_letters
-from ..names import CAP, PERSON, People, is_name, is_person, without_article, without_opening
-from .callings import OFFICE, ROLE_WORDS
+from retrieval.parsing.capitals import set_in_small_letters
+from retrieval.parsing.names import CAP, PERSON, People, is_name, is_person, without_article, without_opening
+from retrieval.parsing.speakers.callings import OFFICE, ROLE_WORDS
+from retrieval.patterns import regex
 
 
 class Whose(Enum):

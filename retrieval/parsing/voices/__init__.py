@@ -6,30 +6,30 @@ A quotation that the letter gives without naming its speaker is marked as such: 
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from ...types import BlockKind, LineRole
-from ..model import Draft
-from ..names import People
-from ..speakers.announced import of_the_letter
-from ..speakers.inline_quotes import MARKS, find_inside, whom
-from ..speakers.leads import earlier, last_sentence, runs_on, signs_quoted, with_speaker
-from ..speakers.sentences import enacted
-from ..speakers.whose import Speaker, Whose
-from ..unfinished import completed
-from .bodies import give_full_names
-from .carried import carried_on, give_carried
-from .delegates import give_delegates
-from .enclosed import give_conveyed, give_enclosed, parted
-from .flat import give_flat
-from .labelled import give_labelled
-from .listed import give_listed
-from .marked import give_marked
-from .noted import give_noted
-from .owned import owner
-from .pointed import give_pointed
-from .self_told import give_self_told
-from .silent import give_silent
-from .texts import goes_on, introduces_text
-from .turns import give_later, give_turns, parted_turns
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import People
+from retrieval.parsing.speakers.announced import of_the_letter
+from retrieval.parsing.speakers.inline_quotes import MARKS, find_inside, whom
+from retrieval.parsing.speakers.leads import earlier, last_sentence, runs_on, signs_quoted, with_speaker
+from retrieval.parsing.speakers.sentences import enacted
+from retrieval.parsing.speakers.whose import Speaker, Whose
+from retrieval.parsing.unfinished import completed
+from retrieval.parsing.voices.bodies import give_full_names
+from retrieval.parsing.voices.carried import carried_on, give_carried
+from retrieval.parsing.voices.delegates import give_delegates
+from retrieval.parsing.voices.enclosed import give_conveyed, give_enclosed, parted
+from retrieval.parsing.voices.flat import give_flat
+from retrieval.parsing.voices.labelled import give_labelled
+from retrieval.parsing.voices.listed import give_listed
+from retrieval.parsing.voices.marked import give_marked
+from retrieval.parsing.voices.noted import give_noted
+from retrieval.parsing.voices.owned import owner
+from retrieval.parsing.voices.pointed import give_pointed
+from retrieval.parsing.voices.self_told import give_self_told
+from retrieval.parsing.voices.silent import give_silent
+from retrieval.parsing.voices.texts import goes_on, introduces_text
+from retrieval.parsing.voices.turns import give_later, give_turns, parted_turns
+from retrieval.types import BlockKind, LineRole
 
 
 def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ...language.names import same_speaker
-from ...language.states import find_states
-from ...patterns import regex
-from ...types import UNNAMED, BlockKind
-from ..model import Draft
-from ..names import PERSON, PROPER, is_person, same_voice, without_article, without_opening
+from retrieval.language.names import same_speaker
+from retrieval.language.states import find_states
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import PERSON, PROPER, is_person, same_voice, without_article, without_opening
+from retrieval.patterns import regex
+from retrieval.types import UNNAMED, BlockKind
 
 _BODIES = frozenset(
     (

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from ...language.marks import find_marked
-from ...patterns import regex
-from ...types import UNNAMED, BlockKind, InlineQuote
-from ..model import Draft
-from ..names import People
-from ..speakers.behind import follows, their_words
-from ..speakers.heads import TEXT_NOUN
-from ..speakers.inline_quotes import MARKS, sentence_starts
-from ..speakers.leads import COLON, with_speaker
-from ..speakers.mentions import may_be_he
-from ..speakers.verbs import VERBS
-from ..speakers.whose import Speaker, Whose
+from retrieval.language.quotation_marks import find_marked
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import People
+from retrieval.parsing.speakers.behind import follows, their_words
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.inline_quotes import MARKS, sentence_starts
+from retrieval.parsing.speakers.leads import COLON, with_speaker
+from retrieval.parsing.speakers.mentions import may_be_he
+from retrieval.parsing.speakers.verbs import VERBS
+from retrieval.parsing.speakers.whose import Speaker, Whose
+from retrieval.patterns import regex
+from retrieval.types import UNNAMED, BlockKind, InlineQuote
 
 _AGAIN = r"(?:add(?:s|ed)|continue[sd]|conclude[sd]|go(?:es)?\son|went\son)\b"
 _SAYS_ON = rf"{_AGAIN}[^.;:“”]{{0,60}}"

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ...language.states import canonical
-from ...patterns import regex
-from ...types import UNNAMED, BlockKind
-from ..model import Draft
-from ..names import state_of, without_article
-from ..parts.authors import joint
-from ..speakers.verbs import VERBS
+from retrieval.language.states import canonical
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import state_of, without_article
+from retrieval.parsing.parts.authors import joint
+from retrieval.parsing.speakers.verbs import VERBS
+from retrieval.patterns import regex
+from retrieval.types import UNNAMED, BlockKind
 
 _STATE = r"(?:The\s)?(?:(?:[A-Z]\.){2,5}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})"
 # "Norway. Had", "U.S.A. and Chile. Accept"; not "Norway had", "The U.S.S.R. is"

@@ -3,19 +3,27 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ...patterns import regex
-from ...types import UNNAMED, BlockKind
-from ..model import Draft, cut_at
-from ..names import People
-from ..parts.extents import OWN_AGAIN, doubtful, numbered_end, turns_personal
-from ..parts.papers import paper_named
-from ..speakers.announced import announced, headed, named_above, paper_sent, speaks_of, without_head
-from ..speakers.inline_quotes import sentence_starts, whom
-from ..speakers.leads import announces_text, earlier, is_senders, last_sentence, may_be_senders, speaks, with_speaker
-from ..speakers.mentions import only_teller
-from ..speakers.whose import Speaker, Whose
-from .movers import points_of
-from .texts import introduces_text
+from retrieval.parsing.model import Draft, cut_at
+from retrieval.parsing.names import People
+from retrieval.parsing.parts.extents import OWN_AGAIN, doubtful, numbered_end, turns_personal
+from retrieval.parsing.parts.papers import paper_named
+from retrieval.parsing.speakers.announced import announced, headed, named_above, paper_sent, speaks_of, without_head
+from retrieval.parsing.speakers.inline_quotes import sentence_starts, whom
+from retrieval.parsing.speakers.leads import (
+    announces_text,
+    earlier,
+    is_senders,
+    last_sentence,
+    may_be_senders,
+    speaks,
+    with_speaker,
+)
+from retrieval.parsing.speakers.mentions import only_teller
+from retrieval.parsing.speakers.whose import Speaker, Whose
+from retrieval.parsing.voices.movers import points_of
+from retrieval.parsing.voices.texts import introduces_text
+from retrieval.patterns import regex
+from retrieval.types import UNNAMED, BlockKind
 
 _BEGINS = regex(r"(?:^|(?<=[\s.:;\-–—(\]]))\(?(?:Begins|BEGINS)\)?[\s.:,;\-–—]*(?=$|[\s(A-Z'‘“\"0-9])")
 _ENDS = regex(r"(?:(?<=[.!?;:'’”\"\])])|^)\s*\(?(?:Ends|ENDS|Message ends)\)?\s?[.:)]*(?=\s|$)")

@@ -5,18 +5,26 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 
-from ...patterns import regex
-from ...types import UNNAMED, BlockKind
-from ..blocks import LISTED
-from ..model import Draft
-from ..names import PERSON, People, is_person
-from ..parts.extents import ANSWERS, IN_PERSON, LAW, OWN_AGAIN, RETURNS, TELLS, doubtful, numbered_end, told_on
-from ..parts.papers import paper_named
-from ..speakers.announced import handed_over, named_before, of_the_letter, views_announced
-from ..speakers.by_noun import OWN_TEXT
-from ..speakers.heads import TEXT_NOUN
-from ..speakers.inline_quotes import whom
-from ..speakers.leads import (
+from retrieval.parsing.blocks import LISTED
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import PERSON, People, is_person
+from retrieval.parsing.parts.extents import (
+    ANSWERS,
+    IN_PERSON,
+    LAW,
+    OWN_AGAIN,
+    RETURNS,
+    TELLS,
+    doubtful,
+    numbered_end,
+    told_on,
+)
+from retrieval.parsing.parts.papers import paper_named
+from retrieval.parsing.speakers.announced import handed_over, named_before, of_the_letter, views_announced
+from retrieval.parsing.speakers.by_noun import OWN_TEXT
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.inline_quotes import whom
+from retrieval.parsing.speakers.leads import (
     COLON,
     announces_text,
     begins_with_sender,
@@ -27,16 +35,18 @@ from ..speakers.leads import (
     speaks,
     with_speaker,
 )
-from ..speakers.sentences import disowned, enacted, introduced
-from ..speakers.verbs import SAYING
-from ..speakers.whose import Speaker, Whose, named
-from ..unfinished import completed, stops_at_that
-from .carried import carried_on
-from .enclosed import ends
-from .movers import law_quoted
-from .owned import owner
-from .texts import introduces_text, told_of
-from .unnamed import leads_to_another, told_in_person
+from retrieval.parsing.speakers.sentences import disowned, enacted, introduced
+from retrieval.parsing.speakers.verbs import SAYING
+from retrieval.parsing.speakers.whose import Speaker, Whose, named
+from retrieval.parsing.unfinished import completed, stops_at_that
+from retrieval.parsing.voices.carried import carried_on
+from retrieval.parsing.voices.enclosed import ends
+from retrieval.parsing.voices.movers import law_quoted
+from retrieval.parsing.voices.owned import owner
+from retrieval.parsing.voices.texts import introduces_text, told_of
+from retrieval.parsing.voices.unnamed import leads_to_another, told_in_person
+from retrieval.patterns import regex
+from retrieval.types import UNNAMED, BlockKind
 
 _OPENS = "‘'“\"«"
 _MAX_QUOTED, _MAX_NUMBERED = 8, 40  # paragraphs of one quotation, and of one between two that are numbered

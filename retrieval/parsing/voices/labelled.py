@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 
-from ...patterns import regex
-from ...types import BlockKind
-from ..model import Draft
-from ..names import PERSON, People, is_person
-from ..parts.extents import OWN_AGAIN, TELLS, doubtful, told_on
-from ..speakers.callings import CALLING, OFFICE
-from ..speakers.leads import COLON, is_senders, may_be_senders, speaks, with_speaker
-from ..speakers.sentences import WITNESS
-from ..speakers.whose import Speaker, Whose, named
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import PERSON, People, is_person
+from retrieval.parsing.parts.extents import OWN_AGAIN, TELLS, doubtful, told_on
+from retrieval.parsing.speakers.callings import CALLING, OFFICE
+from retrieval.parsing.speakers.leads import COLON, is_senders, may_be_senders, speaks, with_speaker
+from retrieval.parsing.speakers.sentences import WITNESS
+from retrieval.parsing.speakers.whose import Speaker, Whose, named
+from retrieval.patterns import regex
+from retrieval.types import BlockKind
 
 _NUMBER = r"(?:\s?(?:No\.\s?)?(?:\d{1,3}|[IVX]{1,5}))?"
 _ASKED = (

@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from ...patterns import regex
-from ...types import UNNAMED, BlockKind
-from ..model import Draft
-from ..names import CAP, People
-from ..parts.extents import OWN_AGAIN, RETURNS
-from ..speakers.leads import last_sentence, speaks
-from ..speakers.sentences import disowned
-from ..speakers.subjects import subject_of
-from ..speakers.whose import Speaker, Whose, named
-from .movers import is_own, made_by, sense_of
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import CAP, People
+from retrieval.parsing.parts.extents import OWN_AGAIN, RETURNS
+from retrieval.parsing.speakers.leads import last_sentence, speaks
+from retrieval.parsing.speakers.sentences import disowned
+from retrieval.parsing.speakers.subjects import subject_of
+from retrieval.parsing.speakers.whose import Speaker, Whose, named
+from retrieval.parsing.voices.movers import is_own, made_by, sense_of
+from retrieval.patterns import regex
+from retrieval.types import UNNAMED, BlockKind
 
 _LEAST = 2
 _LONGEST = 1_000  # characters of a sentence that are looked at

@@ -5,21 +5,21 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from ...language.marks import find_marked
-from ...patterns import regex
-from ...types import BlockKind
-from ..blocks import take_label
-from ..model import Draft, cut_at
-from ..names import People
-from ..parts.papers import paper_named
-from ..speakers.announced import named_above, named_before, of_the_letter
-from ..speakers.inline_quotes import sentence_starts, whom
-from ..speakers.leads import COLON, earlier, last_sentence, with_speaker
-from ..speakers.whose import Speaker, Whose
-from .carried import carried_on
-from .movers import law_quoted
-from .owned import owner
-from .texts import goes_on, introduces_text
+from retrieval.language.quotation_marks import find_marked
+from retrieval.parsing.blocks import take_label
+from retrieval.parsing.model import Draft, cut_at
+from retrieval.parsing.names import People
+from retrieval.parsing.parts.papers import paper_named
+from retrieval.parsing.speakers.announced import named_above, named_before, of_the_letter
+from retrieval.parsing.speakers.inline_quotes import sentence_starts, whom
+from retrieval.parsing.speakers.leads import COLON, earlier, last_sentence, with_speaker
+from retrieval.parsing.speakers.whose import Speaker, Whose
+from retrieval.parsing.voices.carried import carried_on
+from retrieval.parsing.voices.movers import law_quoted
+from retrieval.parsing.voices.owned import owner
+from retrieval.parsing.voices.texts import goes_on, introduces_text
+from retrieval.patterns import regex
+from retrieval.types import BlockKind
 
 _INTRODUCES = regex(
     r"(?:\b[Ff]ollow(?:s|ing)\b|\bsaid\b|\bstated?s?\b|\bwrote\b|\bwrites\b|\bdeclare[sd]?\b|\breads?\b|\bquot(?:e[sd]?|ing|ations?)\b|"

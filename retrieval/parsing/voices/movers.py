@@ -6,14 +6,14 @@ Only what the words name counts; in doubt the answer is `Whose.UNKNOWN`.
 import re
 from collections.abc import Callable
 
-from ...language.states import canonical
-from ...patterns import regex
-from ..names import CAP, PERSON, PROPER, People, state_of
-from ..parts.authors import joint
-from ..speakers.callings import ADJECTIVE
-from ..speakers.heads import TEXT_NOUN
-from ..speakers.subjects import subject, subject_of
-from ..speakers.whose import Speaker, Whose, worded
+from retrieval.language.states import canonical
+from retrieval.parsing.names import CAP, PERSON, PROPER, People, state_of
+from retrieval.parsing.parts.authors import joint
+from retrieval.parsing.speakers.callings import ADJECTIVE
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.subjects import subject, subject_of
+from retrieval.parsing.speakers.whose import Speaker, Whose, worded
+from retrieval.patterns import regex
 
 _MOTION = (
     r"(?:proposals?|amendments?|resolutions?|drafts?|redraft|motion|suggestions?|addendum|formula|reservation|text|version|"

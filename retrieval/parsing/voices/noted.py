@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise, takewhile
 
-from ...patterns import regex
-from ...types import UNNAMED, BlockKind
-from ..model import Draft
-from ..names import PROPER
-from ..speakers.heads import TEXT_NOUN
-from ..speakers.leads import last_sentence
-from ..speakers.mentions import names_body
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import PROPER
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.leads import last_sentence
+from retrieval.parsing.speakers.mentions import names_body
+from retrieval.patterns import regex
+from retrieval.types import UNNAMED, BlockKind
 
 # "River Watch Network, preliminary statement, 3 May 2021."; not "Dorn Courier, 3 May 2021", which may quote anybody
 _SOURCE = regex(rf"(?P<who>{PROPER}),\s(?:[\w-]+\s){{0,2}}?(?P<paper>(?i:{TEXT_NOUN}))\b")

@@ -8,16 +8,16 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ...language.marks import find_marked
-from ...patterns import regex
-from ..names import CAP, People, without_article
-from ..speakers.announced import paper_sent
-from ..speakers.heads import TEXT_NOUN
-from ..speakers.inline_quotes import sentence_starts
-from ..speakers.mentions import ANY_BODY, body_of
-from ..speakers.subjects import subject
-from ..speakers.whose import Speaker, Whose
-from .movers import is_own
+from retrieval.language.quotation_marks import find_marked
+from retrieval.parsing.names import CAP, People, without_article
+from retrieval.parsing.speakers.announced import paper_sent
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.inline_quotes import sentence_starts
+from retrieval.parsing.speakers.mentions import ANY_BODY, body_of
+from retrieval.parsing.speakers.subjects import subject
+from retrieval.parsing.speakers.whose import Speaker, Whose
+from retrieval.parsing.voices.movers import is_own
+from retrieval.patterns import regex
 
 _PIECE = (
     rf"(?:{TEXT_NOUN}|editorial|minutes|log|records?|rules|statutes?|articles?|paragraphs?|provisions?|preamble|"

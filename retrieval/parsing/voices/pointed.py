@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from ...patterns import regex
-from ...types import BlockKind
-from ..model import Draft
-from ..names import CAP
-from ..parts.authors import joint
-from ..speakers.callings import OFFICE
-from ..speakers.leads import with_speaker
-from ..speakers.whose import Speaker, Whose
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import CAP
+from retrieval.parsing.parts.authors import joint
+from retrieval.parsing.speakers.callings import OFFICE
+from retrieval.parsing.speakers.leads import with_speaker
+from retrieval.parsing.speakers.whose import Speaker, Whose
+from retrieval.patterns import regex
+from retrieval.types import BlockKind
 
 # "the documents set out in paragraphs 5 and 6, signed by Aldous Renn"; not "set out in paragraph 5 of the resolution",
 # "my proposals set out in paragraph 5"

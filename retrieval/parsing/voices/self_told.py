@@ -8,18 +8,18 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
-from ...language.names import same_speaker, state_named
-from ...language.states import find_states
-from ...patterns import regex
-from ...types import ENCLOSED, NOBODYS, BlockKind
-from ..model import Draft
-from ..names import CAP, PROPER, without_article
-from ..parts.extents import OWN_AGAIN, TELLS
-from ..speakers.callings import OFFICE
-from ..speakers.heads import TEXT_NOUN
-from ..speakers.inline_quotes import sentence_starts
-from ..speakers.leads import COLON, announces_text, last_sentence
-from ..speakers.verbs import SAYING
+from retrieval.language.names import same_speaker, state_named
+from retrieval.language.states import find_states
+from retrieval.parsing.model import Draft
+from retrieval.parsing.names import CAP, PROPER, without_article
+from retrieval.parsing.parts.extents import OWN_AGAIN, TELLS
+from retrieval.parsing.speakers.callings import OFFICE
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.inline_quotes import sentence_starts
+from retrieval.parsing.speakers.leads import COLON, announces_text, last_sentence
+from retrieval.parsing.speakers.verbs import SAYING
+from retrieval.patterns import regex
+from retrieval.types import ENCLOSED, NOBODYS, BlockKind
 
 _SAID_IN = frozenset((BlockKind.BODY, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.HEADING))
 

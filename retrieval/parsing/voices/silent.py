@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
-from ...patterns import regex
-from ...types import BlockKind, LineRole
-from ..model import Draft
-from ..parts.extents import ANSWERS, IN_PERSON, LAW, OWN_AGAIN, doubtful
-from ..speakers.inline_quotes import MARKS
-from ..speakers.leads import COLON, goes_on_below, is_senders, with_speaker
-from ..speakers.whose import Speaker, Whose
+from retrieval.parsing.model import Draft
+from retrieval.parsing.parts.extents import ANSWERS, IN_PERSON, LAW, OWN_AGAIN, doubtful
+from retrieval.parsing.speakers.inline_quotes import MARKS
+from retrieval.parsing.speakers.leads import COLON, goes_on_below, is_senders, with_speaker
+from retrieval.parsing.speakers.whose import Speaker, Whose
+from retrieval.patterns import regex
+from retrieval.types import BlockKind, LineRole
 
 # what points to words or things told before: "Those houses have stood since 1780."; not "so clear that one could see"
 _POINTS_BACK = regex(

@@ -2,15 +2,15 @@
 
 import re
 
-from ...patterns import regex
-from ..names import CAP, PROPER, People
-from ..speakers.announced import announced, asked_to_convey, handed_over, instructed, recorded
-from ..speakers.by_noun import OWN_TEXT, STATEMENT_OF
-from ..speakers.callings import ADJECTIVE, OFFICE
-from ..speakers.heads import TEXT_NOUN, introduces_itself
-from ..speakers.sentences import RESTORED, disowned, introduced
-from ..speakers.whose import Speaker, Whose, named, worded
-from .movers import made_by, moved_by, sense_of
+from retrieval.parsing.names import CAP, PROPER, People
+from retrieval.parsing.speakers.announced import announced, asked_to_convey, handed_over, instructed, recorded
+from retrieval.parsing.speakers.by_noun import OWN_TEXT, STATEMENT_OF
+from retrieval.parsing.speakers.callings import ADJECTIVE, OFFICE
+from retrieval.parsing.speakers.heads import TEXT_NOUN, introduces_itself
+from retrieval.parsing.speakers.sentences import RESTORED, disowned, introduced
+from retrieval.parsing.speakers.whose import Speaker, Whose, named, worded
+from retrieval.parsing.voices.movers import made_by, moved_by, sense_of
+from retrieval.patterns import regex
 
 # "You should report along the following line:-": the sender puts the words into the addressee's mouth
 _DICTATED = regex(

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, groupby, pairwise, takewhile
 
-from ...patterns import regex
-from ...types import ENCLOSED, UNNAMED, BlockKind
-from ..capitals import set_in_small_letters
-from ..model import Draft, cut_at
-from ..speakers.inline_quotes import sentence_starts
-from ..speakers.verbs import VERBS
+from retrieval.parsing.capitals import set_in_small_letters
+from retrieval.parsing.model import Draft, cut_at
+from retrieval.parsing.speakers.inline_quotes import sentence_starts
+from retrieval.parsing.speakers.verbs import VERBS
+from retrieval.patterns import regex
+from retrieval.types import ENCLOSED, UNNAMED, BlockKind
 
 _POLITE = (
     r"(?:MR|MRS|MISS|MS|DR|M|PROF|SIR|LORD|LADY|SENATOR|COLONEL|GENERAL|ADMIRAL|AMBASSADOR|FIELD[\s-]MARSHAL|"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ...patterns import regex
-from ..speakers.callings import CALLING, OFFICE
-from ..speakers.heads import TEXT_NOUN, says_plainly
-from ..speakers.leads import TEXT_HERE
-from .unnamed_further import YOU_WROTE, leads_further
+from retrieval.parsing.speakers.callings import CALLING, OFFICE
+from retrieval.parsing.speakers.heads import TEXT_NOUN, says_plainly
+from retrieval.parsing.speakers.leads import TEXT_HERE
+from retrieval.parsing.voices.unnamed_further import YOU_WROTE, leads_further
+from retrieval.patterns import regex
 
 _LONGEST = 700
 _READS = regex(

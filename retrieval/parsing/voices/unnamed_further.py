@@ -3,10 +3,10 @@
 They are looked at only where nothing in the sentence is of the letter's own side: no "we", no "my".
 """
 
-from ...patterns import regex
-from ..speakers.callings import CALLING
-from ..speakers.heads import TEXT_NOUN
-from ..speakers.verbs import VERBS
+from retrieval.parsing.speakers.callings import CALLING
+from retrieval.parsing.speakers.heads import TEXT_NOUN
+from retrieval.parsing.speakers.verbs import VERBS
+from retrieval.patterns import regex
 
 _TERMS = r"in\s(?:the\sfollowing|these|this)\s(?:terms|words|manner|way|language)"
 _FOLLOWS = (

@@ -6,7 +6,7 @@ from itertools import chain
 
 from retrieval.language.names import TITLES, name_words, state_named
 from retrieval.patterns import regex
-from retrieval.questions.onward import BEGINS, ENDS, THAT, beginning
+from retrieval.questions.paging import BEGINS, ENDS, THAT, beginning
 from retrieval.spans.quoting import sentences, voice_at
 from retrieval.spans.roles import names_many
 from retrieval.types import NOBODYS, PARAGRAPHS, Letter, Quote, Span

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from retrieval.patterns import regex
-from retrieval.questions.askedletters import KIND, NEWEST, OLDEST, LettersAsked, Told, described, plainly, told
+from retrieval.questions.about_letters import KIND, NEWEST, OLDEST, LettersAsked, Told, described, plainly, told
 from retrieval.questions.places import Place, split_place
 from retrieval.types import ListingKind
 

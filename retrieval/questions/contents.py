@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.patterns import regex
-from retrieval.questions.askedletters import KIND, LettersAsked, Told, described
+from retrieval.questions.about_letters import KIND, LettersAsked, Told, described
 from retrieval.types import CitationKind, Filters, ListingKind
 
 
