@@ -13,7 +13,7 @@ from retrieval.parsing.citations.find import find_citations
 from retrieval.readers.text import read_text
 from retrieval.types import BlockKind, Citation, Letter
 
-CASES = Path(__file__).parents[1] / "cases"
+CASES = Path(__file__).parents[2] / "cases"
 HEAD = (
     "Letter dated 3 May 2021 from the Permanent Representative of Orvelland to the United Nations addressed to the "
     "Secretary-General\n\n"

@@ -5,7 +5,7 @@ import pytest
 from retrieval.judging.asked_kind import told_in_another_way
 from retrieval.questions.question import understand
 from retrieval.types import Question
-from tests.retrieval.test_question import Known
+from tests.retrieval.questions.test_question import Known
 
 STEPS = "The operators had asked for permission to open the gates by steps since 29 January."
 SET = "Velmora shall shut the gates by 1 May."

@@ -3,8 +3,8 @@
 import pytest
 
 from retrieval.types import UNNAMED
-from tests.retrieval.test_voices_blocks import voices
-from tests.retrieval.test_voices_plain import MARKED, below, quoted
+from tests.retrieval.parsing.test_voices_blocks import voices
+from tests.retrieval.parsing.test_voices_plain import MARKED, below, quoted
 
 RENN = "In his memoirs, Aldous Renn writes:"
 BOARD = "In its report of 3 May 2021, the River Board stated:"

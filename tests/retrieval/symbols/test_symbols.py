@@ -22,7 +22,7 @@ from retrieval.symbols import (
 )
 from retrieval.types import Addition
 
-SHARED = Path(__file__).parents[3] / "shared"
+SHARED = Path(__file__).parents[4] / "shared"
 
 
 def symbols_in(text: str) -> list[str]:

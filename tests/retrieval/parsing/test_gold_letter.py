@@ -10,7 +10,7 @@ from retrieval.letter_json import to_json
 from retrieval.parsing import parse
 from retrieval.readers.text import read_text
 
-LETTERS = Path(__file__).parents[3] / "shared" / "letters"
+LETTERS = Path(__file__).parents[4] / "shared" / "letters"
 GOLD = LETTERS / "000_f4ff0849ef0a721f.gold.json"
 
 pytestmark = pytest.mark.skipif(

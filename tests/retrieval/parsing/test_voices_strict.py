@@ -5,7 +5,7 @@ import pytest
 from retrieval.parsing import parse
 from retrieval.readers.text import read_text
 from retrieval.types import UNNAMED
-from tests.retrieval.test_voices_plain import HEAD, MARKED, SENDER, below, quoted
+from tests.retrieval.parsing.test_voices_plain import HEAD, MARKED, SENDER, below, quoted
 
 BROKEN = "“the gates were never opened, and nobody”"
 

@@ -6,7 +6,7 @@ from retrieval.judging.asked_fact import apart_from_fact, only_to_be_done, plann
 from retrieval.questions.question import Query, understand
 from retrieval.search.slices import beside
 from retrieval.types import Question
-from tests.retrieval.test_question import Known
+from tests.retrieval.questions.test_question import Known
 
 
 def _asked(text: str) -> tuple[Query, dict[str, float]]:

@@ -165,6 +165,6 @@ def test_the_module_is_light_to_import() -> None:
         "print([m for m in ('pandas', 'numpy', 'torch', 'babel') if m in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=Path(states.__file__).parents[1]
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=Path(states.__file__).parents[2]
     )
     assert done.stdout.strip() == "[]"

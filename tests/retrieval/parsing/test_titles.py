@@ -12,8 +12,8 @@ from retrieval.language import states
 from retrieval.parsing.capitals import sentence_case, set_in_small_letters
 from retrieval.parsing.masthead import parse_title
 
-CASES = Path(__file__).parents[1] / "cases" / "titles.md"
-SHARED = Path(__file__).parents[3] / "shared" / "domain" / "titles-dev.jsonl"
+CASES = Path(__file__).parents[2] / "cases" / "titles.md"
+SHARED = Path(__file__).parents[4] / "shared" / "domain" / "titles-dev.jsonl"
 
 
 def cases() -> list[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-CRASH = Path(__file__).parents[2] / "benchmarks" / "crash.py"
+CRASH = Path(__file__).parents[3] / "benchmarks" / "crash.py"
 
 
 def test_an_index_survives_sigkill_at_random_instants() -> None:

@@ -13,7 +13,7 @@ from retrieval.parsing.masthead import Head, read_head
 from retrieval.readers.text import read_text
 from retrieval.types import Line, Organ
 
-SHARED = Path(__file__).parents[3] / "shared"
+SHARED = Path(__file__).parents[4] / "shared"
 LETTER = (
     "Letter dated 14 April 2020 from the Permanent Representative of Azerbaijan to the United Nations addressed to the"
 )

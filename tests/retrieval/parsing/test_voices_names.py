@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from retrieval.types import UNNAMED
-from tests.retrieval.test_voices_plain import MARKED, SENDER, below, quoted
+from tests.retrieval.parsing.test_voices_plain import MARKED, SENDER, below, quoted
 
 INQUIRY = "The Commission of Inquiry was set up in May."
 

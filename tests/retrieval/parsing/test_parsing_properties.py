@@ -14,7 +14,7 @@ from retrieval.parsing import parse
 from retrieval.readers.text import read_text
 from retrieval.types import Letter, Line, LineRole, Page, Reading, Span
 
-SPECIMENS = sorted((Path(__file__).parents[2] / "data" / "letters").glob("*.[tm][xd]*"))
+SPECIMENS = sorted((Path(__file__).parents[3] / "data" / "letters").glob("*.[tm][xd]*"))
 PIECES = (
     "Letter dated 3 May 2021 from the Permanent Representative of Orvelland to the United Nations "
     "addressed to the Secretary-General",
