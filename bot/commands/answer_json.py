@@ -48,6 +48,8 @@ def listing_json(listing: Listing) -> dict[str, Any]:
     return {
         "kind": listing.kind.value,
         "about": list(listing.about),
+        "by": listing.by.value if listing.by is not None else None,
+        "what": listing.what or None,
         "count": listing.count,
         "letters": [card_json(card) for card in listing.letters],
     }

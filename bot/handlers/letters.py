@@ -85,7 +85,7 @@ def whole_list(context: BotContext, listing: Listing) -> Tap | None:
     """Return what a button means that shows all letters of which an answer lists some, if there are more to open."""
     name_id = context.ledger.answers.name_id
     linked = ListingKind.ANSWERS, ListingKind.CITES
-    if listing.count < 2 or listing.kind not in (ListingKind.SENT, *linked):
+    if listing.count < 2 or listing.by is not None or listing.kind not in (ListingKind.SENT, *linked):
         return None
     if listing.kind is ListingKind.SENT:
         return Browse(name_id(_name(listing.filters)), 0, below=True)

@@ -88,14 +88,21 @@ class Words:
 
     def declined(self, answer: Answer) -> list[str]:
         """Return why there is no quotation; nothing where a remark says it ("I do not hold S/2019/7")."""
-        told = (RemarkKind.NOT_HELD, RemarkKind.NOT_FROM, RemarkKind.OF_ANOTHER, RemarkKind.NOT_JUDGED)
+        told = (
+            RemarkKind.NOT_HELD,
+            RemarkKind.NOT_FROM,
+            RemarkKind.OF_ANOTHER,
+            RemarkKind.NOT_JUDGED,
+            RemarkKind.NOT_MENTIONED,
+        )
         if answer.reason is None or any(each.kind in told for each in answer.remarks):
             return []
         return [self(answer.reason.name.lower())]
 
     def listing(self, listing: Listing) -> str:
         """Return what stands above a list of letters: which they are, and how many."""
-        known = self.which(listing.filters)
+        by = self(f"which_{listing.by.name.lower()}", about=listing.what) if listing.by is not None else ""
+        known = ", ".join(filter(None, (self.which(listing.filters), by)))
         which = f" ({known})" if known else ""
         about = "-".join(listing.about)
         return self(f"listing_{listing.kind.value}", which=which, about=about, count=listing.count)

@@ -1,4 +1,4 @@
-"""What letters hold as wholes: the sources that they cite, of one kind or any, and what they request."""
+"""What letters hold as wholes: the sources that they cite, whom they quote, their annexes, and what they request."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -8,12 +8,14 @@ from typing import Protocol
 from retrieval.answering.conversation import Conversation
 from retrieval.answering.mastheads import letters_shown
 from retrieval.answering.showing import MAX_AT_PLACE, MAX_MORE, Shelf, Showing
+from retrieval.language.names import same_speaker
 from retrieval.questions.about_letters import LettersAsked
 from retrieval.questions.contents import ContentsAsked, Sought, Whose
 from retrieval.spans.quoting import block_at, quote, sentences
 from retrieval.spans.requests import requests
 from retrieval.types import (
     PARAGRAPHS,
+    UNNAMED,
     Answer,
     Citation,
     CitationKind,
@@ -81,8 +83,10 @@ class Contents:
     def _told(self, question: Question, cards: Sequence[LetterCard], asked: ContentsAsked) -> Answer | None:
         alone = len(cards) == 1
         spans = ((card, letter, span) for card in cards for letter, span in self._spans(card, asked, alone=alone))
-        first = islice(spans, MAX_AT_PLACE + MAX_MORE)
-        quotes = tuple(quote(letter, card, span) for card, letter, span in first)
+        found = (quote(letter, card, span) for card, letter, span in spans)
+        if asked.sought is Sought.SPEAKERS:
+            found = (each for each in found if len(each.attribution) > 1)
+        quotes = tuple(islice(found, MAX_AT_PLACE + MAX_MORE))
         if quotes:
             return self._showing.quoted(question, quotes, MAX_AT_PLACE)
         if asked.sought is Sought.REQUESTS or not cards:
@@ -91,12 +95,17 @@ class Contents:
 
     def _spans(self, card: LetterCard, asked: ContentsAsked, *, alone: bool) -> Iterator[tuple[Letter, Span]]:
         letter = self._index.letter(card.letter_id)
-        if asked.sought is Sought.REQUESTS:
-            found = requests(letter, circulation=alone)
-        elif asked.sought is Sought.NOTES:
-            found = tuple(note.span for note in letter.footnotes)
-        else:
-            found = citing(letter, lambda each: _is_sought(each, asked))
+        match asked.sought:
+            case Sought.REQUESTS:
+                found = requests(letter, circulation=alone)
+            case Sought.NOTES:
+                found = tuple(note.span for note in letter.footnotes)
+            case Sought.SOURCES:
+                found = citing(letter, lambda each: _is_sought(each, asked))
+            case Sought.SPEAKERS:
+                found = quoting(letter)
+            case Sought.ANNEXES:
+                found = annexes(letter)
         return ((letter, span) for span in found)
 
 
@@ -112,6 +121,32 @@ def citing(letter: Letter, sought: Callable[[Citation], bool]) -> tuple[Span, ..
             shown.add(source)
             found[span] = None
     return tuple(found)
+
+
+def quoting(letter: Letter) -> tuple[Span, ...]:
+    """Return a sentence of each whom the letter itself quotes by name, the first of his."""
+    found: dict[str, Span] = {}
+    for block in letter.blocks:
+        if block.kind in PARAGRAPHS and not block.part:
+            whole = sentences(letter.text, block.span)
+            said = [(block.attribution[-1], span) for span in whole[:1] if len(block.attribution) > 1]
+            said += [(each.speaker, span) for each in block.quotes for span in whole if span.holds(each.span)]
+            for speaker, span in said:
+                if speaker != UNNAMED and not any(same_speaker(speaker, other) for other in found):
+                    found[speaker] = span
+    return tuple(dict.fromkeys(found.values()))
+
+
+def annexes(letter: Letter) -> tuple[Span, ...]:
+    """Return the title of each annex and enclosure, or what stands in it first."""
+    found: dict[str, Span] = {}
+    titles = {each.label: each.title for each in letter.parts if each.title}
+    for block in letter.blocks:
+        if block.part and block.part not in found:
+            found[block.part] = block.span
+        if block.part in titles and " ".join(block.span.of(letter.text).split()) == titles[block.part]:
+            found[block.part] = block.span
+    return tuple(found.values())
 
 
 def _is_sought(citation: Citation, asked: ContentsAsked) -> bool:

@@ -89,7 +89,7 @@ class Mastheads:
             return self._showing.none(question, Reason.NOTHING_FOUND, [*self._of_day(Filters(), asked.day), *nearest])
         dates = {each.date for each in letters} if asked.day else set()
         date = dates.pop() if len(dates) == 1 else None
-        named = _as_printed(replace(asked.filters, since=date, until=date) if date else asked.filters, letters)
+        named = as_printed(replace(asked.filters, since=date, until=date) if date else asked.filters, letters)
         return self._showing.listed(question, Listing(asked.kind, tuple(letters), count, named))
 
     def _of_one(self, question: Question, asked: OfOneAsked) -> Answer | None:
@@ -153,7 +153,7 @@ class Mastheads:
         if not left:
             return self._showing.none(question, Reason.NOTHING_FOUND, (meant,) if meant is not None else ())
         about = (meant.symbols or (meant.title or meant.source,)) if meant is not None else asked.symbols
-        shown = Listing(asked.kind, tuple(left[:MAX_LISTED]), len(left), _as_printed(asked.filters, left), about)
+        shown = Listing(asked.kind, tuple(left[:MAX_LISTED]), len(left), as_printed(asked.filters, left), about)
         return self._showing.listed(question, shown)
 
     def _links(self, asked: LettersAsked, meant: LetterCard) -> Sequence[LetterCard]:
@@ -286,7 +286,7 @@ def _is_of(card: LetterCard, periods: Sequence[str], days: Set[str]) -> bool:
     return any(map(date.startswith, periods)) if periods else not days or date[-len("05-27") :] in days
 
 
-def _as_printed(filters: Filters, cards: Sequence[LetterCard]) -> Filters:
+def as_printed(filters: Filters, cards: Sequence[LetterCard]) -> Filters:
     """Return `filters` with the names of parties, which were looked for in small letters, as the letters print them."""
     senders = tuple(_printed(name, [each for card in cards for each in card.senders]) for name in filters.senders)
     to = tuple(_printed(name, [each for card in cards for each in card.addressees]) for name in filters.addressees)

@@ -257,6 +257,7 @@ _BY = regex(
 )
 _OF_ANY_YEAR = regex(r"(?:\b(?:of|dated|from|on) )?(?:the )?(?P<day>§d\d)")
 _WHEN = regex(r"(?:\b(?:(?P<since>since)|in|of|on|during|dated|from|for) )?(?:the )?(?:year )?(?P<day>§p\d)")
+_AT_ITS_END = regex(rf"\s{_WHEN.pattern}$")
 _BODIES = {
     "Secretary-General": r"secretary[ -]general|sec(?:retary)? gen|sg",
     "President of the Security Council": r"(?:president of the )?(?:security council|sc|unsc)",
@@ -310,6 +311,19 @@ def _listed(question: Told) -> LettersAsked | None:
     return LettersAsked(_kind_of(first), filters)
 
 
+def narrowed_to(question: Told, text: str) -> tuple[ListingKind, Filters] | None:
+    """Return which letters a part of a question speaks of, and whether of the newest or the first of them.
+
+    `None` where it speaks of no letters, or says more of them.
+    """
+    narrowed = _of_kind(*_narrowed(question, text))
+    if narrowed is None:
+        return None
+    filters, rest = narrowed
+    first = _SUPERLATIVE.search(rest)
+    return (_kind_of(first), filters) if set(_SUPERLATIVE.sub(" ", rest).split()) <= _FRAME else None
+
+
 def described(question: Told, text: str) -> tuple[LettersAsked, str] | None:
     """Return the letters that a part of a question describes by sender, addressee, date and kind, and its other words.
 
@@ -360,6 +374,14 @@ def _narrowed(question: Told, text: str) -> tuple[Filters, str]:
         filters = replace(filters, since=dated.since, until=dated.until)
         text = _without(text, found)
     return filters, text
+
+
+def split_period(question: Told, text: str) -> tuple[str, Filters]:
+    """Return a text without the time named at its end, and that time: "the gates in §p0"."""
+    found = _AT_ITS_END.search(text)
+    if found is None:
+        return text, Filters()
+    return text[: found.start()], question.dated(found["day"], onwards=bool(found["since"]))
 
 
 def _without(text: str, found: re.Match[str]) -> str:

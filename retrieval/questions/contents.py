@@ -1,4 +1,4 @@
-"""What a question asks of letters as wholes: which sources they cite, or what they request.
+"""What a question asks of letters as wholes: the sources they cite, who is quoted, their annexes, what they request.
 
 Such a question is understood whole or not at all: with a subject ("... about the dam") it asks what letters say.
 """
@@ -26,6 +26,8 @@ class Sought(StrEnum):
     SOURCES = "sources"
     NOTES = "notes"
     REQUESTS = "requests"
+    SPEAKERS = "speakers"
+    ANNEXES = "annexes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,30 @@ _REQUESTS = tuple(
         r"what (?:is|was) (?:being )?(?:requested|asked(?: for)?|demanded)(?: (?:in|by) (?P<of>.+))?",
     )
 )
+_PEOPLE = r"(?:people|persons?|speakers?|experts?|witness(?:es)?|officials?|organi[sz]ations?|bod(?:y|ies)|names)"
+_SPEAKERS = tuple(
+    regex(rf"(?:(?:and|so|but|ok) )?{pattern}")
+    for pattern in (
+        # Takes "who is quoted in §l", "which people are quoted"; leaves "who is quoted on the dam" alone.
+        rf"(?:who(?: else)?|(?:which|what) {_PEOPLE}|whose words)(?: all)? (?:is|are|was|were)(?: all)? quoted"
+        r"(?: (?:in|by) (?P<of>.+))?",
+        # Takes "whom does §s0 quote", "who did it quote".
+        rf"(?:whom?(?: else)?|(?:which|what) {_PEOPLE}) (?:does|do|did) (?P<of>.+?) quote",
+    )
+)
+_ANNEX = r"(?:annex(?:es)?|enclosures?|attachments?|appendi(?:x|xes|ces))"
+_ANNEXES = tuple(
+    regex(rf"(?:(?:and|so|but|ok) )?{pattern}")
+    for pattern in (
+        # Takes "which annexes does §l have", "are there annexes", "does it have an annex"; leaves "what is annex II".
+        rf"(?:(?:which|what|how many) {_ANNEX} (?:does|do|did|has) (?P<of>.+?)(?: (?:have|contain|enclose|attach))?)",
+        r"(?:(?:list|show|what are|which are)(?: me)? )?(?:all )?(?:the )?(?:annexes|enclosures|attachments|appendices)"
+        r"(?: (?:of|in|to) (?P<of>.+))?",
+        rf"(?:are|is) there (?:any |an? )?{_ANNEX}(?: (?:to|in) (?P<of>.+))?",
+        rf"(?:does|do) (?P<of>.+?) have (?:any |an? )?{_ANNEX}",
+    )
+)
+_OTHERS = {Sought.REQUESTS: _REQUESTS, Sought.SPEAKERS: _SPEAKERS, Sought.ANNEXES: _ANNEXES}
 _SHOWN = regex(rf"(?:it|they|he|she|(?:(?:the|this|that)(?: same)? )?{KIND})")
 _BY_SYMBOL = regex(rf"(?:(?:the|this|that) )?(?:{KIND} )?§l")
 _SENDER = regex(r"(?:the )?(?P<whose>§s\d)")
@@ -123,9 +149,10 @@ def contents_asked(question: Told) -> ContentsAsked | None:
     for pattern in _SOURCES:
         if (found := pattern.fullmatch(question.text)) and (whose := _whose(question, found["of"])) is not None:
             return _of_sources(found.groupdict().get("what") or "sources", whose)
-    for pattern in _REQUESTS:
-        if (found := pattern.fullmatch(question.text)) and (whose := _whose(question, found["of"])) is not None:
-            return ContentsAsked(Sought.REQUESTS, whose)
+    for sought, patterns in _OTHERS.items():
+        for pattern in patterns:
+            if (found := pattern.fullmatch(question.text)) and (whose := _whose(question, found["of"])) is not None:
+                return ContentsAsked(sought, whose)
     return None
 
 

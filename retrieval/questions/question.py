@@ -33,6 +33,7 @@ from retrieval.questions.contents import ContentsAsked, contents_asked
 from retrieval.questions.doers import Deed, asks_when, deed_asked
 from retrieval.questions.followup import says_nothing, standalone
 from retrieval.questions.framing import bare
+from retrieval.questions.letters_by import LettersBy, letters_by
 from retrieval.questions.one_letter import OfOneAsked, of_one_asked
 from retrieval.questions.parties import direction, parties
 from retrieval.questions.periods import find_periods
@@ -45,7 +46,7 @@ from retrieval.questions.wording import Correcting, corrected, near, tells, weig
 from retrieval.symbols import typed_symbols, without_symbols
 from retrieval.types import Question
 
-OfLetters = LettersAsked | SignerAsked | OfOneAsked | ContentsAsked
+OfLetters = LettersAsked | SignerAsked | OfOneAsked | ContentsAsked | LettersBy
 """What is asked of letters as such."""
 
 
@@ -138,7 +139,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     symbols = typed_symbols(question.text)
     masthead_field = _masthead_field(own, history, symbols)
     as_told = told(typed, senders, newest_year)
-    letters = of_one_asked(as_told) or contents_asked(as_told) or _letters(own, history, senders, newest_year)
+    letters: OfLetters | None = of_one_asked(as_told) or contents_asked(as_told) or letters_by(as_told)
+    letters = letters or _letters(own, history, senders, newest_year)
     about = history or symbols or letters or masthead_field or not says_nothing(own)
     return Query(
         text=text,

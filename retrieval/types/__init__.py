@@ -20,6 +20,7 @@ from retrieval.types.answers import (
     Remark,
     RemarkKind,
     Spot,
+    Trait,
 )
 from retrieval.types.letters import (
     EDITORS,
@@ -109,5 +110,6 @@ __all__ = [
     "Signatory",
     "Span",
     "Spot",
+    "Trait",
     "VerifyReport",
 ]

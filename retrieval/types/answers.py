@@ -143,6 +143,8 @@ class RemarkKind(StrEnum):
     """Whether what was shown is so was asked, which no letter can tell: nothing. It is said before the quotations."""
     NOT_VERBATIM = "not verbatim"
     """No letter has the words that the question quotes as they stand: those. It is said before the quotations."""
+    NOT_MENTIONED = "not mentioned"
+    """No letter of one who is named has the words that he is asked to mention: those words."""
     IN_NOTES = "in notes"
     """One whose words are asked for is only named in notes, and shown is what rests on these: the name, as typed.
 
@@ -188,12 +190,21 @@ class ListingKind(StrEnum):
     """Those of which words were shown before."""
 
 
+class Trait(StrEnum):
+    """What letters are told apart by beyond sender, addressee, date and kind."""
+
+    MENTION = "mention"
+    AGENDA_ITEM = "agenda item"
+    SIGNATURE = "signature"
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Letters that a question on letters as such asks for: the first of them, newest first, and how many there are.
 
     `filters` are what they were narrowed to, its names as the letters print them; `about` are the symbols, else the
-    name, of the letter that they answer or cite.
+    name, of the letter that they answer or cite. `by` is what else tells them apart: the words they mention, the number
+    of the agenda item they are circulated under, or the name of who signed them (`what`).
     """
 
     kind: ListingKind
@@ -201,6 +212,8 @@ class Listing:
     count: int
     filters: Filters = Filters()
     about: tuple[str, ...] = ()
+    by: Trait | None = None
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,13 @@ BOOKS, PRESS = frozenset({CitationKind.BOOK}), frozenset({CitationKind.PRESS})
         ("whats orvelland asking for", ContentsAsked(Sought.REQUESTS, OF_ORVELLAND)),
         ("what does it ask the security council to do?", ContentsAsked(Sought.REQUESTS, Whose())),
         ("what is requested in A/76/9011", ContentsAsked(Sought.REQUESTS, BY_SYMBOL)),
+        ("who is quoted in A/76/9011?", ContentsAsked(Sought.SPEAKERS, BY_SYMBOL)),
+        ("whom does Orvelland quote", ContentsAsked(Sought.SPEAKERS, OF_ORVELLAND)),
+        ("which annexes does A/76/9011 have", ContentsAsked(Sought.ANNEXES, BY_SYMBOL)),
+        ("list its annexes", None),
+        ("are there any annexes", ContentsAsked(Sought.ANNEXES, Whose())),
+        ("who is quoted on the dam", None),
+        ("what is annex II", None),
         ("which books does orvelland cite on the dam", None),
         ("what is the source of that", None),
         ("show me the sources", None),
@@ -143,3 +150,20 @@ def test_who_is_named_only_as_a_source_is_told_to_be_one(empty: Engine, tmp_path
     assert shown(answer) == ["Experts call the flood the worst of the century."]
     assert answer.remarks == (Remark(RemarkKind.IN_NOTES, ("brenner",)),)
     assert ask(empty, "what did brenner write about elections").quotes == ()
+
+
+def test_everybody_whom_a_letter_quotes_is_shown_once(specimen_engine: Engine) -> None:
+    quotes = ask(specimen_engine, "who is quoted in A/76/9011").quotes
+    speakers = [each.attribution[-1] for each in quotes]
+    assert speakers == ["Ulmera Basin Observation Mission", "Brigitta Sorn", "Aldous Renn"]
+    assert {each.attribution[0] for each in quotes} == {"Orvelland"}
+
+
+def test_the_annexes_of_a_letter_are_shown_by_their_titles(specimen_engine: Engine) -> None:
+    assert shown(ask(specimen_engine, "which annexes does A/76/9095 have")) == [
+        "Statement of Piran Westlake, mate of the Marigold II",
+        "Letter dated 1 March 2022 from the Consul of the Ondrey Islands at Ledrane addressed to the Director of the "
+        "Prison of Ledrane",
+        "Objects missing from the Lark of Callis and the Marigold II",
+    ]
+    assert ask(specimen_engine, "are there annexes to A/76/9011").reason is Reason.NOTHING_FOUND
