@@ -260,7 +260,8 @@ class Engine:
 
         For a span inside a note, that is the paragraph that calls the note. Raises LetterNotFoundError.
         """
-        from retrieval.spans.quoting import paragraphs_around, quote  # noqa: PLC0415
+        from retrieval.spans.places import paragraphs_around  # noqa: PLC0415
+        from retrieval.spans.quoting import quote  # noqa: PLC0415
 
         letter = self._letters.letter(letter_id)
         card = self._letters.cards([letter_id])[letter_id]

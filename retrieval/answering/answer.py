@@ -35,7 +35,8 @@ from retrieval.search.ranking import Searchable
 from retrieval.search.reranking import PairScorer
 from retrieval.search.weights import packaged_weights
 from retrieval.settings import RetrievalSettings
-from retrieval.spans.quoting import block_at, quote
+from retrieval.spans.places import block_at
+from retrieval.spans.quoting import quote
 from retrieval.spans.speaking import speaks
 from retrieval.stages import stage
 from retrieval.symbols import symbol_alone, typed_symbols

@@ -10,7 +10,8 @@ from retrieval.language.names import names_match, state_named
 from retrieval.patterns import regex
 from retrieval.questions.question import Query
 from retrieval.search.slices import FEATURES, Slice
-from retrieval.spans.quoting import block_at, sentences
+from retrieval.spans.places import block_at
+from retrieval.spans.sentences import sentences
 from retrieval.spans.speaking import POSSESSIVE, speaks
 from retrieval.types import PARAGRAPHS, Letter, Span
 

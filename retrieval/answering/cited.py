@@ -7,7 +7,8 @@ from retrieval.answering.phrases import LAST, LOOKED_AT, Holding, Phrase, Verbat
 from retrieval.language.analysis import terms
 from retrieval.language.names import names_match
 from retrieval.patterns import regex
-from retrieval.spans.quoting import block_at, sentences
+from retrieval.spans.places import block_at
+from retrieval.spans.sentences import sentences
 from retrieval.types import EDITORS, PARAGRAPHS, Filters, Footnote, Letter, Passage, PassageKind, Span
 
 _LETTER = r"(?:it|they|the (?:letter|note verbale|note|document))"

@@ -12,7 +12,8 @@ from retrieval.questions.asking import Expect
 from retrieval.questions.question import Query
 from retrieval.questions.reasons import gives_reason
 from retrieval.search.slices import Slice
-from retrieval.spans.quoting import block_at, sentences
+from retrieval.spans.places import block_at
+from retrieval.spans.sentences import sentences
 from retrieval.types import PARAGRAPHS, Block, Span
 
 _SAID = (

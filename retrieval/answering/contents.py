@@ -11,8 +11,10 @@ from retrieval.answering.showing import MAX_AT_PLACE, MAX_MORE, Shelf, Showing
 from retrieval.language.names import same_speaker
 from retrieval.questions.about_letters import LettersAsked
 from retrieval.questions.contents import ContentsAsked, Sought, Whose
-from retrieval.spans.quoting import block_at, quote, sentences
+from retrieval.spans.places import block_at
+from retrieval.spans.quoting import quote
 from retrieval.spans.requests import requests
+from retrieval.spans.sentences import sentences
 from retrieval.types import (
     PARAGRAPHS,
     UNNAMED,

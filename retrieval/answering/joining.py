@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.search.slices import Slice, stems_of
-from retrieval.spans.quoting import block_at, notes_of
+from retrieval.spans.notes import notes_of
+from retrieval.spans.places import block_at
 from retrieval.types import Footnote, Span
 
 MOST_BLANKS = 8  # between two sentences of a paragraph

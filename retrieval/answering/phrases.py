@@ -9,7 +9,8 @@ from retrieval.language.analysis import terms
 from retrieval.patterns import regex
 from retrieval.questions.asking import ASKED_SPEAKER
 from retrieval.questions.followup import says_nothing
-from retrieval.spans.quoting import blocks_within, sentences
+from retrieval.spans.places import blocks_within
+from retrieval.spans.sentences import sentences
 from retrieval.symbols import without_symbols
 from retrieval.types import PARAGRAPHS, Filters, Letter, Passage, Span
 

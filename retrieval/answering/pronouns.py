@@ -7,8 +7,9 @@ from itertools import chain
 from retrieval.language.names import TITLES, name_words, state_named
 from retrieval.patterns import regex
 from retrieval.questions.paging import BEGINS, ENDS, THAT, beginning
-from retrieval.spans.quoting import sentences, voice_at
 from retrieval.spans.roles import names_many
+from retrieval.spans.sentences import sentences
+from retrieval.spans.voices import voice_at
 from retrieval.types import NOBODYS, PARAGRAPHS, Letter, Quote, Span
 
 # Takes "what did she say?", "and what does he write exactly", "what did he call it"; leaves "what did she say about the

@@ -18,7 +18,8 @@ from retrieval.questions.asking import EXPECTS, Expect
 from retrieval.questions.periods import without_dates
 from retrieval.questions.question import Query
 from retrieval.search.slices import Slice, has_date, new_names, stems_of
-from retrieval.spans.quoting import block_at, notes_of
+from retrieval.spans.notes import notes_of
+from retrieval.spans.places import block_at
 from retrieval.spans.speaking import speaks
 from retrieval.types import UNNAMED, Remark, RemarkKind
 

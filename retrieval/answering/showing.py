@@ -7,7 +7,8 @@ from retrieval.answering.corrections import corrections
 from retrieval.questions.places import Place, find_place
 from retrieval.questions.shown import opening
 from retrieval.spans.numbering import label_of
-from retrieval.spans.quoting import paragraphs_around, quote
+from retrieval.spans.places import paragraphs_around
+from retrieval.spans.quoting import quote
 from retrieval.types import (
     Answer,
     Filters,

@@ -11,7 +11,7 @@ from retrieval.patterns import regex
 from retrieval.questions.question import Query
 from retrieval.questions.rarity import Held
 from retrieval.search.slices import Slice, stems_of
-from retrieval.spans.quoting import block_at
+from retrieval.spans.places import block_at
 
 # A word of at least so near a meaning stands for the name.
 _MEANT = 0.3

@@ -18,7 +18,7 @@ from retrieval.search.ranking import READ_FEATURES, Candidate
 from retrieval.search.slices import FEATURES as SLICE
 from retrieval.search.slices import Slice, asks_beside, has_money, stems_of
 from retrieval.search.weights import Weights
-from retrieval.spans.quoting import block_at
+from retrieval.spans.places import block_at
 from retrieval.spans.roles import by_what_he_is, called, otherwise_called
 from retrieval.types import ENCLOSED, UNNAMED, BlockKind, Letter
 

@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from retrieval.patterns import regex
 from retrieval.questions.places import on_page, with_quotations
-from retrieval.spans.quoting import block_at, sentences
+from retrieval.spans.places import block_at
+from retrieval.spans.sentences import sentences
 from retrieval.types import PARAGRAPHS, Block, Letter, Quote, Span
 
 BEGINS = r"^\W*(?:(?:and|but|ok|so|yes|please|pls)\W+)*"

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from retrieval.patterns import regex
-from retrieval.spans.quoting import block_at, sentences
+from retrieval.spans.places import block_at
+from retrieval.spans.sentences import sentences
 from retrieval.types import PARAGRAPHS, Block, Letter, Span
 
 # A question that says nothing of its own. Takes "but why?", "how come", "why was that"; leaves "why did they" alone.

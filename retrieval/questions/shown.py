@@ -11,7 +11,8 @@ from retrieval.questions.followup import meant_instead
 from retrieval.questions.paging import BEGINS, ENDS, THAT, asks_onward, beginning
 from retrieval.questions.places import place_there
 from retrieval.questions.reasons import BARE_WHY, reason_beside
-from retrieval.spans.quoting import block_at, blocks_within, sentences
+from retrieval.spans.places import block_at, blocks_within
+from retrieval.spans.sentences import sentences
 from retrieval.types import PARAGRAPHS, Letter, Quote, Reason, Span
 
 _SAYING = r"(?: (?:number|figure|claim|quote|quotation|statement|sentence|information|info|part)s?)?"

@@ -22,8 +22,11 @@ from retrieval.questions.asking import Expect
 from retrieval.questions.question import Query
 from retrieval.search.ranking import Candidate
 from retrieval.search.weights import Weights
-from retrieval.spans.quoting import blocks_within, notes_of, sentences, voice_at
+from retrieval.spans.notes import notes_of
+from retrieval.spans.places import blocks_within
+from retrieval.spans.sentences import sentences
 from retrieval.spans.speaking import speaks
+from retrieval.spans.voices import voice_at
 from retrieval.symbols import find_symbols
 from retrieval.types import PARAGRAPHS, Block, Footnote, Letter, Span
 

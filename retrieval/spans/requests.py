@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.patterns import regex
-from retrieval.spans.quoting import sentences
+from retrieval.spans.sentences import sentences
 from retrieval.types import BlockKind, Letter, Span
 
 _ADVERBS = (

@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 from retrieval.language.dates import MONTHS
 from retrieval.patterns import regex
-from retrieval.spans.quoting import sentences
+from retrieval.spans.sentences import sentences
 from retrieval.types import Block, BlockKind, Citation, Footnote, Letter, Passage, PassageKind, Span
 
 JOINED_TOKENS = 180

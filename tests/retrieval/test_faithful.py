@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import Engine, read_letter
-from retrieval.spans.quoting import block_at, quote, sentences, voice_at
+from retrieval.spans.places import block_at
+from retrieval.spans.quoting import quote
+from retrieval.spans.sentences import sentences
+from retrieval.spans.voices import voice_at
 from retrieval.types import (
     ENCLOSED,
     HEAD,

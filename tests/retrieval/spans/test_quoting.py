@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from retrieval.parsing import parse
 from retrieval.readers.text import read_text
 from retrieval.spans.numbering import label_of
-from retrieval.spans.quoting import quote, sentences, voice_at
+from retrieval.spans.quoting import quote
+from retrieval.spans.sentences import sentences
+from retrieval.spans.voices import voice_at
 from retrieval.types import (
     EDITORS,
     UNNAMED,

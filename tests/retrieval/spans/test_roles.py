@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.parsing import parse
 from retrieval.readers import read_bytes
-from retrieval.spans.quoting import block_at
+from retrieval.spans.places import block_at
 from retrieval.spans.roles import by_what_he_is, called, otherwise_called
 from retrieval.spans.speaking import speaks
 from retrieval.types import Letter, Span

@@ -1,0 +1,114 @@
+"""Whose words stand at a span: the voice of its block, and whom its sentences quote."""
+
+import re
+from functools import lru_cache
+
+from retrieval.language.names import name_words, same_speaker
+from retrieval.language.quotation_marks import DOUBLE, find_marked
+from retrieval.patterns import regex
+from retrieval.spans.places import block_at
+from retrieval.spans.sentences import sentences
+from retrieval.types import UNNAMED, Block, BlockKind, Letter, Span
+
+
+def voice_at(letter: Letter, span: Span) -> tuple[str, ...]:
+    """Return whose words stand at `span`, from the outside in; nobody's where no block begins before it."""
+    block = block_at(letter, span)
+    return voice_of(letter, block, span) if block else ()
+
+
+def voice_of(letter: Letter, block: Block, span: Span) -> tuple[str, ...]:
+    """Return whose words the span shows: the block's voice, and the one person whom every sentence of it quotes.
+
+    Words inside quotation marks whose speaker is not known are nobody's in particular; they are not the block's.
+    A sentence of the block's own with a word or two of another in it stays its own.
+    """
+    parts = (sentences(letter.text, span) or (span,)) if block.quotes else ()
+    quoted = [quoted_in(block, each) for each in parts]
+    inside = sorted(frozenset[str]().union(*quoted))
+    other = len(inside) == 1 and not any(same_speaker(inside[0], each) for each in block.attribution)
+    if other and all(quoted) and _of_one(letter, block, span):
+        return block.attribution if _mere_words(letter, block, span) else (*block.attribution, inside[0])
+    if not inside and block.kind is BlockKind.BODY and _in_marks(letter, block, span):
+        return (*block.attribution, UNNAMED)
+    return block.attribution
+
+
+_FEWEST = 3  # words in marks that count as somebody's; fewer may be a term
+
+
+def _of_one(letter: Letter, block: Block, span: Span) -> bool:
+    """Tell whether all that stands in marks at `span` is of speakers that are known."""
+    start = block.span.start
+    marked = (Span(start + each.start, start + each.end) for each in _marked_in(block.span.of(letter.text)))
+    within = (each for each in marked if span.start <= each.start and each.end <= span.end)
+    long = (each for each in within if len(each.of(letter.text).split()) >= _FEWEST)
+    return all(any(one.span.start < each.end and each.start < one.span.end for one in block.quotes) for each in long)
+
+
+_FEW = 0.1  # of what is shown; five words in fifty do not make it their speaker's
+_AT_ONCE = 4  # words: a sentence that begins with a name tells what its bearer said, in marks or not
+
+
+def _mere_words(letter: Letter, block: Block, span: Span) -> bool:
+    """Tell whether only few of the words at `span` are another's, who is not the one that its sentence begins with."""
+    touched = [each for each in block.quotes if each.span.start < span.end and span.start < each.span.end]
+    marked = sum(min(each.span.end, span.end) - max(each.span.start, span.start) for each in touched)
+    first = set(name_words(" ".join(span.of(letter.text).split()[:_AT_ONCE])))
+    leads = any(first & set(name_words(each.speaker)) for each in touched)
+    return marked < _FEW * (span.end - span.start) and not leads
+
+
+def quoted_in(block: Block, span: Span) -> set[str]:
+    """Return the speakers of the quotations inside a paragraph that `span` touches."""
+    return {each.speaker for each in block.quotes if each.span.start < span.end and span.start < each.span.end}
+
+
+# "I propose to say that '...'", "our amendment reads '...'": the letter quotes itself
+_OWN_LEAD = regex(
+    r"\b(?:I|[Ww]e)(?:\s(?:have|had|also|then|would|should|shall|will|therefore|further|propose\sto|\w+ly))*\s"
+    r"(?:say|said|stated?|wrote|told|repl(?:y|ied)|suggest(?:ed)?|proposed?|added|submit(?:ted)?|asked|informed|issued|"
+    r"amplified|modified|amended|moved|recommend(?:ed)?|cabled|telegraphed|urged?)\b|"
+    r"\b(?:[Mm]y|[Oo]ur)\s(?:[\w-]+\s){0,2}(?:amendment|proposal|draft|statement|telegram|cablegram|cable|reply|letter|"
+    r"note|text|message|memorandum|resolution|report|speech)\b"
+)
+_LEADS = regex(r"\bfollow(?:s|ing)\b|:[\s–—-]*$", re.IGNORECASE)
+
+
+def _in_marks(letter: Letter, block: Block, span: Span) -> bool:
+    """Tell whether the whole span stands inside one pair of quotation marks, in which the letter quotes another.
+
+    Single marks are more often those of the sender's own drafts: they count where the words before do not say so.
+    """
+    text, start = letter.text, block.span.start
+    span = Span(span.start, span.start + len(span.of(text).rstrip(" .,;:")))
+    around = DOUBLE.finditer(text, start, block.span.end)
+    if any(each.start() <= span.start and span.end <= each.end() for each in around):
+        return True
+    marked = (Span(start + each.start - 1, start + each.end + 1) for each in _marked_in(block.span.of(text)))
+    quoted = next((each for each in marked if each.holds(span)), None)
+    return quoted is not None and _of_another(_lead(letter, block, quoted))
+
+
+@lru_cache(maxsize=256)  # all sentences of a paragraph ask it of the paragraph
+def _marked_in(text: str) -> tuple[Span, ...]:
+    return tuple(find_marked(text))
+
+
+def _of_another(lead: str) -> bool:
+    """Tell whether a sentence leads to a quotation that is not of the sender's own words."""
+    return bool(lead) and _OWN_LEAD.search(lead) is None
+
+
+def _lead(letter: Letter, block: Block, marked: Span) -> str:
+    """Return the sentence that leads to a quotation: in its block, or at the end of the one before if it says so."""
+    before = _last_sentence(letter, Span(block.span.start, marked.start))
+    if before.strip(" (["):
+        return before
+    at = letter.blocks.index(block)
+    before = _last_sentence(letter, letter.blocks[at - 1].span) if at else ""
+    return before if _LEADS.search(before) else ""
+
+
+def _last_sentence(letter: Letter, span: Span) -> str:
+    return (sentences(letter.text, span)[-1:] or (span,))[0].of(letter.text)
