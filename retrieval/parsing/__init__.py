@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from retrieval.errors import NoTextError
 from retrieval.parsing.assemble import assemble
-from retrieval.parsing.blocks import classify, mark_bare_signatures, paragraphs
+from retrieval.parsing.blocks import paragraphs
 from retrieval.parsing.citations.find import find_citations, first_signal, moved
 from retrieval.parsing.citations.resolve import resolve
 from retrieval.parsing.citations.text_notes import find_text_notes
 from retrieval.parsing.furniture import rows_of
+from retrieval.parsing.headings import classify
 from retrieval.parsing.lines import join_lines, vocabulary
 from retrieval.parsing.masthead import Head, read_head
 from retrieval.parsing.model import Draft, RawNote, Row
@@ -20,6 +21,7 @@ from retrieval.parsing.notes.pairing import bind, place_notes
 from retrieval.parsing.parts import divide
 from retrieval.parsing.parts.authors import joint
 from retrieval.parsing.relations import circulation, identity, replies_to, signatories
+from retrieval.parsing.signatures import mark_bare_signatures
 from retrieval.parsing.voices import give_voices
 from retrieval.patterns import regex
 from retrieval.types import BlockKind, Citation, Footnote, Letter, Line, Masthead, Part, Reading

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.language.states import canonical
-from retrieval.parsing.blocks import SIGNED
 from retrieval.parsing.masthead.titles import parse_english
 from retrieval.parsing.model import Draft
 from retrieval.parsing.names import without_article
+from retrieval.parsing.signatures import SIGNED
 from retrieval.parsing.speakers.leads import signs_quoted
 from retrieval.patterns import regex
 from retrieval.types import BlockKind, Citation, CitationKind, LetterReference, Masthead, Signatory

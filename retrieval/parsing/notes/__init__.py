@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from retrieval.parsing.blocks import SIGNED
 from retrieval.parsing.lines import join_lines
 from retrieval.parsing.model import RawNote, Row
 from retrieval.parsing.note_marks import (
@@ -37,6 +36,7 @@ from retrieval.parsing.note_marks import (
 )
 from retrieval.parsing.notes.endnotes import MAX_STEP, find_endnotes, heads_part
 from retrieval.parsing.notes.numbered import with_indicators
+from retrieval.parsing.signatures import SIGNED
 from retrieval.patterns import regex
 from retrieval.types import Line, LineRole
 

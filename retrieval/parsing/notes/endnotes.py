@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from retrieval.parsing.blocks import PART_HEADING, SIGNED
+from retrieval.parsing.headings import PART_HEADING
 from retrieval.parsing.model import Row
 from retrieval.parsing.note_marks import (
     BRACKET_NOTE,
@@ -19,6 +19,7 @@ from retrieval.parsing.note_marks import (
     note_start,
     row_groups,
 )
+from retrieval.parsing.signatures import SIGNED
 from retrieval.patterns import regex
 from retrieval.types import Line
 

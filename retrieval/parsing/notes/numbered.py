@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from retrieval.parsing.blocks import INTERIM, PART_HEADING, SIGNED
+from retrieval.parsing.headings import PART_HEADING
 from retrieval.parsing.model import Row
 from retrieval.parsing.note_marks import (
     CARET_NOTE,
@@ -21,6 +21,7 @@ from retrieval.parsing.note_marks import (
     RAISED_NOTE,
     bracketed_numbers,
 )
+from retrieval.parsing.signatures import INTERIM, SIGNED
 from retrieval.patterns import regex
 
 # "1. Treaty", "2) Ibid.", "(3) See", "(c) See"; not "1.5 million", "1) "

@@ -7,7 +7,7 @@ from itertools import pairwise
 from retrieval.language.dates import find_dates
 from retrieval.language.names import same_speaker
 from retrieval.language.numerals import roman
-from retrieval.parsing.blocks import IN_BRACKETS, LETTER_TITLE, PART_HEADING, PLACE_AND_DATE
+from retrieval.parsing.headings import IN_BRACKETS, LETTER_TITLE, PART_HEADING, PLACE_AND_DATE
 from retrieval.parsing.masthead.organs import ordinal
 from retrieval.parsing.masthead.titles import parse_english
 from retrieval.parsing.model import Draft

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from retrieval.parsing.blocks import LISTED
+from retrieval.parsing.headings import LISTED
 from retrieval.parsing.model import Draft
 from retrieval.parsing.speakers.announced import speaks_of
 from retrieval.parsing.speakers.leads import COLON, is_senders

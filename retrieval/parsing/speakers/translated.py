@@ -6,16 +6,11 @@ A source that the sentence plainly has, but does not name, is one not named: nev
 import re
 
 from retrieval.parsing.names import People
-from retrieval.parsing.speakers.clauses_translated import (
-    behind_verb,
-    either_way,
-    in_relative,
-    is_adverb,
-    nominative,
-    one_of_several,
-    relative_subject,
-    told_to_us,
-    without_adverbs,
+from retrieval.parsing.speakers.clause_subjects_translated import (
+    clause_before,
+    first_subject,
+    named_translated,
+    subject_translated,
 )
 from retrieval.parsing.speakers.subjects_translated import SOMEBODY, is_own, speaker_of
 from retrieval.parsing.speakers.verbs_translated import ADDING, ASKING, CALLING, IMPERSONAL, PARTICIPLES, SAYING
@@ -78,52 +73,9 @@ _PLAIN = regex(
     r"(?:о\s)?следующ\w+|так|que|что|(?:notamment|entre\sautres|entre\sotras\scosas|в\sчастности))?|"
     rf"{_ASIDE})\s?:[\s–—-]*$"
 )
-_CLAUSE_START = regex(
-    r"[;:]\s|(?<![\w’'-])(?i:que|où|comme|car|mais|puisque|como|porque|mientras|pero|aunque|cuando|как|что|но|"
-    r"поскольку|когда)\s|\bqu[’']|"
-    r",\s(?:et|y|а|и)\s|[.!?»”]\s(?=[A-ZÀ-ÞА-ЯЁ\d])|\s[–—]\s"
-)
 _CONDITION = regex(r"(?:^|[\s,(])(?:[Ss]i|[Ss][’']il|[Ее]сли|ли)\s")
 _DENIED = regex(r"(?:\b(?:ne|no|не|ni|ни|nunca|jamás|jamais|никогда)\s(?:l[’'])?|\bn[’'](?:y\s)?)$", re.IGNORECASE)
 _NEGATED = regex(r"\b(?:jamais|pas|point|nunca)\b")
-_CLITIC = regex(
-    r"(?:\b(?:se|le|les|lui|leur|nous|nos|me|y|lo|la|en|также|далее|затем|вновь|вчера|снова|уже|ещё|еще|неоднократно|"
-    r"прямо|открыто|"
-    r"también|además|luego|asimismo|posteriormente|ya|aussi|\w{2,20}mente)|\b(?:l|s|m)[’'])\s?$"
-)
-_ELIDED = regex(r"(?:^|[\s,])(?:et|y|e|и|puis|luego|затем)$")
-# "Le Ministre a nié les faits et": whose further verb stands behind it
-_FIRST_VERB = regex(
-    r"(.{3,120}?)\s(?P<verb>(?:a|ont|avait|avaient|ha|han|había)\s|[\w]{3,}(?:ó|aron|ил[аи]?|ал[аи]?)\b|[Ss][’'](?:est|"
-    r"était)\s)"
-)
-# what a comma sets apart from the subject: "le 3 mai,", ", dans son rapport,"
-_APART = regex(
-    r"(?:dans|lors|à|au|aux|en|le\s\d|après|avant|depuis|pour|quant|devant|selon|par|sur|outre|malgré|face|suite|"
-    r"interrogé\w*|"
-    r"s[’']\w+ant|\w{3,}ant|qui|dont|de|d[’']|del|hier|ensuite|enfin|toutefois|cependant|de\splus|de\smême|ainsi|mais|"
-    r"or|tout\sen|conformément|"
-    r"durante|ante|tras|después|antes|desde|para|el\s\d|por|con|sin\sembargo|además|asimismo|según|\w{2,}(?:ando|"
-    r"iendo)|que|quien|"
-    r"ayer|no\sobstante|al?|в|во|на|после|до|с|со|по|при|перед|от|для|однако|кроме|отвечая|выступая|говоря|комментируя|"
-    r"обращаясь|ссылаясь|\d{1,2}|котор\w+|вчера|между|тем|согласно|когда)\b",
-    re.IGNORECASE,
-)
-# what no comma closes in Russian: "В своей резолюции 242 (1967) Совет Безопасности"
-_OPENS = regex(
-    r"^(?:[Вв]о?\s(?=сво|\S+\s(?:от|№?\d))(?:сво(?:ей|ем|ём|их)\s)?(?:резолюци|решени|заявлени|доклад|письм|послани|"
-    r"стать|нот)\w*"
-    r"(?:\s(?:от\s\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?|№?\d[\d/]*|\(\d{4}\)))*|"
-    r"\d{1,2}\s[а-яё]+(?:\s\d{4}\sг(?:ода|\.))?)\s(?=[А-ЯЁ])|"
-    r"^(?:[Ee]n|[Dd]ans)\s(?:la|sa|su|son|el)\s(?:résolution|resolución|décision|decisión|lettre|carta|rapport|informe)"
-    r"(?:\s\d[\d/]*|\s\(\d{4}\)){0,3}\s{1,2}(?=(?:el|la|los|las|le|les)\s[A-ZÀ-Þ]|l[’'][A-ZÀ-Þ])"
-)
-# "Совет Безопасности в своей резолюции"
-_IN_ITS_OWN = regex(r"\s(?:во?|на|dans|en)\s(?:сво\w{1,3}|sa|son|ses|sus?)\s[^,]*$")
-_PASSIVE_SE = regex(r"[Ss]e$")  # "se ha dicho que"
-_AND = regex(r"^(?:et|y|и|а|puis|mais|pero|но)\s")
-_HIS = regex(r"\b(?:sus?|son|sa|ses|сво\w{1,3})\b", re.IGNORECASE)
-_PARTICIPLE_NOUN = regex(r"(?:commandant|représentant|dirigeant|montant|étudiant|habitant)s?\b", re.IGNORECASE)
 _TEXT_BEFORE = regex(r"(?:^|[,;:]\s|[\s(])(?:[Dd]ans|[Àà]|[Ss]ur|[Ee]n|[Вв]о?|[Нн]а)\s(?P<phrase>[^,;:]{3,120}?),?\s?$")
 _IN_A_TEXT = regex(
     r",?\s(?:dans|aux?(?=\s(?:paragraphe|point|chapitre|alinéa|article))|à|en|в|"
@@ -237,7 +189,7 @@ def _in_words(before: str, people: People) -> Speaker | Whose:
     if verb.re == SAYING and verb["own"]:
         return Whose.SELF
     told = before[: verb.start()]
-    return _subject(told, _clause(told), people, verb[0], before[verb.end() :])
+    return subject_translated(told, clause_before(told), people, verb[0], before[verb.end() :])
 
 
 # where nothing marks the words; "les faits confirment ce qui suit :" leads to the letter's own
@@ -297,8 +249,8 @@ def _by_verb(lead: str, verb: re.Match[str], people: People, *, block: bool, mar
         return Whose.UNKNOWN if _hangs(verb, rest) else None
     if inverted and re.match(r"\s[^\s,;:]", rest):
         parts, rest = _phrase(_BESIDE.sub("", rest.strip()))
-        return None if ";" in rest or _TURNS.search(rest) else _named(parts, people, verb[0])
-    clause = _clause(before)
+        return None if ";" in rest or _TURNS.search(rest) else named_translated(parts, people, verb[0])
+    clause = clause_before(before)
     if _CONDITION.search(f" {clause}"):
         return Whose.UNKNOWN if _hangs(verb, rest) else None
     said_so = _AS_SUBJECT.search(before[-len(clause) - 12 :]) is not None and (
@@ -313,10 +265,10 @@ def _by_verb(lead: str, verb: re.Match[str], people: People, *, block: bool, mar
     if verb.re == IMPERSONAL:
         return _by_text(before, rest, clause, people)
     if verb.re == ADDING:
-        return _first_subject(before, people)
+        return first_subject(before, people)
     if verb.re == SAYING and verb["doubted"]:
         return SOMEBODY
-    return _subject(before, clause, people, verb[0], rest)
+    return subject_translated(before, clause, people, verb[0], rest)
 
 
 # "sa note :", "par écrit :", "autrement dit :"
@@ -345,75 +297,6 @@ def _leads(rest: str, *, marked: bool) -> bool:
     if _TURNS.search(rest):
         return False
     return (_COLON if marked else _PLAIN).match(rest) is not None or (marked and _FOLLOWS.search(rest) is not None)
-
-
-def _clause(before: str) -> str:
-    """Return the words before a verb back to where its clause begins."""
-    starts = [found.end() for found in _CLAUSE_START.finditer(before.rstrip())]
-    return before[starts[-1] if starts else 0 :]
-
-
-def _subject(before: str, clause: str, people: People, verb: str = "", rest: str = "") -> Speaker | Whose:
-    """Return the subject that a clause names before its verb; in Russian also the one behind it."""
-    clause = without_adverbs(clause.strip())
-    bare = _without_clitics(_IN_ITS_OWN.sub("", _OPENS.sub("", clause.strip(" ,"))))
-    if _PASSIVE_SE.match(clause.strip()):
-        return SOMEBODY
-    if not bare or _ELIDED.fullmatch(bare):
-        return SOMEBODY if in_relative(before) else Whose.LAST
-    if _ELIDED.search(bare):
-        return _first_subject(bare, people)
-    if one_of_several(before[: len(before.rstrip()) - len(clause)], verb):
-        return SOMEBODY
-    pieces = [piece for piece in _AND.sub("", bare.strip(" ,")).split(", ") if piece]
-    if not _without_clitics(clause).endswith(",") and (inner := relative_subject(pieces[-1])):
-        return _named([inner], people, verb)
-    parts = [piece for piece in pieces if not _is_apart(piece)]
-    if not parts:  # "En su discurso, señaló que": of whom the sentence before speaks
-        return Whose.LAST if _HIS.search(bare) else SOMEBODY
-    first, behind = nominative(parts[0], verb), behind_verb(rest, verb)
-    if not first or (parts[0].split()[0] != first.split()[0] and behind != behind.lower()):
-        return _named([behind], people)
-    if either_way(parts[0], verb, rest):
-        return SOMEBODY
-    opening = before.strip().startswith(parts[0])
-    return _named(parts, people, verb, opening=opening)
-
-
-def _is_apart(piece: str) -> bool:
-    return is_adverb(piece) or (_APART.match(piece) is not None and _PARTICIPLE_NOUN.match(piece) is None)
-
-
-def _named(parts: list[str], people: People, verb: str = "", *, opening: bool = False) -> Speaker | Whose:
-    """Return the speaker that the words at a verb name, without those to whom it is said."""
-    first = nominative(parts[0], verb)
-    return speaker_of([first, *parts[1:]], people, opening=opening) if first else SOMEBODY
-
-
-def _first_subject(before: str, people: People) -> Speaker | Whose:
-    """Return the subject of the first verb of a sentence, which those behind it have as well."""
-    clause = _clause(before.rstrip(" ,")).strip()
-    first = _FIRST_VERB.match(clause)
-    if _FIRST_PERSON.match(clause) and not (first and told_to_us(first[1], first["verb"])):
-        return Whose.SELF
-    if first is None or not first[1].strip():
-        return SOMEBODY
-    return _subject(first[1], first[1], people, first["verb"], clause[first.end() :])
-
-
-_FIRST_PERSON = regex(
-    r"(?:[^,;:]{0,80},\s)?(?:[Nn]ous|[Jj]e|[Jj][’']|[Yy]o|[Nn]osotr[oa]s|[Мм]ы|[Яя]|(?:[Mm]on|[Mm]a|[Nn]otre|[Mm]i|"
-    r"[Nn]uestr[oa]|"
-    r"[Мм]о[йяе]|[Нн]аш\w?)\s(?i:gouvernement|pays|délégation|mission|gobierno|país|delegación|misión|правительство|"
-    r"делегация|страна))"
-)
-
-
-def _without_clitics(clause: str) -> str:
-    """Return a clause without the pronouns and adverbs right before its verb."""
-    while found := _CLITIC.search(clause):
-        clause = clause[: found.start()].rstrip()
-    return clause
 
 
 def _by_text(before: str, rest: str, clause: str, people: People) -> Speaker | Whose:
@@ -460,7 +343,7 @@ def follows_translated(tail: str, people: People) -> Speaker | Whose:
         return Whose.SELF
     if verb is None or re.match(r"\s\S", told[verb.end() :]) is None or _LED_ON.match(told, verb.end()):
         return Whose.UNKNOWN
-    speaker = _named(_phrase(_BESIDE.sub("", told[verb.end() :].strip()))[0], people, verb[0])
+    speaker = named_translated(_phrase(_BESIDE.sub("", told[verb.end() :].strip()))[0], people, verb[0])
     named = isinstance(speaker, Speaker) and speaker is not SOMEBODY
     return speaker if named or found["set"].strip() else Whose.UNKNOWN
 

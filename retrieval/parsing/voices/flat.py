@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 
-from retrieval.parsing.blocks import LISTED
+from retrieval.parsing.headings import LISTED
 from retrieval.parsing.model import Draft
 from retrieval.parsing.names import PERSON, People, is_person
 from retrieval.parsing.parts.extents import (

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from retrieval.language.quotation_marks import find_marked
-from retrieval.parsing.blocks import take_label
+from retrieval.parsing.headings import take_label
 from retrieval.parsing.model import Draft, cut_at
 from retrieval.parsing.names import People
 from retrieval.parsing.parts.papers import paper_named
