@@ -307,15 +307,20 @@ def _columns() -> dict[str, Measure]:
     }
 
 
-def reliability(scores: Sequence[Score], bins: int = 5) -> list[str]:
+_BINS = 5
+
+
+def reliability(scores: Sequence[Score]) -> list[str]:
     """Return the reliability of the confidence: of what was said with this confidence, the share that is answerable."""
     lines = ["confidence     n   answerable"]
-    for at in range(bins):
+    for at in range(_BINS):
         inside = [
-            s for s in scores if at / bins <= s.confidence < (at + 1) / bins or (at == bins - 1 and s.confidence == 1)
+            s
+            for s in scores
+            if at / _BINS <= s.confidence < (at + 1) / _BINS or (at == _BINS - 1 and s.confidence == 1)
         ]
         share = f"{sum(s.answerable for s in inside) / len(inside):10.2f}" if inside else "         -"
-        lines.append(f"{at / bins:.1f} - {(at + 1) / bins:.1f}  {len(inside):4d}  {share}")
+        lines.append(f"{at / _BINS:.1f} - {(at + 1) / _BINS:.1f}  {len(inside):4d}  {share}")
     return lines
 
 

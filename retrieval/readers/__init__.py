@@ -52,10 +52,7 @@ def read(path: Path) -> Reading:
         if not path.is_file():
             raise UnreadableLetterError(f"{path} is not a file.", Refusal.FAULT)
         size = path.stat().st_size
-        if size > limits.MAX_FILE_BYTES:
-            raise UnreadableLetterError(
-                f"{path.name} is too large ({size / 2**20:.0f} MiB); {_most('letter')}.", Refusal.TOO_LARGE
-            )
+        _refuse_too_large(path.name, size)
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableLetterError(
@@ -69,10 +66,7 @@ def read_bytes(data: bytes, name: str) -> Reading:
 
     Raises UnreadableLetterError or NoTextError, with one sentence that names the file.
     """
-    if len(data) > limits.MAX_FILE_BYTES:
-        raise UnreadableLetterError(
-            f"{name} is too large ({len(data) / 2**20:.0f} MiB); {_most('letter')}.", Refusal.TOO_LARGE
-        )
+    _refuse_too_large(name, len(data))
     reading = _read(data, name)
     if sum(len(line.text) for page in reading.pages for line in page.lines) > limits.MAX_CHARACTERS:
         raise UnreadableLetterError(f"{name} holds more text than a letter can; split it.", Refusal.TOO_LARGE)
@@ -110,8 +104,10 @@ def _holds_html(data: bytes) -> bool:
     return holds_html(data)
 
 
-def _most(what: str) -> str:
-    return f"a {what} may have {limits.MAX_FILE_BYTES // 2**20} MiB"
+def _refuse_too_large(name: str, size: int) -> None:
+    if size > limits.MAX_FILE_BYTES:
+        most = f"a letter may have {limits.MAX_FILE_BYTES // 2**20} MiB"
+        raise UnreadableLetterError(f"{name} is too large ({size / 2**20:.0f} MiB); {most}.", Refusal.TOO_LARGE)
 
 
 def _read_package(data: bytes, name: str) -> Reading:

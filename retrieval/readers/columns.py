@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from retrieval.readers.layout import Rule, Segment
 
@@ -210,11 +211,11 @@ def _joined_rows(found: Sequence[Segment]) -> list[Segment]:
     return lines
 
 
-def _merged(first: Segment, second: Segment, between: str, table: bool = False) -> Segment:
+def _merged(first: Segment, second: Segment, between: str) -> Segment:
     text = first.text + between + second.text
     right = max(first.right, second.right)
     left = min(first.left, second.left)
-    return Segment(text, left, right, first.baseline, first.size, first.bold and second.bold, table)
+    return Segment(text, left, right, first.baseline, first.size, first.bold and second.bold)
 
 
 def _table(inside: Sequence[Segment], rules: Sequence[Rule]) -> list[Segment]:
@@ -254,8 +255,5 @@ def _new_row(before: Segment, each: Segment, column: int, rules: Sequence[Rule])
 
 
 def _row_line(cells: dict[int, Segment]) -> Segment:
-    line: Segment | None = None
-    for _, cell in sorted(cells.items()):
-        line = cell if line is None else _merged(line, cell, "\t")
-    assert line is not None
-    return Segment(line.text, line.left, line.right, line.baseline, line.size, line.bold, table=True)
+    line = reduce(lambda left, right: _merged(left, right, "\t"), (cell for _, cell in sorted(cells.items())))
+    return replace(line, table=True, column=None)

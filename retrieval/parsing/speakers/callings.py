@@ -11,6 +11,10 @@ ROLE_WORDS = (
     r"Premier|Doctor|"
     r"Brigadier|Admiral|Marshal|Sir|Lord|Count|Prince|Princess)"
 )
+# what is said before a name and is no office
+ADDRESS = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady)"
+# bodies and offices of whom one has to ask whose they are: they may be the sender's own
+ANYBODYS = r"(?:Government|Department|Ministry|Minister|Mission|Embassy|Legation|Delegation)"
 ADJECTIVE = r"(?:(?:then|former|first|second|current|late|acting|incumbent|previous|ex-)\s+)*"
 # what makes a phrase before or after a name an office, or a calling
 OFFICE = regex(

@@ -8,7 +8,7 @@ from retrieval.language.quotation_marks import find_marked
 from retrieval.parsing.model import Draft
 from retrieval.parsing.names import PERSON, People, same_voice
 from retrieval.parsing.speakers.behind import coined, entry, follows
-from retrieval.parsing.speakers.callings import CALLING
+from retrieval.parsing.speakers.callings import ADDRESS, CALLING
 from retrieval.parsing.speakers.clauses_translated import closes_relative
 from retrieval.parsing.speakers.heads import TEXT_NOUN
 from retrieval.parsing.speakers.inside import of_another
@@ -34,7 +34,7 @@ _NOT_END = regex(
 )
 # "left for the U.S.S.R. Mr. Renn", "in the U.N. The Board"; not "U.N. Secretary-General"
 _INITIALS = regex(r"(?:[A-Z]\.){2,}$")
-_OPENS = regex(r"(?:(?:Mr|Mrs|Ms|Dr)\.|(?:The|In|On|At|He|She|It|We|They|This|These|That|Our|My|When|After|As)\b)")
+_OPENS = regex(rf"(?:{ADDRESS}\.|(?:The|In|On|At|He|She|It|We|They|This|These|That|Our|My|When|After|As)\b)")
 MARKS = regex(r"[“„«\"]|(?<!\w)[‘'](?=\w)")
 # "; ", "we say", or a name of one word that is no body's: "and Walsh went on"
 _NEW_SUBJECT = regex(r"[;.]|\b(?:I|we)\s|(?<!the )(?<!of )\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+\s(?!of\b)[a-zà-ÿа-яё]")

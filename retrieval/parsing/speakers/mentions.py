@@ -12,7 +12,7 @@ from retrieval.language.names import same_speaker
 from retrieval.language.states import canonical, find_states
 from retrieval.parsing.model import Draft
 from retrieval.parsing.names import CAP, PERSON, PROPER, People, is_name, is_person, without_opening
-from retrieval.parsing.speakers.callings import ADJECTIVE, CALLING, OFFICE
+from retrieval.parsing.speakers.callings import ADDRESS, ADJECTIVE, CALLING, OFFICE
 from retrieval.parsing.speakers.heads import TEXT_NOUN
 from retrieval.parsing.speakers.subjects import OPENING_PHRASE, subject
 from retrieval.parsing.speakers.verbs import SAYING, VERBS
@@ -29,7 +29,7 @@ _ACTING = regex(
     r"\b(?:by|told|informed|reminded|warned|assured|asked|met|(?:wrote|said)\sto|(?:said|spoke|wrote)\sof|and|but|when|while|whereas|because|"
     r"that)\s(?:the\s)?$"
 )
-_TITLE = regex(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lady|Lord)\.?\s")
+_TITLE = regex(rf"{ADDRESS}\.?\s")
 # "The engineer was arrested."; not "The engineer, Anna Berg,"
 _NAMELESS = regex(
     rf"(?:The|An?|One|Another|His|Her|Their|Its)\s(?:[a-z-]+\s){{0,3}}?(?:{CALLING.pattern})(?!,\s[A-Z]|\s[A-Z]|\s(?:of|for|in|at)\s[^,;:.]{{2,80}},\s[A-Z])"
@@ -141,7 +141,7 @@ def body_of(sentence: str) -> str | None:
 # "Renn has been given every facility.", "On 3 May, Renn was heard."; and the others whom a letter calls by a title
 _ACTED_ON = regex(rf"(?:^|[.;,]\s)(?P<who>{CAP})\s(?:has|had|is|was|will|would|does)\s")
 _BY_TITLE = regex(
-    rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|General|Admiral|Marshal|Colonel|Major|Captain|Ambassador|Minister|President|Professor|Judge)\.?\s"
+    rf"\b(?:{ADDRESS}|General|Admiral|Marshal|Colonel|Major|Captain|Ambassador|Minister|President|Professor|Judge)\.?\s"
     rf"(?:{CAP}\s)?(?P<who>{CAP})"
 )
 

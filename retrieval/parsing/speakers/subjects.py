@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from retrieval.language.dates import MONTH
 from retrieval.parsing.names import CAP, PERSON, PROPER, People, is_name, is_person, without_article, without_opening
-from retrieval.parsing.speakers.callings import ADJECTIVE, CALLING, KIND, OFFICE, RELATIVES, WITNESS_LABEL
+from retrieval.parsing.speakers.callings import ADDRESS, ADJECTIVE, CALLING, KIND, OFFICE, RELATIVES, WITNESS_LABEL
 from retrieval.parsing.speakers.heads import TEXT_NOUN
 from retrieval.parsing.speakers.verbs import SAYING, VERBS
 from retrieval.parsing.speakers.whose import Speaker, Whose, named, person_named
@@ -143,7 +143,7 @@ _SEVERAL = regex(
     rf"\b(?:[Dd]elegations|[Gg]overnments|[Rr]epresentatives|[Dd]elegates|[Mm]inisters)\s(?:of|for)\s[^.;:,]+,[^.;:]*\sand\s(?:the\s)?{PROPER}$"
 )
 # "On receipt of your report Dr. Renn replied"; not "On receipt of the report of Dr. Renn"
-_TITLED_NAME = regex(r"(?:Mr|Mrs|Ms|Dr|MR|MRS|DR)\.?\s")
+_TITLED_NAME = regex(rf"(?:{ADDRESS}|MR|MRS|DR)\.?\s")
 # "After the second visit the Committee stated"
 _THE_ORGAN = regex(
     r"the\s(?:[A-Z]\w+\s){0,2}(?:Court|Council|Commission|Committee|Assembly|Tribunal|Chamber|Panel|Board|Secretary-General)$"

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from retrieval.parsing.capitals import set_in_small_letters
 from retrieval.parsing.names import CAP, PERSON, People, is_name, is_person, without_article, without_opening
-from retrieval.parsing.speakers.callings import OFFICE, ROLE_WORDS
+from retrieval.parsing.speakers.callings import ADDRESS, OFFICE, ROLE_WORDS
 from retrieval.patterns import regex
 
 
@@ -39,7 +39,7 @@ def person_named(name: str, role: str | None, people: People) -> Speaker:
 # "written by Anna Berg for the King of Kesparia"
 _FOR_SOMEBODY = regex(rf"({PERSON})\sfor\sthe\s{OFFICE.pattern}")
 # the end of an abbreviation or a heading before a name: "R. Dr. Renn", "DORN Mr. Renn"
-_RUN_IN = regex(r"^(?:(?:[A-Z]\.|[A-Z]{3,})\s)+(?=(?:Mr|Mrs|Ms|Dr)\.)")
+_RUN_IN = regex(rf"^(?:(?:[A-Z]\.|[A-Z]{{3,}})\s)+(?={ADDRESS}\.)")
 _TITLED = regex(rf"((?:{ROLE_WORDS}\s)+(?:(?:of|for)\s(?:the\s)?{CAP}\s)?)({CAP}(?:\s{CAP}){{0,3}})$")
 _TITLE_IN_CAPITALS = regex(r"(?:LORD|LADY|SIR|SENATOR|COLONEL|GENERAL|ADMIRAL|FIELD-MARSHAL)\s")
 _POLITE = regex(r"^(?:(?:Mr|Mrs|Ms|Dr|MR|MRS|DR|H\.E|Messrs)\.?\s)+")
@@ -73,7 +73,7 @@ def named(phrase: str, people: People) -> Speaker | Whose:
     )
 
 
-WITH_TITLE = regex(r"(?:Mr|Mrs|Ms|Dr)\.?\s")
+WITH_TITLE = regex(rf"{ADDRESS}\.?\s")
 _ONE_WORD = regex(r"Secretary-General|Court|Commission|Council|Tribunal|Assembly")
 
 

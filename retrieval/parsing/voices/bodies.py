@@ -12,6 +12,7 @@ from retrieval.language.names import same_speaker
 from retrieval.language.states import find_states
 from retrieval.parsing.model import Draft
 from retrieval.parsing.names import PERSON, PROPER, is_person, same_voice, without_article, without_opening
+from retrieval.parsing.speakers.callings import ADDRESS
 from retrieval.patterns import regex
 from retrieval.types import UNNAMED, BlockKind
 
@@ -34,11 +35,11 @@ _NAME = regex(rf"(?<!\w){PROPER}")
 _PIECE = regex(r"\s(?:(?:of|for|on|in|to|at|against|and)\s(?:the\s)?|the\s)")
 _AND = regex(r"\sand\s(?:the\s)?")
 _THE = regex(r"(?<!\bof)(?<!\bfor)(?<!\bon)(?<!\bin)(?<!\bto)(?<!\bat)(?<!\bagainst)(?<!\band)\sthe\s.*")
-_APPOSED = regex(rf",\s(?:(?:Mr|Mrs|Ms|Dr)\.\s)?({PERSON})(?=[,.;:)]|\s[–—]|$)")
+_APPOSED = regex(rf",\s(?:{ADDRESS}\.\s)?({PERSON})(?=[,.;:)]|\s[–—]|$)")
 _BEFORE = regex(rf"(?<![\w.])({PERSON}),\s(?:the\s)?(?:then\s|former\s)?$")
 # "Ms. Marguerite Olan", "the expert of both, Marguerite Olan,"
-_FULL_NAME = regex(rf"(?:\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s|[\w’'],\s(?!(?:Mr|Mrs|Ms|Dr|Prof)\b))({PERSON})(?![\w’'])")
-_POLITE = regex(r"^(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Sir|Lord|Lady|Messrs|M)\.?\s")
+_FULL_NAME = regex(rf"(?:\b{ADDRESS}\.?\s|[\w’'],\s(?!{ADDRESS}\b))({PERSON})(?![\w’'])")
+_POLITE = regex(rf"^(?:{ADDRESS}|Madam|Messrs|M)\.?\s")
 _LESSER = regex(r"\b(?:Deputy|Vice|Assistant|Under)\b")  # he may be called so, and the one above him, too
 _SAME = "same "  # spokesman
 _LONGEST = 200  # characters of a name

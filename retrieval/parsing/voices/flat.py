@@ -22,6 +22,7 @@ from retrieval.parsing.parts.extents import (
 from retrieval.parsing.parts.papers import paper_named
 from retrieval.parsing.speakers.announced import handed_over, named_before, of_the_letter, views_announced
 from retrieval.parsing.speakers.by_noun import OWN_TEXT
+from retrieval.parsing.speakers.callings import ADDRESS
 from retrieval.parsing.speakers.heads import TEXT_NOUN
 from retrieval.parsing.speakers.inline_quotes import whom
 from retrieval.parsing.speakers.leads import (
@@ -179,7 +180,7 @@ def _found(
 
 # "Ms. Olga Tomek, aged 67, from Upper Sarn:", above what she tells in person
 _ALONE = regex(
-    rf"(?:[–—•-]\s)?(?:(?:Mr|Mrs|Ms|Dr|Miss)\.?\s)?(?P<who>{PERSON})(?:,\s(?!(?:and|but)\b)[^.;:“”]{{2,100}}|\s\([^()]{{2,100}}\))\s?:\s*"
+    rf"(?:[–—•-]\s)?(?:{ADDRESS}\.?\s)?(?P<who>{PERSON})(?:,\s(?!(?:and|but)\b)[^.;:“”]{{2,100}}|\s\([^()]{{2,100}}\))\s?:\s*"
 )
 # "who heard the colonel say", "to whom the General wrote", "asked by the judge", "whose coroner gave her finding":
 # it may be the other who speaks

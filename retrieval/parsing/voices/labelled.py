@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, takewhile
 from retrieval.parsing.model import Draft
 from retrieval.parsing.names import PERSON, People, is_person
 from retrieval.parsing.parts.extents import OWN_AGAIN, TELLS, doubtful, told_on
-from retrieval.parsing.speakers.callings import CALLING, OFFICE
+from retrieval.parsing.speakers.callings import ADDRESS, CALLING, OFFICE
 from retrieval.parsing.speakers.leads import COLON, is_senders, may_be_senders, speaks, with_speaker
 from retrieval.parsing.speakers.sentences import WITNESS
 from retrieval.parsing.speakers.whose import Speaker, Whose, named
@@ -211,7 +211,7 @@ def _is_senders_own(draft: Draft) -> bool:
 _TESTIMONIES = regex(
     r"\b(?:[Tt]estimon(?:y|ies)|TESTIMONIES|[Ww]itness(?:es)?|[Ss]urvivors|[Vv]ictims|[Ii]nterviews)\b"
 )
-_DETAILS = regex(rf"(?:Mr|Mrs|Ms|Dr|Miss)?\.?\s?(?P<who>{PERSON})(?:,\s[^.;:]{{2,100}}|\s\([^()]{{2,100}}\))")
+_DETAILS = regex(rf"{ADDRESS}?\.?\s?(?P<who>{PERSON})(?:,\s[^.;:]{{2,100}}|\s\([^()]{{2,100}}\))")
 
 
 def _witness(heading: str, people: People, *, several: bool) -> Speaker | Whose:

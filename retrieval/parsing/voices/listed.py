@@ -7,6 +7,7 @@ from itertools import takewhile
 from retrieval.parsing.model import Draft
 from retrieval.parsing.names import CAP, People
 from retrieval.parsing.parts.extents import OWN_AGAIN, RETURNS
+from retrieval.parsing.speakers.callings import ANYBODYS
 from retrieval.parsing.speakers.leads import last_sentence, speaks
 from retrieval.parsing.speakers.sentences import disowned
 from retrieval.parsing.speakers.subjects import subject_of
@@ -41,8 +42,7 @@ _FIRST_PERSON = regex(r"(?<![.\w])(?:I(?!\.)|[Ww]e|[Mm]y|[Oo]ur|us|me|[Yy]ou|[Yy
 _SPEAKING = regex(r"(?<![.\w])(?:I(?!\.)|[Mm]y|myself)\b")
 _SHOULD = regex(r"\b(?:should|shall|must|(?:is|are)\s(?:\w+\s)?to\sbe)\b")
 _THIRD_PERSON = regex(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him)\b")
-# whose Government? it may be the sender's own
-_ANYBODYS = regex(r"(?:Government|Minister|Department|Delegation|Mission|Ministry|Embassy|Legation)s?$")
+_ANYBODYS = regex(rf"{ANYBODYS}s?$")
 
 
 def give_listed(drafts: Sequence[Draft], place: int, people: People) -> None:

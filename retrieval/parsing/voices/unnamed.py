@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from retrieval.parsing.speakers.callings import CALLING, OFFICE
+from retrieval.parsing.speakers.callings import ANYBODYS, CALLING, OFFICE
 from retrieval.parsing.speakers.heads import TEXT_NOUN, says_plainly
 from retrieval.parsing.speakers.leads import TEXT_HERE
 from retrieval.parsing.voices.unnamed_further import YOU_WROTE, leads_further
@@ -71,8 +71,6 @@ _PAPER = (
     r"message|memorandum|reply|response|answer|reaction|testimony|order|ruling|opinion|editorial|text|language|wording|comment|"
     r"tweet|post|headline|caption|inscription|oath|words|signal|question|explanation|version|excuse|law|decree|Charter|Treaty|Convention|Agreement|Protocol|Statute)"
 )
-# whose? it may be the sender's own
-_ANYBODYS = r"(?:Government|Department|Ministry|Minister|Mission|Embassy|Legation|Delegation)"
 _SPEAKS_PLAINLY = (
     r"(?:\b(?:is|was|are|were)(?=\s?:)|\b(?:is|was|are|were)\s(?:\w+\s){0,2}(?:short|brief|terse|curt|laconic|clear|unequivocal|unambiguous|categorical|eloquent|"
     r"revealing|instructive|telling|explicit|blunt|simple|as\sfollows|the\sfollowing|this)|\bspeaks?\sfor\s(?:itself|themselves)|"
@@ -177,7 +175,7 @@ _QUOTED = (
     # editorial of the Dorn Courier speaks for itself:", "Article 12
     # of the Treaty is clear:"; not "The answer is short:", "The Ministry's comments are as follows:"
     regex(
-        rf"(?:^|[,.]\s)(?:(?:(?!{_ANYBODYS}\b)[A-Z][\w-]+[’']s?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he\s(?:(?!{_ANYBODYS}\b)[A-Z][\w-]+(?:[’']s?)?|[a-z]+[’']s?))\s(?:\w+\s){{0,2}}?{_PAPER}|"
+        rf"(?:^|[,.]\s)(?:(?:(?!{ANYBODYS}\b)[A-Z][\w-]+[’']s?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he\s(?:(?!{ANYBODYS}\b)[A-Z][\w-]+(?:[’']s?)?|[a-z]+[’']s?))\s(?:\w+\s){{0,2}}?{_PAPER}|"
         rf"[Tt]he\s(?:\w+\s)?{_PAPER}\s(?:(?:(?:of|in)|(?:[^,;:]{{2,80}}\s)?(?:by|from))\s(?:the\s)?[A-Z]|(?:by|from)\s(?:the|an?|his|her|its)\s)|(?:[Aa]rticle|[Pp]aragraph|[Rr]esolution|[Ss]ection)\s\d)"
         rf"[^;:]{{0,120}}?{_SPEAKS_PLAINLY}"
     ),
