@@ -10,7 +10,8 @@ from retrieval.answering.showing import MAX_NEAREST, Shelf, Showing
 from retrieval.language.analysis import terms
 from retrieval.language.names import names_match
 from retrieval.questions.letters_by import LettersBy
-from retrieval.spans.quoting import quote, sentences
+from retrieval.spans.quoting import quote
+from retrieval.spans.sentences import sentences
 from retrieval.types import (
     Answer,
     Filters,
