@@ -8,8 +8,11 @@ from retrieval.language.quotation_marks import DOUBLE
 from retrieval.patterns import regex
 from retrieval.types import Span
 
-# A sentence ends at . ! or ? with its closing marks, before white space and a capital, a figure or an opening mark.
-_END = regex(r"[.!?][”’\"')\]]*(?=\s+[“‘\"'(\[]*[^\W_a-z])|[.!?。！？][”’\"')\]]*\s*$|[。！？]")
+# A sentence ends at . ! or ? with its closing marks, before white space and a capital, a figure, an opening mark or an
+# item: "(b) You will notice".
+_END = regex(
+    r"[.!?][”’\"')\]]*(?=\s+(?:[“‘\"'(\[]*[^\W_a-z]|\((?:[a-z]|[ivx]{2,4})\)\s+[A-Z]))|[.!?。！？][”’\"')\]]*\s*$|[。！？]"
+)
 # Takes "Mr.", "No.", "U.S.", "S. Sargsyan"; leaves "outset." alone.
 _ABBREVIATION = regex(
     r"(?:\b(?:Mr|MR|Mrs|MRS|Ms|Dr|DR|Prof|Messrs|Sir|St|No|Nos|Art|art|para|paras|pp?|vol|Vol|ed|eds|cf|Cf|vs|v|Gen|Col|Lt|Lieut|Maj|Capt|Sgt|Brig|Adm|Flt|Sqn|Cmdr|Cdr|Govt|Dept|Gov"

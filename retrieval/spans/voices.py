@@ -1,6 +1,7 @@
 """Whose words stand at a span: the voice of its block, and whom its sentences quote."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from retrieval.language.names import name_words, same_speaker
@@ -8,7 +9,7 @@ from retrieval.language.quotation_marks import DOUBLE, find_marked
 from retrieval.patterns import regex
 from retrieval.spans.places import block_at
 from retrieval.spans.sentences import sentences
-from retrieval.types import UNNAMED, Block, BlockKind, Letter, Span
+from retrieval.types import UNNAMED, Block, BlockKind, InlineQuote, Letter, Span
 
 
 def voice_at(letter: Letter, span: Span) -> tuple[str, ...]:
@@ -47,6 +48,21 @@ def _of_one(letter: Letter, block: Block, span: Span) -> bool:
 
 
 _FEW = 0.1  # of what is shown; five words in fifty do not make it their speaker's
+_HALF = 0.5
+# "I do not understand what you mean when you say that '...'": what the sender says himself, quoting a word of another
+_OWN_SAID = regex(r"(?:I|We)\s(?!(?:was|were|am|are|(?:have|had)\sbeen)\stold\b)")
+# "The third offer was, in the words of the Minister, '...'"; not "In the words of the Minister, '...'"
+_IN_WORDS_OF = regex(r".{12,}\bin\sthe\s(?:very\s|own\s)?words\sof\s", re.DOTALL)
+# "'Bread first', pleaded Renn, but the fact still stands that bread was dear"
+_BUT = regex(r",?[^,;:]{0,60},\s(?:but|yet|and\syet)\s(?!(?:that|also|he|she|they|it)\b)(?:\S+\s){6}")
+# "The count was refused by the Board and by the Minister of Dorn, who called it '...'"
+_WHO_SAID = regex(r".{24,},\swho\s(?:\w+\s){1,6}$", re.DOTALL)
+_THIRD = 0.33
+# "Lind explained that this was '...' and Sand went on to say that": two tell it
+_AND_ANOTHER = regex(
+    r"\band\s(?P<who>[A-Z][\w’'-]+)\s(?:then\s|also\s)?(?:went\son\sto|said|added|explained|replied|told|stated|claimed|argued|"
+    r"suggested|thought|agreed)\b"
+)
 _AT_ONCE = 4  # words: a sentence that begins with a name tells what its bearer said, in marks or not
 
 
@@ -54,9 +70,28 @@ def _mere_words(letter: Letter, block: Block, span: Span) -> bool:
     """Tell whether only few of the words at `span` are another's, who is not the one that its sentence begins with."""
     touched = [each for each in block.quotes if each.span.start < span.end and span.start < each.span.end]
     marked = sum(min(each.span.end, span.end) - max(each.span.start, span.start) for each in touched)
+    share = marked / (span.end - span.start)
     first = set(name_words(" ".join(span.of(letter.text).split()[:_AT_ONCE])))
     leads = any(first & set(name_words(each.speaker)) for each in touched)
-    return marked < _FEW * (span.end - span.start) and not leads
+    if not leads and (share < _FEW or (share < _THIRD and _WHO_SAID.match(_before_quotes(letter, span, touched)))):
+        return True
+    return share < _HALF and _is_own_statement(letter, span, touched)
+
+
+def _before_quotes(letter: Letter, span: Span, touched: Sequence[InlineQuote]) -> str:
+    """Return the words of a sentence before the first quotation in it, without its mark."""
+    return letter.text[span.start : max(span.start, min(each.span.start for each in touched) - 1)]
+
+
+def _is_own_statement(letter: Letter, span: Span, touched: Sequence[InlineQuote]) -> bool:
+    """Tell whether a sentence says something of its own, for which it only borrows words, or tells of two."""
+    text, last = span.of(letter.text), max(each.span.end for each in touched)
+    before = _before_quotes(letter, span, touched)
+    behind = letter.text[last : span.end].lstrip("”’\"'")
+    own = _OWN_SAID.match(before) or _IN_WORDS_OF.match(before) or _BUT.match(behind)
+    names = {word for each in touched for word in name_words(each.speaker)}
+    another = (found for found in _AND_ANOTHER.finditer(text) if not names & set(name_words(found["who"])))
+    return own is not None or next(another, None) is not None
 
 
 def quoted_in(block: Block, span: Span) -> set[str]:
