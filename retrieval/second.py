@@ -1,14 +1,13 @@
 """A second process that answers while this one is busy with a question, as each runs one thread of Python at a time.
 
-It is an engine of its own on the same index, follows its changes as every process does, and answers in JSON, which is
-checked and never executed. It gets no secrets in its environment, and ends with the process that started it. Whatever
-it does not answer is answered here: an error is told as it is where there is one process.
+It is an engine of its own on the same index (`beside`), follows its changes as every process does, and answers in JSON,
+which is checked and never executed. It gets no secrets in its environment, and ends with the process that started it.
+Whatever it does not answer is answered here: an error is told as it is where there is one process.
 """
 
 import json
 import logging
 import os
-import signal
 import socket
 import struct
 import subprocess
@@ -16,28 +15,24 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from retrieval.codec import decode, encode
 from retrieval.settings import RetrievalSettings
-from retrieval.stages import collected, measured
+from retrieval.stages import measured
 from retrieval.types import Answer, Question
-
-if TYPE_CHECKING:
-    from retrieval.engine import Engine
 
 logger = logging.getLogger(__name__)
 
+_THERE = "retrieval.beside"  # what that process runs, which imports an engine, and an engine this
+NO_ANSWER = b""  # where what was asked ended with an error
 _AT_ONCE = 4  # questions that it is given: while the words of one are encoded, another is looked up
 _PATIENCE_SECONDS = 10  # with what takes some hundredths of one
 _START_SECONDS = 300  # with the first, for which all is loaded: up to 43 where other work took the cores
 _PAUSE_SECONDS = 60.0  # after one has failed
 _FIRST = Question("What was said, by whom, and why?")  # takes longest, as what it needs is loaded for it
-_NO_ANSWER = b""
 # No token among them. A model that has a name was fetched by this process, and is looked for on the disk only.
 _KEPT_VARIABLES = (
     "PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR",
@@ -50,7 +45,7 @@ _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARE
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What the other process says: an answer, and how many seconds its stages took there."""
 
     answer: Answer
@@ -170,7 +165,7 @@ class Second:
             if line.process is self._process:
                 self._lines.append(line)
 
-    def _asked(self, line: _Line, question: Question) -> _Told | None:
+    def _asked(self, line: _Line, question: Question) -> Told | None:
         """Return what the other process answers; `None` where it does not."""
         try:
             asked = encode(question)
@@ -179,7 +174,7 @@ class Second:
         try:
             line.connection.send_bytes(asked)
             said = line.connection.recv_bytes()
-            return decode(said, _Told) if said else None
+            return decode(said, Told) if said else None
         except BaseException as error:  # what else it has to say would be taken for what it says of the next question
             self._end(line.process, type(error).__name__)  # what an error says may be words of a letter
             if isinstance(error, OSError | EOFError | ValueError):  # it is gone, too slow, or talks nonsense
@@ -212,7 +207,7 @@ def _started(settings: RetrievalSettings) -> "tuple[subprocess.Popen[bytes], lis
     }
     try:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
-            [sys.executable, "-P", "-m", __name__, json.dumps(asdict(settings), default=str), *map(str, theirs)],
+            [sys.executable, "-P", "-m", _THERE, json.dumps(asdict(settings), default=str), *map(str, theirs)],
             stdin=subprocess.PIPE,  # which ends when this process does, however that ends
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -224,51 +219,3 @@ def _started(settings: RetrievalSettings) -> "tuple[subprocess.Popen[bytes], lis
         for _, other in pairs:
             other.close()
     return process, [_Line(process, Connection(ours.detach())) for ours, _ in pairs]
-
-
-# --- the other side ---------------------------------------------------------------------------------------------------
-
-
-def _answer(connection: Connection, engine: "Engine") -> None:
-    """Answer questions until nobody asks any more; one that ends with an error is left to who asked it."""
-    with connection, suppress(EOFError, ConnectionError):
-        while True:
-            question = decode(connection.recv_bytes(), Question)
-            engine.index.store.look_again()  # what was taken out before the question came must not be in its answer
-            try:
-                with collected() as seconds:
-                    answer = engine.ask(question)
-                told = encode(_Told(answer, seconds))
-            except Exception:  # the same is done where it was asked, and what is wrong is told there
-                told = _NO_ANSWER
-            connection.send_bytes(told)
-
-
-def _end_with_its_parent() -> None:
-    sys.stdin.buffer.read()
-    os._exit(0)
-
-
-def main() -> None:
-    """Answer what is asked by the lines that are named, until the process at the other end is gone."""
-    threading.Thread(target=_end_with_its_parent, daemon=True).start()
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # what is told to all ends it with the other, not before it
-    with suppress(OSError):  # where memory runs out, this is what can be done without
-        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
-
-    from retrieval.engine import Engine  # noqa: PLC0415 - not where this is only asked
-
-    fields, *lines = sys.argv[1:]
-    given = json.loads(fields)
-    engine = Engine.open(RetrievalSettings(**{**given, "index_dir": Path(given["index_dir"])}))
-    engine.warm_up(beside=True)
-    threads = [threading.Thread(target=_answer, args=(Connection(int(each)), engine)) for each in lines]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    os._exit(0)
-
-
-if __name__ == "__main__":
-    main()
