@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from retrieval.encoder.embedding import EmbeddedPassages, Embedder
 from retrieval.errors import IndexMismatchError, UnreadableLetterError
-from retrieval.memory import Current, Latest, Memory
+from retrieval.memory import Memory
 from retrieval.storage import catalogue, lexical, records
+from retrieval.storage.current import Current, Latest
 from retrieval.storage.derived import Follower, StoredVectors, StoredWords, stacked
 from retrieval.storage.letters import Letters
 from retrieval.storage.outlines import Outline

@@ -11,8 +11,9 @@ from functools import partial
 from typing import TypeVar
 
 from retrieval.errors import LetterNotFoundError
-from retrieval.memory import Current, Latest, Memory
+from retrieval.memory import Memory
 from retrieval.storage import catalogue, records
+from retrieval.storage.current import Current, Latest
 from retrieval.storage.files import delete_uploads, uploaded_letter, uploads_of
 from retrieval.storage.store import Store, meta
 from retrieval.types import Filters, Letter, LetterCard, LetterDetail

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from retrieval.memory import Current, Latest
+from retrieval.storage.current import Current, Latest
 from retrieval.storage.store import Store, meta, set_meta
 
 
