@@ -10,6 +10,7 @@ from retrieval.language.analysis import stem_of
 from retrieval.language.everyday import formally, wholly
 from retrieval.language.names import OFFICES, TITLES, lower_in_rank, name_words, state_named
 from retrieval.language.states import find_states
+from retrieval.memory import Memory
 from retrieval.patterns import regex
 from retrieval.types import Letter
 
@@ -202,10 +203,18 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word[:-1] if word.endswith("s") and len(word) > len("boss") else word for word in name_words(name))
 
 
-@lru_cache(maxsize=32)
+# Looking through a letter takes half a millisecond, and letters that answer are found again and again.
+_REMEMBERED_TEXT = 2_000_000  # characters of letters, most of which are remembered anyway
+_described_known: Memory[str, tuple[Described, ...]] = Memory(_REMEMBERED_TEXT)
+
+
 def _described(text: str) -> tuple[Described, ...]:
-    found = chain.from_iterable(pattern.finditer(text) for pattern in _DESCRIBED)
-    return tuple(islice(filter(None, map(_of_a_person, found)), _MOST))
+    known = _described_known.get(text)
+    if known is None:
+        found = chain.from_iterable(pattern.finditer(text) for pattern in _DESCRIBED)
+        known = tuple(islice(filter(None, map(_of_a_person, found)), _MOST))
+        _described_known.put(text, known, len(text))
+    return known
 
 
 def _of_a_person(found: re.Match[str]) -> Described | None:
