@@ -113,6 +113,7 @@ _CHOSEN_BY = regex(r"\w\s(?:[a-z]+ed|chosen|sent|paid)\sby\s", re.IGNORECASE)
 _CASE_ENDING = regex(r"(?<=[а-яё]{3})[аяыиьойеюуэё]{1,2}[йхмю]?$")
 
 
+@lru_cache(maxsize=4096)  # each sentence of a paragraph asks it of all who are named before
 def same_speaker(one: str, other: str) -> bool:
     """Tell whether two names, without titles and initials, or of one State, are the same: ("Renn", "Sir A. Renn").
 

@@ -205,17 +205,18 @@ class Mentions:
         self.speakers += said
         self._named += [each.speaker for each in mentions if each.sure or each.acts or not said]
         self._spoke = said[0] if said else None
-        everybody = _different([*said, *spoken, *(each.speaker for each in mentions)])
         apposed = _apposed(sentence)
         someone = _SOMEONE.search(sentence, apposed[1] if apposed else 0)
-        self._of_one = sentence if len(everybody) == 1 else ""
+        everybody = [*said, *spoken, *(each.speaker for each in mentions)]
+        self._of_one = sentence if _are_one(everybody) else ""
         self._quoted_alone = said[0] if spoken and self._of_one and someone is None else None
         self._nameless = not (said or apposed) and (
             self._nameless or _NAMELESS.match(sentence) is not None or _MET.search(sentence) is not None
         )
         if not _OF_HIM.match(sentence) or mentions or _STRANGER.search(sentence):
-            alone = someone is None and len(_different([*self.speakers, *self._named])) == 1
-            topic = _topic(mentions) or (_writer(sentence, mentions) if alone else None)
+            topic = _topic(mentions)
+            if topic is None and someone is None and _are_one([*self.speakers, *self._named]):
+                topic = _writer(sentence, mentions)
             self._topic = None if said or _BY_ANOTHER.search(sentence) else topic
 
     def resolve(
@@ -241,9 +242,9 @@ class Mentions:
         said = [each for each in (*self.speakers, *spoken) if may_be_he(each)]
         acting = map(Speaker, sorted(self._acting))
         others = [each for each in (*self._named, *acting, *(each.speaker for each in here)) if may_be_he(each)]
-        if said and not another and len(_different([*said, *others])) == 1:
+        if said and not another and _are_one([*said, *others]):
             return said[-1]
-        if _IN_REPLY.match(head) and not (said or here) and len(_different(others)) == 1:
+        if _IN_REPLY.match(head) and not (said or here) and _are_one(others):
             return others[-1]
         if _STRANGER.search(head) and not (_OPENING.match(head) or _ASKED.search(head)):
             return None
@@ -390,7 +391,7 @@ def _heads(before: str) -> bool:
 
 def _topic(mentions: Sequence[_Mention]) -> Speaker | None:
     """Return the person of whom a sentence is that names no other."""
-    if not mentions or len(_different([each.speaker for each in mentions])) > 1:
+    if not _are_one([each.speaker for each in mentions]):
         return None
     return mentions[0].speaker if mentions[0].sure and mentions[0].heads else None
 
@@ -398,19 +399,15 @@ def _topic(mentions: Sequence[_Mention]) -> Speaker | None:
 def _writer(sentence: str, mentions: Sequence[_Mention]) -> Speaker | None:
     """Return who has written the text that a sentence is of, where it names nobody else."""
     found = _WRITTEN_BY.match(sentence)
-    if found is None or len(_different([each.speaker for each in mentions])) != 1:
+    if found is None or not _are_one([each.speaker for each in mentions]):
         return None
     writer = mentions[0].speaker
     return writer if is_person(writer.name) and sentence.startswith(writer.name, found.end()) else None
 
 
-def _different(speakers: Sequence[Speaker]) -> list[Speaker]:
-    """Return the speakers, each once, whatever titles go with their names."""
-    out: list[Speaker] = []
-    for each in speakers:
-        if not any(same_speaker(each.name, known.name) for known in out):
-            out.append(each)
-    return out
+def _are_one(speakers: Sequence[Speaker]) -> bool:
+    """Tell whether there are speakers and all of them are the same one, whatever titles go with his name."""
+    return bool(speakers) and all(same_speaker(each.name, speakers[0].name) for each in speakers[1:])
 
 
 def may_be_he(speaker: Speaker) -> bool:

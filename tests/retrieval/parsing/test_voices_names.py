@@ -49,6 +49,14 @@ def test_a_long_list_of_ministers_takes_no_time() -> None:
     assert time.process_time() - begin < 5
 
 
+def test_a_long_paragraph_that_names_many_takes_no_time() -> None:
+    names = [f"Anna {first}{last}" for first in ("Bel", "Dor", "Kas", "Lin") for last in map(chr, range(97, 123))]
+    told = " ".join(f"Ambassador {name} met Mr. {name}a in Dorn and stated that it rained." for name in names * 8)
+    begin = time.process_time()
+    assert quoted(f"{told} Ambassador Renn stated that {MARKED}.") == ["Ambassador Renn"]
+    assert time.process_time() - begin < 5
+
+
 def test_the_addressee_is_not_taken_for_a_president_who_is_called_so_alone() -> None:
     assert quoted(f"Mr. President,\n\nOn 3 May 2021, the President said that {MARKED}.") == ["President"]
 
