@@ -4,8 +4,10 @@ A pronoun that may be either of two is nobody's: a wrong name is worse than none
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from retrieval.language.dates import MONTH
 from retrieval.language.names import same_speaker
@@ -182,6 +184,7 @@ class Mentions:
         self._people = people
         own = not draft.part and len(draft.attribution) < 2
         self._addressee = people.addressee if own else None
+        self._persons: list[Speaker] = []  # those of `speakers` who are neither States nor bodies
         self._named: list[Speaker] = []
         self._spoke: Speaker | None = None  # in the sentence right before
         self._of_one = ""  # that sentence, if it names nobody else
@@ -203,11 +206,12 @@ class Mentions:
         self._words |= _single_words(sentence)
         self._someone = self._someone or _SOMEONE.search(sentence) is not None
         self.speakers += said
+        self._persons += filter(may_be_he, said)
         self._named += [each.speaker for each in mentions if each.sure or each.acts or not said]
         self._spoke = said[0] if said else None
         apposed = _apposed(sentence)
         someone = _SOMEONE.search(sentence, apposed[1] if apposed else 0)
-        everybody = [*said, *spoken, *(each.speaker for each in mentions)]
+        everybody = chain(said, spoken, (each.speaker for each in mentions))
         self._of_one = sentence if _are_one(everybody) else ""
         self._quoted_alone = said[0] if spoken and self._of_one and someone is None else None
         self._nameless = not (said or apposed) and (
@@ -215,7 +219,7 @@ class Mentions:
         )
         if not _OF_HIM.match(sentence) or mentions or _STRANGER.search(sentence):
             topic = _topic(mentions)
-            if topic is None and someone is None and _are_one([*self.speakers, *self._named]):
+            if topic is None and someone is None and _are_one(chain(self.speakers, self._named)):
                 topic = _writer(sentence, mentions)
             self._topic = None if said or _BY_ANOTHER.search(sentence) else topic
 
@@ -239,13 +243,12 @@ class Mentions:
         """Return the one person named so far, else of whom the words before the pronoun or the sentence before are."""
         another = self._nameless or (self._spoke and _ANSWERS.search(lead) and not _ASKED.search(head + lead))
         here = [] if _OPENING.match(head) else list(_mentions(head, self._people))
-        said = [each for each in (*self.speakers, *spoken) if may_be_he(each)]
-        acting = map(Speaker, sorted(self._acting))
-        others = [each for each in (*self._named, *acting, *(each.speaker for each in here)) if may_be_he(each)]
-        if said and not another and _are_one([*said, *others]):
+        said, acting = [*self._persons, *filter(may_be_he, spoken)], map(Speaker, sorted(self._acting))
+        others = filter(may_be_he, chain(self._named, acting, (each.speaker for each in here)))
+        if said and not another and _are_one(chain(said, others)):
             return said[-1]
-        if _IN_REPLY.match(head) and not (said or here) and _are_one(others):
-            return others[-1]
+        if _IN_REPLY.match(head) and not (said or here) and _are_one(named := list(others)):
+            return named[-1]
         if _STRANGER.search(head) and not (_OPENING.match(head) or _ASKED.search(head)):
             return None
         if here or another:
@@ -391,7 +394,7 @@ def _heads(before: str) -> bool:
 
 def _topic(mentions: Sequence[_Mention]) -> Speaker | None:
     """Return the person of whom a sentence is that names no other."""
-    if not _are_one([each.speaker for each in mentions]):
+    if not _are_one(each.speaker for each in mentions):
         return None
     return mentions[0].speaker if mentions[0].sure and mentions[0].heads else None
 
@@ -399,17 +402,20 @@ def _topic(mentions: Sequence[_Mention]) -> Speaker | None:
 def _writer(sentence: str, mentions: Sequence[_Mention]) -> Speaker | None:
     """Return who has written the text that a sentence is of, where it names nobody else."""
     found = _WRITTEN_BY.match(sentence)
-    if found is None or not _are_one([each.speaker for each in mentions]):
+    if found is None or not _are_one(each.speaker for each in mentions):
         return None
     writer = mentions[0].speaker
     return writer if is_person(writer.name) and sentence.startswith(writer.name, found.end()) else None
 
 
-def _are_one(speakers: Sequence[Speaker]) -> bool:
+def _are_one(speakers: Iterable[Speaker]) -> bool:
     """Tell whether there are speakers and all of them are the same one, whatever titles go with his name."""
-    return bool(speakers) and all(same_speaker(each.name, speakers[0].name) for each in speakers[1:])
+    others = iter(speakers)
+    first = next(others, None)
+    return first is not None and all(same_speaker(each.name, first.name) for each in others)
 
 
+@lru_cache(maxsize=1024)  # each pronoun asks it of all who are named before
 def may_be_he(speaker: Speaker) -> bool:
     """Tell whether a speaker is neither a State nor a body."""
     return canonical(speaker.name) is None and not _is_body(speaker.name)

@@ -49,11 +49,18 @@ def test_a_long_list_of_ministers_takes_no_time() -> None:
     assert time.process_time() - begin < 5
 
 
-def test_a_long_paragraph_that_names_many_takes_no_time() -> None:
-    names = [f"Anna {first}{last}" for first in ("Bel", "Dor", "Kas", "Lin") for last in map(chr, range(97, 123))]
-    told = " ".join(f"Ambassador {name} met Mr. {name}a in Dorn and stated that it rained." for name in names * 8)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ambassador Anna {name} met Mr. {name}a in Dorn and stated that it rained.",
+        "Mr. {name} came to Dorn. He said that “we shall not go on with the lowering of the gates”.",
+    ],
+)
+def test_a_long_paragraph_that_names_many_takes_no_time(sentence: str) -> None:
+    names = [f"{first}{last}" for first in ("Bel", "Dor", "Kas", "Lin") for last in map(chr, range(97, 123))]
+    told = " ".join(sentence.format(name=name) for name in names * 8)
     begin = time.process_time()
-    assert quoted(f"{told} Ambassador Renn stated that {MARKED}.") == ["Ambassador Renn"]
+    assert quoted(f"{told} Ambassador Renn stated that {MARKED}.")[-1:] == ["Ambassador Renn"]
     assert time.process_time() - begin < 5
 
 
