@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from retrieval.patterns import regex
-from retrieval.spans.numbering import label_of
+from retrieval.spans.numbering import labels_in
 from retrieval.symbols import symbol_alone
 from retrieval.types import PARAGRAPHS, Block, BlockKind, Letter, Span
 
@@ -149,7 +149,7 @@ def find_place(letter: Letter, place: Place) -> tuple[Span, ...]:
         return _begins(letter, place)
     paragraphs = [each for each in letter.blocks if each.kind in PARAGRAPHS and each.number is not None]
     paragraphs = [each for each in paragraphs if _fits(place, each.part)]
-    labels = ((each, label_of(letter, each)) for each in paragraphs)
+    labels = ((each, label) for each in paragraphs for label in labels_in(letter, each))
     named = [each for each, label in labels if (str(each.number) if label is None else label) == place.number]
     return with_quotations(letter, min(named, key=lambda each: bool(each.part))) if named else ()
 

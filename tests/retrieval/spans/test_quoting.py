@@ -349,11 +349,11 @@ def test_endnotes_do_not_tell_the_page_of_a_sentence() -> None:
 
 
 def labelled(*paragraphs: tuple[str | None, str, BlockKind]) -> Letter:
-    """Return a letter whose paragraphs are (printed number, part, kind), each holding one word: "p1", "p2" ..."""
-    words = [f"p{number}" for number in range(1, len(paragraphs) + 1)]
-    text = "\n\n".join(words)
+    """Return a letter whose paragraphs are (printed number, part, kind), each with a word of its own: "p1", "p2" ..."""
+    lines = [f"Gate p{number} was opened and shut again by night." for number in range(1, len(paragraphs) + 1)]
+    text = "\n\n".join(lines)
     blocks = tuple(
-        Block(kind, span_of(text, words[place]), (1,), place + 1, label, ("Velmora",), part)
+        Block(kind, span_of(text, lines[place]), (1,), place + 1, label, ("Velmora",), part)
         for place, (label, part, kind) in enumerate(paragraphs)
     )
     return Letter("l", Masthead(), text, blocks)
@@ -366,13 +366,13 @@ def labelled(*paragraphs: tuple[str | None, str, BlockKind]) -> Letter:
         (((None, "", BODY), ("1", "", BODY), ("2", "", BODY)), "p3", "2"),
         ((("1", "", BODY), ("2", "", BODY), (None, "", QUOTED)), "p3", "2"),
         ((("1", "", BODY), ("2", "", BODY), (None, "", BODY)), "p3", ""),
-        (((None, "", BODY), (None, "", BODY), ("1", "", BODY)), "p3", None),
+        (((None, "", BODY), (None, "", BODY), ("1", "", BODY)), "p3", "1"),
         (((None, "", BODY), (None, "", BODY), ("1", "", BODY)), "p1", ""),
         (((None, "", BODY), ("2", "", BODY), (None, "", BODY), ("3", "", BODY)), "p1", "1"),
         (((None, "", BODY), ("2", "", BODY), (None, "", BODY), ("3", "", BODY)), "p3", "2"),
         (((None, "", BODY), ("2", "", BODY), (None, "", BODY), ("4", "", BODY)), "p3", ""),
         (((None, "", BODY), (None, "", BODY), (None, "", BODY), ("19", "", BODY), ("20", "", BODY)), "p4", "19"),
-        (((None, "", BODY), (None, "", BODY), (None, "", BODY), ("1", "", BODY), ("2", "", BODY)), "p4", None),
+        (((None, "", BODY), (None, "", BODY), (None, "", BODY), ("1", "", BODY), ("2", "", BODY)), "p4", "1"),
         (((None, "", BODY), (None, "Annex", BODY), (None, "Annex", BODY)), "p3", "2"),
         ((("1", "Annex", BODY), ("2", "Annex", BODY), ("1", "Annex", BODY)), "p3", ""),
         ((("1", "Annex", BODY), ("2", "Annex", BODY), ("1", "Annex", BODY)), "p2", "2"),
