@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from retrieval.parsing.model import Draft
 from retrieval.parsing.note_marks import RAISED_LETTERS
@@ -68,6 +69,7 @@ IN_BRACKETS = regex(
 def classify(drafts: Sequence[Draft]) -> None:
     """Give every draft its kind, and take printed paragraph numbers out of the texts into their labels."""
     titled = False  # whether the lines right under the label of an annex still are its title
+    asking = _asking(drafts)
     for place, draft in enumerate(drafts):
         if draft.kind is not BlockKind.BODY:
             titled = False
@@ -79,12 +81,35 @@ def classify(drafts: Sequence[Draft]) -> None:
             listed = found["title"] is not None and _is_listed(drafts, place)
             draft.kind, titled = BlockKind.BODY if listed else BlockKind.HEADING, not listed
             continue
-        elif _is_heading(draft, following) or (titled and _is_title(draft, following)):
+        elif place in asking or _is_heading(draft, following) or (titled and _is_title(draft, following)):
             draft.kind = BlockKind.HEADING
             continue
         titled = False
         if draft.kind in (BlockKind.BODY, BlockKind.QUOTE):
             take_label(draft)
+
+
+# "Why were the licences withdrawn?"; not "Where is he? Nobody knows?", "“Who goes there?”"
+_ASKS = regex(r"[A-Z][^.!?:;“”\"«»]{10,108}\?")
+_FEWEST_ASKING = 2
+_ANSWERS = 15  # words
+
+
+def _asking(drafts: Sequence[Draft]) -> frozenset[int]:
+    """Return which paragraphs are headings that ask what the paragraph below answers; one alone is none.
+
+    Those of a list follow one another, or a colon; in a conversation the answers are short.
+    """
+    found = {
+        place
+        for place, (draft, below) in enumerate(pairwise(drafts))
+        if draft.kind is BlockKind.BODY is below.kind
+        and draft.role is LineRole.TEXT is below.role
+        and _ASKS.fullmatch(draft.text)
+        and len(below.text.split()) >= _ANSWERS
+        and not (place and drafts[place - 1].text.endswith((":", "?")))
+    }
+    return frozenset(found if len(found) >= _FEWEST_ASKING else ())
 
 
 def _is_listed(drafts: Sequence[Draft], place: int) -> bool:

@@ -120,7 +120,8 @@ def _printed(text: str, blocks: Sequence[Block], lost: int) -> list[Printed]:
     for place, (block, number) in enumerate(zip(blocks, numbers, strict=True)):
         quoted = block.kind is not BlockKind.BODY
         if number is not None:
-            listed = place > 0 and blocks[place - 1].span.of(text).rstrip().endswith(_LEADS)
+            above = blocks[place - 1] if place and numbers[place - 1] is not None else None
+            listed = above is not None and above.span.of(text).rstrip().endswith(_LEADS)
             found.append(Printed(block.span.start, number, quoted, listed))
         if found:
             amid = _amid(text, block, found[-1].number, following[place])

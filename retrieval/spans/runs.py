@@ -13,8 +13,8 @@ _DEEP = 8  # runs that are looked at for one that a number goes on
 class Printed:
     """A number and where what it counts begins.
 
-    `quoted` says that it stands in a quotation or a table, `listed` that the words above end with a colon, `amid` that
-    it stands amid a paragraph that was not parted there.
+    `quoted` says that it stands in a quotation or a table, `listed` that the numbered paragraph above leads to it,
+    `amid` that it stands amid a paragraph that was not parted there.
     """
 
     start: int

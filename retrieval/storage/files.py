@@ -17,7 +17,7 @@ from retrieval.types import Refusal
 UPLOADS = "uploads"
 """The folder, inside that of an index, of the letters that came by the bot; each goes when its letter is removed."""
 
-PIPELINE = 26
+PIPELINE = 27
 """Grows when letters would be read, parsed, split or analysed otherwise: files taken in before are read again."""
 
 _BLOCK = 1 << 20
