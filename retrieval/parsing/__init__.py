@@ -18,6 +18,7 @@ from retrieval.parsing.notes import part_notes
 from retrieval.parsing.notes.edition import with_editors
 from retrieval.parsing.notes.indicators import find_raised
 from retrieval.parsing.notes.pairing import bind, place_notes
+from retrieval.parsing.numbered_quotes import quote_by_number
 from retrieval.parsing.parts import divide
 from retrieval.parsing.parts.authors import joint
 from retrieval.parsing.relations import circulation, identity, replies_to, signatories
@@ -168,6 +169,7 @@ def _body(rows: Sequence[Row], head: Head, words: frozenset[str]) -> list[Draft]
         below[0] = replace(below[0], line=replace(below[0].line, text=below[0].text[head.body_offset :].strip()))
     drafts = paragraphs(below, words)
     classify(drafts)
+    quote_by_number(drafts)
     mark_bare_signatures(drafts)
     return drafts
 

@@ -34,7 +34,7 @@ class PageSetter:
         """Return the lines of each page."""
         introduced, quotable, told = False, False, False
         for each in self._paragraphs:
-            role = self._role(each, introduced)
+            role = self._role(each, introduced, quotable)
             below = introduced and role is LineRole.TEXT
             if below and ((quotable and _is_italic(each)) or (told and _is_set_in(each, self._usual))):
                 role = LineRole.QUOTE
@@ -85,14 +85,15 @@ class PageSetter:
         self._pages.append([*self._lines, *between, *notes])
         self._lines, self._waiting = [], []
 
-    def _role(self, paragraph: Paragraph, introduced: bool) -> LineRole:
+    def _role(self, paragraph: Paragraph, introduced: bool, quotable: bool) -> LineRole:
         text, style = paragraph.text.strip(), paragraph.style
         if not text or paragraph.cells:
             return LineRole.TEXT
         bold = paragraph.bold and not style.is_quote  # one of Word's own styles of quotations is bold
         if len(text) < 400 and (style.is_heading or bold) and not paragraph.label.strip("•"):
             return LineRole.HEADING
-        if introduced and (style.is_quote or _is_inset(style, self._usual)) and not paragraph.label:
+        inset = style.is_quote or _is_inset(style, self._usual)
+        if introduced and inset and (quotable or not paragraph.label):
             return LineRole.QUOTE
         return LineRole.TEXT
 

@@ -302,6 +302,15 @@ def test_numbered_paragraphs_tell_where_the_body_stands() -> None:
     assert texts(read(document), LineRole.QUOTE) == [LONG * 3]
 
 
+def test_numbered_paragraphs_set_in_on_both_sides_are_a_quotation_below_a_colon() -> None:
+    inset = '<w:ind w:left="1134" w:right="1134"/>' + numbered(1)
+    items = [paragraph(each, properties=inset) for each in ("Calls upon both.", "Demands it.")]
+    lists = listing(("decimal", "%1."))
+    said = read(docx(paragraph(LONG), paragraph("The Board decided:"), *items, paragraph(LONG), numbering=lists))
+    assert texts(said, LineRole.QUOTE) == ["1. Calls upon both.", "2. Demands it."]
+    assert texts(read(docx(paragraph(LONG), *items, paragraph(LONG), numbering=lists)), LineRole.QUOTE) == []
+
+
 def test_a_quotation_style_is_a_quotation() -> None:
     name = '<w:name w:val="Intense Quote"/><w:rPr><w:b/></w:rPr>'
     styles = f'<w:style w:type="paragraph" w:styleId="Q">{name}</w:style>'
