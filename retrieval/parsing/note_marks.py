@@ -12,8 +12,8 @@ RAISED = str.maketrans("0123456789", RAISED_DIGITS)
 LOWERED = str.maketrans(RAISED_DIGITS + RAISED_LETTERS, "0123456789abcdefghijklmnoprstuvwxyz")
 # "¹ See", "¹²Ibid.", "ᵃ Deceased"
 RAISED_NOTE = regex(rf"([{RAISED_DIGITS}]{{1,4}}|[{RAISED_LETTERS}]{{1,2}})[.)]?\s*(?=\S)")
-# "[^1]: See", "[^a]: See"
-CARET_NOTE = regex(r"\[\^(\w{1,8})\]:?\s*(?=\S)")
+# "[^1]: See", "[^a]: See", "[^†]: See"
+CARET_NOTE = regex(r"\[\^(\w{1,8}|\*{1,5}|[†‡§])\]:?\s*(?=\S)")
 # "[1] See", "1/ See", "a/ See", "1 See", "0 7 On file"; not "1. Reaffirms", "15 (1946) of", "2 May 1990"
 BRACKET_NOTE = regex(r"\[(\d{1,3})\]:?\s+(?=\S)")
 SLASH_NOTE = regex(r"(\d{1,3}|[a-z])/\s+(?=\S)")
@@ -38,7 +38,7 @@ CITING = regex(
 MARKER = regex(rf"[{RAISED_DIGITS}]|\[\^?\w{{1,3}}\]")
 # "word [1]", "[1], and"; not "[1] Note"
 _BRACKETED = regex(r"(?:(?<=\S) ?|^(?=\S+\][,.;:)]))\[\^?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9})\]")
-_ONE = regex(r"(?P<to>[⁻–-])?\s?(?P<one>\w{1,8})")
+_ONE = regex(r"(?P<to>[⁻–-])?\s?(?P<one>\w{1,8}|[*†‡§]{1,5})")
 _MOST = 20  # notes that one range calls
 _SLASHED = regex(r"(?<=[\w.,;)”\"]) ?(\d{1,3}|[a-z])/(?=[\s.,;)]|$)")
 STARRED = regex(r"(?<=[\w.,;:)”\"’\]])\s?(\*{1,5}|[†‡§])(?=[\s.,;:)]|$)")

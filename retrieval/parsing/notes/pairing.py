@@ -27,6 +27,7 @@ def bind(drafts: Sequence[Draft], notes: Sequence[RawNote]) -> list[str]:
     right where a number is missing, is the missing one (printed "1 1 3" for "1 2 3").
     """
     marks = _find(drafts, notes)
+    _share_out(drafts, marks, notes)
     warnings = _renumber(notes, {each for found in marks for mark in found for each in mark.indicators})
     for draft, found in zip(drafts, marks, strict=True):
         _take_out(draft, found)
@@ -49,6 +50,37 @@ def bind(drafts: Sequence[Draft], notes: Sequence[RawNote]) -> list[str]:
     ]
     _give_parts(drafts)
     return warnings
+
+
+def _share_out(drafts: Sequence[Draft], marks: Sequence[Sequence[Mark]], notes: Sequence[RawNote]) -> None:
+    """Give notes that stand together and whose numbers begin again to the parts that call them, one after the other.
+
+    So stand the notes of a letter and of its annexes where all are at the end of the text.
+    """
+    called: dict[str, set[str]] = defaultdict(set)
+    for draft, found in zip(drafts, marks, strict=True):
+        numbers = [each for mark in found for each in mark.indicators if each.isdigit()]
+        called[draft.part].update(numbers)
+    for part in dict.fromkeys(note.part for note in notes):
+        runs = _runs([note for note in notes if note.part == part and note.indicator.isdigit()])
+        elsewhere = {note.part for note in notes if note.part != part}
+        callers = [each for each, numbers in called.items() if numbers and each not in elsewhere]
+        if len(runs) != len(callers) or len(runs) == 1:
+            continue
+        if all(called[each] <= {note.indicator for note in run} for each, run in zip(callers, runs, strict=True)):
+            for each, run in zip(callers, runs, strict=True):
+                for note in run:
+                    note.part = each
+
+
+def _runs(notes: Sequence[RawNote]) -> list[list[RawNote]]:
+    """Return numbered notes in runs of rising numbers."""
+    runs: list[list[RawNote]] = []
+    for note in notes:
+        if not runs or int(note.indicator) <= int(runs[-1][-1].indicator):
+            runs.append([])
+        runs[-1].append(note)
+    return runs
 
 
 def _find(drafts: Sequence[Draft], notes: Sequence[RawNote]) -> list[list[Mark]]:
