@@ -8,7 +8,8 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from retrieval.language.superscripts import raise_letters, raise_text
-from retrieval.readers.docx_styles import ParagraphStyle, attribute, child, children, in_form, local, number
+from retrieval.readers.counts import in_form
+from retrieval.readers.docx_styles import ParagraphStyle, attribute, child, children, local, number
 from retrieval.readers.package import Package
 from retrieval.types import Line, LineRole
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from retrieval.language.numerals import roman
 from retrieval.patterns import regex
+from retrieval.readers.counts import in_form
 
 _MAX_STYLE_CHAIN = 20
-_MAX_NUMBER = 100_000
 _PLACEHOLDER = regex(r"%([1-9])")
 _QUOTE_STYLE = regex(r"quot|block ?text|citation|extract", re.IGNORECASE)
 _HEADING_STYLE = regex(r"heading|title|^H(?:Ch|M|_?[1-6])|überschrift|titre|título", re.IGNORECASE)
@@ -242,19 +241,3 @@ def _override(made: _List, override: Element) -> None:
     start = child(override, "startOverride")
     if start is not None and level in made.levels:
         made.levels[level].start = number(attribute(start, "val"))
-
-
-def in_form(count: int, form: str) -> str:
-    """Return a count as digits, letters, Roman numerals or the signs of notes."""
-    count = max(0, min(count, _MAX_NUMBER))
-    if form in ("lowerLetter", "upperLetter") and count:
-        text = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 9)
-        return text.upper() if form == "upperLetter" else text
-    if form in ("lowerRoman", "upperRoman") and 0 < count < 400:
-        text = roman(count)
-        return text if form == "upperRoman" else text.lower()
-    if form == "chicago" and count:
-        return "*†‡§"[(count - 1) % 4] * min((count - 1) // 4 + 1, 9)
-    if form == "decimalZero":
-        return f"{count:02d}"
-    return str(count)

@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 
 from retrieval.language.superscripts import raise_text
 from retrieval.patterns import regex
+from retrieval.readers.counts import in_form
 from retrieval.readers.layout import clean
 from retrieval.readers.set_in import INTRODUCED, ITEM
 from retrieval.readers.text import typed_lines
@@ -31,6 +32,9 @@ _QUOTE_CLASS = regex(r"(?:^|[\s_-]|Mso(?:Intense)?|block)quot(?:e|ed|ation)(?:$|
 _SIGNED = regex(r"\(?\s*signed", re.IGNORECASE)
 _WHITE_SPACE = regex(r"white-space\s*:\s*([a-z-]+)", re.IGNORECASE)
 _KEPT = frozenset(("pre", "pre-wrap", "pre-line", "break-spaces"))
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
+_LIST_STYLE = regex(r"list-style(?:-type)?\s*:[^;]{0,80}?\b(lower|upper)-(alpha|latin|roman)\b", re.IGNORECASE)
+_MAX_DIGITS = 6
 _BREAK = "\n"
 
 
@@ -159,15 +163,15 @@ class _Walk:
         return before is not None and (before.role is LineRole.QUOTE or INTRODUCED.search(before.text) is not None)
 
     def _bullet(self, each: Element) -> str:
+        """Return the number that a browser sets before an item of a numbered list."""
         parent = each.getparent()
         if each.tag != "li" or parent is None or parent.tag != "ol":
             return ""
-        start = parent.get("start") or "1"
-        if start.isascii() and start.isdecimal() and len(start) < 6:
-            self._counts.setdefault(parent, int(start) - 1)
-            self._counts[parent] += 1
-            return f"{self._counts[parent]}. "
-        return ""
+        before = self._counts.get(parent)
+        count = _whole(each.get("value"), _whole(parent.get("start"), 1) if before is None else before + 1)
+        self._counts[parent] = count
+        form = _FORMS.get((parent.get("type") or "").strip()) or _listed_as(parent)
+        return f"{in_form(count, form)}{')' if form.endswith(('Letter', 'Roman')) else '.'} "
 
     def _inline(self, text: str | None) -> None:
         if text and self._kept:
@@ -197,6 +201,17 @@ class _Walk:
             if any(texts):
                 self.lines.append(Line("\t".join(texts), role=role))
         self.lines.append(Line(""))
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    """Return a whole number that an attribute holds."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < _MAX_DIGITS else otherwise
+
+
+def _listed_as(parent: Element) -> str:
+    """Return the form of a list's numbers that its style tells."""
+    found = _LIST_STYLE.search(parent.get("style") or "")
+    return f"{found[1].lower()}{'Roman' if found[2].lower() == 'roman' else 'Letter'}" if found else "decimal"
 
 
 def _set_in(main: Element) -> frozenset[Element]:

@@ -309,3 +309,20 @@ def test_the_marks_that_a_browser_sets_around_a_quotation_are_written() -> None:
         read_html(b"<html><body><p>He said: <q>We are <i>here</i>. </q> Then he left.</p>", "x.html").pages[0].lines[0]
     )
     assert line.text == "He said: “We are here.” Then he left."
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ("<ol start=4><li>First.<li value=9>Second.<li>Third.</ol>", ["4. First.", "9. Second.", "10. Third."]),
+        ("<ol type=a start=2><li>First.</ol>", ["b) First."]),
+        ("<ol type=I><li>First.<li>Second.</ol>", ["I) First.", "II) Second."]),
+        ("<ol style='list-style-type: lower-roman'><li>First.</ol>", ["i) First."]),
+        ("<ol style='list-style: upper-alpha inside'><li>First.</ol>", ["A) First."]),
+        ("<ol><li>First:<ol type='a'><li>Of.</ol><li>Second.</ol>", ["1. First:", "a) Of.", "2. Second."]),
+        ("<ol start=x type=?><li value=-3>First.</ol>", ["1. First."]),
+    ],
+)  # fmt: skip
+def test_items_of_lists_have_the_numbers_that_a_browser_sets(listed: str, expected: list[str]) -> None:
+    letter = f"<p>{PARAGRAPHS[0]}</p>{listed}<p>{PARAGRAPHS[3]}</p>"
+    assert [text for _, text in read(f"<html><body>{letter}")][1:-1] == expected
