@@ -12,7 +12,7 @@ from retrieval.types import PARAGRAPHS, Block, BlockKind, Letter, Span
 _PLACE = regex(
     r"(?:\b(?:in|at|under)\s)?(?:\bthe\s)?(?P<annex>\b(?:annex|enclosure)(?:\s(?P<which>[IVX]{1,4}))?,?\s)?"
     r"(?:\b(?:(?P<paragraph>para(?:graph)?s?)|foot\s?notes?|fn|notes?)\b\.?|¶)\s?(?:no\.?\s?|number\s)?"
-    r"(?P<number>\d{1,3}|(?<=note )[a-z])\b(?:\s(?:in|of)\b)?"
+    r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}|(?<=note )[a-z])\b(?:\s(?:in|of)\b)?"
     r"(?P<behind>\s?(?:the\s)?(?:annex|enclosure)(?:\s(?P<of>[IVX]{1,4}))?\b(?:\s(?:in|of|to)\b)?)?",
     re.IGNORECASE,
 )

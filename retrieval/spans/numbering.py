@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.memory import Memory
 from retrieval.patterns import regex
+from retrieval.spans.levels import ITEM, in_levels
 from retrieval.spans.runs import ANY, LOST, Printed, runs_of
 from retrieval.types import Block, BlockKind, Letter
 
@@ -68,6 +69,8 @@ _OMITTED = regex(r"\[(?:[Mm]atter|[Tt]ext|[Pp]aragraphs?)\s\w*\s?omitted\]")
 
 def _worked_out(text: str, blocks: Sequence[Block]) -> _Counted:
     """Return by what each paragraph of a part goes."""
+    if levels := list(in_levels(text, blocks)):
+        return _Counted(dict(levels))
     lost = ANY if any(_OMITTED.search(each.span.of(text)) for each in blocks) else LOST
     printed = _printed(text, blocks, lost)
     runs = runs_of(printed, lost)
@@ -101,7 +104,8 @@ def _by_count(
 
 # --- what is printed -------------------------------------------------------------------------------------------------
 
-_IN_BRACKETS = regex(r"\((\d{1,2})\)\s")  # "(7) Renn then read the resolution"
+# "(7) Renn then read the resolution", "7) Renn", "§ 7 Renn", "§7. Renn"
+_IN_BRACKETS = regex(r"(?:\((?P<one>\d{1,3})\)|(?P<two>\d{1,3})\)|§\s?(?P<three>\d{1,3})[.:]?)\s")
 # "COSTS OF THE SERVICE 9. The financial", a heading that was run into its paragraph
 _RUN_IN = regex(r"[A-Z](?:[\w’'&,–-]+\s){1,9}(\d{1,3})\.\s(?=[A-Z])")
 # "the dam.' 2. The guard", "as asked.) 6. It": a paragraph that was not parted from the one before; not "No. 3. It"
@@ -134,7 +138,7 @@ def _before_paragraphs(text: str, blocks: Sequence[Block], lost: int) -> list[in
     found = [int(block.label) if block.label is not None else None for block in blocks]
     if not any(found):
         bracketed = (_IN_BRACKETS.match(text, block.span.start, block.span.end) for block in blocks)
-        return [int(each[1]) if each else None for each in bracketed]
+        return [int(each[each.lastgroup or 0]) if each else None for each in bracketed]
     following, last = _following(found), None
     for place, block in enumerate(blocks):
         run_in = _RUN_IN.match(text, block.span.start, block.span.end) if found[place] is None else None
@@ -173,7 +177,6 @@ def _amid(text: str, block: Block, last: int, after: int | None) -> Iterator[tup
 
 _UNNUMBERED = 3  # paragraphs at most before that with the number 2: what they are about, and the first of the letter
 _FEW_WORDS = 7  # "My telegram 2267 of 20 December.", "Begins:", "Excellency,": nobody counts them as a paragraph
-_ITEM = regex(r"\(?(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,2})\)\s|[•·▪–—-]\s")  # "(A) To consider the tolls;"
 
 
 def _count_paragraphs(text: str, blocks: Sequence[Block], runs: Sequence[Sequence[Printed]]) -> bool:
@@ -190,7 +193,7 @@ def _count_paragraphs(text: str, blocks: Sequence[Block], runs: Sequence[Sequenc
     within = sum(first.start <= start <= max(starts) for start in prose)
     if count > 1 and 2 * within >= len(prose):
         return True
-    before = sum(start < first.start and not _ITEM.match(text, start) for start in prose)
+    before = sum(start < first.start and not ITEM.match(text, start) for start in prose)
     most = _UNNUMBERED if first.number == 2 else min(count - 1, _UNNUMBERED - 1)
     return 2 * longest > count and (before <= most or (first.number > 2 and longest > 1))
 
@@ -234,7 +237,7 @@ def _in_order(
             yield start, after.label
             continue
         led_to = before is not None and start in quoted and before.start not in quoted
-        surely = surely and (led_to or start in numbered or _ITEM.match(text, start) is not None)
+        surely = surely and (led_to or start in numbered or ITEM.match(text, start) is not None)
         if before is not None:
             yield start, _belonging(before, after, surely=surely)
         else:

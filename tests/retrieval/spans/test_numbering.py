@@ -76,11 +76,19 @@ MORE = "The guards at the weir had been told of it by telephone long before."
             (HEAD, SAID, MORE, HEAD, "1. Gates.", "2. Gates.", SAID, MORE, HEAD),
             ["", "", None, None, "1", "2", *[None] * 3],
         ),
+        (("7) It rose.", "8) It fell."), ["7", "8"]),
+        (("§ 7 It rose.", "§ 8 It fell.", "(a) of;"), ["7", "8", "8"]),
+        # numbers in levels
+        (("1.1 It rose.", "1.2 It fell.", "(a) of;", MORE, "2.1 It froze."), ["1.1", "1.2", "1.2", "1.2", "2.1"]),
+        (("1. It rose.", "1.1 It fell.", MORE, "1.2.1 It rose.", MORE, "3.2. It."),
+         ["1", "1.1", "1.1", "1.2.1", "", "3.2"]),
+        (("2.1 It rose.", "1.1 It fell.", "3.1 It froze."), [None, None, None]),
+        (("1.5 It rose.", "It fell."), [None, None]),
         # a number amid a paragraph holds for what stands behind it
         (("1. It rose.", "(b) “They met.” 2. He came.", "3. It fell."), ["1", "1", "3"]),
         (("(1) It rose.", "(2) We ask:", "(1) of,", "(2) of,", "(3) It rose."), ["1", "2", "2", "2", "3"]),
     ],
-)
+)  # fmt: skip
 def test_a_reader_finds_the_number(paragraphs: tuple[str, ...], expected: list[str | None]) -> None:
     assert labels(letter(*paragraphs)) == expected
 
@@ -125,6 +133,16 @@ def test_numbers_that_rise_by_one_count_the_paragraphs_and_what_stands_between(b
     assert labels(letter(*(line for each in lines for line in each)))[: len(expected) + 1] == [
         *expected, str(len(between)),
     ]  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 4), st.integers(0, 4), st.integers(0, 4)), unique=True, min_size=3, max_size=12)
+)
+def test_numbers_in_levels_that_rise_are_each_shown(levels: list[tuple[int, int, int]]) -> None:
+    numbers = sorted({tuple(each for each in level if each) for level in levels})
+    lines = [f"{'.'.join(map(str, number))}{'' if len(number) > 1 else '.'} {SAID}" for number in numbers]
+    deep = sum(len(number) > 1 for number in numbers) >= 3
+    assert not deep or labels(letter(*lines)) == [".".join(map(str, number)) for number in numbers]
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.booleans(), st.booleans()), max_size=40), st.sampled_from((3, 1_000)))
