@@ -18,7 +18,7 @@ _BARCODE = regex(r"(?<!\S)\*\s?\d{7,9}\s?\*(?!\S)")
 _PAGE_NUMBER = regex(
     r"(?:\d{2}-\d{5}\s*)?\d{1,3}\s?/\s?\d{1,3}(?:\s*(?:GE\.|V\.)?\d{2}-\d{5})?|(?:GE\.|V\.)?\d{2}-\d{5}|"
     r"\(\s?[ACEFRS]\s?\)(?:\s+\d{6}){1,3}|"
-    r"[-–—]\s?\d{1,3}\s?[-–—]|[Pp]age \d{1,3}(?: of \d{1,3})?|/\.{3}|/…"
+    r"[-–—]\s?\d{1,3}\s?[-–—]|[Pp]age \d{1,3}(?: of \d{1,3})?|[\[(<]\s?(?:[Pp]age|[Pp]\.)\s?\d{1,3}\s?[\])>]|/\.{3}|/…"
 )
 _PUBLISHED = regex(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}")  # "030620", parted from its job number
 _SYMBOL_LINE = regex(r"(?:English\s+Page \d+|[A-Z]{1,4}/[\w.()/–\-\s]{2,40}\*?|Page \d+)$")

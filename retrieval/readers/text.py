@@ -40,6 +40,11 @@ _MAX_DEEP = 200
 
 # "2/5", "20-05432 2/5", "2/5 20-05432"; not "1/2 of them"
 _FOOT = regex(r"\s*(?:\d{2}-\d{5}\s*)?(\d{1,3})/(\d{1,3})(?:\s*\d{2}-\d{5})?\s*$")
+# "- 2 -", "[page 2]", "(p. 2)", "Page 2 of 5", alone in a line; not "Page 2 shows", "[2]"
+_PAGE_MARK = regex(
+    r"\s*(?:[-–—]\s?(\d{1,3})\s?[-–—]|[\[(<]\s?(?:[Pp]age|[Pp]\.)\s?(\d{1,3})\s?[\])>]|"
+    r"[Pp]age\s(\d{1,3})(?:\sof\s\d{1,3})?)\s*"
+)
 _MAX_LINES = 250_000
 _BLANK_RUN = 3
 _TOP = 6  # lines of the first page in which its symbols are looked for
@@ -295,6 +300,8 @@ def _sheets(lines: Sequence[Line], paged: bool) -> Iterator[list[Line]]:
     """Yield the pages of a sheet: parted by page numbers at the foot, by running heads, or by runs of blank lines."""
     feet: set[int] = set() if paged else _feet(lines)
     heads: set[int] = set() if paged else _running_heads(lines)
+    if not (paged or feet or heads):
+        heads, feet = _numbered_pages(lines)
     runs: set[int] = set() if paged or feet or heads else _blank_runs(lines)
     page: list[Line] = []
     for index, line in enumerate(lines):
@@ -315,6 +322,22 @@ def _feet(lines: Sequence[Line]) -> set[int]:
     numbers = [int(match[1]) for _, match in found]
     agree = len({match[2] for _, match in found}) == 1 and numbers == sorted(set(numbers))
     return {index for index, _ in found} if agree else set()
+
+
+def _numbered_pages(lines: Sequence[Line]) -> tuple[set[int], set[int]]:
+    """Return where numbers of pages stand alone at their heads, and where at their feet, when they rise one by one.
+
+    They stand at the feet where there is none below the last, or where a page of text stands above the first.
+    """
+    found = [(index, match) for index, line in enumerate(lines) if (match := _PAGE_MARK.fullmatch(line.text))]
+    numbers = [int(match[match.lastindex or 0]) for _, match in found]
+    if not numbers or numbers[0] not in (1, 2) or numbers != [*range(numbers[0], numbers[0] + len(numbers))]:
+        return set(), set()
+    places = {index for index, _ in found}
+    above, below = lines[: min(places)], lines[max(places) + 1 :]
+    at_foot = numbers[0] == 1 and (_length(above) >= _MIN_PAGE or not _length(below))
+    heads = places if numbers[0] > 1 else places - {min(places)}  # the masthead may stand above the number of its page
+    return (set(), places) if at_foot else (heads, set())
 
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:

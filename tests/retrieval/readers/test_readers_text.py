@@ -209,3 +209,37 @@ def test_a_number_behind_a_hyphen_calls_no_note() -> None:
     page = ["Witness C-1 said that he had.", "“We knew what he meant.”1", "______", "1", "  Interview, file C."]
     (marked,) = with_marks([page])
     assert marked[:2] == ["Witness C-1 said that he had.", "“We knew what he meant.”¹"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "foot", "pages"),
+    [
+        (("- 2 -", "- 3 -"), "", [1, 1, 2, 3]),
+        (("[page 2]", "[page 3]"), "", [1, 1, 2, 3]),
+        (("Page 2 of 3", "Page 3 of 3"), "", [1, 1, 2, 3]),
+        (("Page 1", "Page 2"), "Page 3", [1, 1, 2, 3]),
+        (("- 3 -", "- 4 -"), "", [1, 1, 1, 1]),
+        (("[page 2]", "[page 4]"), "", [1, 1, 1, 1]),
+        (("[2]", "[3]"), "", [1, 1, 1, 1]),
+    ],
+)
+def test_numbers_of_pages_alone_in_their_lines_part_pages(marks: tuple[str, str], foot: str, pages: list[int]) -> None:
+    first, second, third, fourth = PARAGRAPHS[:4]
+    text = "\n\n".join((first, second * 3, marks[0], third, marks[1], fourth, foot))
+    reading = read_text(text.encode())
+    found = [
+        page.number
+        for each in (first, second, third, fourth)
+        for page in reading.pages
+        if any(line.text.startswith(each) for line in page.lines)
+    ]
+    assert found == pages
+
+
+def test_the_number_of_the_first_page_may_stand_below_its_masthead() -> None:
+    text = "\n\n".join(("A/81/9400", "[page 1]", PARAGRAPHS[0], "[page 2]", PARAGRAPHS[1]))
+    letter = parse(read_text(text.encode()))
+    assert [(block.pages, block.span.of(letter.text)[:40]) for block in letter.blocks if block.number] == [
+        ((1,), PARAGRAPHS[0][:40]),
+        ((2,), PARAGRAPHS[1][:40]),
+    ]
