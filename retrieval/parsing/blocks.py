@@ -138,7 +138,9 @@ def _joined(drafts: Sequence[Draft], words: frozenset[str]) -> list[Draft]:
     """Return the drafts with those made one that only a page or an abbreviation has cut in two."""
     out: list[Draft] = []
     for draft in drafts:
-        if out and _heads_table(out[-1], draft):
+        if out and _numbers(out[-1], draft):
+            out[-1] = merge(out[-1], draft, f"{out[-1].text} {draft.text}")
+        elif out and _heads_table(out[-1], draft):
             draft.lines = out[-1].lines + draft.lines
             draft.text, draft.index = "\n".join(draft.lines), out[-1].index
             out[-1] = draft
@@ -147,6 +149,17 @@ def _joined(drafts: Sequence[Draft], words: frozenset[str]) -> list[Draft]:
         else:
             out.append(draft)
     return out
+
+
+# "12.", "(12)", "(a)", alone in a line: programs that take text out of PDF files part them so from their paragraphs
+_NUMBER_ALONE = regex(r"(?:\d{1,3}[.)]|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\))")
+
+
+def _numbers(first: Draft, second: Draft) -> bool:
+    """Tell whether `first` is no more than the number of the paragraph below it."""
+    alone = first.kind is BlockKind.BODY and _NUMBER_ALONE.fullmatch(first.text) is not None
+    plain = second.kind is BlockKind.BODY and second.role is first.role and second.text[:1].isalpha()
+    return alone and plain and not SIGNED.match(second.text) and not PART_HEADING.match(second.text)
 
 
 def _heads_table(first: Draft, second: Draft) -> bool:

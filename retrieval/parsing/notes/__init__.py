@@ -76,8 +76,15 @@ def part_notes(rows: Sequence[Row], hyphens: frozenset[str], *, paged: bool) -> 
     if not paged:
         rows = _with_pages(rows, members)
     notes = _collect(rows, starts, members, markers, hyphens)
-    body = [Row(row.page, row.index, Line("")) if row.index in members or row.text == "_" else row for row in rows]
+    dropped = members.keys() | _headings_of(rows, members)
+    body = [Row(row.page, row.index, Line("")) if row.index in dropped or row.text == "_" else row for row in rows]
     return body, notes
+
+
+def _headings_of(rows: Sequence[Row], members: dict[int, int]) -> set[int]:
+    """Return the headings "Notes" right above the first of them."""
+    printed = [row for row in rows if row.text]
+    return {one.index for one, other in pairwise(printed) if other.index in members and _NOTES.fullmatch(one.text)}
 
 
 def _with_pages(rows: Sequence[Row], members: dict[int, int]) -> list[Row]:
