@@ -1,7 +1,12 @@
 """What people say that is no question: greetings, thanks, a nod; in a group each answer to it would be read by all."""
 
 import re
+import tomllib
+from collections.abc import Iterable
 from enum import Enum, auto
+from functools import cache
+from importlib.resources import files
+from itertools import chain
 
 from retrieval.patterns import regex
 
@@ -13,6 +18,8 @@ class Talk(Enum):
     WHO = auto()
     HELP = auto()
     THANKS = auto()
+    BYE = auto()
+    NOD = auto()
     REACTION = auto()
 
 
@@ -32,35 +39,77 @@ _HELP = regex(
     r"do i (?:use|ask)(?: (?:this|it|you))?(?: bot)?)|aide|ayuda|помощь|помоги|مساعدة|帮助|menu)\W*",
     re.IGNORECASE,
 )
-# Takes "ok, great", "Thank you very much", "спасибо!"; leaves "great floods", "thanks to whom" alone.
-_THANKS = regex(
-    r"\W*(?:(?:ok(?:ay)?|thanks|thank you|thx|ty|cheers|great|nice|cool|good|perfect|lol|(?:ha){2,}h?|noted|got it|"
-    r"well done|merci|super|parfait|gracias|perfecto|спасибо|благодарю|ок|شكرا|شكراً|谢谢)(?!\w)"
-    r"(?: (?:a lot|so much|very much|all|bot|verbale|one|job|beaucoup|bien|muchas|большое))?[^\w?]*){1,5}",
-    re.IGNORECASE,
-)
 _EMOJI = r"\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-# What people say to each other under an answer. Takes "That's wrong!", "no", "Interesting.", "c’est faux", "👍", "+1";
-# leaves "no?", "???", "is that right?" and "wrong date" alone.
+# What somebody makes of an answer. Takes "That's wrong!", "👍", "+1"; leaves "???", "is that right?" and "wrong date".
 _REACTION = regex(
     rf"[^\w?؟？{_EMOJI}]*[{_EMOJI}][^\w?؟？]*|"
-    r"\W*(?:yes|yeah|yep|no|nope|hm+|wow|oh|i see|exactly|indeed|agreed|i (?:dis)?agree|sure|nonsense|interesting|"
-    r"(?:i )?told you(?: so)?|no way|what a (?:joke|mess|shame|pity)|\+1|"
-    r"(?:(?:that|this|it)(?:['’]?s| is) )?(?:not |very |so |quite )?(?:wrong|right|true|false|correct|sad|interesting|"
-    r"nonsense|funny)|oui|non|d['’]accord|exact(?:ement)?|c['’]est (?:vrai|faux)|n['’]importe quoi|sí|de acuerdo|"
-    r"claro|es (?:verdad|falso)|да|нет|ага|точно|согла(?:сен|сна)|не верю|неправда|نعم|لا)(?!\w)"
-    r"(?:,? (?:i think|indeed|of course))?[^\w?]*",
+    r"\W*(?:\+\d|(?:(?:that|this|it)(?:['’]?s| is) )?(?:not |very |so |quite )?"
+    r"(?:wrong|right|true|false|correct|sad|interesting|nonsense|funny|useful|helpful))(?!\w)"
+    r"(?:,? (?:i think|indeed|of course))?[^\w?؟？]*",
     re.IGNORECASE,
 )
-_KINDS = {
-    Talk.GREETING: _GREETING,
-    Talk.WHO: _WHO,
-    Talk.HELP: _HELP,
-    Talk.THANKS: _THANKS,
-    Talk.REACTION: _REACTION,
-}
+_PATTERNS = {Talk.GREETING: _GREETING, Talk.WHO: _WHO, Talk.HELP: _HELP, Talk.REACTION: _REACTION}
+# What several phrases together are is told by the first of these that one of them is: "ok, see you, thanks".
+_PHRASED = (Talk.THANKS, Talk.BYE, Talk.NOD, Talk.REACTION)
+_MOST = 200  # characters; what is longer says more than such phrases
+_BETWEEN = regex(r"[^\w?؟？]*")
+_UNSPACED = regex(r"[\u3040-\u30ff\u3400-\u9fff]")  # of languages that are written without spaces between words
 
 
 def small_talk(text: str) -> Talk | None:
     """Return what kind of small talk a text is; `None` for what may be a question, and for no words at all."""
-    return next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(text)), None)
+    kind = next((kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(text)), None)
+    return kind or (_phrased(text.replace("’", "'")) if len(text) <= _MOST else None)
+
+
+def _phrased(text: str) -> Talk | None:
+    """Return the kind of a text that consists of phrases which ask nothing: "ok, merci", "好的谢谢"."""
+    phrases, kinds, said = _phrases(), _kinds(), set()
+    at = _past(_BETWEEN, text, 0)
+    while at < len(text):
+        found = phrases.match(text, at)
+        if found is None:
+            return None
+        said.add(kinds.get(found[0].lower(), Talk.NOD))
+        at = _past(_BETWEEN, text, found.end())
+        while (to_whom := _to_whom().match(text, at)) is not None:
+            at = _past(_BETWEEN, text, to_whom.end())
+    return next((kind for kind in _PHRASED if kind in said), None)
+
+
+def _past(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return at if found is None else found.end()
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("bot").joinpath("small_talk.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _kinds() -> dict[str, Talk]:
+    """Return each phrase with its kind."""
+    told = reversed(_PHRASED)
+    return {phrase: kind for kind in told for phrase in chain.from_iterable(_table()[kind.name.lower()].values())}
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    return _any_of(_kinds())
+
+
+@cache
+def _to_whom() -> re.Pattern[str]:
+    return _any_of(_table()["to"]["words"])
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return what takes any of some phrases, the longest first."""
+    longest_first = sorted(phrases, key=lambda each: (-len(each), each))
+    return regex("|".join(map(_whole, longest_first)), re.IGNORECASE)
+
+
+def _whole(phrase: str) -> str:
+    """Return a pattern for a phrase that no letter follows, where its language parts words."""
+    return re.escape(phrase) if _UNSPACED.search(phrase) else rf"{re.escape(phrase)}(?!\w)"

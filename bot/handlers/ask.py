@@ -27,6 +27,7 @@ from retrieval.types import ListingKind, Question, Reason
 FRESH_EDIT = timedelta(minutes=10)
 _OPENED = (ListingKind.NAMED, ListingKind.SHOWN)  # one that is meant is shown as its card
 ASKED_FOR = ("empty_question", "ambiguous", "not_a_question", "letter_usage")  # with which the bot asks something
+_SAID_BACK = {Talk.THANKS: "welcome", Talk.BYE: "goodbye", Talk.NOD: "noted", Talk.REACTION: "reaction"}
 LATE = timedelta(hours=1)  # an answer that comes later than this says that it knows
 
 
@@ -176,7 +177,7 @@ async def _talk_back(context: BotContext, talk: Talk) -> None:
     elif talk in (Talk.WHO, Talk.GREETING):
         await greet(context)
     elif context.addressed.way is Way.PRIVATE:
-        await context.reply(text_reply(context.words("welcome" if talk is Talk.THANKS else "reaction")))
+        await context.reply(text_reply(context.words(_SAID_BACK[talk])))
 
 
 def _is_late(message: Message) -> bool:

@@ -110,6 +110,11 @@ async def test_courtesies_and_reactions_in_a_group_are_not_answered(world: World
         "+1",
         "спасибо",
         "c’est faux",
+        "ok merci, à demain",
+        "vale, hasta luego",
+        "до завтра",
+        "حسناً شكراً",
+        "好的谢谢",
     ):
         world.boris.writes(text, world.group, reply_to=first)
     world.boris.writes("@VerbaleBot 👍", world.group)
@@ -156,6 +161,9 @@ async def test_a_reply_that_speaks_to_somebody_else_is_left_alone(world: World) 
     ("said", "answer"),
     [
         ("Thanks!", "You are welcome."),
+        ("ok", "All right."),
+        ("merci, à demain", "You are welcome."),
+        ("до завтра", "Goodbye."),
         ("no", "👍 or 👎 under an answer"),
         ("😂", "👍 or 👎 under an answer"),
         ("Hi", "Hello. I answer"),

@@ -16,6 +16,20 @@ from bot.small_talk import Talk, small_talk
         ("помощь", Talk.HELP),
         ("ok, great, thanks a lot!", Talk.THANKS),
         ("شكرا", Talk.THANKS),
+        ("d’accord, merci à tous", Talk.THANKS),
+        ("ok, see you, thanks", Talk.THANKS),
+        ("好的谢谢！", Talk.THANKS),
+        ("ok", Talk.NOD),
+        ("Vale.", Talk.NOD),
+        ("хорошо", Talk.NOD),
+        ("حسناً", Talk.NOD),
+        ("收到", Talk.NOD),
+        ("see you tomorrow", Talk.BYE),
+        ("à demain !", Talk.BYE),
+        ("hasta luego", Talk.BYE),
+        ("до завтра", Talk.BYE),
+        ("مع السلامة", Talk.BYE),
+        ("明天见", Talk.BYE),
         ("That’s wrong!", Talk.REACTION),
         ("c’est faux", Talk.REACTION),
         ("не верю", Talk.REACTION),
@@ -43,6 +57,13 @@ def test_small_talk_is_told_by_its_kind(said: str, kind: Talk) -> None:
         "oui mais quand",
         "да, когда?",
         "нет оснований",
+        "merci, et la source?",
+        "vale un peso",
+        "пока не известно",
+        "好的时候",
+        "是？",
+        "ok, who signed",
+        "fine of the master",
     ],
 )
 def test_what_may_be_a_question_is_no_small_talk(said: str) -> None:
@@ -52,3 +73,5 @@ def test_what_may_be_a_question_is_no_small_talk(said: str) -> None:
 def test_many_signs_are_looked_through_in_little_time() -> None:
     assert small_talk("👍" * 20_000) is Talk.REACTION
     assert small_talk("👍" * 20_000 + "x") is None
+    assert small_talk("哈" * 20_000 + "x") is None
+    assert small_talk("bien " * 39 + "x") is None
