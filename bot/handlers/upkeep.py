@@ -140,8 +140,16 @@ async def _report(context: BotContext, taken: Sequence[Taken]) -> Reply:
         return text_reply(context.words("ingest_refused", reason=one.reason))
     detail = await context.call(context.engine.find, one.letter.letter_id)
     shown = card(detail, context.words, context.ledger.answers.name_id)
-    said, _ = TAKEN[one.status]
-    return Reply((join((Part(context.words(said)), shown.parts[0])),), shown.keyboard)
+    keys = (TAKEN[one.status][0], *(["ingest_no_letter"] if _is_hardly_a_letter(one) else []))
+    said = " ".join(map(context.words, keys))
+    return Reply((join((Part(said), shown.parts[0])),), shown.keyboard)
+
+
+def _is_hardly_a_letter(taken: Taken) -> bool:
+    """Tell whether a file that was taken in says nothing of what letters do: a list, a program, a page on cats."""
+    letter = taken.letter
+    told = letter is None or letter.symbols or letter.senders or letter.office or letter.addressees or letter.date
+    return taken.status is not IngestStatus.UNCHANGED and not told
 
 
 def _report_of_several(taken: Sequence[Taken], words: Words, name_id: NameId) -> Reply:

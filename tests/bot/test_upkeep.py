@@ -92,7 +92,7 @@ async def test_the_report_on_an_album_says_what_became_of_each_file(world: World
     report = await world.reply(first)
     await world.api.until(lambda: report["text"].startswith("Held already"))
     assert report["text"] == (
-        "Held already, unchanged:\n• Ruritania, 14 April 2020 (A/74/772-S/2020/242)\n\nNot taken in:\n"
+        "Held already, and kept as they are:\n• Ruritania, 14 April 2020 (A/74/772-S/2020/242)\n\nNot taken in:\n"
         "• vast.pdf: it has more than 20 MB, and Telegram lets me fetch no larger file.\n"
         "• empty.txt: the file is empty."
     )
@@ -178,7 +178,7 @@ def test_each_refusal_has_a_sentence_of_its_own(refusal: Refusal, language: str)
     ("status", "sentence"),
     [
         (IngestStatus.REPLACED, "Letter added; it replaces the one held before."),
-        (IngestStatus.UNCHANGED, "I hold this letter already, unchanged."),
+        (IngestStatus.UNCHANGED, "I hold this letter already, and keep it as I have it."),
     ],
 )
 async def test_what_became_of_a_file_is_said(world: World, status: IngestStatus, sentence: str) -> None:
@@ -186,6 +186,13 @@ async def test_what_became_of_a_file_is_said(world: World, status: IngestStatus,
     upload = world.admin.uploads("x.txt", LETTER)
     answer = await world.ask("/ingest", world.admin, reply_to=upload)
     await world.api.until(lambda: answer["text"].startswith(sentence))
+
+
+async def test_a_file_that_says_nothing_of_a_letter_is_told_of_as_such(world: World) -> None:
+    bare = replace(a_card(2), symbols=(), senders=(), office=None, addressees=(), date=None)
+    world.engine.outcome = IngestOutcome("x", IngestStatus.ADDED, bare)
+    answer = await world.ask("/ingest", world.admin, reply_to=world.admin.uploads("x.txt", b"milk, eggs"))
+    await world.api.until(lambda: answer["text"].startswith("Letter added. I find no sender,"))
 
 
 @pytest.mark.parametrize("at", ["the index", "the download"])
