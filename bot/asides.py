@@ -20,6 +20,26 @@ _STATEMENT = regex(
     r"let['’]?s \w)[^?؟？]*",
     re.IGNORECASE,
 )
+# What people do with an answer among themselves.
+_DO = (
+    r"(?:add|attach|include|insert|copy|paste|forward|circulate|print|save|file|archive|share|send|put|pass|mail|email)"
+)
+_WITH_WHOM = (
+    r"(?:talking points?|tps?|brief(?:ing)?|draft|statement|speech|report|memo|file|minutes|summary|table|slides?|"
+    r"e-?mails?|legal|capital|hq|headquarters|desk|mission|delegation|team|group|chat|channel|boss|chief|ambassador|amb|pr|dpr|"
+    r"minister|ministry|colleagues?|everyone|everybody|all|others)"
+)
+# Takes "pls add to the talking points", "can you send this to legal?", "Boris, can you check?"; leaves "can you send me
+# the letter", "can you show the note" alone.
+_ASKS_COLLEAGUE = regex(
+    rf"\W*(?:(?:please|pls|ok(?:ay)?|let['’]?s|(?:can|could|would|will|should|shall|may) "
+    rf"(?:you|u|we|i|someone|somebody|anyone|one of (?:you|us)))\b\W*)*{_DO}(?: (?:it|this|that|these|those|them))?"
+    rf"(?: (?:back|on|over|also))? (?:in|into|to|with|for|on) (?:the |our |my |your |his |her )?(?:\w+ )?{_WITH_WHOM}\b"
+    r"[^?؟？]*[?؟？]?\W*|"
+    r"(?-i:[A-Z])(?!erbale\b|ot\b)\w+,? (?:can|could|would|will) (?:you|u) (?:please |pls )?"
+    r"(?:check|look|confirm|verify|do|handle|take)\b(?: (?:it|this|that|on))*(?: (?:please|pls))?[?؟？]?\W*",
+    re.IGNORECASE,
+)
 # What a statement holds that wants something of the bot all the same: "I mean Orvelland", "I don’t see the date".
 _WANTS = regex(
     r"\b(?:wh(?:o|om|ose|at|en|ere|y|ich|ether)|how|mean|meant|want(?:ed)?|like|love|wish|wonder\w*|ask\w*|know|find|"
@@ -56,7 +76,7 @@ def is_aside(text: str) -> bool:
 
 
 def _speaks_to_others(sentence: str) -> bool:
-    if _IDIOM.fullmatch(sentence):
+    if _IDIOM.fullmatch(sentence) or _ASKS_COLLEAGUE.fullmatch(sentence):
         return True
     if _STATEMENT.fullmatch(sentence):
         return _WANTS.search(sentence) is None

@@ -59,7 +59,7 @@ def asked_in_turn(text: str) -> tuple[str, ...]:
     lines = _asking(_NEXT_LINE.split(text))
     if len(lines) > 1:
         return lines
-    questions = _asking(_NEXT_QUESTION.split(text))
+    questions = _asking(_NEXT_QUESTION.split(text), bare=True)
     return questions if len(questions) >= _FEWEST_UNNUMBERED else ()
 
 
@@ -71,10 +71,10 @@ def asked_together(text: str) -> tuple[str, ...]:
     return _asking(parts_of(text))
 
 
-def _asking(parts: Iterable[str]) -> tuple[str, ...]:
-    """Return the parts, if there are several and each begins to ask and says what."""
+def _asking(parts: Iterable[str], *, bare: bool = False) -> tuple[str, ...]:
+    """Return the parts, if there are several and each begins to ask and says what; if `bare`, the first one does."""
     whole = tuple(_stripped(parts))
-    asks = all(_BEGINS_TO_ASK.match(each) and terms(each) for each in whole)
+    asks = all(_BEGINS_TO_ASK.match(each) and (terms(each) or (bare and at)) for at, each in enumerate(whole))
     return whole if 1 < len(whole) <= MAX_PARTS and asks else ()
 
 

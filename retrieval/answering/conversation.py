@@ -45,6 +45,10 @@ class Conversation:
         """Return the answer of one letter alone to the question that was asked so many before this one."""
         return self._ask(Conversation(self._earlier(back), self._ask, self._told, letter))
 
+    def put(self, text: str, letter: LetterCard) -> Answer:
+        """Return the answer of one letter alone to this question, put in other words that need nothing before them."""
+        return self._ask(Conversation(replace(self.question, text=text, history=()), self._ask, letter=letter))
+
     def _asked_again(self, back: int) -> Answer | None:
         place = len(self.question.history) - back
         if place >= 0 and place not in self._told:

@@ -10,7 +10,7 @@ from retrieval.answering.deciding import Decider
 from retrieval.answering.finding import Finder, Finding
 from retrieval.answering.mastheads import Catalogue, Mastheads, letters_shown
 from retrieval.answering.other_side import OtherSide
-from retrieval.answering.pronouns import asks_for_his_words, his_words, surname_of
+from retrieval.answering.pronouns import asks_for_his_words, his_words, of_whoever_speaks, surname_of
 from retrieval.answering.showing import MAX_NEAREST, Showing
 from retrieval.language.names import name_words
 from retrieval.questions.asking import EXPECTS, OTHER_SIDE_ASKED, Expect
@@ -82,6 +82,8 @@ class FollowUps:
             return self._who_speaks(question, shown)
         if (who := asks_for_his_words(text)) and (said := self._said_by(who, conversation)) is not None:
             return said
+        if (of_him := self._of_him(conversation, text)) is not None:
+            return of_him
         if asks_if_true(text):
             return self._if_true(question, conversation.last_shown())
         if asks_too_little(text, question.history[-1]):
@@ -202,6 +204,16 @@ class FollowUps:
         answer, asked = self._showing.quoted(question, quotes, MAX_QUOTES), question.history[-1]
         plain = EXPECTS[Expect.NAME].search(asked) or surname_of(quotes[0].attribution[-1]) in name_words(asked)
         return answer if plain else replace(answer, remarks=(Remark(RemarkKind.UNSURE, ()), *answer.remarks))
+
+    def _of_him(self, conversation: Conversation, text: str) -> Answer | None:
+        """Return what whoever speaks in the annex shown says on what is asked of "him"; `None` where nothing is."""
+        shown = conversation.last_shown()
+        asked = of_whoever_speaks(text, shown.quotes) if shown is not None else None
+        if shown is None or asked is None:
+            return None
+        answer = conversation.put(asked, shown.quotes[0].letter)
+        his = answer.quotes and all(each.attribution == shown.quotes[0].attribution for each in answer.quotes)
+        return replace(answer, question=conversation.question) if his else None
 
     def _of_shown(self, question: Question, leaning: OfShown, before: Answer | None) -> Answer | None:
         """Return what a bare "why?" or "source?" asks of what was shown; `None` where letters are to be searched."""

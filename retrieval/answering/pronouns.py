@@ -20,6 +20,14 @@ _ASKS = regex(
     rf"call(?:ed)? (?:him|her|{THAT})){ENDS}",
     re.IGNORECASE,
 )
+# Takes "what does he say about the gates", "did she sign anything", "why did he go", "what does it recommend"; leaves
+# "did it work" alone, and "he" inside: "when did they say he left".
+_ASKS_OF_HIM = regex(
+    rf"{BEGINS}(?:(?:what|which \w+|how(?: (?:many|much|long|often|far))?(?: \w+)?|where|when|why|whom?) )?"
+    r"(?:did|does|do|has|had|is|was|would|can|could) "
+    r"(?P<who>(?:he|she)(?=\s\w)|(?:it|they)(?= (?:say|tell|state|write|report|claim|recommend|propose|conclude)\b))",
+    re.IGNORECASE,
+)
 _CAPITAL = regex(r"\b[^\W\d_a-zß-öø-ÿ][\w’-]+")
 _NAME = regex(rf"(?:M(?:rs?|s)\.\s)?{_CAPITAL.pattern}(?:\s{_CAPITAL.pattern})*")
 _OF_WHAT = regex(r"(?:,|\s(?:of|for|at|in)\s).*")  # "Professor Renn of the University of Hestrum"
@@ -35,6 +43,19 @@ def asks_for_his_words(text: str) -> str | None:
     """Return "he" or "she" where a question asks for the words of one who is called so, and says no more."""
     found = _ASKS.match(text)
     return found["who"].casefold() if found else None
+
+
+def of_whoever_speaks(text: str, shown: Sequence[Quote]) -> str | None:
+    """Return a question on "him" as one on whoever alone speaks in the annex that was shown; `None` for all others.
+
+    What he says there he says as "I", so that letters name him to nobody who looks for his words.
+    """
+    found = _ASKS_OF_HIM.match(text)
+    voices = {each.attribution for each in shown}
+    if found is None or len(voices) != 1 or not all(each.part for each in shown):
+        return None
+    (voice,) = voices
+    return f"{text[: found.start('who')]}{voice[-1]}{text[found.end('who') :]}" if len(voice) > 1 else None
 
 
 def his_words(who: str, letters: Sequence[Letter], shown: Sequence[Quote]) -> tuple[tuple[Letter, Span], ...]:

@@ -30,7 +30,7 @@ def absent_names(query: Query, chosen: Sequence[Slice], words: Held) -> tuple[st
     letters = [each.letter.text.casefold() for each in chosen]
     speakers, words_of_dictionary = frozenset(terms(" ".join(query.speakers))), packaged_thesaurus().near(query.terms)
     states = [each.span for each in find_states(query.own_text)]
-    missing: list[str | None] = []
+    missing: list[tuple[re.Match[str], str]] = []
     for found in _WORD.finditer(query.own_text):
         stems = terms(found[0])
         if len(stems) != 1 or stems[0] in speakers or any(each.start <= found.start() < each.end for each in states):
@@ -38,9 +38,23 @@ def absent_names(query: Query, chosen: Sequence[Slice], words: Held) -> tuple[st
         if query.terms.get(stems[0]) != 1.0 or strength(query.near, stems[0], around) >= _MEANT:
             continue
         unheard = stems[0] not in words_of_dictionary and not any(stems[0] in each for each in letters)
-        if unheard or _AT.search(query.own_text, 0, found.start()):
-            missing.append(words.printed(stems[0]))
-    return tuple(dict.fromkeys(filter(None, missing)))
+        printed = words.printed(stems[0])
+        if printed and (unheard or _AT.search(query.own_text, 0, found.start())):
+            missing.append((found, printed))
+    return _names(missing)
+
+
+def _names(missing: Sequence[tuple[re.Match[str], str]]) -> tuple[str, ...]:
+    """Return names of which some words are missing, those side by side as one: "the Ondrey Islands"."""
+    names: list[str] = []
+    end = None
+    for found, printed in missing:
+        if end is not None and found.string[end : found.start()].isspace():
+            names[-1] += f" {printed}"
+        else:
+            names.append(printed)
+        end = found.end()
+    return tuple(dict.fromkeys(names))
 
 
 def _around(chosen: Sequence[Slice]) -> frozenset[str]:

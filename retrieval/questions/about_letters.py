@@ -125,6 +125,15 @@ def letters_asked(question: Told) -> LettersAsked | SignerAsked | None:
     return _linked(question) or _signer(question) or _dated(question) or _listed(question)
 
 
+def letters_of_named(question: Told) -> LettersAsked | None:
+    """Return the letters of whom, or of when, a question names if it says no more: "Kesparia", "2022"."""
+    named = re.fullmatch(r"(?:the )?(?:(?P<from>§s0)(?: (?P<then>§p0))?|(?P<year>§p0))", question.text)
+    if named is None:
+        return None
+    of_then = question.dated(named["then"] or named["year"])
+    return LettersAsked(ListingKind.SENT, replace(of_then, senders=question.named(named["from"])))
+
+
 # --- letters that answer or cite one ----------------------------------------------------------------------------------
 
 KIND = r"(?:letters?|notes? verbales?|notes?|cables?|documents?|docs?)"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from retrieval.patterns import regex
-from retrieval.questions.asking import ASKED_SPEAKER
+from retrieval.questions.asking import ASKED_SPEAKER, WORDS_OF
 
 _STARTS = regex(
     r"^\W*(?:(?:and|but|so|then|also|or|what about|how about|what of|same for|why so|why not)\b"
@@ -160,16 +160,41 @@ def _naming(text: str) -> tuple[str, ...]:
     )
 
 
-# Takes "and the British?", "what about Velmora", "same for Velmora", "and of Velmora?", "no, i meant Velmora"; leaves
-# "did Renn agree".
+# Takes "and the British?", "what about Velmora", "same for Velmora", "and of Velmora?", "no, i meant Velmora", "no,
+# Velmora", "and that of Velmora"; leaves "did Renn agree".
 _WHO_ELSE = regex(
     r"^\W*(?:(?:and|but|ok|so)\W+)?"
     r"(?:(?:(?:what|how) about|(?:the\s+)?same(?:\s+question)?\s+(?:for|about|with|of))\s+)?"
-    r"(?:(?:(?:no|sorry)\W+)*(?:i|we) (?:mean|meant|was asking about)\s+|of\s+)?"
+    r"(?:(?:(?:no|sorry)\W+)*(?:i|we) (?:mean|meant|was asking about)\s+|no\b\W+|of\s+)?"
+    r"(?P<counterpart>(?:that|those|the ones?) (?:of|from|in)\s+)?"
     r"(?!(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|who|what|when|where|why|how|which)\b)"
     r"(?P<name>(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+){0,3})\W*$",
     re.IGNORECASE,
 )
+
+
+_WHOSE = r"(?!(?:and|but|ok|so|then)\b|.*\bother\b)[\w’'-]+(?:\s[\w’'-]+){0,4}?"
+_VERSION = r"(?:version|view|side|take|position|explanation|account|story|stance|opinion)"
+# Takes "and velmora's version?", "what is Velmora's take on that", "the view of Velmora"; leaves "Velmora's view on the
+# gates" and "the other side's version" alone.
+_WHOSE_VERSION = regex(
+    r"^\W*(?:(?:and|but|ok|so|then)\W+)*(?:(?:(?:what|how) about|what(?:[’']?s| is| was)|give (?:me|us))\s+)?"
+    rf"(?:(?P<name>{_WHOSE})\s{_VERSION}|the {_VERSION} of (?P<of>{_WHOSE}))"
+    r"(?: (?:of|on|about) (?:that|this|it|events|things))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_for_counterpart(text: str) -> bool:
+    """Tell whether a question asks of another's what the one before asked of somebody's: "and the one of Velmora?"."""
+    found = _WHO_ELSE.match(text)
+    return found is not None and found["counterpart"] is not None
+
+
+def whose_version(text: str) -> str | None:
+    """Return the name of whose view alone a question asks for, on what was asked before: "and Velmora's version?"."""
+    found = _WHOSE_VERSION.match(text)
+    return re.sub(r"[’']s?$", "", found["name"] or found["of"]) if found else None
 
 
 # Takes "what did Velmora reply", "and how does Velmora answer that?"; leaves "what did Velmora say" alone.
@@ -283,10 +308,11 @@ def in_turn(name: str, earlier: str) -> str | None:
 
     After "why did we refuse it", "and Velmora?" may as well ask what was refused to Velmora.
     """
-    asked = ASKED_SPEAKER.search(earlier)
-    if asked is None or not _naming(asked["name"]):
+    asked = ASKED_SPEAKER.search(earlier) or WORDS_OF.search(earlier)
+    group = asked.lastgroup if asked is not None else None
+    if asked is None or group is None or not _naming(asked[group]):
         return None
-    return earlier[: asked.start("name")] + name + earlier[asked.end("name") :]
+    return earlier[: asked.start(group)] + name + earlier[asked.end(group) :]
 
 
 # Takes "and in", "what about" off what stands before a date; leaves "and when".

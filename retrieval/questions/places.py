@@ -21,9 +21,9 @@ _PAGE = regex(
     r",?\s?\b(?:on\s)?(?:pp?\b\.?|pages?)\s?(?P<page>\d{1,4})(?:\s?[–-]\s?\d{1,4})?\b(?:\s(?:in|of)\b)?",
     re.IGNORECASE,
 )
-# Takes "annex II to", "the enclosure"; how it begins is asked for.
+# Takes "annex II to", "the enclosure", "the annexes of"; how it begins is asked for, or how each does.
 _ANNEX = regex(
-    r"(?:\b(?:in|at|under)\s)?(?:\b(?:the|its)\s)?\b(?P<begins>annex|enclosure|attachment|appendix)"
+    r"(?:\b(?:in|at|under)\s)?(?:\b(?:the|its)\s)?\b(?P<begins>annex|enclosure|attachment|appendix)(?P<each>es|s)?"
     r"(?:\s(?P<numeral>[IVX]{1,4}|\d|[A-H]))?\b(?:\s(?:in|of|to)\b)?",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ _THERE = frozenset(
 class Place:
     """A paragraph, a note or a page, by its number as readers find it; of an annex, or one of them, if so said.
 
-    Without a number it is how the annex begins.
+    Without a number it is how the annex begins, or how `each` does.
     """
 
     number: str
@@ -55,6 +55,7 @@ class Place:
     in_annex: bool = False
     annex: str = ""
     is_page: bool = False
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _place(found: re.Match[str]) -> Place:
         return Place(found["page"], is_note=False, is_page=True)
     if "begins" in found.groupdict():
         called = [found["begins"].capitalize(), *([found["numeral"].upper()] if found["numeral"] else [])]
-        return Place("", is_note=False, in_annex=True, annex=" ".join(called))
+        return Place("", is_note=False, in_annex=True, annex=" ".join(called), each=bool(found["each"]))
     is_note = found["paragraph"] is None and not found[0].lstrip().startswith("¶")
     annex = (found["which"] or found["of"] or "").upper()
     return Place(found["number"].lower(), is_note, in_annex=bool(found["annex"] or found["behind"]), annex=annex)
@@ -155,11 +156,18 @@ def find_place(letter: Letter, place: Place) -> tuple[Span, ...]:
 
 
 def _begins(letter: Letter, place: Place) -> tuple[Span, ...]:
-    """Return the first paragraphs of an annex, or what stands in it first where it has none."""
+    """Return how an annex begins, or where each does that is asked for."""
     called = rf"\b{place.annex}\b" if " " not in place.annex else rf"\b{place.annex}$"
     parts = dict.fromkeys(each.part for each in letter.blocks if each.part)
     named = [part for part in parts if re.search(called, part)] or ([] if " " in place.annex else list(parts))
-    held = [each for each in letter.blocks if each.part == named[0]] if named else []
+    if place.each and len(named) > 1:
+        return tuple(span for part in named for span in _beginning(letter, part)[:1])
+    return _beginning(letter, named[0]) if named else ()
+
+
+def _beginning(letter: Letter, part: str) -> tuple[Span, ...]:
+    """Return the first paragraphs of an annex, or what stands in it first where it has none."""
+    held = [each for each in letter.blocks if each.part == part]
     paragraphs = [each.span for each in held if each.kind in PARAGRAPHS]
     return tuple(paragraphs[:_MOST_BEGINNING]) or tuple(each.span for each in held[:_MOST_BEGINNING])
 

@@ -13,7 +13,14 @@ from retrieval.encoder.neighbours import Near
 from retrieval.language.analysis import terms
 from retrieval.language.everyday import formally
 from retrieval.patterns import regex
-from retrieval.questions.about_letters import LettersAsked, SignerAsked, continued, letters_asked, told
+from retrieval.questions.about_letters import (
+    LettersAsked,
+    SignerAsked,
+    continued,
+    letters_asked,
+    letters_of_named,
+    told,
+)
 from retrieval.questions.asking import (
     ASKED_SPEAKER,
     COUNTED,
@@ -39,6 +46,7 @@ from retrieval.questions.parties import direction, parties
 from retrieval.questions.periods import find_periods
 from retrieval.questions.rarity import Held, Holding
 from retrieval.questions.restating import restated
+from retrieval.questions.shown import turns_to_shown
 from retrieval.questions.sides import without_sides
 from retrieval.questions.speakers import speakers_asked
 from retrieval.questions.spelling import respelled, spelled
@@ -110,6 +118,7 @@ _OTHER_PAPER = regex(
     r"memorandum|exchange of notes|resolution)\b",
     re.IGNORECASE,
 )
+_NUMBER_ALONE = regex(r"\W*\d{1,3}\W*")
 # A longer question is no question typed on a phone; the rest of it is left unread.
 MAX_QUESTION = 2_000
 
@@ -169,8 +178,15 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
         office=_office(own, senders),
         two_sided=two_sided,
         yes_or_no=bool(YES_OR_NO.search(own)),
-        is_question=bool(about) and not NO_QUESTION.search(typed) and any(map(str.isalnum, question.text)),
+        is_question=bool(about) and not NO_QUESTION.search(typed) and _says_something(question.text),
     )
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether a text says anything; a small number does only where it may be that of something shown."""
+    if _NUMBER_ALONE.fullmatch(text):
+        return turns_to_shown(text)
+    return any(map(str.isalnum, text))
 
 
 def _masthead_field(own: str, history: Sequence[str], symbols: Sequence[str]) -> MastheadField | None:
@@ -201,7 +217,7 @@ def _letters(
 ) -> LettersAsked | SignerAsked | None:
     """Return the letters that a question asks for as such, be it by a new name or date for the question before it."""
     now = told(own, senders, newest_year)
-    asked = letters_asked(now)
+    asked = letters_asked(now) or (None if history else letters_of_named(now))
     before = letters_asked(told(history[-1], senders, newest_year)) if history and asked is None else None
     return continued(before, now) if isinstance(before, LettersAsked) else asked
 

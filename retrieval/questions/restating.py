@@ -1,15 +1,18 @@
 """A follow-up → the question before it that it puts anew: to another, of another time, on another topic, corrected."""
 
-from retrieval.language.names import state_named
+from retrieval.language.names import is_in_office, state_named
 from retrieval.language.senders import find_senders
 from retrieval.questions.followup import (
+    asks_for_counterpart,
     asks_for_reaction,
     asks_itself,
+    corrects,
     in_turn,
     meant_instead,
     of_a_time,
     on_another_topic,
     who_else,
+    whose_version,
     whose_words,
 )
 from retrieval.questions.periods import find_periods, without_periods
@@ -34,20 +37,23 @@ def _put_to_another(text: str, history: tuple[str, ...], senders: tuple[str, ...
 
     `None` where nobody is named so, or no question was asked before that names one alone.
     """
-    says = whose_words(text)
+    says = whose_words(text) or whose_version(text)
     name = says or who_else(text)
-    if name is None or not (state_named(name) is not None or find_senders(name, senders)):
+    is_party = name is not None and (state_named(name) is not None or bool(find_senders(name, senders)))
+    if name is None or not (is_party or (corrects(text) and is_in_office(name))):
         return None
     for place in range(len(history) - 1, -1, -1):
         earlier = history[place]
-        put = in_turn(name, earlier)
+        put = _of_another(name, earlier, senders) if asks_for_counterpart(text) else in_turn(name, earlier)
         if put is None and says:
             put = _by(name, earlier, senders)
-        elif put is None and not asks_for_reaction(text):  # what he said to that is not that said of him
+        elif put is None and is_party and not asks_for_reaction(text):  # what he said to that is not that said of him
             put = _of_another(name, earlier, senders)
+            if put is None and corrects(text):
+                put = _by(name, earlier, senders)
         if put is not None:
             return put, history[:place]
-        if not (who_else(earlier) or turns_to_shown(earlier)):
+        if not (who_else(earlier) or whose_version(earlier) or turns_to_shown(earlier)):
             return None
     return None
 

@@ -27,7 +27,8 @@ _SOURCE = regex(
 # whose they are, and where they stand. Leaves "who said that the dam broke", "where is that dam" and "where did it
 # come from", which asks of what was told of, alone.
 _WHOSE = regex(
-    rf"{BEGINS}(?:says who|who (?:says|said|claims|claimed|wrote) (?:so|{THAT}){_SAYING}|ac+(?:ording)? to whom?|"
+    rf"{BEGINS}(?:says who|who (?:says|said|claims|claimed|states|stated|swears|swore|alleges|alleged|wrote) "
+    rf"(?:so|{THAT}){_SAYING}|ac+(?:ording)? to whom?|"
     rf"whose (?:word|claim|view|statement)s? (?:is|are|was|were) {THAT}|(?:from|by) whom(?: (?:is|are|was) {THAT})?|"
     rf"where(?:[’']?s| is| was| does| did(?! (?:it|they|these|those)\b)) {THAT}{_SAYING} (?:come )?from|"
     rf"where does it say (?:so|{THAT})|where (?:is|was) {THAT}{_SAYING} (?:written|said|stated|printed)|"
@@ -66,12 +67,12 @@ _SPEAKS = regex(
     rf"(?:is|was) {THAT} (?:an? |the )?{_OFFICE}(?:,? or (?:an? |the )?{_OFFICE})?){ENDS}",
     re.IGNORECASE,
 )
-# Takes "the second one", "the latter", "no i meant the other letter"; leaves "the second gate", "the last letter" and
-# "the former minister" alone.
+# Takes "the second one", "the latter", "no i meant the other letter", "2", "no. 3"; leaves "the second gate", "the last
+# letter" and "the former minister" alone.
 _ONE_OF = regex(
     rf"{BEGINS}(?:(?:show|give|open|read)(?: me| us)? |(?:what|how) about )?"
     r"(?:the )?(?:(?P<which>first|1st|second|2nd|third|3rd|other) (?:one|letter|quote|quotation|answer|document)|"
-    rf"(?P<of_two>former|latter)(?: one)?){ENDS}",
+    rf"(?P<of_two>former|latter)(?: one)?|(?:no\.? ?|number |#)?(?P<number>[123])[.)]?){ENDS}",
     re.IGNORECASE,
 )
 _PLACES = {"first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "latter": 1, "third": 2, "3rd": 2}
@@ -173,7 +174,11 @@ class OneOf:
 def asks_for_one(text: str) -> OneOf | None:
     """Return which of the things shown a question asks for that says nothing else: "no i meant the other letter"."""
     found = _ONE_OF.match(meant_instead(text) or text)
-    return OneOf(_PLACES.get((found["which"] or found["of_two"]).casefold())) if found is not None else None
+    if found is None:
+        return None
+    return OneOf(
+        int(found["number"]) - 1 if found["number"] else _PLACES.get((found["which"] or found["of_two"]).casefold())
+    )
 
 
 def turns_to_shown(text: str) -> bool:

@@ -13,11 +13,11 @@ from retrieval.types import Span
 _END = regex(
     r"[.!?][”’\"')\]]*(?=\s+(?:[“‘\"'(\[]*[^\W_a-z]|\((?:[a-z]|[ivx]{2,4})\)\s+[A-Z]))|[.!?。！？][”’\"')\]]*\s*$|[。！？]"
 )
-# Takes "Mr.", "No.", "U.S.", "S. Sargsyan"; leaves "outset." alone.
+# Takes "Mr.", "No.", "U.S.", "S. Sargsyan", "Squadron Leader (ret.) Cole"; leaves "outset." alone.
 _ABBREVIATION = regex(
     r"(?:\b(?:Mr|MR|Mrs|MRS|Ms|Dr|DR|Prof|Messrs|Sir|St|No|Nos|Art|art|para|paras|pp?|vol|Vol|ed|eds|cf|Cf|vs|v|Gen|Col|Lt|Lieut|Maj|Capt|Sgt|Brig|Adm|Flt|Sqn|Cmdr|Cdr|Govt|Dept|Gov"
     r"|Hon|Rev|Jr|Sr|Inc|Ltd|Co|approx|ca|etc|al|a\.i|i\.e|e\.g|op|cit|Ibid|ibid|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-    r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
+    r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z]|\([a-z]{2,5})\.$"
 )
 _HOUR = regex(r"\d\s?[ap]\.m\.$")
 # Takes "the following- 1." and "fair rents, 2.", the numbers of a list that runs on in its sentence; leaves "1944-45."

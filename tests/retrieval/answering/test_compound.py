@@ -46,6 +46,8 @@ def test_the_first_part_may_only_say_where_to_look() -> None:
         ("a) who drowned? b) how high is the dam?", ("who drowned", "how high is the dam")),
         ("who drowned?\n- how high is the dam", ("who drowned", "how high is the dam")),
         ("who drowned? who pays? and how high is the dam?", ("who drowned", "who pays", "how high is the dam")),
+        ("who drowned? when? why?", ("who drowned", "when", "why")),
+        ("when? why? who drowned?", ()),
         ("hi, two questions: 1) who drowned 2) who pays", ("who drowned", "who pays")),
         ("According to Velmora: 1) who drowned 2) who pays", ()),
         ("was it reissued? when", ()),

@@ -124,6 +124,28 @@ def test_words_that_quote_nobody_are_hedged_where_his_are_asked_for(specimen_eng
     assert not answer.quotes or RemarkKind.UNSURE in [each.kind for each in answer.remarks]
 
 
+@pytest.mark.parametrize(
+    ("shown", "asked", "words"),
+    [
+        ("annex I of A/76/9095", "who swore it?", "I have been at sea"),
+        ("annex I of A/76/9095", "did he see a lamp", "I saw no lamp"),
+        ("annex II of A/76/9095", "what does he say about the wrist", "wrist has been set badly"),
+        ("annex of A/76/9083", "what does it recommend", "recommends that its Chief Engineer"),
+        ("annex of A/77/9088", "what does she say about the armourer", "opinion of the naval armourer"),
+    ],
+)
+def test_he_is_whoever_speaks_in_the_annex_shown(specimen_engine: Engine, shown: str, asked: str, words: str) -> None:
+    voice = specimen_engine.ask(Question(shown)).quotes[0].attribution
+    said = specimen_engine.ask(Question(asked, (shown,))).quotes
+    assert {each.attribution for each in said} == {voice}
+    assert words in said[0].text
+
+
+def test_what_he_does_not_say_in_the_annex_shown_is_refused(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("what does he say about the price of fish", ("annex I of A/76/9095",)))
+    assert answer.reason is not None
+
+
 def test_what_he_said_is_not_looked_for_where_nothing_was_shown(empty: Engine, tmp_path: Path) -> None:
     empty.ingest([write_letter_file(tmp_path, "letter.txt", f"{WATCH}\n\n{HEARD}")])
     assert not empty.ask(Question("what did he say?")).quotes

@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.questions.about_letters import LettersAsked, SignerAsked, continued, letters_asked, superlative, told
+from retrieval.questions.about_letters import (
+    LettersAsked,
+    SignerAsked,
+    continued,
+    letters_asked,
+    letters_of_named,
+    superlative,
+    told,
+)
 from retrieval.types import Filters, LetterKind, ListingKind
 
 NAMES = ("kesparia", "merovand", "ondrey islands", "orvelland")
@@ -51,6 +59,24 @@ def asked(text: str) -> LettersAsked | SignerAsked | None:
 )
 def test_letters_are_asked_for_by_sender_addressee_date_and_kind(text: str, filters: Filters) -> None:
     assert asked(text) == LettersAsked(ListingKind.SENT, filters)
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("kesparia?", OF_KESPARIA),
+        ("The Ondrey Islands", Filters(senders=("ondrey islands",))),
+        ("kesparia 2022", replace(OF_KESPARIA, since="2022", until="2022")),
+        ("2022", Filters(since="2022", until="2022")),
+    ],
+)
+def test_a_name_or_a_time_alone_asks_for_its_letters(text: str, filters: Filters) -> None:
+    assert letters_of_named(told(text, NAMES, 2023)) == LettersAsked(ListingKind.SENT, filters)
+
+
+@pytest.mark.parametrize("text", ["kesparia and orvelland", "the dam", "kesparia on the dam", "5"])
+def test_what_says_more_than_a_name_does_not(text: str) -> None:
+    assert letters_of_named(told(text, NAMES, 2023)) is None
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from retrieval.questions.followup import (
     on_another_topic,
     standalone,
     who_else,
+    whose_version,
     whose_words,
 )
 
@@ -119,10 +120,28 @@ def test_without_history_a_question_stays_as_it_is() -> None:
         ("did Velmora agree", None),
         ("what did Velmora say", None),
         ("how old is Renn", None),
+        ("no, Velmora", "Velmora"),
+        ("and that of the Velmorans", "the Velmorans"),
     ],
 )
 def test_whom_else_a_question_is_put_to_is_read(text: str, name: str | None) -> None:
     assert who_else(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("and velmora’s version?", "velmora"),
+        ("what is Velmora's take on that", "Velmora"),
+        ("the Velmorans side", "the Velmorans"),
+        ("the view of Velmora?", "Velmora"),
+        ("Velmora's view on the gates", None),
+        ("and the other side's version", None),
+        ("and Velmora", None),
+    ],
+)
+def test_whose_version_a_question_asks_for_is_read(text: str, name: str | None) -> None:
+    assert whose_version(text) == name
 
 
 @pytest.mark.parametrize(

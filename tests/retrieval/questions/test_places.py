@@ -83,6 +83,14 @@ def test_an_annex_is_told_from_another(specimen_engine: Engine) -> None:
     assert not specimen_engine.ask(Question("annex IV para 2 of A/76/9095")).quotes
 
 
+@pytest.mark.parametrize(
+    "asked", ["the annexes of A/76/9095", "show me the annexes of the ondrey letter of 24 march 2022"]
+)
+def test_of_annexes_the_beginning_of_each_is_shown(specimen_engine: Engine, asked: str) -> None:
+    shown = specimen_engine.ask(Question(asked)).quotes
+    assert [each.part for each in shown] == ["Annex I", "Annex II", "Annex II, Enclosure"]
+
+
 def test_a_place_that_is_not_there_is_told_with_the_letter(specimen_engine: Engine) -> None:
     answer = specimen_engine.ask(Question("A/76/9011 footnote 99"))
     assert (answer.reason, answer.quotes) == (Reason.NO_SUCH_PLACE, ())

@@ -307,6 +307,9 @@ def test_since_when_is_told_by_the_words_shown_hedged_or_not_at_all(specimen_eng
         ("no i meant the other letter", OneOf(None)),
         ("what about the third quote?", OneOf(2)),
         ("and the second", None),
+        ("2", OneOf(1)),
+        ("no. 3", OneOf(2)),
+        ("4", None),
         ("the second gate", None),
         ("the last letter", None),
     ],
@@ -418,6 +421,39 @@ def test_who_is_named_then_is_asked_what_was_asked_before(specimen_engine: Engin
     assert {quote.attribution[0] for quote in said} == {"Ondrey Islands"}
     rang = ask(specimen_engine, "did the hotline ring", "what does kesparia say").quotes
     assert "9.15 p.m." in rang[0].text
+
+
+@pytest.mark.parametrize(
+    ("first", "behind", "speaker"),
+    [
+        ("how did the flood start", "no, I mean Kesparia", "Kesparia"),
+        ("what did orvelland say about the flood", "no, Kesparia", "Kesparia"),
+        ("what caused the flood in bresk according to kesparia", "and orvelland’s version?", "Orvelland"),
+        ("why did kesparia open the gates", "what is orvelland's side?", "Orvelland"),
+    ],
+)
+def test_whose_version_is_meant_speaks(specimen_engine: Engine, first: str, behind: str, speaker: str) -> None:
+    said = ask(specimen_engine, first, behind).quotes
+    assert said
+    assert all(speaker in quote.attribution[0] for quote in said)
+
+
+def test_who_is_meant_instead_by_his_office_speaks(specimen_engine: Engine) -> None:
+    said = ask(specimen_engine, "what did the engineer say", "no, the sergeant").quotes
+    assert said[0].attribution[-1] == "Sergeant Anna Lovisa Brandt"
+
+
+def test_the_counterpart_of_one_in_office_is_not_his_state(specimen_engine: Engine) -> None:
+    first, behind = "what did the prime minister of orvelland say", "and the one of the ondrey islands"
+    assert (
+        ask(specimen_engine, first, behind).quotes
+        == ask(specimen_engine, first.replace("orvelland", "the ondrey islands")).quotes
+    )
+
+
+def test_a_small_number_alone_asks_nothing(specimen_engine: Engine) -> None:
+    assert ask(specimen_engine, "5").reason is Reason.NOT_A_QUESTION
+    assert ask(specimen_engine, "2").reason is Reason.AMBIGUOUS
 
 
 def test_who_else_wrote_about_it_is_nobody_whose_words_were_shown(specimen_engine: Engine) -> None:

@@ -428,6 +428,7 @@ def test_a_number_behind_a_heading_is_that_of_its_paragraph() -> None:
         ("“One. Two.”", ["“One.", "Two.”"]),
         ("One. Two! Three?", ["One.", "Two!", "Three?"]),
         ("Mr. Keenan agreed. He left.", ["Mr. Keenan agreed.", "He left."]),
+        ("It was seen by Major (ret.) Lind. He left.", ["It was seen by Major (ret.) Lind.", "He left."]),
         ("S. Sargsyan said so. “Yes.” It ended.", ["S. Sargsyan said so.", "“Yes.”", "It ended."]),
         ("See No. 4 of the U.S. list. Then go.", ["See No. 4 of the U.S. list.", "Then go."]),
         ("They want- 1. Fair tolls, 2. Two gates; 3. Lamps.", ["They want- 1. Fair tolls, 2. Two gates; 3. Lamps."]),
