@@ -92,7 +92,7 @@ def with_what_is_meant(query: Query, chosen: Sequence[Slice]) -> tuple[Slice, ..
             _with_next(each, most) if each.span == one.span else each
             for each, one in zip(whole[:1], chosen[:1], strict=True)
         ]
-    groups = _with_answers(_with_leads(join(whole)))
+    groups = _with_what_is_opened(_with_answers(_with_leads(join(whole))))
     while sum(map(len, groups)) > MAX_QUOTES:
         groups.remove(_least(groups, sides=query.two_sided or query.yes_or_no))
     return _once(chain.from_iterable(groups))
@@ -154,6 +154,38 @@ def _with_answers(groups: Sequence[list[Slice]]) -> list[list[Slice]]:
         new = answer is not None and not any(again(answer, other) for other in shown)
         answered.append([*group, answer] if answer is not None and new and last.voice != answer.voice else group)
     return answered
+
+
+# Takes "I have the honour to refer to the letter of 3 May and to state the following.", which only opens a reply;
+# leaves "I have the honour to inform you of the flood." alone.
+_OPENS_A_REPLY = regex(
+    r"(?:(?:In|With)\s(?:reply|reference|response|connection)\b|(?:I|We)\s(?:refer|have\sthe\shonour|am\sinstructed)\b|"
+    r"(?:Up)?[Oo]n\sinstructions\b)(?=.*\b(?:refer|reply|respond|reference|response|connection|comment|comments)\b)",
+    re.DOTALL,
+)
+
+
+def _with_what_is_opened(groups: Sequence[list[Slice]]) -> list[list[Slice]]:
+    """Return each of `groups`, the words that only open a reply followed by how it begins; alone they tell nothing."""
+    shown = [*chain.from_iterable(groups)]
+    opened = []
+    for group in groups:
+        begins = _opened_by(group[-1])
+        new = begins is not None and not any(again(begins, other) for other in shown)
+        opened.append([*group, begins] if begins is not None and new else group)
+    return opened
+
+
+def _opened_by(opening: Slice) -> Slice | None:
+    """Return how a reply begins behind the paragraph that only opens it; `None` where that says more."""
+    if not _OPENS_A_REPLY.match(opening.text) or _next(opening) is not None:
+        return None
+    block = block_at(opening.letter, opening.span)
+    behind = (each for each in opening.letter.blocks if each.kind in PARAGRAPHS and each.span.start > opening.span.end)
+    first = next(behind, None)
+    if block is None or first is None or first.attribution != block.attribution or first.part != block.part:
+        return None
+    return replace(opening, span=sentences(opening.letter.text, first.span)[0])
 
 
 def _answer_to(quoted: Slice) -> Slice | None:

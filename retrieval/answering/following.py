@@ -206,9 +206,10 @@ class FollowUps:
         return answer if plain else replace(answer, remarks=(Remark(RemarkKind.UNSURE, ()), *answer.remarks))
 
     def _of_him(self, conversation: Conversation, text: str) -> Answer | None:
-        """Return what whoever speaks in the annex shown says on what is asked of "him"; `None` where nothing is."""
+        """Return what whoever speaks in the annex asked for says on what is asked of "him"; `None` where nothing is."""
         shown = conversation.last_shown()
-        asked = of_whoever_speaks(text, shown.quotes) if shown is not None else None
+        history = conversation.question.history
+        asked = of_whoever_speaks(text, history, shown.quotes) if shown is not None else None
         if shown is None or asked is None:
             return None
         answer = conversation.put(asked, shown.quotes[0].letter)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from retrieval.language.names import TITLES, name_words, state_named
 from retrieval.patterns import regex
 from retrieval.questions.paging import BEGINS, ENDS, THAT, beginning
+from retrieval.questions.shown import turns_to_shown
 from retrieval.spans.roles import names_many
 from retrieval.spans.sentences import sentences
 from retrieval.spans.voices import voice_at
@@ -28,6 +29,7 @@ _ASKS_OF_HIM = regex(
     r"(?P<who>(?:he|she)(?=\s\w)|(?:it|they)(?= (?:say|tell|state|write|report|claim|recommend|propose|conclude)\b))",
     re.IGNORECASE,
 )
+_ANNEX = regex(r"\b(?:annex|enclosure|attachment)", re.IGNORECASE)
 _CAPITAL = regex(r"\b[^\W\d_a-zß-öø-ÿ][\w’-]+")
 _NAME = regex(rf"(?:M(?:rs?|s)\.\s)?{_CAPITAL.pattern}(?:\s{_CAPITAL.pattern})*")
 _OF_WHAT = regex(r"(?:,|\s(?:of|for|at|in)\s).*")  # "Professor Renn of the University of Hestrum"
@@ -45,14 +47,16 @@ def asks_for_his_words(text: str) -> str | None:
     return found["who"].casefold() if found else None
 
 
-def of_whoever_speaks(text: str, shown: Sequence[Quote]) -> str | None:
-    """Return a question on "him" as one on whoever alone speaks in the annex that was shown; `None` for all others.
+def of_whoever_speaks(text: str, history: Sequence[str], shown: Sequence[Quote]) -> str | None:
+    """Return a question on "him" as one on whoever alone speaks in the annex that was asked for and shown.
 
-    What he says there he says as "I", so that letters name him to nobody who looks for his words.
+    What he says there he says as "I", so that letters name him to nobody who looks for his words. `None` for all other
+    questions: in words of an annex that were only found, "he" may be one whom they name.
     """
-    found = _ASKS_OF_HIM.match(text)
-    voices = {each.attribution for each in shown}
-    if found is None or len(voices) != 1 or not all(each.part for each in shown):
+    found, voices = _ASKS_OF_HIM.match(text), {each.attribution for each in shown}
+    asked_on = (each for each in reversed(history) if not (_ASKS_OF_HIM.match(each) or turns_to_shown(each)))
+    annex_asked = any(map(_ANNEX.search, [*history[-1:], *islice(asked_on, 1)]))
+    if found is None or not annex_asked or len(voices) != 1 or not all(each.part for each in shown):
         return None
     (voice,) = voices
     return f"{text[: found.start('who')]}{voice[-1]}{text[found.end('who') :]}" if len(voice) > 1 else None

@@ -71,6 +71,7 @@ _A_DAY = regex(r"\s*(?:[\w’'-]+\s(?:of|from|in|dated)\s*)?", re.IGNORECASE)
 # its words are Orvelland's, and "just" off "renn just".
 _AROUND_NAME = regex(
     r"^(?:(?:by|in|from)\s+)?(?:(?:the|a|an)\s+)?|[’']s(?:\s+(?:own\s+)?(?:letter|note(?:\sverbale)?|cable|message|memo)s?)?$|"
+    r"\s(?:says?|said)$|"
     r"\s(?:each|both|just|now|once|again|later|earlier|(?:main|real|final|recent|open|quiet|(?:offici|person|origin|actu)al|"
     r"(?:priv|accur)ate|public|clear|secret|previous|repeated)ly)$",
     re.IGNORECASE,

@@ -110,6 +110,11 @@ _ASIDE = regex(
 )
 # "Velmora's premier", "premier of Velmora", "judge appointed by Velmora"
 _OF_WHOM = regex(r"^(?:the\s)?[\w’'-]+[’']s\s|\s(?:of|for|from|to|by)\s.+$", re.IGNORECASE)
+# What an annex may be, so that it says what stands in it.
+_PAPERS = frozenset(
+    "account communique conclusions declaration findings memorandum minutes record regime report statement summary "
+    "testimony".split()
+)
 POSSESSIVE = regex(r"[’']s?$")
 _FULL_NAME = 3  # words at most of a person's name
 # Behind an office; takes "Aldous Renn, before", "Mr. A. Renn"; leaves "Sollin, 1 July", "at the meeting" alone.
@@ -145,7 +150,7 @@ def _is_heard(name: str, block: Block | None, span: Span, letter: Letter) -> boo
         return True
     if not block.part and (_signs(name, block, letter) or _writes_from(name, letter) or _governs(name, letter)):
         return True
-    if block.part and _titled(name, block, letter):
+    if block.part and (_titled(name, block, letter) or _is_called(name, block, letter)):
         return True
     begins = block.span.start - (_BEFORE_HE if _HE_BEGINS.match(letter.text, block.span.start) else 0)
     text, start = letter.text[max(0, begins) : block.span.end], span.start - max(0, begins)
@@ -230,6 +235,13 @@ def _titled(name: str, block: Block, letter: Letter) -> bool:
     titles = (each.title for each in letter.parts if each.label == block.part and each.attribution == block.attribution)
     holders = (regex(rf"\b{re.escape(voice)},\s{_PERSON}").search(each) for each in titles if each)
     return any(names_match(name, found["person"]) for found in holders if found)
+
+
+def _is_called(name: str, block: Block, letter: Letter) -> bool:
+    """Tell whether the title of an annex calls it `name`, as a paper: "the agreed record", "the statement of Renn"."""
+    asked = frozenset(name_words(name))
+    titles = (frozenset(name_words(each.title)) for each in letter.parts if each.label == block.part and each.title)
+    return not asked.isdisjoint(_PAPERS) and any(asked <= title for title in titles)
 
 
 def _writes_from(name: str, letter: Letter) -> bool:

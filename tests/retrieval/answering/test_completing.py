@@ -180,3 +180,10 @@ def test_no_words_are_shown_twice(empty: Engine, tmp_path: Path) -> None:
     empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
     shown = [quote.text for quote in empty.ask(Question("why like the ferry better for tolls")).quotes]
     assert shown == ["The following points on the ferry are relevant:", item]
+
+
+def test_words_that_only_open_a_reply_are_shown_with_how_it_begins(specimen_engine: Engine) -> None:
+    asked = Question("what does merovand say about the note verbale of 14 january 2022")
+    opening, begins, *_ = specimen_engine.ask(asked).quotes
+    assert opening.text.endswith("to state the following.")
+    assert begins.text.startswith("The trawlers Lark of Callis and Marigold II were not")

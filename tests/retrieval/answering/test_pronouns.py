@@ -141,6 +141,17 @@ def test_he_is_whoever_speaks_in_the_annex_shown(specimen_engine: Engine, shown:
     assert words in said[0].text
 
 
+def test_he_is_still_meant_behind_another_question_on_the_annex(specimen_engine: Engine) -> None:
+    history = ("annex I of A/76/9095", "who wrote it", "what does he say about the boys")
+    (said,) = specimen_engine.ask(Question("did he sign anything", history)).quotes
+    assert said.text == "I signed nothing."
+
+
+def test_of_an_annex_that_was_only_found_he_is_whom_it_names(specimen_engine: Engine) -> None:
+    asked = Question("what did he tell the prosecutor", ("when was tomas hallow killed", "who fired?"))
+    assert specimen_engine.ask(asked).quotes[0].attribution[-1] == "Boatswain Castrell"
+
+
 def test_what_he_does_not_say_in_the_annex_shown_is_refused(specimen_engine: Engine) -> None:
     answer = specimen_engine.ask(Question("what does he say about the price of fish", ("annex I of A/76/9095",)))
     assert answer.reason is not None

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from retrieval.engine import Engine
 from retrieval.questions.about_letters import (
     LettersAsked,
     SignerAsked,
@@ -13,7 +14,7 @@ from retrieval.questions.about_letters import (
     superlative,
     told,
 )
-from retrieval.types import Filters, LetterKind, ListingKind
+from retrieval.types import Filters, LetterKind, ListingKind, Question
 
 NAMES = ("kesparia", "merovand", "ondrey islands", "orvelland")
 OF_KESPARIA = Filters(senders=("kesparia",))
@@ -181,3 +182,13 @@ def test_another_name_or_date_asks_for_the_like(text: str, expected: LettersAske
 def test_the_first_letter_of_somebody_is_spoken_of() -> None:
     assert superlative("who signed the first Orvelland letter") is ListingKind.FIRST
     assert superlative("what did the first officer write in the letter") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("list all letters", 19), ("letters from kesparia", 5), ("all documents of the ondrey islands", 6), ("2021", 3)],
+)
+def test_letters_as_such_are_listed_and_no_sources_of_theirs(specimen_engine: Engine, text: str, count: int) -> None:
+    listing = specimen_engine.ask(Question(text)).listing
+    assert listing is not None
+    assert (listing.kind, listing.count) == (ListingKind.SENT, count)

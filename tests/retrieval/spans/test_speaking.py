@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from retrieval.engine import Engine
 from retrieval.language.states import FoundState
 from retrieval.parsing import parse
 from retrieval.readers import read_bytes
 from retrieval.spans import speaking
 from retrieval.spans.speaking import means, reported, speaks, tells
-from retrieval.types import BlockKind, Span
+from retrieval.types import BlockKind, Question, RemarkKind, Span
 
 
 @pytest.mark.parametrize(
@@ -269,3 +270,17 @@ def test_who_holds_the_office_that_speaks_in_an_annex_is_in_its_title(asked: str
     block = next(each for each in letter.blocks if each.span.of(letter.text).startswith("The seven"))
     assert block.attribution == ("Kesparia", "Prime Minister of Kesparia")
     assert speaks(asked, block, block.span, letter) is theirs
+
+
+@pytest.mark.parametrize(
+    ("asked", "part"),
+    [
+        ("what does the agreed record say about the pumps", "Annex"),
+        ("what does the statement of westlake say about the boys", "Annex I"),
+        ("what does the technical memorandum say about gate 3", "Annex"),
+    ],
+)
+def test_a_paper_says_what_stands_in_the_annex_with_its_title(specimen_engine: Engine, asked: str, part: str) -> None:
+    answer = specimen_engine.ask(Question(asked))
+    assert answer.quotes[0].part == part
+    assert RemarkKind.NOT_FROM not in [each.kind for each in answer.remarks]
