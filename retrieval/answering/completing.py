@@ -40,9 +40,13 @@ _FEW_WORDS = 12
 _THEREFORE = regex(
     r"\b(?:therefore|accordingly|in (?:these|the|such) circumstances|for (?:these|this|that) reasons?)\b", re.IGNORECASE
 )
-# "But he refused.", "This, however, was not communicated."
+# "But he refused.", "This, however, was not communicated."; behind what somebody claims, "The truth is that nobody
+# called.", "That is untrue."; leaves "That is why he left." alone.
 _BUT = regex(
-    r"[“‘\"']?(?:But|Yet|However|Nevertheless|Nonetheless|Even\sso|On\sthe\sother\shand|[A-Z][^.,;:]{0,40},\showever)\b"
+    r"[“‘\"']?(?:But|Yet|However|Nevertheless|Nonetheless|Even\sso|On\sthe\sother\shand|[A-Z][^.,;:]{0,40},\showever|"
+    r"The\s(?:truth|fact|reality|contrary|opposite|reverse)\sis|In\s(?:truth|(?:actual\s)?fact|reality)|"
+    r"(?:On|Quite)\sthe\s(?:contrary|opposite)|"
+    r"(?:That|This)\sis\s(?:(?:simply|quite|plainly)\s)?(?:untrue|false|wrong|incorrect|not\s(?:so|true|correct|the\scase)))\b"
 )
 # "It was alleged that the gates had been opened. They were not."
 _CLAIMED = regex(
@@ -308,7 +312,7 @@ def _with_its_reason(shown: Slice) -> Slice:
 
 def _leans_on(text: str, before: str) -> bool:
     """Tell whether it takes the sentence `before` to know whom or what `text` means, or whose view it is."""
-    if _POINTS_BACK.match(text) or (len(text.split()) <= _FEW_WORDS and _IT.search(text)):
+    if _POINTS_BACK.match(text) or _BUT.match(text) or (len(text.split()) <= _FEW_WORDS and _IT.search(text)):
         return True
     return bool(_REPORTS.search(before) and _may_go_on(text))
 

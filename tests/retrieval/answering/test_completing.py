@@ -111,6 +111,24 @@ def test_what_takes_half_of_it_back_is_shown_with_it(shown: Shown) -> None:
     assert shown(f"{view} {but} It was cold.", "how were the gates of the dam opened?") == f"{view} {but}"
 
 
+@pytest.mark.parametrize(
+    "truth",
+    [
+        "The truth is that the anchor of a dredger cut the cable on 9 March, as Kesparia was told by fax on that day.",
+        "That is untrue: two officers of the Merovand guard sat beside it from 8 March to the next noon.",
+    ],
+)
+def test_what_somebody_claims_is_shown_with_what_the_sender_says_to_it(shown: Shown, truth: str) -> None:
+    claim = "Kesparia claims that nobody at the Corran dam answered the hotline."
+    assert shown(f"{claim} {truth}", "why did nobody at the dam answer the hotline?") == f"{claim} {truth}"
+
+
+def test_what_begins_with_yet_is_shown_with_what_it_turns_against(shown: Shown) -> None:
+    closed = "On 6 March the prefect closed the bridge at Vell to the displaced, citing the epidemic."
+    yet = "Yet tourists and lorry drivers have crossed the bridge every day since June."
+    assert shown(f"The winter was mild. {closed} {yet}", "who has crossed the bridge since june?") == f"{closed} {yet}"
+
+
 def test_a_list_that_begins_inside_its_lead_is_shown_from_there(empty: Engine, tmp_path: Path) -> None:
     lead = "Mr. Lind asked the Board for two things:- (A) a quarrel over the ferry tolls;"
     item = "(B) the release of the crew of the trawler Gannet."
