@@ -39,6 +39,7 @@ from retrieval.types import Filters, Question
 Array = NDArray[np.float64]
 LEARNED = (
     "asks for a deed", "apart from fact", "uncounted", "no reason", "asks for the name of", "planned", "alike",
+    "alike by its very words",
 )  # fmt: skip
 _LEARNED, _USUAL = [FEATURES.index(name) for name in LEARNED], FEATURES.index("usually answered")
 SHRINK = 3.0

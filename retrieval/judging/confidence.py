@@ -28,15 +28,17 @@ FEATURES = (
     "constant", "letter dense", "rarest missing", "wrong speaker", "wrong period", "named",
     "source shown", "not beside", "right period", "no money", "other number", *(f"asks for a {kind}" for kind in ASKED),
     "far", "apart from fact", "uncounted", "no reason", "asks for the name of", "planned", "alike",
-    "usually answered",
+    "alike by its very words", "usually answered",
 )  # fmt: skip
 # The best passage for what letters are about scores more, by the fitted weights of close reading: below it are 3 % of
 # what they answer, and 95 % of what is asked of other letters (the staff put to the specimens).
 _NEAR_ENOUGH = 11.5
 # What the likeness of the first sentence, times the logarithm of one more than the words asked for, mostly is.
 _USUALLY_ALIKE, _FEW = 1.0, 4
+# How much of that mostly comes of the very words of the question, all that is asked for being in the sentence as 1.
+_USUALLY_ITS_WORDS = 0.4
 # With these a question that leans on another is as sure as it was before they counted, when the next were fitted.
-_OF_FOLLOW_UPS = (0.7, 0.0, 0.0, 0.0, 0.15, 0.0, 0.0)
+_OF_FOLLOW_UPS = (0.7, 0.0, 0.0, 0.0, 0.15, 0.0, 0.0, 0.0)
 # A question that leans on another is found by the words of that one, so half of what tells counts; what would be shown
 # has to be like its own words, too, of which this is usual, and rather stands in a letter that was shown before.
 # Fitted on 189 follow-ups and on 169 put behind the question of another, which letters seldom answer; what is usual
@@ -59,7 +61,7 @@ _NAMED_THERE = (
 )
 _LEAD, _FAR_LEAD = 300, 2_000  # characters before a passage
 _LETTER_DENSE, _READ = RANKING.index("letter dense"), READ_FEATURES.index("likeness")
-_SOURCE, _SYMBOL, _BESIDE = map(SLICE.index, ("source", "symbol", "beside"))
+_SOURCE, _SYMBOL, _BESIDE, _COVERED = map(SLICE.index, ("source", "symbol", "beside", "coverage"))
 # Words that letters put in another way wherever they say the same: that one is missing tells little. Nor does much any
 # that has others of like meaning where the sentence is very like the question, as it oftener is where it answers.
 _LITTLE_TOLD, _VERY_LIKE, _TELLS_LESS = 0.3, 0.65, 8.0
@@ -73,7 +75,9 @@ _LIGHT = frozenset(
         "get got getting go goes going went gone come came take took taken make made put give gave given want wanted "
         "use used look looked keep kept try tried need needed like have happen behind bring brought work run turn set "
         "left leave hold mean meant thing stuff guy lot kind sort bit end later afterwards afterward already even "
-        "again eventually finally currently today meanwhile first last "
+        "again eventually finally currently today meanwhile first last late lately instead soon early earlier once "
+        "twice ever yet away back off out together apart half almost nearly just right well quite far long else besides"
+        " anyway though rather n w "
         "people person man men woman women folk see saw start begin stop help let big new"
     )
 )
@@ -162,6 +166,7 @@ def _of_the_fact(
         float(bool(query.named) and not _names_what_is_asked(query, first.text)),
         planned(query, texts),
         _alike(first, len(weighed)),
+        _by_its_very_words(first, len(weighed)),
         usual,
     )
 
@@ -185,8 +190,24 @@ def _alike(first: Slice, words: int) -> float:
 
     0 where no model has read its words.
     """
-    read = any(first.candidate.features[_READ:])
-    return first.likeness * math.log1p(max(words, _FEW)) - _USUALLY_ALIKE if read else 0.0
+    return _likened(first, words) - _USUALLY_ALIKE if _is_read(first) else 0.0
+
+
+def _by_its_very_words(first: Slice, words: int) -> float:
+    """Return how much more than usual the first sentence is like a question for holding its words as they are typed.
+
+    What letters do not say is mostly asked for in their own words; who asks in words of his own, of which a sentence
+    that is like the question holds few, is rather answered. 0 where no model has read its words.
+    """
+    return first.features[_COVERED] * _likened(first, words) - _USUALLY_ITS_WORDS if _is_read(first) else 0.0
+
+
+def _likened(first: Slice, words: int) -> float:
+    return first.likeness * math.log1p(max(words, _FEW))
+
+
+def _is_read(first: Slice) -> bool:
+    return any(first.candidate.features[_READ:])
 
 
 def _less_the_speaker(query: Query, first: Slice, weighed: Mapping[str, float]) -> Mapping[str, float]:

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.answering.finding import Finder
 from retrieval.engine import Engine
-from retrieval.judging.confidence import following, rightly_shown, rightly_shown_after
-from retrieval.types import Question, RemarkKind
+from retrieval.judging.confidence import FEATURES, following, rightly_shown, rightly_shown_after
+from retrieval.questions.question import understand
+from retrieval.search.weights import packaged_weights
+from retrieval.types import Filters, Question, RemarkKind
 from tests.simple_letters import write_letter_file
 
 SURE = st.floats(0, 1)
@@ -26,6 +29,18 @@ def test_a_follow_up_is_the_surer_the_surer_both_are_and_the_liker_its_own_words
 
 def test_what_is_unlike_its_own_words_is_no_answer_however_sure_both_are() -> None:
     assert following(0.8, 0.3, shown=True) < 0.45 < following(0.5, 0.6, shown=True)
+
+
+def test_of_two_who_ask_the_same_his_likeness_counts_for_less_who_asks_in_the_letters_words(
+    empty: Engine, tmp_path: Path
+) -> None:
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", "The tug Alba towed the trawler Gannet to Port Callis.")])
+    weights, at = packaged_weights(), FEATURES.index("alike by its very words")
+    finder = Finder(empty.index, empty.embedder, weights)
+    asked = ("what towed the trawler gannet to port callis?", "what dragged the fishing boat gannet to port callis?")
+    typed, meant = (finder.find(understand(Question(text), empty.index), Filters()).features[at] for text in asked)
+    assert typed > meant
+    assert weights.confidence[at] < 0
 
 
 @pytest.mark.parametrize(
@@ -49,6 +64,11 @@ def test_whatever_somebody_found_answers_what_he_found(specimen_engine: Engine) 
 def test_a_light_word_that_no_letter_holds_stands_in_the_way_of_no_answer(specimen_engine: Engine) -> None:
     answer = specimen_engine.ask(Question("what came of the request for the operating log"))
     assert "was not refused the operating log" in answer.quotes[0].text
+
+
+def test_an_and_typed_short_and_an_adverb_stand_in_the_way_of_no_answer(specimen_engine: Engine) -> None:
+    answer = specimen_engine.ask(Question("how many survival suits went missing n from which boat"))
+    assert "Marigold II" in answer.quotes[0].text
 
 
 def test_whoever_is_named_before_words_of_a_source_not_named_is_missing_in_none(empty: Engine, tmp_path: Path) -> None:
