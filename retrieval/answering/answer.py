@@ -13,6 +13,7 @@ from retrieval.answering.conversation import Conversation
 from retrieval.answering.deciding import EVEN, SURE, Decider, hits_of
 from retrieval.answering.finding import NOTHING_BEFORE, Before, Finder, Finding, is_of_his, was_shown
 from retrieval.answering.following import FollowUps
+from retrieval.answering.happened import Happened
 from retrieval.answering.letters_by import LettersByTrait
 from retrieval.answering.mastheads import Catalogue, Mastheads, letters_shown
 from retrieval.answering.other_side import OtherSide
@@ -24,6 +25,7 @@ from retrieval.language.analysis import terms
 from retrieval.questions.asking import OTHER_SIDE_ASKED, Expect
 from retrieval.questions.contents import ContentsAsked
 from retrieval.questions.followup import asks_for_reaction, corrects
+from retrieval.questions.happened import HappenedAsked
 from retrieval.questions.letters_by import LettersBy
 from retrieval.questions.one_letter import WithinAsked, within_asked
 from retrieval.questions.paging import asks_onward
@@ -79,6 +81,7 @@ class Answerer:
         self._index = index
         self._showing = Showing(index)
         self._mastheads = Mastheads(index, self._showing)
+        self._happened = Happened(index, self._showing)
         self._by_trait = LettersByTrait(index, self._showing)
         self._contents = Contents(index, self._showing, self._mastheads.described)
         self._finder = Finder(index, embedder, weights, scorer)
@@ -194,6 +197,12 @@ class Answerer:
     def _of_letters(self, conversation: Conversation, asked: OfLetters) -> Answer | None:
         if isinstance(asked, ContentsAsked):
             return self._contents.answer(conversation, asked)
+        if isinstance(asked, HappenedAsked):
+            letter = conversation.letter
+            within = (letter.letter_id,) if letter is not None else conversation.question.filters.letter_ids
+            return self._happened.answer(
+                conversation.question, asked, replace(conversation.question.filters, letter_ids=within)
+            )
         if isinstance(asked, LettersBy):
             return self._by_trait.answer(conversation.question, asked)
         return self._mastheads.letters(conversation.question, asked, conversation.before)

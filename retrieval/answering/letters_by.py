@@ -6,7 +6,7 @@ from typing import Protocol
 
 from retrieval.answering.choosing import MAX_QUOTES
 from retrieval.answering.mastheads import MAX_LISTED, as_printed
-from retrieval.answering.showing import MAX_NEAREST, Shelf, Showing
+from retrieval.answering.showing import MAX_MORE, MAX_NEAREST, Shelf, Showing
 from retrieval.language.analysis import terms
 from retrieval.language.names import names_match
 from retrieval.questions.letters_by import LettersBy
@@ -113,12 +113,9 @@ class LettersByTrait:
             )
             return replace(none, remarks=(Remark(RemarkKind.NOT_MENTIONED, (asked.what,)),))
         first = {each.letter_id: each for each in sorted(held, key=lambda each: each.span, reverse=True)}
-        quotes = [
-            self._mention(each, cards[each.letter_id], asked) for each in first.values() if each.letter_id in cards
-        ]
-        return self._showing.quoted(
-            question, tuple(sorted(quotes, key=lambda each: each.letter.date or "")), MAX_QUOTES
-        )
+        oldest_first = sorted(cards.values(), key=lambda card: card.date or "")[: MAX_QUOTES + MAX_MORE]
+        quotes = tuple(self._mention(first[card.letter_id], card, asked) for card in oldest_first)
+        return self._showing.quoted(question, quotes, MAX_QUOTES)
 
     def _mention(self, passage: Passage, card: LetterCard, asked: LettersBy) -> Quote:
         """Return the sentence of a passage that mentions most of what is asked for, or the note."""

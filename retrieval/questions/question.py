@@ -40,6 +40,7 @@ from retrieval.questions.contents import ContentsAsked, contents_asked
 from retrieval.questions.doers import Deed, asks_when, deed_asked
 from retrieval.questions.followup import says_nothing, standalone
 from retrieval.questions.framing import bare
+from retrieval.questions.happened import HappenedAsked, happened_asked
 from retrieval.questions.letters_by import LettersBy, letters_by
 from retrieval.questions.one_letter import OfOneAsked, of_one_asked
 from retrieval.questions.parties import direction, parties
@@ -54,7 +55,7 @@ from retrieval.questions.wording import Correcting, corrected, near, tells, weig
 from retrieval.symbols import typed_symbols, without_symbols
 from retrieval.types import Question
 
-OfLetters = LettersAsked | SignerAsked | OfOneAsked | ContentsAsked | LettersBy
+OfLetters = LettersAsked | SignerAsked | OfOneAsked | ContentsAsked | LettersBy | HappenedAsked
 """What is asked of letters as such."""
 
 
@@ -149,7 +150,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     masthead_field = _masthead_field(own, history, symbols)
     as_told = told(typed, senders, newest_year)
     letters: OfLetters | None = of_one_asked(as_told) or letters_asked(as_told)
-    letters = letters or contents_asked(as_told) or letters_by(as_told)
+    letters = letters or contents_asked(as_told) or letters_by(as_told) or happened_asked(as_told)
     letters = letters or _letters(own, history, senders, newest_year)
     about = history or symbols or letters or masthead_field or not says_nothing(own)
     return Query(
