@@ -22,6 +22,7 @@ from retrieval.answering.showing import MAX_NEAREST, Showing
 from retrieval.encoder.embedding import QueuedEmbedder
 from retrieval.encoder.models import PACKAGED
 from retrieval.language.analysis import terms
+from retrieval.questions.as_such import OfLetters
 from retrieval.questions.asking import OTHER_SIDE_ASKED, Expect
 from retrieval.questions.contents import ContentsAsked
 from retrieval.questions.followup import asks_for_reaction, corrects
@@ -30,7 +31,7 @@ from retrieval.questions.letters_by import LettersBy
 from retrieval.questions.one_letter import WithinAsked, within_asked
 from retrieval.questions.paging import asks_onward
 from retrieval.questions.places import place_asked
-from retrieval.questions.question import MAX_QUESTION, OfLetters, Query, Words, understand, within_letters
+from retrieval.questions.question import MAX_QUESTION, Query, Words, understand, within_letters
 from retrieval.questions.rarity import Held
 from retrieval.questions.shown import asks_for_one, asks_if_true, asks_too_little, names_letters, turns_to_shown
 from retrieval.search.ranking import Searchable

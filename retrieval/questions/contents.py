@@ -148,7 +148,7 @@ def contents_asked(question: Told) -> ContentsAsked | None:
     """Return what a question asks of letters as wholes, if it asks for nothing else."""
     for pattern in _SOURCES:
         if (found := pattern.fullmatch(question.text)) and (whose := _whose(question, found["of"])) is not None:
-            return _of_sources(found.groupdict().get("what") or "sources", whose)
+            return of_sources(found.groupdict().get("what") or "sources", whose)
     for sought, patterns in _OTHERS.items():
         for pattern in patterns:
             if (found := pattern.fullmatch(question.text)) and (whose := _whose(question, found["of"])) is not None:
@@ -156,11 +156,18 @@ def contents_asked(question: Told) -> ContentsAsked | None:
     return None
 
 
-def _of_sources(named: str, whose: Whose) -> ContentsAsked:
+def of_sources(named: str, whose: Whose) -> ContentsAsked | None:
+    """Return that sources of a kind that is named are asked for, or the notes; `None` where no kind is."""
     if _NOTES.fullmatch(named):
         return ContentsAsked(Sought.NOTES, whose)
-    _, kinds, symbol = next(each for each in _BY_KIND if each[0].fullmatch(named))
-    return ContentsAsked(Sought.SOURCES, whose, kinds, symbol)
+    kind = next((each for each in _BY_KIND if each[0].fullmatch(named)), None)
+    return ContentsAsked(Sought.SOURCES, whose, *kind[1:]) if kind is not None else None
+
+
+def whose_named(question: Told, text: str) -> Whose | None:
+    """Return the letters that a part of a question names by symbol or sender, or describes; `None` where by neither."""
+    whose = _whose(question, text)
+    return whose if whose != Whose() else None
 
 
 def _whose(question: Told, text: str | None) -> Whose | None:

@@ -13,14 +13,7 @@ from retrieval.encoder.neighbours import Near
 from retrieval.language.analysis import terms
 from retrieval.language.everyday import formally
 from retrieval.patterns import regex
-from retrieval.questions.about_letters import (
-    LettersAsked,
-    SignerAsked,
-    continued,
-    letters_asked,
-    letters_of_named,
-    told,
-)
+from retrieval.questions.as_such import OfLetters, asked_as_such
 from retrieval.questions.asking import (
     ASKED_SPEAKER,
     COUNTED,
@@ -36,13 +29,9 @@ from retrieval.questions.asking import (
     Expect,
     MastheadField,
 )
-from retrieval.questions.contents import ContentsAsked, contents_asked
 from retrieval.questions.doers import Deed, asks_when, deed_asked
 from retrieval.questions.followup import says_nothing, standalone
 from retrieval.questions.framing import bare
-from retrieval.questions.happened import HappenedAsked, happened_asked
-from retrieval.questions.letters_by import LettersBy, letters_by
-from retrieval.questions.one_letter import OfOneAsked, of_one_asked
 from retrieval.questions.parties import direction, parties
 from retrieval.questions.periods import find_periods
 from retrieval.questions.rarity import Held, Holding
@@ -54,9 +43,6 @@ from retrieval.questions.spelling import respelled, spelled
 from retrieval.questions.wording import Correcting, corrected, near, tells, weighed
 from retrieval.symbols import typed_symbols, without_symbols
 from retrieval.types import Question
-
-OfLetters = LettersAsked | SignerAsked | OfOneAsked | ContentsAsked | LettersBy | HappenedAsked
-"""What is asked of letters as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +123,8 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     `newest_year` is that of the newest letter and settles the century of a year typed with two figures.
     """
     typed, senders = respelled(spelled(question.text), words), words.all_senders()
-    own, history = bare(typed), tuple(bare(spelled(before)) for before in question.history)
+    before = tuple(map(spelled, question.history))
+    own, history = bare(typed), tuple(map(bare, before))
     put = restated(own, history, senders, newest_year)
     if put is not None:
         own, history = put
@@ -148,10 +135,7 @@ def understand(question: Question, words: Words, newest_year: int | None = None)
     states, formal = parties(text, senders), formally(text, Held(words).common(terms(text)))
     symbols = typed_symbols(question.text)
     masthead_field = _masthead_field(own, history, symbols)
-    as_told = told(typed, senders, newest_year)
-    letters: OfLetters | None = of_one_asked(as_told) or letters_asked(as_told)
-    letters = letters or contents_asked(as_told) or letters_by(as_told) or happened_asked(as_told)
-    letters = letters or _letters(own, history, senders, newest_year)
+    letters = asked_as_such(typed, own, before, senders, newest_year)
     about = history or symbols or letters or masthead_field or not says_nothing(own)
     return Query(
         text=text,
@@ -212,16 +196,6 @@ def within_letters(query: Query) -> Query:
         return query
     carried = without_symbols(query.text[: query.carried]) if query.leans else ""
     return replace(query, text=text, carried=len(carried), terms=kept)
-
-
-def _letters(
-    own: str, history: Sequence[str], senders: tuple[str, ...], newest_year: int | None
-) -> LettersAsked | SignerAsked | None:
-    """Return the letters that a question asks for as such, be it by a new name or date for the question before it."""
-    now = told(own, senders, newest_year)
-    asked = letters_asked(now) or (None if history else letters_of_named(now))
-    before = letters_asked(told(history[-1], senders, newest_year)) if history and asked is None else None
-    return continued(before, now) if isinstance(before, LettersAsked) else asked
 
 
 def _office(text: str, senders: tuple[str, ...]) -> tuple[str, str] | None:
