@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
@@ -23,7 +24,7 @@ from retrieval.answering.choosing import choose
 from retrieval.answering.completing import with_what_is_meant
 from retrieval.answering.finding import JUDGED
 from retrieval.encoder import adapter, interaction
-from retrieval.encoder.models import PACKAGED, load_model
+from retrieval.encoder.models import PACKAGED, BertModel, load_model
 from retrieval.engine import Engine
 from retrieval.evaluation import auroc, folded
 from retrieval.judging import confidence as sure
@@ -68,6 +69,7 @@ def main() -> None:
     args = parser.parse_args()
     engine = Engine.open(RetrievalSettings(index_dir=args.index))
     model = load_model(PACKAGED)
+    assert isinstance(model, BertModel)
     cases = [case for path in args.questions for case in collect(engine, model, path)]
     cases += [replace(case, judges=False) for path in args.ranking_only for case in collect(engine, model, path)]
     fold = folds(cases)
@@ -87,7 +89,8 @@ def main() -> None:
     print(json.dumps(named, indent=1))
     if args.write:
         FITTED.write_text(json.dumps(named, indent=2) + "\n", encoding="utf-8")
-        np.savez(Path(adapter.__file__).with_name(adapter.DATA), **adapter.as_data(learned.adapter))
+        changed: dict[str, Any] = dict(adapter.as_data(learned.adapter))
+        np.savez(Path(adapter.__file__).with_name(adapter.DATA), **changed)
         parts = {name: getattr(learned.projection, name).astype(np.float32) for name in ("mean", "down", "weigh")}
         np.savez(
             Path(interaction.__file__).with_name(interaction.DATA), model=np.array(learned.projection.model), **parts
@@ -95,7 +98,7 @@ def main() -> None:
     engine.close()
 
 
-def named_values(names: Sequence[str], values: Sequence[float]) -> dict[str, float]:
+def named_values(names: Sequence[str], values: Array) -> dict[str, float]:
     return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
 
 
@@ -120,13 +123,13 @@ def softmax_weights(lists: Sequence[Choice], shrink: float, rising: bool, most: 
             total -= counts * float(np.log(wanted.sum() / raised.sum() + 1e-12))
             slope += counts * (rows.T @ (share - wanted / wanted.sum()))
         count = sum(counts for _, _, counts in scaled)
-        return total / count + shrink * weights @ weights / 2 / len(weights), slope / count + shrink * weights / len(
-            weights
-        )
+        value = total / count + shrink * float(weights @ weights) / 2 / len(weights)
+        return value, slope / count + shrink * weights / len(weights)
 
     least = 0.0 if rising else None
     bounds = [(least, most[at] * scale[at] if at in most else None) for at in range(len(scale))]
-    return minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B", bounds=bounds).x / scale
+    found: Array = minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B", bounds=bounds).x / scale
+    return found
 
 
 def fit_order(cases: Sequence[Case], fold: Array) -> Array:
@@ -255,7 +258,8 @@ def logistic_weights(rows: Array, right: Array, share: Array) -> Array:
     for name, most in AT_MOST.items():
         at = sure.FEATURES.index(name)
         bounds[at] = (None, most * scale[at])
-    return minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x / scale
+    found: Array = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x / scale
+    return found
 
 
 # --- report ----------------------------------------------------------------------------------------------------------

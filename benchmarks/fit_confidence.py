@@ -111,7 +111,8 @@ class Vocabulary:
     def of(self, question: str) -> Array:
         """Return the sum of the vectors of the words of a question over the root of their number, (dim,)."""
         known = [self.places[word] for word in words_of(question) if word in self.places]
-        return self.vectors[known].sum(axis=0) / max(len(known), 1) ** 0.5
+        summed: Array = self.vectors[known].sum(axis=0) / max(len(known), 1) ** 0.5
+        return summed
 
 
 def ask(group: int, folder: Path, paths: Sequence[Path], vocabulary: Vocabulary, *, far: bool) -> list[Asked]:
@@ -201,7 +202,7 @@ def main() -> None:
     for index, *paths in args.elsewhere:
         sets += ask(indexes.index(index), index, paths, vocabulary, far=True)
     before = np.array(packaged_weights().confidence)
-    left_out = {}
+    left_out: dict[int, Array] = {}
     for group in range(len(args.on)):
         without = fit([each for each in sets if each.group != group], before)
         left_out |= {id(each): without.heights(each, before) for each in sets if each.group == group}

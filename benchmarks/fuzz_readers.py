@@ -200,8 +200,8 @@ def main() -> int:
                     print(f"{kind} {number}: {came} after {took:.1f} s, kept as {kept}", flush=True)
             faults += sum(count for came, count in told.items() if came.startswith(("FAULT", "hang")))
             counts = ", ".join(f"{count} {came}" for came, count in told.most_common())
-            took = f"in {time.monotonic() - started:.0f} s, the slowest in {slowest:.2f} s"
-            print(f"{kind}: {arguments.count} mutants of {len(files)} files {took}: {counts}", flush=True)
+            speed = f"in {time.monotonic() - started:.0f} s, the slowest in {slowest:.2f} s"
+            print(f"{kind}: {arguments.count} mutants of {len(files)} files {speed}: {counts}", flush=True)
     return 1 if faults else 0
 
 

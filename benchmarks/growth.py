@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -98,10 +99,11 @@ def measure_vectors(count: int) -> dict[str, float]:
     spent -= making * (2 if index.approximate else 1)
     held = resident() - before
     found: list[set[int]] = []
-    times = [
-        _seconds(lambda each=each: found.append({passage for passage, _ in index.search(each, 10)}))
-        for each in questions
-    ]
+
+    def search(question: Vector) -> None:
+        found.append({passage for passage, _ in index.search(question, 10)})
+
+    times = [_seconds(partial(search, each)) for each in questions]
     best = exact(questions, count)
     return {
         "build seconds": spent,
@@ -135,10 +137,8 @@ def measure_words(count: int) -> dict[str, float]:
     return {
         "build seconds": spent,
         "MB": held,
-        **_quantiles([_seconds(lambda each=each: index.search(each, 100)) for each in asked]),
-        "letters p50": _quantiles([_seconds(lambda each=each: index.search_letters(each, 60)) for each in asked])[
-            "p50"
-        ],
+        **_quantiles([_seconds(partial(index.search, each, 100)) for each in asked]),
+        "letters p50": _quantiles([_seconds(partial(index.search_letters, each, 60)) for each in asked])["p50"],
     }
 
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -47,12 +48,12 @@ def against_bare(folder: Path, letters: int, rounds: int) -> None:
         writer.write_files(folder / f"in-{turn}", letters)
         engine = Engine.open(RetrievalSettings(index_dir=folder / f"index-{turn}"), create=True)
         engine.embedder.model  # noqa: B018 - loaded beforehand, as the bare one is
-        whole += seconds(lambda engine=engine, turn=turn: engine.ingest([folder / f"in-{turn}"]))
+        whole += seconds(partial(engine.ingest, [folder / f"in-{turn}"]))
         texts = texts_of(engine)
         import torch  # noqa: PLC0415 - the bare side is given all cores, as the ingest has them
 
         torch.set_num_threads(os.cpu_count() or 1)
-        bare += seconds(lambda texts=texts: model.encode(texts, show_progress_bar=False))
+        bare += seconds(partial(model.encode, texts, show_progress_bar=False))
         torch.set_num_threads(1)
         count += len(texts)
         engine.close()

@@ -19,7 +19,8 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.bot_latency import questions, verbale
-from tests.botapi import BotApi, Flood
+from tests.botapi import BotApi
+from tests.botapi_chats import Flood
 from tests.people import Message, Person
 
 GROUPS_SHARE = 0.4

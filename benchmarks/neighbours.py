@@ -4,6 +4,7 @@ python -m benchmarks.neighbours
 """
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from retrieval.encoder.models import PACKAGED, load_model
 
 def main() -> None:
     table = neighbours.Neighbours(*load_model(PACKAGED).words())
-    data = neighbours.as_data(load_embedder().identity, table)
+    data: dict[str, Any] = dict(neighbours.as_data(load_embedder().identity, table))
     np.savez_compressed(Path(neighbours.__file__).with_name(neighbours.DATA), **data)
     print(f"{len(table.stems)} words, {len(data['others'])} pairs")
 

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 from benchmarks.bare import bare_model
@@ -35,10 +36,13 @@ def alone(engine: Engine, questions: Sequence[str]) -> list[Spent]:
     assert index is not None
     bare: list[Spent] = []
     whole: list[Spent] = []
+
+    def encode_and_search(question: str) -> None:
+        index.search(model.encode(question, show_progress_bar=False), 10)
+
     for question in questions:
-        vector = lambda question=question: model.encode(question, show_progress_bar=False)  # noqa: E731
-        bare.append(spent(lambda vector=vector: index.search(vector(), 10)))
-        whole.append(spent(lambda question=question: engine.ask(Question(question))))
+        bare.append(spent(partial(encode_and_search, question)))
+        whole.append(spent(partial(engine.ask, Question(question))))
     bare, whole = bare[_WARM:], whole[_WARM:]
     print(shown("bare encode and search", bare))
     print(shown("whole engine", whole))
@@ -71,7 +75,7 @@ def _at_once(engine: Engine, questions: Sequence[str], askers: int) -> list[Spen
     times: list[Spent] = []
 
     def ask(mine: Sequence[str]) -> None:
-        times.extend(spent(lambda each=each: engine.ask(Question(f"{each} now"))) for each in mine)
+        times.extend(spent(partial(engine.ask, Question(f"{each} now"))) for each in mine)
 
     threads = [threading.Thread(target=ask, args=(questions[place::askers],)) for place in range(askers)]
     for thread in threads:
@@ -94,7 +98,7 @@ def beside_an_ingest(engine: Engine, folder: Path, questions: Sequence[str], qui
     for question in questions:
         if ingest.poll() is not None:
             break
-        times.append(spent(lambda question=question: engine.ask(Question(f"{question} then"))))
+        times.append(spent(partial(engine.ask, Question(f"{question} then"))))
     ingest.terminate()
     ingest.wait()
     print(shown("beside an ingest", times))

@@ -50,7 +50,7 @@ def bare_docx(data: bytes) -> int:
 
 
 def bare_html(data: bytes) -> int:
-    lxml.html.document_fromstring(data).text_content()
+    "".join(map(str, lxml.html.document_fromstring(data).itertext()))
     return 1
 
 

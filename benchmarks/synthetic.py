@@ -124,7 +124,8 @@ def token_vectors(passages: Sequence[Passage], seed: int) -> tuple[bytes, ...]:
     """Return as many words for each passage as it has, with what a model could make of them."""
     learned, chance = packaged_projection(), np.random.default_rng(seed)
     starts = [np.array([found.start() for found in re.finditer(r"\w+", each.text)], "<u2") for each in passages]
-    rows = [chance.standard_normal((len(each), learned.down.shape[1])).astype(np.float32) / 12 for each in starts]
+    size = learned.down.shape[1]
+    rows: list[Vector] = [(chance.standard_normal((len(each), size)) / 12).astype(np.float32) for each in starts]
     return tuple(
         learned.tag + at.tobytes() + greatest.tobytes() + steps.tobytes()
         for at, (steps, greatest) in zip(starts, map(in_steps, rows), strict=True)
@@ -179,12 +180,12 @@ def _copy(letter: Letter, parts: Sequence[Passage], number: int) -> tuple[Letter
 
 @contextmanager
 def _each_text_analysed_once() -> Iterator[None]:
-    analyse = records.terms
-    records.terms = lru_cache(maxsize=None)(analyse)
+    analyse = records.__dict__["terms"]
+    records.__dict__["terms"] = lru_cache(maxsize=None)(analyse)
     try:
         yield
     finally:
-        records.terms = analyse
+        records.__dict__["terms"] = analyse
 
 
 def _count(text: str) -> int:
