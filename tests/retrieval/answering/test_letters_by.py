@@ -106,12 +106,16 @@ def test_letters_under_an_agenda_item_are_those_that_ask_for_it(empty: Engine, t
     assert [card.symbols[0] for card in listed(empty, "letters under agenda item 80").letters] == ["A/76/9011"]
 
 
-@pytest.mark.parametrize("who", ["Oskelund", "the foreign minister"])
-def test_letters_signed_by_somebody_or_in_an_office(specimen_engine: Engine, who: str) -> None:
-    for card in listed(specimen_engine, f"letters signed by {who}").letters:
-        signed = specimen_engine.index.letter(card.letter_id).masthead.signatories
-        told_of = " ".join(text for each in signed for text in (each.name, *each.titles))
-        assert who.removeprefix("the ").split()[-1].casefold() in told_of.casefold()
+@pytest.mark.parametrize(
+    ("who", "symbols"),
+    [
+        ("Oskelund", ["A/77/9103", "A/76/9120", "S/2022/9048", "S/2021/9166", "A/76/9011"]),
+        ("the foreign minister", ["S/2022/9102"]),
+    ],
+)
+def test_letters_signed_by_somebody_or_in_an_office(specimen_engine: Engine, who: str, symbols: list[str]) -> None:
+    cards = listed(specimen_engine, f"letters signed by {who}").letters
+    assert [card.symbols[0] for card in cards] == symbols
 
 
 def test_somebody_who_signed_none_is_not_found(specimen_engine: Engine) -> None:

@@ -113,6 +113,7 @@ def test_a_word_that_the_letters_shown_lack_is_looked_for_in_others(specimen_eng
 def test_what_says_nothing_itself_is_answered_of_the_letters_shown_or_not_at_all(specimen_engine: Engine) -> None:
     first = "when was the lark of callis stopped"
     shown = {quote.letter.letter_id for quote in ask(specimen_engine, first).quotes}
+    assert shown
     for text in ("how many of them?", "who was with him", "what did they do then"):
         assert {quote.letter.letter_id for quote in ask(specimen_engine, first, text).quotes} <= shown
 
