@@ -82,6 +82,11 @@ class IsolatedReader:
     ) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int | None:
+        """Return the number of the process that reads; `None` where none runs."""
+        return self._process.pid if self._process is not None else None
+
     def read(self, path: Path) -> ReadLetter:
         """Return the letter in a file; what its sidecar file declares wins. Errors are those of `read` and `parse`.
 
