@@ -1,6 +1,8 @@
 """Whose words each draft holds: block quotations and enclosed texts with their speaker, quotations inside a paragraph.
 
 A quotation that the letter gives without naming its speaker is marked as such: it is never given to the sender.
+Each way in which a letter gives the words of others is a module here, and a step of `give_voices`; who speaks in the
+sentence that leads to them is read in `speakers`.
 """
 
 from collections.abc import Iterator, Sequence
