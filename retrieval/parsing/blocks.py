@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from retrieval.language.abbreviations import NEVER_LAST
 from retrieval.language.numerals import roman
 from retrieval.parsing.cells import with_tables
 from retrieval.parsing.headings import CLOSED, ENDED, LABEL, LISTED, MAX_HEADING, PART_HEADING, PLACE_AND_DATE, VERBAL
@@ -14,11 +15,7 @@ from retrieval.patterns import regex
 from retrieval.types import BlockKind, LineRole
 
 # an abbreviation that never ends a sentence: "Mr.", "K.", "No."; the second kind may
-_ABBREVIATION = regex(
-    r"(?:^|[\s(‘“\"'])(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Col|Lt|Capt|Maj|Brig|Adm|Cdr|Sgt|Rev|Hon|St|Sen|Gov|No|Nos|"
-    r"Vol|vol|vols|pp?|"
-    r"para|paras|Art|viz|i\.e|e\.g|cf|M|MM|(?:[A-Z]\.\s?){0,3}[A-Z])\.$"
-)
+_ABBREVIATION = regex(rf"(?:^|[\s(‘“\"'])(?:{NEVER_LAST}|viz|Sen|Gov|MM?|(?:[A-Z]\.\s?){{0,3}}[A-Z])\.$")
 _MAY_END = regex(r"(?:^|[\s(‘“\"'])(?:(?:[A-Z]\.){2,}|Govt\.|Dept\.|Cttee\.|etc\.|Secs?\.|Ltd\.|Co\.)$")
 _AFTER_STATE = regex(
     r"(?:[a-z]|(?:Govt|Government|Dep(?:t|artment)|Ambassador|Minister|Delegat|Secretary|President|Forces?|"

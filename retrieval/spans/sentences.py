@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from retrieval.language.abbreviations import NEVER_LAST
 from retrieval.language.quotation_marks import DOUBLE
 from retrieval.patterns import regex
 from retrieval.types import Span
@@ -15,8 +16,8 @@ _END = regex(
 )
 # Takes "Mr.", "No.", "U.S.", "S. Sargsyan", "Squadron Leader (ret.) Cole"; leaves "outset." alone.
 _ABBREVIATION = regex(
-    r"(?:\b(?:Mr|MR|Mrs|MRS|Ms|Dr|DR|Prof|Messrs|Sir|St|No|Nos|Art|art|para|paras|pp?|vol|Vol|ed|eds|cf|Cf|vs|v|Gen|Col|Lt|Lieut|Maj|Capt|Sgt|Brig|Adm|Flt|Sqn|Cmdr|Cdr|Govt|Dept|Gov"
-    r"|Hon|Rev|Jr|Sr|Inc|Ltd|Co|approx|ca|etc|al|a\.i|i\.e|e\.g|op|cit|Ibid|ibid|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+    rf"(?:\b(?:{NEVER_LAST}|Sir|art|eds?|Flt|Sqn|Govt|Dept|Gov|Jr|Sr|Inc|Ltd|Co|approx|ca|etc|al|a\.i|op|cit|[Ii]bid|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
     r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z]|\([a-z]{2,5})\.$"
 )
 _HOUR = regex(r"\d\s?[ap]\.m\.$")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from retrieval.language.abbreviations import NEVER_LAST
 from retrieval.language.quotation_marks import find_marked
 from retrieval.parsing.model import Draft
 from retrieval.parsing.names import PERSON, People, same_voice
@@ -29,9 +30,7 @@ _STRAY = regex(
     r"sections?|name|headlines?|captions?))[,:]?\s*$"
 )
 _SENTENCE_END = regex(r"[.!?](?:[”’\"')\]»]|\s»)*\s+(?=[A-ZÀ-ÞА-ЯЁ“\"‘'(\[«¿¡])")
-_NOT_END = regex(
-    r"(?:\b(?:MR|MRS|DR|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Col|Lt|Lieut|Capt|Maj|Brig|Adm|vol|vs?|pp?|para|art|e\.g|i\.e|cf|Rev|Hon|Sra?|Srta)|(?:^|[\s.])[A-ZА-ЯЁ])\.$"
-)
+_NOT_END = regex(rf"(?:\b(?:{NEVER_LAST}|art|Sra?|Srta)|(?:^|[\s.])[A-ZА-ЯЁ])\.$")
 # "left for the U.S.S.R. Mr. Renn", "in the U.N. The Board"; not "U.N. Secretary-General"
 _INITIALS = regex(r"(?:[A-Z]\.){2,}$")
 _OPENS = regex(rf"(?:{ADDRESS}\.|(?:The|In|On|At|He|She|It|We|They|This|These|That|Our|My|When|After|As)\b)")
