@@ -34,6 +34,16 @@ def test_nothing_names_a_place_that_only_one_machine_has() -> None:
     assert found == []
 
 
+def test_documents_name_only_files_that_are_there() -> None:
+    named = re.compile(r"(?<![\w/.])(?:retrieval|bot|benchmarks|tests|data|docs|deploy)/[\w./-]+\.[a-z]{2,5}\b")
+    linked = re.compile(r"\]\((?!http)([^)#]+)\)")
+    texts = {path: path.read_text(encoding="utf-8") for path in tracked() if path.suffix == ".md"}
+    wanted = [(path, ROOT / found[0]) for path, text in texts.items() for found in named.finditer(text)]
+    wanted += [(path, path.parent / found[1]) for path, text in texts.items() for found in linked.finditer(text)]
+    assert len(wanted) > 50
+    assert [f"{path.relative_to(ROOT)}: {target}" for path, target in wanted if not target.exists()] == []
+
+
 def test_no_secret_is_kept() -> None:
     token = re.compile(rb"(?<!\d)\d{8,10}:AA[\w-]{33}(?!\w)")
     assert [path.name for path in tracked() if token.search(path.read_bytes())] == []
