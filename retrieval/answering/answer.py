@@ -294,6 +294,9 @@ class Answerer:
         parts = asked_together(question.text) if open_parts(answer) or not answer.quotes else ()
         if parts and (told := joined(question, parts, self._of_parts(conversation, parts), EVEN)) is not None:
             return told
+        asks_on = bool(question.history) and conversation.letter is None
+        if asks_on and (said := self._follow_ups.said_in_role(conversation, answer)) is not None:
+            return said
         if answer.quotes:
             return answer
         listed = self._follow_ups.listed_replies(conversation) if question.history else None

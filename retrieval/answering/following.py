@@ -5,12 +5,20 @@ from dataclasses import replace
 from itertools import groupby
 
 from retrieval.answering.choosing import MAX_QUOTES
+from retrieval.answering.compound import is_sure
 from retrieval.answering.conversation import Conversation
 from retrieval.answering.deciding import Decider
 from retrieval.answering.finding import Finder, Finding
 from retrieval.answering.mastheads import Catalogue, Mastheads, letters_shown
 from retrieval.answering.other_side import OtherSide
-from retrieval.answering.pronouns import asks_for_his_words, his_words, of_whoever_speaks, surname_of
+from retrieval.answering.pronouns import (
+    asks_for_his_words,
+    his_words,
+    of_whoever_speaks,
+    role_asked,
+    surname_of,
+    words_in_role,
+)
 from retrieval.answering.showing import MAX_NEAREST, Showing
 from retrieval.language.names import name_words
 from retrieval.questions.asking import EXPECTS, OTHER_SIDE_ASKED, Expect
@@ -215,6 +223,30 @@ class FollowUps:
         answer = conversation.put(asked, shown.quotes[0].letter)
         his = answer.quotes and all(each.attribution == shown.quotes[0].attribution for each in answer.quotes)
         return replace(answer, question=conversation.question) if his else None
+
+    def said_in_role(self, conversation: Conversation, found: Answer) -> Answer | None:
+        """Return the words of the only one who is called by a role in the letters shown, else in those around them.
+
+        `None` where no role is asked for, that is not plain, or what was `found` surely stands in these letters itself.
+        """
+        role = role_asked(spelled(conversation.question.text))
+        shown = letters_shown(conversation.last_shown()) if role is not None else ()
+        around = self._around(shown)
+        if role is None or (is_sure(found) and found.quotes[0].letter in (*shown, *around)):
+            return None
+        for cards in (shown, around):
+            by_id = {each.letter_id: each for each in cards}
+            said = words_in_role(role, [self._index.letter(each) for each in by_id])
+            if said:
+                quotes = tuple(quote(letter, by_id[letter.letter_id], span) for letter, span in said)
+                return self._showing.quoted(conversation.question, quotes, MAX_QUOTES)
+        return None
+
+    def _around(self, cards: Sequence[LetterCard]) -> Sequence[LetterCard]:
+        """Return the letters that answer some, or that these answer."""
+        details = [self._index.detail(each.letter_id) for each in cards[:MAX_NEAREST]]
+        answered = [each.card for detail in details for each in detail.replies_to if each.card is not None]
+        return [*(each for detail in details for each in detail.answered_by), *answered]
 
     def _of_shown(self, question: Question, leaning: OfShown, before: Answer | None) -> Answer | None:
         """Return what a bare "why?" or "source?" asks of what was shown; `None` where letters are to be searched."""

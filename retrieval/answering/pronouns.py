@@ -8,7 +8,7 @@ from retrieval.language.names import TITLES, name_words, state_named
 from retrieval.patterns import regex
 from retrieval.questions.paging import BEGINS, ENDS, THAT, beginning
 from retrieval.questions.shown import turns_to_shown
-from retrieval.spans.roles import names_many
+from retrieval.spans.roles import called, names_many
 from retrieval.spans.sentences import sentences
 from retrieval.spans.voices import voice_at
 from retrieval.types import NOBODYS, PARAGRAPHS, Letter, Quote, Span
@@ -29,9 +29,19 @@ _ASKS_OF_HIM = regex(
     r"(?P<who>(?:he|she)(?=\s\w)|(?:it|they)(?= (?:say|tell|state|write|report|claim|recommend|propose|conclude)\b))",
     re.IGNORECASE,
 )
+_ROLE = r"(?:the|that|this|his|her|its|their)\s(?P<{}>[\w’'-]+(?:\s[\w’'-]+){{0,3}}?)"
+# Takes "what did the engineer say?", "quote the professor", "and the minister of culture?", "no, the sergeant"; leaves
+# "what did the engineer say about the gates" and "what did Renn say" alone.
+_ASKS_OF_ROLE = regex(
+    rf"{BEGINS}(?:no\b\W+)?(?:what (?:did|does|has) {_ROLE.format('who')} (?:(?:actually|really|exactly) )?"
+    rf"(?:say|said|write|written|stated?|report(?:ed)?|claim(?:ed)?|testif(?:y|ied)|tell (?:them|us|people))|"
+    rf"quote {_ROLE.format('quoted')}|(?:what about )?{_ROLE.format('alone')}){ENDS}",
+    re.IGNORECASE,
+)
 _ANNEX = regex(r"\b(?:annex|enclosure|attachment)", re.IGNORECASE)
 _CAPITAL = regex(r"\b[^\W\d_a-zß-öø-ÿ][\w’-]+")
 _NAME = regex(rf"(?:M(?:rs?|s)\.\s)?{_CAPITAL.pattern}(?:\s{_CAPITAL.pattern})*")
+_DOCTOR = regex(rf"\bDr\.?\s({_CAPITAL.pattern}(?:\s{_CAPITAL.pattern})*)")
 _OF_WHAT = regex(r"(?:,|\s(?:of|for|at|in)\s).*")  # "Professor Renn of the University of Hestrum"
 _MOST_SAID = 60  # words of each of his statements
 # How one is not called who is he, or she.
@@ -60,6 +70,34 @@ def of_whoever_speaks(text: str, history: Sequence[str], shown: Sequence[Quote])
         return None
     (voice,) = voices
     return f"{text[: found.start('who')]}{voice[-1]}{text[found.end('who') :]}" if len(voice) > 1 else None
+
+
+def role_asked(text: str) -> str | None:
+    """Return the role of whom alone a question asks for his words, and says no more: "what did the engineer say?"."""
+    found = _ASKS_OF_ROLE.match(text)
+    return next(filter(None, found.groups()), None) if found is not None else None
+
+
+def words_in_role(role: str, letters: Sequence[Letter]) -> tuple[tuple[Letter, Span], ...]:
+    """Return what the only one says whom `letters` call by a role and quote; nothing where several are called so."""
+    said = [(letter, name, span) for letter in letters for name, span in _said(letter)]
+    his = [each for each in said if any(_is_he(each[1], other) for other in _called(role, each[0]))]
+    if len({surname_of(name) for _, name, _ in his}) != 1:
+        return ()
+    return tuple({(letter.letter_id, span): (letter, span) for letter, _, span in his}.values())
+
+
+def _called(role: str, letter: Letter) -> Iterator[str]:
+    """Yield the names of those whom a letter calls by a role; a doctor is whoever is "Dr." there."""
+    yield from called(role, letter)
+    if role.casefold() == "doctor":
+        yield from (found[1] for found in _DOCTOR.finditer(letter.text))
+
+
+def _is_he(name: str, other: str) -> bool:
+    """Tell whether two names are one person's: "Bohdan Krall" and "Krall", but not "Irma Stamm" and "Aurel Stamm"."""
+    words, others = frozenset(_own_words(name)), frozenset(_own_words(other))
+    return bool(words and others) and (words <= others or others <= words)
 
 
 def his_words(who: str, letters: Sequence[Letter], shown: Sequence[Quote]) -> tuple[tuple[Letter, Span], ...]:

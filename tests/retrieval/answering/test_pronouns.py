@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answering.pronouns import asks_for_his_words, his_words
+from retrieval.answering.pronouns import asks_for_his_words, his_words, role_asked
 from retrieval.engine import Engine
 from retrieval.parsing import parse
 from retrieval.readers import read_bytes
@@ -139,6 +139,45 @@ def test_he_is_whoever_speaks_in_the_annex_shown(specimen_engine: Engine, shown:
     said = specimen_engine.ask(Question(asked, (shown,))).quotes
     assert {each.attribution for each in said} == {voice}
     assert words in said[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("what did the engineer say?", "engineer"),
+        ("quote the professor", "professor"),
+        ("and the minister of culture?", "minister of culture"),
+        ("no, the sergeant", "sergeant"),
+        ("what did the engineer say about the gates", None),
+        ("what did Renn say", None),
+        ("the engineer was told to wait", None),
+    ],
+)
+def test_a_role_is_asked_for_where_no_more_is_said(text: str, role: str | None) -> None:
+    assert role_asked(text) == role
+
+
+@pytest.mark.parametrize(
+    ("first", "asked", "who"),
+    [
+        ("was the crew free to leave", "what did the mate say", "Piran Westlake"),
+        ("how many still live at the racecourse", "and the coordinator?", "Ulrike Sand"),
+        ("how many still live at the racecourse", "what did the doctor say", "Ulrike Sand"),
+        ("what caused the flood in bresk according to kesparia", "no, the sergeant", "Sergeant Anna Lovisa Brandt"),
+    ],
+)
+def test_whoever_is_called_so_in_the_letters_shown_or_around_them_speaks(
+    specimen_engine: Engine, first: str, asked: str, who: str
+) -> None:
+    said = specimen_engine.ask(Question(asked, (first,))).quotes
+    assert {each.attribution[-1] for each in said} == {who}
+
+
+def test_whoever_has_only_the_surname_of_one_who_is_called_so_does_not_speak(empty: Engine, tmp_path: Path) -> None:
+    doctor = "Among them is Lieutenant Aurel Lind, a military doctor, who was seen in the camp at Brokk."
+    mother = "Their spokeswoman, Irma Lind, wrote: “I ask for a bone, or for a letter.”"
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", f"{doctor}\n\n{mother}")])
+    assert not empty.ask(Question("what did the doctor say", ("who was seen in the camp at Brokk",))).quotes
 
 
 def test_he_is_still_meant_behind_another_question_on_the_annex(specimen_engine: Engine) -> None:
