@@ -116,7 +116,7 @@ def test_remarks_stand_below() -> None:
 def test_that_one_says_nothing_on_it_does_not_tell_that_no_letter_does() -> None:
     remarks = (Remark(RemarkKind.NOT_FROM, ("Ruritania",)),)
     answer = an_answer(quotes=(), nearest=(a_card(),), remarks=remarks)
-    assert answer_lines(answer)[:3] == ["I find no statement by Ruritania on this.", "", "The nearest letters:"]
+    assert answer_lines(answer)[:3] == ["I find no statement by “Ruritania” on this.", "", "The nearest letters:"]
 
 
 def test_a_letter_that_has_no_symbol_or_date_is_named_all_the_same() -> None:

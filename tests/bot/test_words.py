@@ -77,8 +77,8 @@ def test_dates_are_written_as_people_write_them(language: str, iso: str, written
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        ("", "I find no statement by Velmora on this."),
-        ("who pays", "“who pays”: I find no statement by Velmora on this."),
+        ("", "I find no statement by “Velmora” on this."),
+        ("who pays", "“who pays”: I find no statement by “Velmora” on this."),
     ],
 )
 def test_a_remark_on_one_of_several_questions_names_it(part: str, said: str) -> None:
