@@ -32,12 +32,16 @@ def notes_of(letter: Letter, block: Block, span: Span) -> tuple[Footnote, ...]:
             return ()  # inside a later sentence: it is the note of a name or a word there
         # an editor's note stands where it is called, and nowhere else
         notes = tuple(note for note in later if first in note.calls and not note.attribution)
-        if block.kind is BlockKind.BODY:
+        if block.kind is not BlockKind.TABLE and not is_quoted(letter, block):
             notes = tuple(note for note in notes if _supports(letter, block, span, first, note))
         return notes
-    if block.kind is BlockKind.QUOTE:
-        return _notes_of_quotation(letter, block)
-    return ()
+    return _notes_of_quotation(letter, block) if is_quoted(letter, block) else ()
+
+
+def is_quoted(letter: Letter, block: Block) -> bool:
+    """Tell whether a block is a quotation, not the text of an annex, in which its author's own notes stand."""
+    own = any(part.label == block.part and part.attribution == block.attribution for part in letter.parts)
+    return block.kind is BlockKind.QUOTE and not own
 
 
 _SPOKEN = frozenset({CitationKind.LETTER, CitationKind.STATEMENT, CitationKind.COMMUNIQUE})

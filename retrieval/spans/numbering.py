@@ -195,7 +195,7 @@ def _count_paragraphs(text: str, blocks: Sequence[Block], runs: Sequence[Sequenc
         return True
     before = sum(start < first.start and not ITEM.match(text, start) for start in prose)
     most = _UNNUMBERED if first.number == 2 else min(count - 1, _UNNUMBERED - 1)
-    return 2 * longest > count and (before <= most or (first.number > 2 and longest > 1))
+    return 2 * longest > count and (before <= most or (first.number > 2 and longest > 1 and not first.quoted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from retrieval.patterns import regex
-from retrieval.spans.notes import notes_called, notes_of, quoted_note
+from retrieval.spans.notes import is_quoted, notes_called, notes_of, quoted_note
 from retrieval.spans.numbering import label_of
 from retrieval.spans.places import block_at, block_begun, pages_at
 from retrieval.spans.voices import voice_of
@@ -100,6 +100,6 @@ def _author(letter: Letter, card: LetterCard, part: str = "") -> tuple[str, ...]
 def _notes(letter: Letter, block: Block, span: Span) -> Iterator[QuotedNote]:
     """Yield the notes that `span` rests on; the note at the end of a block quotation is that of all its words."""
     called = notes_of(letter, block, span)
-    whole = block.kind is BlockKind.QUOTE
+    whole = is_quoted(letter, block)
     mine = called if whole else notes_called(letter, span)
     yield from (replace(quoted_note(letter, note), further_on=note not in mine) for note in called)

@@ -111,6 +111,12 @@ def test_words_behind_a_number_amid_a_paragraph_stand_under_it() -> None:
     assert find_place(of, Place("3", is_note=False)) == (first.span,)
 
 
+def test_what_a_letter_without_numbers_quotes_does_not_number_it() -> None:
+    lines = ["# Letter", HEAD, SAID, MORE, "> 41. She was not seen.", "> 42. It was dark.", HEAD, SAID, MORE]
+    of = parse(read_text("\n\n".join(lines).encode()))
+    assert labels(of) == [None, None, None, "41", "42", None, None, None]
+
+
 ENTRIES = st.tuples(st.none() | st.integers(1, 12), st.sampled_from((SAID, "It rose.", "As follows:", "(a) of it;")))
 
 

@@ -460,3 +460,13 @@ def test_a_note_that_is_quoted_in_full_is_not_shown_again_below() -> None:
     citing = parse(read_text(CABLE.replace("It was not.", "See A/76/9000, para. 3.").encode()))
     sources = quote(citing, CARD, citing.footnotes[0].span)
     assert sources.notes_below == sources.footnotes
+
+
+def test_a_note_in_the_text_of_an_annex_is_not_that_of_the_paragraphs_before_it() -> None:
+    plain = letter_with("They came by night.", "He locked the gate.")
+    said = tuple(replace(each, kind=QUOTED, part="Annex", attribution=("Velmora", "Renn")) for each in plain.blocks)
+    end = said[-1].span.end
+    quoted = replace(plain, blocks=said, footnotes=(Footnote("b", (Span(end, end),), (2,), Span(0, 0), 1),))
+    own = replace(quoted, parts=(Part("Annex", attribution=("Velmora", "Renn")),))
+    first = "They came by night."
+    assert [[each.indicator for each in shown(of, first).footnotes] for of in (quoted, own)] == [["b"], []]
