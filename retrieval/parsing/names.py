@@ -74,11 +74,16 @@ _NO_NAME = regex(
 )
 
 
+# "Lamp Case the Tribunal", "Corran Bank the Institute": two names that nothing parts
+_RUN_TOGETHER = regex(r"\b[A-Z][\w’'-]+\sthe\s[A-Z]")
+
+
 def is_name(name: str) -> bool:
     """Tell whether a phrase can be a speaker's name: no month, no adjective of a State alone, no heading word."""
     if (
         len(name) < 3
         or _NO_NAME.match(name)
+        or _RUN_TOGETHER.search(name)
         or not any(character.islower() or character.isupper() for character in name)
     ):
         return False

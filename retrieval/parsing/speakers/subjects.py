@@ -207,13 +207,17 @@ _OWN_APART = regex(
 )
 
 
+# behind a text, and before its author: "in the Lamp Case the Tribunal", "to the Diet the Minister"
+_IN_PLACE = r"(?:in|to|before|at)\sthe\s(?:[A-Z][\w’'-]*\s){1,5}"
 # "On 2 June the Director of the dam said": June is no part of his name; "By its resolution 12 (1967) the Council said",
-# "In its judgment the Court held"; not "In its reply to the Court"
+# "In its judgment the Court held", "In the Lamp Case the Court held"; not "In its reply to the Court"
 _DAY_FIRST = regex(
     rf"(?:^|(?<=[,;:]\s)|(?<=\bthat\s))(?:[Oo]n|[Ii]n)\s(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:{MONTH})"
     r"(?:\s\d{4})?\s(?=the\s|[A-Z])|"
     rf"(?:^|(?<=\bthat\s))(?:By|by|In|in)\s(?:its|his|her|their)\s(?:\w+\s)?{TEXT_NOUN}(?:\s\d\S*(?:\s\(\d{{4}}\))?)?"
-    r"(?:\s(?:of|dated)\s(?:\d{1,2}\s[A-Z]\w+(?:\s\d{4})?|\d{4}|that\s\w+))?\s(?=the\s|it$|[A-Z])"
+    r"(?:\s(?:of|dated)\s(?:\d{1,2}\s[A-Z]\w+(?:\s\d{4})?|\d{4}|that\s\w+))?\s"
+    rf"(?:(?=the\s|it$|[A-Z])|{_IN_PLACE}(?=the\s))|"
+    r"(?:^|(?<=\bthat\s))[Ii]n\sthe\s(?:[A-Z][\w’'-]*\s){1,5}[Cc]ase\s(?=the\s)"
 )
 
 
