@@ -66,6 +66,8 @@ _SEVERAL = regex(r"\w{3}[.!?][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5} +[“\
 _ABBREVIATED = regex(r"\b\w\.\s?\w\.$")
 # "Annex", "Enclosure II", "Приложение 2"
 _ANNEX = regex(r"(?:annexe?|appendix|enclosure|attachment|anexo|приложение)(?: (?:[IVX]{1,5}|\d{1,2}))?", re.IGNORECASE)
+# "Annex to the letter": such a heading begins a page of its own, however short the one before
+_ANNEX_HEADED = regex(r"(?:Annex|ANNEX|Appendix|APPENDIX)\b")
 _SENTENCE_END = regex(r"[.:;?!][”’\"')\]]*[⁰¹²³⁴-⁹\d\[\]]{0,5}$")
 
 _ONE_LINE = 1_500
@@ -305,7 +307,8 @@ def _sheets(lines: Sequence[Line], paged: bool) -> Iterator[list[Line]]:
     runs: set[int] = set() if paged or feet or heads else _blank_runs(lines)
     page: list[Line] = []
     for index, line in enumerate(lines):
-        if (index in runs and _length(page) >= _MIN_PAGE) or (index in heads and any(each.text for each in page)):
+        closed = index in runs and (_length(page) >= _MIN_PAGE or _ANNEX_HEADED.match(line.text) is not None)
+        if closed or (index in heads and any(each.text for each in page)):
             yield page
             page = []
         page.append(line)

@@ -243,3 +243,14 @@ def test_the_number_of_the_first_page_may_stand_below_its_masthead() -> None:
         ((1,), PARAGRAPHS[0][:40]),
         ((2,), PARAGRAPHS[1][:40]),
     ]
+
+
+def test_an_annex_begins_a_page_behind_several_blank_lines_however_short_the_one_before() -> None:
+    annex = "Annex to the letter dated 3 August 2026 from Velmora"
+    paged = "\n\n".join((PARAGRAPHS[0], PARAGRAPHS[1], f"(Signed) Ilva Ternholt\n\n\n\n{annex}", PARAGRAPHS[2]))
+    plain = paged.replace("\n\n\n\n", "\n\n")
+    found = [
+        [len(read_text(text.encode()).pages) for text in (paged, plain)],
+        read_text(paged.encode()).pages[1].lines[0].text,
+    ]
+    assert found == [[2, 1], annex]
