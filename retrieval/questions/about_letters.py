@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from retrieval.language.dates import find_days
 from retrieval.language.senders import apart, find_senders
@@ -87,6 +88,7 @@ _WRITTEN_OUT = (
 )
 
 
+@lru_cache(maxsize=64)  # a question is looked through for several ends
 def told(text: str, senders: tuple[str, ...], newest_year: int | None) -> Told:
     """Return a question with signs for what it names; `senders` are those of the letters at hand."""
     marked = without_symbols(text.replace("§", " "), _SIGN)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from retrieval.language.analysis import terms
@@ -60,9 +61,19 @@ class Held:
     def printed(self, stem: str) -> str | None:
         """Return the name that a stem is of, as the best passages print it; `None` where some print it small."""
         held = self._index.passages(self._index.search_lexical([stem], _SAMPLED)).values()
-        texts = [_ADDRESS.sub(" ", each.text) for each in held]
-        printed = [found for text in texts for found in _WORD.finditer(text) if terms(found["word"]) == (stem,)]
+        texts = [_ADDRESS.sub(" ", each.text) if _may_hold_addresses(each.text) else each.text for each in held]
+        printed = [found for text in texts for found in _WORD.finditer(text) if _stems(found["word"]) == (stem,)]
         inside = [found for found in printed if found["inside"] is not None]
         if not inside or not all(found["word"][0].isupper() for found in printed):
             return None
         return next((found["word"] for found in inside if not found["word"].isupper()), inside[0]["word"])
+
+
+def _may_hold_addresses(text: str) -> bool:
+    """Tell cheaply whether a look for addresses can be spared."""
+    return "/" in text or "@" in text or "www." in text
+
+
+@lru_cache(maxsize=4_096)
+def _stems(word: str) -> tuple[str, ...]:
+    return terms(word)
