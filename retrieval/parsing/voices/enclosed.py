@@ -66,11 +66,13 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
     """
     inside: Speaker | Whose | None = None
     part, below = "", ""
+    last_end = {each.part: place for place, each in enumerate(drafts) if ends(each)}
+    spoken: set[str] = set()  # parts in which the letter has said something of its own
     for place, draft in enumerate(drafts):
         if inside is not None and (draft.part != part or (below and draft.text.startswith(below))):
             inside = None
         if inside is not None and draft.kind in _SAID_IN:
-            if may_be_senders(draft) and not any(ends(each) for each in drafts[place:] if each.part == part):
+            if may_be_senders(draft) and last_end.get(part, -1) < place:
                 inside = Whose.UNKNOWN
             with_speaker([draft], inside)
             if ends(draft):
@@ -78,7 +80,7 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
             elif _NEXT_TEXT.match(draft.text):  # "our" is not the letter's there
                 found = _announced(draft.text.rstrip(" .:-"), people)
                 inside = inside if found is Whose.SELF else found
-        elif sender := _sent_before(drafts, place):
+        elif draft.part in spoken and (sender := _sent(draft)):
             inside, part = sender, draft.part
         elif draft.kind is BlockKind.BODY and _BEGINS.search(draft.text[-16:]):
             lead = _BEGINS.sub("", draft.text).strip() or (drafts[place - 1].text if place else "")
@@ -90,6 +92,8 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
                 inside = Whose.SELF
             elif inside is Whose.UNKNOWN:
                 inside = _from_him(drafts, place) or paper_named(drafts, place)
+        if draft.kind is BlockKind.BODY and draft.part not in spoken and len(draft.text.split()) >= _OWN_WORDS:
+            spoken.add(draft.part)
 
 
 # "I have received the following report from him of the results. Report begins:"
@@ -136,12 +140,10 @@ _FOR_FROM = regex(
 _OWN_WORDS = 20  # of the letter before that
 
 
-def _sent_before(drafts: Sequence[Draft], place: int) -> Speaker | None:
-    """Return whose message begins below a paragraph that is its head, where the letter spoke before it."""
-    found = _FOR_FROM.fullmatch(drafts[place].text) if drafts[place].kind is BlockKind.BODY else None
-    own = (each for each in drafts[:place] if each.kind is BlockKind.BODY and each.part == drafts[place].part)
-    spoke = found is not None and any(len(each.text.split()) >= _OWN_WORDS for each in own)
-    return Speaker(found["by"]) if found is not None and spoke else None
+def _sent(draft: Draft) -> Speaker | None:
+    """Return whose message begins below a paragraph that is its head."""
+    found = _FOR_FROM.fullmatch(draft.text) if draft.kind is BlockKind.BODY else None
+    return Speaker(found["by"]) if found is not None else None
 
 
 # "In reply to telegram 189 to the Harbour Office. Begins: I have read your 189": the sender speaks to the addressee

@@ -156,6 +156,8 @@ def test_what_could_be_parted_in_many_ways_is_understood_at_once(text: str) -> N
         "x-\n",
         "Letter dated 1 ",
         "the ",
+        "Mr. Renn came. He said that “we shall go on”. ",
+        "For Prime Minister from the Harbour Master:\n\nIt rained.\n\n",
     ],
 )
 def test_time_grows_with_the_length_only(piece: str) -> None:
