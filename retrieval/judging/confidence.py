@@ -1,6 +1,7 @@
 """How sure the engine is that the words it would show answer the question: a calibrated probability."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
@@ -59,6 +60,8 @@ _NAMED_THERE = (
     regex(rf"\b(?P<thing>[^\W\d_]+)\s{_A_NAME}"),
     regex(rf"\b{_A_NAME},\s(?:(?:then|now)\s)?(?:(?:the|its|an?)\s)?(?P<thing>[a-z]+)\b"),
 )
+# Takes "what was found", "whats the toll", "hows it going"; leaves "whatever the toll" alone.
+_QUESTION_WORD = regex(r"\b(?:who|whom|whose|what|which|when|where|why|how)(?:['’]?s|['’]?d)?\b", re.IGNORECASE)
 _LEAD, _FAR_LEAD = 300, 2_000  # characters before a passage
 _LETTER_DENSE, _READ = RANKING.index("letter dense"), READ_FEATURES.index("likeness")
 _SOURCE, _SYMBOL, _BESIDE, _COVERED = map(SLICE.index, ("source", "symbol", "beside", "coverage"))
@@ -166,7 +169,7 @@ def _of_the_fact(
         float(bool(query.named) and not _names_what_is_asked(query, first.text)),
         planned(query, texts),
         _alike(first, len(weighed)),
-        _by_its_very_words(first, len(weighed)),
+        _by_its_very_words(first, len(weighed)) if _asks(query) else 0.0,
         usual,
     )
 
@@ -200,6 +203,16 @@ def _by_its_very_words(first: Slice, words: int) -> float:
     that is like the question holds few, is rather answered. 0 where no model has read its words.
     """
     return first.features[_COVERED] * _likened(first, words) - _USUALLY_ITS_WORDS if _is_read(first) else 0.0
+
+
+def _asks(query: Query) -> bool:
+    """Tell whether anything is asked of what a question names.
+
+    Not by "the flood at bresk" and "what does article 8 of the treaty say", where its words are all that is asked for.
+    """
+    if query.numbered:
+        return False
+    return query.yes_or_no or bool(query.expects or query.speakers) or _QUESTION_WORD.search(query.text) is not None
 
 
 def _likened(first: Slice, words: int) -> float:

@@ -41,6 +41,8 @@ def test_of_two_who_ask_the_same_his_likeness_counts_for_less_who_asks_in_the_le
     typed, meant = (finder.find(understand(Question(text), empty.index), Filters()).features[at] for text in asked)
     assert typed > meant
     assert weights.confidence[at] < 0
+    topic = finder.find(understand(Question("tug alba and trawler gannet"), empty.index), Filters()).features[at]
+    assert topic == 0  # nothing is asked that the letter might not say
 
 
 @pytest.mark.parametrize(
