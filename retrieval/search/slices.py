@@ -80,7 +80,12 @@ _WHOSE = regex(r"(?:Her|His|Its|Their)\s(?:[a-z-]+\s){0,3}[a-z-]+,?\s[A-Z]")
 FORMULA = 1.5
 _FORMULA = regex(
     r"(?:I|We)\s(?:should|would|shall|will)\sbe\s(?:most\s)?grateful\sif\s(?:you|Your\sExcellency)\b.{0,120}\b(?:circulat|distribut|"
-    r"issu)|(?:Please\s)?[Aa]ccept,\s(?:Sir|Madam|Excellency)\b|(?:Further\sto|With\sreference\sto|Reference|Refer)\s(?:my|your|our)\b"
+    r"issu)|"
+    # "We request that the present letter be circulated", "Kesparia asks that this note verbale be issued"
+    r"[^.;:]{1,160}?\b(?:requests?|asks?)\sthat\s(?:the\spresent|this)\s(?:letter|note|text)\b[^.]{0,60}\b(?:circulat|distribut|issu)|"
+    # "The Permanent Mission avails itself of this opportunity to renew", without more
+    r"[^.,;]{0,120}\bavails\sitself\sof\sthis\sopportunity\b|"
+    r"(?:Please\s)?[Aa]ccept,\s(?:Sir|Madam|Excellency)\b|(?:Further\sto|With\sreference\sto|Reference|Refer)\s(?:my|your|our)\b"
     r"[^.]{0,80}\.$|"
     # the note of the document's own printing
     r"\W*(?:[Rr]eissued|[Ii]ssued\sagain)\sfor\stechnical\sreasons\b|"

@@ -113,6 +113,17 @@ def test_a_formula_is_not_what_is_asked_for(empty: Engine, tmp_path: Path) -> No
     assert quotes[0].text == "The gates of the Corran dam are to be examined by the Council."
 
 
+def test_that_a_note_be_circulated_is_not_what_its_sender_wants(empty: Engine, tmp_path: Path) -> None:
+    asked = "Kesparia protests against the seizure of the trawler Gannet and demands the release of her crew."
+    ends = (
+        "The Mission of Kesparia requests that the present note on the crew of the Gannet be circulated as a document.",
+        "The Mission of Kesparia avails itself of this opportunity to renew to it the assurances of its consideration.",
+    )
+    empty.ingest([write_letter_file(tmp_path, "letter.txt", "\n\n".join([asked, *ends]))])
+    quotes = empty.ask(Question("what does kesparia request for the crew of the gannet?")).quotes
+    assert quotes[0].text == asked
+
+
 def test_a_line_that_names_a_telegram_is_not_what_is_asked_for(empty: Engine, tmp_path: Path) -> None:
     text = "Your 93 and 94 Reparations from Velmora.\n\nWe favour reparations from Velmora in goods, and not in money."
     empty.ingest([write_letter_file(tmp_path, "letter.txt", text)])
