@@ -5,7 +5,7 @@ from itertools import pairwise
 from unittest.mock import Mock
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.parsing import parse
@@ -120,6 +120,7 @@ def test_what_a_letter_without_numbers_quotes_does_not_number_it() -> None:
 ENTRIES = st.tuples(st.none() | st.integers(1, 12), st.sampled_from((SAID, "It rose.", "As follows:", "(a) of it;")))
 
 
+@settings(deadline=None)
 @given(st.lists(ENTRIES, min_size=1, max_size=14))
 def test_what_is_printed_before_a_paragraph_is_shown_or_that_of_the_one_it_stands_below(
     entries: list[tuple[int | None, str]],
@@ -132,6 +133,7 @@ def test_what_is_printed_before_a_paragraph_is_shown_or_that_of_the_one_it_stand
         assert label is not None or str(block.number) not in {each.label for each in of.blocks}
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(("(a) of it;", "(b) of it;", MORE)), max_size=3), min_size=2, max_size=9))
 def test_numbers_that_rise_by_one_count_the_paragraphs_and_what_stands_between(between: list[list[str]]) -> None:
     lines = [[f"{number}. {SAID}", *below] for number, below in enumerate(between, 1)]
@@ -141,6 +143,7 @@ def test_numbers_that_rise_by_one_count_the_paragraphs_and_what_stands_between(b
     ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 4), st.integers(0, 4), st.integers(0, 4)), unique=True, min_size=3, max_size=12)
 )
@@ -151,6 +154,7 @@ def test_numbers_in_levels_that_rise_are_each_shown(levels: list[tuple[int, int,
     assert not deep or labels(letter(*lines)) == [".".join(map(str, number)) for number in numbers]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.booleans(), st.booleans()), max_size=40), st.sampled_from((3, 1_000)))
 def test_every_run_rises_and_no_number_is_in_two(numbers: list[tuple[int, bool, bool]], lost: int) -> None:
     printed = [Printed(start, number, *flags) for start, (number, *flags) in enumerate(numbers)]
