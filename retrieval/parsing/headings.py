@@ -38,13 +38,15 @@ _NUMBERED_HEADING = regex(r"(?:[IVXL]{1,5}|[A-Z])\.\s+\S")
 PLACE_AND_DATE = regex(r"\(?(?:[A-Z][\w’' -]{2,30},\s)?\d{1,2}\s[A-Z][a-z]+\s\d{4}\)?")  # "Dorn, 12 March 2021"
 # how the title of a letter begins, be it the first one or one that is transmitted with it
 LETTER_TITLE = regex(r"(?:Identical\s)?(?:[Ll]etters?|Note\sverbale)\sdated\s\d")
-# "Annex", "ANNEX II", "Annex 'B'", "Enclosure 1", "Appendix A to ...", "Annexe I aux lettres identiques datées ...";
+# "Annex", "ANNEX II", "Annex 'B'", "Enclosure 1", "Enclosure 1 Extract from the report of ...",
+# "Appendix A to ...", "Annexe I aux lettres identiques datées ...";
 # not "Annexes to it were"
 _LATIN_PART = (
     r"(?P<word>Annex|ANNEX|Enclosure|ENCLOSURE|Appendix|APPENDIX|Attachment|ATTACHMENT|Annexe|ANNEXE|"
     r"Pièce jointe|Anexo|ANEXO|Apéndice|Приложение|ПРИЛОЖЕНИЕ)"
     r"(?:\s+(?P<mark>[‘“'\"])?(?P<number>[IVXLC]{1,6}|\d{1,2}|[A-Z])(?(mark)[’”'\"])(?![\w’']))?[.:]?"
-    r"(?P<rest>\s*\*?[⁰¹²³⁴-⁹ᵃ-ᶻ]*$|(?::|\s[–—-])\s(?P<title>(?=[A-ZÀ-ÞА-Я“«])[^\n]{2,400}(?<![.;:?!]))$|\s+(?:to|de|del|à|aux?|к)\s+(?:the\s+)?(?:\w+\s){0,3}?(?i:letters?|notes?|"
+    r"(?P<rest>\s*\*?[⁰¹²³⁴-⁹ᵃ-ᶻ]*$|(?::|\s[–—-]|(?<=[\dIVX])(?=\s(?:Extracts?|Excerpts?|Copy|Copies|Text|Report|Letter|Memorandum|Statement|Note|"
+    r"Minutes)\s(?:from|of|by)\s))\s(?P<title>(?=[A-ZÀ-ÞА-Я“«])[^\n]{2,400}(?<![.;:?!]))$|\s+(?:to|de|del|à|aux?|к)\s+(?:the\s+)?(?:\w+\s){0,3}?(?i:letters?|notes?|"
     r"annex|enclosure|lettres?|cartas?|notas?|письм(?:у|ам)|нот(?:е|ам)).*$)"
 )
 # "المرفق الثاني", "مرفق المذكرة الشفوية المؤرخة ..."

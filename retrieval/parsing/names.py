@@ -67,7 +67,7 @@ _NO_NAME = regex(
     r"Eight|Nine|Ten|Eleven|Twelve|Dozens|Hundreds|Thousands|Some|Many|Several|Few|Most|All|Others?|Another|Each|None|Nobody)$|"
     rf"(?:{MONTH}|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|"
-    r"Saturday|Sunday)\b|[A-Z][a-z]+(?:al|ous|ent|ant|ive|ed|ing|ful)ly$|(?:I|A|An|The|(?:Today|To-day|Yesterday)(?:[’']s)?|Dr|Mr|Mrs|Ms|Article|Articles|Chapter|Section|Paragraph|Part|Annex|Volume|"
+    r"Saturday|Sunday)\b|[A-Z][a-z]+(?<!nn)(?:al|ous|ent|ant|ive|ed|ing|ful)ly$|(?:I|A|An|The|(?:Today|To-day|Yesterday)(?:[’']s)?|Dr|Mr|Mrs|Ms|Article|Articles|Chapter|Section|Paragraph|Part|Annex|Volume|"
     r"Document|Documents|Appendix|Page|"
     r"Policy|Principles|Facts?|Law|War|Peace|Intent|Note|Letter|Report|Statement|Agreement|Convention|Treaty|"
     r"Protocol|Prince|Press)$"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from retrieval.language.names import name_words, same_speaker
+from retrieval.language.names import name_words, same_speaker, state_named
 from retrieval.language.quotation_marks import DOUBLE, find_marked
 from retrieval.patterns import regex
 from retrieval.spans.places import block_at
@@ -122,7 +122,7 @@ def _in_marks(letter: Letter, block: Block, span: Span) -> bool:
         return True
     marked = (Span(start + each.start - 1, start + each.end + 1) for each in _marked_in(block.span.of(text)))
     quoted = next((each for each in marked if each.holds(span)), None)
-    return quoted is not None and _of_another(_lead(letter, block, quoted))
+    return quoted is not None and _of_another(_lead(letter, block, quoted), block.attribution[-1:])
 
 
 @lru_cache(maxsize=256)  # all sentences of a paragraph ask it of the paragraph
@@ -130,9 +130,21 @@ def _marked_in(text: str) -> tuple[Span, ...]:
     return tuple(find_marked(text))
 
 
-def _of_another(lead: str) -> bool:
-    """Tell whether a sentence leads to a quotation that is not of the sender's own words."""
-    return bool(lead) and _OWN_LEAD.search(lead) is None
+# "the Kesparian representative proposed", in a telegram of the Kesparian delegation
+_DELEGATE = regex(
+    r"\b[Tt]he\s(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:[Rr]epresentative|[Dd]elegate|[Dd]elegation|[Mm]ember)\s[a-z]"
+)
+
+
+def _of_another(lead: str, voice: Sequence[str]) -> bool:
+    """Tell whether a sentence leads to a quotation that is not of the sender's own words, nor of his own delegate."""
+    found = _DELEGATE.search(lead)
+    own = found is not None and any(_DELEGATION.search(each) for each in voice)
+    states = {state_named(each) for each in voice}
+    return bool(lead) and _OWN_LEAD.search(lead) is None and not (own and found and state_named(found["of"]) in states)
+
+
+_DELEGATION = regex(r"\b(?:Delegation|Mission|Legation|Embassy)\b")
 
 
 def _lead(letter: Letter, block: Block, marked: Span) -> str:

@@ -186,6 +186,11 @@ _GOES_ON = regex(
 _ANOTHER = r"(?:another|second|further|earlier|previous|other|own|[Mm]y|[Oo]ur|[Yy]our)"
 
 
+# "The following is a summary of an aide-memoire just received from the Harbour Office.": that is the one in the letter
+_SUMMARY_OF = (
+    r"\b[Ff]ollowing\sis\s(?:an?\s|the\s)?(?:\w+\s)?(?:summary|gist|substance|translation|text)\sof\s(?:an?|the)\s"
+    r"(?:\w+\s)?"
+)
 # "Tranmere left for the coast, but left a draft letter and went on"; not "left a letter signed by Renn"
 _SAME_SUBJECT = (
     r"(?:\s(?!(?:who|which|that|when|while|where|as|his|her|their|he|she|they)\b)[a-z][\w-]*,?){1,12}?\s(?:and|but)"
@@ -206,6 +211,9 @@ def named_before(sentence: str, before: Callable[[], str], people: People) -> Sp
         return _moved_before(sentence, before, people)
     paper = re.escape(goes_on["paper"] or goes_on["letter"])
     earlier = before().removesuffix(sentence)
+    told = re.findall(rf"{_SUMMARY_OF}{paper}\b[^.;:]*?\s(?:from|by)\s(?:the\s)?({ADJECTIVE}{PROPER})", earlier)
+    if len(told) == 1 and not _OWN_SIDE.search(told[0]):
+        return named(told[0], people)
     if re.search(rf"\b{_ANOTHER}\s(?:\w+\s)?{paper}\b|\b{paper}s\b", earlier):
         return Whose.UNKNOWN
     if goes_on["letter"] and len(re.findall(rf"\b{paper}\b", earlier)) != 1:
@@ -272,10 +280,34 @@ _MOTION_GOES_ON = regex(
     r"[:–—-]+\s*$"
 )
 _LAID = r"(?:presented|submitted|introduced|tabled|moved|circulated|proposed|put\sforward)"
+# "The resolution as amended read:-", below "Velmora presented an amended resolution to that proposed before."
+_MOTION_READS = regex(
+    r"The\s(?P<motion>resolution|draft|amendment|proposal|motion)(?:\s(?:as\s(?:now\s)?(?:amended|revised|moved)|now|then))?\s(?:reads?|ran|runs)"
+    r"(?:\sas\sfollows)?\s?[:–—-]+\s*$"
+)
+
+
+def _presented(motion: str, earlier: str, people: People) -> Speaker | Whose:
+    """Return who, as the sentence right before says, presented the motion of which the text follows."""
+    last = earlier[max(0, len(earlier) - _LONGEST_BEFORE) :].rstrip(".")
+    last = _BRACKETED.sub(r"\1", last[[0, *(each.end() for each in _STOP.finditer(last))][-1] :])
+    laid = rf"\s{_LAID}\s(?:an?|its|his|her)\s(?:\w+\s){{0,2}}?{motion}\b(?!.*\b(?:by|from)\s)"
+    found = re.search(laid, last)
+    before = last[: found.start()] if found else ""
+    if canonical(state := before.rpartition(" ")[2]):  # "At the meeting this afternoon Velmora presented"
+        return Speaker(state)
+    return Whose.UNKNOWN if not before or _OWN_SIDE.search(before) else subject(before, people)
+
+
+_LONGEST_BEFORE = 500
+_STOP = regex(r"(?<![MD]r)(?<![A-Z])\.\s+(?=[A-Z])")
+_BRACKETED = regex(r"\[([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})\]")
 
 
 def _moved_before(sentence: str, before: Callable[[], str], people: People) -> Speaker | Whose:
     """Return by whom the one resolution was moved, as the letter said right before, with which a sentence goes on."""
+    if (reads := _MOTION_READS.match(sentence)) is not None:
+        return _presented(reads["motion"], before().removesuffix(sentence).rstrip(), people)
     goes_on = _MOTION_GOES_ON.search(sentence)
     if goes_on is None or SAYING.search(sentence, 0, goes_on.start()):
         return Whose.UNKNOWN

@@ -23,6 +23,8 @@ STATEMENT_OF = regex(
 OWN_TEXT = regex(
     rf"\b(?:[Ff]ollowing|text|copy|extract|this|[Tt]his|below|[Bb]elow)\b(?:(?!\b(?:referred|mentioned|described|promised)\b)[^.;]){{0,40}}\b(?<!\bto\s)(?<!\bon\s)(?<!\babout\s)(?<!\bagainst\s)(?:my|"
     rf"our)\s(?:own\s)?(?:\w+\s){{0,2}}{TEXT_NOUN}|"
+    rf"\bfollowing\s(?:extract|passage|paragraph|sentence|word)s?\b[^.;:]{{0,60}}\b(?:enclosure|annex|attachment|appendix|memorandum|statement)\s(?:to|in|"
+    rf"with)\s(?:my|our)\s(?:\w+\s){{0,2}}{TEXT_NOUN}|"
     rf"\b(?:[Mm]y|[Oo]ur)\s(?:\w+\s){{0,2}}{TEXT_NOUN}\b[^.;:]{{0,60}}\s(?:begins|reads|(?:is|reads)\sas\sfollows)\b|"
     r"\b(?:that|which)\swe\s(?:have\s|had\s)?(?:sent|addressed|issued|released|made)\b|"
     r"\b(?:by|from)\s(?:me|us|myself)\b|\bI\s(?:have\s|had\s)?(?:(?:to-?day|now|also|just|already)\s)?(?:sent|addressed|told|made|said|"

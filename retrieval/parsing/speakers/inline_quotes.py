@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from retrieval.language.abbreviations import NEVER_LAST
@@ -13,7 +14,7 @@ from retrieval.parsing.speakers.callings import ADDRESS, CALLING
 from retrieval.parsing.speakers.clauses_translated import closes_relative
 from retrieval.parsing.speakers.heads import TEXT_NOUN
 from retrieval.parsing.speakers.inside import of_another
-from retrieval.parsing.speakers.mentions import Mentions
+from retrieval.parsing.speakers.mentions import Mentions, told_of
 from retrieval.parsing.speakers.nearest import quotes_another
 from retrieval.parsing.speakers.sentences import disowned, introduced
 from retrieval.parsing.speakers.subjects import subject
@@ -103,6 +104,16 @@ def find_inside(draft: Draft, people: People) -> None:
         mentions.read(masked[start : min(end, start + _LONG)], [each for _, each in found])
 
 
+def all_marked(text: str) -> Iterator[tuple[str, list[Span]]]:
+    """Yield the quotations that are sentences of their own in a paragraph, each with the sentence before them."""
+    spans = list(find_marked(text))
+    masked, above = _masked(text, spans), ""
+    for (start, end), inside in _by_sentence(masked, spans):
+        if above and _all_marked(masked, (start, end), inside):
+            yield above, inside
+        above = masked[start:end].strip()
+
+
 def _by_sentence(text: str, spans: Sequence[Span]) -> Iterator[tuple[tuple[int, int], list[Span]]]:
     """Yield where each sentence begins and ends, with the quotations that begin in it."""
     starts, place = [0, *sentence_starts(text)], 0
@@ -122,6 +133,35 @@ def whom(speaker: Speaker | Whose, draft: Draft, people: People) -> Speaker | Wh
         spoken = [Speaker(each.speaker, each.role) for each in draft.quotes if start <= each.span.start < end]
         mentions.read(masked[start : min(end, start + _LONG)], spoken)
     return mentions.resolve(speaker, masked[starts[-1] :])
+
+
+# "He summarised his main points", "On this basis she adds", at the head of a paragraph
+_GOES_ON_OF_HIM = regex(
+    r"(?:(?:On|In|At|For|From)\s(?:this|these|that|those)\s[a-z]+,?\s)?(?:[Hh]e|[Ss]he)\s|.*,\s(?:he|she)\s", re.DOTALL
+)
+_FURTHEST_UP = 3  # paragraphs
+
+
+def whom_above(drafts: Sequence[Draft], place: int, people: People) -> Speaker | Whose:
+    """Return whom "he" stands for at the head of a paragraph, by those right above, which go on of him as well."""
+    lead, texts, up = drafts[place], [drafts[place].text], place
+    while place - up < _FURTHEST_UP and up > 0 and _is_of_him(drafts[up], lead):
+        up -= 1
+        texts.insert(0, drafts[up].text)
+    named = up < place and drafts[up].kind is lead.kind and drafts[up].attribution == lead.attribution
+    if not named or _GOES_ON_OF_HIM.match(texts[0]):
+        return Whose.UNKNOWN
+    joined = " ".join(texts)
+    found = whom(Whose.SAME, replace(lead, text=joined, quotes=[]), people)
+    starts = [0, *sentence_starts(joined), len(joined)]
+    told = told_of([joined[start:end].rstrip() for start, end in pairwise(starts)], people)
+    return found if isinstance(found, Speaker) else told or Whose.UNKNOWN
+
+
+def _is_of_him(draft: Draft, lead: Draft) -> bool:
+    """Tell whether a paragraph of the letter's own is of one who is named above it."""
+    own = draft.kind is lead.kind and draft.attribution == lead.attribution and draft.part == lead.part
+    return own and not draft.voiced and _GOES_ON_OF_HIM.match(draft.text) is not None
 
 
 _SHORT, _LONG = 40, 700  # characters of a sentence that are looked at before and after a quotation

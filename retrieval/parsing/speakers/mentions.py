@@ -103,12 +103,16 @@ _REPLIED = regex(r"\b(?:answer|repl|respon|retort|counter)")
 _IN_REPLY = regex(r"In\s(?:his|her)\s(?:reply|answer|response)\b")  # of the one to whom the sender wrote
 # Takes "In her report", "In his diary for 3 May,"; leaves "In her reply" alone.
 _OWN_PAPER = regex(rf"In\s(?P<whose>his|her)\s(?!reply|answer|response)(?:{TEXT_NOUN}|diary|journal|message)\b")
+# Takes "In the Minister's second reading speech "; leaves "In the Minister's car " alone.
+_IN_HIS = regex(
+    rf"(?:.*[.;]\s)?[Ii]n\s(?P<who>(?:the\s)?{PROPER})[’']s?\s(?:[\w-]+\s){{0,3}}?{TEXT_NOUN}(?:\s(?:of|on|to|at|in)\s[^,;:.]{{2,60}})?,?\s$"
+)
 _ANSWERS = regex(r"\b(?:answered|replied|responded|retorted|countered)\b")
 # "In a letter to Anna Berg, he wrote": he is another
 # "Renn proposed to wait", "I saw Renn on 3 May", "I was Renn's guest", as a letter that calls people by their surnames
 # goes on with "He said": where it is the only such name, and nobody else is named, that is he
 _BY_SURNAME = regex(
-    rf"(?:^|[,;]\s|\b(?:and|but|then|when|after|that)\s)(?P<acts>{CAP})\s(?:also\s|then\s|again\s)?(?:{VERBS}|proposed|suggested|moved|argued|spoke|objected|"
+    rf"(?:^|[,;]\s|\b(?:and|but|then|when|after|that)\s)(?P<acts>{CAP})\s(?:also\s|then\s|again\s|[a-z]+ly\s)?(?:{VERBS}|proposed|suggested|moved|argued|spoke|objected|summoned|convened|"
     rf"called|came|rose|left|entered|began|telephoned|asked|agreed)\b|\b(?:I|[Ww]e)\s(?:\w+\s)?(?:saw|met|called\son|interviewed|(?:lunched|dined)\swith|(?:spoke|talked)\s(?:to|with))\s"
     rf"(?P<met>{CAP})(?!\s[A-Z])|\bI\swas\s(?P<host>{CAP})[’']s\sguest\b"
 )
@@ -122,7 +126,7 @@ _ONE_WORD = regex(
     r"Subsequently|Afterwards|Today|Yesterday|Unfortunately|However|Finally)\b)[A-Z][a-z][\w-]*(?![’'\w])"
 )
 _MANY = regex(
-    r"(?:Cabinet|Opposition|Ministers|Members|Delegates|Delegations|Representatives|Police|Officials|Experts)$"
+    r"(?:Cabinet|Opposition|Ministers|Members|Delegates|Delegations|Representatives|Police|Officials|Experts|Dominions|Powers|Governments)$"
 )
 _OPENING = regex(
     r"(?:[Ii]n|[Aa]t|[Oo]n|[Dd]uring|\w+ed|\w+ing)\b(?!.*(?:[’']s?\s|\b(?:that|which|who|when|after|before)\b))"
@@ -159,6 +163,25 @@ def only_teller(before: str, told: str) -> Speaker | None:
         return None
     name = acted.pop()
     return None if regex(rf"\b{re.escape(name)}\b").search(told) else Speaker(name)
+
+
+# "The debate opened with a speech by Renn (Kesparia), who", "Sir Aldous Renn, with whom the Board took up the matter,"
+_TOLD_FIRST = regex(
+    rf".*\b(?:speech|statement|address|intervention)\sby\s(?P<by>{CAP})(?:\s\([^()]{{2,40}}\))?(?:,\swho\b|[.;]|$)|"
+    rf"(?:(?:Sir|Lord|Mr\.|Mrs\.|Ms\.|Dr\.|General|Colonel|Admiral)\s)?(?P<head>{PERSON}),?\s(?:who|(?:with|to|by|from)\swhom)\s"
+)
+
+
+def told_of(sentences: Sequence[str], people: People) -> Speaker | None:
+    """Return the person of whom alone sentences tell whose first is of him, or of his speech, and names no other so."""
+    found = _TOLD_FIRST.match(sentences[0])
+    speaker = named(found["by"] or found["head"], people) if found else None
+    if found is None or not isinstance(speaker, Speaker) or (found["by"] and not _may_be_surname(found["by"])):
+        return None
+    rest = [sentences[0][found.end() :] if found["by"] else "", *sentences[1:]]
+    others = [each.speaker for one in rest for each in _mentions(one, people) if each.sure or each.acts]
+    acting = [Speaker(name) for one in rest for name in sorted(_acting(one))]
+    return speaker if _are_one([speaker, *filter(may_be_he, others), *acting]) else None
 
 
 def names_body(words: str) -> bool:
@@ -236,6 +259,8 @@ class Mentions:
         behind = _BEHIND.match(tail)
         pronoun = behind or next(reversed(list(_PRONOUN.finditer(lead))), None)
         head = lead[: pronoun.start()] if pronoun and not behind else lead
+        if (his := _IN_HIS.fullmatch(head)) and not _ANSWERS.search(lead):
+            return named(his["who"], self._people)
         found = self._antecedent(head, behind[0] if behind else lead, spoken) or self._only_surname(head, spoken)
         return Whose.UNKNOWN if found is None or (pronoun and _differs(found, pronoun["who"].lower())) else found
 
@@ -269,6 +294,10 @@ class Mentions:
 
     def _only_surname(self, head: str, spoken: Sequence[Speaker]) -> Speaker | None:
         """Return the only one who has been named at all so far, if by his surname alone, and now is "he"."""
+        if (begins := _BY_SURNAME.match(head)) and (here := _acting(head)) == {begins["acts"]}:
+            # "Renn summoned a meeting to say that he"
+            alone = (_single_words(head) | self._words | self._acting) <= here and not _SOMEONE.search(head)
+            return Speaker(begins["acts"]) if alone and not (spoken or self._named or self.speakers) else None
         others = (
             self._named or self.speakers or spoken or self._someone or _NAMED.search(head[1:]) or _SOMEONE.search(head)
         )

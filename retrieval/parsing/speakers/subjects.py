@@ -320,7 +320,14 @@ _ITS_POSTED = regex(
 )
 
 
+# "The Prime Minister after explaining the steps that were taken"; not "He met the Minister after leaving the port"
+_HAVING_DONE = regex(
+    rf"(?P<who>(?:[Tt]he\s)?(?:{PROPER}|{PERSON}))\s(?:after|before|while|when|in|without|on)\s[a-z]+ing\s[^,;:]{{2,160}}$"
+)
+
+
 def _without_parenthesis(text: str) -> str:
+    text = done["who"] if (done := _HAVING_DONE.fullmatch(text)) else text
     text = _POSTED.sub(r"\g<who>", _DATED.sub("", text))
     found = _PARENTHESIS.search(text)
     return _closed(text[: found.start()]) if found else text

@@ -22,11 +22,13 @@ from retrieval.parsing.voices.delegates import give_delegates
 from retrieval.parsing.voices.enclosed import give_conveyed, give_enclosed, parted
 from retrieval.parsing.voices.flat import give_flat
 from retrieval.parsing.voices.labelled import give_labelled
+from retrieval.parsing.voices.led_inside import find_led_inside
 from retrieval.parsing.voices.listed import give_listed
 from retrieval.parsing.voices.marked import give_marked
 from retrieval.parsing.voices.noted import give_noted
 from retrieval.parsing.voices.owned import owner
 from retrieval.parsing.voices.pointed import give_pointed
+from retrieval.parsing.voices.run_in import apart
 from retrieval.parsing.voices.self_told import give_self_told
 from retrieval.parsing.voices.silent import give_silent
 from retrieval.parsing.voices.texts import goes_on, introduces_text
@@ -41,7 +43,7 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
     called at its end, and by the words with which the letter takes up its own voice again.
     """
     people = People(addressee)
-    drafts = parted_turns(parted(drafts))
+    drafts = parted_turns(parted(apart(drafts)))
     give_enclosed(drafts, people)
     give_pointed(drafts)
     give_marked(drafts, people)
@@ -56,6 +58,7 @@ def give_voices(drafts: list[Draft], addressee: str | None) -> list[Draft]:
         if draft.kind is BlockKind.BODY:
             if quoting:
                 find_inside(draft, people)
+                find_led_inside(draft, people)
             give_flat(drafts, place, people)
             give_listed(drafts, place, people)
         elif draft.kind is BlockKind.QUOTE and draft.role is LineRole.QUOTE and not draft.voiced:

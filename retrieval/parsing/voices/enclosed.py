@@ -1,10 +1,11 @@
 """Whole texts of others that a letter passes on: between "Begins" and "Ends", or announced by its opening."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.parsing.model import Draft, cut_at
-from retrieval.parsing.names import People
+from retrieval.parsing.names import CAP, People
 from retrieval.parsing.parts.extents import OWN_AGAIN, doubtful, numbered_end, turns_personal
 from retrieval.parsing.parts.papers import paper_named
 from retrieval.parsing.speakers.announced import announced, headed, named_above, paper_sent, speaks_of, without_head
@@ -65,7 +66,7 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
     Without an "Ends" the text goes to the end of its part, and is nobody's from where the sender may speak again.
     """
     inside: Speaker | Whose | None = None
-    part, below = "", ""
+    part, below, closing = "", "", -1
     last_end = {each.part: place for place, each in enumerate(drafts) if ends(each)}
     spoken: set[str] = set()  # parts in which the letter has said something of its own
     for place, draft in enumerate(drafts):
@@ -75,25 +76,39 @@ def give_enclosed(drafts: Sequence[Draft], people: People) -> None:
             if may_be_senders(draft) and last_end.get(part, -1) < place:
                 inside = Whose.UNKNOWN
             with_speaker([draft], inside)
-            if ends(draft):
+            if ends(draft) or place == closing:
                 inside = None
             elif _NEXT_TEXT.match(draft.text):  # "our" is not the letter's there
                 found = _announced(draft.text.rstrip(" .:-"), people)
                 inside = inside if found is Whose.SELF else found
-        elif draft.part in spoken and (sender := _sent(draft)):
+        elif draft.part in spoken and (sender := _sent(drafts, place)):
             inside, part = sender, draft.part
         elif draft.kind is BlockKind.BODY and _BEGINS.search(draft.text[-16:]):
             lead = _BEGINS.sub("", draft.text).strip() or (drafts[place - 1].text if place else "")
             inside, part = _announced(lead.rstrip(" .:-"), people), draft.part
             if introduces_text(last_sentence(lead), people) is Whose.SAME:  # "He proposed the following resolution."
                 inside = whom(Whose.SAME, replace(draft, text=lead), people)
-            below = _counted_on(drafts, place)
+            below, closing = _counted_on(drafts, place), _closing(drafts, place + 1)
             if inside is Whose.UNKNOWN and _answers(lead, drafts[place + 1 : place + 2]):
                 inside = Whose.SELF
             elif inside is Whose.UNKNOWN:
                 inside = _from_him(drafts, place) or paper_named(drafts, place)
         if draft.kind is BlockKind.BODY and draft.part not in spoken and len(draft.text.split()) >= _OWN_WORDS:
             spoken.add(draft.part)
+
+
+_OPENERS = {"‘": "’", "'": "'", "“": "”", '"': '"', "«": "»"}
+_STOPPED = (".", "!", "?")
+
+
+def _closing(drafts: Sequence[Draft], start: int) -> int:
+    """Return where a text in marks ends that begins at `start` and nowhere says that it "ends"; -1 if nowhere."""
+    closer = _OPENERS.get(drafts[start].text[:1]) if start < len(drafts) else None
+    part = [each for each in drafts[start:] if each.part == drafts[start].part] if closer else []
+    if closer is None or any(map(ends, part)):
+        return -1
+    closes = (at for at, each in enumerate(part) if each.text.endswith(tuple(stop + closer for stop in _STOPPED)))
+    return next((start + at for at in closes), -1)
 
 
 # "I have received the following report from him of the results. Report begins:"
@@ -138,12 +153,18 @@ _FOR_FROM = regex(
     r"(?:[Pp]ersonal\s)?[Ff]or\s(?:the\s)?[A-Z][^.;:]{2,60}?\sfrom\s(?:the\s)?(?P<by>[A-Z][^.;:]{2,60}?)\s?:[\s–—-]*"
 )
 _OWN_WORDS = 20  # of the letter before that
+_NAMED_ABOVE = 60  # paragraphs in which his title may stand
 
 
-def _sent(draft: Draft) -> Speaker | None:
-    """Return whose message begins below a paragraph that is its head."""
-    found = _FOR_FROM.fullmatch(draft.text) if draft.kind is BlockKind.BODY else None
-    return Speaker(found["by"]) if found is not None else None
+def _sent(drafts: Sequence[Draft], place: int) -> Speaker | None:
+    """Return whose message begins below a paragraph that is its head, by his whole title where it was named above."""
+    found = _FOR_FROM.fullmatch(drafts[place].text) if drafts[place].kind is BlockKind.BODY else None
+    if found is None:
+        return None
+    above = [each for each in drafts[max(0, place - _NAMED_ABOVE) : place] if each.part == drafts[place].part]
+    whole = rf"\bfrom\sthe\s({re.escape(found['by'])}\s(?:for|of)\s(?:the\s)?{CAP}(?:\s{CAP}){{0,2}})"
+    titles = {title for each in above if each.kind is BlockKind.BODY for title in re.findall(whole, each.text)}
+    return Speaker(titles.pop() if len(titles) == 1 else found["by"])
 
 
 # "In reply to telegram 189 to the Harbour Office. Begins: I have read your 189": the sender speaks to the addressee

@@ -24,7 +24,7 @@ from retrieval.parsing.speakers.announced import handed_over, named_before, of_t
 from retrieval.parsing.speakers.by_noun import OWN_TEXT
 from retrieval.parsing.speakers.callings import ADDRESS
 from retrieval.parsing.speakers.heads import TEXT_NOUN
-from retrieval.parsing.speakers.inline_quotes import whom
+from retrieval.parsing.speakers.inline_quotes import whom, whom_above
 from retrieval.parsing.speakers.leads import (
     COLON,
     announces_text,
@@ -144,6 +144,7 @@ def _whose(drafts: Sequence[Draft], place: int, sentence: str, people: People, *
         # after "He said to them:", "Its third paragraph reads:" it is not the letter that speaks, whoever it is
         ways = (
             whom(speaker, drafts[place], people),
+            whom_above(drafts, place, people) if speaker is Whose.SAME else Whose.UNKNOWN,
             carried_on(drafts, place),
             of_the_letter(sentence, partial(earlier, drafts, place), people),
         )
@@ -415,10 +416,9 @@ def _names_source(lead: Draft) -> bool:
 
 
 def _may_go_on(draft: Draft, lead: Draft) -> bool:
-    """Tell whether a paragraph may belong to what `lead` introduces: an unnumbered one of the same part, no list."""
-    return (
-        draft.kind is BlockKind.BODY
-        and draft.part == lead.part
-        and draft.label is None
-        and LISTED.match(draft.text) is None
-    )
+    """Tell whether a paragraph may belong to what `lead` introduces: an unnumbered one of the same part, no list.
+
+    A text that is announced by a paragraph of a letter that numbers them holds its lists, too.
+    """
+    listed = LISTED.match(draft.text) is not None and not (lead.label is not None and announces_text(lead.text))
+    return draft.kind is BlockKind.BODY and draft.part == lead.part and draft.label is None and not listed

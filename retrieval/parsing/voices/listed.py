@@ -21,6 +21,11 @@ _LONGEST = 1_000  # characters of a sentence that are looked at
 _LEADS = regex(r"(?:[:–—-]|\bfollow(?:s|ing)\b[^.;:]{0,80}\.)\s*$|[:.–—-]\s?\((?:a|A|i|I|1)\)\s")
 _FIRST = regex(r"(?<=[:.–—-])\s?\((?:a|A|i|I|1)\)\s.*$", re.DOTALL)
 _ASIDE = regex(r"\s\([^()]{2,120}\)")
+# "(e) A commission. It will be noted that this follows our draft word for word.": the letter speaks in it as well
+_REMARKS = regex(
+    r"(?:^|[.;][’'”\"]?\s)(?:It\swill\sbe\s(?:noted|seen|observed|recalled|appreciated)|You\swill\s(?:note|see|observe|recall))\b"
+)
+_BRACKETED = regex(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")  # "(our cable of 3 May, paragraph 5(b))"
 _SIGN = regex(r"(?:^|(?<=[.;,]\s)|(?<=\band\s))\((?P<sign>[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})\)\s")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TELLS = regex(
@@ -37,7 +42,10 @@ _POINTS_OF = regex(
 _ON = regex(
     r"(?:[^;:]*\b(?:following|as\sfollows|that|these|thus|two|three|four|inter\salia|viz\.?|namely)\b[^;:]*|[^;:]{0,40})[:.–—-]+\s*$"
 )
-_OTHER_CLAUSE = regex(r";|,\s(?:and|but|while|whereas|although)\s(?:I|we|the|[A-Z])|\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+_OTHER_CLAUSE = regex(
+    r";|,\s(?:and|but|while|whereas|although)\s(?:I|we|the|[A-Z])|\b(?:I|[Ww]e)\b|"
+    r"(?<!\bto\s)(?<!\bof\s)(?<!\bin\s)(?<!\bon\s)\b(?:[Mm]y|[Oo]ur)\b"
+)
 _FIRST_PERSON = regex(r"(?<![.\w])(?:I(?!\.)|[Ww]e|[Mm]y|[Oo]ur|us|me|[Yy]ou|[Yy]our)\b")
 _SPEAKING = regex(r"(?<![.\w])(?:I(?!\.)|[Mm]y|myself)\b")
 _SHOULD = regex(r"\b(?:should|shall|must|(?:is|are)\s(?:\w+\s)?to\sbe)\b")
@@ -66,8 +74,9 @@ def give_listed(drafts: Sequence[Draft], place: int, people: People) -> None:
     speaker = _whose(sentence, people) if noted is Whose.UNKNOWN else noted
     if not isinstance(speaker, Speaker) or speaks(lead, speaker.name) or (speaker != noted and _tells(items)):
         return
-    doubted = speaker != noted and any(_FIRST_PERSON.search(each.text) for each in items) and not _asks(lead, items)
-    _add(items, UNNAMED if doubted else speaker.name)
+    personal = any(_FIRST_PERSON.search(_BRACKETED.sub("", each.text)) for each in items)
+    doubted = speaker != noted and personal and not _asks(lead, items)
+    _add([each for each in items if not _REMARKS.search(each.text)], UNNAMED if doubted else speaker.name)
     rest = _rest(items, drafts[place + 1 + len(items) :])
     behind = drafts[place + 1 + len(items) + len(rest) :]
     sure = not doubted and _looked_back_on(sentence, behind)

@@ -11,7 +11,7 @@ from retrieval.parsing.model import Draft, cut_at
 from retrieval.parsing.names import People
 from retrieval.parsing.parts.papers import paper_named
 from retrieval.parsing.speakers.announced import named_above, named_before, of_the_letter
-from retrieval.parsing.speakers.inline_quotes import sentence_starts, whom
+from retrieval.parsing.speakers.inline_quotes import sentence_starts, whom, whom_above
 from retrieval.parsing.speakers.leads import COLON, earlier, last_sentence, with_speaker
 from retrieval.parsing.speakers.whose import Speaker, Whose
 from retrieval.parsing.voices.carried import carried_on
@@ -74,7 +74,9 @@ def _who_leads(drafts: Sequence[Draft], place: int, amid: Speaker | Whose, peopl
     """
     lead, before = drafts[place], partial(earlier, drafts, place)
     sentence = last_sentence(lead.text)
-    yield whom(introduces_text(sentence, people), lead, people)
+    yield whom(told := introduces_text(sentence, people), lead, people)
+    if told is Whose.SAME:
+        yield whom_above(drafts, place, people)
     yield whom(amid, lead, people)
     if _HE_SAID.fullmatch(sentence):
         yield introduces_text(last_sentence(lead.text.removesuffix(sentence).rstrip()), people)

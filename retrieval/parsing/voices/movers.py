@@ -12,7 +12,7 @@ from retrieval.parsing.parts.authors import joint
 from retrieval.parsing.speakers.callings import ADJECTIVE
 from retrieval.parsing.speakers.heads import TEXT_NOUN
 from retrieval.parsing.speakers.subjects import subject, subject_of
-from retrieval.parsing.speakers.whose import Speaker, Whose, worded
+from retrieval.parsing.speakers.whose import Speaker, Whose, named, worded
 from retrieval.patterns import regex
 
 _MOTION = (
@@ -163,11 +163,24 @@ _MADE_IN = regex(
 )
 
 
+# "on other grounds than those suggested by Kesparia, viz:"
+_THOSE_OF = regex(
+    rf"\bthose\s(?:suggested|proposed|put\sforward|given|stated|advanced|listed)\sby\s(?:the\s)?({ADJECTIVE}{PROPER}),?\s(?:viz|namely|i\.e)\.?,?\s?[:–—-]+\s*$"
+)
+# "adopted an amendment suggested by Renn to delete these words and to add a sentence as follows."
+_SUGGESTED_BY = regex(
+    rf"\b{_MOTION}\s(?:suggested|proposed|moved|submitted|put\sforward)\sby\s(?:the\s)?({CAP}(?:\s{CAP}){{0,3}})\sto\s(?:delete|add|insert|omit|replace|"
+    rf"substitute|amend|change)\b[^.;:]{{0,240}}?{_FOLLOWS}"
+)
+
+
 def made_by(sentence: str, people: People) -> Speaker | Whose:
     """Return by whom, or in which body, the decisions or remarks were made to which a sentence leads."""
     if found := _MADE_IN.search(sentence):
         return Speaker(found[1] or found[2])
-    found = _MADE_BY.search(sentence) or _STATED_BY.search(sentence)
+    if (found := _SUGGESTED_BY.search(sentence)) is not None:
+        return _one(found[1], people) if " " in found[1] or state_of(found[1]) else named(found[1], people)
+    found = _MADE_BY.search(sentence) or _STATED_BY.search(sentence) or _THOSE_OF.search(sentence)
     if found is None:
         return Whose.UNKNOWN
     return Speaker(found[1]) if found[1].endswith("representatives") else worded(found[1], people)

@@ -37,9 +37,15 @@ VERB = (
 # "(b)", "In conclusion", "Dealing with paragraphs 1 and 2,", "Sub-paragraph (b)": nobody else is named there
 _OPENING = (
     r"(?:\(\w{1,3}\)\s)?(?:(?:In|On|At|For|After|Before|With|To|Dealing|Commenting|Referring|Replying|Turning|Speaking|Continuing|Finally|Sub-paragraph|"
-    r"Paragraph|Item)\b(?:\s(?!(?:Mr|Mrs|Miss|Ms|Dr|Sir|Lord|Lady|Senator)\b)[^\s.;:]+){1,12}?\s|Meanwhile,\s)?"
+    r"Paragraph|Item)\b(?:\s(?!(?:Mr|Mrs|Miss|Ms|Dr|Sir|Lord|Lady|Senator)\b)[^\s.;:]+){1,12}?\s|"
+    r"(?:Meanwhile|Finally|Lastly|Further|Continuing|Concluding),\s)?"
 )
-REPORTED = regex(rf"{_OPENING}{IN_CAPITALS}{ASIDE}(?:\s[a-z]+ing\s[^.;:,]{{2,60}}?)?{VERB}")
+# "Replying to a question by Mr. Lind,": it is another who is set in capitals behind it
+_ANSWERING = (
+    r"(?:Replying|Responding|Answering|Referring|In\s(?:reply|answer|response))\s(?:to\s)?"
+    rf"(?:[^.;:,]|{POINT}){{2,80}},\s"
+)
+REPORTED = regex(rf"(?:{_OPENING}|{_ANSWERING}){IN_CAPITALS}{ASIDE}(?:\s[a-z]+ing\s[^.;:,]{{2,60}}?)?{VERB}")
 CAPITAL_TURN = regex(rf"{IN_CAPITALS}{ASIDE}{VERB}")
 REPORTED_SMALL = regex(rf"{_IN_LETTERS}{ASIDE}{VERB}")
 GOING_ON = regex(rf"{_OPENING}{_IN_LETTERS}{ASIDE}{VERB}")

@@ -6,7 +6,7 @@ they go.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import dropwhile, groupby, takewhile
 
 from retrieval.language.names import same_speaker, state_named
 from retrieval.language.states import find_states
@@ -40,6 +40,36 @@ def give_self_told(drafts: Sequence[Draft]) -> None:
                 _give_to(said, None)
         elif OFFICE.search(voices[-1]) or _MISSION.search(voices[-1]):
             _give_signed(said, behind)
+    _give_passed_on(drafts)
+
+
+# "Please pass the following message from the Minister to Renn."; not "A telegram has come from the Minister."
+_FROM_OFFICE = regex(
+    rf"^(?:[A-Z]+\s)*(?:Please|Kindly|Grateful\sif\syou\swould)\s[a-z]+\s[^.;:]{{0,40}}?\b(?:following|{TEXT_NOUN})\b[^.;:]{{0,60}}?\sfrom\s(?:the\s)?"
+    r"(?P<office>Minister)\b(?!\s(?:[A-Z]|in\b|at\b))"
+)
+_MOST_LEADING = 3  # paragraphs
+
+
+def _give_passed_on(drafts: Sequence[Draft]) -> None:
+    """Give a message "from the Minister" that is all there is of a letter to whom the letter is known to be from.
+
+    An office passes on whose words these are: if a person is named as the sender, and nobody signs, it is he.
+    """
+    said = [each for each in drafts if each.kind in (BlockKind.BODY, BlockKind.QUOTE)]
+    own = list(takewhile(lambda each: len(each.attribution) == 1, said))
+    message = said[len(own) :]
+    if not (own and message) or len(own) > _MOST_LEADING or any(map(_signs, drafts[drafts.index(message[0]) :])):
+        return
+    if any(len(each.attribution) != _TWO for each in message):
+        return
+    sender, name = message[0].attribution
+    found = next(filter(None, (_FROM_OFFICE.search(each.text) for each in own)), None)
+    if found is None or {each.attribution for each in message} != {(sender, name)}:
+        return
+    person = not (OFFICE.search(sender) or _MISSION.search(sender) or _GOVERNS.search(sender) or state_named(sender))
+    if person and " and " not in sender and (name in NOBODYS or name.startswith(found["office"])):
+        _give_to(message, None)
 
 
 _MISSION = regex(r"\b(?:Embassy|Legation|Mission|Consulate|Delegation|High\sCommission)\b")
@@ -50,6 +80,8 @@ _ABOVE, _BELOW = 100, 3  # paragraphs that are looked at: for the letter's own n
 def _give_unnamed(run: Sequence[Draft], before: Sequence[Draft], behind: Sequence[Draft]) -> None:
     name: str | None
     if (agreed := _agreement(run)) is not None:
+        rest = [each for each in run if each not in agreed[1]]
+        _give_to(list(dropwhile(lambda each: not _SPOKEN_OF.search(each.text), rest)), None)  # no treaty says "you"
         name, run = agreed
     elif not _is_whole(run, before, behind):
         return
@@ -353,8 +385,12 @@ def _signing_in_marks(run: Sequence[Draft]) -> str | None:
 
 def _signing_sender(signature: Draft, senders: Sequence[str]) -> str | None:
     """Return the sender, known by his surname, who signs right below a farewell: "A. RENN"."""
-    signs = signature.kind in (BlockKind.SIGNATURE, BlockKind.HEADING) and _BARE_NAME.match(signature.text)
+    signs = _signs(signature)
     return next((each for each in senders if signs and each.casefold() == signs["surname"].casefold()), None)
+
+
+def _signs(draft: Draft) -> re.Match[str] | None:
+    return _BARE_NAME.match(draft.text) if draft.kind in (BlockKind.SIGNATURE, BlockKind.HEADING) else None
 
 
 _BARE_NAME = regex(r"(?:[A-Z][\w’'-]*\.?\s){1,3}(?P<surname>[A-Z][\w’'-]+)(?=$|\n)")

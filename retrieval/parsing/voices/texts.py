@@ -18,6 +18,14 @@ _DICTATED = regex(
     r"(?:report|state|say|reply|inform|tell|convey|advise|make|speak|answer)\b"
     r"(?!.*\b(?:from|by|received|which|that)\b).*\b(?:following|as\sfollows)\b"
 )
+# "The resolution might be on the following lines:", "The following reply has been given to the Kesparian Ambassador:":
+# the sender drafts it, or has sent it; not "was given to me", "has been sent to the Board by Renn"
+_OWN_DRAFT = regex(
+    rf"^(?:The|An?|This|Such\san?)\s(?:\w+\s){{0,2}}?(?:{TEXT_NOUN}|draft|amendment|clause|formula|invitation|agreement)s?\s(?:might|could|should|would|"
+    r"may)\s(?:\w+\s)?(?:be|read|run)\s(?:(?:on|along|in)\s(?:the\s)?following\b|as\sfollows)|"
+    rf"^(?:The\s)?[Ff]ollowing\s(?:[\w-]+\s)?{TEXT_NOUN}\s(?:has|have)\s(?:(?:now|also|to-?day|accordingly|therefore)\s)?been\s(?:given|sent|addressed|"
+    r"returned|despatched|dispatched|telegraphed)\sto\s(?!(?:me|us|him|her|them|you|my|our|your)\b)(?!.*\b(?:by|from|signed)\b)"
+)
 _TEXT_FOLLOWS = regex(rf"(?i:{TEXT_NOUN})s?\b[^.;:]*\sfollows?\s?[.:–—-]*\s*$")
 _LONGEST, _LONGEST_TOLD = 2_000, 700  # characters of a sentence that are looked at
 _ASIDE = regex(r"\s?\([^()]{0,200}\)")
@@ -30,7 +38,7 @@ def introduces_text(lead: str, people: People) -> Speaker | Whose:
         lead = f"{lead[:1].lower()}{lead[1:]}"
     if disowned(lead):
         return Whose.UNKNOWN
-    if OWN_TEXT.search(lead) or _DICTATED.match(lead):
+    if OWN_TEXT.search(lead) or _DICTATED.match(lead) or _OWN_DRAFT.match(lead):
         return Whose.SELF
     hits = [found for pattern in (STATEMENT_OF, _TEXT_FROM, _PROPOSED) for found in pattern.finditer(lead)]
     # "following reservation by A to the report by B": what follows is A's

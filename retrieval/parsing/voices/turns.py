@@ -41,7 +41,10 @@ _ITEM = regex(r"(?:\([a-z\d]{1,3}\)|\d{1,2}\.|[A-Z][\w’']+(?:\s[A-Z][\w’']+)
 _SPEAKING = regex(r"\b(?:I|[Mm]y)\b")
 _HE = regex(rf"(?:He|She){VERB}|In (?:his|her)\s(?:opinion|view)\b")
 # "He would begin with the dam": in minutes with names in capitals whose turn it is speaks of himself
-_HE_IS = regex(r"(?:He|She)\s(?:would|could|should|might)\b")
+_HE_IS = regex(
+    r"(?:He|She)\s(?:(?:would|could|should|might)\b|was\s(?:not\s)?(?:in\sa\sposition|prepared|ready|sure|certain|glad|willing|able|unable|"
+    r"convinced|anxious|of\s(?:the\s)?opinion)\b)"
+)
 # "The gates 2. MR. RENN said", the heading of an item that runs into its first turn; not "paragraph 2. MR. RENN said"
 _ITEM_HEAD = regex(
     rf"[A-Za-z](?:[^.;]|{POINT}){{2,100}}?(?<!paragraph)(?<!item)\s(?:\d{{1,2}}|[IVX]{{1,4}})\.\s(?={IN_CAPITALS}{ASIDE}{VERB})"
