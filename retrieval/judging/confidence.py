@@ -37,7 +37,7 @@ _NEAR_ENOUGH = 11.5
 # What the likeness of the first sentence, times the logarithm of one more than the words asked for, mostly is.
 _USUALLY_ALIKE, _FEW = 1.0, 4
 # How much of that mostly comes of the very words of the question, all that is asked for being in the sentence as 1.
-_USUALLY_ITS_WORDS = 0.4
+_USUALLY_ITS_WORDS, _MOSTLY_ITS_WORDS = 0.4, 0.8
 # With these a question that leans on another is as sure as it was before they counted, when the next were fitted.
 _OF_FOLLOW_UPS = (0.7, 0.0, 0.0, 0.0, 0.15, 0.0, 0.0, 0.0)
 # A question that leans on another is found by the words of that one, so half of what tells counts; what would be shown
@@ -200,9 +200,12 @@ def _by_its_very_words(first: Slice, words: int) -> float:
     """Return how much more than usual the first sentence is like a question for holding its words as they are typed.
 
     What letters do not say is mostly asked for in their own words; who asks in words of his own, of which a sentence
-    that is like the question holds few, is rather answered. 0 where no model has read its words.
+    that is like the question holds few, is rather answered. 0 where no model has read its words, or he says them whose
+    words are asked for.
     """
-    return first.features[_COVERED] * _likened(first, words) - _USUALLY_ITS_WORDS if _is_read(first) else 0.0
+    if first.is_his or not _is_read(first):
+        return 0.0
+    return min(first.features[_COVERED] * _likened(first, words), _MOSTLY_ITS_WORDS) - _USUALLY_ITS_WORDS
 
 
 def _asks(query: Query) -> bool:
