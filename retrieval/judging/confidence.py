@@ -11,6 +11,7 @@ from retrieval.language.analysis import terms
 from retrieval.language.dates import find_dates, named_months
 from retrieval.language.names import names_match
 from retrieval.language.numerals import roman
+from retrieval.language.quotation_marks import find_marked
 from retrieval.patterns import regex
 from retrieval.questions.asking import Expect
 from retrieval.questions.question import Query
@@ -60,8 +61,12 @@ _NAMED_THERE = (
     regex(rf"\b(?P<thing>[^\W\d_]+)\s{_A_NAME}"),
     regex(rf"\b{_A_NAME},\s(?:(?:then|now)\s)?(?:(?:the|its|an?)\s)?(?P<thing>[a-z]+)\b"),
 )
-# Takes "what was found", "whats the toll", "hows it going"; leaves "whatever the toll" alone.
-_QUESTION_WORD = regex(r"\b(?:who|whom|whose|what|which|when|where|why|how)(?:['’]?s|['’]?d)?\b", re.IGNORECASE)
+# Takes "what was found", "and whats the toll", "by whom was it"; leaves "whatever the toll", "the gauge which fell".
+_QUESTION_WORD = regex(
+    r"\W*(?:(?:and|but|so|ok|in|on|at|to|for|from|by|with|of|about|since|until)\s){0,3}"
+    r"(?:who|whom|whose|what|which|when|where|why|how)(?:['’]?s|['’]?d)?\b",
+    re.IGNORECASE,
+)
 _LEAD, _FAR_LEAD = 300, 2_000  # characters before a passage
 _LETTER_DENSE, _READ = RANKING.index("letter dense"), READ_FEATURES.index("likeness")
 _SOURCE, _SYMBOL, _BESIDE, _COVERED = map(SLICE.index, ("source", "symbol", "beside", "coverage"))
@@ -211,11 +216,12 @@ def _by_its_very_words(first: Slice, words: int) -> float:
 def _asks(query: Query) -> bool:
     """Tell whether anything is asked of what a question names.
 
-    Not by "the flood at bresk" and "what does article 8 of the treaty say", where its words are all that is asked for.
+    Not by "the flood at bresk", "what does article 8 of the treaty say" or "who said 'shut the gates'", where its very
+    words are all that is asked for.
     """
-    if query.numbered:
+    if query.numbered or any(find_marked(query.own_text)):
         return False
-    return query.yes_or_no or bool(query.expects or query.speakers) or _QUESTION_WORD.search(query.text) is not None
+    return query.yes_or_no or bool(query.expects or query.speakers) or _QUESTION_WORD.match(query.text) is not None
 
 
 def _likened(first: Slice, words: int) -> float:
