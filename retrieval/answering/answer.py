@@ -34,6 +34,7 @@ from retrieval.questions.places import place_asked
 from retrieval.questions.question import MAX_QUESTION, Query, Words, understand, within_letters
 from retrieval.questions.rarity import Held
 from retrieval.questions.shown import asks_for_one, asks_if_true, asks_too_little, names_letters, turns_to_shown
+from retrieval.questions.wording import ASKING_WEIGHT
 from retrieval.search.ranking import Searchable
 from retrieval.search.reranking import PairScorer
 from retrieval.search.weights import packaged_weights
@@ -220,13 +221,14 @@ class Answerer:
 
         `None` where nothing does; `none` is that nothing else is found.
         """
-        if len(query.speakers) != 1:
+        name, *others = query.speakers or ("",)
+        if not name or others:
             return None
-        name = query.speakers[0]
+        spelled = tuple(stem for stem, weight in query.terms.items() if ASKING_WEIGHT < weight < 1.0)
         about = {stem for stem, weight in query.terms.items() if weight == 1.0} - set(terms(name))
         found = [
             each
-            for each in find_only_cited(Phrase(name, ""), tuple(query.terms), self._index, filters)
+            for each in find_only_cited(Phrase(name, ""), spelled, self._index, filters)
             if not query.tells or about.intersection(terms(each.span.of(each.letter.text)))
         ]
         if not found:

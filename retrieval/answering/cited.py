@@ -35,25 +35,31 @@ def source_asked(text: str) -> Phrase | None:
     return Phrase(named, "") if terms(named) else None
 
 
+_MOST_PASSAGES = 100  # that hold a name which may be only that of a source
+_SPELLED_OUT = 20  # passages looked at for a name that is spelled out
 # "the Bureau of the Movement"
 _BODY_OF = regex(r"\sof\sthe\s")
 
 
 def find_cited(source: Phrase, index: Holding, filters: Filters) -> tuple[Verbatim, ...]:
     """Return the sentences that rest on notes which name `source` as it stands or as author, oldest letter first."""
-    held = _holding(terms(source.text), index, filters)
+    held = _holding(terms(source.text), LOOKED_AT, index, filters)
     return _resting(held, index, lambda letter, note: _names(letter, note, source))
 
 
-def find_only_cited(source: Phrase, stems: Sequence[str], index: Holding, filters: Filters) -> tuple[Verbatim, ...]:
-    """Return the sentences that rest on sources of somebody whom no text names, among what is found by `stems`.
+def find_only_cited(source: Phrase, spelled: Sequence[str], index: Holding, filters: Filters) -> tuple[Verbatim, ...]:
+    """Return the sentences that rest on sources of somebody whom no text names; notes may name him as `spelled` out.
 
     What editors of an edition say of him is no source.
     """
-    held = _holding((*terms(source.text), *stems), index, filters)
-    told = (each.text for each in held.values() if each.kind is PassageKind.PARAGRAPH)
-    if any(source.pattern.search(each) for each in told):
+    found = index.frequencies(terms(source.text))
+    rarest = min(found, key=lambda stem: found[stem], default=None)
+    if rarest is None or found[rarest] > _MOST_PASSAGES:
         return ()
+    own = _holding((rarest,), found[rarest], index, filters) if found[rarest] else {}
+    if any(source.pattern.search(each.text) for each in own.values() if each.kind is PassageKind.PARAGRAPH):
+        return ()
+    held = {**own, **(_holding(spelled, _SPELLED_OUT, index, filters) if spelled else {})}
 
     def cites(letter: Letter, note: Footnote) -> bool:
         return note.attribution != (EDITORS,) and bool(note.citations) and _names(letter, note, source)
@@ -61,8 +67,8 @@ def find_only_cited(source: Phrase, stems: Sequence[str], index: Holding, filter
     return _resting(held, index, cites)
 
 
-def _holding(stems: Sequence[str], index: Holding, filters: Filters) -> Mapping[int, Passage]:
-    return index.passages(index.search_lexical(tuple(dict.fromkeys(stems)), LOOKED_AT, filters))
+def _holding(stems: Sequence[str], most: int, index: Holding, filters: Filters) -> Mapping[int, Passage]:
+    return index.passages(index.search_lexical(tuple(dict.fromkeys(stems)), most, filters))
 
 
 def _resting(

@@ -86,6 +86,9 @@ _SAID_BY_SOMEBODY = regex(r"[^\w]{0,6}(?:he|she|they|it)\s(?:then\s|also\s|had\s
 class Holding(Protocol):
     """What looking for words as they stand asks of an index."""
 
+    def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Return in how many passages each stem stands."""
+
     def search_lexical(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Mapping[int, float]:
         """Return the `k` passages that BM25 ranks best for `terms`, best first, with their scores."""
 
