@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 
 from retrieval.answering.phrases import LAST, LOOKED_AT, Holding, Phrase, Verbatim
 from retrieval.language.analysis import terms
@@ -52,11 +53,11 @@ def find_only_cited(source: Phrase, spelled: Sequence[str], index: Holding, filt
 
     What editors of an edition say of him is no source.
     """
-    found = index.frequencies(terms(source.text))
-    rarest = min(found, key=lambda stem: found[stem], default=None)
-    if rarest is None or found[rarest] > _MOST_PASSAGES:
+    standing = index.frequencies(terms(source.text))
+    rarest, passages = min(standing.items(), key=itemgetter(1), default=("", 0))  # "eu" is no word that is looked for
+    if passages > _MOST_PASSAGES:
         return ()
-    own = _holding((rarest,), found[rarest], index, filters) if found[rarest] else {}
+    own = _holding((rarest,), passages, index, filters) if passages else {}
     if any(source.pattern.search(each.text) for each in own.values() if each.kind is PassageKind.PARAGRAPH):
         return ()
     held = {**own, **(_holding(spelled, _SPELLED_OUT, index, filters) if spelled else {})}

@@ -167,3 +167,14 @@ def test_the_annexes_of_a_letter_are_shown_by_their_titles(specimen_engine: Engi
         "Objects missing from the Lark of Callis and the Marigold II",
     ]
     assert ask(specimen_engine, "are there annexes to A/76/9011").reason is Reason.NOTHING_FOUND
+
+
+def test_a_source_is_known_by_its_short_form_as_well(empty: Engine, tmp_path: Path) -> None:
+    text = (
+        "The vote was rejected by many.¹\n\n"
+        "¹ Statement by the Spokesperson of the European Union, 2 May 2021; and Ludo Brenner, The Vote (Strelsau, 2001)."
+    )
+    empty.ingest([write_letter_file(tmp_path, "vote.txt", text)])
+    answer = ask(empty, "what did the eu say about the vote")
+    assert shown(answer) == ["The vote was rejected by many."]
+    assert answer.remarks == (Remark(RemarkKind.IN_NOTES, ("eu",)),)
