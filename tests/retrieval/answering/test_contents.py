@@ -172,7 +172,7 @@ def test_the_annexes_of_a_letter_are_shown_by_their_titles(specimen_engine: Engi
 def test_a_source_is_known_by_its_short_form_as_well(empty: Engine, tmp_path: Path) -> None:
     text = (
         "The vote was rejected by many.¹\n\n"
-        "¹ Statement by the Spokesperson of the European Union, 2 May 2021; and Ludo Brenner, The Vote (Strelsau, 2001)."
+        "¹ Statement by the Spokesperson of the European Union, 2 May 2021; and Ludo Brenner, The Vote (2001)."
     )
     empty.ingest([write_letter_file(tmp_path, "vote.txt", text)])
     answer = ask(empty, "what did the eu say about the vote")
