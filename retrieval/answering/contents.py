@@ -88,6 +88,8 @@ class Contents:
         found = (quote(letter, card, span) for card, letter, span in spans)
         if asked.sought is Sought.SPEAKERS:
             found = (each for each in found if len(each.attribution) > 1)
+        if asked.sought is Sought.REQUESTS:
+            found = (each for each in found if len(each.attribution) == 1)  # not amid a long quotation
         quotes = tuple(islice(found, MAX_AT_PLACE + MAX_MORE))
         if quotes:
             return self._showing.quoted(question, quotes, MAX_AT_PLACE)

@@ -2,12 +2,12 @@
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Protocol
 
 from retrieval.answering.choosing import MAX_QUOTES
-from retrieval.answering.showing import MAX_MORE, Shelf, Showing
+from retrieval.answering.letters_by import Register
+from retrieval.answering.showing import MAX_MORE, Showing
 from retrieval.language.analysis import terms
 from retrieval.language.dates import find_dates, find_days
 from retrieval.patterns import regex
@@ -27,23 +27,10 @@ _OF_A_PAPER = regex(
 )
 
 
-class Chronicle(Shelf, Protocol):
-    """What telling of a day asks of an index."""
-
-    def search_lexical(self, terms: Sequence[str], k: int, filters: Filters = ...) -> Mapping[int, float]:
-        """Return the `k` passages that BM25 ranks best for `terms`, best first, with their scores."""
-
-    def passages(self, ids: Iterable[int]) -> Mapping[int, Passage]:
-        """Return those of the passages that the index still holds."""
-
-    def cards(self, letter_ids: Iterable[str]) -> Mapping[str, LetterCard]:
-        """Return the cards of those of the letters that are held."""
-
-
 class Happened:
     """Tells what happened on a day, in the words of whoever tells it."""
 
-    def __init__(self, index: Chronicle, showing: Showing) -> None:
+    def __init__(self, index: Register, showing: Showing) -> None:
         self._index = index
         self._showing = showing
 

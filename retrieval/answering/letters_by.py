@@ -1,5 +1,6 @@
 """Letters by what they mention, the agenda item they are circulated under, or who signed them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -9,6 +10,7 @@ from retrieval.answering.mastheads import MAX_LISTED, as_printed
 from retrieval.answering.showing import MAX_MORE, MAX_NEAREST, Shelf, Showing
 from retrieval.language.analysis import terms
 from retrieval.language.names import names_match
+from retrieval.patterns import regex
 from retrieval.questions.letters_by import LettersBy
 from retrieval.spans.quoting import quote
 from retrieval.spans.sentences import sentences
@@ -30,6 +32,7 @@ from retrieval.types import (
 
 # What stands in more passages is no subject to list letters by, and reading them all would take seconds.
 _MOST_PASSAGES = 2_000
+_STANDING_IN = regex(r"\b(?:deputy|vice|acting|assistant|under|former|alternate|interim)\b", re.IGNORECASE)
 
 
 class Register(Shelf, Protocol):
@@ -93,9 +96,8 @@ class LettersByTrait:
             return True
         masthead = self._index.letter(card.letter_id).masthead
         if asked.by is Trait.SIGNATURE:
-            return any(
-                names_match(asked.what, name) for each in masthead.signatories for name in (each.name, *each.titles)
-            )
+            called = [name for each in masthead.signatories for name in (each.name, *each.titles)]
+            return any(names_match(asked.what, each) and not _stands_in(each, asked.what) for each in called)
         number, _, letter = asked.what.partition(" ")
         item = f"{number} ({letter})" if letter else number
         items = {*masthead.circulation_items, *(each.number for each in masthead.agenda_items)}
@@ -127,3 +129,8 @@ class LettersByTrait:
             max(spans, key=lambda each: len(stems.intersection(terms(each.of(letter.text)))), default=passage.span),
             passage.passage_id,
         )
+
+
+def _stands_in(title: str, asked: str) -> bool:
+    """Tell whether a title is of one who stands in for who is asked for: "Deputy Minister", "Minister"."""
+    return bool({each.casefold() for each in _STANDING_IN.findall(title)} - set(asked.casefold().split()))

@@ -15,11 +15,14 @@ _ASKS_FOR = (
     r"(?:be\s(?:most\s)?grateful|appreciate|requests?|urges?|calls?\s(?:up)?on|calls?\sfor|appeals?\sto|demands?|"
     r"invites?|asks?|insists?|expects?)\b"
 )
-_AUTHORS = (
-    r"(?:I|[Ww]e|[Mm]y\s(?:Government|delegation|country)"
-    r"|[Tt]he\s(?:Permanent\sMission|Mission|Government|delegation)(?:\sof\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)*)?"
-    r"(?:\sto\sthe\sUnited\sNations)?"
+# "Accordingly, ", "Under article 7, "; not "According to Orvelland, ", "In the view of Orvelland, ": another's words
+_OPENING = (
+    r"(?:(?:Accordingly|Therefore|Thus|Hence|Consequently|Finally|Lastly|Moreover|Furthermore|Further|Once\sagain|In|On|"
+    r"Under|For|At|Against|Given|With|Pursuant\sto|Having|As\sa\sresult)\b"
+    r"(?:(?!\b(?:words?|views?|opinion|sa(?:id|ys)|told|tells|wr(?:ote|ites))\b)[^,.;]){0,80},\s)?"
 )
+# "We regret it and urge"; not "Kesparia recalls that Orvelland refused and demands": no other may stand between
+_AND = r"(?:(?:(?!\b(?:that|which|whose?|whom)\b)[^.;A-Z]){0,120}?\sand\s)?"
 _CIRCULATION = regex(r"\bcirculat(?:ed?|ion)\b")
 
 
@@ -38,7 +41,12 @@ def _pattern(senders: Sequence[str]) -> re.Pattern[str]:
     """Return what a sentence begins with that requests something for `senders`.
 
     Takes "Kesparia therefore calls upon", "Under article 7, I should be grateful if", "We regret it and urge"; leaves
-    "Kesparia requested", "the note in which Kesparia requests" and "the Council calls upon" alone.
+    "Kesparia requested", "the Council calls upon", "The Mission asks" and "The Government of Orvelland demands" alone.
     """
-    authors = "".join(rf"|(?:[Tt]he\s)?{re.escape(each)}" for each in senders)
-    return regex(rf"(?:[A-Z][^,.;]{{0,80}},\s)?{_AUTHORS}{authors})\s(?:[^.;]{{0,200}}?\sand\s)?{_ADVERBS}{_ASKS_FOR}")
+    names = "|".join(map(re.escape, senders)) or r"(?!)"
+    office = r"(?:Permanent\sMission|Mission|Government|delegation)"
+    authors = (
+        rf"(?:I|[Ww]e|[Mm]y\s(?:Government|delegation|country)|(?:[Tt]he\s)?(?:{names})"
+        rf"|[Tt]he\s{office}\sof\s(?:the\s)?(?:{names})(?:\sto\sthe\sUnited\sNations)?)"
+    )
+    return regex(rf"{_OPENING}{authors}\s{_AND}{_ADVERBS}{_ASKS_FOR}")

@@ -140,6 +140,30 @@ def test_a_request_that_the_letter_only_reports_is_not_its_own(empty: Engine, tm
     assert shown(ask(empty, "what is requested")) == [text.rpartition("3 May. ")[2]]
 
 
+@pytest.mark.parametrize(
+    "reported",
+    [
+        "The Government of Orvelland demands that the bridge be shut.",
+        "The Mission asks for more observers.",
+        "The delegation requests leave.",
+        "According to Orvelland, Velmora insists on a toll.",
+        "In the view of Orvelland, Velmora expects too much.",
+        "Velmora recalls that Orvelland came late and demands a toll.",
+    ],
+)
+def test_what_another_requests_is_not_the_senders_request(empty: Engine, tmp_path: Path, reported: str) -> None:
+    text = f"{reported} The Government of Velmora regrets it and urges both to talk."
+    empty.ingest([write_letter_file(tmp_path, "toll.txt", text)])
+    assert shown(ask(empty, "what does Velmora want")) == [text.removeprefix(f"{reported} ")]
+
+
+def test_what_is_asked_amid_a_long_quotation_is_not_the_senders_request(empty: Engine, tmp_path: Path) -> None:
+    said = "The bridge has been shut for a year and nobody knows why it was. " * 12
+    text = f"The ferryman, Ludo Brenner, said: “{said}We demand that it be opened.” Velmora requests talks."
+    empty.ingest([write_letter_file(tmp_path, "ferry.txt", text)])
+    assert shown(ask(empty, "what does Velmora want")) == ["Velmora requests talks."]
+
+
 def test_who_is_named_only_as_a_source_is_told_to_be_one(empty: Engine, tmp_path: Path) -> None:
     text = (
         "Experts call the flood the worst of the century.¹ The bridge is shut.\n\n"

@@ -120,3 +120,15 @@ def test_letters_signed_by_somebody_or_in_an_office(specimen_engine: Engine, who
 
 def test_somebody_who_signed_none_is_not_found(specimen_engine: Engine) -> None:
     assert ask(specimen_engine, "letters signed by Brigitta Sorn").listing is None
+
+
+def test_a_deputy_does_not_sign_as_who_he_stands_in_for(empty: Engine, tmp_path: Path) -> None:
+    for number, office in enumerate(("Minister for Foreign Affairs", "Deputy Minister for Foreign Affairs")):
+        path = write_letter_file(tmp_path, f"{number}.txt", "The dam held.", symbol=f"A/76/90{number}1")
+        path.write_text(path.read_text().replace("Ambassador\nPermanent Representative", office))
+        empty.ingest([path])
+    minister, deputy = (
+        [card.symbols[0] for card in listed(empty, f"letters signed by the {office}").letters]
+        for office in ("foreign minister", "deputy foreign minister")
+    )
+    assert (minister, deputy) == (["A/76/9001"], ["A/76/9011"])
