@@ -18,6 +18,7 @@ from retrieval.types import Answer, Filters, LetterCard, Passage, PassageKind, Q
 
 _LOOKED_AT = 2_000  # passages that BM25 ranks best for the day and the month
 _ANY_YEAR = "--"
+_YEAR = regex(r"\b(?:19|20)\d\d\b")
 # Takes "the letter dated ", "resolution 9822 of "; leaves "the night of " alone. A paper of a day is no event of it.
 _OF_A_PAPER = regex(
     r"\b(?:letters?|notes?|reports?|statements?|decrees?|orders?|resolutions?|judgments?|communiqu[eé]s?|memorand(?:um|a)"
@@ -51,16 +52,17 @@ class Happened:
         for passage in held:
             letter, card = self._index.letter(passage.letter_id), cards[passage.letter_id]
             for span in sentences(letter.text, passage.span):
-                if _gives(span.of(letter.text), day, card.date or ""):
+                named = _YEAR.findall(letter.text, passage.span.start, span.start)[-1:]
+                if _gives(span.of(letter.text), day, card.date or "", "".join(named)):
                     yield quote(letter, card, span, passage.passage_id)
 
 
-def _gives(sentence: str, day: str, written: str) -> bool:
+def _gives(sentence: str, day: str, written: str, year: str) -> bool:
     """Tell whether a sentence of a letter `written` then gives a day other than as that of a paper.
 
-    Without its year a day is of the year before the letter was written.
+    Without its year a day is of the year before the letter was written, but where another `year` was named last above.
     """
     of_day = [each for each in find_dates(sentence) if each.iso[4:] == day[-6:] and day.startswith(("--", each.iso))]
-    if day.startswith(_ANY_YEAR) or day <= written < f"{int(day[:4]) + 1}{day[4:]}":
+    if day.startswith(_ANY_YEAR) or (year in ("", day[:4]) and day <= written < f"{int(day[:4]) + 1}{day[4:]}"):
         of_day += [each for each in find_days(sentence) if each.iso[2:] == day[-5:]]
     return any(not _OF_A_PAPER.search(sentence[: each.span.start]) for each in of_day)

@@ -52,3 +52,9 @@ def test_a_day_without_its_year_is_of_the_year_before_the_letter(empty: Engine, 
     assert shown(empty, "what happened on 3 May 2021") == ["On 3 May, the bridge of 2021 fell."]
     assert len(shown(empty, "what happened on 3 May")) == 2
     assert not any("bridge" in each for each in shown(empty, "what happened on 4 May 2021"))
+
+
+def test_a_day_without_its_year_is_of_the_year_named_last_above(empty: Engine, tmp_path: Path) -> None:
+    text = "The bridge was built in 1998. On 3 May, it was opened. In 2021 it grew old. On 3 May, it fell."
+    empty.ingest([write_letter_file(tmp_path, "bridge.txt", text, date="9 August 2021")])
+    assert shown(empty, "what happened on 3 May 2021") == ["On 3 May, it fell."]
